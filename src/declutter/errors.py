@@ -1,0 +1,64 @@
+"""Everything declutter raises on purpose.
+
+DeclutterError
+├── FetchError            a page could not be had from its address (its kinds: declutter.fetcher)
+├── DecodeError           the bytes cannot be read in the encoding the caller named
+├── NotAPageError         the input is a PDF, an image, an archive …, not HTML or text
+├── LimitError            the input is larger, deeper or slower than `Limits` allows
+├── RulesError            a file of rules or cues cannot be used
+└── MissingExtraError     a feature needs a package that the bare install does not bring
+
+The classes differ by what the caller would do next. Each message names the input and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class DeclutterError(Exception):
+    """Base of all errors that declutter raises on purpose.
+
+    `subject` names what failed: a path, an address, a record id; None where the caller passed bare bytes or text.
+    """
+
+    def __init__(self, message: str, *, subject: str | None = None) -> None:
+        super().__init__(message)
+        self.subject = subject
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return message if self.subject is None or self.subject in message else f"{self.subject}: {message}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions cross process borders in batches; the default reduction would drop the keyword argument.
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[DeclutterError], args: tuple[object, ...], state: dict[str, object]) -> DeclutterError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class FetchError(DeclutterError):
+    """A page could not be had from its address. The message says whether trying again can help."""
+
+
+class DecodeError(DeclutterError):
+    """The bytes cannot be read in the encoding that the caller named (an unknown name, mostly)."""
+
+
+class NotAPageError(DeclutterError):
+    """The input is binary (a PDF, an image, an archive …); declutter reads HTML and plain text."""
+
+
+class LimitError(DeclutterError):
+    """The input is over one of the bounds in `Limits`; raise the bound, or ask for a truncated document."""
+
+
+class RulesError(DeclutterError):
+    """A file of cues or rules cannot be used; the message names the file and the place in it."""
+
+
+class MissingExtraError(DeclutterError):
+    """A feature needs a package that the bare install does not bring; the message names the extra."""

@@ -1,0 +1,329 @@
+"""The values that declutter gives back. All are frozen, small and picklable; none keeps the page's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+
+class Label(StrEnum):
+    """What a block is on its page."""
+
+    TITLE = "title"
+    """The page's own headline, also its repeat in the article header."""
+    META = "meta"
+    """Breadcrumb, kicker, author and bio, time, source, editor line, reading time."""
+    BODY = "body"
+    """The essay: standfirst, paragraphs, headings, lists, quotes, tables, code, captions, footnotes."""
+    FLASH = "flash"
+    """A news brief with a text of its own, unrelated to the essay, standing in the essay's flow."""
+    TAGS = "tags"
+    """Tag cloud, keyword line."""
+    RELATED = "related"
+    """Teasers of other pages: lists anywhere, single lines inside the essay."""
+    PROMO = "promo"
+    """Advertisement, newsletter, app download, sign-up, donation, shop box, "follow us" lines."""
+    COMMENT = "comment"
+    """Readers' comments, their heading and form."""
+    CHROME = "chrome"
+    """Navigation, site name, share bars, search, polls, pagination, footer, notices."""
+
+
+class Kind(StrEnum):
+    """How a block is written on its page."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    CELL = "cell"
+    CAPTION = "caption"
+    LINE = "line"
+    """A line of a text dump."""
+    IMAGE = "image"
+    """An image that stands alone: a block without text, its one span holds the image."""
+
+
+class SpanKind(StrEnum):
+    """What an inline span of a block's text is."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    DELETED = "deleted"
+    SUB = "sub"
+    SUP = "sup"
+    LINK = "link"
+    IMAGE = "image"
+    FORMULA = "formula"
+
+
+class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A run of inline markup in a block: `text[start:end]`, offsets in code points.
+
+    target: the address of a link or image as the page writes it made absolute where the page's address is known,
+        or the TeX source of a formula. None for emphasis and code.
+    alt: an image's alternative text (an image covers no text: start == end).
+    width, height: an image's size in CSS pixels, where the page gives it.
+    """
+
+    start: int
+    end: int
+    kind: SpanKind
+    target: str | None = None
+    alt: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A structural element around a block: what Markdown and HTML need to give the essay its shape back.
+
+    kind: list (bulleted) | ordered | item | quote | table | cell | figure | code.
+    key: number of the element in page order; two blocks share an element when the keys are equal.
+    number: ordered, item: the list item's ordinal or the list's start; None elsewhere.
+    language: code: the programming language, where the page names it.
+    header: cell: a header cell (`<th>`).
+    colspan, rowspan: cell: how many columns and rows it covers, 1 to 1000.
+    """
+
+    kind: Literal["list", "ordered", "item", "quote", "table", "cell", "figure", "code"]
+    key: int
+    number: int | None = None
+    language: str | None = None
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """One named reason that counted for or against a block's label.
+
+    name: what was seen; `declutter explain --list` documents every name.
+    weight: in log-odds for `label`; negative speaks against it.
+    label: the label it argues about.
+    """
+
+    name: str
+    weight: float
+    label: Label
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A maximal run of text between block-level boundaries: the unit that gets a label.
+
+    index: its number in page order, from 0.
+    text: the visible text, white space folded (kept as it is in code); "" only for kind image.
+    label, kind: see Label and Kind.
+    level: 1 to 6 for a heading, the nesting depth (from 1) for a list item, else 0.
+    confidence: 0 to 1, how sure the label is.
+    spans: inline markup, in order of start.
+    within: the structural elements around the block, outermost first.
+    row, column: of a cell in its table, from 0.
+    soft: parted from the block before by a single <br>.
+    xpath: the block-level element that holds the text (HTML); several blocks may share one.
+    line: the line number, from 1 (text dumps).
+    evidence: why it got its label; filled by `explain` only.
+    """
+
+    index: int
+    text: str
+    label: Label
+    kind: Kind
+    level: int = 0
+    confidence: float = 1.0
+    spans: tuple[Span, ...] = ()
+    within: tuple[Frame, ...] = ()
+    row: int | None = None
+    column: int | None = None
+    soft: bool = False
+    xpath: str | None = None
+    line: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def links(self) -> tuple[Span, ...]:
+        """The spans that are links."""
+        return tuple(span for span in self.spans if span.kind is SpanKind.LINK)
+
+
+class Flash(msgspec.Struct, frozen=True, kw_only=True):
+    """A news brief found in the essay's flow.
+
+    headline: without kicker; None where the brief has none.
+    text: without headline and stamp, paragraphs parted by line feeds.
+    published: ISO 8601 at the precision the page gives (`2023-05-28T09:47:25`, `2018-06-07`); None without a full date.
+    source: the agency or outlet it names.
+    url: where the headline links to.
+    blocks: indices of its blocks; between which body blocks it stood is read from them.
+    confidence: 0 to 1, that this is a flash and not the essay.
+    """
+
+    headline: str | None
+    text: str
+    published: str | None
+    source: str | None
+    url: str | None
+    blocks: tuple[int, ...]
+    confidence: float
+
+
+class Teaser(msgspec.Struct, frozen=True, kw_only=True):
+    """An advertisement of another page.
+
+    title: without the portal's token. snippet: its lead, where shown. url: absolute where the page's address is known.
+    published: ISO 8601 at the precision given; None for placeholders. blocks: indices of its blocks.
+    """
+
+    title: str
+    snippet: str | None
+    url: str | None
+    published: str | None
+    blocks: tuple[int, ...]
+
+
+class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture of the essay: `block` is the index of the block that holds it; sizes in CSS pixels where given."""
+
+    url: str
+    block: int
+    alt: str | None = None
+    caption: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a metadata field was found, and how sure it is (0 to 1)."""
+
+    source: str
+    confidence: float
+
+
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says about its article. Dates are ISO 8601 text at the precision given, with zone where known.
+
+    title: without site name and portal token. authors: names without roles. origin: the source the page names.
+    language: BCP 47, with script for Chinese (`zh-Hant`). sources: field name to where it was found.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    site: str | None = None
+    section: str | None = None
+    language: str | None = None
+    origin: str | None = None
+    canonical: str | None = None
+    image: str | None = None
+    licence: str | None = None
+    keywords: tuple[str, ...] = ()
+    description: str | None = None
+    sources: Mapping[str, Origin] = msgspec.field(default_factory=dict)
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A page taken apart: metadata, the essay, what was injected into it, and every block with its label.
+
+    url: the page's address as the caller or the fetcher gave it. See Metadata for the fields of that name.
+    tags: the tag cloud's entries. flashes, related: in page order. blocks: every visible text of the page, in page order.
+    images: the essay's pictures. encoding: the encoding the bytes were read in, None for text and trees.
+    confidence: 0 to 1, how sure the essay as a whole is. truncated: a limit cut the page short.
+    """
+
+    url: str | None
+    metadata: Metadata
+    tags: tuple[str, ...]
+    flashes: tuple[Flash, ...]
+    related: tuple[Teaser, ...]
+    blocks: tuple[Block, ...]
+    images: tuple[Image, ...] = ()
+    encoding: str | None = None
+    confidence: float = 1.0
+    truncated: bool = False
+
+    @property
+    def title(self) -> str | None:
+        """The article's headline, without site name and portal token."""
+        return self.metadata.title
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Names of the authors, without roles; may be empty."""
+        return self.metadata.authors
+
+    @property
+    def published(self) -> str | None:
+        """When the article was published: ISO 8601 text at the precision given."""
+        return self.metadata.published
+
+    @property
+    def modified(self) -> str | None:
+        """When the article was last changed: ISO 8601 text at the precision given."""
+        return self.metadata.modified
+
+    @property
+    def site(self) -> str | None:
+        """The site's name."""
+        return self.metadata.site
+
+    @property
+    def section(self) -> str | None:
+        """The section or category the page stands in."""
+        return self.metadata.section
+
+    @property
+    def language(self) -> str | None:
+        """BCP 47 tag of the article's language, with script for Chinese."""
+        return self.metadata.language
+
+    @property
+    def origin(self) -> str | None:
+        """The source that the page names for its text."""
+        return self.metadata.origin
+
+    @property
+    def text(self) -> str:
+        """The essay as plain text: body blocks in order, a line each, without the title."""
+        return "\n".join([block.text for block in self.blocks if block.label is Label.BODY and block.text])
+
+    @property
+    def markdown(self) -> str:
+        """The essay as CommonMark with GFM tables."""
+        from declutter.write.markdown import render  # noqa: PLC0415 - writers know the model, not the other way round
+
+        return render(self.blocks)
+
+    @property
+    def html(self) -> str:
+        """The essay as sanitised HTML."""
+        from declutter.write.html import render  # noqa: PLC0415 - as above
+
+        return render(self.blocks)
+
+    def to_json(self) -> str:
+        """The document as JSON text by schema `declutter/1`, non-ASCII kept as it is."""
+        from declutter.write.json import dump  # noqa: PLC0415 - as above
+
+        return dump(self)
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What a fetch brought: the body's bytes as sent (content codings undone) and what is known of them.
+
+    url: as asked for. final_url: after redirects. status: HTTP status. headers: lower-case names.
+    fetched_at: ISO 8601 in UTC. chain: the addresses passed on the way, the first asked for first.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: str
+    chain: tuple[str, ...] = ()

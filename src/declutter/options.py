@@ -1,0 +1,45 @@
+"""Options as values: pass one to `extract`, `read` or `fetch`; the defaults are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds that keep one page from taking the caller down. Past one: LimitError, or a truncated document.
+
+    max_bytes: of the input. max_elements: of the parsed tree. max_blocks: of the document.
+    max_text: characters in one block. over: what happens past a bound.
+    """
+
+    max_bytes: int = 100_000_000
+    max_elements: int = 5_000_000
+    max_blocks: int = 1_000_000
+    max_text: int = 50_000_000
+    over: Literal["raise", "truncate"] = "raise"
+
+
+class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a page is read.
+
+    form: "html", "text" (one non-blank line a block) or "auto" (told from the first kilobyte).
+    encoding: WHATWG label that overrules all that the page says; None to find out.
+    limits: see Limits.
+    cues: extra cue words in the form of a vocabulary file: {section: {list: [phrases]}}.
+    repair: mend what the portal broke (lost non-breaking spaces, mojibake); reported in the document.
+    as_of: ISO 8601 time the page was fetched; dates after it are placeholders.
+    """
+
+    form: Literal["auto", "html", "text"] = "auto"
+    encoding: str | None = None
+    limits: Limits = Limits()
+    rules: tuple[str, ...] = ()
+    cues: tuple[Mapping[str, object], ...] = ()
+    repair: bool = False
+    as_of: str | None = None
+
+
+DEFAULT_OPTIONS = ExtractOptions()
