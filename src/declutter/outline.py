@@ -1,0 +1,115 @@
+"""What segmentation hands to the later stages: the block-level skeleton of a page, in columns.
+
+Columns (parallel lists) instead of objects: a page has hundreds of blocks, and the features read whole columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from declutter.model import Kind, SpanKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_NAMED_DEPTH = 96
+"""Deeper than this an element is addressed by its rank in the page instead of its path, so that the text of all
+addresses stays linear in the page (a path a level long for each of 100,000 levels would not)."""
+
+TEXT_LINE = "line"
+"""The tag of the one element that owns all blocks of a text dump."""
+
+
+class Mark(NamedTuple):
+    """Inline markup in a block's text. `element` carries the target, read only when it is asked for."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    element: _Element
+
+
+class LoneImage(NamedTuple):
+    """A picture outside any text: it stands before block number `before`, in element number `owner`."""
+
+    before: int
+    owner: int
+    element: _Element
+
+
+class Outline:
+    """The block-level elements of a page and the blocks of text in them.
+
+    Elements, numbered in page order; element 0 is the document itself:
+    tags: tag. parents: number of the enclosing element (-1 for the document). kinds: Kind of the text inside.
+    nodes: the tree's element (None for the document and for text dumps). ordinals: rank among siblings of one tag.
+    ranks: rank among all elements of that tag on the page.
+
+    Blocks, numbered in page order:
+    texts: white space folded. owners: number of the element that holds the text. linked: characters inside links.
+    marks: inline markup, () mostly. softs: parted from the block before by a single <br>. lines: line numbers of a
+    text dump, empty for HTML.
+    """
+
+    __slots__ = (
+        "_addresses", "_names", "images", "kinds", "lines", "linked", "marks", "nodes", "ordinals", "owners",
+        "parents", "ranks", "softs", "tags", "texts",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.tags: list[str] = [""]
+        self.parents: list[int] = [-1]
+        self.kinds: list[Kind] = [Kind.PARAGRAPH]
+        self.nodes: list[_Element | None] = [None]
+        self.ordinals: list[int] = [1]
+        self.ranks: list[int] = [1]
+        self.texts: list[str] = []
+        self.owners: list[int] = []
+        self.linked: list[int] = []
+        self.marks: list[tuple[Mark, ...]] = []
+        self.softs: list[bool] = []
+        self.lines: list[int] = []
+        self.images: list[LoneImage] = []
+        self._names: dict[int, str] = {0: ""}
+        self._addresses: dict[int, tuple[str, int]] = {0: ("", 0)}
+
+    @property
+    def is_text(self) -> bool:
+        """The page was a text dump: it has lines and no elements."""
+        return bool(self.lines)
+
+    def name(self, element: int) -> str:
+        """The element's class and id as written, one after the other; "" without either. Read when first asked for."""
+        known = self._names.get(element)
+        if known is None:
+            node = self.nodes[element]
+            name = ident = None
+            if node is not None:
+                name, ident = node.get("class"), node.get("id")
+            known = self._names[element] = f"{name} {ident}" if name and ident else name or ident or ""
+        return known
+
+    def ancestors(self, element: int) -> Iterator[int]:
+        """The element and those around it, innermost first, without the document."""
+        while element > 0:
+            yield element
+            element = self.parents[element]
+
+    def address(self, element: int) -> str:
+        """An XPath that selects the element in the parsed tree."""
+        missing = []
+        at = element
+        while at not in self._addresses:
+            missing.append(at)
+            at = self.parents[at]
+        path, depth = self._addresses[at]
+        for at in reversed(missing):
+            depth += 1
+            tag = self.tags[at]
+            if depth > MAX_NAMED_DEPTH:
+                path = f"(//{tag})[{self.ranks[at]}]"
+            else:
+                path = f"{path}/{tag}[{self.ordinals[at]}]" if depth > 2 else f"{path}/{tag}"  # noqa: PLR2004 - /html/body
+            self._addresses[at] = (path, depth)
+        return path
