@@ -1,0 +1,96 @@
+"""Written dates become ISO 8601 text at the precision they give."""
+
+from __future__ import annotations
+
+import pytest
+
+from declutter.dates import find_dates, is_placeholder, parse_date
+
+WRITTEN = {
+    "2023-05-28": "2023-05-28",
+    "2023-05-28T09:47:25.123Z": "2023-05-28T09:47:25Z",
+    "2023-05-28T09:47:25+0800": "2023-05-28T09:47:25+08:00",
+    "2023-05-28T09:47+00:00": "2023-05-28T09:47Z",
+    "2023-05-28 09:47:25": "2023-05-28T09:47:25",
+    "2023/5/28 9:47:25": "2023-05-28T09:47:25",
+    "2023.05.28 09:47": "2023-05-28T09:47",
+    "20230528": "2023-05-28",
+    "20230528094725": "2023-05-28T09:47:25",
+    "1685267245": "2023-05-28T09:47:25Z",
+    "1685267245000": "2023-05-28T09:47:25Z",
+    "2023": "2023",
+    "2023-05": "2023-05",
+    "May 2023": "2023-05",
+    "4/27/2021 12:48:57 PM": "2021-04-27T12:48:57",
+    "27/4/2021": "2021-04-27",
+    "28.05.2023": "2023-05-28",
+    "28.05.23": "2023-05-28",
+    "28. 5. 2023": "2023-05-28",
+    "4/5/2021 12:48 AM": "2021-04-05T00:48",
+    "May 28, 2023": "2023-05-28",
+    "May 28th, 2023": "2023-05-28",
+    "Sunday, May 28, 2023": "2023-05-28",
+    "Sept. 3, 2023": "2023-09-03",
+    "28 May 2023": "2023-05-28",
+    "28-May-2023": "2023-05-28",
+    "28th of May 2023": "2023-05-28",
+    "May 28, 2023 at 9:47 PM EDT": "2023-05-28T21:47-04:00",
+    "May 28, 2023, 9 a.m.": "2023-05-28T09:00",
+    "9:47 AM EDT, Sun May 28, 2023": "2023-05-28T09:47-04:00",
+    "Sun, 28 May 2023 09:47:25 GMT": "2023-05-28T09:47:25Z",
+    "Sun, 28 May 2023 09:47:25 +0800": "2023-05-28T09:47:25+08:00",
+    "Sun May 28 2023 09:47:25 GMT+0800 (China Standard Time)": "2023-05-28T09:47:25+08:00",
+    "Sun May 28 09:47:25 +0000 2023": "2023-05-28T09:47:25Z",
+    "2023年5月28日": "2023-05-28",
+    "2023年05月28日09:47": "2023-05-28T09:47",
+    "2023年5月28日 下午9:47": "2023-05-28T21:47",
+    "2023年5月28日(日) 9時47分": "2023-05-28T09:47",
+    "令和5年5月28日": "2023-05-28",
+    "民國112年5月28日": "2023-05-28",
+    "2023년 5월 28일 오후 9:47": "2023-05-28T21:47",
+    "2023. 5. 28. 오전 9:47": "2023-05-28T09:47",
+    "28 tháng 5, 2023": "2023-05-28",
+    "05/28/2023 - 09:47": "2023-05-28T09:47",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN.items(), ids=list(WRITTEN))
+def test_a_written_date_is_read_at_its_precision(text: str, expected: str) -> None:
+    assert expected == parse_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "two hours ago", "5月28日", "28 May", "12:30", "2023-13-01", "30 Feb 2023", "in 2023 we saw 12", "1.2.3"],
+)
+def test_what_is_not_a_full_date_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(("day_first", "expected"), [(True, "2021-05-04"), (False, "2021-04-05"), (None, "2021-05-04")])
+def test_the_caller_settles_which_number_is_the_day(day_first: bool | None, expected: str) -> None:
+    assert expected == parse_date("4/5/2021", day_first=day_first)
+
+
+def test_dates_inside_a_text_come_with_their_places() -> None:
+    text = "Published May 28, 2023 at 9:47 | Updated 2023-06-01, see 2019 and page 1234"
+
+    found = find_dates(text)
+
+    assert ["2023-05-28T09:47", "2023-06-01"] == [date for _, _, date in found]
+    assert ["May 28, 2023 at 9:47", "2023-06-01"] == [text[start:end] for start, end, _ in found]
+
+
+def test_a_closing_stamp_is_found_after_its_sentence() -> None:
+    text = "用於質押、效用和治理。[2023/5/28 9:47:25]"
+
+    assert [(12, 29, "2023-05-28T09:47:25")] == find_dates(text)
+
+
+@pytest.mark.parametrize("date", ["1900-01-01T00:00:00", "1970-01-01", "0001-01-01T00:00:00", "2024-02-01"])
+def test_placeholders_are_known(date: str) -> None:
+    assert is_placeholder(date, as_of="2024-01-30T12:00:00Z")
+
+
+def test_a_date_of_the_day_of_fetching_is_no_placeholder() -> None:
+    assert not is_placeholder("2024-01-30T23:00:00", as_of="2024-01-30T12:00:00Z")
