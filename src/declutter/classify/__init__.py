@@ -1,0 +1,29 @@
+"""From blocks to labels: main content, the other labels, then what was injected into the main content."""
+
+from __future__ import annotations
+
+import math
+
+from declutter.classify.boilerplate import label_boilerplate
+from declutter.classify.flash import find_flashes
+from declutter.classify.main_content import body_scores
+from declutter.classify.verdict import FlashSpan, Verdicts
+from declutter.model import Label
+from declutter.outline import Outline
+
+__all__ = ["FlashSpan", "Verdicts", "classify"]
+
+
+def classify(outline: Outline, *, title: str | None = None) -> Verdicts:
+    """Label every block of the page.
+
+    title: the page's headline as its head names it, to find the place where the article begins.
+    """
+    scores = body_scores(outline, title=title)
+    labels = label_boilerplate(outline, [score > 0 for score in scores], title=title)
+    flashes = find_flashes(outline, labels)
+    for flash in flashes:
+        for block in flash.blocks:
+            labels[block] = Label.FLASH
+    confidences = [1 / (1 + math.exp(-min(30.0, abs(score)))) for score in scores]
+    return Verdicts(labels, confidences, flashes, None)

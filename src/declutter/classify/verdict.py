@@ -1,0 +1,36 @@
+"""What classification says of a page: a label for every block, and the spans that are flashes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from declutter.model import Evidence, Label
+
+
+class FlashSpan(NamedTuple):
+    """A flash as found: consecutive blocks, the first of which begins with its headline.
+
+    blocks: numbers of its blocks. headline: (start, end) of the headline in the first block's text, None without one.
+    text: (start, end) of the brief's own text per block, headline, kicker and stamp left out.
+    published: ISO 8601 text or None. source: agency or outlet named. confidence: 0 to 1.
+    """
+
+    blocks: tuple[int, ...]
+    headline: tuple[int, int] | None
+    text: tuple[tuple[int, int], ...]
+    published: str | None
+    source: str | None
+    confidence: float
+
+
+class Verdicts(NamedTuple):
+    """Columns by block number.
+
+    labels: what each block is. confidences: 0 to 1. evidence: named reasons, None unless asked for.
+    flashes: spans of the blocks labelled flash, in page order.
+    """
+
+    labels: list[Label]
+    confidences: list[float]
+    flashes: list[FlashSpan]
+    evidence: list[list[Evidence]] | None

@@ -1,0 +1,119 @@
+"""The form of a cue file, and how one is read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from declutter.errors import RulesError
+
+_FOLDER = Path(__file__).parent
+_NOT_A_LANGUAGE = "classes"
+_MONTHS = 12
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases of one section by their place in a block.
+
+    label: the whole block is the phrase. lead: the block begins with it and goes on; a lead that ends in a colon
+    must be followed by one. holds: the phrase stands anywhere in a short block.
+    """
+
+    label: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+
+
+class FlashWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What marks a news brief.
+
+    kicker: words before its headline. report: openings of news reports; `*` stands for a few words, `#` for a date.
+    agency: news agencies and wires, as the language spells them.
+    """
+
+    kicker: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One language's cue words: a file, or what a caller brings.
+
+    language: BCP 47 tag. name: the language's English name. months: twelve lists, each with all forms of one month.
+    am, pm: words beside a 12-hour time. For the sections see README.md.
+    """
+
+    language: str = "und"
+    name: str = ""
+    related: Section = Section()
+    tags: Section = Section()
+    promo: Section = Section()
+    comment: Section = Section()
+    chrome: Section = Section()
+    author: Section = Section()
+    source: Section = Section()
+    editor: Section = Section()
+    published: Section = Section()
+    updated: Section = Section()
+    flash: FlashWords = FlashWords()
+    months: tuple[tuple[str, ...], ...] = ()
+    am: tuple[str, ...] = ()
+    pm: tuple[str, ...] = ()
+
+
+SECTIONS = ("related", "tags", "promo", "comment", "chrome", "author", "source", "editor", "published", "updated")
+POSITIONS = ("label", "lead", "holds")
+
+
+def read_cues(path: str | Path) -> Mapping[str, object]:
+    """The cues of a caller's JSON file, checked; RulesError names the file and the place that is wrong."""
+    try:
+        content = msgspec.json.decode(Path(path).read_bytes())
+    except OSError as error:
+        raise RulesError(f"cannot be read: {error.strerror}", subject=str(path)) from error
+    except msgspec.DecodeError as error:
+        raise RulesError(f"is not JSON: {error}", subject=str(path)) from error
+    check(content, str(path))
+    assert isinstance(content, dict)
+    return content
+
+
+def check(content: object, subject: str) -> Cues:
+    """Cues from a decoded mapping; RulesError names the subject, the key and what is wrong with it."""
+    try:
+        cues = msgspec.convert(content, Cues)
+    except msgspec.ValidationError as error:
+        raise RulesError(f"is not a set of cues: {error}", subject=subject) from error
+    _refuse(cues, subject)
+    return cues
+
+
+@cache
+def languages() -> tuple[Cues, ...]:
+    """All built-in languages. English comes first: a word that languages share is mostly borrowed from it."""
+    paths = [path for path in _FOLDER.glob("*.json") if path.stem != _NOT_A_LANGUAGE]
+    decoder = msgspec.json.Decoder(Cues)
+    found = []
+    for path in sorted(paths, key=lambda path: (path.stem != "en", path.stem)):
+        try:
+            found.append(decoder.decode(path.read_bytes()))
+        except msgspec.DecodeError as error:
+            raise RulesError(f"is not a set of cues: {error}", subject=str(path)) from error
+    return tuple(found)
+
+
+def _refuse(cues: Cues, subject: str) -> None:
+    """RulesError for what the types allow and no cue can be: empty phrases, a year that has not twelve months."""
+    if len(cues.months) not in {0, _MONTHS}:
+        raise RulesError(f"`months` has {len(cues.months)} lists, not twelve", subject=subject)
+    for section in SECTIONS:
+        for position in POSITIONS:
+            phrases: tuple[str, ...] = getattr(getattr(cues, section), position)
+            if not all(phrase.strip(" :") for phrase in phrases):
+                raise RulesError(f"`{section}.{position}` holds an empty phrase", subject=subject)
+    for kind in ("kicker", "report", "agency"):
+        if not all(phrase.strip(" *#") for phrase in getattr(cues.flash, kind)):
+            raise RulesError(f"`flash.{kind}` holds an empty phrase", subject=subject)
