@@ -53,6 +53,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     promo: Section = Section()
     comment: Section = Section()
     chrome: Section = Section()
+    meta: Section = Section()
     author: Section = Section()
     source: Section = Section()
     editor: Section = Section()
@@ -64,7 +65,19 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     pm: tuple[str, ...] = ()
 
 
-SECTIONS = ("related", "tags", "promo", "comment", "chrome", "author", "source", "editor", "published", "updated")
+SECTIONS = (
+    "related",
+    "tags",
+    "promo",
+    "comment",
+    "chrome",
+    "meta",
+    "author",
+    "source",
+    "editor",
+    "published",
+    "updated",
+)
 POSITIONS = ("label", "lead", "holds")
 
 

@@ -31,7 +31,7 @@ _SENTENCE_END = tuple(".!?。！？…;,")  # noqa: RUF001 - as above
 class Cue(NamedTuple):
     """A phrase that a block holds, and what it speaks for.
 
-    section: related, tags, promo, comment, chrome, author, source, editor, published or updated.
+    section: related, tags, promo, comment, chrome, meta, author, source, editor, published or updated.
     position: label, lead or holds. phrase: as folded for comparison. language: BCP 47, of the first file that has it.
     """
 
