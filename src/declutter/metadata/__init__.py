@@ -1,0 +1,12 @@
+"""Metadata: what the page says about its article, before its blocks are classified and after.
+
+`read_head` asks the tree: JSON-LD, `<meta>`, microdata, `<time>`, `<title>`, headings. `complete` adds what the labelled
+blocks say (byline, dates, origin, breadcrumb) and settles each field.
+"""
+
+from __future__ import annotations
+
+from declutter.metadata.complete import complete
+from declutter.metadata.head import EMPTY_HEAD, Candidate, Head, read_head
+
+__all__ = ["EMPTY_HEAD", "Candidate", "Head", "complete", "read_head"]

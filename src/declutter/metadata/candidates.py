@@ -1,0 +1,39 @@
+"""What was found for a field, where, and how far it is to be believed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One thing the page says about a field.
+
+    value: as written, white space folded. source: where it stands (`json-ld`, `og:title`, `h1` …).
+    confidence: 0 to 1, the share of right values from this source on a development set of articles.
+    """
+
+    value: str
+    source: str
+    confidence: float
+
+
+class Findings:
+    """Candidates per field as they are found: a mutable draft, frozen into a Head."""
+
+    def __init__(self) -> None:
+        self.fields: defaultdict[str, list[Candidate]] = defaultdict(list)
+
+    def add(self, field: str, value: object, source: str, confidence: float) -> None:
+        """Note a value, folded; anything but a text with a letter or digit is passed over."""
+        if isinstance(value, str) and (folded := " ".join(value.split())):
+            self.fields[field].append(Candidate(folded, source, confidence))
+
+    def best(self, field: str) -> Candidate | None:
+        """The most believable candidate, the first found among equals."""
+        return max(self.fields[field], key=lambda candidate: candidate.confidence, default=None)
+
+    def all(self, field: str) -> list[Candidate]:
+        """All candidates of a field, in the order found."""
+        return self.fields.get(field, [])

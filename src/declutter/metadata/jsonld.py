@@ -1,0 +1,189 @@
+"""JSON-LD: the article's own node among all that a page's scripts describe.
+
+Graphs, arrays, several scripts and references by @id are followed. Broken JSON is mended where the break is simple (raw
+line breaks in texts, trailing commas, comments and CDATA around it, a lost closing bracket); else it is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import TypeAlias
+
+import msgspec
+
+from declutter.metadata.candidates import Findings
+
+Node: TypeAlias = Mapping[str, object]
+
+_SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "articleBody", "WebSite", "dateModified")
+_MAX_SCRIPT = 2_000_000
+_MAX_NODES = 2_000
+_ARTICLES = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
+_CREATIONS = {"Recipe", "HowTo", "Review", "ClaimReview", "FAQPage", "QAPage", "Book", "Course", "LearningResource"}
+_PAGES = {"WebPage", "ItemPage", "AboutPage", "CollectionPage", "MedicalWebPage", "ProfilePage"}
+_PEOPLE_KEYS = ("author", "creator")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+
+def read_scripts(scripts: Iterable[str], findings: Findings) -> None:
+    """Add what the scripts' nodes say about the page's article."""
+    nodes = [node for script in scripts for node in _nodes(_load(script))][:_MAX_NODES]
+    if not nodes:
+        return
+    by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
+    ranked = sorted(nodes, key=_rank)
+    article = ranked[0] if _rank(ranked[0]) < _NO_RANK else None
+    if article is not None:
+        for node in [article, *(n for n in ranked[1:] if _rank(n) < _NO_RANK)][:3]:
+            _read_article(node, by_id, findings, 0.02 * _rank(node))
+    for node in nodes:
+        types = _types(node)
+        if "BreadcrumbList" in types:
+            _read_breadcrumb(node, findings)
+        elif "WebSite" in types:
+            findings.add("site", _text(node.get("name")), "json-ld", 0.85)
+
+
+_NO_RANK = 9
+
+
+def _rank(node: Node) -> int:
+    """0 for an article, more for what is less of one."""
+    types = _types(node)
+    if any(_ARTICLES.search(name) for name in types):
+        return 0 if "headline" in node or "datePublished" in node or "author" in node else 3
+    if types & _CREATIONS:
+        return 2
+    if types & _PAGES:
+        return 4
+    if "datePublished" in node and "headline" in node:
+        return 1
+    return _NO_RANK
+
+
+def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, doubt: float) -> None:
+    is_page = _rank(node) >= 4  # noqa: PLR2004
+    findings.add("title", _text(node.get("headline")), "json-ld", 0.88 - doubt)
+    findings.add("title", _text(node.get("name")), "json-ld name", (0.5 if is_page else 0.75) - doubt)
+    findings.add("published", node.get("datePublished"), "json-ld", 0.95 - doubt)
+    findings.add("published", node.get("dateCreated"), "json-ld created", 0.8 - doubt)
+    findings.add("modified", node.get("dateModified"), "json-ld", 0.95 - doubt)
+    for key in _PEOPLE_KEYS:
+        for person in _many(node.get(key)):
+            _add_person(person, by_id, findings, 0.92 - doubt if key == "author" else 0.8 - doubt)
+    for publisher in _many(node.get("publisher")):
+        findings.add("site", _name(publisher, by_id), "json-ld publisher", 0.8)
+    for section in _many(node.get("articleSection")):
+        findings.add("section", _text(section), "json-ld", 0.85)
+    for image in _many(node.get("image"))[:1] or _many(node.get("thumbnailUrl"))[:1]:
+        findings.add("image", _address(image, by_id), "json-ld", 0.85)
+    for key in ("keywords", "about") if not is_page else ("keywords",):
+        for word in _many(node.get(key)):
+            findings.add("keywords" if isinstance(word, str) else "keyword", _name(word, by_id), "json-ld", 0.7)
+    findings.add("language", _language(node.get("inLanguage")), "json-ld", 0.85)
+    findings.add("licence", _address(node.get("license"), by_id), "json-ld", 0.9)
+    findings.add("description", _text(node.get("description")), "json-ld", 0.8)
+    findings.add("article body", node.get("articleBody"), "json-ld", 0.8)
+
+
+def _add_person(person: object, by_id: Mapping[object, Node], findings: Findings, confidence: float) -> None:
+    node = _resolve(person, by_id)
+    if isinstance(node, Mapping) and "Organization" in _types(node):
+        confidence -= 0.25
+    findings.add("author", _name(person, by_id), "json-ld", confidence)
+
+
+def _read_breadcrumb(node: Node, findings: Findings) -> None:
+    """The names from the root to the page; the last may be the page itself."""
+    for item in _many(node.get("itemListElement")):
+        if isinstance(item, Mapping):
+            inner = item.get("item")
+            findings.add("breadcrumb", _text(item.get("name")) or _name(inner, {}), "json-ld", 0.8)
+
+
+def _load(script: str) -> object:
+    """The script's JSON, mended where it is simply broken; None where it cannot be read or says nothing of an article."""
+    if len(script) > _MAX_SCRIPT or not any(word in script for word in _SPEAKING):
+        return None
+    try:
+        return msgspec.json.decode(script)
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        pass
+    mended = _WRAPPING.sub("", script)
+    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", mended)).strip().rstrip(";")
+    for ending in ("", "}", "]}", "}}", '"}', "}]}"):
+        try:
+            return msgspec.json.decode(mended + ending)
+        except (msgspec.DecodeError, RecursionError, ValueError):
+            continue
+    if mended.startswith("{") and "}{" in (joined := re.sub(r"\}\s*,?\s*\{", "}{", mended)):
+        try:
+            return msgspec.json.decode(f"[{joined.replace('}{', '},{')}]")
+        except (msgspec.DecodeError, RecursionError, ValueError):
+            return None
+    return None
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    """All nodes that can describe the page: the top ones, those of graphs, and a page's main entity."""
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+        elif isinstance(current, dict):
+            yield current
+            stack.extend(current[key] for key in ("mainEntity", "@graph", "breadcrumb", "liveBlogUpdate") if isinstance(current.get(key), (list, dict)) and key != "liveBlogUpdate")
+
+
+def _types(node: Node) -> set[str]:
+    return {name.rpartition("/")[2].rpartition(":")[2] for name in _many(node.get("@type")) if isinstance(name, str)}
+
+
+def _many(value: object) -> list[object]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@value")
+    # Many systems escape for HTML what stands in a script, once or twice.
+    return unescape(unescape(value)) if isinstance(value, str) and "&" in value else value if isinstance(value, str) else None
+
+
+def _resolve(value: object, by_id: Mapping[object, Node]) -> object:
+    if isinstance(value, Mapping) and "name" not in value and "url" not in value:
+        return by_id.get(value.get("@id"), value)
+    return value
+
+
+def _name(value: object, by_id: Mapping[object, Node]) -> str | None:
+    node = _resolve(value, by_id)
+    if isinstance(node, Mapping):
+        given = " ".join(filter(None, (_text(node.get("givenName")), _text(node.get("familyName")))))
+        return _text(node.get("name")) or given or None
+    return _text(node)
+
+
+def _address(value: object, by_id: Mapping[object, Node]) -> str | None:
+    node = _resolve(value, by_id)
+    if isinstance(node, list):
+        node = node[0] if node else None
+    if isinstance(node, Mapping):
+        return _text(node.get("url")) or _text(node.get("contentUrl")) or _text(node.get("@id"))
+    return _text(node)
+
+
+def _language(value: object) -> str | None:
+    node = value[0] if isinstance(value, list) and value else value
+    if isinstance(node, Mapping):
+        return _text(node.get("alternateName")) or _text(node.get("name"))
+    return _text(node)
