@@ -1,0 +1,77 @@
+"""Forms of short texts that say what a block is, in any language: stamps, breadcrumbs, sentences, headlines."""
+
+from __future__ import annotations
+
+import re
+
+from declutter.dates import parse_date
+
+WIDE_FROM = "\u2e80"
+"""From here on scripts are written without spaces, a character worth about two letters."""
+
+MIN_PROSE_SIZE = 60
+"""A line of this size (see `size`) that ends like a sentence is running text."""
+MAX_STAMP_LENGTH = 48
+MAX_CRUMB_LENGTH = 120
+MAX_CRUMB_PIECE = 40
+
+_SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")  # noqa: RUF001 - as pages write them
+_HARD_END = frozenset(".。！!？?…।۔؟")  # noqa: RUF001 - as above
+_YEAR = re.compile(r"\d{4}|\d[./]\d\d?[./]\d\d")
+_CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")  # noqa: RUF001 - as above
+_CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
+_BRACKETS = "[]()（）【】 "  # noqa: RUF001 - as above
+
+
+def is_wide(text: str) -> bool:
+    """Mostly in a script without spaces, told by three of its characters."""
+    if text.isascii():
+        return False
+    return (text[0] > WIDE_FROM) + (text[len(text) // 2] > WIDE_FROM) + (
+        text[-1] > WIDE_FROM
+    ) > 1
+
+
+def size(text: str) -> int:
+    """Length in letters; characters of scripts without spaces count double."""
+    return len(text) if text.isascii() or not is_wide(text) else 2 * len(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """The text ends as sentences do, closing quotes and brackets looked through."""
+    if text[-1] not in _SENTENCE_END:
+        return False
+    return text[-1] in _HARD_END or text.rstrip("\"'”’»」』)）]】")[-1:] in _HARD_END  # noqa: RUF001 - as above
+
+
+def is_prose(text: str) -> bool:
+    """Running text: long enough and closed like a sentence."""
+    return size(text) >= MIN_PROSE_SIZE and ends_sentence(text)
+
+
+def is_stamp(text: str) -> bool:
+    """The whole text is a date or time, in brackets perhaps."""
+    return (
+        len(text) <= MAX_STAMP_LENGTH
+        and _YEAR.search(text) is not None
+        and parse_date(text.strip(_BRACKETS)) is not None
+    )
+
+
+def is_crumb(text: str) -> bool:
+    """A breadcrumb: three or more short pieces between `>`, `›`, `»` or spaced slashes."""
+    if len(text) > MAX_CRUMB_LENGTH:
+        return False
+    pieces = [piece for piece in _CRUMB.split(text) if piece.strip()]
+    return len(pieces) > 2 and max(map(len, pieces)) <= MAX_CRUMB_PIECE  # noqa: PLR2004 - two pieces are any "A > B"
+
+
+def is_cut(text: str) -> bool:
+    """A text broken off: closed by an ellipsis, or by an ASCII full stop after a wide character."""
+    if _CUT.search(text):
+        return True
+    return (
+        text[-1] == "."
+        and not text.isascii()
+        and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)
+    )

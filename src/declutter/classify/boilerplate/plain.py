@@ -1,0 +1,221 @@
+"""Pages without markup to go by: text dumps, and HTML that gives every line the same nameless element.
+
+The lines alone say where the essay begins and ends: a header of short lines before the first running text, and a
+trailer of cue lines and teasers after the last. All between is the essay, but for single lines that name themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from declutter.classify.boilerplate.cues import LABEL_OF
+from declutter.classify.boilerplate.forms import (
+    ends_sentence,
+    is_crumb,
+    is_cut,
+    is_prose,
+    is_stamp,
+    size,
+)
+from declutter.classify.boilerplate.frames import Frames, find_frames
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.cues import CueReader
+
+_MAX_HEADER_LINES = 60
+_MIN_SENTENCE_SIZE = 20
+_MIN_LONG_SIZE = 200
+_MIN_HEADLINE_SIZE = 16
+_MAX_TRAILING_PROSE = 0.25
+_HEADINGS = frozenset({"related", "comment", "tags"})
+_CLOSERS = frozenset(
+    {"related", "tags", "comment", "source", "editor", "chrome", "promo"}
+)
+
+
+def label_plain(
+    texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None
+) -> tuple[list[Label], int, int]:
+    """A label for every line, and where the essay's lines begin and end."""
+    frames = _frames(texts, linked, cues)
+    start = _label_count_of_header(texts, cues)
+    end = find_trailer(texts, cues, frames, start)
+    labels = [Label.BODY] * len(texts)
+    labels[:start] = _header(texts, cues, start, title)
+    labels[end:] = _trailer(texts, cues, frames, end)
+    return labels, start, end
+
+
+def _frames(
+    texts: Sequence[str], linked: Sequence[int], cues: CueReader
+) -> Frames | None:
+    frames = find_frames(texts, linked, after_tags=False)
+    if frames is not None:
+        return frames
+    tags = next(
+        (
+            n
+            for n in range(len(texts) - 1, -1, -1)
+            if any(cue.section == "tags" for cue in cues[n])
+        ),
+        None,
+    )
+    if tags is None:
+        return None
+    frames = find_frames(texts, linked, after_tags=True)
+    return frames if frames is not None and frames.start > tags else None
+
+
+def _label_count_of_header(texts: Sequence[str], cues: CueReader) -> int:
+    """How many lines stand before the first running text."""
+    for number, text in enumerate(texts[:_MAX_HEADER_LINES]):
+        if cues[number] or is_crumb(text) or is_stamp(text):
+            continue
+        if size(text) >= _MIN_LONG_SIZE or (
+            size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text)
+        ):
+            last = next(
+                (n for n in range(number - 1, -1, -1) if _is_about(texts[n], cues, n)),
+                None,
+            )
+            headline = _headline(texts[:number], cues, None)
+            return (
+                max(
+                    0 if last is None else last,
+                    -1 if headline is None else headline,
+                    -1,
+                )
+                + 1
+                if number
+                else 0
+            )
+    return 0
+
+
+def _is_about(text: str, cues: CueReader, number: int) -> bool:
+    return bool(cues[number]) or is_crumb(text) or is_stamp(text)
+
+
+def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
+    """The header line that is the headline: the one that the page's head names, else the one above byline and time."""
+    others = [n for n, text in enumerate(texts) if not _is_about(text, cues, n)]
+    if not others:
+        return None
+    if title:
+        wanted = _fold(title)
+        hits = [
+            n
+            for n in others
+            if wanted.startswith(_fold(texts[n])) or _fold(texts[n]).startswith(wanted)
+        ]
+        if hits:
+            return max(hits, key=lambda n: (len(texts[n]), n))
+    about = next(
+        (
+            n
+            for n, text in enumerate(texts)
+            if is_stamp(text)
+            or any(cue.section in {"author", "published", "updated"} for cue in cues[n])
+        ),
+        None,
+    )
+    above = [n for n in others if about is not None and n < about]
+    if above:
+        return (
+            above[-1]
+            if size(texts[above[-1]]) >= _MIN_HEADLINE_SIZE
+            else max(above, key=lambda n: size(texts[n]))
+        )
+    crumb = max((n for n, text in enumerate(texts) if is_crumb(text)), default=-1)
+    below = [n for n in others if n > crumb]
+    if not below:
+        return None
+    return next((n for n in below if size(texts[n]) >= _MIN_HEADLINE_SIZE), below[0])
+
+
+def _header(
+    texts: Sequence[str], cues: CueReader, end: int, title: str | None
+) -> list[Label]:
+    headline = _headline(texts[:end], cues, title)
+    labels = []
+    for number, text in enumerate(texts[:end]):
+        if number == headline:
+            label = Label.TITLE
+        elif is_crumb(text) or is_stamp(text):
+            label = Label.META
+        elif cues[number]:
+            label = LABEL_OF[cues[number][0].section]
+        else:
+            label = (
+                Label.META
+                if headline is not None and number > headline
+                else Label.CHROME
+            )
+        labels.append(label)
+    return labels
+
+
+def find_trailer(
+    texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int
+) -> int:
+    """The number of the first line after the essay; the number of lines where the essay runs to the end."""
+    total = sum(size(text) for text in texts[start:] if is_prose(text)) or 1
+    end = len(texts)
+    rest = 0
+    for number in range(len(texts) - 1, start, -1):
+        text = texts[number]
+        if frames is not None and frames.start <= number < frames.end:
+            end = number
+            continue
+        sections = {cue.section for cue in cues[number]}
+        if sections & _CLOSERS and not (
+            is_prose(text) and "promo" not in sections and "chrome" not in sections
+        ):
+            if rest <= _MAX_TRAILING_PROSE * total or "comment" in sections:
+                end = number
+            continue
+        if is_prose(text) and not is_cut(text):
+            rest += size(text)
+            if rest > _MAX_TRAILING_PROSE * total:
+                break
+    if (
+        frames is not None
+        and end == frames.start
+        and end - 1 > start
+        and _is_category(texts[end - 1])
+    ):
+        end -= 1
+    return end
+
+
+def _is_category(text: str) -> bool:
+    return size(text) < 2 * _MIN_HEADLINE_SIZE and not ends_sentence(text)
+
+
+def _trailer(
+    texts: Sequence[str], cues: CueReader, frames: Frames | None, end: int
+) -> list[Label]:
+    labels = []
+    state: Label | None = None
+    for number in range(end, len(texts)):
+        found = cues[number]
+        if frames is not None and frames.start <= number < frames.end:
+            label, state = Label.RELATED, None
+        elif found:
+            label = LABEL_OF[found[0].section]
+            heading = found[0].section in _HEADINGS and found[0].position == "label"
+            state = label if heading else None
+        elif frames is not None and number == frames.start - 1:
+            label = Label.RELATED
+        elif is_stamp(texts[number]) and state is None:
+            label = Label.META
+        else:
+            label = state or Label.CHROME
+        labels.append(label)
+    return labels
+
+
+def _fold(text: str) -> str:
+    return "".join(text.split()).casefold()
