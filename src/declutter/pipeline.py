@@ -88,4 +88,4 @@ def _document(
     verdicts = classify(outline, title=head.title)
     blocks = make_blocks(outline, verdicts, base=url)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
-    return assemble(outline, verdicts, blocks, metadata, url=url, encoding=encoding)
+    return assemble(outline, verdicts, blocks, metadata, url=url, encoding=encoding, as_of=as_of)

@@ -1,0 +1,41 @@
+"""Labelled blocks to a Document: blocks with their markup, flash records, teasers, tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from declutter.assemble.blocks import make_blocks
+from declutter.assemble.flashes import make_flashes
+from declutter.assemble.tags import make_tags
+from declutter.assemble.teasers import make_teasers
+from declutter.model import Document
+
+if TYPE_CHECKING:
+    from declutter.classify import Verdicts
+    from declutter.model import Block, Metadata
+    from declutter.outline import Outline
+
+__all__ = ["assemble", "make_blocks"]
+
+
+def assemble(
+    outline: Outline,
+    verdicts: Verdicts,
+    blocks: tuple[Block, ...],
+    metadata: Metadata,
+    *,
+    url: str | None,
+    encoding: str | None,
+    as_of: str | None = None,
+) -> Document:
+    """The Document of one page. Times later than `as_of`, when it was fetched, are placeholders."""
+    del outline
+    return Document(
+        url=url,
+        metadata=metadata,
+        tags=make_tags(blocks),
+        flashes=make_flashes(blocks, verdicts.flashes),
+        related=make_teasers(blocks, as_of=as_of),
+        blocks=blocks,
+        encoding=encoding,
+    )

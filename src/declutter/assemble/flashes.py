@@ -1,0 +1,42 @@
+"""The flash records, from the spans that classification found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from declutter.model import Flash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.classify import FlashSpan
+    from declutter.model import Block
+
+
+def make_flashes(
+    blocks: Sequence[Block], spans: Sequence[FlashSpan]
+) -> tuple[Flash, ...]:
+    """The flash records, in page order."""
+    flashes = []
+    for span in spans:
+        first = blocks[span.blocks[0]]
+        headline = first.text[slice(*span.headline)] if span.headline else None
+        pieces = [
+            blocks[i].text[start:end].strip()
+            for i, (start, end) in zip(span.blocks, span.text, strict=True)
+        ]
+        links = first.links
+        flashes.append(
+            Flash(
+                headline=headline,
+                text="\n".join(piece for piece in pieces if piece),
+                published=span.published,
+                source=span.source,
+                url=links[0].target
+                if links and links[0].start <= (span.headline or (0, 0))[0] + 2
+                else None,
+                blocks=span.blocks,
+                confidence=span.confidence,
+            )
+        )
+    return tuple(flashes)

@@ -1,0 +1,44 @@
+"""The entries of a tag cloud or keyword line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from declutter.model import Block, Label
+from declutter.vocabulary import Vocabulary, vocabulary
+
+_SEPARATORS = re.compile(r"\s*[,;，、；|｜/•·]\s*|\s+#|\s{2,}")  # noqa: RUF001 - as pages write them
+_LEAD_END = re.compile(r"[:：]\s*")  # noqa: RUF001 - as above
+_MARKS = "#＃ ,;:，、：|•·"  # noqa: RUF001 - as above
+_MAX_TAG = 80
+_MAX_LEAD = 40
+
+
+def make_tags(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The tags in page order, each once.
+
+    Links are entries; a line without links is parted at its separators, and is one entry where it has none.
+    """
+    words = vocabulary()
+    found: dict[str, None] = {}
+    for block in blocks:
+        if block.label is not Label.TAGS:
+            continue
+        links = [block.text[link.start : link.end] for link in block.links]
+        for entry in links or _SEPARATORS.split(_without_lead(block.text, words)):
+            tag = entry.strip(_MARKS)
+            if tag and len(tag) <= _MAX_TAG:
+                found.setdefault(tag)
+    return tuple(found)
+
+
+def _without_lead(text: str, words: Vocabulary) -> str:
+    """The line without its "Tags:"; "" where it is nothing else."""
+    cues = [cue for cue in words.find(text) if cue.section == "tags"]
+    if any(cue.position == "label" for cue in cues):
+        return ""
+    colon = _LEAD_END.search(text[:_MAX_LEAD])
+    if cues and colon:
+        return text[colon.end() :]
+    return text[len(cues[0].phrase) :] if cues and cues[0].position == "lead" else text
