@@ -1,0 +1,127 @@
+"""Scores for the labels that boilerplate can have, and what class names and tags add to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from declutter.model import Label
+from declutter.vocabulary import class_tokens
+
+ORDER: Final = (
+    Label.META,
+    Label.TAGS,
+    Label.RELATED,
+    Label.PROMO,
+    Label.COMMENT,
+    Label.CHROME,
+)
+META, TAGS, RELATED, PROMO, COMMENT, CHROME = range(6)
+PLACE: Final = {label: place for place, label in enumerate(ORDER)}
+
+Scores: TypeAlias = tuple[float, float, float, float, float, float]
+"""Log-odds of the labels in ORDER."""
+
+NONE: Final[Scores] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+DECAY: Final = 0.7
+"""What is left of an element's evidence in an element inside it that has evidence of its own."""
+
+Vote: TypeAlias = tuple[str, int, float]
+"""Name of the evidence, place of its label in ORDER, weight."""
+
+_TOKEN_WEIGHT: Final = {
+    Label.COMMENT: 3.0,
+    Label.RELATED: 2.5,
+    Label.PROMO: 2.5,
+    Label.TAGS: 2.5,
+    Label.CHROME: 2.2,
+    Label.META: 2.0,
+}
+_TAG_VOTES: Final[dict[str, tuple[Vote, ...]]] = {
+    "nav": (("tag_nav", CHROME, 1.5),),
+    "footer": (("tag_footer", CHROME, 1.2),),
+    "aside": (("tag_aside", RELATED, 0.6),),
+    "form": (("tag_form", CHROME, 0.7),),
+    "button": (("tag_button", CHROME, 1.0),),
+    "menu": (("tag_menu", CHROME, 1.5),),
+    "header": (("tag_header", CHROME, 0.4),),
+    "address": (("tag_address", META, 0.5),),
+}
+_STRONG: Final = frozenset(
+    "breadcrumb breadcrumbs crumb crumbs crumbtrail pathway kicker eyebrow byline dateline".split()
+)
+_STRONG_FACTOR: Final = 1.6
+
+_CLASS: Final = re.compile(r"[^\s]+")
+_PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
+# WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
+_OF_POST: Final = frozenset(
+    "tag category cat author format type status has is no js wp".split()
+)
+_NEUTRAL: Final = frozenset(
+    "post posts entry article articles list links link item items cloud box wrap wrapper container content block area "
+    "section ul li inner single widget page news story name info line row group bar title header heading label labels "
+    "text body bottom top left right main side new v2 wrapper module part holder meta photo avatar image img details "
+    "description desc data value field date url profile card archive".split()
+)
+
+
+def combine(outer: Scores, own: Scores) -> Scores:
+    """The evidence of an element inside another."""
+    a, b, c, d, e, f = outer
+    return (
+        a * DECAY + own[0],
+        b * DECAY + own[1],
+        c * DECAY + own[2],
+        d * DECAY + own[3],
+        e * DECAY + own[4],
+        f * DECAY + own[5],
+    )
+
+
+@lru_cache(maxsize=8192)
+def scores_of(tag: str, name: str) -> Scores:
+    """What a tag and a class name say of the blocks inside, NONE for most."""
+    votes = tuple(votes_of(tag, name))
+    if not votes:
+        return NONE
+    scores = [0.0] * len(ORDER)
+    for _, place, weight in votes:
+        # Two tokens for one label are hardly more than one.
+        scores[place] = max(scores[place], weight) + 0.2 * min(scores[place], weight)
+    return tuple(scores)  # type: ignore[return-value]
+
+
+def votes_of(tag: str, name: str) -> Iterator[Vote]:
+    """The named evidence of a tag and a class name."""
+    yield from _TAG_VOTES.get(tag, ())
+    if name:
+        tokens = class_tokens()
+        for token in dict.fromkeys(_tokens(name)):
+            label = tokens.get(token)
+            if label is not None and label != "body":
+                weight = _TOKEN_WEIGHT[Label(label)]
+                yield (
+                    f"class_{token}",
+                    PLACE[Label(label)],
+                    weight * (_STRONG_FACTOR if token in _STRONG else 1.0),
+                )
+
+
+def _tokens(name: str) -> Iterator[str]:
+    """The words of class and id names, and each name's words run together."""
+    for match in _CLASS.finditer(name):
+        written = match[0]
+        pieces = [piece.lower() for piece in _PIECE.findall(written)]
+        if not pieces:
+            continue
+        if (
+            len(pieces) > 1
+            and pieces[0] in _OF_POST
+            and not _NEUTRAL.issuperset(pieces[1:])
+        ):
+            continue
+        yield from pieces
+        yield from (a + b for a, b in zip(pieces, pieces[1:], strict=False))

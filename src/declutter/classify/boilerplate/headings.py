@@ -1,0 +1,87 @@
+"""Headings that name what follows them: "Related articles", "Comments", "Tags"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.classify.boilerplate.cues import LABEL_OF
+from declutter.classify.boilerplate.evidence import PLACE
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.cues import CueReader
+    from declutter.classify.boilerplate.regions import Regions
+
+_SECTIONS: Final = frozenset({"related", "comment", "tags", "promo", "chrome"})
+_HEADINGS: Final = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"}
+)
+_MAX_HEADING_LENGTH: Final = 64
+
+
+class Scope(NamedTuple):
+    """The blocks that a heading names: `[start, end)`, the heading the first. place: of its label in ORDER."""
+
+    start: int
+    end: int
+    place: int
+
+
+def find_scopes(regions: Regions, cues: CueReader, wanted: list[int]) -> list[Scope]:
+    """The scopes of headings among the wanted blocks, in page order."""
+    outline = regions.outline
+    scopes = []
+    for block in wanted:
+        text = outline.texts[block]
+        if (
+            len(text) > _MAX_HEADING_LENGTH
+            or outline.linked[block] * 2 > len(text)
+            and outline.tags[outline.owners[block]] not in _HEADINGS
+        ):
+            continue
+        label = next(
+            (
+                cue
+                for cue in cues[block]
+                if cue.position == "label" and cue.section in _SECTIONS
+            ),
+            None,
+        )
+        if label is None:
+            label = next((cue for cue in cues[block] if cue.section == "comment"), None)
+        if label is not None:
+            end = _end_of(regions, block)
+            if end > block + 1:
+                scopes.append(Scope(block, end, PLACE[LABEL_OF[label.section]]))
+    return scopes
+
+
+def _end_of(regions: Regions, block: int) -> int:
+    """Past the last block of what a heading stands over: the widest element that begins with it, or its siblings."""
+    outline = regions.outline
+    parents = outline.parents
+    element = outline.owners[block]
+    while (
+        parents[element] > 0
+        and regions.first[parents[element]] == block
+        and parents[element] not in regions.essay
+    ):
+        element = parents[element]
+    end = regions.past[element]
+    if end - block > 1:
+        return end
+    return min(
+        regions.past[parents[element]],
+        _next_heading(regions, block, regions.past[parents[element]]),
+    )
+
+
+def _next_heading(regions: Regions, block: int, limit: int) -> int:
+    """The next unlinked heading of the same tag."""
+    outline = regions.outline
+    tag = outline.tags[outline.owners[block]]
+    if tag not in _HEADINGS:
+        return limit
+    for number in range(block + 1, limit):
+        if outline.tags[outline.owners[number]] == tag and not outline.linked[number]:
+            return number
+    return limit

@@ -1,0 +1,133 @@
+"""Which blocks stand under which element, and what the elements say of them.
+
+Regions decide, not lines: an element's evidence holds for all blocks inside, the nearest element's counts most.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from declutter.classify.boilerplate.evidence import (
+    CHROME,
+    NONE,
+    RELATED,
+    Scores,
+    combine,
+    scores_of,
+)
+from declutter.classify.boilerplate.forms import size
+from declutter.outline import Outline
+
+_MIN_LINKED: Final = 0.6
+_MIN_LINKS: Final = 3
+_LONG_ANCHOR: Final = 30
+_LONGER_ANCHOR: Final = 44
+_SHORT_ANCHOR: Final = 17
+
+
+class Regions:
+    """The elements of a page that hold blocks.
+
+    first, past: by element, the range of blocks inside; elements without blocks have none.
+    essay: the elements around essay blocks.
+    """
+
+    def __init__(self, outline: Outline, body: list[bool]) -> None:
+        self.outline = outline
+        self.first, self.past, self.essay = _ranges(outline, body)
+        self.sizes = [size(text) for text in outline.texts]
+        self._links, self._sums, self._squares = self._anchors()
+        self._known: dict[int, Scores] = {}
+
+    def scores(self, element: int) -> Scores:
+        """The evidence of an element and those around it, up to the essay's."""
+        known = self._known
+        parents = self.outline.parents
+        path = []
+        at = element
+        while at > 0 and at not in known and at not in self.essay:
+            path.append(at)
+            at = parents[at]
+        scores = known.get(at, NONE)
+        for at in reversed(path):
+            own = self._own(at)
+            if own is not NONE:
+                scores = combine(scores, own)
+            known[at] = scores
+        return scores
+
+    def _own(self, element: int) -> Scores:
+        outline = self.outline
+        named = scores_of(outline.tags[element], outline.name(element))
+        first, past = self.first[element], self.past[element]
+        if past - first < _MIN_LINKS:
+            return named
+        parent = outline.parents[element]
+        if (
+            self.first[parent] == first
+            and self.past[parent] == past
+            and parent not in self.essay
+        ):
+            return named
+        links = self._links[past] - self._links[first]
+        if links < _MIN_LINKS or links * 3 < past - first:
+            return named
+        anchor = (self._squares[past] - self._squares[first]) / (
+            self._sums[past] - self._sums[first]
+        )
+        return _with_anchors(named, anchor)
+
+    def _anchors(self) -> tuple[list[int], list[int], list[int]]:
+        """Running counts of linked blocks, of their sizes and of these squared."""
+        links, sums, squares = [0], [0], [0]
+        count = total = square = 0
+        for text, linked, letters in zip(
+            self.outline.texts, self.outline.linked, self.sizes, strict=True
+        ):
+            if linked and linked >= _MIN_LINKED * len(text):
+                count += 1
+                total += letters
+                square += letters * letters
+            links.append(count)
+            sums.append(total)
+            squares.append(square)
+        return links, sums, squares
+
+
+def _with_anchors(named: Scores, anchor: float) -> Scores:
+    """A list's anchors: headlines are long, the words of a menu short."""
+    scores = list(named)
+    if anchor >= _LONGER_ANCHOR:
+        scores[RELATED] += 1.8
+    elif anchor >= _LONG_ANCHOR:
+        scores[RELATED] += 1.2
+    elif anchor <= _SHORT_ANCHOR:
+        scores[CHROME] += 1.2
+    else:
+        scores[CHROME] += 0.3
+    return tuple(scores)  # type: ignore[return-value]
+
+
+def _ranges(
+    outline: Outline, body: list[bool]
+) -> tuple[dict[int, int], dict[int, int], set[int]]:
+    first: dict[int, int] = {}
+    past: dict[int, int] = {}
+    essay: set[int] = set()
+    parents, owners = outline.parents, outline.owners
+    for block, owner in enumerate(owners):
+        at = owner
+        while at >= 0 and at not in first:
+            first[at] = block
+            at = parents[at]
+        if body[block]:
+            at = owner
+            while at >= 0 and at not in essay:
+                essay.add(at)
+                at = parents[at]
+    for block in range(len(owners) - 1, -1, -1):
+        at = owners[block]
+        while at >= 0 and at not in past:
+            past[at] = block + 1
+            at = parents[at]
+    return first, past, essay
