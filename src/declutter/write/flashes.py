@@ -1,0 +1,81 @@
+"""Flashes alone, one row a flash with the page it stood on: what a news pipeline reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from declutter.write.safety import clean, encodable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from declutter.model import Document
+
+# Spreadsheets take a cell that begins so for a formula (the full-width forms in East Asian locales).
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠|%")
+
+
+class FlashRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A flash and the page it stood on.
+
+    page_url, page_title: of the page. headline, text, published, source, url, confidence: see Flash.
+    """
+
+    page_url: str | None
+    page_title: str | None
+    headline: str | None
+    text: str
+    published: str | None
+    source: str | None
+    url: str | None
+    confidence: float
+
+
+def rows(documents: Iterable[Document]) -> Iterator[FlashRow]:
+    """One row a flash, in the order of the documents and of the page."""
+    for document in documents:
+        for flash in document.flashes:
+            yield FlashRow(
+                page_url=_encodable(document.url),
+                page_title=_encodable(document.title),
+                headline=_encodable(flash.headline),
+                text=encodable(flash.text),
+                published=flash.published,
+                source=_encodable(flash.source),
+                url=_encodable(flash.url),
+                confidence=flash.confidence,
+            )
+
+
+def to_jsonl(documents: Iterable[Document]) -> Iterator[str]:
+    """JSON Lines, without their line ends."""
+    for row in rows(documents):
+        yield msgspec.json.encode(row).decode()
+
+
+def to_csv(documents: Iterable[Document], *, header: bool = True) -> Iterator[str]:
+    """CSV records, without their line ends: the column names first, unless `header` is off.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; JSON Lines keep it as it is.
+    """
+    if header:
+        yield ",".join(FlashRow.__struct_fields__)
+    for row in rows(documents):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(_cell(value) for value in msgspec.structs.astuple(row))
+        yield line.getvalue()
+
+
+def _cell(value: str | float | None) -> str:
+    if value is None or isinstance(value, float):
+        return "" if value is None else str(value)
+    text = clean(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def _encodable(text: str | None) -> str | None:
+    return None if text is None else encodable(text)

@@ -1,0 +1,153 @@
+"""The essay as CommonMark with GFM tables and strikethrough: a parser reads back the same text and structure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from declutter.model import Kind, SpanKind
+from declutter.write.markdown_inline import cell_text, formula_alone, lines_of, one_line
+from declutter.write.safety import clean
+from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.model import Block
+
+_LANGUAGE: Final = re.compile(r"[\w+#.-]{1,40}")
+_FENCES: Final = re.compile(r"`{3,}")
+_LISTS: Final = frozenset({"list", "ordered"})
+_MAX_NUMBER: Final = 999_999_999  # CommonMark reads nine digits
+
+
+def render(blocks: Sequence[Block]) -> str:
+    """The body blocks as Markdown, without a line end at the end; "" where there is no essay."""
+    return "\n".join(_flow(build(blocks).children))
+
+
+def _flow(children: Sequence[Node]) -> list[str]:
+    """The lines of elements standing one after the other, a blank line between them."""
+    lines: list[str] = []
+    before: Node | None = None
+    alternate = False
+    for child in children:
+        # Two lists in a row would read as one, unless the marker changes.
+        alternate = not alternate and _is_list(child) and before is not None and _kind(before) == _kind(child)
+        written = _element(child, alternate=alternate)
+        if written:
+            lines += ["", *written] if lines else written
+            before = child
+    return lines
+
+
+def _kind(node: Node) -> str | None:
+    return node.frame.kind if isinstance(node, Element) and node.frame else None
+
+
+def _is_list(node: Node) -> bool:
+    return _kind(node) in _LISTS
+
+
+def _element(node: Node, *, alternate: bool) -> list[str]:
+    if isinstance(node, Leaf):
+        return _leaf(node)
+    match _kind(node):
+        case "list" | "ordered":
+            return _list(node, alternate=alternate)
+        case "quote":
+            return [f"> {line}" if line else ">" for line in _flow(node.children)]
+        case "table":
+            return _table(node)
+        case _:
+            return _flow(node.children)
+
+
+def _leaf(leaf: Leaf) -> list[str]:
+    if leaf.kind is Kind.CODE:
+        code = clean("\n".join(block.text for block in leaf.blocks))
+        fence = "`" * max(3, *(len(run) + 1 for run in _FENCES.findall(code)), 3)
+        language = _LANGUAGE.match(leaf.frame.language or "") if leaf.frame else None
+        return [fence + (language[0] if language else ""), *code.split("\n"), fence]
+    if leaf.kind is Kind.HEADING:
+        text = one_line(leaf.blocks)
+        return [f"{'#' * min(max(leaf.level, 1), 6)} {text}"] if text else []
+    if len(leaf.blocks) == 1 and (formula := formula_alone(leaf.blocks[0])):
+        return [f"$${formula}$$"]
+    return lines_of(leaf.blocks)
+
+
+def _list(element: Element, *, alternate: bool) -> list[str]:
+    ordered = element.frame is not None and element.frame.kind == "ordered"
+    number = _start(element) if ordered else 0
+    items = [_item(child) for child in element.children]
+    tight = all(_is_tight(child) for child in element.children)
+    lines: list[str] = []
+    for item in items:
+        if not item:
+            continue
+        marker = f"{number}{')' if alternate else '.'} " if ordered else "* " if alternate else "- "
+        number = min(number + 1, _MAX_NUMBER)
+        indent = " " * len(marker)
+        if lines and not tight:
+            lines.append("")
+        rest = item[1:] if not tight else [line for line in item[1:] if line]
+        lines += [marker + item[0], *(indent + line if line else "" for line in rest)]
+    return lines
+
+
+def _item(node: Node) -> list[str]:
+    return _flow(node.children) if isinstance(node, Element) and _kind(node) == "item" else _flow([node])
+
+
+def _start(element: Element) -> int:
+    """The first item's number; 1 where the page gives none that Markdown can write."""
+    first = element.children[0]
+    frame = first.frame if isinstance(first, Element) else None
+    number = frame.number if frame and frame.kind == "item" else None
+    if number is None and element.frame:
+        number = element.frame.number
+    return number if number is not None and 0 <= number <= _MAX_NUMBER - len(element.children) else 1
+
+
+def _is_tight(node: Node) -> bool:
+    """Whether an item is one paragraph, and lists below it that may follow a paragraph without a blank line."""
+    if isinstance(node, Leaf):
+        return node.kind not in (Kind.CODE, Kind.HEADING)
+    first, *rest = node.children
+    return (
+        isinstance(first, Leaf)
+        and first.kind not in (Kind.CODE, Kind.HEADING)
+        and len(rest) <= 1
+        and all(
+            isinstance(child, Element)
+            and (_kind(child) == "list" or (_kind(child) == "ordered" and _start(child) == 1))
+            and all(_is_tight(item) for item in child.children)
+            for child in rest
+        )
+    )
+
+
+def _table(table: Element) -> list[str]:
+    """A GFM table; merged cells leave the places they cover blank. A table that only lays out text is left out of it."""
+    found = cells(table)
+    if found is None:
+        return _flow([part for child in table.children for part in _content(child)])
+    captions = [child for child in table.children if isinstance(child, Leaf)]
+    lines = _flow(captions)
+    width = 1 + max(cell.column for cell in found)
+    rows: list[list[str]] = [[""] * width for _ in range(1 + max(cell.row for cell in found))]
+    for cell in found:
+        rows[cell.row][cell.column] = _cell(cell)
+    if not any(cell.row == 0 and cell.frame.header for cell in found):
+        rows.insert(0, [""] * width)  # GFM tables must have a header; this page's has none
+    rows.insert(1, ["---"] * width)
+    return [*lines, *([""] if lines else []), *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def _content(node: Node) -> Sequence[Node]:
+    return node.children if isinstance(node, Element) and _kind(node) == "cell" else [node]
+
+
+def _cell(cell: Cell) -> str:
+    return cell_text([block for leaf in cell.content.leaves() for block in leaf.blocks])

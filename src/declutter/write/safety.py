@@ -1,0 +1,52 @@
+"""What keeps a page's text and addresses from doing harm in a writer's output."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
+
+# C0 but for tab and line feed, DEL, C1, lone surrogates, and what Unicode calls line ends.
+_HARMFUL: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_REPLACEMENTS: Final = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], "\ufffd"),
+    **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029), " "),
+    0x09: "\t",
+    0x0A: "\n",
+}
+_SURROGATE_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+# Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
+_IGNORED_IN_ADDRESS: Final = re.compile("[\0- \x7f-\xa0\u2028\u2029\ud800-\udfff]+")
+_SCHEME: Final = re.compile(r"([^/?#:]*):")
+
+
+def clean(text: str) -> str:
+    """The text with control characters and lone surrogates replaced, one character for one: offsets stay right."""
+    return text.translate(_REPLACEMENTS) if _HARMFUL.search(text) else text
+
+
+def encodable(text: str) -> str:
+    """The text without NUL and lone surrogates; surrogates that form a pair become the character they stand for."""
+    if not _HARMFUL.search(text):
+        return text
+    paired = _SURROGATE_PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return paired.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def safe_address(address: str | None) -> str | None:
+    """The address without white space and controls, or None where following it could run something.
+
+    Schemes are read as leniently as any reader might: entities undone, white space ignored, case folded.
+    Addresses without a scheme are relative, and safe.
+    """
+    if not address:
+        return None
+    stripped = _IGNORED_IN_ADDRESS.sub(lambda gap: "%20" * gap[0].count(" "), address.strip("".join(map(chr, range(33)))))
+    lenient = _IGNORED_IN_ADDRESS.sub("", unescape(unescape(address)))
+    for reading in (stripped, lenient):
+        scheme = _SCHEME.match(reading)
+        if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+            return None
+    return stripped or None
