@@ -1,4 +1,4 @@
-"""The essay as HTML: built with everything escaped, then sanitised, so that opening it runs and loads nothing but images."""
+"""The essay as HTML: built with everything escaped, then sanitised, so that opening it runs nothing."""
 
 from __future__ import annotations
 
@@ -23,10 +23,44 @@ _TAGS: Final = {
     SpanKind.SUB: "sub",
     SpanKind.SUP: "sup",
 }
-_ELEMENTS: Final = {"list": "ul", "ordered": "ol", "item": "li", "quote": "blockquote", "figure": "figure"}
+_ELEMENTS: Final = {
+    "list": "ul",
+    "ordered": "ol",
+    "item": "li",
+    "quote": "blockquote",
+    "figure": "figure",
+}
 _ALLOWED_TAGS: Final = {
-    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ul", "ol", "li", "blockquote", "figure", "figcaption", "pre"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td", "a", "img", "span", *_TAGS.values()),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "pre",
+    ),
+    *(
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "img",
+        "span",
+        *_TAGS.values(),
+    ),
 }
 _ALLOWED_ATTRIBUTES: Final = {
     "a": {"href"},
@@ -35,7 +69,8 @@ _ALLOWED_ATTRIBUTES: Final = {
     "span": {"class"},
     "ol": {"start"},
     "li": {"value"},
-    **dict.fromkeys(("td", "th"), {"colspan", "rowspan"}),
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
 }
 
 
@@ -108,7 +143,9 @@ def _table(table: Element) -> str:
     found = cells(table)
     if found is None:
         return _inside(table)
-    captions = "".join(f"<caption>{_lines(child.blocks)}</caption>\n" for child in table.children if isinstance(child, Leaf))
+    captions = "".join(
+        f"<caption>{_lines(child.blocks)}</caption>\n" for child in table.children if isinstance(child, Leaf)
+    )
     rows: dict[int, list[Cell]] = {}
     for cell in found:
         rows.setdefault(cell.row, []).append(cell)
@@ -120,7 +157,10 @@ def _cell(cell: Cell) -> str:
     tag = "th" if cell.frame.header else "td"
     spans = "".join(
         f' {name}="{count}"'
-        for name, count in (("colspan", cell.frame.colspan), ("rowspan", cell.frame.rowspan))
+        for name, count in (
+            ("colspan", cell.frame.colspan),
+            ("rowspan", cell.frame.rowspan),
+        )
         if count > 1
     )
     return f"<{tag}{spans}>{_inside(cell.content, tight=_count_paragraphs(cell.content) == 1)}</{tag}>"
@@ -134,7 +174,9 @@ def _markup(markup: Markup) -> str:
     match markup.kind:
         case SpanKind.IMAGE:
             span = markup.span
-            sizes = "".join(f' {name}="{size}"' for name, size in (("width", span.width), ("height", span.height)) if size)
+            sizes = "".join(
+                f' {name}="{size}"' for name, size in (("width", span.width), ("height", span.height)) if size
+            )
             return f'<img src="{escape(markup.target)}" alt="{escape(clean(span.alt or ""))}"{sizes}>'
         case SpanKind.FORMULA:
             return f'<span class="math">\\({escape(clean(markup.target), quote=False)}\\)</span>'

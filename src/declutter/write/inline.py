@@ -56,7 +56,15 @@ def nest(block: Block) -> list[Inline]:
     for span in block.spans:
         if span.kind is SpanKind.IMAGE and safe_address(span.target):
             images.setdefault(min(max(span.start, 0), size), []).append(span)
-    cuts = sorted({0, size, *images, *(span.start for span in covering), *(span.end for span in covering)})
+    cuts = sorted(
+        {
+            0,
+            size,
+            *images,
+            *(span.start for span in covering),
+            *(span.end for span in covering),
+        }
+    )
     tree: list[Inline] = []
     path: list[Markup] = []
     active: list[Span] = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -13,12 +13,8 @@ from declutter.model import Block, Document, Flash, Image, Metadata, Origin, Tea
 from declutter.write import markdown
 from declutter.write.safety import encodable
 
-SCHEMA: Final = "declutter/1"
-_T = TypeVar("_T")
-Part = Annotated[_T | UnsetType, Meta(description="absent where the caller asked for other fields")]
 
-
-class UnknownFieldError(DeclutterError, ValueError):
+class FieldError(DeclutterError, ValueError):
     """A field was asked for that documents don't have; the message names those they have."""
 
 
@@ -30,6 +26,113 @@ class Essay(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A page taken apart: metadata, the essay, what was injected into it, and every block with its label."""
+    """A page taken apart: metadata, the essay, what was injected into it, and every block with its label.
 
-    schema: Literal["declutter/1"] = SCHEMA
+    Fields are absent only where the caller asked for some of them.
+    """
+
+    schema: Annotated[
+        Literal["declutter/1"],
+        Meta(description="keys may be added within a version, none changes"),
+    ]
+    url: Annotated[str | UnsetType | None, Meta(description="the page's address as given or fetched")] = UNSET
+    title: Annotated[str | UnsetType | None, Meta(description="the headline, without the site's name")] = UNSET
+    authors: Annotated[tuple[str, ...] | UnsetType, Meta(description="names without roles")] = UNSET
+    published: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision the page gives")] = UNSET
+    modified: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision the page gives")] = UNSET
+    site: Annotated[str | UnsetType | None, Meta(description="the site's name")] = UNSET
+    section: Annotated[str | UnsetType | None, Meta(description="the section the page stands in")] = UNSET
+    language: Annotated[str | UnsetType | None, Meta(description="BCP 47, with script for Chinese")] = UNSET
+    origin: Annotated[str | UnsetType | None, Meta(description="the source that the page names for its text")] = UNSET
+    canonical: Annotated[str | UnsetType | None, Meta(description="the address the page calls its own")] = UNSET
+    image: Annotated[str | UnsetType | None, Meta(description="address of the lead image")] = UNSET
+    licence: Annotated[str | UnsetType | None, Meta(description="the licence the page names")] = UNSET
+    description: Annotated[str | UnsetType | None, Meta(description="the page's own summary")] = UNSET
+    keywords: Annotated[tuple[str, ...] | UnsetType, Meta(description="the page's keywords, from its head")] = UNSET
+    sources: Annotated[
+        Mapping[str, Origin] | UnsetType, Meta(description="by field: where its value was found, and how sure it is")
+    ] = UNSET
+    essay: Annotated[Essay | UnsetType, Meta(description="the essay, free of all else")] = UNSET
+    flashes: Annotated[tuple[Flash, ...] | UnsetType, Meta(description="news briefs injected into the essay")] = UNSET
+    related: Annotated[tuple[Teaser, ...] | UnsetType, Meta(description="advertisements of other pages")] = UNSET
+    tags: Annotated[tuple[str, ...] | UnsetType, Meta(description="the tag cloud's entries")] = UNSET
+    images: Annotated[tuple[Image, ...] | UnsetType, Meta(description="the essay's pictures")] = UNSET
+    blocks: Annotated[tuple[Block, ...] | UnsetType, Meta(description="every visible text, in page order")] = UNSET
+    confidence: Annotated[float | UnsetType, Meta(description="0 to 1, how sure the essay as a whole is")] = UNSET
+    encoding: Annotated[str | UnsetType | None, Meta(description="what the bytes were read in; null for text")] = UNSET
+    truncated: Annotated[bool | UnsetType, Meta(description="a limit cut the page short")] = UNSET
+
+
+FIELDS: Final = Record.__struct_fields__[1:]
+"""The names that `fields` may hold, in the order they are written."""
+
+_OF_METADATA: Final = tuple(name for name in Metadata.__struct_fields__ if name in FIELDS)
+_OF_DOCUMENT: Final = tuple(name for name in Document.__struct_fields__ if name in FIELDS)
+
+
+def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
+    """The document as one line of JSON by the schema `declutter/1`, non-ASCII kept as it is.
+
+    fields: the top-level keys to write beside `schema`; all where None.
+    Raises FieldError for a name that is not in FIELDS. Always encodes as UTF-8 and holds no NUL.
+    """
+    chosen = _values(document, _known(fields))
+    record = Record(schema="declutter/1", **chosen)
+    try:
+        written = msgspec.json.encode(record)
+    except UnicodeEncodeError:  # lone surrogates
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(record))).decode()
+    if b"\\u0000" in written:
+        written = msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
+    return written.decode()
+
+
+def load(text: str | bytes) -> Document:
+    """The document that `dump` wrote; equal to the one it was given.
+
+    Raises FieldError where the JSON was written with some fields only, msgspec.ValidationError where it is none of ours.
+    """
+    record = msgspec.json.decode(text, type=Record)
+    known = {name: value for name in FIELDS if (value := getattr(record, name)) is not UNSET}
+    missing = [name for name in (*_OF_METADATA, *_OF_DOCUMENT) if name not in known]
+    if missing:
+        raise FieldError(f"the JSON lacks fields of a document: {', '.join(missing)}; write it with all fields")
+    metadata = Metadata(**{name: known[name] for name in _OF_METADATA})
+    return Document(metadata=metadata, **{name: known[name] for name in _OF_DOCUMENT})
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `dump` writes, made from its types."""
+    (top,), components = msgspec.json.schema_components((Record,), ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "declutter/1",
+        **top,
+        "$defs": components,
+    }
+
+
+def _known(fields: tuple[str, ...] | None) -> frozenset[str]:
+    if fields is None:
+        return frozenset(FIELDS)
+    unknown = [name for name in fields if name not in FIELDS and name != "schema"]
+    if unknown:
+        raise FieldError(f"no such field: {', '.join(unknown)}; there are {', '.join(FIELDS)}")
+    return frozenset(fields)
+
+
+def _values(document: Document, names: frozenset[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(document.metadata, name) for name in _OF_METADATA if name in names}
+    values |= {name: getattr(document, name) for name in _OF_DOCUMENT if name in names}
+    if "essay" in names:
+        values["essay"] = Essay(document.text, markdown.render(document.blocks))
+    return values
+
+
+def _encodable(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The value with what UTF-8 or JSON's readers can't take replaced in all its texts."""
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, dict):
+        return {encodable(key): _encodable(entry) for key, entry in value.items()}
+    return [_encodable(entry) for entry in value] if isinstance(value, list | tuple) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.model import Kind, SpanKind
+from declutter.model import Kind
 from declutter.write.markdown_inline import cell_text, formula_alone, lines_of, one_line
 from declutter.write.safety import clean
 from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
@@ -129,7 +129,7 @@ def _is_tight(node: Node) -> bool:
 
 
 def _table(table: Element) -> list[str]:
-    """A GFM table; merged cells leave the places they cover blank. A table that only lays out text is left out of it."""
+    """A GFM table; merged cells leave the places they cover blank. A table that only lays out text goes."""
     found = cells(table)
     if found is None:
         return _flow([part for child in table.children for part in _content(child)])
@@ -142,7 +142,11 @@ def _table(table: Element) -> list[str]:
     if not any(cell.row == 0 and cell.frame.header for cell in found):
         rows.insert(0, [""] * width)  # GFM tables must have a header; this page's has none
     rows.insert(1, ["---"] * width)
-    return [*lines, *([""] if lines else []), *(f"| {' | '.join(row)} |" for row in rows)]
+    return [
+        *lines,
+        *([""] if lines else []),
+        *(f"| {' | '.join(row)} |" for row in rows),
+    ]
 
 
 def _content(node: Node) -> Sequence[Node]:

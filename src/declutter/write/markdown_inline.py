@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 # Always special, special beside certain neighbours, and special at the edge of a run whose neighbour is markup.
 _SPECIAL: Final = re.compile(
-    r"""(?P<backslashed>[\\`*~]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:]|$)|\[(?=\^)|!(?=$))"""
-    r"""|(?P<less><(?=[A-Za-z/!?]|$))|(?P<entity>&(?=\#?[0-9A-Za-z]+;|$))"""
+    r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|\[(?=\^)|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)"
 )
-_SPECIAL_IN_BRACKETS: Final = re.compile(_SPECIAL.pattern.replace(r"\](?=[(\[:]|$)|\[(?=\^)", r"[\[\]]"))
+_SPECIAL_IN_BRACKETS: Final = re.compile(r"[\\`*~\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)")
+# Special at the end of a run whose neighbour is markup: `!` and a link make an image.
+_SPECIAL_BEFORE_MARKUP: Final = frozenset("!]<&")
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}
 # What makes a line something else than a paragraph: headings, quotes, list items, rules, delimiter rows, definitions.
 _LINE_START: Final = re.compile(
-    r"(?P<mark>\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|\[|[-=:|](?=[-=:|\s]*$))|(?P<number>\d{1,9})(?P<point>[.)](?=\s|$))"
+    r"(?P<mark>\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=:|](?=[-=:|\s]*$))|(?P<number>\d{1,9})(?P<point>[.)](?=\s|$))"
 )
 _HEADING_END: Final = re.compile(r"(^|\s)(#+)$")
 _BACKTICKS: Final = re.compile("`+")
@@ -71,15 +72,25 @@ def _guarded(line: str) -> str:
     return f"{line[:place]}\\{line[place:]}"
 
 
-def _inline(children: Sequence[Inline], *, before: str = "", after: str = "", bracketed: bool = False) -> str:
+def _inline(
+    children: Sequence[Inline],
+    *,
+    before: str = "",
+    after: str = "",
+    bracketed: bool = False,
+) -> str:
     """Markup as Markdown; `before` and `after` are the characters around it, "" at a line's ends."""
     written: list[str] = []
     for place, child in enumerate(children):
         previous = written[-1][-1] if written else before
         if isinstance(child, str):
-            text = child.replace("\n", " ").replace("\t", " ")
             special = _SPECIAL_IN_BRACKETS if bracketed else _SPECIAL
-            written.append(special.sub(_escape, text))
+            text = special.sub(_escape, child.replace("\n", " ").replace("\t", " "))
+            if text[-1:] in _SPECIAL_BEFORE_MARKUP and child[-1] == text[-1] and (place + 1 < len(children) or after):
+                text = text[:-1] + _ENTITIES.get(text[-1], f"\\{text[-1]}")
+            if text[:1] == "[" and not previous:
+                text = f"\\{text}"  # a definition or a task's box
+            written.append(text)
             continue
         following = _first(children[place + 1]) if place + 1 < len(children) else after
         text = _markup(child, previous, following, bracketed=bracketed)
@@ -139,12 +150,18 @@ def _trim(children: Sequence[Inline], loose: Callable[[str], bool]) -> tuple[str
     lead = trail = ""
     if inside and isinstance(inside[0], str):
         first = inside[0]
-        size = next((place for place, character in enumerate(first) if not loose(character)), len(first))
+        size = next(
+            (place for place, character in enumerate(first) if not loose(character)),
+            len(first),
+        )
         lead, inside[0] = first[:size], first[size:]
         inside = inside if inside[0] else inside[1:]
     if inside and isinstance(inside[-1], str):
         last = inside[-1]
-        size = next((place for place, character in enumerate(reversed(last)) if not loose(character)), len(last))
+        size = next(
+            (place for place, character in enumerate(reversed(last)) if not loose(character)),
+            len(last),
+        )
         trail, inside[-1] = last[len(last) - size :], last[: len(last) - size]
         inside = inside if inside[-1] else inside[:-1]
     return lead, inside, trail
@@ -195,4 +212,7 @@ def _tex(markup: Markup) -> str:
 
 
 def _address(target: str) -> str:
-    return _IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()) if found[0] != "&" else "&amp;", target)
+    return _IN_ADDRESS.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()) if found[0] != "&" else "&amp;",
+        target,
+    )

@@ -43,7 +43,10 @@ def safe_address(address: str | None) -> str | None:
     """
     if not address:
         return None
-    stripped = _IGNORED_IN_ADDRESS.sub(lambda gap: "%20" * gap[0].count(" "), address.strip("".join(map(chr, range(33)))))
+    stripped = _IGNORED_IN_ADDRESS.sub(
+        lambda gap: "%20" * gap[0].count(" "),
+        address.strip("".join(map(chr, range(33)))),
+    )
     lenient = _IGNORED_IN_ADDRESS.sub("", unescape(unescape(address)))
     for reading in (stripped, lenient):
         scheme = _SCHEME.match(reading)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """The body blocks in order, a line each, without the title; the cells of a table's row share a line, tabs between."""
+    """The body blocks in order, a line each, without the title; cells of one row share a line, tabs between."""
     lines: list[str] = []
     before: Block | None = None
     for block in blocks:
