@@ -60,13 +60,15 @@ class SpanKind(StrEnum):
     LINK = "link"
     IMAGE = "image"
     FORMULA = "formula"
+    NOTE = "note"
+    """A reference to a footnote of the page: `1`, `[1]`, `*`."""
 
 
 class Span(msgspec.Struct, frozen=True, omit_defaults=True):
     """A run of inline markup in a block: `text[start:end]`, offsets in code points.
 
     target: the address of a link or image as the page writes it made absolute where the page's address is known,
-        or the TeX source of a formula. None for emphasis and code.
+        or the TeX source of a formula, or the key of the footnote's frame as text. None for emphasis and code.
     alt: an image's alternative text (an image covers no text: start == end).
     width, height: an image's size in CSS pixels, where the page gives it.
     """
@@ -83,7 +85,8 @@ class Span(msgspec.Struct, frozen=True, omit_defaults=True):
 class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """A structural element around a block: what Markdown and HTML need to give the essay its shape back.
 
-    kind: list (bulleted) | ordered | item | quote | table | cell | figure | code.
+    kind: list (bulleted) | ordered | item | quote | table | cell | figure | code | note (a footnote) |
+        terms, term, definition (a list of definitions: dl, dt, dd).
     key: number of the element in page order; two blocks share an element when the keys are equal.
     number: ordered, item: the list item's ordinal or the list's start; None elsewhere.
     language: code: the programming language, where the page names it.
@@ -91,7 +94,9 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     colspan, rowspan: cell: how many columns and rows it covers, 1 to 1000.
     """
 
-    kind: Literal["list", "ordered", "item", "quote", "table", "cell", "figure", "code"]
+    kind: Literal[
+        "list", "ordered", "item", "quote", "table", "cell", "figure", "code", "note", "terms", "term", "definition"
+    ]
     key: int
     number: int | None = None
     language: str | None = None
