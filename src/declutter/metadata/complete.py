@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from declutter.dates import is_placeholder, parse_date
-from declutter.metadata.candidates import Candidate
+from declutter.metadata import people
+from declutter.metadata.bylines import read_blocks
+from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.model import Block, Label, Metadata, Origin
+
+_MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "es-us", ""}
+_MAX_AUTHORS = 30
+_UPDATE_AS_DATE = 0.6
 
 
 def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, url: str | None = None) -> Metadata:
     """Settle every field. `as_of` is when the page was fetched: dates after it are placeholders."""
+    findings = Findings()
+    for field, candidates in head.fields.items():
+        findings.fields[field].extend(candidates)
+    headline = head.headline or _block_title(blocks)
+    declared = findings.best("language")
+    language = declared.value.lower().replace("_", "-") if declared else ""
+    day_first = language not in _MONTH_FIRST
+    read_blocks(blocks, headline.value if headline else None, findings, day_first=day_first)
     sources: dict[str, Origin] = {}
 
     def settle(field: str, candidate: Candidate | None) -> str | None:
@@ -20,30 +34,46 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
         sources[field] = Origin(source=candidate.source, confidence=round(candidate.confidence, 2))
         return candidate.value
 
-    title = head.headline or _block_title(blocks)
+    authors, author_source = _authors(findings.all("author"))
+    if author_source:
+        settle("authors", author_source)
+    modified = _date(findings.all("modified"), as_of, day_first=day_first)
+    published = _date(findings.all("published"), as_of, day_first=day_first)
     return Metadata(
-        title=settle("title", title),
-        authors=tuple(filter(None, [settle("authors", _best(head, "author"))])),
-        published=settle("published", _date(head.fields.get("published", ()), as_of)),
-        modified=settle("modified", _date(head.fields.get("modified", ()), as_of)),
-        site=settle("site", _best(head, "site")),
-        section=settle("section", _best(head, "section")),
-        language=settle("language", _best(head, "language")),
-        canonical=settle("canonical", _best(head, "canonical")),
-        image=settle("image", _best(head, "image")),
-        licence=settle("licence", _best(head, "licence")),
-        description=settle("description", _best(head, "description")),
+        title=settle("title", headline),
+        authors=authors,
+        published=settle("published", published),
+        modified=settle("modified", modified),
+        site=settle("site", findings.best("site")),
+        section=settle("section", findings.best("section")),
+        language=settle("language", declared),
+        origin=settle("origin", findings.best("origin")),
+        canonical=settle("canonical", findings.best("canonical")),
+        image=settle("image", findings.best("image")),
+        licence=settle("licence", findings.best("licence")),
+        description=settle("description", findings.best("description")),
         sources=sources,
     )
 
 
-def _best(head: Head, field: str) -> Candidate | None:
-    return max(head.fields.get(field, ()), key=lambda c: c.confidence, default=None)
-
-
-def _date(candidates: Iterable[Candidate], as_of: str | None) -> Candidate | None:
+def _authors(candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Candidate | None]:
+    """The names from the most believable source that holds one; a source may name several."""
+    best: Candidate | None = None
+    found: list[str] = []
     for candidate in sorted(candidates, key=lambda c: -c.confidence):
-        date = parse_date(candidate.value)
+        if best is not None and (candidate.source, candidate.confidence) != (best.source, best.confidence):
+            break
+        value = people.reversed_name(candidate.value) if candidate.source.startswith(("citation", "dc")) else candidate.value
+        written = people.names(value)
+        if written:
+            best = candidate
+            found.extend(written)
+    return tuple(dict.fromkeys(found))[:_MAX_AUTHORS], best
+
+
+def _date(candidates: Iterable[Candidate], as_of: str | None, *, day_first: bool) -> Candidate | None:
+    for candidate in sorted(candidates, key=lambda c: -c.confidence):
+        date = parse_date(candidate.value, day_first=day_first)
         if date and not is_placeholder(date, as_of=as_of):
             return Candidate(date, candidate.source, candidate.confidence)
     return None

@@ -1,0 +1,123 @@
+"""What the visible page says beside its headline: who wrote it, when, for whom.
+
+Only blocks near the headline are read, and lead words (`By`, `Published`, `来源:`) anywhere among the blocks labelled
+meta. A line without a lead word counts less: a plain name or a bare date beside the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from declutter.dates import find_dates
+from declutter.metadata.candidates import Findings
+from declutter.metadata.people import is_plain_name, names
+from declutter.metadata.titles import key_of
+from declutter.model import Block, Label
+from declutter.vocabulary import Cue, vocabulary
+
+_BEFORE_TITLE = 6
+_AFTER_TITLE = 14
+_MAX_BODY = 3
+_MAX_LINE = 220
+_MAX_BYLINE = 120
+_BREAKS = re.compile(r"\s*(?:[|｜•·∙・●▪]|\s[-–—/~]{1,2}\s)\s*|\s{2,}|\n")
+_LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
+_AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?|redakteur|experts?|@)[/-]|/@|[?&]author=", re.IGNORECASE)
+_OTHER_TEXT = re.compile(r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time", re.IGNORECASE)
+
+
+def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, *, day_first: bool | None) -> None:
+    """Add the authors, dates and origin that the labelled blocks name."""
+    at = _headline(blocks, title)
+    near = set()
+    for block in _beside(blocks, at):
+        near.add(block.index)
+        _read_line(block, findings, day_first=day_first, distance=abs(block.index - at), after=block.index > at)
+    for block in blocks:
+        if block.label is Label.META and block.index not in near and len(block.text) <= _MAX_LINE:
+            _read_leads(block.text, findings, 0.55)
+
+
+def _headline(blocks: Sequence[Block], title: str | None) -> int:
+    """The index of the headline's block, or of the first body block; where it is printed twice, the last before the body."""
+    key = key_of(title or "")
+    titles = [block.index for block in blocks if block.label is Label.TITLE]
+    same = [index for index in titles if key and key_of(blocks[index].text)[:40] == key[:40]]
+    if same or titles:
+        return (same or titles)[0]
+    return next((block.index for block in blocks if block.label is Label.BODY), 0)
+
+
+def _beside(blocks: Sequence[Block], at: int) -> Iterator[Block]:
+    yield from (block for block in blocks[max(0, at - _BEFORE_TITLE) : at] if len(block.text) <= _MAX_LINE)
+    bodies = 0
+    for block in blocks[at + 1 : at + 1 + _AFTER_TITLE]:
+        bodies += block.label is Label.BODY and len(block.text) > _MAX_BYLINE
+        if bodies >= _MAX_BODY:
+            return
+        if len(block.text) <= _MAX_LINE:
+            yield block
+
+
+def _read_line(block: Block, findings: Findings, *, day_first: bool | None, distance: int, after: bool) -> None:
+    """One short line near the headline: dates first, then what stands between them."""
+    text = block.text
+    is_meta = block.label in (Label.META, Label.CHROME, Label.TAGS, Label.PROMO)
+    nearness = 0.1 * min(distance, 10) / 10
+    last, rest = 0, []
+    for start, end, date in find_dates(text, day_first=day_first):
+        before = text[last:start]
+        rest.append(before)
+        section = _date_section(before, text[start:end])
+        last = end
+        if section == "updated":
+            findings.add("modified", date, "byline", 0.85 - nearness)
+        elif section == "published":
+            findings.add("published", date, "byline", 0.88 - nearness)
+        elif is_meta or (len(text) - (end - start) < 30):
+            findings.add("published", date, "line by the headline", 0.78 - nearness)
+    rest.append(text[last:])
+    for piece in (part for between in rest for part in _BREAKS.split(between)):
+        piece = _OTHER_TEXT.sub("", piece).strip(" ,.-–—|:")
+        if not piece or len(piece) > _MAX_BYLINE:
+            continue
+        if _read_leads(piece, findings, 0.91 - nearness):
+            continue
+        if after and block.label in (Label.META, Label.BODY, Label.CHROME) and is_plain_name(piece):
+            linked = any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
+            if linked or block.label is Label.META:
+                findings.add("author", piece, "line by the headline", (0.85 if linked else 0.7) - nearness)
+
+
+def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
+    """Read what follows a lead word; whether there was one."""
+    for cue in vocabulary().find(text):
+        if cue.position != "lead":
+            continue
+        value = _behind(text, cue)
+        if cue.section == "author" and len(value) <= _MAX_BYLINE:
+            if names(value):
+                findings.add("author", value, "byline", confidence)
+            return True
+        if cue.section == "source" and len(value) <= _MAX_BYLINE // 2:
+            findings.add("origin", value, "byline", confidence)
+            return True
+        if cue.section == "editor":
+            return True
+    return False
+
+
+def _date_section(before: str, date: str) -> str | None:
+    """published or updated, by the nearest lead word before the date."""
+    words = before.split()
+    for count in range(1, min(4, len(words)) + 1):
+        tail = " ".join(words[-count:])
+        for cue in vocabulary().find(f"{tail} {date}"):
+            if cue.section in ("published", "updated"):
+                return cue.section
+    return None
+
+
+def _behind(text: str, cue: Cue) -> str:
+    return _LEAD_REST.sub("", text.lstrip(" ([【•·")[len(cue.phrase.rstrip(" :")) :]).strip()

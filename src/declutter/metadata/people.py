@@ -1,0 +1,146 @@
+"""Names of people: taken apart, freed of roles, letters after the name, addresses and bylines' leads."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from declutter.metadata.words import (
+    CONJUNCTIONS,
+    CREDENTIALS,
+    NOBODY,
+    NOT_NAMES,
+    ORGANISATIONS,
+    PARTICLES,
+    ROLES,
+)
+from declutter.vocabulary import vocabulary
+
+_MAX_NAME = 60
+_MAX_WORDS = 6
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
+_MARKUP = re.compile(r"<[^>]{0,200}>")
+_TAIL = re.compile(r"\s+[-–—|·•]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
+_FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
+_COMMA = re.compile(r"\s*[,，]\s*")
+_JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
+_LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
+_HAN_ROLE = re.compile(r"(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者)$")
+_BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
+_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+
+
+def names(text: str) -> list[str]:
+    """The names in an author field: `By Jane Roe, MD, and John Doe (jd@example.org)` is Jane Roe and John Doe."""
+    text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
+    if "@" in text or "://" in text or "www." in text:
+        text = _ADDRESS.sub(" ", text)
+    text = without_lead(" ".join(text.split()))
+    found: list[str] = []
+    for part in _FIRM_BREAK.split(text):
+        found.extend(_people(_TAIL.sub("", part.strip()) or part.strip()))
+    return list(dict.fromkeys(found))
+
+
+def without_lead(text: str) -> str:
+    """The text behind its `By`, `作者:`, `Von` …; as it is where none stands."""
+    for cue in vocabulary().find(text):
+        if cue.section == "author" and cue.position == "lead":
+            return _LEAD_REST.sub("", text.lstrip(" ([【")[len(cue.phrase.rstrip(" :")) :])
+    return text
+
+
+def reversed_name(text: str) -> str:
+    """`Doe, John` as `John Doe`: the order of library catalogues."""
+    parts = _COMMA.split(text)
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else text  # noqa: PLR2004 - family, given
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether a line by itself reads as a person's name: two to four capitalised words, none of them common."""
+    if len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?()&" for char in text):
+        return False
+    if _HAN.search(text):
+        return False
+    words = text.split()
+    if not 2 <= len(words) <= 4:  # noqa: PLR2004 - words
+        return False
+    for word in words:
+        low = word.strip(".").lower()
+        if low in NOT_NAMES or low in ROLES or low in ORGANISATIONS:
+            return False
+        if not _WORD.fullmatch(word) or not (word[0].isupper() or low in PARTICLES):
+            return False
+    return not text.isupper() or len(words) == 2  # noqa: PLR2004 - a shouted line is rather a heading
+
+
+def _people(text: str) -> list[str]:
+    """The names in a text without firm breaks."""
+    if _HAN.search(text):
+        return _han_people(text)
+    first, *others = _COMMA.split(text)
+    found = _joined(first)
+    for other in others:
+        joint = re.sub(rf"^(?:{CONJUNCTIONS}|&)\s+", "", other, flags=re.IGNORECASE)
+        if _is_credential(other):
+            continue
+        pair = _joined(joint)
+        if pair and all(_is_person(name) for name in pair):
+            found.extend(pair)
+        elif joint != other and pair:
+            found.extend(pair)
+        else:
+            break
+    return found
+
+
+def _joined(text: str) -> list[str]:
+    """`A B and C D` as two names; `Morgan & Morgan` as the one it is."""
+    parts = [part for part in _JOINT.split(text) if part]
+    if len(parts) > 1 and len(parts[-1].split()) > 1 and not _words(parts[-1]) & ORGANISATIONS:
+        return [name for part in parts if (name := _clean(part))]
+    name = _clean(text)
+    return [name] if name else []
+
+
+def _clean(text: str) -> str | None:
+    """A name without letters after it; None where it is none."""
+    words = text.strip(" ,.:;-–—|/·•\"'“”").split()
+    while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - at least two words remain a name
+        words.pop()
+    name = " ".join(words)
+    if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
+        return None
+    if name.isdigit() or any(char in "{}<>=[]$%" for char in name) or name.count(".") > 1 and " " not in name:
+        return None
+    return name
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if not 2 <= len(words) <= 5 or _words(name) & (ROLES | ORGANISATIONS) or name.isupper():  # noqa: PLR2004 - words
+        return False
+    return all(word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha() for word in words)
+
+
+def _is_credential(text: str) -> bool:
+    words = text.replace(".", "").lower().split()
+    return all(word.strip("()") in CREDENTIALS or word.isdigit() for word in words) or (
+        len(words) == 1 and text.replace(".", "").isupper() and len(words[0]) <= 6 and len(words[0]) > 1  # noqa: PLR2004
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().split())
+
+
+def _han_people(text: str) -> list[str]:
+    """Chinese and Japanese names stand side by side, parted by spaces, commas or nothing else; roles follow them."""
+    parts = [_HAN_ROLE.sub("", part) for part in re.split(r"[\s,，/／|｜丨]+", text)]
+    found = [part for part in parts if _HAN_NAME.fullmatch(part)]
+    if found:
+        return found
+    name = text.strip(" ,，.")
+    return [name] if 1 < len(name) <= _MAX_NAME // 2 else []
