@@ -18,13 +18,13 @@ ORDER: Final = (
     Label.COMMENT,
     Label.CHROME,
 )
-META, TAGS, RELATED, PROMO, COMMENT, CHROME = range(6)
+META, TAGS, RELATED, PROMO, COMMENT, CHROME, CRUMB = range(7)
 PLACE: Final = {label: place for place, label in enumerate(ORDER)}
 
-Scores: TypeAlias = tuple[float, float, float, float, float, float]
-"""Log-odds of the labels in ORDER."""
+Scores: TypeAlias = tuple[float, float, float, float, float, float, float]
+"""Log-odds of the labels in ORDER; the last is for meta too, that of breadcrumbs and kickers, wherever they stand."""
 
-NONE: Final[Scores] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NONE: Final[Scores] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 DECAY: Final = 0.7
 """What is left of an element's evidence in an element inside it that has evidence of its own."""
 
@@ -54,6 +54,32 @@ _STRONG: Final = frozenset(
 )
 _STRONG_FACTOR: Final = 1.6
 
+# Words that stand for several things.
+_VAGUE: Final = frozenset(
+    "promo promos promobox banner banners partner partners shop deals offers subscribe rate like likes settings tools "
+    "options actions controls player date time source location views category categories cat cats latest recent slider "
+    "carousel ticker popular feedback opinie reply rank source language languages calendar top10 update updated".split()
+)
+_VAGUE_FACTOR: Final = 0.55
+# Parts of unlisted words, for names that are run together (`bigtags`, `zbreadcrumb`).
+_PARTS: Final = (
+    (re.compile("breadcrumb"), "breadcrumbs"),
+    (re.compile("comment(?!ary)|kommentar|komentar|disqus"), "comments"),
+    (
+        re.compile("newsletter|^enews$|^advert|reklam|sponsor|outbrain|taboola"),
+        "sponsor",
+    ),
+    (re.compile("^relat|related$|recommend|^recirc"), "related"),
+    (re.compile("tags$|^tagcloud|^tagi"), "tags"),
+    (
+        re.compile(
+            "footer|^nav(?!y)|menu$|navigation|^social|^shar(?:e|ing)|^accessib|^cookie"
+        ),
+        "nav",
+    ),
+)
+_MIN_PART: Final = 5
+
 _CLASS: Final = re.compile(r"[^\s]+")
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
 # WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
@@ -70,7 +96,7 @@ _NEUTRAL: Final = frozenset(
 
 def combine(outer: Scores, own: Scores) -> Scores:
     """The evidence of an element inside another."""
-    a, b, c, d, e, f = outer
+    a, b, c, d, e, f, g = outer
     return (
         a * DECAY + own[0],
         b * DECAY + own[1],
@@ -78,6 +104,7 @@ def combine(outer: Scores, own: Scores) -> Scores:
         d * DECAY + own[3],
         e * DECAY + own[4],
         f * DECAY + own[5],
+        g * DECAY + own[6],
     )
 
 
@@ -87,7 +114,7 @@ def scores_of(tag: str, name: str) -> Scores:
     votes = tuple(votes_of(tag, name))
     if not votes:
         return NONE
-    scores = [0.0] * len(ORDER)
+    scores = [0.0] * len(NONE)
     for _, place, weight in votes:
         # Two tokens for one label are hardly more than one.
         scores[place] = max(scores[place], weight) + 0.2 * min(scores[place], weight)
@@ -99,7 +126,8 @@ def votes_of(tag: str, name: str) -> Iterator[Vote]:
     yield from _TAG_VOTES.get(tag, ())
     if name:
         tokens = class_tokens()
-        for token in dict.fromkeys(_tokens(name)):
+        for written in dict.fromkeys(_tokens(name)):
+            token = written
             label = tokens.get(token)
             if label is not None and label != "body":
                 weight = _TOKEN_WEIGHT[Label(label)]

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
 
-_SECTIONS: Final = frozenset({"related", "comment", "tags", "promo", "chrome"})
-_HEADINGS: Final = frozenset(
+_SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
+HEADING_TAGS: Final = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"}
 )
+_NARROW: Final = frozenset({"promo"})
+_MAX_NARROW: Final = 12
 _MAX_HEADING_LENGTH: Final = 64
 
 
@@ -24,6 +26,7 @@ class Scope(NamedTuple):
     start: int
     end: int
     place: int
+    name: str
 
 
 def find_scopes(regions: Regions, cues: CueReader, wanted: list[int]) -> list[Scope]:
@@ -35,7 +38,7 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int]) -> list[Sc
         if (
             len(text) > _MAX_HEADING_LENGTH
             or outline.linked[block] * 2 > len(text)
-            and outline.tags[outline.owners[block]] not in _HEADINGS
+            and outline.tags[outline.owners[block]] not in HEADING_TAGS
         ):
             continue
         label = next(
@@ -47,11 +50,27 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int]) -> list[Sc
             None,
         )
         if label is None:
-            label = next((cue for cue in cues[block] if cue.section == "comment"), None)
+            label = next(
+                (
+                    cue
+                    for cue in cues[block]
+                    if cue.section == "comment" and cue.position == "lead"
+                ),
+                None,
+            )
         if label is not None:
             end = _end_of(regions, block)
+            if label.section in _NARROW and end - block > _MAX_NARROW:
+                continue
             if end > block + 1:
-                scopes.append(Scope(block, end, PLACE[LABEL_OF[label.section]]))
+                scopes.append(
+                    Scope(
+                        block,
+                        end,
+                        PLACE[LABEL_OF[label.section]],
+                        f"under_{label.section}_heading",
+                    )
+                )
     return scopes
 
 
@@ -79,7 +98,7 @@ def _next_heading(regions: Regions, block: int, limit: int) -> int:
     """The next unlinked heading of the same tag."""
     outline = regions.outline
     tag = outline.tags[outline.owners[block]]
-    if tag not in _HEADINGS:
+    if tag not in HEADING_TAGS:
         return limit
     for number in range(block + 1, limit):
         if outline.tags[outline.owners[number]] == tag and not outline.linked[number]:

@@ -37,28 +37,29 @@ _CLOSERS = frozenset(
 
 def label_plain(
     texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None
-) -> tuple[list[Label], int, int]:
-    """A label for every line, and where the essay's lines begin and end."""
-    frames = _frames(texts, linked, cues)
+) -> list[Label]:
+    """A label for every line."""
+    frames = closing_frames(texts, linked, cues)
     start = _label_count_of_header(texts, cues)
     end = find_trailer(texts, cues, frames, start)
     labels = [Label.BODY] * len(texts)
     labels[:start] = _header(texts, cues, start, title)
     labels[end:] = _trailer(texts, cues, frames, end)
-    return labels, start, end
+    return labels
 
 
-def _frames(
-    texts: Sequence[str], linked: Sequence[int], cues: CueReader
+def closing_frames(
+    texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, offset: int = 0
 ) -> Frames | None:
+    """The teasers with times that close a page. offset: the number of the first text, where the cues are asked for."""
     frames = find_frames(texts, linked, after_tags=False)
-    if frames is not None:
+    if frames is not None or not any(map(is_stamp, texts)):
         return frames
     tags = next(
         (
             n
             for n in range(len(texts) - 1, -1, -1)
-            if any(cue.section == "tags" for cue in cues[n])
+            if any(cue.section == "tags" for cue in cues[offset + n])
         ),
         None,
     )
@@ -184,13 +185,13 @@ def find_trailer(
         frames is not None
         and end == frames.start
         and end - 1 > start
-        and _is_category(texts[end - 1])
+        and is_category(texts[end - 1])
     ):
         end -= 1
     return end
 
 
-def _is_category(text: str) -> bool:
+def is_category(text: str) -> bool:
     return size(text) < 2 * _MIN_HEADLINE_SIZE and not ends_sentence(text)
 
 

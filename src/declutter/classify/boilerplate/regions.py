@@ -5,18 +5,22 @@ Regions decide, not lines: an element's evidence holds for all blocks inside, th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from declutter.classify.boilerplate.evidence import (
     CHROME,
+    CRUMB,
     NONE,
     RELATED,
+    TAGS,
     Scores,
     combine,
     scores_of,
 )
 from declutter.classify.boilerplate.forms import size
-from declutter.outline import Outline
+from declutter.model import SpanKind
+from declutter.outline import Mark, Outline
 
 _MIN_LINKED: Final = 0.6
 _MIN_LINKS: Final = 3
@@ -29,14 +33,19 @@ class Regions:
     """The elements of a page that hold blocks.
 
     first, past: by element, the range of blocks inside; elements without blocks have none.
-    essay: the elements around essay blocks.
+    essay: the elements around essay blocks. anchors: by block, the mean size of its links, 0 where it is not mostly links.
     """
 
     def __init__(self, outline: Outline, body: list[bool]) -> None:
         self.outline = outline
         self.first, self.past, self.essay = _ranges(outline, body)
-        self.sizes = [size(text) for text in outline.texts]
-        self._links, self._sums, self._squares = self._anchors()
+        self.anchors = [
+            _anchor(text, linked, marks)
+            for text, linked, marks in zip(
+                outline.texts, outline.linked, outline.marks, strict=True
+            )
+        ]
+        self._links, self._sums, self._squares = self._running()
         self._known: dict[int, Scores] = {}
 
     def scores(self, element: int) -> Scores:
@@ -77,21 +86,34 @@ class Regions:
         )
         return _with_anchors(named, anchor)
 
-    def _anchors(self) -> tuple[list[int], list[int], list[int]]:
-        """Running counts of linked blocks, of their sizes and of these squared."""
+    def _running(self) -> tuple[list[int], list[int], list[int]]:
+        """Running counts of linked blocks, of their anchors' sizes and of these squared."""
         links, sums, squares = [0], [0], [0]
         count = total = square = 0
-        for text, linked, letters in zip(
-            self.outline.texts, self.outline.linked, self.sizes, strict=True
-        ):
-            if linked and linked >= _MIN_LINKED * len(text):
+        for anchor in self.anchors:
+            if anchor:
                 count += 1
-                total += letters
-                square += letters * letters
+                total += anchor
+                square += anchor * anchor
             links.append(count)
             sums.append(total)
             squares.append(square)
         return links, sums, squares
+
+
+def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
+    """The mean size of a block's links where it is mostly links, else 0."""
+    if not linked or linked < _MIN_LINKED * len(text):
+        return 0
+    count = len(marks)
+    if count > 1:
+        count = sum(mark.kind is SpanKind.LINK for mark in marks)
+    letters = size(text)
+    if letters > len(text):
+        letters += (
+            letters // 4
+        )  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4
+    return max(1, letters * linked // (len(text) * count))
 
 
 def _with_anchors(named: Scores, anchor: float) -> Scores:
@@ -102,7 +124,10 @@ def _with_anchors(named: Scores, anchor: float) -> Scores:
     elif anchor >= _LONG_ANCHOR:
         scores[RELATED] += 1.2
     elif anchor <= _SHORT_ANCHOR:
-        scores[CHROME] += 1.2
+        if named[TAGS] > 0 or named[CRUMB] > 0:
+            scores[TAGS if named[TAGS] > 0 else CRUMB] += 0.8
+        else:
+            scores[CHROME] += 1.2
     else:
         scores[CHROME] += 0.3
     return tuple(scores)  # type: ignore[return-value]

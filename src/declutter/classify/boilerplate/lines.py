@@ -1,0 +1,223 @@
+"""Single lines inside the essay that are not of it: pointers, tag lines, editor and source lines, promos, notices.
+
+Thin evidence keeps a line in the essay: losing a paragraph is worse than keeping a line too many.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.cues import LABEL_OF
+from declutter.classify.boilerplate.evidence import (
+    CHROME,
+    COMMENT,
+    META,
+    ORDER,
+    PLACE,
+    PROMO,
+    RELATED,
+    TAGS,
+    Vote,
+)
+from declutter.classify.boilerplate.forms import ends_sentence, size
+from declutter.model import Kind, Label, SpanKind
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.cues import CueReader
+    from declutter.outline import Outline
+    from declutter.vocabulary import Cue
+
+MIN_EVIDENCE: Final = 2.0
+"""What it takes to call a line of the essay something else. Set so that one cue alone never does."""
+
+_MAX_LINE: Final = 240
+_FULLY: Final = 0.95
+_MOSTLY: Final = 0.6
+_PARTLY: Final = 0.3
+_MIN_HEADLINE: Final = 24
+_MAX_HEADLINE: Final = 200
+_MAX_SHORT: Final = 100
+_LAST_SHARE: Final = 0.15
+_LAST_LINES: Final = 3
+_MAX_LONE_POINTERS: Final = 6
+_CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
+_VAGUE_LEAD: Final = 6
+
+_CUE_WEIGHTS: Final = {
+    ("related", "label"): 1.4,
+    ("related", "lead"): 1.6,
+    ("related", "holds"): 1.0,
+    ("tags", "label"): 1.4,
+    ("tags", "lead"): 1.8,
+    ("promo", "label"): 2.1,
+    ("promo", "lead"): 1.4,
+    ("promo", "holds"): 1.2,
+    ("comment", "label"): 1.2,
+    ("comment", "lead"): 1.2,
+    ("comment", "holds"): 1.2,
+    ("chrome", "label"): 1.3,
+    ("chrome", "lead"): 1.4,
+    ("chrome", "holds"): 1.4,
+    ("source", "lead"): 1.8,
+    ("source", "label"): 1.2,
+    ("editor", "lead"): 1.8,
+    ("author", "lead"): 1.4,
+    ("published", "lead"): 1.2,
+}
+
+
+class Lines:
+    """Judges the lines of one page's essay."""
+
+    def __init__(self, outline: Outline, cues: CueReader, body: list[int]) -> None:
+        self.outline = outline
+        self.cues = cues
+        self.body = body
+        self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
+        self.early = set(body[:_LAST_LINES])
+
+    def label(self, labels: list[Label]) -> None:
+        """Set the labels of the essay's lines that are something else."""
+        texts = self.outline.texts
+        pointers = []
+        for number in self.body:
+            if (
+                len(texts[number]) > _MAX_LINE
+                or self.outline.kinds[self.outline.owners[number]] in _CAPTIONS
+            ):
+                continue
+            votes = self.votes(number)
+            if not votes:
+                continue
+            scores = [0.0] * len(ORDER)
+            for _, place, weight in votes:
+                scores[place] += weight
+            best = max(range(len(ORDER)), key=scores.__getitem__)
+            if scores[best] < MIN_EVIDENCE:
+                continue
+            labels[number] = ORDER[best]
+            if best == RELATED:
+                if votes[0][0] == "lone_linked_headline":
+                    pointers.append(number)
+                elif any(name == "cue_related_label" for name, _, _ in votes):
+                    self._follow(number, labels)
+        if len(pointers) > _MAX_LONE_POINTERS:
+            # A page of links has them for its text.
+            for number in pointers:
+                labels[number] = Label.BODY
+
+    def votes(self, number: int) -> list[Vote]:
+        """The evidence that a line is not of the essay; () for nearly all."""
+        outline = self.outline
+        text, linked = outline.texts[number], outline.linked[number]
+        cues = self.cues[number]
+        votes: list[Vote] = []
+        if not cues:
+            return (
+                self._lone_headline(number) if linked >= _FULLY * len(text) else votes
+            )
+        cue = cues[0]
+        weight = _CUE_WEIGHTS.get((cue.section, cue.position))
+        if weight is None:
+            return votes
+        place = PLACE[LABEL_OF[cue.section]]
+        votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
+        votes += self._form(number, cue, place)
+        return votes
+
+    def _form(self, number: int, cue: Cue, place: int) -> list[Vote]:
+        """What a line's form adds to its cue."""
+        outline = self.outline
+        text, linked = outline.texts[number], outline.linked[number]
+        heading = outline.kinds[outline.owners[number]] is Kind.HEADING
+        closed = ends_sentence(text)
+        late, early = number in self.late, number in self.early
+        votes: list[Vote] = []
+        if place == RELATED:
+            rest = max(1, len(text) - len(cue.phrase) - 1)
+            if cue.position == "label":
+                if self._starts_list(number):
+                    votes.append(("above_links", place, 1.0))
+                return votes
+            if linked >= _MOSTLY * rest:
+                votes.append(("pointer_linked", place, 1.0))
+            elif closed:
+                votes.append(("pointer_is_a_sentence", place, -1.5))
+            if not closed and size(text) >= _MIN_HEADLINE:
+                votes.append(("pointer_like_headline", place, 0.5))
+            if size(cue.phrase.rstrip(" :")) < _VAGUE_LEAD:
+                votes.append(("vague_word", place, -0.6))
+        elif place == TAGS:
+            if linked or any(mark in text for mark in ",，、;；|#/") or not closed:  # noqa: RUF001 - as pages write them
+                votes.append(("keyword_line", place, 0.5))
+            if heading:
+                votes.append(("is_heading", place, -1.0))
+        elif place == META:
+            if closed:
+                votes.append(("is_a_sentence", place, -1.0))
+            if size(text) <= _MAX_SHORT:
+                votes.append(("short_line", place, 0.3))
+            if late or early:
+                votes.append(("at_the_edge", place, 0.4))
+        else:
+            if linked >= _PARTLY * len(text):
+                votes.append(("linked", place, 0.7))
+            if late:
+                votes.append(("at_the_end", place, 0.6))
+            if size(text) <= _MAX_SHORT and place == PROMO:
+                votes.append(("short_line", place, 0.2))
+            if heading and place in {CHROME, COMMENT, PROMO}:
+                votes.append(("is_heading", place, -0.6))
+            if text.startswith("©"):
+                votes.append(("copyright_sign", place, 1.0))
+        return votes
+
+    def _lone_headline(self, number: int) -> list[Vote]:
+        """A paragraph that is one link and reads like a headline."""
+        outline = self.outline
+        text, owner = outline.texts[number], outline.owners[number]
+        kind = outline.kinds[owner]
+        if (
+            not _MIN_HEADLINE <= size(text) <= _MAX_HEADLINE
+            or kind not in {Kind.PARAGRAPH, Kind.LINE}
+            or outline.softs[number]
+            or ends_sentence(text)
+            or text.startswith(("http", "www."))
+            or " " not in text
+            and size(text) == len(text)
+        ):
+            return []
+        links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
+        if (
+            len(links) != 1
+            or number + 1 < len(outline.softs)
+            and outline.softs[number + 1]
+        ):
+            return []
+        votes: list[Vote] = [("lone_linked_headline", RELATED, 1.5)]
+        href = links[0].element.get("href") or ""
+        if not href.startswith(("http://", "https://", "//")):
+            votes.append(("link_within_site", RELATED, 0.4))
+        before = outline.texts[number - 1] if number else ""
+        if before.endswith((":", "：")):  # noqa: RUF001 - as pages write it
+            votes.append(("announced_by_colon", RELATED, -1.5))
+        else:
+            votes.append(("stands_alone", RELATED, 0.5))
+        return votes
+
+    def _starts_list(self, number: int) -> bool:
+        following = number + 1
+        texts, linked = self.outline.texts, self.outline.linked
+        return following < len(texts) and linked[following] >= _FULLY * len(
+            texts[following]
+        )
+
+    def _follow(self, number: int, labels: list[Label]) -> None:
+        """What a lone label stands above is what the label says."""
+        texts, linked = self.outline.texts, self.outline.linked
+        for following in range(number + 1, len(texts)):
+            if labels[following] is not Label.BODY or linked[following] < _FULLY * len(
+                texts[following]
+            ):
+                break
+            labels[following] = Label.RELATED
