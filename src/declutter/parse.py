@@ -1,24 +1,22 @@
-"""Text to tree: lxml where it can, BeautifulSoup where it gives up, so that no text vanishes at any depth."""
+"""Text to tree: lxml, kept from the pages that would stall it or make it lose text; soups become trees too."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from declutter.options import Limits
+from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, fit, may_hold_giant_tag, tame
+from declutter.options import DEFAULT_OPTIONS, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import bs4
 
-_MAX_DEPTH: Final = 1000
-"""How deep a converted tree gets: deeper elements become children of the ancestor at this depth.
-
-Far below libxml2's own 2,048, and far above real pages.
-"""
-
+_BLANK: Final = re.compile(r"\s*")
 _HEAD: Final = 1024
 _PAGE_TAG: Final = re.compile(
     r"<(?:!doctype\b|(?:html|head|body|meta)(?=[\s/>]))", re.IGNORECASE
@@ -30,65 +28,151 @@ _BLOCK_TAG: Final = re.compile(
 )
 _MIN_BLOCK_TAGS: Final = 3
 
-# What lxml refuses to store: XML has no place for these characters.
+_LOST_DEPTH: Final = 2000
+"""A last element deeper than this says that libxml2 stopped there (at 2,048) and dropped the rest of the page."""
+
+_LONE: Final = re.compile("[\ud800-\udfff]")
+# What XML cannot hold, and so lxml refuses to store when asked element by element.
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell a page from a text dump by the first kilobyte after white space."""
-    head = text[:_HEAD].lstrip() if text[:1].strip() else text.lstrip()[:_HEAD]
-    if _PAGE_TAG.search(head):
+    """Tell a page from a text dump: its first kilobyte after white space holds a page's tags, or three block-level ones."""
+    match = _BLANK.match(text)
+    begin = match.end() if match else 0
+    end = begin + _HEAD
+    if _PAGE_TAG.search(text, begin, end):
         return True
-    return sum(1 for _ in _BLOCK_TAG.finditer(head)) >= _MIN_BLOCK_TAGS
+    tags = _BLOCK_TAG.finditer(text, begin, end)
+    return sum(1 for _ in tags) >= _MIN_BLOCK_TAGS
 
 
 def parse(
-    text: str, *, limits: Limits = Limits(), subject: str | None = None
-) -> etree._Element:  # noqa: B008 - frozen
-    """Build the tree of a page and give its root; text after `</html>` stands in siblings of the root."""
-    # A parser of its own per call costs 3 µs, and threads that share one wait for each other.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = (
-        etree.fromstring(text.encode("utf-8", "replace"), parser)
-        if text.strip()
-        else None
-    )
-    if root is None:
-        return etree.Element("html")
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
-        return _parse_deep(text)
+    text: str, *, limits: Limits = DEFAULT_OPTIONS.limits, subject: str | None = None
+) -> etree._Element:
+    """Build the tree of a page and give its root, without elements for a page without text.
+
+    Text after `</html>` stands in siblings of the root. Comments and processing instructions are left out, and the text
+    on both sides of one is joined, as a reader sees it. No element has more than 500 attributes, and text at any depth
+    is kept. Past `limits`: LimitError, or a page cut short.
+    """
+    try:
+        markup = text.encode()
+    except UnicodeEncodeError:
+        markup = _LONE.sub("\ufffd", text).encode()
+    markup = fit(markup, limits, subject=subject)
+    if may_hold_giant_tag(markup):
+        markup = tame(markup)
+    root = _tree(markup)
+    if _depth_of_last(root) > _LOST_DEPTH:
+        root = _tree(tame(markup))
     return root
 
 
-def _parse_deep(text: str) -> etree._Element:
-    import bs4  # noqa: PLC0415 - slow to import and rarely needed
+def _tree(markup: bytes) -> etree._Element:
+    # A parser of its own per call costs 3 µs; threads that share one wait for each other. UTF-8 is the form libxml2
+    # reads fastest (str: 7 % slower), and without a table of ids it is 6 % faster.
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    try:
+        root = etree.fromstring(markup, parser)
+    except etree.XMLSyntaxError:
+        # Nothing to build a tree from: no text, comments only.
+        root = None
+    return parser.makeelement("html") if root is None else root
 
-    return from_soup(bs4.BeautifulSoup(text, "html.parser"))
+
+def _depth_of_last(root: etree._Element) -> int:
+    """How deep the page's last element stands: where libxml2 was when it stopped."""
+    last = next(root.itersiblings(), None)
+    while last is not None:
+        root, last = last, next(last.itersiblings(), None)
+    depth = 0
+    while (last := next(root.iterchildren(reversed=True), None)) is not None:
+        root = last
+        depth += 1
+    return depth
 
 
 def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
-    """Copy a soup into a tree, text and order kept; the soup stays as it is."""
-    import bs4  # noqa: PLC0415 - slow to import and rarely needed
+    """Copy a soup into a tree of its own and give the root; text and its order are kept, and the soup stays as it is.
 
-    root = etree.Element("html")
-    trail: list[tuple[etree._Element, Iterator[object]]] = [
-        (root, iter(list(soup.contents)))
-    ]
+    An element deeper than 512 becomes a sibling of its ancestor at that depth; comments and doctypes are left out.
+    """
+    from bs4 import CData, NavigableString, Tag
+    from bs4.element import PreformattedString
+
+    root = etree.HTMLParser().makeelement("html")
+    text = _Text(root)
+    # Of each open element: its children to come, and the element they are hung on.
+    nodes: Iterator[object] = (
+        iter([soup]) if soup.name == "html" else iter(soup.contents)
+    )
+    trail = [(nodes, root)]
     while trail:
-        parent, rest = trail[-1]
-        node = next(rest, None)
+        nodes, parent = trail[-1]
+        node = next(nodes, None)
         if node is None:
             trail.pop()
-        elif isinstance(node, bs4.Tag):
-            element = etree.SubElement(parent, "div")
-            trail.append((element, iter(list(node.contents))))
-        elif type(node) is bs4.NavigableString:
-            _append_text(parent, _UNSTORABLE.sub("", str(node)))
+            text.goes_after_last_of(trail[-1][1] if trail else root)
+        elif isinstance(node, Tag) and node.name == "html" and len(trail) == 1:
+            _set_attributes(root, node)
+            trail.append((iter(node.contents), root))
+        elif isinstance(node, Tag):
+            element = etree.SubElement(
+                parent, _UNNAMABLE.sub("_", _UNSTORABLE.sub("_", node.name)) or "_"
+            )
+            _set_attributes(element, node)
+            trail.append(
+                (iter(node.contents), element if len(trail) < MAX_DEPTH else parent)
+            )
+            text.goes_into(element)
+        elif isinstance(node, CData) or (
+            isinstance(node, NavigableString)
+            and not isinstance(node, PreformattedString)
+        ):
+            text.pieces.append(node)
+    text.flush()
     return root
 
 
-def _append_text(parent: etree._Element, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+def _set_attributes(element: etree._Element, tag: bs4.Tag) -> None:
+    for name, value in islice(tag.attrs.items(), MAX_ATTRIBUTES):
+        if name and not _UNNAMABLE.search(name) and not _UNSTORABLE.search(name):
+            written = value if isinstance(value, str) else " ".join(value or ())
+            element.set(name, _UNSTORABLE.sub("", written))
+
+
+class _Text:
+    """Where text goes that comes next; written piece by piece, a long text would be copied for each piece."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self.pieces: list[str] = []
+        self._element = element
+        self._is_tail = False
+
+    def goes_into(self, element: etree._Element) -> None:
+        self.flush()
+        self._element, self._is_tail = element, False
+
+    def goes_after_last_of(self, parent: etree._Element) -> None:
+        last = next(parent.iterchildren(reversed=True), None)
+        if last is not None and not (self._is_tail and self._element is last):
+            self.flush()
+            self._element, self._is_tail = last, True
+
+    def flush(self) -> None:
+        written = _UNSTORABLE.sub("", "".join(self.pieces))
+        self.pieces.clear()
+        if not written:
+            return
+        if self._is_tail:
+            self._element.tail = (self._element.tail or "") + written
+        else:
+            self._element.text = (self._element.text or "") + written
