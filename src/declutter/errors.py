@@ -13,6 +13,8 @@ The classes differ by what the caller would do next. Each message names the inpu
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class DeclutterError(Exception):
     """Base of all errors that declutter raises on purpose.
@@ -41,7 +43,9 @@ def _rebuild(kind: type[DeclutterError], args: tuple[object, ...], state: dict[s
 
 
 class FetchError(DeclutterError):
-    """A page could not be had from its address. The message says whether trying again can help."""
+    """A page could not be had from its address. `passing`: trying again later can help."""
+
+    passing: ClassVar[bool] = False
 
 
 class DecodeError(DeclutterError):

@@ -323,6 +323,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     url: as asked for. final_url: after redirects. status: HTTP status. headers: lower-case names.
     fetched_at: ISO 8601 in UTC. chain: the addresses passed on the way, the first asked for first.
+    canonical: the address that the page calls its own (`<link rel=canonical>`), absolute.
+    from_cache: the cache answered; the server was asked for nothing, or whether anything had changed.
     """
 
     url: str
@@ -332,3 +334,5 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
     fetched_at: str
     chain: tuple[str, ...] = ()
+    canonical: str | None = None
+    from_cache: bool = False

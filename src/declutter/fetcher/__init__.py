@@ -1,0 +1,44 @@
+"""From an address to a page: politely, safely, within bounds.
+
+Importing this room does not import httpx; what needs it is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+
+if TYPE_CHECKING:
+    from declutter.fetcher.batch import fetch_many
+    from declutter.fetcher.client import Fetcher
+    from declutter.model import Page
+
+__all__ = ["DEFAULT_FETCH", "FetchOptions", "Fetcher", "fetch", "fetch_async", "fetch_many"]
+
+
+def fetch(url: str, *, options: FetchOptions = DEFAULT_FETCH) -> Page:
+    """Fetch one page; raise a kind of FetchError, naming the URL, where it cannot be had."""
+    from declutter.fetcher.blocking import run
+
+    return run(fetch_async(url, options=options))
+
+
+async def fetch_async(url: str, *, options: FetchOptions = DEFAULT_FETCH) -> Page:
+    """Fetch one page. For more than one use a Fetcher, which keeps connections and is polite between pages."""
+    from declutter.fetcher.client import Fetcher
+
+    async with Fetcher(options) as fetcher:
+        return await fetcher.fetch(url)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Fetcher":
+        from declutter.fetcher.client import Fetcher
+
+        return Fetcher
+    if name == "fetch_many":
+        from declutter.fetcher.batch import fetch_many
+
+        return fetch_many
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

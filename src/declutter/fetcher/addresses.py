@@ -1,0 +1,112 @@
+"""Which network addresses a fetch may connect to.
+
+The check is made on the addresses a name resolved to, and the connection is made to those same addresses, so that a
+name which changes its mind in between (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, TypeAlias
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Takes a host name and a port, gives the addresses to try, best first. Raises OSError for a name nobody knows."""
+
+_METADATA: Final = frozenset(
+    ipaddress.ip_address(address)
+    for address in (
+        "100.100.100.200",  # Alibaba Cloud
+        "168.63.129.16",  # Azure, a public address that only leads to the machine's own host
+        "192.0.0.192",  # Oracle Cloud
+        "fd00:ec2::254",  # Amazon, IPv6
+        "fd00:ec2::23",  # Amazon's containers, IPv6
+        "fd20:ce::254",  # Google, IPv6
+        "fd00:42::42",  # Scaleway, IPv6
+    )
+)
+# 169.254.169.254 and its neighbours, where most clouds answer, are link-local already.
+
+_NAT64: Final = tuple(ipaddress.IPv6Network(prefix) for prefix in ("64:ff9b::/96", "::/96"))
+# Networks whose last four bytes are an IPv4 address: translation, and the spelling ::127.0.0.1 that some stacks read.
+
+
+def refusal(address: Address, *, allow_private: bool) -> str | None:
+    """Say what an address is that must not be connected to; None for one that may be."""
+    inner = _embedded(address)
+    if inner is not None:
+        return refusal(inner, allow_private=allow_private)
+    if address in _METADATA:
+        return "a cloud-metadata address"
+    if address.is_link_local:
+        return "a link-local or cloud-metadata address"
+    if allow_private:
+        return None
+    if address.is_loopback or address.is_unspecified:
+        return "a loopback address"
+    if address.is_multicast:
+        return "a multicast address"
+    return None if address.is_global else "a private or reserved address"
+
+
+def _embedded(address: Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address wraps."""
+    if isinstance(address, ipaddress.IPv4Address) or address in _SELVES:
+        return None
+    if any(address in network for network in _NAT64):
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+
+
+_SELVES: Final = (ipaddress.IPv6Address("::"), ipaddress.IPv6Address("::1"))
+
+
+def literal(host: str) -> Address | None:
+    """Read a host that is an address in any spelling (`127.1`, `0x7f000001`, `017700000001`, `[::1%eth0]`)."""
+    host = host.strip("[]").rstrip(".")
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        pass
+    try:
+        # inet_aton reads decimal, octal, hexadecimal and shortened forms, as the connecting stack would.
+        return ipaddress.IPv4Address(socket.inet_aton(host)) if host else None
+    except OSError:
+        return None
+
+
+async def look_up(host: str, port: int) -> list[str]:
+    """Ask the system for a host's addresses, in a thread that nobody waits for when the time is up.
+
+    The loop's own executor is joined at its end: a name server that never answers would hold up the whole program.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(addresses: list[str] | None, error: Exception | None) -> None:
+        if answer.done():
+            return
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(addresses or [])
+
+    def ask() -> None:
+        found: list[str] | None = None
+        failure: Exception | None = None
+        try:
+            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = list(dict.fromkeys(str(info[4][0]) for info in infos))
+        except (OSError, UnicodeError) as error:
+            failure = error
+        try:
+            loop.call_soon_threadsafe(settle, found, failure)
+        except RuntimeError:
+            pass  # the loop closed meanwhile: the fetch is over
+
+    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
+    return await answer

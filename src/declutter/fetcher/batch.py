@@ -1,0 +1,140 @@
+"""Many pages: many hosts at once, each host in turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Iterable
+from contextlib import AsyncExitStack
+from typing import Final, TypeAlias
+
+import httpx
+
+from declutter.errors import FetchError
+from declutter.fetcher.client import Fetcher
+from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+from declutter.model import Page
+
+Outcome: TypeAlias = tuple[str, Page | FetchError]
+
+_LOOK_AHEAD: Final = 10_000
+# URLs read ahead of their turn, so that a list sorted by host still keeps many hosts busy.
+_HOSTS_A_REQUEST: Final = 10
+# Hosts taken on for each request in flight: most of them are only waiting for their delay to pass.
+
+
+async def fetch_many(
+    urls: Iterable[str] | AsyncIterable[str],
+    *,
+    options: FetchOptions = DEFAULT_FETCH,
+    fetcher: Fetcher | None = None,
+) -> AsyncIterator[Outcome]:
+    """Fetch pages, yielding each URL with its page or its error as they come, not in the order of the list.
+
+    A consumer that is slow slows the fetching down: the pages it has not taken yet are bounded in number.
+    fetcher: one to use and leave open; None to make one with `options` and close it at the end.
+    """
+    async with AsyncExitStack() as stack:
+        if fetcher is None:
+            fetcher = await stack.enter_async_context(Fetcher(options))
+        crawl = _Crawl(fetcher)
+        stack.push_async_callback(crawl.stop)
+        reading = crawl.start(crawl.read(urls))
+        while not (reading.done() and crawl.pending == 0 and crawl.outcomes.empty()):
+            outcome = await crawl.outcomes.get()
+            if outcome is None:
+                crawl.raise_failure()
+            else:
+                crawl.taken()
+                yield outcome
+
+
+class _Crawl:
+    """The URLs of one run, by host, and the tasks that work on them."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self.outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
+        self.pending = 0
+        self._fetcher = fetcher
+        self._waiting: dict[str, deque[str]] = {}
+        self._workers: dict[str, int] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failure: BaseException | None = None
+        self._ahead = asyncio.Semaphore(_LOOK_AHEAD)
+        self._room = asyncio.Semaphore(_HOSTS_A_REQUEST * fetcher.options.in_flight)
+
+    def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Run a task whose end wakes the consumer."""
+        task: asyncio.Task[None] = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._failure = self._failure or task.exception()
+        self.outcomes.put_nowait(None)
+
+    def raise_failure(self) -> None:
+        """Raise what the source of the URLs raised, or a fetch should not have."""
+        if self._failure is not None:
+            raise self._failure
+
+    async def stop(self) -> None:
+        """Cancel what is still under way."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def read(self, urls: Iterable[str] | AsyncIterable[str]) -> None:
+        """Hand the URLs to workers, one for each host, or as many as a host may have requests."""
+        async for url in _each(urls):
+            await self._ahead.acquire()
+            self.pending += 1
+            host = _host(url)
+            self._waiting.setdefault(host, deque()).append(url)
+            if self._workers.get(host, 0) < self._fetcher.options.per_host:
+                self._workers[host] = self._workers.get(host, 0) + 1
+                self.start(self._work(host))
+
+    async def _work(self, host: str) -> None:
+        waiting = self._waiting[host]
+        try:
+            while waiting:
+                url = waiting.popleft()
+                self._ahead.release()
+                await self._room.acquire()
+                try:
+                    outcome: Outcome = url, await self._fetcher.fetch(url)
+                except FetchError as error:
+                    outcome = url, error
+                self.outcomes.put_nowait(outcome)
+        finally:
+            self._workers[host] -= 1
+            if not self._workers[host]:
+                del self._workers[host], self._waiting[host]
+
+    def taken(self) -> None:
+        """An outcome has been given to the consumer."""
+        self.pending -= 1
+        self._room.release()
+
+
+async def _each(urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[str]:
+    if isinstance(urls, AsyncIterable):
+        async for url in urls:
+            yield url
+        return
+    for number, url in enumerate(urls):
+        yield url
+        if number % 100 == 0:
+            await asyncio.sleep(0)  # a long list must not hold up what is already being fetched
+
+
+def _host(url: str) -> str:
+    try:
+        return httpx.URL(url.strip()).host
+    except (httpx.InvalidURL, ValueError):
+        return ""

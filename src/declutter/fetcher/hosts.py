@@ -1,0 +1,187 @@
+"""One request at a time and a delay a host, many hosts at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Final
+
+import httpx
+from aiolimiter import AsyncLimiter
+
+from declutter.fetcher.options import FetchOptions
+
+_MAX_IDLE_HOSTS: Final = 10_000
+# Some 3 KB each. A crawl over more hosts than this forgets those it has left longest.
+
+
+class Deadline:
+    """The time one fetch may take; it stands still while the fetch politely waits for its turn."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._timeout: asyncio.Timeout | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Raise TimeoutError in the body once the time is up."""
+        async with asyncio.timeout(self._seconds) as self._timeout:
+            yield
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let the body take its time."""
+        assert self._timeout is not None
+        if self._timeout.expired():
+            yield  # too late to stop the clock: the next await ends the fetch
+            return
+        left = self.left
+        self._timeout.reschedule(None)
+        try:
+            yield
+        finally:
+            self._timeout.reschedule(asyncio.get_running_loop().time() + left)
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        assert self._timeout is not None
+        when = self._timeout.when()
+        assert when is not None
+        return when - asyncio.get_running_loop().time()
+
+
+class Host:
+    """Whose turn it is at one host."""
+
+    def __init__(self, options: FetchOptions) -> None:
+        self._options = options
+        self._turns = asyncio.Semaphore(options.per_host)
+        self._limiter: AsyncLimiter | None = None
+        self._delay = -1.0
+        self._resting_until = 0.0
+        self.guests = 0
+
+    def slow_down(self, delay: float) -> None:
+        """Honour a Crawl-delay, up to the cap."""
+        delay = max(self._options.delay, min(delay, self._options.max_crawl_delay))
+        if delay != self._delay:
+            self._delay = delay
+            self._limiter = AsyncLimiter(1, delay) if delay > 0 else None
+
+    def rest(self, seconds: float) -> None:
+        """Leave the host in peace for a while: it said that it is busy."""
+        self._resting_until = max(self._resting_until, asyncio.get_running_loop().time() + seconds)
+
+    async def enter(self, *, spaced: bool) -> None:
+        """Wait for one's turn. spaced: also for the delay since the last page."""
+        self.guests += 1
+        try:
+            await self._turns.acquire()
+            try:
+                while (rest := self._resting_until - asyncio.get_running_loop().time()) > 0:
+                    await asyncio.sleep(rest)
+                if spaced:
+                    if self._delay < 0:
+                        self.slow_down(0.0)
+                    if self._limiter is not None:
+                        await self._limiter.acquire()
+            except BaseException:
+                self._turns.release()
+                raise
+        except BaseException:
+            self.guests -= 1
+            raise
+
+    def leave(self) -> None:
+        """Give the turn to the next."""
+        self._turns.release()
+        self.guests -= 1
+
+
+class Hosts:
+    """All hosts of a fetcher by name."""
+
+    def __init__(self, options: FetchOptions) -> None:
+        self._options = options
+        self._hosts: OrderedDict[str, Host] = OrderedDict()
+
+    def __getitem__(self, name: str) -> Host:
+        """The host of a name, made where it is new."""
+        host = self._hosts.get(name)
+        if host is None:
+            self._forget()
+            host = self._hosts[name] = Host(self._options)
+        self._hosts.move_to_end(name)
+        return host
+
+    def _forget(self) -> None:
+        while len(self._hosts) >= _MAX_IDLE_HOSTS:
+            name, host = next(iter(self._hosts.items()))
+            if host.guests:
+                return
+            del self._hosts[name]
+
+
+class PoliteTransport(httpx.AsyncBaseTransport):
+    """Lets a request through when it is its turn; the turn ends with the last byte of the answer.
+
+    It stands below the cache, so that what the cache answers waits for nobody.
+    """
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, hosts: Hosts, *, in_flight: int) -> None:
+        self._inner = inner
+        self._hosts = hosts
+        self._in_flight = asyncio.Semaphore(in_flight)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Wait, then send. The request's extensions hold `deadline`, and `spaced` where the delay counts."""
+        host = self._hosts[request.url.host]
+        deadline: Deadline = request.extensions["deadline"]
+        with deadline.paused():
+            await host.enter(spaced=request.extensions["spaced"])
+            try:
+                await self._in_flight.acquire()
+            except BaseException:
+                host.leave()
+                raise
+
+        def leave() -> None:
+            self._in_flight.release()
+            host.leave()
+
+        try:
+            response = await self._inner.handle_async_request(request)
+        except BaseException:
+            leave()
+            raise
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response.stream = _Leaving(response.stream, leave)
+        return response
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+class _Leaving(httpx.AsyncByteStream):
+    """A body whose end ends the turn."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, leave: Callable[[], None]) -> None:
+        self._stream = stream
+        self._leave = leave
+        self._left = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield chunk
+
+    async def aclose(self) -> None:
+        try:
+            await self._stream.aclose()
+        finally:
+            if not self._left:
+                self._left = True
+                self._leave()

@@ -1,0 +1,102 @@
+"""The way of one fetch from the address asked for to the page: where it has been, and what it carries along."""
+
+from __future__ import annotations
+
+import base64
+from typing import Final
+
+import httpx
+
+from declutter.fetcher.errors import BadAddressError, RedirectError
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+
+class Journey:
+    """Hops from address to address. Cookies live as long as the journey; nothing that is the first origin's own
+    (credentials, the caller's headers) goes to another.
+    """
+
+    def __init__(self, asked: str, *, headers: httpx.Headers, max_redirects: int) -> None:
+        self.asked = asked
+        self.url = parse(asked, subject=asked)
+        self.chain: list[str] = []
+        self.refreshed = False
+        self._home = origin(self.url)
+        self._headers = headers
+        self._max_redirects = max_redirects
+        self._cookies = httpx.Cookies()
+        self._credentials = self.url.userinfo
+        self.url = _bare(self.url)
+
+    @property
+    def address(self) -> str:
+        """Where the journey is now, without credentials."""
+        return str(self.url)
+
+    def request(self, *, own: dict[str, str], extensions: dict[str, object]) -> httpx.Request:
+        """The request for this hop. own: headers that go everywhere."""
+        headers = httpx.Headers(own)
+        at_home = origin(self.url) == self._home
+        for name, value in self._headers.items():
+            if at_home or name.startswith("accept"):
+                headers[name] = value
+        if at_home and self._credentials:
+            user, _, password = self._credentials.partition(b":")
+            plain = httpx.URL(f"http://{(user + b':' + password).decode()}@x")
+            token = base64.b64encode(f"{plain.username}:{plain.password}".encode()).decode()
+            headers["authorization"] = f"Basic {token}"
+        request = httpx.Request("GET", self.url, headers=headers, extensions=extensions)
+        if self._cookies and "cookie" not in headers:
+            self._cookies.set_cookie_header(request)
+        return request
+
+    def keep_cookies(self, response: httpx.Response) -> None:
+        """Take the cookies that an answer sets."""
+        if "set-cookie" in response.headers:
+            self._cookies.extract_cookies(response)
+
+    def target(self, status: int, location: str | None) -> str | None:
+        """Where an answer redirects to, None where it does not."""
+        return location if status in _REDIRECTS else None
+
+    def go(self, target: str) -> None:
+        """Move on to the target of a redirect."""
+        self.chain.append(self.address)
+        if len(self.chain) > self._max_redirects:
+            raise RedirectError(self._endless(), subject=self.asked)
+        try:
+            joined = self.url.join(target.strip())
+        except (httpx.InvalidURL, ValueError) as error:
+            raise RedirectError(f"{self.address} redirects to {target!r}: {error}", subject=self.asked) from error
+        self.url = _bare(parse(str(joined), subject=self.asked, via=self.address))
+
+    def _endless(self) -> str:
+        seen = len(set(self.chain))
+        kind = "a loop" if seen < len(self.chain) else "no end"
+        return f"{self._max_redirects} redirects and {kind} at {self.address}"
+
+
+def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
+    """Read an http or https URL with a host; raise BadAddressError for what is none."""
+    where = f"{via} redirects to {text!r}: " if via else ""
+    try:
+        url = httpx.URL(text.strip())
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise BadAddressError(f"{where}not a URL: {error}", subject=subject) from error
+    if url.scheme not in {"http", "https"}:
+        hint = f"the scheme {url.scheme!r} is not fetched" if url.scheme else f"no scheme; did you mean https://{text}?"
+        raise BadAddressError(f"{where}{hint}", subject=subject)
+    if not url.host:
+        raise BadAddressError(f"{where}no host", subject=subject)
+    return url
+
+
+def origin(url: httpx.URL) -> tuple[str, str, int]:
+    """Scheme, host and port."""
+    return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
+
+
+def _bare(url: httpx.URL) -> httpx.URL:
+    """The address without credentials and fragment: neither is the server's to see again."""
+    return url.copy_with(userinfo=b"", fragment=None)

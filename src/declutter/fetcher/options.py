@@ -1,0 +1,57 @@
+"""How pages are fetched, as a value. Free of httpx, so that the command line can show its help at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+USER_AGENT = "declutter/0.1"
+"""Who we say we are: the product and its version, and no browser."""
+
+
+class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a fetch may take, where it may go, and how politely.
+
+    timeout: seconds for one page from its first request to its last byte, redirects and retries included.
+        Waiting for one's turn at a host does not count: a long list would otherwise time out by its length.
+    connect_timeout, read_timeout: seconds for a connection, and for the next bytes of an answer.
+    max_bytes: of the body, with content codings undone.
+    max_redirects: hops before giving up; a meta refresh counts as one.
+    retries: further attempts after a failed connection or status 429, 500, 502, 503, 504.
+    max_retry_after: seconds; where a server asks for a longer rest, its page fails at once and says so.
+    user_agent: what to send. Its first word, without a version, is the name looked up in robots.txt.
+    headers: sent with every request to the origin first asked for. Of these only `Accept…` go to other origins.
+    obey_robots: ask robots.txt first.
+    delay: least seconds between the starts of two pages of one host; a longer Crawl-delay is honoured up to
+        max_crawl_delay seconds.
+    per_host: requests at once to one host. in_flight: requests at once to all hosts.
+    allow_private: also go to private and loopback addresses. Link-local and cloud-metadata ones stay refused.
+    proxy: URL (http, https, socks5, socks5h) that all requests go through; None to read `HTTP_PROXY`,
+        `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` from the environment. A proxy looks names up by itself: what a
+        name means to it is its own affair, addresses are only checked as far as they are seen from here.
+    cache: directory of an HTTP cache (RFC 9111); None for none.
+    ca_file: PEM file of certificate authorities to trust instead of the usual ones.
+    """
+
+    timeout: float = 30.0
+    connect_timeout: float = 10.0
+    read_timeout: float = 15.0
+    max_bytes: int = 20_000_000
+    max_redirects: int = 10
+    retries: int = 2
+    max_retry_after: float = 60.0
+    user_agent: str = USER_AGENT
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    obey_robots: bool = True
+    delay: float = 1.0
+    max_crawl_delay: float = 30.0
+    per_host: int = 1
+    in_flight: int = 100
+    allow_private: bool = False
+    proxy: str | None = None
+    cache: str | None = None
+    ca_file: str | None = None
+
+
+DEFAULT_FETCH = FetchOptions()

@@ -1,0 +1,114 @@
+"""What is worth another attempt, and when."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpx
+import tenacity
+
+from declutter.errors import FetchError
+from declutter.fetcher.errors import (
+    BrokenResponseError,
+    BusyError,
+    CertificateError,
+    ConnectionFailedError,
+    DeadlineError,
+    UnknownHostError,
+)
+
+BUSY: Final = frozenset({429, 500, 502, 503, 504})
+_FIRST_WAIT: Final = 0.25
+_MAX_WAIT: Final = 8.0
+# Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …; a kept-alive connection that the server just closed, the
+# commonest case by far, should cost next to nothing.
+
+
+def attempts(retries: int, *, max_retry_after: float, left: Callable[[], float]) -> tenacity.AsyncRetrying:
+    """The attempts for one request. left: seconds until the fetch's deadline; no wait goes beyond it."""
+
+    return tenacity.AsyncRetrying(
+        retry=tenacity.retry_if_exception(_worth_it),
+        wait=_wait,
+        stop=tenacity.stop_any(tenacity.stop_after_attempt(retries + 1), _TooLong(max_retry_after, left)),
+        reraise=True,
+    )
+
+
+class _TooLong(tenacity.stop.stop_base):
+    """Gives up where the wait would be longer than allowed, or than there is time for."""
+
+    def __init__(self, max_retry_after: float, left: Callable[[], float]) -> None:
+        self._max_retry_after = max_retry_after
+        self._left = left
+
+    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
+        asked = _asked(retry_state) or 0.0
+        return asked > self._max_retry_after or retry_state.upcoming_sleep >= self._left()
+
+
+def _worth_it(error: BaseException) -> bool:
+    return isinstance(error, ConnectionFailedError | BusyError) and error.passing
+
+
+def _asked(state: tenacity.RetryCallState) -> float | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, BusyError) else None
+
+
+_backoff = tenacity.wait_exponential_jitter(initial=_FIRST_WAIT, max=_MAX_WAIT, jitter=_FIRST_WAIT)
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    return max(_backoff(state), _asked(state) or 0.0)
+
+
+def retry_after(value: str | None) -> float | None:
+    """Seconds that a Retry-After header asks for, as a number or as a date; None where it says neither."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+        return max(0.0, moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
+
+
+_NAMELESS: Final = (socket.EAI_NONAME, socket.EAI_NODATA)
+_BROKEN_OFF: Final = ("disconnected", "closed connection", "ConnectionTerminated", "StreamReset")
+# httpx has one class for an answer that ends too soon and one that is no HTTP; the words tell them apart.
+
+
+def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
+    """An error of httpx as one of ours. url: the hop that failed; subject: what the caller asked for."""
+    said = str(error) or type(error).__name__
+    where = f" at {url}" if url != subject else ""
+    if isinstance(error, httpx.TimeoutException):
+        kind = "connect" if isinstance(error, httpx.ConnectTimeout) else "read"
+        failed = ConnectionFailedError if kind == "connect" else DeadlineError
+        return failed(f"no answer within the {kind} timeout{where}; try again later or raise it", subject=subject)
+    causes = _causes(error)
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return CertificateError(f"the certificate does not hold{where}: {said}", subject=subject)
+    if any(isinstance(cause, socket.gaierror) and cause.errno in _NAMELESS for cause in causes):
+        return UnknownHostError(f"no host of that name is known{where}", subject=subject)
+    if isinstance(error, httpx.NetworkError | httpx.ProxyError) or any(word in said for word in _BROKEN_OFF):
+        return ConnectionFailedError(f"the connection failed{where}: {said}; try again later", subject=subject)
+    return BrokenResponseError(f"the answer is not valid HTTP{where}: {said}", subject=subject)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found

@@ -1,0 +1,185 @@
+"""The connection under a fetch: httpx's transport over a backend that connects to checked addresses only."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import urllib.request
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import httpcore
+import httpx
+
+from declutter.fetcher.addresses import Address, Resolver, literal, refusal
+from declutter.fetcher.hosts import Hosts, PoliteTransport
+from declutter.fetcher.options import FetchOptions
+
+_MAX_LOOK_UP: Final = 2.0
+# Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers.
+
+
+class Forbidden(Exception):
+    """A host leads to an address that may not be connected to."""
+
+
+@lru_cache(maxsize=8)
+def trust(ca_file: str | None) -> ssl.SSLContext:
+    """The certificate authorities to trust. Kept, since reading them takes some 20 ms."""
+    return ssl.create_default_context(cafile=ca_file) if ca_file else httpx.create_ssl_context()
+
+
+class Gate:
+    """Resolves hosts to the addresses that may be connected to."""
+
+    def __init__(self, resolver: Resolver, *, allow_private: bool) -> None:
+        self._resolver = resolver
+        self._allow_private = allow_private
+
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """The allowed addresses of a host; raises Forbidden when it has others only, OSError when it has none."""
+        known = literal(host)
+        found = [known] if known else [_parse(answer) for answer in await self._resolver(host, port)]
+        if not found:
+            raise OSError(f"{host} has no address")
+        reasons = [refusal(address, allow_private=self._allow_private) for address in found]
+        allowed = [str(address) for address, reason in zip(found, reasons, strict=True) if reason is None]
+        if not allowed:
+            raise Forbidden(f"{host} leads to {found[0]}, {reasons[0]}")
+        return allowed
+
+
+def _parse(answer: str) -> Address:
+    address = literal(answer)
+    if address is None:
+        raise OSError(f"the resolver answered {answer!r}, which is no address")
+    return address
+
+
+class CheckedBackend(httpcore.AsyncNetworkBackend):
+    """Opens connections to addresses that have passed the gate, by their number: no second look-up can differ."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address that answers; each gets its share of the time."""
+        try:
+            addresses = await self._gate.addresses(host, port)
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        share = timeout / len(addresses) if timeout else None
+        failure: Exception | None = None
+        for address in addresses:
+            try:
+                return await self._backend.connect_tcp(
+                    address, port, timeout=share, local_address=local_address, socket_options=socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        assert failure is not None
+        raise failure
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await self._backend.sleep(seconds)
+
+
+def direct(gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncBaseTransport:
+    """A transport that connects by itself, through the gate."""
+    transport = httpx.AsyncHTTPTransport(verify=verify, http2=True, limits=limits, trust_env=False)
+    # httpx has no door to httpcore's backend, which is where a name becomes a connection.
+    transport._pool._network_backend = CheckedBackend(gate)
+    return transport
+
+
+class ProxiedTransport(httpx.AsyncBaseTransport):
+    """Asks a proxy to connect. What the proxy is asked for is checked as far as it can be seen from here."""
+
+    def __init__(self, proxy: str, gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> None:
+        self._gate = gate
+        self._inner = httpx.AsyncHTTPTransport(verify=verify, http2=True, limits=limits, proxy=proxy, trust_env=False)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Check, then send."""
+        try:
+            async with asyncio.timeout(_MAX_LOOK_UP):
+                await self._gate.addresses(request.url.host, request.url.port or 80)
+        except (OSError, TimeoutError):
+            pass  # a name that only the proxy knows
+        return await self._inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close the connections to the proxy."""
+        await self._inner.aclose()
+
+
+class RoutedTransport(httpx.AsyncBaseTransport):
+    """Sends each request directly or by the proxy that the environment names for it."""
+
+    def __init__(self, direct: httpx.AsyncBaseTransport, proxies: dict[str, httpx.AsyncBaseTransport]) -> None:
+        self._direct = direct
+        self._proxies = proxies
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send by the right way."""
+        proxy = self._proxies.get(request.url.scheme) or self._proxies.get("all")
+        if proxy is not None and not urllib.request.proxy_bypass(request.url.netloc.decode("ascii")):
+            return await proxy.handle_async_request(request)
+        return await self._direct.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for transport in {self._direct, *self._proxies.values()}:
+            await transport.aclose()
+
+
+def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.AsyncBaseTransport:
+    """The transport for these options: cache, then politeness, then the way by proxy or directly."""
+    gate = Gate(resolver, allow_private=options.allow_private)
+    verify = trust(options.ca_file)
+    # Kept connections are worth their memory at the hosts that are being visited only.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=options.in_flight, keepalive_expiry=15.0)
+
+    def proxied(proxy: str) -> ProxiedTransport:
+        return ProxiedTransport(proxy, gate, verify=verify, limits=limits)
+
+    transport: httpx.AsyncBaseTransport
+    if options.proxy is not None:
+        transport = proxied(options.proxy)
+    else:
+        transport = direct(gate, verify=verify, limits=limits)
+        if named := _environment():
+            made = {url: proxied(url) for url in set(named.values())}
+            transport = RoutedTransport(transport, {scheme: made[url] for scheme, url in named.items()})
+    transport = PoliteTransport(transport, hosts, in_flight=options.in_flight)
+    return cached(transport, options.cache) if options.cache is not None else transport
+
+
+def _environment() -> dict[str, str]:
+    """Proxies by scheme, as the environment names them; `localhost:3128` means http, as everywhere."""
+    named = urllib.request.getproxies()
+    return {
+        scheme: named[scheme] if "://" in named[scheme] else f"http://{named[scheme]}"
+        for scheme in ("http", "https", "all")
+        if named.get(scheme)
+    }
+
+
+def cached(transport: httpx.AsyncBaseTransport, folder: str) -> httpx.AsyncBaseTransport:
+    """A private cache by RFC 9111 in front of a transport."""
+    from hishel import AsyncSqliteStorage, CacheOptions
+    from hishel.httpx import AsyncCacheTransport
+
+    storage = AsyncSqliteStorage(database_path=Path(folder) / "http-cache.sqlite")
+    return AsyncCacheTransport(transport, storage, rfc=CacheOptions(shared=False))
