@@ -93,7 +93,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     """The whole text as an ISO 8601 date or time, None where it is anything else or more than that.
 
     A text that gives less than a day gives less back (`2019`, `2019-05`). `day_first` settles `4/5/2021`; without it
-    the numbers settle it where one is above 12, dots mean day first, and AM or PM means month first.
+    AM or PM means month first. Where a number is above 12, or dots or dashes part them, no one need settle it.
     """
     text = text.strip()
     if len(text) > _MAX_LENGTH or not _has_digit(text):
@@ -171,8 +171,10 @@ def _backwards(text: str, year: re.Match[str], floor: int, day_first: bool | Non
     if time is None and (ahead := _TIME_BEFORE.search(text, max(floor, start - _WINDOW_BEFORE), start)):
         time, start = _clock(ahead), ahead.start()
     if first:
-        if day_first is None:
-            day_first = mark == "." or not _has_meridiem(text[year.end() : end])
+        if mark != "/":
+            day_first = True  # who writes the month first parts with slashes
+        elif day_first is None:
+            day_first = not _has_meridiem(text[year.end() : end])
         day, number = (first, second) if _is_day(first, second, day_first=day_first) else (second, first)
     else:
         number, day = str(_month(name or us_name) or ""), day or us_day

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from declutter.dates import find_dates
 from declutter.metadata.candidates import Findings
-from declutter.metadata.people import is_plain_name, names
+from declutter.metadata.people import is_plain_name, is_short_name, names
 from declutter.metadata.titles import key_of
 from declutter.model import Block, Label
 from declutter.vocabulary import Cue, vocabulary
@@ -21,7 +21,10 @@ _AFTER_TITLE = 14
 _MAX_BODY = 3
 _MAX_LINE = 220
 _MAX_BYLINE = 120
-_BREAKS = re.compile(r"\s*(?:[|｜•·∙・●▪]|\s[-–—/~]{1,2}\s)\s*|\s{2,}|\n")
+_MAX_BESIDE_DATE = 12
+_REVIEW = ("review", "fact", "medical", "translat", "edit")
+_FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_BREAKS = re.compile(r"\s*(?:[|｜•·∙⋅・●▪]|\s[-–—/~]{1,2}\s)\s*|\s{2,}|\n")
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?|redakteur|experts?|@)[/-]|/@|[?&]author=", re.IGNORECASE)
 _OTHER_TEXT = re.compile(r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time", re.IGNORECASE)
@@ -35,18 +38,32 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
         near.add(block.index)
         _read_line(block, findings, day_first=day_first, distance=abs(block.index - at), after=block.index > at)
     for block in blocks:
-        if block.label is Label.META and block.index not in near and len(block.text) <= _MAX_LINE:
-            _read_leads(block.text, findings, 0.55)
+        if block.label in _FURNITURE and len(block.text) <= _MAX_LINE and block.index not in near:
+            if block.label is Label.META:
+                _read_leads(block.text, findings, 0.55)
+            if block.text[-1:].isdigit() or "20" in block.text:
+                _read_far_dates(block, findings, day_first=day_first)
+
+
+def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None) -> None:
+    """Dates away from the headline: those with a lead word, and a lone one in a block labelled meta."""
+    for start, end, date in find_dates(block.text, day_first=day_first)[:2]:
+        section = _date_section(block.text[:start], block.text[start:end])
+        if section == "updated":
+            findings.add("modified", date, "page line", 0.55)
+        elif section == "published":
+            findings.add("published", date, "page line", 0.6)
+        elif block.label is Label.META:
+            findings.add("published", date, "page line", 0.45)
 
 
 def _headline(blocks: Sequence[Block], title: str | None) -> int:
-    """The index of the headline's block, or of the first body block; where it is printed twice, the last before the body."""
-    key = key_of(title or "")
+    """The index of the headline's block, of several the one next to the body; without one, of the first long body block."""
+    key = key_of(title or "")[:40]
+    body = next((block.index for block in blocks if block.label is Label.BODY and len(block.text) > _MAX_BYLINE), 0)
     titles = [block.index for block in blocks if block.label is Label.TITLE]
-    same = [index for index in titles if key and key_of(blocks[index].text)[:40] == key[:40]]
-    if same or titles:
-        return (same or titles)[0]
-    return next((block.index for block in blocks if block.label is Label.BODY), 0)
+    same = [index for index in titles if key and key_of(blocks[index].text)[:40] == key]
+    return min(same or titles, key=lambda index: abs(body - index), default=body)
 
 
 def _beside(blocks: Sequence[Block], at: int) -> Iterator[Block]:
@@ -63,7 +80,7 @@ def _beside(blocks: Sequence[Block], at: int) -> Iterator[Block]:
 def _read_line(block: Block, findings: Findings, *, day_first: bool | None, distance: int, after: bool) -> None:
     """One short line near the headline: dates first, then what stands between them."""
     text = block.text
-    is_meta = block.label in (Label.META, Label.CHROME, Label.TAGS, Label.PROMO)
+    is_meta = block.label in _FURNITURE
     nearness = 0.1 * min(distance, 10) / 10
     last, rest = 0, []
     for start, end, date in find_dates(text, day_first=day_first):
@@ -75,7 +92,7 @@ def _read_line(block: Block, findings: Findings, *, day_first: bool | None, dist
             findings.add("modified", date, "byline", 0.85 - nearness)
         elif section == "published":
             findings.add("published", date, "byline", 0.88 - nearness)
-        elif is_meta or (len(text) - (end - start) < 30):
+        elif is_meta or len(text) - (end - start) < _MAX_BESIDE_DATE:
             findings.add("published", date, "line by the headline", 0.78 - nearness)
     rest.append(text[last:])
     for piece in (part for between in rest for part in _BREAKS.split(between)):
@@ -84,10 +101,17 @@ def _read_line(block: Block, findings: Findings, *, day_first: bool | None, dist
             continue
         if _read_leads(piece, findings, 0.91 - nearness):
             continue
-        if after and block.label in (Label.META, Label.BODY, Label.CHROME) and is_plain_name(piece):
-            linked = any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
-            if linked or block.label is Label.META:
-                findings.add("author", piece, "line by the headline", (0.85 if linked else 0.7) - nearness)
+        if not after and not rest[1:]:
+            continue
+        linked = any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
+        if is_plain_name(piece):
+            trust = 0.85 if linked else 0.7 if block.label is Label.META else 0.55 if distance <= 3 else 0.0
+        elif linked or (last and block.label is Label.META):
+            trust = 0.6 if is_short_name(piece) else 0.0
+        else:
+            trust = 0.0
+        if trust:
+            findings.add("author", piece, "line by the headline", trust - nearness)
 
 
 def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
@@ -97,7 +121,7 @@ def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
             continue
         value = _behind(text, cue)
         if cue.section == "author" and len(value) <= _MAX_BYLINE:
-            if names(value):
+            if not cue.phrase.startswith(_REVIEW) and names(value):
                 findings.add("author", value, "byline", confidence)
             return True
         if cue.section == "source" and len(value) <= _MAX_BYLINE // 2:

@@ -13,7 +13,7 @@ from declutter.model import Block, Label, Metadata, Origin
 
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "es-us", ""}
 _MAX_AUTHORS = 30
-_UPDATE_AS_DATE = 0.6
+_ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
 
 def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, url: str | None = None) -> Metadata:
@@ -39,6 +39,9 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
         settle("authors", author_source)
     modified = _date(findings.all("modified"), as_of, day_first=day_first)
     published = _date(findings.all("published"), as_of, day_first=day_first)
+    if published is None and modified is not None and modified.source in _ONE_DATE:
+        # A page that shows or declares only when it was changed: its one date.
+        published = Candidate(modified.value, f"{modified.source} (modified)", modified.confidence - 0.35)
     return Metadata(
         title=settle("title", headline),
         authors=authors,
@@ -60,7 +63,7 @@ def _authors(candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Candidat
     """The names from the most believable source that holds one; a source may name several."""
     best: Candidate | None = None
     found: list[str] = []
-    for candidate in sorted(candidates, key=lambda c: -c.confidence):
+    for candidate in sorted(map(_doubted, candidates), key=lambda c: -c.confidence):
         if best is not None and (candidate.source, candidate.confidence) != (best.source, best.confidence):
             break
         value = people.reversed_name(candidate.value) if candidate.source.startswith(("citation", "dc")) else candidate.value
@@ -69,6 +72,14 @@ def _authors(candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Candidat
             best = candidate
             found.extend(written)
     return tuple(dict.fromkeys(found))[:_MAX_AUTHORS], best
+
+
+def _doubted(candidate: Candidate) -> Candidate:
+    """A login instead of a name (`jane.roe`, `jroe`) counts less than a name."""
+    value = candidate.value
+    if " " in value or not value.isascii() or not value.islower():
+        return candidate
+    return Candidate(value, candidate.source, candidate.confidence - 0.3)
 
 
 def _date(candidates: Iterable[Candidate], as_of: str | None, *, day_first: bool) -> Candidate | None:

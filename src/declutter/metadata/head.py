@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MAX_HEADINGS = 8
 _MAX_TIMES = 8
+_MAX_PARTS = 50
+_PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 
 
@@ -63,14 +65,14 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
             if page_title is None:
                 page_title = _all_text(element) or None
         elif times < _MAX_TIMES:
-            times += 1
-            _read_time(element, findings)
+            times += bool(headings)
+            _read_time(element, findings, 0.72 if headings and times == 1 else 0.5)
     jsonld.read_scripts(scripts, findings)
     findings.add("language", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang", 0.8)
     if url:
         _read_address(url, findings)
     sites = [candidate.value for candidate in findings.all("site")]
-    headline = choose(findings.all("title"), page_title, headings, sites)
+    headline = choose(findings.all("title"), page_title, headings, sites, url)
     return Head(
         title=headline.value if headline else None,
         headline=headline,
@@ -88,6 +90,8 @@ def _read_meta(element: _Element, findings: Findings) -> None:
             continue
         name = name.lower()
         found = ITEMPROP.get(name) if attribute == "itemprop" else META.get(name)
+        if found is None and "publish" in name and _PUBLISHED.search(name):
+            found = ("published", 0.8)
         if found:
             findings.add(found[0], content, name, found[1])
             return
@@ -102,14 +106,14 @@ def _read_link(element: _Element, findings: Findings, url: str | None) -> None:
         findings.add(found[0], _absolute(address, url), f"link {relation.lower()}", found[1])
 
 
-def _read_time(element: _Element, findings: Findings) -> None:
+def _read_time(element: _Element, findings: Findings, confidence: float) -> None:
     value = element.get("datetime") or _all_text(element)
     role = (element.get("itemprop") or element.get("class") or "").lower()
     if "modif" in role or "updated" in role and "published" not in role:
         findings.add("modified", value, "time", 0.7)
     else:
         sure = "publish" in role or element.get("pubdate") is not None
-        findings.add("published", value, "time", 0.8 if sure else 0.6)
+        findings.add("published", value, "time", 0.8 if sure else confidence)
 
 
 def _read_address(url: str, findings: Findings) -> None:
@@ -126,4 +130,8 @@ def _absolute(address: str, url: str | None) -> str:
 
 
 def _all_text(element: _Element) -> str:
-    return " ".join("".join(islice(element.itertext(), 50)).split())
+    if not len(element):
+        return " ".join((element.text or "").split())
+    parts = islice(element.itertext(), _MAX_PARTS)
+    # A line break parts words; other markup inside a heading does not.
+    return " ".join((" " if next(element.iter("br"), None) is not None else "").join(parts).split())

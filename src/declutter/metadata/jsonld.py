@@ -93,7 +93,7 @@ def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, 
 def _add_person(person: object, by_id: Mapping[object, Node], findings: Findings, confidence: float) -> None:
     node = _resolve(person, by_id)
     if isinstance(node, Mapping) and "Organization" in _types(node):
-        confidence -= 0.25
+        confidence -= 0.35
     findings.add("author", _name(person, by_id), "json-ld", confidence)
 
 

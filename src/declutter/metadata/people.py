@@ -20,7 +20,7 @@ _MAX_NAME = 60
 _MAX_WORDS = 6
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
-_TAIL = re.compile(r"\s+[-–—|·•]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
+_TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s+(?:in|on|for|at|from|via)\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
@@ -74,6 +74,14 @@ def is_plain_name(text: str) -> bool:
         if not _WORD.fullmatch(word) or not (word[0].isupper() or low in PARTICLES):
             return False
     return not text.isupper() or len(words) == 2  # noqa: PLR2004 - a shouted line is rather a heading
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a short line can be a person's, a team's or a login name."""
+    words = text.split()
+    if not 0 < len(words) <= 4 or len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?()" for char in text):  # noqa: PLR2004
+        return False
+    return not any(word.lower() in NOT_NAMES for word in words) and any(char.isalpha() for char in text)
 
 
 def _people(text: str) -> list[str]:
