@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from declutter.outline import Mark, Outline
 
 
-def make_blocks(
-    outline: Outline, verdicts: Verdicts, *, base: str | None
-) -> tuple[Block, ...]:
+def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tuple[Block, ...]:
     """The outline's blocks as values; `base` makes the addresses of links absolute."""
     lines: Sequence[int | None] = outline.lines or [None] * len(outline.texts)
     return tuple(
@@ -31,9 +29,7 @@ def make_blocks(
             xpath=None if outline.is_text else outline.address(owner),
             line=lines[index],
         )
-        for index, (text, owner) in enumerate(
-            zip(outline.texts, outline.owners, strict=True)
-        )
+        for index, (text, owner) in enumerate(zip(outline.texts, outline.owners, strict=True))
     )
 
 

@@ -13,18 +13,13 @@ if TYPE_CHECKING:
     from declutter.model import Block
 
 
-def make_flashes(
-    blocks: Sequence[Block], spans: Sequence[FlashSpan]
-) -> tuple[Flash, ...]:
+def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[Flash, ...]:
     """The flash records, in page order."""
     flashes = []
     for span in spans:
         first = blocks[span.blocks[0]]
         headline = first.text[slice(*span.headline)] if span.headline else None
-        pieces = [
-            blocks[i].text[start:end].strip()
-            for i, (start, end) in zip(span.blocks, span.text, strict=True)
-        ]
+        pieces = [blocks[i].text[start:end].strip() for i, (start, end) in zip(span.blocks, span.text, strict=True)]
         links = first.links
         flashes.append(
             Flash(
@@ -32,9 +27,7 @@ def make_flashes(
                 text="\n".join(piece for piece in pieces if piece),
                 published=span.published,
                 source=span.source,
-                url=links[0].target
-                if links and links[0].start <= (span.headline or (0, 0))[0] + 2
-                else None,
+                url=links[0].target if links and links[0].start <= (span.headline or (0, 0))[0] + 2 else None,
                 blocks=span.blocks,
                 confidence=span.confidence,
             )

@@ -40,9 +40,7 @@ class _Draft:
         return self.dated and bool(self.snippet)
 
 
-def make_teasers(
-    blocks: Sequence[Block], *, as_of: str | None = None
-) -> tuple[Teaser, ...]:
+def make_teasers(blocks: Sequence[Block], *, as_of: str | None = None) -> tuple[Teaser, ...]:
     """The teasers in page order. A heading above them ("Related articles", a category) is none."""
     words = vocabulary()
     teasers: list[Teaser] = []
@@ -110,14 +108,7 @@ def _drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> list[_Dra
         if (
             last is not None
             and not last.closed
-            and (
-                _is_snippet(text)
-                or (
-                    has_links
-                    and last.blocks[-1] == block.index - 1
-                    and text.endswith(_END)
-                )
-            )
+            and (_is_snippet(text) or (has_links and last.blocks[-1] == block.index - 1 and text.endswith(_END)))
         ):
             last.snippet.append(text)
             last.blocks.append(block.index)
@@ -161,18 +152,13 @@ def _headline(block: Block, words: Vocabulary) -> str:
     """The block's text without what labels it ("READ MORE:")."""
     if (
         block.links
-        and (longest := max(block.links, key=lambda link: link.end - link.start)).end
-        - longest.start
+        and (longest := max(block.links, key=lambda link: link.end - link.start)).end - longest.start
         >= _MIN_SNIPPET // 2
     ):
         text = block.text[longest.start : longest.end]
     else:
         text = block.text
-    lead = (
-        _LEAD_END.search(text[:_MAX_LEAD])
-        if any(cue.position == "lead" for cue in _related(text, words))
-        else None
-    )
+    lead = _LEAD_END.search(text[:_MAX_LEAD]) if any(cue.position == "lead" for cue in _related(text, words)) else None
     return (text[lead.end() :] if lead else text).strip(_BULLETS)[:_MAX_TITLE]
 
 
@@ -181,24 +167,18 @@ def _related(text: str, words: Vocabulary) -> list[Cue]:
 
 
 def _lead_of(block: Block, words: Vocabulary) -> bool:
-    return any(
-        cue.section == "related" and cue.position == "lead"
-        for cue in words.find(block.text)
-    )
+    return any(cue.section == "related" and cue.position == "lead" for cue in words.find(block.text))
 
 
 def _is_label(block: Block, words: Vocabulary) -> bool:
     """A heading of the list and no teaser: a cue word alone, or an unlinked heading."""
     return any(cue.position == "label" for cue in words.find(block.text)) or (
-        block.kind is Kind.HEADING
-        and not any(span.kind is SpanKind.LINK for span in block.spans)
+        block.kind is Kind.HEADING and not any(span.kind is SpanKind.LINK for span in block.spans)
     )
 
 
 def _is_snippet(text: str) -> bool:
-    return len(text) * (
-        2 if _WIDE.search(text) else 1
-    ) >= _MIN_SNIPPET and text.endswith(_END)
+    return len(text) * (2 if _WIDE.search(text) else 1) >= _MIN_SNIPPET and text.endswith(_END)
 
 
 def _stamp(text: str) -> str | None:
@@ -210,6 +190,4 @@ def _has_tokens(titles: list[str]) -> bool:
     marked = [title for title in titles if _TOKEN.search(title)]
     if not marked:
         return False
-    return len(marked) * 2 > len(titles) and (
-        len(marked) > 1 or _WIDE.search(marked[0]) is not None
-    )
+    return len(marked) * 2 > len(titles) and (len(marked) > 1 or _WIDE.search(marked[0]) is not None)

@@ -24,9 +24,7 @@ from declutter.vocabulary import vocabulary
 __all__ = ["label_boilerplate"]
 
 
-def label_boilerplate(
-    outline: Outline, body: list[bool], *, title: str | None
-) -> list[Label]:
+def label_boilerplate(outline: Outline, body: list[bool], *, title: str | None) -> list[Label]:
     """A label for every block, given which the main content stage took for the essay.
 
     title: the page's headline as its head names it.
@@ -41,12 +39,8 @@ def label_boilerplate(
         for number in places.titles:
             labels[number] = Label.TITLE
         claim_header(outline, cues, places, labels)
-        outside = [
-            number for number, label in enumerate(labels) if label is Label.CHROME
-        ]
-        regions = Regions(
-            outline, [label is Label.BODY or label is Label.TITLE for label in labels]
-        )
+        outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
+        regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
         places = places.within(labels)._replace(header=header_start(regions, places))
         Outside(regions, cues, places, outside).label(labels)
     Lines(
@@ -57,14 +51,10 @@ def label_boilerplate(
     return labels
 
 
-def _claim_frames(
-    outline: Outline, cues: CueReader, places: Places, labels: list[Label]
-) -> None:
+def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
     """Teasers with times, after the essay's first block, whatever the main content stage took them for."""
     first = places.first
-    frames = closing_frames(
-        outline.texts[first:], outline.linked[first:], cues, offset=first
-    )
+    frames = closing_frames(outline.texts[first:], outline.linked[first:], cues, offset=first)
     if frames is not None:
         start, end = first + frames.start, first + frames.end
         if is_category(outline.texts[start - 1]) and not cues[start - 1]:

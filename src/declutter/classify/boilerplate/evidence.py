@@ -49,10 +49,8 @@ _TAG_VOTES: Final[dict[str, tuple[Vote, ...]]] = {
     "header": (("tag_header", CHROME, 0.4),),
     "address": (("tag_address", META, 0.5),),
 }
-_STRONG: Final = frozenset(
-    "breadcrumb breadcrumbs crumb crumbs crumbtrail pathway kicker eyebrow byline dateline".split()
-)
-_STRONG_FACTOR: Final = 1.6
+_CRUMBS: Final = frozenset("breadcrumb breadcrumbs crumb crumbs crumbtrail pathway mianbaoxie".split())
+_CRUMB_WEIGHT: Final = 7.0
 
 # Words that stand for several things.
 _VAGUE: Final = frozenset(
@@ -72,9 +70,7 @@ _PARTS: Final = (
     (re.compile("^relat|related$|recommend|^recirc"), "related"),
     (re.compile("tags$|^tagcloud|^tagi"), "tags"),
     (
-        re.compile(
-            "footer|^nav(?!y)|menu$|navigation|^social|^shar(?:e|ing)|^accessib|^cookie"
-        ),
+        re.compile("footer|^nav(?!y)|menu$|navigation|^social|^shar(?:e|ing)|^accessib|^cookie"),
         "nav",
     ),
 )
@@ -83,9 +79,7 @@ _MIN_PART: Final = 5
 _CLASS: Final = re.compile(r"[^\s]+")
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
 # WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
-_OF_POST: Final = frozenset(
-    "tag category cat author format type status has is no js wp".split()
-)
+_OF_POST: Final = frozenset("tag category cat author format type status has is no js wp".split())
 _NEUTRAL: Final = frozenset(
     "post posts entry article articles list links link item items cloud box wrap wrapper container content block area "
     "section ul li inner single widget page news story name info line row group bar title header heading label labels "
@@ -129,13 +123,16 @@ def votes_of(tag: str, name: str) -> Iterator[Vote]:
         for written in dict.fromkeys(_tokens(name)):
             token = written
             label = tokens.get(token)
-            if label is not None and label != "body":
+            if label is None and len(token) >= _MIN_PART:
+                known = next((known for part, known in _PARTS if part.search(token)), "")
+                label, token = tokens.get(known), known
+            if label is None or label == "body":
+                continue
+            if token in _CRUMBS:
+                yield f"class_{token}", CRUMB, _CRUMB_WEIGHT
+            else:
                 weight = _TOKEN_WEIGHT[Label(label)]
-                yield (
-                    f"class_{token}",
-                    PLACE[Label(label)],
-                    weight * (_STRONG_FACTOR if token in _STRONG else 1.0),
-                )
+                yield f"class_{token}", PLACE[Label(label)], weight * _VAGUE_FACTOR if token in _VAGUE else weight
 
 
 def _tokens(name: str) -> Iterator[str]:
@@ -145,11 +142,7 @@ def _tokens(name: str) -> Iterator[str]:
         pieces = [piece.lower() for piece in _PIECE.findall(written)]
         if not pieces:
             continue
-        if (
-            len(pieces) > 1
-            and pieces[0] in _OF_POST
-            and not _NEUTRAL.issuperset(pieces[1:])
-        ):
+        if len(pieces) > 1 and pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
             continue
         yield from pieces
         yield from (a + b for a, b in zip(pieces, pieces[1:], strict=False))

@@ -27,9 +27,7 @@ def is_wide(text: str) -> bool:
     """Mostly in a script without spaces, told by three of its characters."""
     if text.isascii():
         return False
-    return (text[0] > WIDE_FROM) + (text[len(text) // 2] > WIDE_FROM) + (
-        text[-1] > WIDE_FROM
-    ) > 1
+    return (text[0] > WIDE_FROM) + (text[len(text) // 2] > WIDE_FROM) + (text[-1] > WIDE_FROM) > 1
 
 
 def size(text: str) -> int:
@@ -70,8 +68,4 @@ def is_cut(text: str) -> bool:
     """A text broken off: closed by an ellipsis, or by an ASCII full stop after a wide character."""
     if _CUT.search(text):
         return True
-    return (
-        text[-1] == "."
-        and not text.isascii()
-        and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)
-    )
+    return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)

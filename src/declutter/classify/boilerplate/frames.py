@@ -32,9 +32,7 @@ class Frames(NamedTuple):
     period: int
 
 
-def find_frames(
-    texts: Sequence[str], linked: Sequence[int], *, after_tags: bool
-) -> Frames | None:
+def find_frames(texts: Sequence[str], linked: Sequence[int], *, after_tags: bool) -> Frames | None:
     """The run of teasers that closes a page, None where there is none.
 
     A round-up is a run of stamped briefs too: what makes a run teasers is named below, each reason counted.
@@ -57,11 +55,7 @@ def find_frames(
         members.insert(0, stamp)
     start, end = members[0] - period + 1, members[-1] + 1
     titles = [member - period + 1 for member in members]
-    if (
-        len(members) < 2
-        or start < 0
-        or any(size(texts[title]) > _MAX_TITLE_SIZE for title in titles)
-    ):  # noqa: PLR2004 - as above
+    if len(members) < 2 or start < 0 or any(size(texts[title]) > _MAX_TITLE_SIZE for title in titles):  # noqa: PLR2004 - as above
         return None
     snippets = [texts[member - 1] for member in members if period > 2]  # noqa: PLR2004 - title, snippet, time
     prose = sum(size(text) for text in texts if is_prose(text) or is_cut(text))
@@ -69,22 +63,10 @@ def find_frames(
     count = len(members)
     reasons = (
         3.0 * after_tags,
-        3.0
-        * (
-            _share(parse_date(texts[member].strip("[]() ")) for member in members)
-            >= _MIN_SHARE
-        ),
+        3.0 * (_share(parse_date(texts[member].strip("[]() ")) for member in members) >= _MIN_SHARE),
         2.0 * (sum(map(is_cut, snippets)) >= _MIN_SHARE * count),
-        2.0
-        * (
-            sum(_TOKEN.search(texts[title]) is not None for title in titles)
-            >= _MIN_SHARE * count
-        ),
-        2.0
-        * (
-            sum(linked[title] * 2 > len(texts[title]) for title in titles)
-            >= _MIN_SHARE * count
-        ),
+        2.0 * (sum(_TOKEN.search(texts[title]) is not None for title in titles) >= _MIN_SHARE * count),
+        2.0 * (sum(linked[title] * 2 > len(texts[title]) for title in titles) >= _MIN_SHARE * count),
         1.0 * (not any(ends_sentence(texts[title]) for title in titles)),
         1.0 * (len(texts) - end <= _MAX_LINES_AFTER),
         -4.0 * (mine > _MAX_SHARE_OF_PROSE * prose),

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.regions import Regions
 
 _SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
-HEADING_TAGS: Final = frozenset(
-    {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"}
-)
-_NARROW: Final = frozenset({"promo"})
+HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"})
+_MAX_TAG: Final = 22
 _MAX_NARROW: Final = 12
 _MAX_HEADING_LENGTH: Final = 64
 
@@ -29,48 +27,33 @@ class Scope(NamedTuple):
     name: str
 
 
-def find_scopes(regions: Regions, cues: CueReader, wanted: list[int]) -> list[Scope]:
-    """The scopes of headings among the wanted blocks, in page order."""
+def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: int) -> list[Scope]:
+    """The scopes of headings among the wanted blocks, in page order. first: where the essay begins."""
     outline = regions.outline
     scopes = []
     for block in wanted:
         text = outline.texts[block]
-        if (
-            len(text) > _MAX_HEADING_LENGTH
-            or outline.linked[block] * 2 > len(text)
-            and outline.tags[outline.owners[block]] not in HEADING_TAGS
-        ):
+        if len(text) > _MAX_HEADING_LENGTH:
             continue
-        label = next(
-            (
-                cue
-                for cue in cues[block]
-                if cue.position == "label" and cue.section in _SECTIONS
-            ),
-            None,
-        )
-        if label is None:
-            label = next(
-                (
-                    cue
-                    for cue in cues[block]
-                    if cue.section == "comment" and cue.position == "lead"
-                ),
-                None,
-            )
-        if label is not None:
-            end = _end_of(regions, block)
-            if label.section in _NARROW and end - block > _MAX_NARROW:
+        if outline.linked[block] * 2 > len(text) and outline.tags[outline.owners[block]] not in HEADING_TAGS:
+            continue
+        sections = [
+            cue.section
+            for cue in cues[block]
+            if cue.section in _SECTIONS
+            and (cue.position == "label" or (cue.section, cue.position) == ("comment", "lead"))
+        ]
+        if not sections:
+            continue
+        end = _end_of(regions, block)
+        section = sections[0]
+        if "tags" in sections:
+            # "Related topics" stands above tags or above headlines; above the essay it is the site's menu.
+            section = "tags" if regions.mean_anchor(block + 1, end) <= _MAX_TAG else "related"
+            if block < first:
                 continue
-            if end > block + 1:
-                scopes.append(
-                    Scope(
-                        block,
-                        end,
-                        PLACE[LABEL_OF[label.section]],
-                        f"under_{label.section}_heading",
-                    )
-                )
+        if end > block + 1 and (section != "promo" or end - block <= _MAX_NARROW):
+            scopes.append(Scope(block, end, PLACE[LABEL_OF[section]], f"under_{section}_heading"))
     return scopes
 
 
@@ -79,11 +62,7 @@ def _end_of(regions: Regions, block: int) -> int:
     outline = regions.outline
     parents = outline.parents
     element = outline.owners[block]
-    while (
-        parents[element] > 0
-        and regions.first[parents[element]] == block
-        and parents[element] not in regions.essay
-    ):
+    while parents[element] > 0 and regions.first[parents[element]] == block and parents[element] not in regions.essay:
         element = parents[element]
     end = regions.past[element]
     if end - block > 1:

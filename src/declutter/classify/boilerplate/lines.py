@@ -42,6 +42,7 @@ _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
 _VAGUE_LEAD: Final = 6
+_CALLS: Final = (">", "»", "›", "→", "!")
 
 _CUE_WEIGHTS: Final = {
     ("related", "label"): 1.4,
@@ -81,10 +82,7 @@ class Lines:
         texts = self.outline.texts
         pointers = []
         for number in self.body:
-            if (
-                len(texts[number]) > _MAX_LINE
-                or self.outline.kinds[self.outline.owners[number]] in _CAPTIONS
-            ):
+            if len(texts[number]) > _MAX_LINE or self.outline.kinds[self.outline.owners[number]] in _CAPTIONS:
                 continue
             votes = self.votes(number)
             if not votes:
@@ -113,9 +111,7 @@ class Lines:
         cues = self.cues[number]
         votes: list[Vote] = []
         if not cues:
-            return (
-                self._lone_headline(number) if linked >= _FULLY * len(text) else votes
-            )
+            return self._lone_headline(number) if linked >= _FULLY * len(text) else votes
         cue = cues[0]
         weight = _CUE_WEIGHTS.get((cue.section, cue.position))
         if weight is None:
@@ -183,16 +179,13 @@ class Lines:
             or outline.softs[number]
             or ends_sentence(text)
             or text.startswith(("http", "www."))
+            or text.endswith(_CALLS)
             or " " not in text
             and size(text) == len(text)
         ):
             return []
         links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
-        if (
-            len(links) != 1
-            or number + 1 < len(outline.softs)
-            and outline.softs[number + 1]
-        ):
+        if len(links) != 1 or number + 1 < len(outline.softs) and outline.softs[number + 1]:
             return []
         votes: list[Vote] = [("lone_linked_headline", RELATED, 1.5)]
         href = links[0].element.get("href") or ""
@@ -208,16 +201,12 @@ class Lines:
     def _starts_list(self, number: int) -> bool:
         following = number + 1
         texts, linked = self.outline.texts, self.outline.linked
-        return following < len(texts) and linked[following] >= _FULLY * len(
-            texts[following]
-        )
+        return following < len(texts) and linked[following] >= _FULLY * len(texts[following])
 
     def _follow(self, number: int, labels: list[Label]) -> None:
         """What a lone label stands above is what the label says."""
         texts, linked = self.outline.texts, self.outline.linked
         for following in range(number + 1, len(texts)):
-            if labels[following] is not Label.BODY or linked[following] < _FULLY * len(
-                texts[following]
-            ):
+            if labels[following] is not Label.BODY or linked[following] < _FULLY * len(texts[following]):
                 break
             labels[following] = Label.RELATED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from declutter.classify.boilerplate.evidence import (
     Scores,
     Vote,
 )
-from declutter.classify.boilerplate.forms import is_crumb, is_stamp
+from declutter.classify.boilerplate.forms import is_crumb, is_cut, is_prose, is_stamp
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.model import Label
 
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.header import Places
     from declutter.classify.boilerplate.regions import Regions
 
-_CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.5}
+_CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.8}
 _WEAK_CUE_WEIGHT: Final = 0.6
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5}
-_LINKED: Final = 0.6
+_PRICE: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
+_MAX_PRICE: Final = 48
+_FAR: Final = 0.5
+_HEADLINE: Final = 16
 _LONG: Final = 30
 _SHORT: Final = 14
 _NEAR: Final = 12
@@ -42,6 +46,10 @@ _MAX_REPEATS: Final = 2
 _CHROME_PRIOR: Final[Vote] = ("unclaimed", CHROME, 0.2)
 _CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
 _STAMP_FORM: Final[Vote] = ("stamp_alone", META, 1.5)
+_STAMP_IN_LIST: Final[Vote] = ("stamp_in_list", RELATED, 0.3)
+_PRICE_FORM: Final[Vote] = ("price", PROMO, 1.5)
+_SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
+_ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
@@ -53,24 +61,16 @@ _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
 class Outside:
     """Scores the blocks outside the essay of one page."""
 
-    def __init__(
-        self, regions: Regions, cues: CueReader, places: Places, outside: list[int]
-    ) -> None:
+    def __init__(self, regions: Regions, cues: CueReader, places: Places, outside: list[int]) -> None:
         self.regions = regions
         self.outline = regions.outline
         self.cues = cues
         self.places = places
         self.outside = outside
         self.scoped: dict[int, list[Vote]] = {}
-        for scope in find_scopes(
-            regions,
-            cues,
-            [number for number in outside if not places.in_header(number)],
-        ):
+        for scope in find_scopes(regions, cues, [n for n in outside if not places.in_header(n)], first=places.first):
             for number in range(scope.start, scope.end):
-                self.scoped.setdefault(number, []).append(
-                    (scope.name, scope.place, _SCOPE_WEIGHT[scope.place])
-                )
+                self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
         self.texts = Counter(self.outline.texts[number] for number in outside)
         self.repeats = self._repeats()
 
@@ -100,12 +100,7 @@ class Outside:
         scores = self.regions.scores(owner)
         if scores[META]:
             factor = self._nearness(number)
-            if (
-                self.repeats.get(
-                    (self.outline.tags[owner], self.outline.name(owner)), 0
-                )
-                > _MAX_REPEATS
-            ):
+            if self.repeats.get((self.outline.tags[owner], self.outline.name(owner)), 0) > _MAX_REPEATS:
                 factor *= 0.4
             if factor != 1.0:
                 return (scores[0] * factor, *scores[1:])  # type: ignore[return-value]
@@ -116,54 +111,77 @@ class Outside:
         outline, places = self.outline, self.places
         text, linked = outline.texts[number], outline.linked[number]
         votes = list(self.scoped.get(number, ()))
-        is_linked = linked >= _LINKED * len(text)
-        tag = outline.tags[outline.owners[number]]
-        for cue in self.cues[number][:2]:
-            place = PLACE[LABEL_OF[cue.section]]
-            weight = _CUE_WEIGHT[cue.position]
-            if (
-                is_linked
-                and cue.section == "related"
-                and cue.position == "label"
-                and tag not in HEADING_TAGS
-            ):
-                weight = _WEAK_CUE_WEIGHT
-            if (
-                cue.section == "related"
-                and cue.position == "lead"
-                and is_linked
-                and self.regions.anchors[number] >= _LONG
-            ):
-                weight += 1.2
-            if place == META:
-                weight *= self._nearness(number)
-            votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
+        anchor = self.regions.anchors[number]
+        near = self._nearness(number)
+        votes += self._cue_votes(number, anchor, near)
         if is_crumb(text):
             votes.append(_CRUMB_FORM)
         elif is_stamp(text):
-            votes.append(
-                _STAMP_FORM
-                if self._nearness(number) > 0.5
-                else ("stamp_in_list", RELATED, 0.3)
-            )
-        if is_linked:
-            anchor = self.regions.anchors[number]
-            if anchor >= _LONG:
-                votes.append(_LONG_LINK)
-            elif anchor <= _SHORT:
-                votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
-        if (
-            linked
-            and places.first < number < places.past
-            and self.texts[text] > _MAX_REPEATS
-        ):
+            votes.append(_STAMP_FORM if near > _FAR else _STAMP_IN_LIST)
+        elif len(text) <= _MAX_PRICE and _PRICE.search(text):
+            votes.append(_PRICE_FORM)
+        if anchor >= _LONG:
+            votes.append(_LONG_LINK)
+        elif anchor and anchor <= _SHORT:
+            votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
+        if self._is_teaser(number):
+            votes.append(_SNIPPET)
+        if linked and places.first < number < places.past and self.texts[text] > _MAX_REPEATS:
             votes.append(_CALL_TO_ACTION)
         if places.in_header(number):
-            votes.append(_IN_HEADER)
+            votes.append(_ITEM_IN_HEADER if outline.tags[outline.owners[number]] == "li" else _IN_HEADER)
         elif places.title is not None and number < places.title:
             votes.append(_BEFORE_TITLE)
         votes.append(_CHROME_PRIOR)
         return votes
+
+    def _cue_votes(self, number: int, anchor: int, near: float) -> list[Vote]:
+        votes = []
+        tag = self.outline.tags[self.outline.owners[number]]
+        for cue in self.cues[number][:2]:
+            place = PLACE[LABEL_OF[cue.section]]
+            weight = _CUE_WEIGHT[cue.position]
+            if place == META:
+                weight *= near
+            elif place == TAGS and number < self.places.first:
+                weight *= 0.3
+            elif place == RELATED and cue.position == "label" and anchor and tag not in HEADING_TAGS:
+                weight = _WEAK_CUE_WEIGHT
+            elif place == RELATED and cue.position == "lead" and anchor >= _LONG:
+                weight += 1.2
+            votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
+        return votes
+
+    def _is_teaser(self, number: int) -> bool:
+        """A linked headline with an unlinked snippet below, or that snippet."""
+        texts, linked = self.outline.texts, self.outline.linked
+        anchors = self.regions.anchors
+        if anchors[number] >= _HEADLINE:
+            below = number + 1
+            return below < len(texts) and not linked[below] and self._is_snippet(below) and self._beside(number, below)
+        above = number - 1
+        return (
+            above >= 0
+            and not linked[number]
+            and anchors[above] >= _HEADLINE
+            and self._is_snippet(number)
+            and self._beside(above, number)
+        )
+
+    def _is_snippet(self, number: int) -> bool:
+        text = self.outline.texts[number]
+        return is_prose(text) or (is_cut(text) and len(text) >= _SHORT)
+
+    def _beside(self, one: int, other: int) -> bool:
+        """The two stand in one small element."""
+        parents, owners = self.outline.parents, self.outline.owners
+        around = {owners[one], parents[owners[one]], parents[parents[owners[one]]] if owners[one] > 0 else 0}
+        at = owners[other]
+        for _ in range(3):
+            if at in around:
+                return at > 0 and at not in self.regions.essay
+            at = parents[at] if at > 0 else 0
+        return False
 
     def _nearness(self, number: int) -> float:
         """How far words for author, time and source are the article's own here."""
@@ -204,10 +222,7 @@ class Outside:
                 ):
                     break
                 card = range(regions.first[element], regions.past[element])
-                if any(
-                    labels[other] is Label.RELATED and regions.anchors[other] >= _SHORT
-                    for other in card
-                ):
+                if any(labels[other] is Label.RELATED and regions.anchors[other] >= _SHORT for other in card):
                     labels[number] = Label.RELATED
                     break
                 element = outline.parents[element]

@@ -30,14 +30,10 @@ _MIN_LONG_SIZE = 200
 _MIN_HEADLINE_SIZE = 16
 _MAX_TRAILING_PROSE = 0.25
 _HEADINGS = frozenset({"related", "comment", "tags"})
-_CLOSERS = frozenset(
-    {"related", "tags", "comment", "source", "editor", "chrome", "promo"}
-)
+_CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
 
 
-def label_plain(
-    texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None
-) -> list[Label]:
+def label_plain(texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None) -> list[Label]:
     """A label for every line."""
     frames = closing_frames(texts, linked, cues)
     start = _label_count_of_header(texts, cues)
@@ -48,19 +44,13 @@ def label_plain(
     return labels
 
 
-def closing_frames(
-    texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, offset: int = 0
-) -> Frames | None:
+def closing_frames(texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, offset: int = 0) -> Frames | None:
     """The teasers with times that close a page. offset: the number of the first text, where the cues are asked for."""
     frames = find_frames(texts, linked, after_tags=False)
     if frames is not None or not any(map(is_stamp, texts)):
         return frames
     tags = next(
-        (
-            n
-            for n in range(len(texts) - 1, -1, -1)
-            if any(cue.section == "tags" for cue in cues[offset + n])
-        ),
+        (n for n in range(len(texts) - 1, -1, -1) if any(cue.section == "tags" for cue in cues[offset + n])),
         None,
     )
     if tags is None:
@@ -74,9 +64,7 @@ def _label_count_of_header(texts: Sequence[str], cues: CueReader) -> int:
     for number, text in enumerate(texts[:_MAX_HEADER_LINES]):
         if cues[number] or is_crumb(text) or is_stamp(text):
             continue
-        if size(text) >= _MIN_LONG_SIZE or (
-            size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text)
-        ):
+        if size(text) >= _MIN_LONG_SIZE or (size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text)):
             last = next(
                 (n for n in range(number - 1, -1, -1) if _is_about(texts[n], cues, n)),
                 None,
@@ -106,29 +94,20 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
         return None
     if title:
         wanted = _fold(title)
-        hits = [
-            n
-            for n in others
-            if wanted.startswith(_fold(texts[n])) or _fold(texts[n]).startswith(wanted)
-        ]
+        hits = [n for n in others if wanted.startswith(_fold(texts[n])) or _fold(texts[n]).startswith(wanted)]
         if hits:
             return max(hits, key=lambda n: (len(texts[n]), n))
     about = next(
         (
             n
             for n, text in enumerate(texts)
-            if is_stamp(text)
-            or any(cue.section in {"author", "published", "updated"} for cue in cues[n])
+            if is_stamp(text) or any(cue.section in {"author", "published", "updated"} for cue in cues[n])
         ),
         None,
     )
     above = [n for n in others if about is not None and n < about]
     if above:
-        return (
-            above[-1]
-            if size(texts[above[-1]]) >= _MIN_HEADLINE_SIZE
-            else max(above, key=lambda n: size(texts[n]))
-        )
+        return above[-1] if size(texts[above[-1]]) >= _MIN_HEADLINE_SIZE else max(above, key=lambda n: size(texts[n]))
     crumb = max((n for n, text in enumerate(texts) if is_crumb(text)), default=-1)
     below = [n for n in others if n > crumb]
     if not below:
@@ -136,9 +115,7 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
     return next((n for n in below if size(texts[n]) >= _MIN_HEADLINE_SIZE), below[0])
 
 
-def _header(
-    texts: Sequence[str], cues: CueReader, end: int, title: str | None
-) -> list[Label]:
+def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Label]:
     headline = _headline(texts[:end], cues, title)
     labels = []
     for number, text in enumerate(texts[:end]):
@@ -149,18 +126,12 @@ def _header(
         elif cues[number]:
             label = LABEL_OF[cues[number][0].section]
         else:
-            label = (
-                Label.META
-                if headline is not None and number > headline
-                else Label.CHROME
-            )
+            label = Label.META if headline is not None and number > headline else Label.CHROME
         labels.append(label)
     return labels
 
 
-def find_trailer(
-    texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int
-) -> int:
+def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int) -> int:
     """The number of the first line after the essay; the number of lines where the essay runs to the end."""
     total = sum(size(text) for text in texts[start:] if is_prose(text)) or 1
     end = len(texts)
@@ -171,9 +142,7 @@ def find_trailer(
             end = number
             continue
         sections = {cue.section for cue in cues[number]}
-        if sections & _CLOSERS and not (
-            is_prose(text) and "promo" not in sections and "chrome" not in sections
-        ):
+        if sections & _CLOSERS and not (is_prose(text) and "promo" not in sections and "chrome" not in sections):
             if rest <= _MAX_TRAILING_PROSE * total or "comment" in sections:
                 end = number
             continue
@@ -181,12 +150,7 @@ def find_trailer(
             rest += size(text)
             if rest > _MAX_TRAILING_PROSE * total:
                 break
-    if (
-        frames is not None
-        and end == frames.start
-        and end - 1 > start
-        and is_category(texts[end - 1])
-    ):
+    if frames is not None and end == frames.start and end - 1 > start and is_category(texts[end - 1]):
         end -= 1
     return end
 
@@ -195,9 +159,7 @@ def is_category(text: str) -> bool:
     return size(text) < 2 * _MIN_HEADLINE_SIZE and not ends_sentence(text)
 
 
-def _trailer(
-    texts: Sequence[str], cues: CueReader, frames: Frames | None, end: int
-) -> list[Label]:
+def _trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, end: int) -> list[Label]:
     labels = []
     state: Label | None = None
     for number in range(end, len(texts)):

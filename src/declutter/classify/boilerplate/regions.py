@@ -41,9 +41,7 @@ class Regions:
         self.first, self.past, self.essay = _ranges(outline, body)
         self.anchors = [
             _anchor(text, linked, marks)
-            for text, linked, marks in zip(
-                outline.texts, outline.linked, outline.marks, strict=True
-            )
+            for text, linked, marks in zip(outline.texts, outline.linked, outline.marks, strict=True)
         ]
         self._links, self._sums, self._squares = self._running()
         self._known: dict[int, Scores] = {}
@@ -72,19 +70,17 @@ class Regions:
         if past - first < _MIN_LINKS:
             return named
         parent = outline.parents[element]
-        if (
-            self.first[parent] == first
-            and self.past[parent] == past
-            and parent not in self.essay
-        ):
+        if self.first[parent] == first and self.past[parent] == past and parent not in self.essay:
             return named
         links = self._links[past] - self._links[first]
         if links < _MIN_LINKS or links * 3 < past - first:
             return named
-        anchor = (self._squares[past] - self._squares[first]) / (
-            self._sums[past] - self._sums[first]
-        )
-        return _with_anchors(named, anchor)
+        return _with_anchors(named, self.mean_anchor(first, past))
+
+    def mean_anchor(self, first: int, past: int) -> float:
+        """The length-weighted mean of the anchors of a range of blocks, 0 for one without links."""
+        total = self._sums[past] - self._sums[first]
+        return (self._squares[past] - self._squares[first]) / total if total else 0.0
 
     def _running(self) -> tuple[list[int], list[int], list[int]]:
         """Running counts of linked blocks, of their anchors' sizes and of these squared."""
@@ -110,9 +106,7 @@ def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
         count = sum(mark.kind is SpanKind.LINK for mark in marks)
     letters = size(text)
     if letters > len(text):
-        letters += (
-            letters // 4
-        )  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4
+        letters += letters // 4  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4
     return max(1, letters * linked // (len(text) * count))
 
 
@@ -133,9 +127,7 @@ def _with_anchors(named: Scores, anchor: float) -> Scores:
     return tuple(scores)  # type: ignore[return-value]
 
 
-def _ranges(
-    outline: Outline, body: list[bool]
-) -> tuple[dict[int, int], dict[int, int], set[int]]:
+def _ranges(outline: Outline, body: list[bool]) -> tuple[dict[int, int], dict[int, int], set[int]]:
     first: dict[int, int] = {}
     past: dict[int, int] = {}
     essay: set[int] = set()
