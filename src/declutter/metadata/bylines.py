@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from declutter.dates import find_dates
 from declutter.metadata.candidates import Findings
-from declutter.metadata.people import is_plain_name, is_short_name, names
+from declutter.metadata.people import is_plain_name, is_short_name, is_team, names, without_tail
 from declutter.metadata.titles import key_of
 from declutter.model import Block, Label
 from declutter.vocabulary import Cue, vocabulary
@@ -22,6 +22,8 @@ _MAX_BODY = 3
 _MAX_LINE = 220
 _MAX_BYLINE = 120
 _MAX_BESIDE_DATE = 12
+_NEAR, _BESIDE = 6, 3
+_BY = re.compile(r"(?:[^\W\d]+\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _BREAKS = re.compile(r"\s*(?:[|｜•·∙⋅・●▪]|\s[-–—/~]{1,2}\s)\s*|\s{2,}|\n")
@@ -39,10 +41,16 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
         _read_line(block, findings, day_first=day_first, distance=abs(block.index - at), after=block.index > at)
     for block in blocks:
         if block.label in _FURNITURE and len(block.text) <= _MAX_LINE and block.index not in near:
-            if block.label is Label.META:
-                _read_leads(block.text, findings, 0.55)
+            if block.label is Label.META and not _read_leads(block.text, findings, 0.6) and block.links:
+                _read_signature(block, findings)
             if block.text[-1:].isdigit() or "20" in block.text:
                 _read_far_dates(block, findings, day_first=day_first)
+
+
+def _read_signature(block: Block, findings: Findings) -> None:
+    """A name below the article that links to its author's page."""
+    if any(_AUTHOR_PATH.search(span.target or "") for span in block.links) and is_short_name(without_tail(block.text)):
+        findings.add("author", without_tail(block.text), "signature", 0.6)
 
 
 def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None) -> None:
@@ -63,7 +71,7 @@ def _headline(blocks: Sequence[Block], title: str | None) -> int:
     body = next((block.index for block in blocks if block.label is Label.BODY and len(block.text) > _MAX_BYLINE), 0)
     titles = [block.index for block in blocks if block.label is Label.TITLE]
     same = [index for index in titles if key and key_of(blocks[index].text)[:40] == key]
-    return min(same or titles, key=lambda index: abs(body - index), default=body)
+    return min(same or titles, key=lambda index: (index > body + 1, abs(body - index)), default=body)
 
 
 def _beside(blocks: Sequence[Block], at: int) -> Iterator[Block]:
@@ -95,23 +103,42 @@ def _read_line(block: Block, findings: Findings, *, day_first: bool | None, dist
         elif is_meta or len(text) - (end - start) < _MAX_BESIDE_DATE:
             findings.add("published", date, "line by the headline", 0.78 - nearness)
     rest.append(text[last:])
+    linked = any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
     for piece in (part for between in rest for part in _BREAKS.split(between)):
         piece = _OTHER_TEXT.sub("", piece).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
             continue
-        if _read_leads(piece, findings, 0.91 - nearness):
+        if _read_leads(piece, findings, 0.94 - nearness) or (is_meta and _read_by(piece, findings, 0.9 - nearness)):
             continue
-        if not after and not rest[1:]:
-            continue
-        linked = any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
-        if is_plain_name(piece):
-            trust = 0.85 if linked else 0.7 if block.label is Label.META else 0.55 if distance <= 3 else 0.0
-        elif linked or (last and block.label is Label.META):
-            trust = 0.6 if is_short_name(piece) else 0.0
-        else:
-            trust = 0.0
-        if trust:
-            findings.add("author", piece, "line by the headline", trust - nearness)
+        if after or last or linked:
+            name = without_tail(piece)
+            trust = _trust(name, block.label, linked=linked, dated=last > 0, distance=distance)
+            if trust:
+                findings.add("author", name, "line by the headline", trust - nearness)
+
+
+def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:
+    """How far a line without a lead word is to be believed to be a name."""
+    if is_plain_name(name):
+        if linked:
+            return 0.88
+        if label is Label.META:
+            return 0.75 if distance <= _NEAR else 0.5
+        return 0.55 if distance <= _BESIDE and label in (Label.CHROME, Label.BODY) else 0.0
+    if label is not Label.META or not is_short_name(name):
+        return 0.0
+    if linked:
+        return 0.8
+    return 0.6 if dated or (distance <= _BESIDE and is_team(name)) else 0.0
+
+
+def _read_by(text: str, findings: Findings, confidence: float) -> bool:
+    """`by jdoe`, `Guide by Jane Roe`: what the vocabulary takes for ordinary words anywhere but beside a headline."""
+    match = _BY.match(text)
+    if match is None or not names(without_tail(match[1])):
+        return False
+    findings.add("author", without_tail(match[1]), "byline", confidence)
+    return True
 
 
 def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
@@ -121,6 +148,7 @@ def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
             continue
         value = _behind(text, cue)
         if cue.section == "author" and len(value) <= _MAX_BYLINE:
+            value = without_tail(value)
             if not cue.phrase.startswith(_REVIEW) and names(value):
                 findings.add("author", value, "byline", confidence)
             return True

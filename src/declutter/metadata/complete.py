@@ -9,6 +9,7 @@ from declutter.metadata import people
 from declutter.metadata.bylines import read_blocks
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
+from declutter.metadata.titles import Sites
 from declutter.model import Block, Label, Metadata, Origin
 
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "es-us", ""}
@@ -34,7 +35,8 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
         sources[field] = Origin(source=candidate.source, confidence=round(candidate.confidence, 2))
         return candidate.value
 
-    authors, author_source = _authors(findings.all("author"))
+    sites = Sites([site.value for site in findings.all("site")], url)
+    authors, author_source = _authors(findings.all("author"), sites)
     if author_source:
         settle("authors", author_source)
     modified = _date(findings.all("modified"), as_of, day_first=day_first)
@@ -59,11 +61,11 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
     )
 
 
-def _authors(candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Candidate | None]:
+def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, ...], Candidate | None]:
     """The names from the most believable source that holds one; a source may name several."""
     best: Candidate | None = None
     found: list[str] = []
-    for candidate in sorted(map(_doubted, candidates), key=lambda c: -c.confidence):
+    for candidate in sorted([_doubted(candidate, sites) for candidate in candidates], key=lambda c: -c.confidence):
         if best is not None and (candidate.source, candidate.confidence) != (best.source, best.confidence):
             break
         value = people.reversed_name(candidate.value) if candidate.source.startswith(("citation", "dc")) else candidate.value
@@ -74,12 +76,14 @@ def _authors(candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Candidat
     return tuple(dict.fromkeys(found))[:_MAX_AUTHORS], best
 
 
-def _doubted(candidate: Candidate) -> Candidate:
-    """A login instead of a name (`jane.roe`, `jroe`) counts less than a name."""
-    value = candidate.value
-    if " " in value or not value.isascii() or not value.islower():
-        return candidate
-    return Candidate(value, candidate.source, candidate.confidence - 0.3)
+def _doubted(candidate: Candidate, sites: Sites) -> Candidate:
+    """The site's own name, and a login (`jane.roe`, `jroe`), count less than the name of a person."""
+    value, doubt = candidate.value, 0.0
+    if sites.names(value):
+        doubt = 0.35
+    elif " " not in value and value.isascii() and value.islower():
+        doubt = 0.3
+    return Candidate(value, candidate.source, candidate.confidence - doubt) if doubt else candidate
 
 
 def _date(candidates: Iterable[Candidate], as_of: str | None, *, day_first: bool) -> Candidate | None:

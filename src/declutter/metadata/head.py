@@ -14,6 +14,7 @@ from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
 from declutter.metadata.titles import choose
+from declutter.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MAX_HEADINGS = 8
 _MAX_TIMES = 8
 _MAX_PARTS = 50
+_CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 
@@ -69,6 +71,8 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
             _read_time(element, findings, 0.72 if headings and times == 1 else 0.5)
     jsonld.read_scripts(scripts, findings)
     findings.add("language", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang", 0.8)
+    if "twitter:label1" in findings.fields:
+        _read_card(findings)
     if url:
         _read_address(url, findings)
     sites = [candidate.value for candidate in findings.all("site")]
@@ -95,6 +99,17 @@ def _read_meta(element: _Element, findings: Findings) -> None:
         if found:
             findings.add(found[0], content, name, found[1])
             return
+        if name.startswith("twitter:") and name.removeprefix("twitter:") in _CARD:
+            findings.add(name, content, name, 0.9)
+            return
+
+
+def _read_card(findings: Findings) -> None:
+    """`twitter:label1` names what `twitter:data1` holds: `Written by`, in the page's language."""
+    for number in "12":
+        label, value = findings.best(f"twitter:label{number}"), findings.best(f"twitter:data{number}")
+        if label and value and any(cue.section == "author" for cue in vocabulary().find(label.value)):
+            findings.add("author", value.value, "twitter card", 0.85)
 
 
 def _read_link(element: _Element, findings: Findings, url: str | None) -> None:

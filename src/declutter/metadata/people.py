@@ -20,7 +20,10 @@ _MAX_NAME = 60
 _MAX_WORDS = 6
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
-_TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s+(?:in|on|for|at|from|via)\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
+_TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
+_PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)\s.*", re.DOTALL)
+_INTERFACE = frozenset({"view", "read", "more", "follow", "share", "updated", "published", "posted", "last", "comments"})
+_TEAMS = frozenset({"team", "staff", "editors", "newsdesk", "desk", "editorial", "redaktion", "redacción", "rédaction"})
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
@@ -52,6 +55,22 @@ def without_lead(text: str) -> str:
     return text
 
 
+def without_tail(text: str) -> str:
+    """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View profile`."""
+    text = _PLACE.sub("", text)
+    words = text.split()
+    for at, word in enumerate(words[2:], start=2):
+        low = word.strip(".,:").lower()
+        if low in ROLES or low in _INTERFACE or (word.isupper() and len(word) > 3 and not words[0].isupper()):  # noqa: PLR2004
+            return " ".join(words[:at]) if not words[at - 1].endswith((",", "&")) else text
+    return text
+
+
+def is_team(text: str) -> bool:
+    """Whether a line names a desk or team instead of a person."""
+    return text.split()[-1].lower() in _TEAMS
+
+
 def reversed_name(text: str) -> str:
     """`Doe, John` as `John Doe`: the order of library catalogues."""
     parts = _COMMA.split(text)
@@ -60,7 +79,7 @@ def reversed_name(text: str) -> str:
 
 def is_plain_name(text: str) -> bool:
     """Whether a line by itself reads as a person's name: two to four capitalised words, none of them common."""
-    if len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?()&" for char in text):
+    if len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
         return False
     if _HAN.search(text):
         return False
@@ -71,7 +90,8 @@ def is_plain_name(text: str) -> bool:
         low = word.strip(".").lower()
         if low in NOT_NAMES or low in ROLES or low in ORGANISATIONS:
             return False
-        if not _WORD.fullmatch(word) or not (word[0].isupper() or low in PARTICLES):
+        bare = word.strip("()")
+        if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES) or low in vocabulary().months:
             return False
     return not text.isupper() or len(words) == 2  # noqa: PLR2004 - a shouted line is rather a heading
 
@@ -81,7 +101,10 @@ def is_short_name(text: str) -> bool:
     words = text.split()
     if not 0 < len(words) <= 4 or len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?()" for char in text):  # noqa: PLR2004
         return False
-    return not any(word.lower() in NOT_NAMES for word in words) and any(char.isalpha() for char in text)
+    months = vocabulary().months
+    if any((low := word.strip(".").lower()) in NOT_NAMES and low not in ("the", "a") or low in months for word in words):
+        return False
+    return any(char.isalpha() for char in text)
 
 
 def _people(text: str) -> list[str]:
@@ -121,7 +144,7 @@ def _clean(text: str) -> str | None:
     name = " ".join(words)
     if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
         return None
-    if name.isdigit() or any(char in "{}<>=[]$%" for char in name) or name.count(".") > 1 and " " not in name:
+    if name.isdigit() or any(char in "{}<>=[]$%" for char in name) or name.count(".") > 2 and " " not in name:
         return None
     return name
 

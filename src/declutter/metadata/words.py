@@ -61,6 +61,7 @@ NOT_NAMES = frozenset(
     learning learn start reading time views likes new free online digital web mobile app apps cloud machine
     artificial intelligence real estate mental personal small social media press release releases case study studies
     uncategorized featured popular latest recent trending related next previous back all categories category tags tag topic
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today yesterday
     topics shopping kitchen cleaning moving dental yoga photography gaming games music movies books art history
     """.split()
 )
