@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 
 from declutter.errors import RulesError
+from declutter.vocabulary.folding import fold
+from declutter.vocabulary.folding import without_accents as bare
 
 _FOLDER = Path(__file__).parent
 _NOT_A_LANGUAGE = "classes"
@@ -116,6 +118,19 @@ def languages() -> tuple[Cues, ...]:
         except msgspec.DecodeError as error:
             raise RulesError(f"is not a set of cues: {error}", subject=str(path)) from error
     return tuple(found)
+
+
+def brought(extra: bytes) -> tuple[Cues, ...]:
+    """What a caller brings, a JSON list of mappings, checked and folded (the built-in files are folded as written)."""
+    contents = msgspec.json.decode(extra)
+    for number, content in enumerate(contents, start=1):
+        check(content, f"cues {number}")
+    return msgspec.json.decode(fold(extra.decode()), type=tuple[Cues, ...])
+
+
+def without_accents(cues: tuple[Cues, ...]) -> tuple[Cues, ...]:
+    """The same cues as capitals without accents spell them."""
+    return msgspec.json.decode(bare(msgspec.json.encode(cues).decode()), type=tuple[Cues, ...])
 
 
 def _refuse(cues: Cues, subject: str) -> None:

@@ -6,13 +6,14 @@ import re
 from unicodedata import normalize
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0).casefold() for code in range(0xFF01, 0xFF5F)}
-_QUOTES = dict.fromkeys(map(ord, "‘’ʼ＇`´"), "'") | dict.fromkeys(map(ord, "“”„‟"), '"')
+# All quotes become the apostrophe: folding a JSON text must leave it JSON.
+_QUOTES = dict.fromkeys(map(ord, "‘’ʼ＇`´“”„‟＂"), "'")  # noqa: RUF001 - as pages write them
 # Marks that change nothing to a reader: joiners, direction marks, soft hyphen, variation selectors, tatweel, and the
 # dot that case-folding leaves on the Turkish capital İ.
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0xAD, 0xFE0E, 0xFE0F, 0xFEFF, 0x2060, 0x640, 0x307])
 _LETTERS = {ord("ı"): "i", ord("ё"): "е"}  # noqa: RUF001 - written both ways by one and the same portal
 _SPACES = dict.fromkeys([0xA0, 0x3000, 0x2009, 0x202F], " ")
-_TABLE = _FULL_WIDTH | _QUOTES | _INVISIBLE | _LETTERS | _SPACES
+_TABLE: dict[int, str | None] = _FULL_WIDTH | _QUOTES | _INVISIBLE | _LETTERS | _SPACES
 # The full-width comma and full stop stand in every Chinese paragraph and in no phrase: they are not worth a pass.
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in "，。") + "]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -28,10 +29,6 @@ def fold(text: str) -> str:
     return folded if folded.isascii() or not _ODD.search(folded) else folded.translate(_TABLE)
 
 
-def spellings(phrase: str) -> tuple[str, ...]:
-    """The phrase folded, and once more without accents where it has any: capitals are often written without."""
-    folded = " ".join(fold(phrase).split())
-    if folded.isascii() or not _HAS_ACCENTS.search(folded):
-        return (folded,)
-    bare = _ACCENTS.sub("", normalize("NFD", folded))
-    return (folded,) if bare == folded else (folded, bare)
+def without_accents(folded: str) -> str:
+    """A folded text without the marks that capitals are often written without."""
+    return _ACCENTS.sub("", normalize("NFD", folded)) if _HAS_ACCENTS.search(folded) else folded

@@ -1,38 +1,48 @@
-"""Which cues hold for a block's text: hashed lookups first, so that the blocks that match nothing cost nearly nothing."""
+"""Which cues hold for a block's text: hashed lookups first, so that blocks that match nothing cost nearly nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
-from declutter.vocabulary.files import SECTIONS, Cues, Section, check, languages
-from declutter.vocabulary.folding import UNSPACED, fold, spellings
-from declutter.vocabulary.phrases import Phrases
+from declutter.vocabulary.files import SECTIONS, Cues, Section, brought, languages, without_accents
+from declutter.vocabulary.folding import fold
+from declutter.vocabulary.folding import without_accents as bare
+from declutter.vocabulary.phrases import Phrases, glued
 
-_MAX_LABEL = 64  # characters; the longest phrase of the files has under 50
-_MAX_HELD = 240  # characters of a block that `holds` speaks for: beyond, phrases are mentioned rather than meant
+_KEY = 4  # characters of a phrase that are hashed; shorter leads are hashed by two
+_MAX_TINY = 12  # characters of a text that is looked up whole: short labels have no key of their own
+_MAX_LABEL = 64  # characters; the longest label of the files has under 60
+_MAX_HEAD = 80  # characters in which a lead and what must follow it stand
+_MAX_HELD = 240  # characters of a block that `holds` speaks for: a longer one mentions a phrase rather than means it
 _MAX_LEAD = 400  # characters of a block whose lead has no colon: sign-up and rights paragraphs end below it
-_MAX_NAME = 90  # characters of a byline; cast and role lines stay below
-_KEY = 4  # characters of a lead that are hashed; 2 for shorter leads
+_MAX_NAME = 90  # characters of a byline; those with role and place stay below
 
 _OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"  # noqa: RUF001 - as pages write them
-_CLOSING = _OPENING + ":：.,…!！?？。】])）」』〗〕>》«‹<←↗⇒0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९/\"'"  # noqa: RUF001 - as above
-_OPENERS = frozenset(_OPENING)
-_COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s")  # noqa: RUF001 - as above
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"  # noqa: RUF001 - as above
+_CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。】])）」』〗〕》«‹<←↗⇒/\"'"  # noqa: RUF001 - as above
+_STARTERS = frozenset(_OPENING + _DIGITS)
+_COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")  # noqa: RUF001 - as above
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
 _SENTENCE_END = tuple(".!?。！？…;,")  # noqa: RUF001 - as above
+
+# What must follow a lead without a colon where the word alone is also an ordinary opening.
+_FOLLOWS = {"author": "name", "editor": "name", "source": "name", "published": "date", "updated": "date"}
 
 
 class Cue(NamedTuple):
     """A phrase that a block holds, and what it speaks for.
 
     section: related, tags, promo, comment, chrome, meta, author, source, editor, published or updated.
-    position: label, lead or holds. phrase: as folded for comparison. language: BCP 47, of the first file that has it.
+    position: label, lead or holds. phrase: folded; a lead that needs its colon ends in it.
+    language: BCP 47 tag of the first file that has the phrase.
     """
 
     section: str
@@ -41,10 +51,10 @@ class Cue(NamedTuple):
     language: str
 
 
-class _Lead(NamedTuple):
-    phrase: str
-    follows: str
-    cue: Cue
+class _Entry(NamedTuple):
+    section: str
+    language: str
+    follows: str = ""
 
 
 class Vocabulary:
@@ -52,64 +62,94 @@ class Vocabulary:
 
     months: folded month word to 1 … 12, every language's forms; where languages disagree on a word, the first wins.
     am, pm: folded words beside a 12-hour time.
-    kickers: words before a brief's headline; `kickers.match(text)` after its brackets are off.
-    reports: openings of news reports; `reports.search(text[:160])`.
-    agencies: news agencies; `agencies.search(text)`.
+    kickers: words before a brief's headline: `kickers.match(text)`, its brackets off.
+    reports: openings of news reports: `reports.search(text[:160])`. agencies: news agencies: `agencies.search(text)`.
     """
 
-    __slots__ = ("_holds", "_holds_cues", "_keys", "_labels", "_leads", "agencies", "am", "kickers", "months", "pm",
-                 "reports")
-
     def __init__(self, cues: tuple[Cues, ...]) -> None:
-        self._labels: dict[str, tuple[Cue, ...]] = {}
-        self._leads: dict[str, list[_Lead]] = {}
-        self._holds_cues: dict[str, tuple[Cue, ...]] = {}
+        self._cues = cues
+        self._labels: dict[str, tuple[_Entry, ...]] = {}
+        self._leads: dict[str, tuple[_Entry, ...]] = {}
+        self._held: dict[str, tuple[_Entry, ...]] = {}
         for language in cues:
-            for section in SECTIONS:
-                self._add(section, getattr(language, section), language.language)
-        for leads in self._leads.values():
-            leads.sort(key=lambda lead: -len(lead.phrase))
-        self._keys = self._leads.keys()
-        self._holds = Phrases(self._holds_cues)
-        self.kickers = Phrases(word for language in cues for word in language.flash.kicker)
-        self.reports = Phrases(word for language in cues for word in language.flash.report)
-        self.agencies = Phrases(word for language in cues for word in language.flash.agency)
-        self.months: Mapping[str, int] = MappingProxyType(_months(cues))
-        self.am = frozenset(form for language in cues for word in language.am for form in spellings(word))
-        self.pm = frozenset(form for language in cues for word in language.pm for form in spellings(word))
+            for name in SECTIONS:
+                self._add(name, getattr(language, name), language.language)
+        self._sorted = sorted(self._leads)
+        self._buckets: dict[str, tuple[str, ...]] = {}
+        self._keys = {phrase[:_KEY] for phrase in (*self._labels, *self._leads) if len(phrase) >= _KEY}
+        self._keys |= {phrase[:2] for phrase in self._leads if len(phrase) < _KEY}
+        self._holds = Phrases(self._held)
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
         key = text[:_KEY].casefold()
-        if len(text) > _MAX_HELD and key not in self._keys and key[:2] not in self._keys:
-            return () if len(key) == _KEY and text[0] not in _OPENERS else tuple(self._leading(text))
-        return self._found(text)
+        keys = self._keys
+        if key in keys or key[:2] in keys or len(text) <= _MAX_TINY or text[0] in _STARTERS or len(key) > _KEY:
+            found = self._found(text)
+        elif len(text) > _MAX_HELD or self._holds.absent(text):
+            found = ()
+        else:
+            found = tuple(self._holding(text))
+        if found or not text[:8].isupper():
+            return found
+        return self._without_accents._found(bare(text))  # noqa: SLF001 - another value of this class
+
+    @cached_property
+    def kickers(self) -> Phrases:
+        """Words before a brief's headline."""
+        return Phrases({word for language in self._cues for word in language.flash.kicker})
+
+    @cached_property
+    def reports(self) -> Phrases:
+        """Openings of news reports."""
+        return Phrases({word for language in self._cues for word in language.flash.report})
+
+    @cached_property
+    def agencies(self) -> Phrases:
+        """News agencies and wires."""
+        return Phrases({word for language in self._cues for word in language.flash.agency})
+
+    @cached_property
+    def _without_accents(self) -> Vocabulary:
+        return Vocabulary(without_accents(self._cues))
 
     def _found(self, text: str) -> tuple[Cue, ...]:
-        folded = fold(text[: _MAX_HELD + 1])
-        label = self._labels.get(folded.strip(_CLOSING), ()) if len(text) <= _MAX_LABEL else ()
-        start = folded.lstrip(_OPENING) if folded[:1] in _OPENERS else folded
-        leads = ()
-        if not label and (start[:_KEY] in self._keys or start[:2] in self._keys):
-            leads = tuple(self._leading(text))
-        held = self._holds.candidates(folded) if len(text) <= _MAX_HELD else ()
-        if not held:
-            return label + leads
-        return label + leads + tuple(
-            cue for found in self._holds.within(folded) for cue in self._holds_cues[found.phrase]
-        )
+        written = text.lstrip(_OPENING) if text[:1] in _STARTERS else text
+        folded = fold(written[:_MAX_HEAD])
+        cues: list[Cue] = []
+        if len(text) <= _MAX_LABEL:
+            label = folded.strip(_CLOSING)
+            cues += [Cue(entry.section, "label", label, entry.language) for entry in self._labels.get(label, ())]
+        if not cues:
+            cues += self._leading(written, folded)
+        if len(text) <= _MAX_HELD:
+            cues += self._holding(text)
+        return tuple(cues)
 
-    def _leading(self, text: str) -> Iterator[Cue]:
+    def _leading(self, written: str, folded: str) -> Iterator[Cue]:
         """Cues of the phrases that the text begins with, the longest of each section."""
-        written = text.lstrip(_OPENING)
-        folded = fold(written[: 2 * _MAX_LABEL])
         seen = set()
-        for lead in (*self._leads.get(folded[:_KEY], ()), *self._leads.get(folded[:2], ())):
-            if folded.startswith(lead.phrase) and lead.cue.section not in seen:
-                rest = written[len(lead.phrase) :]
-                if not _glued(lead.phrase[-1], rest[:1]) and self._follows(lead.follows, rest):
-                    seen.add(lead.cue.section)
-                    yield lead.cue
+        for phrase in (*self._bucket(folded[:_KEY]), folded[:3], folded[:2]):
+            if not folded.startswith(phrase) or phrase not in self._leads:
+                continue
+            rest = written[len(phrase) :]
+            if glued(phrase[-1:], rest[:1]):
+                continue
+            for entry in self._leads[phrase]:
+                if entry.section not in seen and self._follows(entry.follows, rest):
+                    seen.add(entry.section)
+                    colon = ":" if entry.follows == "colon" else ""
+                    yield Cue(entry.section, "lead", phrase + colon, entry.language)
+
+    def _bucket(self, key: str) -> tuple[str, ...]:
+        """Leads that begin with this key, longest first; gathered at the key's first use."""
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            start = bisect_left(self._sorted, key)
+            bucket = tuple(takewhile(lambda lead: lead.startswith(key), islice(self._sorted, start, None)))[::-1]
+            if key in self._keys:  # only these: a page must not be able to fill the memory
+                self._buckets[key] = bucket
+        return bucket
 
     def _follows(self, what: str, rest: str) -> bool:
         """Whether the text behind a lead is what the lead needs to mean what it says."""
@@ -125,28 +165,36 @@ class Vocabulary:
         first = fold(name.split(" ", 1)[0].strip(",."))
         return name[:1].isalpha() and not name[0].islower() and first not in self.months
 
-    def _add(self, section: str, phrases: Section, language: str) -> None:
-        for phrase in phrases.label:
-            for form in spellings(phrase):
-                _append(self._labels, form.strip(_CLOSING), Cue(section, "label", form, language))
-        for phrase in phrases.lead:
-            for form in spellings(phrase):
-                bare = form.rstrip(" :")
-                follows = _NEEDS.get(section, "text") if bare == form else "colon"
-                self._lead(_Lead(bare, follows, Cue(section, "lead", form, language)))
-                _append(self._labels, bare.strip(_CLOSING), Cue(section, "label", form, language))
-        for phrase in phrases.holds:
-            for form in spellings(phrase):
-                _append(self._holds_cues, form, Cue(section, "holds", form, language))
+    def _holding(self, text: str) -> Iterator[Cue]:
+        for found in self._holds.within(text):
+            for entry in self._held[found.phrase]:
+                yield Cue(entry.section, "holds", found.phrase, entry.language)
 
-    def _lead(self, lead: _Lead) -> None:
-        size = _KEY if len(lead.phrase) >= _KEY else 2
-        leads = self._leads.setdefault(lead.phrase[:size], [])
-        leads.append(lead)
+    def _add(self, name: str, section: Section, language: str) -> None:
+        plain = [lead for lead in section.lead if lead[-1] != ":"]
+        colon = [lead.rstrip(" :") for lead in section.lead if lead[-1] == ":"]
+        labels = [label.strip(_CLOSING) for label in (*section.label, *plain, *colon)]
+        _merge(self._labels, labels, _Entry(name, language))
+        _merge(self._leads, plain, _Entry(name, language, _FOLLOWS.get(name, "text")))
+        _merge(self._leads, colon, _Entry(name, language, "colon"))
+        _merge(self._held, section.holds, _Entry(name, language))
 
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """Month words of all languages."""
+        listed = [enumerate(language.months, start=1) for language in self._cues]
+        months = {word: number for numbered in reversed(listed) for number, words in numbered for word in words}
+        return MappingProxyType(months)
 
-# What must follow a lead without a colon, where the word alone is also an ordinary opening.
-_NEEDS = {"author": "name", "editor": "name", "source": "name", "published": "date", "updated": "date"}
+    @cached_property
+    def am(self) -> frozenset[str]:
+        """Words of the hours before noon."""
+        return frozenset(word for language in self._cues for word in language.am)
+
+    @cached_property
+    def pm(self) -> frozenset[str]:
+        """Words of the hours after noon."""
+        return frozenset(word for language in self._cues for word in language.pm)
 
 
 def vocabulary(extra: tuple[Mapping[str, object], ...] = ()) -> Vocabulary:
@@ -161,27 +209,14 @@ def _built_in() -> Vocabulary:
 
 @lru_cache(maxsize=16)
 def _extended(extra: bytes) -> Vocabulary:
-    brought = [check(content, f"cues {number}") for number, content in enumerate(msgspec.json.decode(extra), start=1)]
-    return Vocabulary((*languages(), *brought))
+    return Vocabulary((*languages(), *brought(extra)))
 
 
-def _append(table: dict[str, tuple[Cue, ...]], form: str, cue: Cue) -> None:
-    """Add a cue unless another language brought the same one."""
-    known = table.get(form, ())
-    if not any(other.section == cue.section for other in known):
-        table[form] = (*known, cue)
-
-
-def _glued(last: str, following: str) -> bool:
-    """Whether the phrase ends inside a word."""
-    return following.isalnum() and last.isalnum() and UNSPACED.match(last) is None
-
-
-def _months(cues: tuple[Cues, ...]) -> dict[str, int]:
-    months: dict[str, int] = {}
-    for language in cues:
-        for number, words in enumerate(language.months, start=1):
-            for word in words:
-                for form in spellings(word):
-                    months.setdefault(form, number)
-    return months
+def _merge(table: dict[str, tuple[_Entry, ...]], phrases: Iterable[str], entry: _Entry) -> None:
+    """Add the phrases, but not where another language has them in the same section."""
+    fresh = dict.fromkeys(phrases, (entry,))
+    for phrase in table.keys() & fresh.keys():
+        known = table[phrase]
+        same = any(other.section == entry.section and other.follows == entry.follows for other in known)
+        fresh[phrase] = known if same else (*known, entry)
+    table.update(fresh)

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from declutter.vocabulary.folding import UNSPACED, fold, spellings
+from declutter.vocabulary.folding import UNSPACED, fold
 
 _GAP = r"[^.!?。！？\n]{1,40}?"  # noqa: RUF001 - full-width marks close a sentence too
 _DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"  # noqa: RUF001 - as above
 _PIECES = re.compile(r"[*#]")
-# What is glued to a word in running text.
-_GLUED = ("{}.", "{},", "{}:", "{}!", "{})", "{}]", "({}", "({})", "({}),", "[{}]", '"{}', '{}"', "«{}»")
+_GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"  # noqa: RUF001 - what is glued to a word in running text
+_BEFORE = ("", "(", "“")
+_BEHIND = ("", ".", ",", "!", ":", ")")
 
 
 class Found(NamedTuple):
@@ -29,100 +30,122 @@ class Found(NamedTuple):
 
 
 class Phrases:
-    """An immutable set of phrases; `*` in one stands for up to 40 characters of a sentence, `#` for a date.
+    """An immutable set of folded phrases; `*` in one stands for up to 40 characters of a sentence, `#` for a date.
 
-    Alphabetic phrases are found as whole words, those of unspaced scripts anywhere; case and accents of capitals do
-    not matter.
+    Alphabetic phrases are found as whole words, those of unspaced scripts anywhere; case does not matter.
     """
 
-    __slots__ = ("_by_pair", "_by_word", "_pairs")
+    __slots__ = ("_by_pair", "_by_word", "_pairs", "_words")
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_word: dict[str, tuple[str, ...]] = {}
-        self._by_pair: dict[str, tuple[str, ...]] = {}
+        self._by_word: dict[str, list[str]] = {}
+        self._by_pair: dict[str, list[str]] = {}
+        inner, first, last = set(), set(), set()
         for phrase in phrases:
-            for form in spellings(phrase):
-                self._add(form)
-        self._pairs = _first_letters(self._by_pair) if self._by_pair else None
+            piece = phrase if "*" not in phrase and "#" not in phrase else _longest_piece(phrase)
+            start = None if piece.isascii() else UNSPACED.search(piece)
+            if start:
+                self._by_pair.setdefault(piece[start.start() : start.start() + 2], []).append(phrase)
+                continue
+            words = piece.split()
+            anchor = max(words, key=len)
+            (last if anchor is words[-1] else first if anchor is words[0] else inner).add(anchor)
+            self._by_word.setdefault(anchor.strip(_GLUED), []).append(phrase)
+        self._words = frozenset(_cased(inner) + _around(first, _BEFORE, ("",)) + _around(last, _BEFORE, _BEHIND))
+        self._pairs = _pair_pattern(self._by_pair) if self._by_pair else None
 
     def search(self, text: str) -> Found | None:
         """The phrase that begins first in the text, the longest of those; None for none."""
-        folded = fold(text)
-        found = min(self.within(folded), key=lambda found: (found.start, -found.end), default=None)
-        return found if found is None or len(folded) == len(text) else _unfolded(found, text)
+        return min(self.within(text), key=lambda found: (found.start, -found.end), default=None)
 
     def match(self, text: str) -> Found | None:
-        """As `search`, of phrases that begin where the text begins."""
-        found = self.search(text)
-        return found if found is not None and found.start == 0 else None
+        """As `search`, of the phrases that begin where the text begins."""
+        return next((found for found in sorted(self.within(text), key=lambda found: -found.end) if not found.start), None)
 
-    def within(self, folded: str) -> Iterator[Found]:
-        """Every phrase that a folded text holds, at its first place in the text."""
-        for form in self.candidates(folded):
-            place = _place(form, folded)
-            if place is not None:
-                yield Found(form, *place)
-
-    def candidates(self, folded: str) -> Iterable[str]:
-        """Phrases whose anchor a folded text holds: () for nearly all texts."""
-        words = folded.split()
-        spaced = () if self._by_word.keys().isdisjoint(words) else words
-        if folded.isascii() or self._pairs is None or not self._pairs.search(folded):
-            return {form: None for word in spaced for form in self._by_word.get(word, ())} if spaced else ()
-        starts = [hit.start() for hit in self._pairs.finditer(folded)]
-        pairs = [folded[start : start + size] for start in starts for size in (1, 2)]
-        return {form: None for word in spaced for form in self._by_word.get(word, ())} | {
-            form: None for pair in pairs for form in self._by_pair.get(pair, ())
-        }
-
-    def _add(self, form: str) -> None:
-        piece = max(_PIECES.split(form), key=len).strip()
-        if UNSPACED.search(piece):
-            start = UNSPACED.search(piece).start()  # type: ignore[union-attr] - searched a line above
-            pair = piece[start : start + 2]
-            self._by_pair[pair] = (*self._by_pair.get(pair, ()), form)
+    def within(self, text: str) -> Iterator[Found]:
+        """Every phrase that a text holds, at its first place in the text."""
+        if self.absent(text):
             return
-        words = piece.split()
-        anchor = max(words, key=len)
-        spelled = [anchor] if anchor in words[1:-1] else [anchor, *(frame.format(anchor) for frame in _GLUED)]
-        for word in spelled:
-            self._by_word[word] = (*self._by_word.get(word, ()), form)
+        folded = fold(text)
+        for phrase in self._candidates(folded):
+            place = _place(phrase, folded)
+            if place is not None:
+                found = Found(phrase, *place)
+                yield found if len(folded) == len(text) else _unfolded(found, text)
+
+    def absent(self, text: str) -> bool:
+        """Whether a text surely holds none of the phrases: the answer for nearly all texts, had without folding."""
+        if not self._words.isdisjoint(text.split()):
+            return False
+        return text.isascii() or self._pairs is None or not self._pairs.search(text)
+
+    def _candidates(self, folded: str) -> dict[str, None]:
+        """Phrases whose anchor the text holds, each once."""
+        words = [word.strip(_GLUED) for word in folded.split()]
+        found = {phrase: None for word in words for phrase in self._by_word.get(word, ())}
+        if self._pairs is not None:
+            for hit in self._pairs.finditer(folded):
+                for size in (1, 2):
+                    pair = folded[hit.start() : hit.start() + size]
+                    found.update(dict.fromkeys(self._by_pair.get(pair, ())))
+        return found
 
 
-def _first_letters(pairs: Iterable[str]) -> re.Pattern[str]:
-    """What finds the first letter of a pair whose second follows: a character class costs C speed, no alternation."""
-    first, second, single = ("".join(sorted({re.escape(letter) for letter in letters})) for letters in (
-        [pair[0] for pair in pairs if pair[1:]], [pair[1] for pair in pairs if pair[1:]],
-        [pair for pair in pairs if not pair[1:]],
-    ))
-    return re.compile("|".join([f"[{first}](?=[{second}])"] * bool(first) + [f"[{single}]"] * bool(single)))
+def _longest_piece(phrase: str) -> str:
+    return max(_PIECES.split(phrase), key=len).strip()
 
 
-def _place(form: str, folded: str) -> tuple[int, int] | None:
+def _cased(words: Iterable[str]) -> list[str]:
+    """The words as a text may write them: as they are, capitalised, in capitals."""
+    listed = list(words)
+    return [*listed, *map(str.capitalize, listed), *map(str.upper, listed)]
+
+
+def _around(words: Iterable[str], before: Iterable[str], behind: Iterable[str]) -> list[str]:
+    cased = _cased(words)
+    return [f"{opening}{word}{closing}" for opening in before for closing in behind for word in cased]
+
+
+def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
+    """What finds where a pair may begin; character classes run at C speed, an alternation would not."""
+    first, second, alone = (
+        "".join(sorted(map(re.escape, letters)))
+        for letters in (
+            {pair[0] for pair in pairs if pair[1:]},
+            {pair[1] for pair in pairs if pair[1:]},
+            {pair for pair in pairs if not pair[1:]},
+        )
+    )
+    return re.compile("|".join([f"[{first}](?=[{second}])"] * bool(first) + [f"[{alone}]"] * bool(alone)))
+
+
+def _place(phrase: str, folded: str) -> tuple[int, int] | None:
     """Where the phrase first stands in the folded text as whole words; None where it does not."""
-    if "*" in form or "#" in form:
-        hit = _compiled(form).search(folded)
+    if "*" in phrase or "#" in phrase:
+        hit = _compiled(phrase).search(folded)
         return hit.span() if hit else None
-    start = folded.find(form)
+    start = folded.find(phrase)
     while start >= 0:
-        end = start + len(form)
-        if _bounded(form[0], folded[start - 1 : start]) and _bounded(form[-1], folded[end : end + 1]):
+        end = start + len(phrase)
+        if not glued(phrase[0], folded[start - 1 : start] if start else "") and not glued(
+            phrase[-1], folded[end : end + 1]
+        ):
             return start, end
-        start = folded.find(form, start + 1)
+        start = folded.find(phrase, start + 1)
     return None
 
 
-def _bounded(letter: str, neighbour: str) -> bool:
-    """Whether a phrase may end in this letter beside this neighbour."""
-    return not (neighbour.isalnum() and letter.isalnum()) or UNSPACED.match(letter) is not None
+def glued(letter: str, neighbour: str) -> bool:
+    """Whether a phrase that ends in this letter beside this neighbour is part of a longer word."""
+    return neighbour.isalnum() and letter.isalnum() and UNSPACED.match(letter) is None
 
 
 @lru_cache(maxsize=1024)
-def _compiled(form: str) -> re.Pattern[str]:
-    pattern = re.escape(form).replace(r"\*", _GAP).replace(r"\#", _DATE)
-    before = r"(?<!\w)" if form[0].isalnum() and not UNSPACED.match(form[0]) else ""
-    after = r"(?!\w)" if form[-1].isalnum() and not UNSPACED.match(form[-1]) else ""
-    return re.compile(before + pattern + after)
+def _compiled(phrase: str) -> re.Pattern[str]:
+    pattern = re.escape(phrase).replace(r"\*", _GAP).replace(r"\#", _DATE)
+    before = r"(?<!\w)" if phrase[0].isalnum() and not UNSPACED.match(phrase[0]) else ""
+    behind = r"(?!\w)" if phrase[-1].isalnum() and not UNSPACED.match(phrase[-1]) else ""
+    return re.compile(before + pattern + behind)
 
 
 def _unfolded(found: Found, text: str) -> Found:
