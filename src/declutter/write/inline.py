@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
@@ -21,16 +22,18 @@ _ORDER: Final = {
     for place, kind in enumerate(
         (
             SpanKind.LINK,
+            SpanKind.NOTE,
             SpanKind.DELETED,
             SpanKind.STRONG,
             SpanKind.EMPHASIS,
             SpanKind.SUB,
             SpanKind.SUP,
             SpanKind.CODE,
-            SpanKind.FORMULA,
         )
     )
 }
+_LEAVES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
+_ADDRESSED: Final = frozenset({SpanKind.LINK, SpanKind.NOTE})
 
 
 class Markup(msgspec.Struct):
@@ -50,21 +53,13 @@ def nest(block: Block) -> list[Inline]:
     text = clean(block.text)
     if not block.spans:
         return [text] if text else []
-    size = len(text)
-    covering = _covering(block.spans, size)
-    images: dict[int, list[Span]] = {}
-    for span in block.spans:
-        if span.kind is SpanKind.IMAGE and safe_address(span.target):
-            images.setdefault(min(max(span.start, 0), size), []).append(span)
+    formulas = _formulas(block.spans, len(text))
+    covering = _covering(block.spans, formulas, len(text))
+    leaves = _leaves(block.spans, formulas, text)
     cuts = sorted(
-        {
-            0,
-            size,
-            *images,
-            *(span.start for span in covering),
-            *(span.end for span in covering),
-        }
+        {0, len(text), *leaves, *(edge for span in (*covering, *formulas) for edge in (span.start, span.end))}
     )
+    opaque = {formula.start for formula in formulas}
     tree: list[Inline] = []
     path: list[Markup] = []
     active: list[Span] = []
@@ -72,14 +67,20 @@ def nest(block: Block) -> list[Inline]:
     for place, cut in enumerate(cuts):
         active = [span for span in active if span.end > cut]
         while upcoming < len(covering) and covering[upcoming].start == cut:
-            active.append(covering[upcoming])
+            _activate(active, covering[upcoming])
             upcoming += 1
-        here = _follow(tree, path, active)
-        for image in images.get(cut, ()):
-            here.append(Markup(SpanKind.IMAGE, image, safe_address(image.target) or "", []))
-        if place + 1 < len(cuts):
-            here.append(text[cut : cuts[place + 1]])
+        for leaf in leaves.get(cut, ()):
+            # Code holds text only: a leaf inside parts it in two.
+            _follow(tree, path, [span for span in active if span.kind is not SpanKind.CODE]).append(leaf)
+        if place + 1 < len(cuts) and cut not in opaque:
+            _follow(tree, path, active).append(text[cut : cuts[place + 1]])
     return tree
+
+
+def _activate(active: list[Span], span: Span) -> None:
+    """Open a span inside those open, but a link outside of code: code can't hold it."""
+    code = next((place for place, other in enumerate(active) if other.kind is SpanKind.CODE), len(active))
+    active.insert(code if span.kind is SpanKind.LINK else len(active), span)
 
 
 def _follow(tree: list[Inline], path: list[Markup], active: list[Span]) -> list[Inline]:
@@ -95,19 +96,54 @@ def _follow(tree: list[Inline], path: list[Markup], active: list[Span]) -> list[
     return path[-1].children if path else tree
 
 
-def _covering(spans: Sequence[Span], size: int) -> list[Span]:
+def _formulas(spans: Sequence[Span], size: int) -> list[Span]:
+    """The formulas with a TeX source, made disjoint."""
+    found: list[Span] = []
+    for span in sorted(spans, key=_place):
+        start, end = max(span.start, 0), min(span.end, size)
+        if span.kind is SpanKind.FORMULA and span.target and start < end and not (found and start < found[-1].end):
+            found.append(Span(start, end, SpanKind.FORMULA, clean(span.target)))
+    return found
+
+
+def _leaves(spans: Sequence[Span], formulas: Sequence[Span], text: str) -> dict[int, list[Markup]]:
+    """Images and formulas by the place where they stand; an image inside a formula stands behind it."""
+    leaves: dict[int, list[Markup]] = {}
+    for span in spans:
+        if span.kind is SpanKind.IMAGE and (target := safe_address(span.target)):
+            _, place = _snapped(span, formulas)
+            leaves.setdefault(min(max(place, 0), len(text)), []).append(Markup(SpanKind.IMAGE, span, target, []))
+    for formula in formulas:
+        markup = Markup(SpanKind.FORMULA, formula, formula.target or "", [text[formula.start : formula.end]])
+        leaves.setdefault(formula.start, []).append(markup)
+    return leaves
+
+
+def _snapped(span: Span, formulas: Sequence[Span]) -> tuple[int, int]:
+    """The span's edges, moved out of formulas: a formula is one."""
+    start, end = span.start, span.end
+    if formulas:
+        before = formulas[bisect_right(formulas, start, key=_start) - 1]
+        start = before.start if before.start < start < before.end else start
+        before = formulas[bisect_right(formulas, end, key=_start) - 1]
+        end = before.end if before.start < end < before.end else end
+    return start, end
+
+
+def _covering(spans: Sequence[Span], formulas: Sequence[Span], size: int) -> list[Span]:
     """The spans that cover text, outermost first; those of one kind made disjoint.
 
     That bounds the nesting by the number of kinds, however deep a page nests its <b>.
     """
     by_kind: dict[SpanKind, list[Span]] = {}
     for span in sorted(spans, key=_place):
-        start, end = max(span.start, 0), min(span.end, size)
-        if start >= end or span.kind is SpanKind.IMAGE:
+        start, end = _snapped(span, formulas)
+        start, end = max(start, 0), min(end, size)
+        if start >= end or span.kind in _LEAVES:
             continue
         earlier = by_kind.setdefault(span.kind, [])
         last = earlier[-1] if earlier else None
-        if span.kind in (SpanKind.LINK, SpanKind.FORMULA):
+        if span.kind in _ADDRESSED:
             target = safe_address(span.target) if span.kind is SpanKind.LINK else span.target
             if target and not (last and start < last.end):
                 earlier.append(Span(start, end, span.kind, target))
@@ -116,6 +152,10 @@ def _covering(spans: Sequence[Span], size: int) -> list[Span]:
         else:
             earlier.append(Span(start, end, span.kind))
     return sorted((span for kind in by_kind.values() for span in kind), key=_place)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _place(span: Span) -> tuple[int, int, int]:

@@ -20,15 +20,28 @@ _SPECIAL: Final = re.compile(
 )
 _SPECIAL_IN_BRACKETS: Final = re.compile(r"[\\`*~\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)")
 # Special at the end of a run whose neighbour is markup: `!` and a link make an image.
-_SPECIAL_BEFORE_MARKUP: Final = frozenset("!]<&")
+_AT_END: Final = r"|[!\[\]<]$|&(?=\#?[0-9A-Za-z]*$)"
+_SPECIAL_BEFORE_MARKUP: Final = re.compile(_SPECIAL.pattern + _AT_END)
+_SPECIAL_IN_BRACKETS_BEFORE_MARKUP: Final = re.compile(_SPECIAL_IN_BRACKETS.pattern + _AT_END)
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}
 # What makes a line something else than a paragraph: headings, quotes, list items, rules, delimiter rows, definitions.
 _LINE_START: Final = re.compile(
     r"(?P<mark>\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=:|](?=[-=:|\s]*$))|(?P<number>\d{1,9})(?P<point>[.)](?=\s|$))"
 )
 _HEADING_END: Final = re.compile(r"(^|\s)(#+)$")
+_ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS: Final = re.compile("`+")
 _IN_ADDRESS: Final = re.compile(r"""[()<>\\"`{}|^\s*_~\[\]]|&(?=\#?[0-9A-Za-z]+;)""")
+_FIRST: Final = {
+    SpanKind.LINK: "[",
+    SpanKind.NOTE: "[",
+    SpanKind.IMAGE: "!",
+    SpanKind.CODE: "`",
+    SpanKind.FORMULA: "$",
+    SpanKind.DELETED: "~",
+    SpanKind.SUB: "<",
+    SpanKind.SUP: "<",
+}
 _MARKERS: Final = {
     SpanKind.STRONG: (("**", "__"), "strong"),
     SpanKind.EMPHASIS: (("*", "_"), "em"),
@@ -84,10 +97,14 @@ def _inline(
     for place, child in enumerate(children):
         previous = written[-1][-1] if written else before
         if isinstance(child, str):
+            if not child:
+                continue
+            text = child.replace("\n", " ").replace("\t", " ")
+            # Places first, all at once: an escape must not be escaped again.
             special = _SPECIAL_IN_BRACKETS if bracketed else _SPECIAL
-            text = special.sub(_escape, child.replace("\n", " ").replace("\t", " "))
-            if text[-1:] in _SPECIAL_BEFORE_MARKUP and child[-1] == text[-1] and (place + 1 < len(children) or after):
-                text = text[:-1] + _ENTITIES.get(text[-1], f"\\{text[-1]}")
+            if place + 1 < len(children) or after:
+                special = _SPECIAL_IN_BRACKETS_BEFORE_MARKUP if bracketed else _SPECIAL_BEFORE_MARKUP
+            text = special.sub(_escape, text)
             if text[:1] == "[" and not previous:
                 text = f"\\{text}"  # a definition or a task's box
             written.append(text)
@@ -100,8 +117,8 @@ def _inline(
 
 
 def _first(child: Inline) -> str:
-    """The character that a neighbour will begin with, as far as flanking needs it: markup begins with punctuation."""
-    return child[0] if isinstance(child, str) else "*"
+    """The character that a neighbour will begin with, as far as flanking needs it."""
+    return child[0] if isinstance(child, str) else _FIRST.get(child.kind, "*")
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -129,7 +146,7 @@ def _emphasis(markup: Markup, before: str, after: str, *, bracketed: bool) -> st
     markers, tag = _MARKERS[markup.kind]
     lead, children, trail = _trim(markup.children, _is_space)
     if not children:
-        return _inline([lead + trail], bracketed=bracketed)
+        return _inline([lead + trail], before=before, after=after, bracketed=bracketed)
     for trim in (_is_space, _is_loose):
         lead, inside, trail = _trim(markup.children, trim)
         if not inside:
@@ -138,8 +155,9 @@ def _emphasis(markup: Markup, before: str, after: str, *, bracketed: bool) -> st
         for marker in markers:
             text = _inline(inside, before=marker[0], after=marker[0], bracketed=bracketed)
             if _is_seen(marker, text, outer_before, outer_after):
-                outside = [_inline([part], bracketed=bracketed) if part else "" for part in (lead, trail)]
-                return f"{outside[0]}{marker}{text}{marker}{outside[1]}"
+                first = _inline([lead], before=before, after=marker, bracketed=bracketed)
+                last = _inline([trail], before=marker, after=after, bracketed=bracketed)
+                return f"{first}{marker}{text}{marker}{last}"
     text = _inline(markup.children, before=">", after="<", bracketed=bracketed)
     return f"<{tag}>{text}</{tag}>"
 
@@ -172,8 +190,8 @@ def _is_seen(marker: str, text: str, before: str, after: str) -> bool:
     mark = marker[0]
     if not text or mark in (text[0], text[-1], before, after):
         return False
-    open_before = not before or _is_loose(before)
-    open_after = not after or _is_loose(after)
+    open_before = not before or _is_apart(before)
+    open_after = not after or _is_apart(after)
     if _is_space(text[0]) or _is_space(text[-1]):
         return False
     if mark == "_":
@@ -186,8 +204,13 @@ def _is_space(character: str) -> bool:
 
 
 def _is_loose(character: str) -> bool:
-    """White space or punctuation, as CommonMark means it: Unicode's P and S, and all ASCII punctuation."""
+    """White space, or punctuation by any version of CommonMark: Unicode's P, since 0.31 also S."""
     return character.isspace() or unicodedata.category(character)[0] in "PS"
+
+
+def _is_apart(character: str) -> bool:
+    """White space, or punctuation by every version of CommonMark: Unicode's P, and ASCII's."""
+    return character.isspace() or character in _ASCII_PUNCTUATION or unicodedata.category(character)[0] == "P"
 
 
 def _code(text: str) -> str:
