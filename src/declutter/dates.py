@@ -14,17 +14,7 @@ from calendar import monthrange
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sep sept", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+from declutter.vocabulary import vocabulary
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ZONES = {
@@ -259,7 +249,7 @@ def _month(name: str) -> int:
     name = name.rstrip(".").lower()
     if name.startswith("tháng"):
         return int(name[5:])
-    return _MONTHS.get(name, 0)
+    return vocabulary().months.get(name, 0)
 
 
 def _epoch(digits: str) -> str:

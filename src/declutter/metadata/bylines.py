@@ -23,7 +23,7 @@ _MAX_LINE = 220
 _MAX_BYLINE = 120
 _MAX_BESIDE_DATE = 12
 _NEAR, _BESIDE = 6, 3
-_BY = re.compile(r"(?:[^\W\d]+\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _BREAKS = re.compile(r"\s*(?:[|｜•·∙⋅・●▪]|\s[-–—/~]{1,2}\s)\s*|\s{2,}|\n")
@@ -88,8 +88,8 @@ def _beside(blocks: Sequence[Block], at: int) -> Iterator[Block]:
 def _read_line(block: Block, findings: Findings, *, day_first: bool | None, distance: int, after: bool) -> None:
     """One short line near the headline: dates first, then what stands between them."""
     text = block.text
-    is_meta = block.label in _FURNITURE
-    nearness = 0.1 * min(distance, 10) / 10
+    is_meta = block.label in _FURNITURE or _BY.match(text) is not None
+    nearness = 0.004 * min(distance, _AFTER_TITLE)
     last, rest = 0, []
     for start, end, date in find_dates(text, day_first=day_first):
         before = text[last:start]
@@ -108,7 +108,7 @@ def _read_line(block: Block, findings: Findings, *, day_first: bool | None, dist
         piece = _OTHER_TEXT.sub("", piece).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
             continue
-        if _read_leads(piece, findings, 0.94 - nearness) or (is_meta and _read_by(piece, findings, 0.9 - nearness)):
+        if _read_leads(piece, findings, 0.94 - nearness) or (block.label is Label.META and _read_by(piece, findings, 0.9 - nearness)):
             continue
         if after or last or linked:
             name = without_tail(piece)

@@ -128,7 +128,7 @@ def _read_time(element: _Element, findings: Findings, confidence: float) -> None
         findings.add("modified", value, "time", 0.7)
     else:
         sure = "publish" in role or element.get("pubdate") is not None
-        findings.add("published", value, "time", 0.8 if sure else confidence)
+        findings.add("published", value, "time", 0.9 if sure else confidence)
 
 
 def _read_address(url: str, findings: Findings) -> None:

@@ -96,6 +96,7 @@ META = {
     "cxenseparse:recs:publishtime": ("published", 0.85),
     "cxenseparse:pubdate": ("published", 0.85),
     "displaydate": ("published", 0.8),
+    "published": ("published", 0.85),
     "created": ("published", 0.7),
     "date_published": ("published", 0.9),
     "datepublished": ("published", 0.9),

@@ -62,6 +62,7 @@ NOT_NAMES = frozenset(
     artificial intelligence real estate mental personal small social media press release releases case study studies
     uncategorized featured popular latest recent trending related next previous back all categories category tags tag topic
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today yesterday
+    full bio show hide sidebar shop stock getty quick insight forum program tools example account join open close
     topics shopping kitchen cleaning moving dental yoga photography gaming games music movies books art history
     """.split()
 )
