@@ -9,7 +9,7 @@ from declutter.model import Label
 if TYPE_CHECKING:
     from declutter.vocabulary import Cue, Vocabulary
 
-MAX_CUE_LENGTH = 160
+MAX_CUE_LENGTH = 240
 """Characters. Longer blocks are text; sign-up and rights paragraphs above it are told by where they stand."""
 
 LABEL_OF = {

@@ -28,6 +28,8 @@ NONE: Final[Scores] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 DECAY: Final = 0.7
 """What is left of an element's evidence in an element inside it that has evidence of its own."""
 
+_SECOND: Final = 0.3
+
 Vote: TypeAlias = tuple[str, int, float]
 """Name of the evidence, place of its label in ORDER, weight."""
 
@@ -54,7 +56,7 @@ _CRUMB_WEIGHT: Final = 7.0
 
 # Words that stand for several things.
 _VAGUE: Final = frozenset(
-    "promo promos promobox banner banners partner partners shop deals offers subscribe rate like likes settings tools "
+    "promo promos promobox offer demo buy price prices pricing thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
     "options actions controls player date time source location views category categories cat cats latest recent slider "
     "carousel ticker popular feedback opinie reply rank source language languages calendar top10 update updated".split()
 )
@@ -64,13 +66,16 @@ _PARTS: Final = (
     (re.compile("breadcrumb"), "breadcrumbs"),
     (re.compile("comment(?!ary)|kommentar|komentar|disqus"), "comments"),
     (
-        re.compile("newsletter|^enews$|^advert|reklam|sponsor|outbrain|taboola"),
+        re.compile(
+            "newsletter|^enews$|^advert|reklam|sponsor|outbrain|taboola|adblock|marketgid|adnews|nimblebuy|^disclos|^paywall"
+        ),
         "sponsor",
     ),
     (re.compile("^relat|related$|recommend|^recirc"), "related"),
+    (re.compile("^auth(?!en|ent)"), "author"),
     (re.compile("tags$|^tagcloud|^tagi"), "tags"),
     (
-        re.compile("footer|^nav(?!y)|menu$|navigation|^social|^shar(?:e|ing)|^accessib|^cookie"),
+        re.compile("footer|^nav(?!y|igated)|menu$|navigation|^social|^shar(?:e|ing)|^accessib|^cookie"),
         "nav",
     ),
 )
@@ -89,17 +94,16 @@ _NEUTRAL: Final = frozenset(
 
 
 def combine(outer: Scores, own: Scores) -> Scores:
-    """The evidence of an element inside another."""
-    a, b, c, d, e, f, g = outer
-    return (
-        a * DECAY + own[0],
-        b * DECAY + own[1],
-        c * DECAY + own[2],
-        d * DECAY + own[3],
-        e * DECAY + own[4],
-        f * DECAY + own[5],
-        g * DECAY + own[6],
-    )
+    """The evidence of an element inside another: the stronger of the two counts, the weaker adds a little.
+
+    Nested elements repeat their name in parts (`nav`, `nav-inner`, `nav-list`): adding them up would count one word
+    many times.
+    """
+    joined = []
+    for far, near in zip(outer, own, strict=True):
+        faded = far * DECAY
+        joined.append(near + faded * _SECOND if near > faded else faded + near * _SECOND)
+    return tuple(joined)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=8192)

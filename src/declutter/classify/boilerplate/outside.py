@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.header import Places
     from declutter.classify.boilerplate.regions import Regions
 
-_CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.8}
+_CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
 _WEAK_CUE_WEIGHT: Final = 0.6
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5}
 _PRICE: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
 _MAX_PRICE: Final = 48
+_SPREADING: Final = frozenset({("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead")})
+_MAX_BOX: Final = 12
+_BOX_WEIGHT: Final = 1.6
 _FAR: Final = 0.5
 _HEADLINE: Final = 16
 _LONG: Final = 30
@@ -42,6 +45,8 @@ _NEAR: Final = 12
 _MAX_CARD: Final = 6
 _MAX_CARD_LEVELS: Final = 3
 _MAX_REPEATS: Final = 2
+_MAX_HEADING: Final = 64
+_HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
 
 _CHROME_PRIOR: Final[Vote] = ("unclaimed", CHROME, 0.2)
 _CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
@@ -71,6 +76,7 @@ class Outside:
         for scope in find_scopes(regions, cues, [n for n in outside if not places.in_header(n)], first=places.first):
             for number in range(scope.start, scope.end):
                 self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
+        self._spread()
         self.texts = Counter(self.outline.texts[number] for number in outside)
         self.repeats = self._repeats()
 
@@ -79,6 +85,7 @@ class Outside:
         for number in self.outside:
             labels[number] = self.best(number)
         self._close_cards(labels)
+        self._join_headings(labels)
 
     def best(self, number: int) -> Label:
         """The label with the highest sum."""
@@ -98,18 +105,21 @@ class Outside:
         """What the elements around a block say; what speaks for the article's meta counts near the article only."""
         owner = self.outline.owners[number]
         scores = self.regions.scores(owner)
-        if scores[META]:
-            factor = self._nearness(number)
-            if self.repeats.get((self.outline.tags[owner], self.outline.name(owner)), 0) > _MAX_REPEATS:
-                factor *= 0.4
-            if factor != 1.0:
-                return (scores[0] * factor, *scores[1:])  # type: ignore[return-value]
-        return scores
+        if not scores[META] and not scores[COMMENT]:
+            return scores
+        factor = self._nearness(number)
+        if self.repeats.get((self.outline.tags[owner], self.outline.name(owner)), 0) > _MAX_REPEATS:
+            factor *= 0.4
+        joined = list(scores)
+        joined[META] *= factor
+        if number < self.places.first:
+            joined[COMMENT] *= 0.4
+        return tuple(joined)  # type: ignore[return-value]
 
     def votes(self, number: int) -> list[Vote]:
         """The evidence of the block itself."""
         outline, places = self.outline, self.places
-        text, linked = outline.texts[number], outline.linked[number]
+        text = outline.texts[number]
         votes = list(self.scoped.get(number, ()))
         anchor = self.regions.anchors[number]
         near = self._nearness(number)
@@ -126,7 +136,7 @@ class Outside:
             votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
         if self._is_teaser(number):
             votes.append(_SNIPPET)
-        if linked and places.first < number < places.past and self.texts[text] > _MAX_REPEATS:
+        if anchor >= _HEADLINE and places.first < number < places.past and self.texts[text] > _MAX_REPEATS:
             votes.append(_CALL_TO_ACTION)
         if places.in_header(number):
             votes.append(_ITEM_IN_HEADER if outline.tags[outline.owners[number]] == "li" else _IN_HEADER)
@@ -143,6 +153,13 @@ class Outside:
             weight = _CUE_WEIGHT[cue.position]
             if place == META:
                 weight *= near
+            elif place == COMMENT and number < self.places.first:
+                weight *= 0.3
+            elif place == PROMO:
+                if number < self.places.first and anchor:
+                    weight *= 0.4
+                elif cue.position == "holds":
+                    weight += 0.2
             elif place == TAGS and number < self.places.first:
                 weight *= 0.3
             elif place == RELATED and cue.position == "label" and anchor and tag not in HEADING_TAGS:
@@ -153,19 +170,18 @@ class Outside:
         return votes
 
     def _is_teaser(self, number: int) -> bool:
-        """A linked headline with an unlinked snippet below, or that snippet."""
-        texts, linked = self.outline.texts, self.outline.linked
-        anchors = self.regions.anchors
+        """A linked headline with an unlinked snippet below (a time between them at most), or that snippet."""
+        anchors, linked = self.regions.anchors, self.outline.linked
         if anchors[number] >= _HEADLINE:
-            below = number + 1
-            return below < len(texts) and not linked[below] and self._is_snippet(below) and self._beside(number, below)
-        above = number - 1
-        return (
-            above >= 0
-            and not linked[number]
-            and anchors[above] >= _HEADLINE
-            and self._is_snippet(number)
-            and self._beside(above, number)
+            return any(
+                below < len(linked) and not linked[below] and self._is_snippet(below) and self._beside(number, below)
+                for below in (number + 1, number + 2)
+            )
+        if linked[number] or not self._is_snippet(number):
+            return False
+        return any(
+            above >= 0 and anchors[above] >= _HEADLINE and self._beside(above, number)
+            for above in (number - 1, number - 2)
         )
 
     def _is_snippet(self, number: int) -> bool:
@@ -191,6 +207,42 @@ class Outside:
         if number < places.first:
             return 0.5
         return 0.9 if number < places.past + _NEAR else 0.3
+
+    def _spread(self) -> None:
+        """Let what one line of a small box says hold for the box: a sign-up form, an offer with its price."""
+        outline, regions = self.outline, self.regions
+        seen: set[tuple[int, int]] = set()
+        for number in self.outside:
+            text = outline.texts[number]
+            if self.places.in_header(number):
+                continue
+            if len(text) <= _MAX_PRICE and _PRICE.search(text):
+                place, name = PROMO, "beside_price"
+            else:
+                cue = next((cue for cue in self.cues[number] if (cue.section, cue.position) in _SPREADING), None)
+                if cue is None:
+                    continue
+                place, name = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue"
+            box = self._box(number)
+            if box is None or (box, place) in seen:
+                continue
+            seen.add((box, place))
+            for other in range(regions.first[box], regions.past[box]):
+                self.scoped.setdefault(other, []).append((name, place, _BOX_WEIGHT))
+
+    def _box(self, number: int) -> int | None:
+        """The widest element around a block that is small and lists no headlines."""
+        outline, regions = self.outline, self.regions
+        box = None
+        element = outline.owners[number]
+        while element > 0 and element not in regions.essay:
+            first, past = regions.first[element], regions.past[element]
+            if past - first > _MAX_BOX or sum(regions.anchors[n] >= _LONG for n in range(first, past)) > 1:
+                break
+            if past - first > 1:
+                box = element
+            element = outline.parents[element]
+        return box
 
     def _repeats(self) -> dict[tuple[str, str], int]:
         """How often the same element stands outside the article's header: a card's date is repeated, the article's not."""
@@ -224,5 +276,27 @@ class Outside:
                 card = range(regions.first[element], regions.past[element])
                 if any(labels[other] is Label.RELATED and regions.anchors[other] >= _SHORT for other in card):
                     labels[number] = Label.RELATED
+                    break
+                element = outline.parents[element]
+
+    def _join_headings(self, labels: list[Label]) -> None:
+        """A heading without words of its own is what it stands above."""
+        outline, regions = self.outline, self.regions
+        for number in self.outside:
+            if labels[number] is not Label.CHROME or number + 2 >= len(labels):
+                continue
+            label = labels[number + 1]
+            if label not in _HEADED or labels[number + 2] is not label or len(outline.texts[number]) > _MAX_HEADING:
+                continue
+            if outline.linked[number] and outline.tags[outline.owners[number]] not in HEADING_TAGS:
+                continue
+            if any(place == CHROME for _, place, _ in self._cue_votes(number, 0, 0.0)):
+                continue
+            element = outline.owners[number]
+            for _ in range(_MAX_CARD_LEVELS + 1):
+                if element <= 0 or element in regions.essay or regions.first[element] != number:
+                    break
+                if regions.past[element] > number + 2:
+                    labels[number] = label
                     break
                 element = outline.parents[element]
