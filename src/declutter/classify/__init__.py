@@ -10,6 +10,7 @@ from declutter.classify.main_content import body_scores
 from declutter.classify.verdict import FlashSpan, Verdicts
 from declutter.model import Label
 from declutter.outline import Outline
+from declutter.vocabulary import vocabulary
 
 __all__ = ["FlashSpan", "Verdicts", "classify"]
 
@@ -21,7 +22,7 @@ def classify(outline: Outline, *, title: str | None = None) -> Verdicts:
     """
     scores = body_scores(outline, title=title)
     labels = label_boilerplate(outline, [score > 0 for score in scores], title=title)
-    flashes = find_flashes(outline, labels)
+    flashes = find_flashes(outline, labels, vocabulary=vocabulary())
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH

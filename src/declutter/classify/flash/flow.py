@@ -1,0 +1,69 @@
+"""The essay's flow: the blocks among which flashes are sought, and what each of them shows at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from declutter.classify.flash.headlines import may_have_headline
+from declutter.classify.flash.stamps import Stamp, find_stamp
+from declutter.model import Kind, Label
+from declutter.outline import Outline
+
+_RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, Kind.CELL})
+_NEVER: Final = frozenset({Label.TITLE, Label.COMMENT, Label.TAGS})
+MIN_PROSE: Final = 40
+
+
+class Flow(NamedTuple):
+    """The flow's blocks by their place in it.
+
+    blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place.
+    headed: places whose text may begin with a headline.
+    """
+
+    blocks: list[int]
+    texts: list[str]
+    kinds: list[Kind]
+    labels: list[Label]
+    stamps: dict[int, Stamp]
+    headed: list[int]
+
+    def is_running(self, place: int) -> bool:
+        """A paragraph or a line: what briefs are made of."""
+        return self.kinds[place] in _RUNNING
+
+    def is_prose(self, place: int) -> bool:
+        """Running text of a sentence or more."""
+        text = self.texts[place]
+        return self.is_running(place) and (len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > "\u2e80"))
+
+
+def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:
+    """The body blocks, and those between them in the same markup that were taken for something else."""
+    texts, owners, parents, tags = outline.texts, outline.owners, outline.parents, outline.tags
+    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    if not body:
+        return Flow([], [], [], [], {}, [])
+    homes = {(tags[owner], parents[owner]) for owner in {owners[number] for number in body}}
+    blocks = []
+    for number in range(body[0], body[-1] + 1):
+        label = labels[number]
+        if label is Label.BODY:
+            blocks.append(number)
+        elif label not in _NEVER:
+            owner = owners[number]
+            if (tags[owner], parents[owner]) in homes:
+                blocks.append(number)
+    kinds = [outline.kinds[owners[number]] for number in blocks]
+    flow_texts = [texts[number] for number in blocks]
+    stamps = {}
+    headed = []
+    for place, text in enumerate(flow_texts):
+        if kinds[place] in _RUNNING:
+            stamp = find_stamp(text)
+            if stamp is not None:
+                stamps[place] = stamp
+            if may_have_headline(text):
+                headed.append(place)
+    return Flow(blocks, flow_texts, kinds, [labels[number] for number in blocks], stamps, headed)

@@ -1,0 +1,158 @@
+"""Where a brief's headline ends: `HEADLINE:body`, `【HEADLINE】body`, `KICKER | HEADLINE: body`, `HEADLINE —— body`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from declutter.vocabulary import Vocabulary
+
+MAX_HEADLINE: Final = 120
+"""Characters. The longest of the portals' headlines seen has 96."""
+_MIN_HEADLINE: Final = 6
+_MIN_WORDS: Final = 3
+_MIN_BODY: Final = 20
+_MAX_KICKER: Final = 24
+
+_BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}  # noqa: RUF001 - full-width forms
+_SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-|»|//)\s")  # noqa: RUF001 - as above
+_WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af]")
+_QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
+_BULLET: Final = re.compile(
+    r"[•·●▪■◆○◦*+>※★☆✓✔➤►▶–—-]|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"  # noqa: RUF001 - as above
+    r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"  # noqa: RUF001 - as above
+)
+_STOPS: Final = re.compile(r"[。！；;]|[.!?…？](?=[\s\"”»'])")  # noqa: RUF001 - as above
+_COMMAS: Final = re.compile(r"[,，、،]")  # noqa: RUF001 - as above
+
+
+class Headline(NamedTuple):
+    """A headline as found at the beginning of a text.
+
+    start, end: of the headline, kicker and brackets left out; both 0 where a kicker is all there is.
+    body: where the brief's own text begins. form: kicker, bracket, colon, bar, dash.
+    kicker: the kicker as written, "" without one. strength: log-odds that this is a headline rather than a label, an
+    attribution or the beginning of a sentence.
+    """
+
+    start: int
+    end: int
+    body: int
+    form: str
+    kicker: str
+    strength: float
+
+
+def may_have_headline(text: str) -> bool:
+    """Whether the text's beginning holds any mark that could close a headline: one glance, for every block."""
+    return (
+        text.find(":", 0, MAX_HEADLINE) > 0
+        or text[0] in _BRACKETS
+        or (not text.isascii() and (text.find("：", 0, MAX_HEADLINE) > 0 or text.find("—", 0, MAX_HEADLINE) > 0))  # noqa: RUF001
+        or text.find(" - ", 0, MAX_HEADLINE) > 0
+        or text.find("|", 0, MAX_HEADLINE) > 0
+        or text.find("丨", 0, MAX_HEADLINE) > 0
+    )
+
+
+def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
+    """The likeliest headline of the text, None without any."""
+    head = text[: MAX_HEADLINE + 4]
+    kicker, at = _kicker(head, vocabulary)
+    closer = _BRACKETS.get(head[at : at + 1])
+    if closer is not None:
+        end = head.find(closer, at + 1)
+        if end - at - 1 >= _MIN_HEADLINE and len(text) - end > _MIN_BODY:
+            strength = _strength(head[at + 1 : end], text, end + 1, "bracket")
+            body = end + 1
+            while text[body : body + 1] in (" ", ":", "："):  # noqa: RUF001 - full-width colon
+                body += 1
+            return Headline(at + 1, end, body, "kicker" if kicker else "bracket", kicker, strength + bool(kicker) * 2.0)
+    best = _separated(text, head, at)
+    if kicker:
+        if best is None:
+            return Headline(0, 0, at, "kicker", kicker, 1.5)
+        return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
+    return best
+
+
+def _separated(text: str, head: str, at: int) -> Headline | None:
+    """The headline before the separator that parts best: the first, unless what it parts off is a mere label."""
+    best: Headline | None = None
+    for hit in _SEPARATOR.finditer(head, at):
+        mark = hit[0].strip()
+        if mark in (":", "：") and (head[hit.start() - 1 : hit.start()].isdigit() and head[hit.end() : hit.end() + 1].isdigit()):  # noqa: RUF001
+            continue
+        part = head[at : hit.start()].strip()
+        if len(part) < 2 or len(text) - hit.end() < _MIN_BODY:  # noqa: PLR2004 - a letter is not a headline
+            continue
+        if len(part) > MAX_HEADLINE:
+            break
+        form = "colon" if mark in (":", "：") else "bar" if mark in ("|", "｜", "丨") else "dash"  # noqa: RUF001 - as above
+        body = hit.end() + (text[hit.end() : hit.end() + 1] == " ")
+        strength = _strength(part, text, body, form)
+        if best is None or strength > best.strength:
+            start = at + len(head[at : hit.start()]) - len(head[at : hit.start()].lstrip())
+            best = Headline(start, start + len(part), body, form, "", strength)
+    return best
+
+
+def _strength(part: str, text: str, body: int, form: str) -> float:
+    """Log-odds by form alone; the weights are set by hand, and the labels and attributions of plain pages keep them low."""
+    wide = _WIDE.search(part) is not None
+    words = len(part) // 2 if wide else part.count(" ") + 1
+    total = {"colon": 0.4, "bar": 0.8, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
+    if words < _MIN_WORDS:
+        total -= 1.5
+    elif words >= 5:  # noqa: PLR2004 - labels and names have fewer
+        total += 0.6
+    if len(part) >= 16:  # noqa: PLR2004 - as above
+        total += 0.3
+    if text[body : body + 1] in _QUOTES or part[-1] in _QUOTES and form == "colon" and not wide:
+        total -= 1.5
+    if _BULLET.match(part):
+        total -= 2.0
+    stops = len(_STOPS.findall(part))
+    total -= (1.0 if wide else 1.5) * stops
+    commas = len(_COMMAS.findall(part))
+    total -= 0.5 * max(0, commas - (0 if wide else 1))
+    following = text[body : body + 1]
+    if following.islower():
+        total -= 0.8
+    if part[:1].islower():
+        total -= 0.7
+    if len(text) - body < 2 * len(part) and len(text) - body < 60:  # noqa: PLR2004 - a brief says more than its headline
+        total -= 1.0
+    return total
+
+
+def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
+    """A kicker that stands before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
+    lead = head[:_MAX_KICKER]
+    closer = _BRACKETS.get(lead[:1])
+    if closer is not None:
+        end = lead.find(closer, 1)
+        word = lead[1:end] if end > 0 else ""
+        if word and _is_kicker(word, vocabulary):
+            after = end + 1
+            while head[after : after + 1] in (" ", ":", "：", "|"):  # noqa: RUF001 - full-width colon
+                after += 1
+            return word, after
+        return "", 0
+    for mark in ("|", "｜", "丨"):  # noqa: RUF001 - as above
+        cut = lead.find(mark)
+        if cut > 0:
+            word = lead[:cut].strip()
+            if _is_kicker(word, vocabulary) or word.isupper() or (len(word) <= 6 and _WIDE.search(word)):  # noqa: PLR2004
+                return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
+    cut = lead.find(":")
+    word = lead[:cut].strip() if cut > 0 else ""
+    if word and word.isupper() and not _WIDE.search(word) and _is_kicker(word, vocabulary):
+        return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
+    return "", 0
+
+
+def _is_kicker(word: str, vocabulary: Vocabulary) -> bool:
+    found = vocabulary.kickers.match(word.strip(" !！·•"))  # noqa: RUF001 - full-width mark
+    return found is not None and found.end >= len(word.strip(" !！·•"))  # noqa: RUF001 - as above

@@ -1,0 +1,252 @@
+"""Where a flash begins and ends: evidence for each span that a stamp closes or a headline opens."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import log
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.classify.flash import style
+from declutter.classify.flash.headlines import Headline, find_headline
+from declutter.classify.flash.openings import NOTHING, Opening, read_opening
+from declutter.classify.flash.topic import Topics
+from declutter.model import Evidence, Kind, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from declutter.classify.flash.flow import Flow
+    from declutter.classify.flash.stamps import Stamp
+    from declutter.vocabulary import Vocabulary
+
+MAX_BACK: Final = 4
+"""Paragraphs before the stamped one that may belong to its flash; the portals' longest flash seen has three in all."""
+
+MAX_FORWARD: Final = 4
+_MIN_SPREAD: Final = 0.06
+_CONTINUES: Final = -0.7  # log-odds that one paragraph more belongs to the flash, before its words are looked at
+_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
+
+
+class Span(NamedTuple):
+    """A flash in question: places `first` to `last` of the flow, and the evidence for it."""
+
+    first: int
+    last: int
+    headline: Headline | None
+    stamp: Stamp | None
+    opening: Opening
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def score(self) -> float:
+        """Log-odds that this is a flash."""
+        return sum(reason.weight for reason in self.evidence)
+
+    def but(self, *reasons: tuple[str, float]) -> Span:
+        """The same span with more evidence."""
+        return self._replace(evidence=self.evidence + _evidence(reasons))
+
+
+class Reader:
+    """Reads spans off a flow. What costs much is computed when it is first asked for, so that most pages never pay."""
+
+    def __init__(self, flow: Flow, vocabulary: Vocabulary) -> None:
+        self.flow = flow
+        self._vocabulary = vocabulary
+        self._headlines: dict[int, Headline | None] = {}
+        self._headed = set(flow.headed)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The terms of the flow's blocks."""
+        return Topics(self.flow.texts)
+
+    @cached_property
+    def _habits(self) -> tuple[style.Habit, ...]:
+        return style.total(self.flow.texts)
+
+    @cached_property
+    def _familiar(self) -> tuple[float, float]:
+        """The usual familiarity of the flow's prose, and how far it spreads."""
+        shares = [self.topics.familiarity(place, range(place, place + 1))
+                  for place in range(len(self.flow.texts)) if self.flow.is_prose(place)]
+        if not shares:
+            return 0.0, 1.0
+        middle = median(shares)
+        return middle, max(_MIN_SPREAD, 1.5 * median(abs(share - middle) for share in shares))
+
+    def headline(self, place: int) -> Headline | None:
+        """The headline that the block begins with."""
+        if place not in self._headed:
+            return None
+        if place not in self._headlines:
+            self._headlines[place] = find_headline(self.flow.texts[place], self._vocabulary)
+        return self._headlines[place]
+
+    def opening(self, place: int) -> Opening:
+        """The news opening of the block, after its headline."""
+        headline = self.headline(place)
+        return read_opening(self.flow.texts[place], headline.body if headline else 0, self._vocabulary)
+
+    # -- topic ---------------------------------------------------------------------------------------------------------
+
+    def foreign(self, span: range) -> float:
+        """Log-odds that the span's vocabulary is not the page's, from how familiar its blocks are.
+
+        Calibrated on paragraphs of plain articles against paragraphs of others in their place: 0 where a block is one
+        usual deviation less familiar than the page's middle block, and 2.3 for each more.
+        """
+        middle, spread = self._familiar
+        shares = [(len(self.topics.terms[place]), self.topics.familiarity(place, span)) for place in span]
+        weight = sum(size for size, _ in shares)
+        if not weight:
+            return 0.0
+        share = sum(size * share for size, share in shares) / weight
+        return max(-3.0, min(3.0, -2.3 * ((share - middle) / spread + 1.0)))
+
+    def belongs(self, place: int, span: range, anchor: Iterable[int]) -> float:
+        """Log-odds that a block goes with the span's other blocks rather than with the essay around it.
+
+        Calibrated as `foreign`: on neighbouring paragraphs of plain articles.
+        """
+        topics = self.topics
+        words: set[str] = set().union(*(topics.terms[other] for other in anchor if other != place))
+        pull = topics.pull(topics.terms[place], words, span) / log(1 + len(topics.terms))
+        return max(-3.5, min(3.5, 6.0 * (pull + 0.35)))
+
+    def breaks_style(self, span: range) -> float:
+        """Log-odds that the span was written elsewhere, by its marks and spaces."""
+        return style.style_break(self._habits, style.habits("\n".join(self.flow.texts[place] for place in span)))
+
+    # -- spans ---------------------------------------------------------------------------------------------------------
+
+    def stamped(self, last: int, floor: int, forms: Mapping[str, float]) -> Span:
+        """The flash that a stamp closes: from the likeliest beginning at or after `floor`."""
+        flow = self.flow
+        stamp = flow.stamps[last]
+        best: tuple[float, int] | None = None
+        lowest = max(floor, last - MAX_BACK - stamp.alone)
+        heads = {place: self._head_weight(place, forms) for place in range(lowest, last + 1)}
+        for first in range(last, lowest - 1, -1):
+            if first != last and not (flow.is_running(first) or flow.kinds[first] is Kind.HEADING):
+                break
+            span = range(first, last + 1)
+            if stamp.alone and first == last:
+                continue
+            score = heads[first]
+            if last - stamp.alone > first:
+                for place in range(first, last - stamp.alone):
+                    score += _CONTINUES + self.belongs(place, span, span)
+                score -= sum(max(0.0, heads[place] - 1.0) for place in range(first + 1, last + 1))
+            if best is None or score > best[0]:
+                best = (score, first)
+            if flow.kinds[first] is Kind.HEADING:
+                break
+        first = best[1] if best else last
+        return self._weigh_stamped(first, last, stamp)
+
+    def _weigh_stamped(self, first: int, last: int, stamp: Stamp) -> Span:
+        headline, opening = self.headline(first), self.opening(first)
+        span = range(first, last + 1)
+        reasons = [("few blocks are flashes", -3.5), *_stamp_reasons(stamp, self.flow.texts[last])]
+        if headline is not None and headline.strength > -1:
+            reasons.append((f"headline by {headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
+        elif headline is not None:
+            headline = None
+        if opening.weight:
+            reasons.append((opening.name, 0.6 * opening.weight))
+        reasons.append(("foreign words", max(-1.5, min(1.8, 0.6 * self.foreign(span)))))
+        reasons.append(("style of its own", self.breaks_style(span)))
+        reasons += self._form_reasons(span)
+        return Span(first, last, headline, stamp, opening, _evidence(reasons))
+
+    def opened(self, first: int, ceiling: int) -> Span | None:
+        """The flash that a headline opens and no stamp closes, before `ceiling`; None where its form says too little."""
+        headline, opening = self.headline(first), self.opening(first)
+        if headline is None:
+            return None
+        form = max(-2.0, min(2.5, 0.5 + 1.1 * headline.strength)) + opening.weight
+        if form < 1.0:
+            return None
+        last = self._reach(first, ceiling)
+        span = range(first, last + 1)
+        reasons = [("few blocks are flashes", -4.5), (f"headline by {headline.form}", form - opening.weight)]
+        if opening.weight:
+            reasons.append((opening.name, opening.weight))
+        reasons.append(("foreign words", self.foreign(span)))
+        reasons.append(("style of its own", self.breaks_style(span)))
+        reasons += self._form_reasons(span)
+        return Span(first, last, headline, None, opening, _evidence(reasons))
+
+    def _reach(self, first: int, ceiling: int) -> int:
+        """The last block of an unstamped flash: as far as the words go with its beginning."""
+        flow = self.flow
+        best, total, last = 0.0, 0.0, first
+        for place in range(first + 1, min(ceiling, first + 1 + MAX_FORWARD, len(flow.texts))):
+            if not flow.is_running(place) or place in flow.stamps:
+                break
+            headline = self.headline(place)
+            if headline is not None and headline.strength > 1.0:
+                break
+            span = range(first, place + 1)
+            total += _CONTINUES + self.belongs(place, span, range(first, place))
+            if total > best:
+                best, last = total, place
+        return last
+
+    def _head_weight(self, place: int, forms: Mapping[str, float]) -> float:
+        """Log-odds that a flash begins here, by its form; `forms` is what the page's other flashes begin with."""
+        headline = self.headline(place)
+        opening = self.opening(place)
+        weight = min(1.5, 0.7 * opening.weight)
+        if headline is not None:
+            weight += max(0.0, min(3.5, 1.2 + 1.6 * headline.strength)) + forms.get(headline.form, 0.0)
+        elif self._stands_alone(place):
+            weight += 0.8
+        if self.flow.kinds[place] is Kind.HEADING:
+            weight -= 1.5
+        return weight
+
+    def _stands_alone(self, place: int) -> bool:
+        """A line without a closing mark: a headline on a line of its own."""
+        text = self.flow.texts[place]
+        return 8 <= len(text) <= 110 and text[-1] not in _ENDS and place not in self.flow.stamps  # noqa: PLR2004
+
+    def _form_reasons(self, span: range) -> list[tuple[str, float]]:
+        flow = self.flow
+        reasons = []
+        kinds = {flow.kinds[place] for place in span}
+        if Kind.ITEM in kinds or Kind.CELL in kinds:
+            reasons.append(("item of a list", -2.0))
+        elif Kind.QUOTE in kinds:
+            reasons.append(("quotation", -1.0))
+        if span[0] == 0:
+            reasons.append(("begins the essay", -2.0))
+        if any(flow.labels[place] is not Label.BODY for place in span):
+            reasons.append(("unlike the essay", 0.5))
+        return reasons
+
+
+def _stamp_reasons(stamp: Stamp, text: str) -> list[tuple[str, float]]:
+    if stamp.alone:
+        reasons = [("stamp on its own line", 2.2 if stamp.timed else 0.8)]
+    elif stamp.frame:
+        reasons = [("closing stamp", 4.5 if stamp.timed else 2.5)]
+    else:
+        reasons = [("closing time", 3.2 if stamp.timed else 1.0)]
+    if not stamp.alone and text[: stamp.start].rstrip()[-1:] not in _ENDS:
+        reasons.append(("stamp inside a sentence", -0.8))
+    if stamp.worded:
+        reasons.append(("date of something named", -1.5))
+    if stamp.closed:
+        reasons.append(("date closes a sentence", -1.5))
+    return reasons
+
+
+def _evidence(reasons: Iterable[tuple[str, float]]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(name, weight, Label.FLASH) for name, weight in reasons if weight)
+
+
+NO_OPENING: Final = NOTHING

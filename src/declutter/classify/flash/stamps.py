@@ -1,0 +1,116 @@
+"""Time stamps that close a block: `[2023/5/28 9:47:25]`, `（2023年5月28日 09:47）`, `… 28.05.2023, 09:47`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from declutter.dates import find_dates, parse_date
+
+_TAIL: Final = 64
+"""Characters at a block's end that are looked at: the longest stamp seen, a weekday and a zone included, has under 60."""
+
+_BRACKETS: Final = {"]": "[", ")": "(", "）": "（", "】": "【", "］": "［", "〕": "〔", "〉": "〈", ">": "<", "}": "{", "」": "「"}  # noqa: RUF001 - full-width forms
+_AFTER_STAMP: Final = " .。·|　"  # noqa: RUF001 - full-width space
+_SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›|-–—")  # noqa: RUF001 - as pages write them
+_NUMERAL: Final = re.compile(r"\d")
+_SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
+_LABEL: Final = re.compile(r"(?:[^\W\d]{1,16}[ ]?){1,3}[:：]?\s?|[^\w\s]{1,3}\s?")  # noqa: RUF001 - full-width colon
+_CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")  # noqa: RUF001 - as above
+# Without a year nothing can be dated, but a stamp it is: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
+_YEARLESS: Final = re.compile(
+    r"(?:\d\d?\s?[-/.月월]\s?\d\d?[日일.]?|\d\d?\.?\s[^\W\d]{3,12}\.?|[^\W\d]{3,12}\.?\s\d\d?)?[\s,]{0,3}"
+    r"(?:[^\W\d]{1,4}\s?)?\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\s?[^\W\d]{1,4}\.?)?"  # noqa: RUF001 - as above
+)
+_SHORT_YEAR: Final = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)(?:[\s,]+\d\d?[:.]\d\d(?:[:.]\d\d)?)?")
+
+
+class Stamp(NamedTuple):
+    """A stamp as found at a block's end.
+
+    start: where it begins in the block's text, bracket included. published: ISO 8601 text, None without a full date.
+    timed: it gives the time of day. frame: its opening bracket, "" for a bare one. alone: the block is nothing else.
+    worded: other words stand inside its brackets or before it, as in a citation. closed: a full stop follows the
+    bracket, as in a sentence that ends with a date.
+    """
+
+    start: int
+    published: str | None
+    timed: bool
+    frame: str
+    alone: bool
+    worded: bool
+    closed: bool
+
+
+def find_stamp(text: str) -> Stamp | None:
+    """The stamp that closes the text; None for nearly all texts, at the cost of a glance at their last characters."""
+    last = text[-1]
+    if last.isalpha() and not _NUMERAL.search(text, len(text) - 9):
+        return None
+    tail = text[-_TAIL:].rstrip(_AFTER_STAMP)
+    if not tail or not _NUMERAL.search(tail, max(0, len(tail) - 14)):
+        return None
+    base = max(0, len(text) - _TAIL)
+    opener = _BRACKETS.get(tail[-1])
+    if opener is not None:
+        start = tail.rfind(opener)
+        if start < 0:
+            return None
+        return _bracketed(tail[start + 1 : -1], text, base + start, closed=text[-1] in ".。")
+    return _bare(tail, text, base)
+
+
+def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | None:
+    found = find_dates(inner)
+    frame, alone = text[start], start <= 1
+    if found:
+        first, last, published = found[0]
+        if len(found) > 1 or not _SUFFIX.fullmatch(inner, last):
+            return None
+        before = inner[:first].strip(" ,·|")
+        if before and not _LABEL.fullmatch(before):
+            return None
+        worded = bool(before) and not _is_weekday(before)
+        timed = "T" in published
+        return Stamp(start, _to_seconds(published), timed, frame, alone, worded, closed)
+    if _YEARLESS.fullmatch(inner):
+        return Stamp(start, None, True, frame, alone, False, closed)
+    if _SHORT_YEAR.fullmatch(inner):
+        published = parse_date(inner)
+        return Stamp(start, _to_seconds(published), bool(_CLOCK.search(inner, 6)), frame, alone, False, closed)
+    return None
+
+
+def _bare(tail: str, text: str, base: int) -> Stamp | None:
+    """A stamp without brackets: it must follow the end of a sentence, or be all there is."""
+    found = find_dates(tail)
+    if not found:
+        return None
+    first, last, published = found[-1]
+    if not _SUFFIX.fullmatch(tail, last):
+        return None
+    before = tail[:first].rstrip()
+    start = base + first
+    timed = "T" in published
+    closed = text[-1] in ".。" and text[-2:-1].isdigit()
+    if not before and base == 0:
+        return Stamp(0, _to_seconds(published), timed, "", True, False, False)
+    if base == 0 and len(before) <= len(tail) // 2 and _LABEL.fullmatch(before):
+        return Stamp(0, _to_seconds(published), timed, "", True, True, False)
+    if before and before[-1] in _SENTENCE_ENDS:
+        return Stamp(start, _to_seconds(published), timed, "", False, False, closed)
+    return None
+
+
+def _is_weekday(word: str) -> bool:
+    """A short word or two, without a colon, before a date: taken for the day's name."""
+    return len(word) <= 12 and word[-1] not in ":：" and " " not in word  # noqa: RUF001 - full-width colon
+
+
+def _to_seconds(published: str | None) -> str | None:
+    """A flash's minutes are written with their seconds, so that one program reads all of them alike."""
+    if published is None or "T" not in published:
+        return published
+    day, _, time = published.partition("T")
+    return f"{day}T{time[:5]}:00{time[5:]}" if time[5:6] != ":" else published

@@ -1,0 +1,81 @@
+"""What blocks speak of: how foreign one is to the page, and which of two neighbours it belongs with.
+
+A block's terms are its longer words, cut to their first letters (inflection changes the last ones), and the pairs of
+neighbouring characters where words are not parted by spaces. Rare terms count more than those half the page holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log, sqrt
+from typing import Final
+
+_STEM: Final = 7
+"""Letters of a word that count. From 4 to 20 tried on paragraphs of one article against those of two: 7 was best in
+Russian, Polish and Greek and lost little in English."""
+
+_MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
+_WORD: Final = re.compile(rf"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef])[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{3,40}}")
+_PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u3040-\ua4cf\uf900-\ufaff]+")
+_SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
+_TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ufaff]")
+_MAX_TEXT: Final = 4000  # characters of a block that are read: flashes are shorter
+
+
+def terms(text: str) -> set[str]:
+    """The terms of a text."""
+    text = text[:_MAX_TEXT]
+    found = {word[:_STEM] for word in _WORD.findall(text.casefold())}
+    if not text.isascii() and _WIDE.search(text):
+        for run in _PAIRED.findall(text):
+            found.update(map("".join, zip(run, run[1:], strict=False)))
+        found.update(run[:2] for run in _SYLLABLES.findall(text))
+        for run in _TRIPLED.findall(text):
+            found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    return found
+
+
+class Topics:
+    """The terms of a run of blocks, and in how many of the blocks each stands.
+
+    The blocks are named by their place in the run, not by their number on the page.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.terms: Sequence[set[str]] = [terms(text) for text in texts]
+        self._spread: Counter[str] = Counter()
+        for found in self.terms:
+            self._spread.update(found)
+
+    def familiarity(self, place: int, inside: range) -> float:
+        """How much of the block's vocabulary stands elsewhere, 0 to 1; `inside` is the span that it belongs to."""
+        known = every = 0.0
+        count = len(self.terms)
+        own = [self.terms[other] for other in inside if other != place]
+        for term in self.terms[place]:
+            outside = self._spread[term] - 1 - sum(term in found for found in own)
+            weight = log(1 + count / (1 + outside))
+            every += weight
+            if outside > 0:
+                known += weight
+        return known / every if every else 1.0
+
+    def pull(self, words: set[str], anchor: set[str], inside: range) -> float:
+        """Which way a text is drawn: above 0 to the anchor, below 0 to the rest of the page.
+
+        inside: the places that count neither as anchor nor as rest.
+        """
+        total = 0.0
+        count = len(self.terms)
+        own = [self.terms[other] for other in inside]
+        for term in words:
+            outside = self._spread[term] - sum(term in found for found in own)
+            weight = log(1 + count / (1 + max(0, outside)))
+            if term in anchor:
+                total += weight if outside <= 0 else 0.3 * weight
+            elif outside > 0:
+                total -= 0.6 * weight
+        return total / sqrt(1 + len(words))
