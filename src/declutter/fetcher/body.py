@@ -179,6 +179,19 @@ async def read(response: httpx.Response, *, max_bytes: int, look: Callable[[byte
     return bytes(content)
 
 
+def gunzip(data: bytes, *, max_bytes: int) -> bytes:
+    """Undo the compression of a file that was sent as such (a sitemap.xml.gz), within a bound."""
+    decoder = _Zlib("gzip")
+    content = bytearray()
+    for piece in decoder.feed(data):
+        content += piece
+        if len(content) > max_bytes:
+            raise OverflowingError(so_far=bytes(content[:max_bytes]))
+    if not decoder.done:
+        raise DamagedError("the compressed file ends in the middle")
+    return bytes(content)
+
+
 async def drain(response: httpx.Response) -> None:
     """Read the short body of an answer that only its head matters of, so that the connection can be kept."""
     with suppress(httpx.HTTPError, TimeoutError):

@@ -13,6 +13,7 @@ FetchError                         (declutter.errors)
 │   └── BusyError                  … 429 or 5xx that may pass: try again later, after `retry_after` if it is given
 ├── BrokenResponseError            not HTTP as it should be, or damaged compression: leave it
 ├── TooLargeError                  over `max_bytes` (also a LimitError): raise it, or leave the page
+├── NotASourceError                asked for a feed or sitemap, got something else: mend the URL
 └── NotAPageResponseError          a PDF, an image … (also a NotAPageError): leave it
 
 `error.subject` is the URL as it was asked for; `error.passing` says whether trying again later can help.
@@ -94,6 +95,10 @@ class BrokenResponseError(FetchError):
 
 class TooLargeError(FetchError, LimitError):
     """The body is over `max_bytes`. Raise it, or leave the page."""
+
+
+class NotASourceError(FetchError):
+    """What was to be a feed or a sitemap is none."""
 
 
 class NotAPageResponseError(FetchError, NotAPageError):

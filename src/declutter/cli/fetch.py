@@ -1,0 +1,74 @@
+"""`declutter fetch`: pages from addresses, feeds and sitemaps, as JSON records or saved for later."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from declutter.cli.fetch_options import fetch_options
+from declutter.errors import DeclutterError
+from declutter.fetcher.options import FetchOptions
+
+_INTERRUPTED = 130
+
+
+@click.command(short_help="Fetch pages from addresses, feeds and sitemaps.")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.option(
+    "--urls",
+    "lists",
+    type=click.File(encoding="utf-8"),
+    multiple=True,
+    metavar="FILE|-",
+    help="A file with an address a line. May be repeated, as the two below.",
+)
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="An RSS or Atom feed: fetch the pages it names.")
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap: fetch the pages it names.")
+@click.option(
+    "--save",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Save the pages here as WARC, with their records in records.jsonl (needs the extra 'batch').",
+)
+@click.option("--resume", is_flag=True, help="Leave out what records.jsonl of --save has, but for passing failures.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no messages.")
+@fetch_options
+@click.pass_context
+def fetch(
+    context: click.Context,
+    *,
+    urls: tuple[str, ...],
+    lists: tuple[TextIO, ...],
+    feeds: tuple[str, ...],
+    sitemaps: tuple[str, ...],
+    save: Path | None,
+    resume: bool,
+    quiet: bool,
+    fetching: FetchOptions,
+) -> None:
+    """Fetch pages, and write a JSON record for each to stdout: what it is and where it came from, or why it failed.
+
+    Without --save a record holds the page's bytes (body, base64); with it they are kept as WARC, which
+    `declutter batch` reads. Exit code 1: a page failed; its record says why and whether trying again can help.
+    """
+    if not (urls or lists or feeds or sitemaps):
+        raise click.UsageError("no URL given; name some, or use --urls, --feed or --sitemap")
+    if resume and save is None:
+        raise click.UsageError("--resume goes on from a folder: name it by --save")
+    from declutter.cli.fetch_run import Run, Sources, run  # noqa: PLC0415 - httpx only when there is work for it
+
+    sources = Sources(urls=(*urls, *(line for file in lists for line in file)), feeds=feeds, sitemaps=sitemaps)
+    try:
+        with ExitStack() as stack:
+            failures = asyncio.run(run(sources, Run.begin(stack, save=save, resume=resume, quiet=quiet), fetching))
+    except KeyboardInterrupt:
+        hint = " (--resume goes on from here)" if save is not None else ""
+        click.echo(f"interrupted{hint}", err=True)
+        context.exit(_INTERRUPTED)
+    except DeclutterError as error:
+        raise click.ClickException(str(error)) from error
+    context.exit(1 if failures else 0)

@@ -1,0 +1,196 @@
+"""The work of `declutter fetch`: from sources to records."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple, Self
+
+import click
+import msgspec
+from lxml import etree, html
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from declutter.errors import FetchError
+from declutter.fetcher.archive import Archive
+from declutter.fetcher.batch import fetch_many
+from declutter.fetcher.client import Fetcher
+from declutter.fetcher.errors import BusyError, StatusError
+from declutter.fetcher.options import FetchOptions
+from declutter.fetcher.sources import from_feed, from_sitemap, urls_in
+from declutter.model import Page
+from declutter.shell import shell_reason
+
+_RECORDS: Final = "records.jsonl"
+_MIN_BAR: Final = 2
+# Pages that are worth a progress bar.
+
+
+class Sources(NamedTuple):
+    """Where the addresses come from: written out, from feeds, from sitemaps."""
+
+    urls: tuple[str, ...]
+    feeds: tuple[str, ...]
+    sitemaps: tuple[str, ...]
+
+
+class Run:
+    """Where a run's records, pages and messages go, and what an earlier run has done already."""
+
+    def __init__(
+        self, *, archive: Archive | None, journal: IO[bytes] | None, done: set[str], progress: Progress
+    ) -> None:
+        self.done = done
+        self.failures = 0
+        self._archive = archive
+        self._journal = journal
+        self._progress = progress
+        self._bar = progress.add_task("fetching", total=None)
+
+    @classmethod
+    def begin(cls, stack: ExitStack, *, save: Path | None, resume: bool, quiet: bool) -> Self:
+        """Open what the run writes to; the stack closes it."""
+        console = Console(stderr=True, quiet=quiet)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        progress = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
+        stack.enter_context(progress)
+        if save is None:
+            return cls(archive=None, journal=None, done=set(), progress=progress)
+        archive = stack.enter_context(Archive(save))
+        done = _done(save / _RECORDS) if resume else set()
+        return cls(archive=archive, journal=stack.enter_context(_append(save / _RECORDS)), done=done, progress=progress)
+
+    def expect(self, pages: int) -> None:
+        """Say how many pages there will be."""
+        self._progress.update(self._bar, total=pages, visible=pages >= _MIN_BAR)
+
+    def keep(self, url: str, outcome: Page | FetchError) -> None:
+        """Write the record of one address, and its page where pages are saved."""
+        if isinstance(outcome, Page):
+            record = _page_record(outcome)
+            if reason := record.get("shell"):
+                self.say(f"{url}: {reason}")
+            if self._archive is None:
+                record["body"] = outcome.body
+            else:
+                self._archive.save(outcome)
+                record["file"] = self._archive.path.name
+        else:
+            self.failures += 1
+            record = _error_record(url, outcome)
+            self.say(str(outcome))
+        line = msgspec.json.encode(record) + b"\n"
+        if self._journal is not None:
+            self._journal.write(line)
+            self._journal.flush()
+        click.echo(line, nl=False)
+        self._progress.advance(self._bar)
+
+    def say(self, message: str) -> None:
+        """A message for a reader."""
+        self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+async def run(sources: Sources, run: Run, options: FetchOptions) -> int:
+    """Fetch everything that the sources name; return how many failed."""
+    async with Fetcher(options) as fetcher:
+        async for url, outcome in fetch_many(_addresses(sources, fetcher, run), fetcher=fetcher):
+            run.keep(url, outcome)
+    return run.failures
+
+
+async def _addresses(sources: Sources, fetcher: Fetcher, run: Run) -> AsyncIterator[str]:
+    seen = set(run.done)
+    counted = 0
+    async for url in _named(sources, fetcher, run):
+        if url not in seen:
+            seen.add(url)
+            counted += 1
+            run.expect(counted)
+            yield url
+
+
+async def _named(sources: Sources, fetcher: Fetcher, run: Run) -> AsyncIterator[str]:
+    for url in urls_in(sources.urls):
+        yield url
+    for feed in sources.feeds:
+        try:
+            links = await from_feed(fetcher, feed)
+        except FetchError as error:
+            run.keep(feed, error)
+            continue
+        for url in links:
+            yield url
+    for sitemap in sources.sitemaps:
+        async for found in from_sitemap(fetcher, sitemap):
+            if isinstance(found, FetchError):
+                run.keep(found.subject or sitemap, found)
+            else:
+                yield found
+
+
+def _page_record(page: Page) -> dict[str, Any]:
+    record = {
+        "url": page.url,
+        "final_url": page.final_url,
+        "status": page.status,
+        "fetched_at": page.fetched_at,
+        "canonical": page.canonical,
+        "chain": page.chain,
+        "from_cache": page.from_cache,
+        "headers": page.headers,
+        "size": len(page.body),
+    }
+    if reason := _shell(page):
+        record["shell"] = reason
+    return record
+
+
+def _shell(page: Page) -> str | None:
+    if b"<script" not in page.body.lower():
+        return None
+    try:
+        return shell_reason(html.document_fromstring(page.body))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _error_record(url: str, error: FetchError) -> dict[str, Any]:
+    said: dict[str, Any] = {"kind": type(error).__name__, "message": str(error), "passing": error.passing}
+    if isinstance(error, StatusError):
+        said["status"] = error.status
+    if isinstance(error, BusyError):
+        said["retry_after"] = error.retry_after
+    return {"url": url, "error": said}
+
+
+def _done(journal: Path) -> set[str]:
+    """The addresses an earlier run has settled: fetched, or failed for good. A torn last line settles nothing."""
+    settled: set[str] = set()
+    if not journal.exists():
+        return settled
+    with journal.open("rb") as lines:
+        for line in lines:
+            try:
+                record = msgspec.json.decode(line)
+            except msgspec.DecodeError:
+                continue
+            if not record.get("error", {}).get("passing", False):
+                settled.add(record["url"])
+    return settled
+
+
+def _append(path: Path) -> IO[bytes]:
+    torn = path.exists() and path.stat().st_size > 0 and not _ends_line(path)
+    file = path.open("ab")
+    if torn:
+        file.write(b"\n")
+    return file
+
+
+def _ends_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        return file.read(1) == b"\n"

@@ -1,0 +1,163 @@
+"""Fetched pages on disk: WARC files that any tool for web archives reads, and that give back the same pages.
+
+A response record holds one page: its final address, the time, the status, the headers, the body with content codings
+undone. Headers that would then lie about the body stand under their name with `x-archive-orig-` before it, as other
+archives do it; where the page was asked for and how it was reached stands in the field X-Declutter-Journey.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+from types import ModuleType
+from typing import IO, TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
+
+import msgspec
+
+from declutter.errors import MissingExtraError
+from declutter.model import Page
+
+if TYPE_CHECKING:
+    from fastwarc.stream_io import GzipWriter
+    from fastwarc.warc import WarcRecord
+
+_ORIGINAL: Final = "x-archive-orig-"
+_CHANGED: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_JOURNEY: Final = "X-Declutter-Journey"
+_MAX_HEADERS: Final = 1_000_000
+# Bytes; a chain of ten redirects between long addresses outgrows the library's 32 KB.
+
+
+class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):
+    url: str
+    chain: tuple[str, ...] = ()
+    canonical: str | None = None
+    from_cache: bool = False
+
+
+class Archive:
+    """Writes pages into a new file of a folder; a context manager. Each page is on disk when `save` returns."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path, self._file = _new_file(folder)
+        self._writer = _gzip(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        if not self.path.stat().st_size:
+            self.path.unlink()
+
+    def save(self, page: Page) -> None:
+        """Append a page."""
+        record = _record(page)
+        record.write(self._writer, checksum_data=True)
+        self._writer.finish()
+        self._file.flush()
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The pages of a WARC file, in order. A last record that was cut off, as by a crash, is left out."""
+    warc = _library().warc
+    with path.open("rb") as file:
+        records = warc.ArchiveIterator(
+            file, record_types=warc.WarcRecordType.response, auto_decode="all", max_header_len=_MAX_HEADERS
+        )
+        for record in records:
+            if record.is_http and (page := _page(record)) is not None:
+                yield page
+
+
+def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1 + max(
+        (int(path.name[6:11]) for path in folder.glob("pages-[0-9][0-9][0-9][0-9][0-9].warc.gz")), default=0
+    )
+    while True:
+        path = folder / f"pages-{number:05}.warc.gz"
+        try:
+            return path, path.open("xb")
+        except FileExistsError:  # another run was quicker
+            number += 1
+
+
+def _gzip(file: IO[bytes]) -> GzipWriter:
+    writer: GzipWriter = _library().stream_io.GzipWriter(file, compression_level=6)
+    return writer
+
+
+def _record(page: Page) -> WarcRecord:
+    warc = _library().warc
+    record: WarcRecord = warc.WarcRecord()
+    record.init_headers(record_type=warc.WarcRecordType.response)
+    record.headers["WARC-Target-URI"] = page.final_url
+    record.headers["WARC-Date"] = page.fetched_at
+    record.headers["Content-Type"] = "application/http; msgtype=response"
+    journey = _Journey(_without_credentials(page.url), page.chain, page.canonical, page.from_cache)
+    record.headers[_JOURNEY] = msgspec.json.encode(journey).decode()
+    record.set_bytes_content(_head(page) + page.body)
+    return record
+
+
+def _head(page: Page) -> bytes:
+    try:
+        phrase = HTTPStatus(page.status).phrase
+    except ValueError:
+        phrase = ""
+    lines = [f"HTTP/1.1 {page.status} {phrase}"]
+    for name, value in page.headers.items():
+        lines.append(f"{_ORIGINAL if name in _CHANGED else ''}{name}: {value}")
+    lines.append(f"content-length: {len(page.body)}")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def _page(record: WarcRecord) -> Page | None:
+    sent = {_text(name).lower(): _text(value) for name, value in record.http_headers.items_bytes()}
+    body = record.reader.read()
+    status, length = record.http_headers.status_code, sent.pop("content-length", "")
+    if status is None or (length.isdigit() and len(body) < int(length) and "content-encoding" not in sent):
+        return None
+    address = record.headers.get("WARC-Target-URI") or ""
+    journey = _journey(record.headers.get(_JOURNEY), address)
+    return Page(
+        url=journey.url,
+        final_url=address,
+        status=status,
+        headers={name.removeprefix(_ORIGINAL): value for name, value in sent.items()},
+        body=body,
+        fetched_at=record.headers.get("WARC-Date") or "",
+        chain=journey.chain,
+        canonical=journey.canonical,
+        from_cache=journey.from_cache,
+    )
+
+
+def _journey(written: str | None, address: str) -> _Journey:
+    try:
+        return msgspec.json.decode(written or "", type=_Journey)
+    except msgspec.DecodeError:
+        return _Journey(address)  # another tool's archive
+
+
+def _text(written: bytes) -> str:
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return written.decode("latin-1")
+
+
+def _without_credentials(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
+
+
+def _library() -> ModuleType:
+    try:
+        return importlib.import_module("fastwarc")
+    except ImportError as error:
+        raise MissingExtraError("WARC files need the extra: pip install 'declutter[batch]'") from error

@@ -1,0 +1,101 @@
+"""Where page addresses come from: lists, feeds, sitemaps."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Final
+from urllib.parse import urljoin
+
+import feedparser  # type: ignore[import-untyped]  # it ships no types
+from lxml import etree
+
+from declutter.errors import FetchError
+from declutter.fetcher.body import DamagedError, OverflowingError, gunzip
+from declutter.fetcher.client import Fetcher
+from declutter.fetcher.errors import NotASourceError
+
+_MAX_DEPTH: Final = 3
+# Sitemap indexes may not hold indexes (sitemaps.org); some do all the same, once.
+_GZIP: Final = b"\x1f\x8b"
+
+
+def urls_in(lines: Iterable[str]) -> Iterator[str]:
+    """The URLs of a list, one a line, each once; blank lines and those that begin with # are passed over."""
+    stripped = (line.strip().lstrip("\ufeff") for line in lines)
+    yield from dict.fromkeys(line for line in stripped if line and not line.startswith("#"))
+
+
+async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
+    """The pages that an RSS or Atom feed names, in its order."""
+    page = await fetcher.fetch(url, wanted="list")
+    entries = feed_links(page.body, url=page.final_url, content_type=page.headers.get("content-type", ""))
+    if entries is None:
+        raise NotASourceError("this is no RSS or Atom feed", subject=url)
+    return entries
+
+
+def feed_links(body: bytes, *, url: str, content_type: str = "") -> list[str] | None:
+    """The links of a feed's entries, absolute; None for what is no feed."""
+    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    # From memory: given an address feedparser would fetch it by itself, past every rule of ours.
+    feed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+    if not feed.version and not feed.entries:
+        return None
+    links = (entry.get("feedburner_origlink") or entry.get("link") for entry in feed.entries)
+    return list(dict.fromkeys(urljoin(url, link) for link in links if link))
+
+
+async def from_sitemap(fetcher: Fetcher, url: str) -> AsyncIterator[str | FetchError]:
+    """The pages that a sitemap names, and those of the sitemaps it names; the error of one that cannot be had."""
+    waiting = [(url, 0)]
+    seen = {url}
+    while waiting:
+        address, depth = waiting.pop(0)
+        try:
+            page = await fetcher.fetch(address, wanted="list")
+            pages, sitemaps = sitemap_links(_plain(page.body, fetcher.options.max_bytes, address), url=address)
+        except FetchError as error:
+            yield error
+            continue
+        for link in pages:
+            yield link
+        nested = [sitemap for sitemap in sitemaps if sitemap not in seen] if depth < _MAX_DEPTH else []
+        seen.update(nested)
+        waiting.extend((sitemap, depth + 1) for sitemap in nested)
+
+
+def sitemap_links(body: bytes, *, url: str) -> tuple[list[str], list[str]]:
+    """The pages and the further sitemaps that a sitemap names (XML, or text with one address a line)."""
+    text = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not text.startswith(b"<"):
+        lines = list(urls_in(text.decode("utf-8", "replace").splitlines()))
+        if all(line.lower().startswith(("http://", "https://")) for line in lines):
+            return lines, []
+        raise NotASourceError("this is no sitemap", subject=url)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(text, parser)
+    if root is None or _local(root) not in {"urlset", "sitemapindex"}:
+        raise NotASourceError("this is no sitemap", subject=url)
+    found = [urljoin(url, (element.text or "").strip()) for element in root.iter("{*}loc") if _is_own(element)]
+    found = list(dict.fromkeys(found))
+    return (found, []) if _local(root) == "urlset" else ([], found)
+
+
+def _is_own(loc: etree._Element) -> bool:
+    """Whether an address is the page's own and not that of one of its pictures (`<image:loc>`)."""
+    parent = loc.getparent()
+    return parent is not None and _local(parent) in {"url", "sitemap"} and bool((loc.text or "").strip())
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _plain(body: bytes, max_bytes: int, url: str) -> bytes:
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        return gunzip(body, max_bytes=max_bytes)
+    except (DamagedError, OverflowingError) as error:
+        raise NotASourceError("this sitemap is damaged or too large once it is decompressed", subject=url) from error
