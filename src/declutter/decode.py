@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from declutter.charsets import NAMES, codec_of, name_of
 from declutter.errors import DecodeError
+from declutter.guess import fitness, guess
+from declutter.resync import PAIRED, read
 
 
 class Decoded(NamedTuple):
@@ -56,12 +58,110 @@ def decode(
     given: an encoding label that overrules all else (DecodeError where there is no such label).
     header: the value of the HTTP header `Content-Type`. subject: names the page in an error.
     """
-    named = _given(given, subject) or _bom(data) or _header(header) or _meta(data)
-    if named is None or named[1] not in {"given", "bom"}:
-        named = _checked(data, named)
-    encoding, source = named
-    text = data.decode(codec_of(encoding), "replace").removeprefix("\ufeff")
-    return Decoded(text.replace("\0", ""), encoding, source)
+    encoding, source = (
+        _given(given, subject)
+        or _bom(data)
+        or _wide(data)
+        or _believed(data, _header(header), _meta(data))
+        or _valid_utf8(data)
+        or (guess(data)[0], "guess")
+    )
+    text = _read(data, encoding).removeprefix("\ufeff")
+    return Decoded(
+        _NEVER.sub("", text) if _NEVER.search(text) else text, encoding, source
+    )
+
+
+def _read(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(codec_of(encoding))
+    except UnicodeDecodeError:
+        return (
+            read(data, encoding)
+            if encoding in PAIRED
+            else data.decode(codec_of(encoding), "replace")
+        )
+
+
+def _believed(data: bytes, *declared: tuple[str, str] | None) -> tuple[str, str] | None:
+    """The first declaration that the bytes do not contradict; the first of all where nothing reads them better.
+
+    - Bytes that are valid UTF-8 beyond ASCII are UTF-8: other encodings make such sequences by rare chance only.
+    - A declaration under which over 2 % of what is not ASCII cannot be read is passed over for one that reads it, and
+      then for a guess that fits well: a page with a bad byte here and there keeps its declaration.
+    - windows-1252 reads any bytes, and servers declare it by default. It is passed over for another declaration of the
+      page that fits better, and for an East Asian or other non-Latin guess that fits well where it fits badly itself.
+    """
+    named = [one for one in declared if one]
+    if not named or data.isascii():
+        return named[0] if named else None
+    utf8 = next((one for one in named if one[0] == "utf-8"), None)
+    if _is_utf8(data):
+        return utf8 or (
+            None
+            if _is_beyond_two_bytes(data) or named[0][0] not in _EAST_ASIAN
+            else named[0]
+        )
+    doubtful = (
+        named[0][0] == "windows-1252" and fitness(data, "windows-1252") < _MIN_FITNESS
+    )
+    if not doubtful and _damage(data, named[0][0]) <= _MAX_DAMAGE:
+        return named[0]
+    for name, source in named[1:]:
+        if name != named[0][0] and _damage(data, name) <= _MAX_DAMAGE:
+            return name, source
+    name, fits = guess(data)
+    return (name, "guess") if fits >= _MIN_FITNESS else named[0]
+
+
+_MAX_DAMAGE: Final = 0.02
+_MIN_FITNESS: Final = 0.85
+# Read in the right encoding, 260 pages in five languages put into nine encodings reach .9 and more.
+
+_EAST_ASIAN: Final = frozenset(
+    {"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "iso-2022-jp"}
+)
+_NEVER: Final = re.compile("[\0\ud800-\udfff]")
+_THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
+
+
+def _damage(data: bytes, name: str) -> float:
+    """The share of what is not ASCII that cannot be read."""
+    text = data.decode(codec_of(name), "replace")
+    beyond = len(_BEYOND_ASCII.findall(text))
+    return text.count("\ufffd") / beyond if beyond else 0.0
+
+
+_BEYOND_ASCII: Final = re.compile("[^\0-\x7f]")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_beyond_two_bytes(data: bytes) -> bool:
+    # A word of two-byte characters alone may be valid UTF-8 by chance in an East Asian encoding; three bytes are not.
+    return _THREE_BYTES.search(data) is not None
+
+
+def _valid_utf8(data: bytes) -> tuple[str, str] | None:
+    return ("utf-8", "utf-8") if _is_utf8(data) else None
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without a mark: every other byte of its ASCII is NUL, which no other text holds."""
+    head = data[:_WIDE_HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 8 < len(head) or min(even, odd) * 8 > max(even, odd):
+        return None
+    return ("utf-16le" if odd > even else "utf-16be"), "guess"
+
+
+_WIDE_HEAD: Final = 512
 
 
 def _given(label: str | None, subject: str | None) -> tuple[str, str] | None:
@@ -97,29 +197,56 @@ def _meta(data: bytes) -> tuple[str, str] | None:
     return "utf-8" if name.startswith("utf-16") else name, "meta"
 
 
-def _checked(data: bytes, named: tuple[str, str] | None) -> tuple[str, str]:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return named or ("windows-1252", "guess")
-    return (
-        named
-        if named and (named[0] == "utf-8" or data.isascii())
-        else ("utf-8", "utf-8")
-    )
-
-
 _SIGNATURES: Final = (
-    (b"%PDF-", "PDF"),
-    (b"\x89PNG\r\n", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"GIF8", "GIF image"),
-    (b"PK\x03\x04", "ZIP archive or Office document"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\x28\xb5\x2f\xfd", "zstd archive"),
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"\0\0\1\0", "an icon"),
+    (b"PK\3\4", "a ZIP archive or Office document"),
+    (b"PK\5\6", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\7", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\0asm", "a WebAssembly module"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS\0", "an Ogg recording"),
+    (b"fLaC", "a FLAC recording"),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM film"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"OTTO\0", "a font"),
+    (b"\0\1\0\0\0", "a font"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1\0\0", "an Arrow file"),
 )
+_RIFF: Final = {
+    b"WEBP": "a WebP image",
+    b"WAVE": "a WAVE recording",
+    b"AVI ": "an AVI film",
+}
+_FILMS: Final = {b"avif": "an AVIF image", b"heic": "a HEIC image"}
 
 
 def not_a_page(data: bytes) -> str | None:
-    """Name the binary type that the first bytes show, None for text."""
-    return next((name for mark, name in _SIGNATURES if data.startswith(mark)), None)
+    """Name the binary type that the first bytes show ("a PDF"), None for text, UTF-16 too."""
+    for mark, name in _SIGNATURES:
+        if data.startswith(mark):
+            return name
+    if data[:4] == b"RIFF":
+        return _RIFF.get(data[8:12])
+    if data[4:8] == b"ftyp":
+        return _FILMS.get(data[8:12], "an MP4 film")
+    return None

@@ -1,0 +1,245 @@
+"""Bytes to text: which encoding is believed, and what a bad byte costs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from declutter.charsets import NAMES, codec_of
+from declutter.decode import Decoded, decode, not_a_page
+from declutter.errors import DecodeError
+
+CHINESE = (
+    "今天上午,记者从有关部门了解到,这项工作已经全面展开,预计年底之前可以完成。" * 3
+)
+TRADITIONAL = (
+    "今天上午,記者從有關部門了解到,這項工作已經全面展開,預計年底之前可以完成。" * 3
+)
+JAPANESE = (
+    "今日の午前、記者は関係部門からこの作業がすでに始まっていることを知りました。" * 3
+)
+KOREAN = (
+    "오늘 오전 기자는 관련 부서에서 이 작업이 이미 시작되었다는 것을 알게 되었습니다. "
+    * 3
+)
+RUSSIAN = (
+    "Сегодня утром стало известно, что эта работа уже началась и будет закончена к концу года. "
+    * 3
+)
+GREEK = (
+    "Σήμερα το πρωί έγινε γνωστό ότι αυτή η εργασία έχει ήδη αρχίσει και θα τελειώσει φέτος. "
+    * 3
+)
+POLISH = (
+    "Dziś rano dowiedzieliśmy się, że prace już się zaczęły i skończą się później, być może w październiku. "
+    * 3
+)
+FRENCH = (
+    "Ce matin, nous avons appris que les travaux ont déjà commencé et s'achèveront à la fin de l'année. "
+    * 3
+)
+
+SPOKEN = [
+    ("gbk", CHINESE),
+    ("big5", TRADITIONAL),
+    ("shift_jis", JAPANESE),
+    ("euc-jp", JAPANESE),
+    ("euc-kr", KOREAN),
+    ("windows-1251", RUSSIAN),
+    ("koi8-r", RUSSIAN),
+    ("windows-1253", GREEK),
+    ("windows-1250", POLISH),
+    ("iso-8859-2", POLISH),
+    ("windows-1252", FRENCH),
+]
+
+
+def page(text: str, charset: str | None = None) -> str:
+    meta = f'<meta charset="{charset}">' if charset else ""
+    return f"<html><head>{meta}<title>x</title></head><body><p>{text}</p></body></html>"
+
+
+def test_the_caller_s_word_stands_above_all_else() -> None:
+    data = b"\xef\xbb\xbf" + page("é", "utf-8").encode()
+
+    assert ("windows-1251", "given") == decode(
+        data, given="cp1251", header="text/html; charset=gbk"
+    )[1:]
+
+
+def test_a_mark_stands_above_header_and_meta() -> None:
+    data = b"\xef\xbb\xbf" + page("é", "gbk").encode()
+
+    assert Decoded(page("é", "gbk"), "utf-8", "bom") == decode(
+        data, header="text/html; charset=big5"
+    )
+
+
+def test_the_header_stands_above_the_meta_element() -> None:
+    data = page(RUSSIAN, "koi8-r").encode("windows-1251")
+
+    assert Decoded(page(RUSSIAN, "koi8-r"), "windows-1251", "header") == decode(
+        data, header="text/html;charset=cp1251"
+    )
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "<meta charset=gb2312>",
+        "<META CHARSET = 'GB2312' />",
+        '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">',
+        "<meta content='text/html;charset=GBK' http-equiv=content-type>",
+        "<!-- <meta charset=utf-8> --><meta charset=gbk>",
+        '<?xml version="1.0" encoding="gb2312"?>',
+        "<style>" + "a" * 2000 + "</style><meta charset=gbk>",
+    ],
+)
+def test_a_page_may_declare_its_encoding_in_many_ways(declaration: str) -> None:
+    text = declaration + CHINESE
+
+    assert Decoded(text, "gbk", "meta") == decode(text.encode("gbk"))
+
+
+@pytest.mark.parametrize(("encoding", "text"), SPOKEN)
+def test_a_declared_encoding_is_read(encoding: str, text: str) -> None:
+    written = page(text, encoding)
+
+    assert Decoded(written, encoding, "meta") == decode(
+        written.encode(codec_of(encoding))
+    )
+
+
+@pytest.mark.parametrize(("encoding", "text"), SPOKEN)
+def test_an_undeclared_encoding_is_guessed(encoding: str, text: str) -> None:
+    assert page(text) == decode(page(text).encode(codec_of(encoding))).text
+
+
+@pytest.mark.parametrize(("encoding", "text"), SPOKEN)
+def test_a_bad_byte_costs_no_more_than_its_neighbours(encoding: str, text: str) -> None:
+    lines = [page(text, encoding), text, text]
+    data = b"\n".join([line.encode(codec_of(encoding)) for line in lines])
+    middle = data.index(b"\n")
+    broken = data[: middle + 1] + b"\xff" + data[middle + 2 :]
+
+    read = decode(broken)
+
+    assert (encoding, "meta") == read[1:]
+    assert (lines[0], lines[2]) == (read.text.split("\n")[0], read.text.split("\n")[2])
+    assert text[3:] in read.text.split("\n")[1]
+
+
+@pytest.mark.parametrize(("encoding", "text"), SPOKEN[:5])
+@pytest.mark.parametrize("extra", [b"\xff", b"\x81", b"\xb0"])
+def test_an_added_byte_does_not_shift_the_characters_after_it(
+    encoding: str, text: str, extra: bytes
+) -> None:
+    data = text.replace(",", "").encode(codec_of(encoding))
+    broken = data[:6] + extra + data[6:]
+
+    read = decode(broken, given=encoding).text
+
+    assert text.replace(",", "")[8:] in read
+
+
+@pytest.mark.parametrize("label", ["gb2312", "iso-8859-1", "windows-1251", "shift_jis"])
+def test_valid_utf_8_is_utf_8_whatever_is_declared(label: str) -> None:
+    text = page(CHINESE, label)
+
+    assert Decoded(text, "utf-8", "utf-8") == decode(text.encode())
+
+
+@pytest.mark.parametrize("label", ["utf-8", "iso-8859-1"])
+def test_a_header_that_the_bytes_contradict_gives_way_to_the_meta_element(
+    label: str,
+) -> None:
+    text = page(CHINESE, "gbk")
+
+    assert Decoded(text, "gbk", "meta") == decode(
+        text.encode("gbk"), header=f"text/html; charset={label}"
+    )
+
+
+def test_a_declared_utf_8_gives_way_to_what_the_bytes_are() -> None:
+    text = page(CHINESE, "utf-8")
+
+    assert Decoded(text, "gbk", "guess") == decode(text.encode("gbk"))
+
+
+def test_a_page_half_in_another_encoding_keeps_its_declaration() -> None:
+    data = page(CHINESE, "utf-8").encode() + CHINESE.encode("gbk")
+
+    read = decode(data)
+
+    assert "utf-8" == read.encoding
+    assert CHINESE in read.text
+
+
+@pytest.mark.parametrize("name", ["utf-16le", "utf-16be"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_utf_16_is_read_with_and_without_a_mark(name: str, mark: str) -> None:
+    text = page(CHINESE, "utf-16")
+    data = (mark + text).encode(name)
+
+    assert (None, Decoded(text, name, "bom" if mark else "guess")) == (
+        not_a_page(data),
+        decode(data),
+    )
+
+
+def test_a_declared_utf_16_in_readable_ascii_is_utf_8() -> None:
+    assert Decoded(page(CHINESE, "utf-16"), "utf-8", "meta") == decode(
+        page(CHINESE, "utf-16").encode()
+    )
+
+
+def test_an_unknown_label_is_an_error_that_names_its_neighbours() -> None:
+    with pytest.raises(DecodeError, match=r"page\.html.*'utf8x'.*utf8"):
+        decode(b"x", given="utf8x", subject="page.html")
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES.values())))
+def test_every_encoding_of_the_web_can_be_given(name: str) -> None:
+    assert Decoded("<p>text", name, "given") == decode(
+        "<p>text".encode(codec_of(name)), given=name
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"\x81", b"\xe4", "中".encode("utf-16-le")[:1]])
+def test_truncated_input_is_text_too(data: bytes) -> None:
+    assert len(decode(data).text) <= 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP image"),
+        (b"\0\0\0\x20ftypisom", "an MP4 film"),
+        (b"PK\x03\x04\x14\0", "a ZIP archive or Office document"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"PAR1\x15", "a Parquet file"),
+    ],
+)
+def test_binary_content_is_named(data: bytes, name: str) -> None:
+    assert name == not_a_page(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<p>x", "", "RIFFRAFF and the rest", "PARIS, 5 May", "BZ", "MZungu is a word"],
+)
+def test_text_is_not_taken_for_binary_content(text: str) -> None:
+    assert not_a_page(text.encode()) is None
+
+
+@given(st.binary(), st.none() | st.text(max_size=40), st.booleans())
+def test_any_bytes_are_read_without_nul_and_lone_surrogates(
+    data: bytes, header: str | None, declared: bool
+) -> None:
+    read = decode(b"<meta charset=gbk>" * declared + data, header=header)
+
+    assert "\0" not in read.text
+    assert read.text == read.text.encode().decode()
