@@ -7,7 +7,7 @@ meta. A line without a lead word counts less: a plain name or a bare date beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from declutter.dates import find_dates
 from declutter.metadata.candidates import Findings
@@ -22,11 +22,13 @@ _MAX_BODY = 3
 _MAX_LINE = 220
 _MAX_BYLINE = 120
 _MAX_BESIDE_DATE = 12
+_MAX_LEAD = 24
+_MAX_KEY = 40
 _NEAR, _BESIDE = 6, 3
 _BY = re.compile(r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
-_BREAKS = re.compile(r"\s*(?:[|｜•·∙⋅・●▪]|\s[-–—/~]{1,2}\s)\s*|\s{2,}|\n")
+_BREAKS = re.compile(r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)")
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?|redakteur|experts?|@)[/-]|/@|[?&]author=", re.IGNORECASE)
 _OTHER_TEXT = re.compile(r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time", re.IGNORECASE)
@@ -34,17 +36,73 @@ _OTHER_TEXT = re.compile(r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|мин
 
 def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, *, day_first: bool | None) -> None:
     """Add the authors, dates and origin that the labelled blocks name."""
-    at = _headline(blocks, title)
-    near = set()
-    for block in _beside(blocks, at):
-        near.add(block.index)
+    titles, body, furniture = _sorted_out(blocks)
+    at = _headline(blocks, titles, body, title)
+    first, last = max(0, at - _BEFORE_TITLE), _end_of_header(blocks, at)
+    said: Cue | None = None
+    for block in blocks[first:last]:
+        if not block.text or len(block.text) > _MAX_LINE or block.label is Label.COMMENT:
+            continue
+        if said is not None and is_short_name(block.text):
+            findings.add("author", block.text, "byline", 0.88)
+        said = _bare_lead(block.text)
         _read_line(block, findings, day_first=day_first, distance=abs(block.index - at), after=block.index > at)
+    for block in furniture:
+        if not first <= block.index < last:
+            _read_far(block, findings, day_first=day_first)
+
+
+def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:
+    """In one pass: the titles' indices, the first long body block's, and the short blocks around the article."""
+    titles: list[int] = []
+    furniture: list[Block] = []
+    body = -1
     for block in blocks:
-        if block.label in _FURNITURE and len(block.text) <= _MAX_LINE and block.index not in near:
-            if block.label is Label.META and not _read_leads(block.text, findings, 0.6) and block.links:
-                _read_signature(block, findings)
-            if block.text[-1:].isdigit() or "20" in block.text:
-                _read_far_dates(block, findings, day_first=day_first)
+        label = block.label
+        if label is Label.BODY:
+            if body < 0 and len(block.text) > _MAX_BYLINE:
+                body = block.index
+        elif label is Label.META or (label is Label.CHROME and "20" in block.text):
+            if len(block.text) <= _MAX_LINE:
+                furniture.append(block)
+        elif label is Label.TITLE:
+            titles.append(block.index)
+    return titles, max(body, 0), furniture
+
+
+def _headline(blocks: Sequence[Block], titles: Sequence[int], body: int, title: str | None) -> int:
+    """The index of the headline's block, of several the one next to the body; without one, that of the body."""
+    if len(titles) > 1:
+        key = key_of(title or "")[:_MAX_KEY]
+        same = [index for index in titles if key and key_of(blocks[index].text)[:_MAX_KEY] == key]
+        return min(same or titles, key=lambda index: (index > body + 1, abs(body - index)))
+    return titles[0] if titles else body
+
+
+def _end_of_header(blocks: Sequence[Block], at: int) -> int:
+    """Where the article's header ends: at a long paragraph too many; bylines also stand below the standfirst."""
+    bodies = 0
+    for block in blocks[at + 1 : at + 1 + _AFTER_TITLE]:
+        bodies += block.label is Label.BODY and len(block.text) > _MAX_BYLINE
+        if bodies >= _MAX_BODY:
+            return block.index
+    return at + 1 + _AFTER_TITLE
+
+
+def _bare_lead(text: str) -> Cue | None:
+    """The lead word of a block that holds nothing else: `Written by`, with the name in the next block."""
+    if len(text) > _MAX_LEAD:
+        return None
+    return next((cue for cue in vocabulary().find(text) if cue.section == "author" and cue.position == "label"), None)
+
+
+def _read_far(block: Block, findings: Findings, *, day_first: bool | None) -> None:
+    """A line away from the headline."""
+    text = block.text
+    if block.label is Label.META and not _read_leads(text, findings, 0.6) and block.links:
+        _read_signature(block, findings)
+    if text[-1:].isdigit() or "20" in text:
+        _read_far_dates(block, findings, day_first=day_first)
 
 
 def _read_signature(block: Block, findings: Findings) -> None:
@@ -65,26 +123,6 @@ def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None)
             findings.add("published", date, "page line", 0.45)
 
 
-def _headline(blocks: Sequence[Block], title: str | None) -> int:
-    """The index of the headline's block, of several the one next to the body; without one, of the first long body block."""
-    key = key_of(title or "")[:40]
-    body = next((block.index for block in blocks if block.label is Label.BODY and len(block.text) > _MAX_BYLINE), 0)
-    titles = [block.index for block in blocks if block.label is Label.TITLE]
-    same = [index for index in titles if key and key_of(blocks[index].text)[:40] == key]
-    return min(same or titles, key=lambda index: (index > body + 1, abs(body - index)), default=body)
-
-
-def _beside(blocks: Sequence[Block], at: int) -> Iterator[Block]:
-    yield from (block for block in blocks[max(0, at - _BEFORE_TITLE) : at] if len(block.text) <= _MAX_LINE)
-    bodies = 0
-    for block in blocks[at + 1 : at + 1 + _AFTER_TITLE]:
-        bodies += block.label is Label.BODY and len(block.text) > _MAX_BYLINE
-        if bodies >= _MAX_BODY:
-            return
-        if len(block.text) <= _MAX_LINE:
-            yield block
-
-
 def _read_line(block: Block, findings: Findings, *, day_first: bool | None, distance: int, after: bool) -> None:
     """One short line near the headline: dates first, then what stands between them."""
     text = block.text
@@ -103,7 +141,7 @@ def _read_line(block: Block, findings: Findings, *, day_first: bool | None, dist
         elif is_meta or len(text) - (end - start) < _MAX_BESIDE_DATE:
             findings.add("published", date, "line by the headline", 0.78 - nearness)
     rest.append(text[last:])
-    linked = any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
+    linked = bool(block.spans) and any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
     for piece in (part for between in rest for part in _BREAKS.split(between)):
         piece = _OTHER_TEXT.sub("", piece).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
