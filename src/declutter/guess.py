@@ -52,7 +52,7 @@ _HANDICAPS: Final = {
     "iso-8859-2": 0.99,
     "gbk": 0.97,
 }
-"""What the share counts for: Thai fills nearly all places, Greek all of Cyrillic's and both kinds of Han all of Hangul's, so they fit other texts too."""
+"""What the share counts for: Thai fills nearly all places, Greek all of Cyrillic's and Han all of Hangul's, so they fit other texts too."""
 
 _MIN_LETTERS: Final = 20
 """Fewer bytes beyond ASCII say too little (a quote, a copyright sign): the page is taken for a Latin one."""

@@ -1,0 +1,329 @@
+"""Text to tree: nothing is lost at any depth, nothing stalls the parser, and soups become the same trees."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import bs4
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from declutter.errors import LimitError
+from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, fit, may_hold_giant_tag, tame
+from declutter.options import Limits
+from declutter.parse import from_soup, looks_like_html, parse
+
+
+def text_of(root: etree._Element) -> str:
+    return "".join("".join(tree.itertext()) for tree in [root, *root.itersiblings()])
+
+
+def depth_of(root: etree._Element) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html><p>x",
+        "\n\n  <html>x",
+        "<!-- a --><BODY class=x>x",
+        "<meta charset=utf-8>x",
+        "<div>a</div><p>b",
+        "a<br>b<br/>c<br />d",
+        " " * 5000 + "<html>",
+    ],
+)
+def test_a_page_looks_like_html(text: str) -> None:
+    assert looks_like_html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plain",
+        "a < b > c",
+        "the <p> tag and the <div> tag",
+        "<header>x",
+        "x" * 2000 + "<html>",
+        "<b><i><u>",
+    ],
+)
+def test_a_text_dump_does_not_look_like_html(text: str) -> None:
+    assert not looks_like_html(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "<!-- x -->", "<!doctype html>", "</p", "\ufeff"]
+)
+def test_a_page_without_text_is_an_empty_root(text: str) -> None:
+    assert "" == text_of(parse(text)).strip("\ufeff\n ")
+
+
+def test_text_after_the_end_of_the_page_stands_in_siblings() -> None:
+    assert "abc" == text_of(parse("<html><body>a</body></html>b<p>c</p>"))
+
+
+def test_a_comment_inside_a_word_neither_cuts_nor_drops_it() -> None:
+    paragraph = parse("<p>one<!-- a > b -->two <?x?>three</p>").find(".//p")
+
+    assert paragraph is not None
+    assert "onetwo three" == paragraph.text
+
+
+def test_a_declaration_in_the_text_does_not_change_how_it_is_read() -> None:
+    assert "中文é" == text_of(
+        parse("<?xml version='1.0' encoding='big5'?><meta charset=gbk><p>中文é")
+    )
+
+
+def test_lone_surrogates_become_replacement_characters() -> None:
+    assert "a\ufffdb" == text_of(parse("<p>a\ud800b"))
+
+
+@pytest.mark.parametrize("levels", [300, 2_100, 100_000])
+@pytest.mark.parametrize("tag", ["div", "b", "font", "table><tr><td", "section"])
+def test_no_text_vanishes_at_any_depth(levels: int, tag: str) -> None:
+    page = "".join(f"<{tag}>{number} " for number in range(levels)) + "end"
+
+    assert "".join(f"{number} " for number in range(levels)) + "end" == text_of(
+        parse(page)
+    )
+
+
+def test_a_deep_page_keeps_what_comes_after_the_depth_in_its_shape() -> None:
+    page = "<div>" * 5000 + "x" + "</div>" * 5000 + "<ul><li>a</li><li>b</li></ul>"
+
+    assert ["a", "b"] == [item.text for item in parse(page).iter("li")]
+
+
+def test_end_tags_that_libxml2_ignores_do_not_let_a_tamed_page_grow_deep() -> None:
+    assert depth_of(parse("<b><div>x</b>" * 10_000)) <= MAX_DEPTH + 2
+
+
+@pytest.mark.parametrize(
+    "attribute", [" a{}", " a{}=1", " a{}='>'", ' a{}="<b>text</b>"', " a{}='\"' <b"]
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "<script>if (a<b && c=='x') {}</script>",
+        "<script><!--<script></script>--></script>",
+    ],
+)
+def test_a_tag_with_very_many_attributes_is_cut(attribute: str, before: str) -> None:
+    page = f"{before}<p>one</p><p{''.join(attribute.format(n) for n in range(60_000))}>two</p><i>three</i>"
+
+    started = time.perf_counter()
+    root = parse(page)
+    seconds = time.perf_counter() - started
+
+    # libxml2 alone takes 3 s and more.
+    assert seconds < 1.5
+    assert max(len(element.attrib) for element in root.iter("p")) <= MAX_ATTRIBUTES
+    assert text_of(root).endswith("onetwothree")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p class='a'>text with a = b</p>" * 5000,
+        "<p>" + "long text without any tag, " * 5000,
+        "<script>" + "var a=1;b=2;" * 5000 + "</script>",
+        "<img src='data:image/png;base64," + "A1B2C3" * 20_000 + "'>",
+    ],
+)
+def test_honest_pages_are_not_rewritten(page: str) -> None:
+    assert not may_hold_giant_tag(page.encode())
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<p>",
+        "a<br>",
+        "<div>x",
+        "</p>",
+        "<b><div></b>",
+        "<a ",
+        "<!--",
+        "<table><td>",
+        "<li>x",
+        "&amp;",
+        "<",
+        "x</html>y",
+        "<b a='",
+    ],
+)
+def test_cost_grows_linearly(unit: str) -> None:
+    def seconds(size: int) -> float:
+        page = unit * (size // len(unit))
+        runs = []
+        for _ in range(3):
+            started = time.process_time()
+            parse(page)
+            runs.append(time.process_time() - started)
+        return min(runs)
+
+    # Eight times the size: 64 times the cost where it is quadratic. The slack is for the machine.
+    assert seconds(400_000) < 24 * seconds(50_000) + 0.1
+
+
+def test_a_page_over_a_limit_is_refused_by_name() -> None:
+    with pytest.raises(LimitError, match=r"page\.html.*max_bytes is 10"):
+        parse("<p>long enough</p>", limits=Limits(max_bytes=10), subject="page.html")
+
+
+def test_a_page_over_a_limit_may_be_cut_instead() -> None:
+    limits = Limits(max_elements=3, over="truncate")
+
+    assert "123" == text_of(parse("<p>1<p>2<p>3<p>4<p>5", limits=limits))
+
+
+def test_a_page_within_the_limits_is_given_back_itself() -> None:
+    page = "<p>x" * 100
+
+    assert fit(page, Limits()) is page
+    assert fit(page, Limits(max_bytes=50, over="truncate")) == page[:50]
+
+
+def test_a_soup_becomes_a_tree_and_stays_as_it_is() -> None:
+    soup = bs4.BeautifulSoup(
+        "<html lang=zh><body class='a b'>x<!-- c -->y<p id=z>p</p>z</body></html>",
+        "html.parser",
+    )
+    before = str(soup)
+
+    root = from_soup(soup)
+
+    assert (
+        b'<html lang="zh"><body class="a b">xy<p id="z">p</p>z</body></html>'
+        == etree.tostring(root)
+    )
+    assert before == str(soup)
+
+
+def test_a_tag_of_a_soup_becomes_a_tree_without_its_neighbours() -> None:
+    soup = bs4.BeautifulSoup("<div>a<p>b<i>c</i>d</p>e</div>", "html.parser")
+
+    assert soup.p is not None
+    assert "bcd" == text_of(from_soup(soup.p))
+
+
+def test_a_soup_deeper_than_a_tree_may_be_keeps_all_text_in_order() -> None:
+    soup = bs4.BeautifulSoup(
+        "".join(f"<div>{n} " for n in range(3000)) + "x</div>" * 3000, "html.parser"
+    )
+
+    root = from_soup(soup)
+
+    assert "".join(f"{n} " for n in range(3000)) + "x" * 3000 == text_of(root)
+    assert depth_of(root) <= MAX_DEPTH + 1
+
+
+def test_importing_the_stage_does_not_import_beautifulsoup() -> None:
+    code = "import sys, declutter.parse, declutter.decode; print('bs4' in sys.modules)"
+
+    assert (
+        "False"
+        == subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
+
+
+MARKUP = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "</b>",
+                "<div>",
+                "</div>",
+                "<td>",
+                "<br>",
+                "<!--",
+                "-->",
+                "<![CDATA[",
+                "]]>",
+                "<script>",
+                "</script>",
+                "<a",
+                "x='",
+                "'",
+                '"',
+                ">",
+                "<",
+                "/",
+                "&",
+                "=",
+                "<title>",
+                "</title>",
+                "<li>",
+                "</html>",
+                "<plaintext>",
+                "&amp;",
+                "&#0;",
+                "<svg>",
+                "<{a}>",
+                "<x:y",
+                "{z}=1>",
+            ]
+        ),
+        st.text(max_size=8),
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(MARKUP)
+def test_any_text_makes_a_tree(page: str) -> None:
+    assert isinstance(parse(page), etree._Element)
+
+
+@given(MARKUP)
+def test_any_soup_makes_a_tree_with_its_text(page: str) -> None:
+    try:
+        soup = bs4.BeautifulSoup(page, "html.parser")
+    except (bs4.exceptions.ParserRejectedMarkup, AssertionError):
+        return
+
+    text = "".join(
+        node
+        for node in soup.descendants
+        if type(node) in {bs4.NavigableString, bs4.CData}
+    )
+    kept = [sign for sign in text if sign.isalnum()]
+    found = iter(text_of(from_soup(soup)))
+
+    assert all(sign in found for sign in kept)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["div", "b", "p", "td", "i", "ul", "li", "font"]),
+            st.booleans(),
+        ),
+        max_size=60,
+    )
+)
+def test_taming_keeps_the_order_of_text(tags: list[tuple[str, bool]]) -> None:
+    page = "".join(
+        f"<{'/' if ends else ''}{name} q=1>{number} "
+        for number, (name, ends) in enumerate(tags)
+    )
+
+    assert text_of(parse(page)) == text_of(parse(tame(page.encode()).decode()))
