@@ -37,6 +37,7 @@ _MAX_OFFSET_HOURS = 14  # the Line Islands
 _Clock: TypeAlias = tuple[str, str | None, str | None, str]
 
 _YEAR = re.compile(r"(?<!\d)(?:[12]\d{3}(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)(?=\s?年))")
+_MAY_HOLD = re.compile(r"[12]\d{3}|[令平昭民]")
 _AFTER_YEAR = re.compile(
     r"(?:([-/.])\s?(\d\d?)\1\s?(\d\d?)\.?(?!\d)"
     r"|\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?(?:[日号號일]|(?!\d))"
@@ -114,6 +115,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
 
 def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, int, str]]:
     """Every full date in the text, with its time where one stands beside it: (start, end, ISO 8601 text)."""
+    if not _MAY_HOLD.search(text):
+        return []
     found: list[tuple[int, int, str]] = []
     floor = 0
     for year in _YEAR.finditer(text):

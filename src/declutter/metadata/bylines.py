@@ -16,6 +16,8 @@ from declutter.metadata.titles import key_of
 from declutter.model import Block, Label
 from declutter.vocabulary import Cue, vocabulary
 
+_META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # one lookup instead of one a block
+
 _BEFORE_TITLE = 6
 _AFTER_TITLE = 14
 _MAX_BODY = 3
@@ -24,10 +26,11 @@ _MAX_BYLINE = 120
 _MAX_BESIDE_DATE = 12
 _MAX_LEAD = 24
 _MAX_KEY = 40
-_NEAR, _BESIDE = 6, 3
+_FAR, _NEAR, _BESIDE = 8, 6, 3
 _BY = re.compile(r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _BREAKS = re.compile(r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)")
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?|redakteur|experts?|@)[/-]|/@|[?&]author=", re.IGNORECASE)
@@ -39,14 +42,14 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
     titles, body, furniture = _sorted_out(blocks)
     at = _headline(blocks, titles, body, title)
     first, last = max(0, at - _BEFORE_TITLE), _end_of_header(blocks, at)
-    said: Cue | None = None
+    said = False
     for block in blocks[first:last]:
-        if not block.text or len(block.text) > _MAX_LINE or block.label is Label.COMMENT:
-            continue
-        if said is not None and is_short_name(block.text):
-            findings.add("author", block.text, "byline", 0.88)
-        said = _bare_lead(block.text)
-        _read_line(block, findings, day_first=day_first, distance=abs(block.index - at), after=block.index > at)
+        if _can_speak(block, distance=block.index - at):
+            if said and is_short_name(block.text):
+                findings.add("author", block.text, "byline", 0.88)
+            cues = vocabulary().find(block.text)
+            said = any(cue.section == "author" and cue.position == "label" for cue in cues)
+            _read_line(block, cues, findings, day_first=day_first, distance=block.index - at)
     for block in furniture:
         if not first <= block.index < last:
             _read_far(block, findings, day_first=day_first)
@@ -59,13 +62,13 @@ def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:
     body = -1
     for block in blocks:
         label = block.label
-        if label is Label.BODY:
+        if label is _BODY:
             if body < 0 and len(block.text) > _MAX_BYLINE:
                 body = block.index
-        elif label is Label.META or (label is Label.CHROME and "20" in block.text):
+        elif label is _META or (label is _CHROME and "20" in block.text):
             if len(block.text) <= _MAX_LINE:
                 furniture.append(block)
-        elif label is Label.TITLE:
+        elif label is _TITLE:
             titles.append(block.index)
     return titles, max(body, 0), furniture
 
@@ -89,17 +92,20 @@ def _end_of_header(blocks: Sequence[Block], at: int) -> int:
     return at + 1 + _AFTER_TITLE
 
 
-def _bare_lead(text: str) -> Cue | None:
-    """The lead word of a block that holds nothing else: `Written by`, with the name in the next block."""
-    if len(text) > _MAX_LEAD:
-        return None
-    return next((cue for cue in vocabulary().find(text) if cue.section == "author" and cue.position == "label"), None)
+def _can_speak(block: Block, *, distance: int) -> bool:
+    """Whether a block beside the headline can hold a byline or a date; menus above it and long paragraphs cannot."""
+    label, size = block.label, len(block.text)
+    if label is _META:
+        return 0 < size <= _MAX_LINE
+    if not 0 < size <= _MAX_BYLINE or label in _SILENT or distance > _FAR:
+        return False
+    return distance > 0 or "20" in block.text or bool(block.spans)
 
 
 def _read_far(block: Block, findings: Findings, *, day_first: bool | None) -> None:
     """A line away from the headline."""
     text = block.text
-    if block.label is Label.META and not _read_leads(text, findings, 0.6) and block.links:
+    if block.label is Label.META and not _read_leads(text, vocabulary().find(text), findings, 0.6) and block.links:
         _read_signature(block, findings)
     if text[-1:].isdigit() or "20" in text:
         _read_far_dates(block, findings, day_first=day_first)
@@ -123,11 +129,14 @@ def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None)
             findings.add("published", date, "page line", 0.45)
 
 
-def _read_line(block: Block, findings: Findings, *, day_first: bool | None, distance: int, after: bool) -> None:
+def _read_line(
+    block: Block, cues: Sequence[Cue], findings: Findings, *, day_first: bool | None, distance: int
+) -> None:
     """One short line near the headline: dates first, then what stands between them."""
     text = block.text
     is_meta = block.label in _FURNITURE or _BY.match(text) is not None
-    nearness = 0.004 * min(distance, _AFTER_TITLE)
+    after, distance = distance > 0, abs(distance)
+    remoteness = 0.004 * distance
     last, rest = 0, []
     for start, end, date in find_dates(text, day_first=day_first):
         before = text[last:start]
@@ -135,24 +144,27 @@ def _read_line(block: Block, findings: Findings, *, day_first: bool | None, dist
         section = _date_section(before, text[start:end])
         last = end
         if section == "updated":
-            findings.add("modified", date, "byline", 0.85 - nearness)
+            findings.add("modified", date, "byline", 0.85 - remoteness)
         elif section == "published":
-            findings.add("published", date, "byline", 0.88 - nearness)
+            findings.add("published", date, "byline", 0.88 - remoteness)
         elif is_meta or len(text) - (end - start) < _MAX_BESIDE_DATE:
-            findings.add("published", date, "line by the headline", 0.78 - nearness)
+            findings.add("published", date, "line by the headline", 0.78 - remoteness)
     rest.append(text[last:])
     linked = bool(block.spans) and any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
     for piece in (part for between in rest for part in _BREAKS.split(between)):
         piece = _OTHER_TEXT.sub("", piece).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
             continue
-        if _read_leads(piece, findings, 0.94 - nearness) or (block.label is Label.META and _read_by(piece, findings, 0.9 - nearness)):
+        found = cues if piece == text else vocabulary().find(piece)
+        if _read_leads(piece, found, findings, 0.94 - remoteness):
+            continue
+        if block.label is Label.META and _read_by(piece, findings, 0.9 - remoteness):
             continue
         if after or last or linked:
             name = without_tail(piece)
             trust = _trust(name, block.label, linked=linked, dated=last > 0, distance=distance)
             if trust:
-                findings.add("author", name, "line by the headline", trust - nearness)
+                findings.add("author", name, "line by the headline", trust - remoteness)
 
 
 def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:
@@ -179,9 +191,9 @@ def _read_by(text: str, findings: Findings, confidence: float) -> bool:
     return True
 
 
-def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
+def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: float) -> bool:
     """Read what follows a lead word; whether there was one."""
-    for cue in vocabulary().find(text):
+    for cue in cues:
         if cue.position != "lead":
             continue
         value = _behind(text, cue)
@@ -201,7 +213,9 @@ def _read_leads(text: str, findings: Findings, confidence: float) -> bool:
 def _date_section(before: str, date: str) -> str | None:
     """published or updated, by the nearest lead word before the date."""
     words = before.split()
-    for count in range(1, min(4, len(words)) + 1):
+    for count in (1, 2, 3):
+        if count > len(words):
+            break
         tail = " ".join(words[-count:])
         for cue in vocabulary().find(f"{tail} {date}"):
             if cue.section in ("published", "updated"):
