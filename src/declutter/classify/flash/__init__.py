@@ -60,7 +60,7 @@ def _stamped(reader: Reader) -> list[Span]:
         begins = Counter(span.headline.form for span in spans if span.headline)
         if len(spans) < 2:  # noqa: PLR2004 - one is no habit
             break
-        forms = {form: 1.5 * count / len(spans) for form, count in begins.items() if count > 1}
+        forms = {form: 2.5 * count / len(spans) for form, count in begins.items() if count > 1}
         if not forms:
             break
     return spans
@@ -91,12 +91,11 @@ def _regular(spans: list[Span]) -> list[Span]:
     return result
 
 
-def _frame(span: Span) -> tuple[str, str, str]:
-    return (
-        span.stamp.frame + str(span.stamp.alone) if span.stamp else "",
-        span.headline.form if span.headline else "",
-        span.opening.name if not span.stamp else "",
-    )
+def _frame(span: Span) -> str:
+    """What a portal writes the same way in all its flashes: the stamp, or without one the headline's mark and opening."""
+    if span.stamp:
+        return f"stamp {span.stamp.frame} {span.stamp.alone}"
+    return f"{span.headline.form if span.headline else ''} {span.opening.name}"
 
 
 def _unless_round_up(flow: Flow, spans: list[Span]) -> list[Span]:

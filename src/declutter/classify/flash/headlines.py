@@ -102,14 +102,14 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     """Log-odds by form alone; the weights are set by hand, and the labels and attributions of plain pages keep them low."""
     wide = _WIDE.search(part) is not None
     words = len(part) // 2 if wide else part.count(" ") + 1
-    total = {"colon": 0.4, "bar": 0.8, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
+    total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
     if words < _MIN_WORDS:
         total -= 1.5
     elif words >= 5:  # noqa: PLR2004 - labels and names have fewer
         total += 0.6
     if len(part) >= 16:  # noqa: PLR2004 - as above
         total += 0.3
-    if text[body : body + 1] in _QUOTES or part[-1] in _QUOTES and form == "colon" and not wide:
+    if text[body : body + 1] in _QUOTES:
         total -= 1.5
     if _BULLET.match(part):
         total -= 2.0

@@ -13,6 +13,9 @@ _TAIL: Final = 64
 _BRACKETS: Final = {"]": "[", ")": "(", "）": "（", "】": "【", "］": "［", "〕": "〔", "〉": "〈", ">": "<", "}": "{", "」": "「"}  # noqa: RUF001 - full-width forms
 _AFTER_STAMP: Final = " .。·|　"  # noqa: RUF001 - full-width space
 _SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›|-–—")  # noqa: RUF001 - as pages write them
+_FIRST_YEAR: Final = "1995"
+"""Before it no portal stamped anything: such a date belongs to what the essay tells."""
+
 _NUMERAL: Final = re.compile(r"\d")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
 _LABEL: Final = re.compile(r"(?:[^\W\d]{1,16}[ ]?){1,3}[:：]?\s?|[^\w\s]{1,3}\s?")  # noqa: RUF001 - full-width colon
@@ -72,13 +75,15 @@ def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | No
         if before and not _LABEL.fullmatch(before):
             return None
         worded = bool(before) and not _is_weekday(before)
+        if published < _FIRST_YEAR:
+            return None
         timed = "T" in published
         return Stamp(start, _to_seconds(published), timed, frame, alone, worded, closed)
     if _YEARLESS.fullmatch(inner):
         return Stamp(start, None, True, frame, alone, False, closed)
     if _SHORT_YEAR.fullmatch(inner):
-        published = parse_date(inner)
-        return Stamp(start, _to_seconds(published), bool(_CLOCK.search(inner, 6)), frame, alone, False, closed)
+        short = parse_date(inner)
+        return Stamp(start, _to_seconds(short), bool(_CLOCK.search(inner, 6)), frame, alone, False, closed)
     return None
 
 
@@ -88,7 +93,7 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
     if not found:
         return None
     first, last, published = found[-1]
-    if not _SUFFIX.fullmatch(tail, last):
+    if not _SUFFIX.fullmatch(tail, last) or published < _FIRST_YEAR:
         return None
     before = tail[:first].rstrip()
     start = base + first
