@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from declutter.dates import find_dates, is_placeholder, parse_date
@@ -34,10 +35,17 @@ class _Draft:
         self.dated = False
         self.blocks = [block]
 
-    @property
-    def closed(self) -> bool:
-        """Nothing more belongs to it."""
-        return self.dated and bool(self.snippet)
+    def add_snippet(self, text: str, block: int) -> None:
+        """A paragraph of its lead."""
+        self.snippet.append(text)
+        self.blocks.append(block)
+
+    def add_date(self, date: str, as_of: str | None, block: int | None) -> None:
+        """Its time; a placeholder closes the teaser and dates nothing."""
+        self.published = None if is_placeholder(date, as_of=as_of) else date
+        self.dated = True
+        if block is not None:
+            self.blocks.append(block)
 
 
 def make_teasers(blocks: Sequence[Block], *, as_of: str | None = None) -> tuple[Teaser, ...]:
@@ -74,56 +82,73 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> list[_Draft]:
     """The teasers of consecutive related blocks, in the order of their first blocks."""
+    if any(_main_link(block) for block in run):
+        return _linked_drafts(run, words, as_of)
+    if sum(_stamp(block.text) is not None for block in run) > 1:
+        return _stamped_drafts(run, as_of)
     drafts: list[_Draft] = []
-    pending: str | None = None  # a time above its title
-    has_links = any(_main_link(block) for block in run)
     for block in run:
         text = block.text.strip(_BULLETS)
-        date = _stamp(text)
+        if drafts and not drafts[-1].snippet and _is_snippet(text):
+            drafts[-1].add_snippet(text, block.index)
+        elif drafts and not drafts[-1].dated and (date := _stamp(text)):
+            drafts[-1].add_date(date, as_of, block.index)
+        elif not _is_label(block, words):
+            drafts.append(_Draft(_headline(block, words), None, block.index))
+    return drafts
+
+
+def _linked_drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> list[_Draft]:
+    """A teaser for each link, with the unlinked text and time below it, or the time above."""
+    drafts: list[_Draft] = []
+    pending: str | None = None
+    for block in run:
+        text = block.text.strip(_BULLETS)
         last = drafts[-1] if drafts else None
-        if date:
-            date_of = None if is_placeholder(date, as_of=as_of) else date
-            if last is not None and not last.dated:
-                last.published, last.dated = date_of, True
-                last.blocks.append(block.index)
-            else:
-                pending = date_of
-            continue
         link = _main_link(block)
-        if link is not None:
+        if date := _stamp(text):
+            if last is not None and not last.dated:
+                last.add_date(date, as_of, block.index)
+            else:
+                pending = date
+        elif link is not None:
             title = _headline(block, words)
             if last is not None and last.url == link and not last.dated:
                 _join(last, title, block)
-            elif len(title) >= _MIN_TITLE:
+            elif len(title) >= _MIN_TITLE and not _is_label(block, words):
                 drafts.append(_Draft(title, link, block.index))
                 if pending:
-                    drafts[-1].published, drafts[-1].dated, pending = (
-                        pending,
-                        True,
-                        None,
-                    )
+                    drafts[-1].add_date(pending, as_of, None)
+            pending = None
+        elif _is_label(block, words):
             continue
-        if _is_label(block, words):
-            continue
-        if (
-            last is not None
-            and not last.closed
-            and (_is_snippet(text) or (has_links and last.blocks[-1] == block.index - 1 and text.endswith(_END)))
-        ):
-            last.snippet.append(text)
-            last.blocks.append(block.index)
-            dates = find_dates(text[-_MAX_STAMP:]) if not last.dated else ()
-            if dates and len(text) <= _MAX_STAMP:
-                last.published, last.dated = dates[-1][2], True
-        elif not has_links or _lead_of(block, words):
+        elif last is not None and not last.snippet and last.blocks[-1] == block.index - 1 and len(text) > _MIN_TITLE:
+            if _is_snippet(text) or text.endswith(_END) or not _has_date(text):
+                last.add_snippet(text, block.index)
+            elif not last.dated:
+                last.add_date(find_dates(text)[-1][2], as_of, block.index)
+        elif _lead_of(block, words):
             drafts.append(_Draft(_headline(block, words), None, block.index))
-    return _without_headings(drafts) if not has_links else drafts
+    return drafts
 
 
-def _without_headings(drafts: list[_Draft]) -> list[_Draft]:
-    """Where most lines go with a snippet or time, those without are headings above them."""
-    full = [draft for draft in drafts if draft.snippet or draft.dated]
-    return full if len(full) * 2 >= len(drafts) and full else drafts
+def _stamped_drafts(run: list[Block], as_of: str | None) -> list[_Draft]:
+    """Unlinked teasers, each closed by its time. Lines more than the others have are headings above them."""
+    groups: list[list[Block]] = [[]]
+    for block in run:
+        groups[-1].append(block)
+        if _stamp(block.text):
+            groups.append([])
+    groups = [group for group in groups if len(group) > 1 and _stamp(group[-1].text)]
+    usual = Counter(len(group) for group in groups).most_common(1)[0][0] if groups else 0
+    drafts = []
+    for group in groups:
+        first, *rest, last = group[-usual:] if len(group) > usual else group
+        drafts.append(_Draft(first.text.strip(_BULLETS), None, first.index))
+        for block in rest:
+            drafts[-1].add_snippet(block.text, block.index)
+        drafts[-1].add_date(_stamp(last.text) or "", as_of, last.index)
+    return drafts
 
 
 def _join(draft: _Draft, text: str, block: Block) -> None:
@@ -149,15 +174,11 @@ def _main_link(block: Block) -> str | None:
 
 
 def _headline(block: Block, words: Vocabulary) -> str:
-    """The block's text without what labels it ("READ MORE:")."""
-    if (
-        block.links
-        and (longest := max(block.links, key=lambda link: link.end - link.start)).end - longest.start
-        >= _MIN_SNIPPET // 2
-    ):
-        text = block.text[longest.start : longest.end]
-    else:
-        text = block.text
+    """The block's text without what labels it ("READ MORE:"): what it links, where it links most of it."""
+    text = block.text
+    if _main_link(block) is not None:
+        longest = max(block.links, key=lambda link: link.end - link.start)
+        text = text[longest.start : longest.end]
     lead = _LEAD_END.search(text[:_MAX_LEAD]) if any(cue.position == "lead" for cue in _related(text, words)) else None
     return (text[lead.end() :] if lead else text).strip(_BULLETS)[:_MAX_TITLE]
 
@@ -179,6 +200,10 @@ def _is_label(block: Block, words: Vocabulary) -> bool:
 
 def _is_snippet(text: str) -> bool:
     return len(text) * (2 if _WIDE.search(text) else 1) >= _MIN_SNIPPET and text.endswith(_END)
+
+
+def _has_date(text: str) -> bool:
+    return len(text) <= _MAX_STAMP and bool(find_dates(text))
 
 
 def _stamp(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declutter.classify.boilerplate.comments import claim_comments
 from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
     Places,
@@ -39,6 +40,7 @@ def label_boilerplate(outline: Outline, body: list[bool], *, title: str | None) 
         for number in places.titles:
             labels[number] = Label.TITLE
         claim_header(outline, cues, places, labels)
+        claim_comments(outline, places, labels)
         outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
         regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
         places = places.within(labels)._replace(header=header_start(regions, places))

@@ -67,7 +67,7 @@ _PARTS: Final = (
     (re.compile("comment(?!ary)|kommentar|komentar|disqus"), "comments"),
     (
         re.compile(
-            "newsletter|^enews$|^advert|reklam|sponsor|outbrain|taboola|adblock|marketgid|adnews|nimblebuy|^disclos|^paywall"
+            "newsletter|^enews$|^mc4wp|mailchimp|mailpoet|convertkit|^advert|reklam|sponsor|outbrain|taboola|adblock|marketgid|adnews|nimblebuy|^disclos|^paywall"
         ),
         "sponsor",
     ),
@@ -80,6 +80,8 @@ _PARTS: Final = (
     ),
 )
 _MIN_PART: Final = 5
+# An article's own footer or header holds its tags and author, not the site's menu.
+_OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
 
 _CLASS: Final = re.compile(r"[^\s]+")
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
@@ -121,6 +123,8 @@ def scores_of(tag: str, name: str) -> Scores:
 
 def votes_of(tag: str, name: str) -> Iterator[Vote]:
     """The named evidence of a tag and a class name."""
+    if _OF_ARTICLE.search(name):
+        return
     yield from _TAG_VOTES.get(tag, ())
     if name:
         tokens = class_tokens()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from declutter.dates import parse_date
+from declutter.dates import find_dates, parse_date
 
 WIDE_FROM = "\u2e80"
 """From here on scripts are written without spaces, a character worth about two letters."""
@@ -14,11 +14,15 @@ MIN_PROSE_SIZE = 60
 MAX_STAMP_LENGTH = 48
 MAX_CRUMB_LENGTH = 120
 MAX_CRUMB_PIECE = 40
+MIN_MENU_PIECES = 4
+MAX_MENU_PIECE = 24
+MAX_DATED_LINE = 100
 
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")  # noqa: RUF001 - as pages write them
 _HARD_END = frozenset(".。！!？?…।۔؟")  # noqa: RUF001 - as above
 _YEAR = re.compile(r"\d{4}|\d[./]\d\d?[./]\d\d")
 _CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")  # noqa: RUF001 - as above
+_BARS = re.compile(r"\s?[|｜·•]\s?")  # noqa: RUF001 - as above
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
 _BRACKETS = "[]()（）【】 "  # noqa: RUF001 - as above
 
@@ -56,12 +60,23 @@ def is_stamp(text: str) -> bool:
     )
 
 
-def is_crumb(text: str) -> bool:
-    """A breadcrumb: three or more short pieces between `>`, `›`, `»` or spaced slashes."""
+def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
+    """A breadcrumb: short pieces between `>`, `›`, `»` or spaced slashes. Two pieces are any "A > B"."""
     if len(text) > MAX_CRUMB_LENGTH:
         return False
     pieces = [piece for piece in _CRUMB.split(text) if piece.strip()]
-    return len(pieces) > 2 and max(map(len, pieces)) <= MAX_CRUMB_PIECE  # noqa: PLR2004 - two pieces are any "A > B"
+    return len(pieces) >= min_pieces and max(map(len, pieces)) <= MAX_CRUMB_PIECE
+
+
+def is_menu(text: str) -> bool:
+    """A line of a menu: four or more short pieces between bars or dots."""
+    pieces = [piece for piece in _BARS.split(text) if piece.strip()]
+    return len(pieces) >= MIN_MENU_PIECES and max(map(len, pieces)) <= MAX_MENU_PIECE
+
+
+def holds_date(text: str) -> bool:
+    """A short line that holds a full date: a byline's or source line's."""
+    return len(text) <= MAX_DATED_LINE and _YEAR.search(text) is not None and bool(find_dates(text))
 
 
 def is_cut(text: str) -> bool:

@@ -67,7 +67,7 @@ def find_frames(texts: Sequence[str], linked: Sequence[int], *, after_tags: bool
         2.0 * (sum(map(is_cut, snippets)) >= _MIN_SHARE * count),
         2.0 * (sum(_TOKEN.search(texts[title]) is not None for title in titles) >= _MIN_SHARE * count),
         2.0 * (sum(linked[title] * 2 > len(texts[title]) for title in titles) >= _MIN_SHARE * count),
-        1.0 * (not any(ends_sentence(texts[title]) for title in titles)),
+        -2.0 if any(ends_sentence(texts[title]) for title in titles) else 1.0,
         1.0 * (len(texts) - end <= _MAX_LINES_AFTER),
         -4.0 * (mine > _MAX_SHARE_OF_PROSE * prose),
         -2.5,

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.forms import (
     ends_sentence,
+    holds_date,
     is_crumb,
     is_cut,
+    is_menu,
     is_prose,
     is_stamp,
     size,
@@ -36,7 +38,7 @@ _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome"
 def label_plain(texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None) -> list[Label]:
     """A label for every line."""
     frames = closing_frames(texts, linked, cues)
-    start = _label_count_of_header(texts, cues)
+    start = _header_length(texts, cues, title)
     end = find_trailer(texts, cues, frames, start)
     labels = [Label.BODY] * len(texts)
     labels[:start] = _header(texts, cues, start, title)
@@ -59,32 +61,21 @@ def closing_frames(texts: Sequence[str], linked: Sequence[int], cues: CueReader,
     return frames if frames is not None and frames.start > tags else None
 
 
-def _label_count_of_header(texts: Sequence[str], cues: CueReader) -> int:
-    """How many lines stand before the first running text."""
+def _header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> int:
+    """How many lines stand before the first running text and belong to the header."""
     for number, text in enumerate(texts[:_MAX_HEADER_LINES]):
-        if cues[number] or is_crumb(text) or is_stamp(text):
+        if _is_about(text, cues, number):
             continue
         if size(text) >= _MIN_LONG_SIZE or (size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text)):
-            last = next(
-                (n for n in range(number - 1, -1, -1) if _is_about(texts[n], cues, n)),
-                None,
-            )
-            headline = _headline(texts[:number], cues, None)
-            return (
-                max(
-                    0 if last is None else last,
-                    -1 if headline is None else headline,
-                    -1,
-                )
-                + 1
-                if number
-                else 0
-            )
+            about = [n for n in range(number) if _is_about(texts[n], cues, n)]
+            headline = _headline(texts[:number], cues, title)
+            return max([-1, *about[-1:], *([] if headline is None else [headline])]) + 1
     return 0
 
 
 def _is_about(text: str, cues: CueReader, number: int) -> bool:
-    return bool(cues[number]) or is_crumb(text) or is_stamp(text)
+    """A header line that is not the headline: breadcrumb, menu, byline, time."""
+    return bool(cues[number]) or is_crumb(text, min_pieces=2) or is_menu(text) or is_stamp(text) or holds_date(text)
 
 
 def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
@@ -101,7 +92,9 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
         (
             n
             for n, text in enumerate(texts)
-            if is_stamp(text) or any(cue.section in {"author", "published", "updated"} for cue in cues[n])
+            if is_stamp(text)
+            or holds_date(text)
+            or any(cue.section in {"author", "published", "updated"} for cue in cues[n])
         ),
         None,
     )
@@ -121,10 +114,14 @@ def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) 
     for number, text in enumerate(texts[:end]):
         if number == headline:
             label = Label.TITLE
-        elif is_crumb(text) or is_stamp(text):
+        elif is_crumb(text, min_pieces=2) or is_stamp(text):
             label = Label.META
+        elif is_menu(text):
+            label = Label.CHROME
         elif cues[number]:
             label = LABEL_OF[cues[number][0].section]
+        elif holds_date(text):
+            label = Label.META
         else:
             label = Label.META if headline is not None and number > headline else Label.CHROME
         labels.append(label)
