@@ -15,6 +15,7 @@ _WIDE = re.compile("[\u2e80-\uffef]")
 _LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")  # noqa: RUF001 - as pages write them
 _BRACKETS = "[]()（）【】 "  # noqa: RUF001 - as above
 _BULLETS = " •·▪●■◆▶►▸»›>*-–—"  # noqa: RUF001 - as above
+_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"  # noqa: RUF001 - as above
 _END = tuple(".。!！?？…")  # noqa: RUF001 - as above
 _MAX_STAMP = 48
 _MAX_LEAD = 64
@@ -117,6 +118,8 @@ def _linked_drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> li
                 _join(last, title, block)
             elif len(title) >= _MIN_TITLE and not _is_label(block, words):
                 drafts.append(_Draft(title, link, block.index))
+                if dates := find_dates(text.replace(title, " ")):
+                    drafts[-1].add_date(dates[-1][2], as_of, None)
                 if pending:
                     drafts[-1].add_date(pending, as_of, None)
             pending = None
@@ -169,8 +172,9 @@ def _main_link(block: Block) -> str | None:
         return None
     longest = max(block.links, key=lambda link: link.end - link.start)
     lead = _LEAD_END.search(block.text[:_MAX_LEAD])
-    text = len(block.text) - (lead.end() if lead and longest.start >= lead.end() else 0)
-    return longest.target if linked >= _MIN_LINKED * text else None
+    start = lead.end() if lead and longest.start >= lead.end() else 0
+    text = block.text[start:].strip(_NUMBERS)
+    return longest.target if linked >= _MIN_LINKED * len(text) else None
 
 
 def _headline(block: Block, words: Vocabulary) -> str:

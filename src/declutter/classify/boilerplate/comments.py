@@ -36,6 +36,11 @@ def claim_comments(outline: Outline, places: Places, labels: list[Label]) -> Non
             labels[number] = Label.CHROME
 
 
+def in_comments(outline: Outline, element: int) -> bool:
+    """The element stands in a region whose class says comments."""
+    return _region(outline, element, {}) > 0
+
+
 def _region(outline: Outline, element: int, known: dict[int, int]) -> int:
     """The outermost element around that is a comment region, 0 for none."""
     path = []

@@ -24,6 +24,7 @@ _YEAR = re.compile(r"\d{4}|\d[./]\d\d?[./]\d\d")
 _CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")  # noqa: RUF001 - as above
 _BARS = re.compile(r"\s?[|｜·•]\s?")  # noqa: RUF001 - as above
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
+_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"  # noqa: RUF001 - as above
 _BRACKETS = "[]()（）【】 "  # noqa: RUF001 - as above
 
 
@@ -84,3 +85,12 @@ def is_cut(text: str) -> bool:
     if _CUT.search(text):
         return True
     return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)
+
+
+def link_share(text: str, linked: int) -> float:
+    """The share of a text that is linked, numbers and times around it (`1.`, `04-10`, `[2023/5/28]`) left out."""
+    if linked >= len(text):
+        return 1.0
+    if not linked:
+        return 0.0
+    return min(1.0, linked / max(1, len(text.strip(_NUMBERS))))

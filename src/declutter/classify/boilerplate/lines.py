@@ -12,14 +12,16 @@ from declutter.classify.boilerplate.evidence import (
     CHROME,
     COMMENT,
     META,
+    NONE,
     ORDER,
     PLACE,
     PROMO,
     RELATED,
     TAGS,
     Vote,
+    scores_of,
 )
-from declutter.classify.boilerplate.forms import ends_sentence, size
+from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_share, size
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
 _VAGUE_LEAD: Final = 6
+_LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
+_CLASS_SHARE: Final = 0.6
+_MIN_CLASS: Final = 2.0
 _CALLS: Final = (">", "»", "›", "→", "!")
 
 _CUE_WEIGHTS: Final = {
@@ -110,15 +115,32 @@ class Lines:
         text, linked = outline.texts[number], outline.linked[number]
         cues = self.cues[number]
         votes: list[Vote] = []
+        named = self._class_votes(number)
         if not cues:
-            return self._lone_headline(number) if linked >= _FULLY * len(text) else votes
+            return named or (self._lone_headline(number) if linked >= _FULLY * len(text) else votes)
         cue = cues[0]
         weight = _CUE_WEIGHTS.get((cue.section, cue.position))
         if weight is None:
-            return votes
+            return named
         place = PLACE[LABEL_OF[cue.section]]
         votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
         votes += self._form(number, cue, place)
+        return votes + named
+
+    def _class_votes(self, number: int) -> list[Vote]:
+        """What the line's own element is called; elements around it are the essay's too."""
+        outline = self.outline
+        owner = outline.owners[number]
+        scores = scores_of(outline.tags[owner], outline.name(owner))
+        if scores is NONE or is_prose(outline.texts[number]) or outline.tags[owner] not in _LINE_TAGS:
+            return []
+        votes = [
+            ("named_by_class", place, _CLASS_SHARE * scores[place])
+            for place in (TAGS, RELATED, PROMO)
+            if scores[place] >= _MIN_CLASS
+        ]
+        if votes and outline.linked[number] >= _MOSTLY * len(outline.texts[number]):
+            votes.append(("linked", votes[0][1], 0.7))
         return votes
 
     def _form(self, number: int, cue: Cue, place: int) -> list[Vote]:
@@ -164,6 +186,8 @@ class Lines:
                 votes.append(("short_line", place, 0.2))
             if heading and place in {CHROME, COMMENT, PROMO}:
                 votes.append(("is_heading", place, -0.6))
+            if cue.position == "lead" and text[0] in "【[(（［":  # noqa: RUF001 - as pages write them
+                votes.append(("label_in_brackets", place, 0.8))
             if text.startswith("©"):
                 votes.append(("copyright_sign", place, 1.0))
         return votes
@@ -201,12 +225,12 @@ class Lines:
     def _starts_list(self, number: int) -> bool:
         following = number + 1
         texts, linked = self.outline.texts, self.outline.linked
-        return following < len(texts) and linked[following] >= _FULLY * len(texts[following])
+        return following < len(texts) and link_share(texts[following], linked[following]) >= _FULLY
 
     def _follow(self, number: int, labels: list[Label]) -> None:
         """What a lone label stands above is what the label says."""
         texts, linked = self.outline.texts, self.outline.linked
         for following in range(number + 1, len(texts)):
-            if labels[following] is not Label.BODY or linked[following] < _FULLY * len(texts[following]):
+            if labels[following] is not Label.BODY or link_share(texts[following], linked[following]) < _FULLY:
                 break
             labels[following] = Label.RELATED

@@ -83,7 +83,7 @@ class Outside:
     def label(self, labels: list[Label]) -> None:
         """Set the labels of the blocks outside."""
         for number in self.outside:
-            labels[number] = self.best(number)
+            labels[number] = Label.BODY if self._is_standfirst(number) else self.best(number)
         self._close_cards(labels)
         self._join_headings(labels)
 
@@ -93,6 +93,13 @@ class Outside:
         scores[META] = max(scores[META], scores[META] * 0.2 + scores[CRUMB])
         best = max(range(len(ORDER)), key=scores.__getitem__)
         return ORDER[best]
+
+    def _is_standfirst(self, number: int) -> bool:
+        """A sentence between headline and essay that nothing claims: the essay's lead."""
+        title = self.places.title
+        if title is None or number != title + 1 or number > self.places.first or not is_prose(self.outline.texts[number]):
+            return False
+        return not self.outline.linked[number] and not self.cues[number] and max(self.region(number)) < 1.0
 
     def sums(self, number: int) -> list[float]:
         """All evidence of a block added up, by place in ORDER."""

@@ -18,7 +18,7 @@ from declutter.classify.boilerplate.evidence import (
     combine,
     scores_of,
 )
-from declutter.classify.boilerplate.forms import size
+from declutter.classify.boilerplate.forms import link_share, size
 from declutter.model import SpanKind
 from declutter.outline import Mark, Outline
 
@@ -99,7 +99,7 @@ class Regions:
 
 def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
     """The mean size of a block's links where it is mostly links, else 0."""
-    if not linked or linked < _MIN_LINKED * len(text):
+    if not linked or link_share(text, linked) < _MIN_LINKED:
         return 0
     count = len(marks)
     if count > 1:
@@ -107,7 +107,7 @@ def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
     letters = size(text)
     if letters > len(text):
         letters += letters // 4  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4
-    return max(1, letters * linked // (len(text) * count))
+    return max(1, letters * linked // (len(text) * max(1, count)))
 
 
 def _with_anchors(named: Scores, anchor: float) -> Scores:
