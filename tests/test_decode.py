@@ -10,35 +10,14 @@ from declutter.charsets import NAMES, codec_of
 from declutter.decode import Decoded, decode, not_a_page
 from declutter.errors import DecodeError
 
-CHINESE = (
-    "今天上午,记者从有关部门了解到,这项工作已经全面展开,预计年底之前可以完成。" * 3
-)
-TRADITIONAL = (
-    "今天上午,記者從有關部門了解到,這項工作已經全面展開,預計年底之前可以完成。" * 3
-)
-JAPANESE = (
-    "今日の午前、記者は関係部門からこの作業がすでに始まっていることを知りました。" * 3
-)
-KOREAN = (
-    "오늘 오전 기자는 관련 부서에서 이 작업이 이미 시작되었다는 것을 알게 되었습니다. "
-    * 3
-)
-RUSSIAN = (
-    "Сегодня утром стало известно, что эта работа уже началась и будет закончена к концу года. "
-    * 3
-)
-GREEK = (
-    "Σήμερα το πρωί έγινε γνωστό ότι αυτή η εργασία έχει ήδη αρχίσει και θα τελειώσει φέτος. "
-    * 3
-)
-POLISH = (
-    "Dziś rano dowiedzieliśmy się, że prace już się zaczęły i skończą się później, być może w październiku. "
-    * 3
-)
-FRENCH = (
-    "Ce matin, nous avons appris que les travaux ont déjà commencé et s'achèveront à la fin de l'année. "
-    * 3
-)
+CHINESE = "今天上午,记者从有关部门了解到,这项工作已经全面展开,预计年底之前可以完成。" * 3
+TRADITIONAL = "今天上午,記者從有關部門了解到,這項工作已經全面展開,預計年底之前可以完成。" * 3
+JAPANESE = "今日の午前、記者は関係部門からこの作業がすでに始まっていることを知りました。" * 3
+KOREAN = "오늘 오전 기자는 관련 부서에서 이 작업이 이미 시작되었다는 것을 알게 되었습니다. " * 3
+RUSSIAN = "Сегодня утром стало известно, что эта работа уже началась и будет закончена к концу года. " * 3
+GREEK = "Σήμερα το πρωί έγινε γνωστό ότι αυτή η εργασία έχει ήδη αρχίσει και θα τελειώσει φέτος. " * 3
+POLISH = "Dziś rano dowiedzieliśmy się, że prace już się zaczęły i skończą się później, być może w październiku. " * 3
+FRENCH = "Ce matin, nous avons appris que les travaux ont déjà commencé et s'achèveront à la fin de l'année. " * 3
 
 SPOKEN = [
     ("gbk", CHINESE),
@@ -63,25 +42,19 @@ def page(text: str, charset: str | None = None) -> str:
 def test_the_caller_s_word_stands_above_all_else() -> None:
     data = b"\xef\xbb\xbf" + page("é", "utf-8").encode()
 
-    assert ("windows-1251", "given") == decode(
-        data, given="cp1251", header="text/html; charset=gbk"
-    )[1:]
+    assert ("windows-1251", "given") == decode(data, given="cp1251", header="text/html; charset=gbk")[1:]
 
 
 def test_a_mark_stands_above_header_and_meta() -> None:
     data = b"\xef\xbb\xbf" + page("é", "gbk").encode()
 
-    assert Decoded(page("é", "gbk"), "utf-8", "bom") == decode(
-        data, header="text/html; charset=big5"
-    )
+    assert Decoded(page("é", "gbk"), "utf-8", "bom") == decode(data, header="text/html; charset=big5")
 
 
 def test_the_header_stands_above_the_meta_element() -> None:
     data = page(RUSSIAN, "koi8-r").encode("windows-1251")
 
-    assert Decoded(page(RUSSIAN, "koi8-r"), "windows-1251", "header") == decode(
-        data, header="text/html;charset=cp1251"
-    )
+    assert Decoded(page(RUSSIAN, "koi8-r"), "windows-1251", "header") == decode(data, header="text/html;charset=cp1251")
 
 
 @pytest.mark.parametrize(
@@ -106,9 +79,7 @@ def test_a_page_may_declare_its_encoding_in_many_ways(declaration: str) -> None:
 def test_a_declared_encoding_is_read(encoding: str, text: str) -> None:
     written = page(text, encoding)
 
-    assert Decoded(written, encoding, "meta") == decode(
-        written.encode(codec_of(encoding))
-    )
+    assert Decoded(written, encoding, "meta") == decode(written.encode(codec_of(encoding)))
 
 
 @pytest.mark.parametrize(("encoding", "text"), SPOKEN)
@@ -132,9 +103,7 @@ def test_a_bad_byte_costs_no_more_than_its_neighbours(encoding: str, text: str) 
 
 @pytest.mark.parametrize(("encoding", "text"), SPOKEN[:5])
 @pytest.mark.parametrize("extra", [b"\xff", b"\x81", b"\xb0"])
-def test_an_added_byte_does_not_shift_the_characters_after_it(
-    encoding: str, text: str, extra: bytes
-) -> None:
+def test_an_added_byte_does_not_shift_the_characters_after_it(encoding: str, text: str, extra: bytes) -> None:
     data = text.replace(",", "").encode(codec_of(encoding))
     broken = data[:6] + extra + data[6:]
 
@@ -156,9 +125,7 @@ def test_a_header_that_the_bytes_contradict_gives_way_to_the_meta_element(
 ) -> None:
     text = page(CHINESE, "gbk")
 
-    assert Decoded(text, "gbk", "meta") == decode(
-        text.encode("gbk"), header=f"text/html; charset={label}"
-    )
+    assert Decoded(text, "gbk", "meta") == decode(text.encode("gbk"), header=f"text/html; charset={label}")
 
 
 def test_a_declared_utf_8_gives_way_to_what_the_bytes_are() -> None:
@@ -189,9 +156,7 @@ def test_utf_16_is_read_with_and_without_a_mark(name: str, mark: str) -> None:
 
 
 def test_a_declared_utf_16_in_readable_ascii_is_utf_8() -> None:
-    assert Decoded(page(CHINESE, "utf-16"), "utf-8", "meta") == decode(
-        page(CHINESE, "utf-16").encode()
-    )
+    assert Decoded(page(CHINESE, "utf-16"), "utf-8", "meta") == decode(page(CHINESE, "utf-16").encode())
 
 
 def test_an_unknown_label_is_an_error_that_names_its_neighbours() -> None:
@@ -201,9 +166,7 @@ def test_an_unknown_label_is_an_error_that_names_its_neighbours() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(NAMES.values())))
 def test_every_encoding_of_the_web_can_be_given(name: str) -> None:
-    assert Decoded("<p>text", name, "given") == decode(
-        "<p>text".encode(codec_of(name)), given=name
-    )
+    assert Decoded("<p>text", name, "given") == decode("<p>text".encode(codec_of(name)), given=name)
 
 
 @pytest.mark.parametrize("data", [b"", b"\x81", b"\xe4", "中".encode("utf-16-le")[:1]])
@@ -236,9 +199,7 @@ def test_text_is_not_taken_for_binary_content(text: str) -> None:
 
 
 @given(st.binary(), st.none() | st.text(max_size=40), st.booleans())
-def test_any_bytes_are_read_without_nul_and_lone_surrogates(
-    data: bytes, header: str | None, declared: bool
-) -> None:
+def test_any_bytes_are_read_without_nul_and_lone_surrogates(data: bytes, header: str | None, declared: bool) -> None:
     read = decode(b"<meta charset=gbk>" * declared + data, header=header)
 
     assert "\0" not in read.text

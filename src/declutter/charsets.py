@@ -43,8 +43,7 @@ _LABELS = {
     ),
     "windows-1253": "cp1253 x-cp1253",
     "windows-1254": (
-        "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
-        "latin5 x-cp1254"
+        "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 x-cp1254"
     ),
     "windows-1255": "cp1255 x-cp1255",
     "windows-1256": "cp1256 x-cp1256",
@@ -89,9 +88,7 @@ of Shift_JIS and EUC-KR. `replacement` stands for encodings that browsers refuse
 what is ASCII in them is read, the rest is lost.
 """
 
-NAMES = {
-    label: name for name, labels in _LABELS.items() for label in (name, *labels.split())
-}
+NAMES = {label: name for name, labels in _LABELS.items() for label in (name, *labels.split())}
 """Label in lower case → name of the encoding."""
 
 

@@ -39,9 +39,7 @@ _PRESCAN: Final = 4096
 # The standard looks at 1,024 bytes; real pages put styles and scripts before the declaration.
 
 _COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_META: Final = re.compile(
-    rb"""<meta[\s/][^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE
-)
+_META: Final = re.compile(rb"""<meta[\s/][^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
 _XML: Final = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^\s"'>]+)""")
 _HEADER: Final = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
 
@@ -58,32 +56,36 @@ def decode(
     given: an encoding label that overrules all else (DecodeError where there is no such label).
     header: the value of the HTTP header `Content-Type`. subject: names the page in an error.
     """
+    utf8 = _as_utf8(data)
     encoding, source = (
         _given(given, subject)
         or _bom(data)
         or _wide(data)
-        or _believed(data, _header(header), _meta(data))
-        or _valid_utf8(data)
-        or (guess(data)[0], "guess")
+        or _believed(data, _header(header), _meta(data), is_utf8=utf8 is not None)
+        or (("utf-8", "utf-8") if utf8 is not None else (guess(data)[0], "guess"))
     )
-    text = _read(data, encoding).removeprefix("\ufeff")
-    return Decoded(
-        _NEVER.sub("", text) if _NEVER.search(text) else text, encoding, source
-    )
+    text = utf8 if utf8 is not None and encoding == "utf-8" else _read(data, encoding)
+    # Python's decoders never give lone surrogates, but NUL they do; browsers drop it too. It is looked for in the
+    # bytes: in text beyond Latin-1 the search costs twice the decoding.
+    text = text.removeprefix("\ufeff")
+    return Decoded(text.replace("\0", "") if b"\0" in data else text, encoding, source)
+
+
+def _as_utf8(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _read(data: bytes, encoding: str) -> str:
     try:
         return data.decode(codec_of(encoding))
     except UnicodeDecodeError:
-        return (
-            read(data, encoding)
-            if encoding in PAIRED
-            else data.decode(codec_of(encoding), "replace")
-        )
+        return read(data, encoding) if encoding in PAIRED else data.decode(codec_of(encoding), "replace")
 
 
-def _believed(data: bytes, *declared: tuple[str, str] | None) -> tuple[str, str] | None:
+def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> tuple[str, str] | None:
     """The first declaration that the bytes do not contradict; the first of all where nothing reads them better.
 
     - Bytes that are valid UTF-8 beyond ASCII are UTF-8: other encodings make such sequences by rare chance only.
@@ -96,15 +98,9 @@ def _believed(data: bytes, *declared: tuple[str, str] | None) -> tuple[str, str]
     if not named or data.isascii():
         return named[0] if named else None
     utf8 = next((one for one in named if one[0] == "utf-8"), None)
-    if _is_utf8(data):
-        return utf8 or (
-            None
-            if _is_beyond_two_bytes(data) or named[0][0] not in _EAST_ASIAN
-            else named[0]
-        )
-    doubtful = (
-        named[0][0] == "windows-1252" and fitness(data, "windows-1252") < _MIN_FITNESS
-    )
+    if is_utf8:
+        return utf8 or (None if _is_beyond_two_bytes(data) or named[0][0] not in _EAST_ASIAN else named[0])
+    doubtful = named[0][0] == "windows-1252" and fitness(data, "windows-1252") < _MIN_FITNESS
     if not doubtful and _damage(data, named[0][0]) <= _MAX_DAMAGE:
         return named[0]
     for name, source in named[1:]:
@@ -115,13 +111,11 @@ def _believed(data: bytes, *declared: tuple[str, str] | None) -> tuple[str, str]
 
 
 _MAX_DAMAGE: Final = 0.02
-_MIN_FITNESS: Final = 0.85
-# Read in the right encoding, 260 pages in five languages put into nine encodings reach .9 and more.
+_MIN_FITNESS: Final = 0.7
+# Pages in four languages, put into eight encodings and read in the right one, reach .72 (Traditional Han in GBK, the
+# hardest) and mostly .85 and more (306 readings).
 
-_EAST_ASIAN: Final = frozenset(
-    {"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "iso-2022-jp"}
-)
-_NEVER: Final = re.compile("[\0\ud800-\udfff]")
+_EAST_ASIAN: Final = frozenset({"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "iso-2022-jp"})
 _THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
 
 
@@ -135,21 +129,9 @@ def _damage(data: bytes, name: str) -> float:
 _BEYOND_ASCII: Final = re.compile("[^\0-\x7f]")
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _is_beyond_two_bytes(data: bytes) -> bool:
     # A word of two-byte characters alone may be valid UTF-8 by chance in an East Asian encoding; three bytes are not.
     return _THREE_BYTES.search(data) is not None
-
-
-def _valid_utf8(data: bytes) -> tuple[str, str] | None:
-    return ("utf-8", "utf-8") if _is_utf8(data) else None
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:

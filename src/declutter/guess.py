@@ -51,11 +51,14 @@ _HANDICAPS: Final = {
     "windows-1253": 0.97,
     "iso-8859-2": 0.99,
     "gbk": 0.97,
+    "big5": 0.97,
+    "euc-jp": 0.98,
 }
-"""What the share counts for: Thai fills nearly all places, Greek all of Cyrillic's and Han all of Hangul's, so they fit other texts too."""
+"""What the share counts for: Thai fills nearly all places, Greek all of Cyrillic's, Han all of Hangul's, so that they fit
+other texts too."""
 
 _MIN_LETTERS: Final = 20
-"""Fewer bytes beyond ASCII say too little (a quote, a copyright sign): the page is taken for a Latin one."""
+"""Fewer characters beyond ASCII say too little (a quote, a copyright sign): the page is taken for a Latin one."""
 
 _MAX_RUNS: Final = 1000
 _MAX_SAMPLE: Final = 4000
@@ -68,9 +71,7 @@ def guess(data: bytes) -> tuple[str, float]:
     """Give the encoding that reads the bytes best, and how well: the share of used characters in what is not ASCII."""
     sample = _sample(data)
     known = _COMMON_LETTERS if len(sample) < 2 * _MIN_LETTERS else ENCODINGS
-    scores = {
-        name: _fitness(sample, name) * _HANDICAPS.get(name, 1.0) for name in known
-    }
+    scores = {name: _fitness(sample, name) * _HANDICAPS.get(name, 1.0) for name in known}
     best = max(scores, key=lambda name: scores[name])
     return best, scores[best]
 
@@ -81,15 +82,11 @@ def fitness(data: bytes, encoding: str) -> float:
 
 
 def _sample(data: bytes) -> bytes:
-    return b" ".join([run[0] for run in islice(_RUN.finditer(data), _MAX_RUNS)])[
-        :_MAX_SAMPLE
-    ]
+    return b" ".join([run[0] for run in islice(_RUN.finditer(data), _MAX_RUNS)])[:_MAX_SAMPLE]
 
 
 def _fitness(sample: bytes, encoding: str) -> float:
-    beyond = [
-        char for char in sample.decode(codec_of(encoding), "replace") if char > "\x7f"
-    ]
+    beyond = [char for char in sample.decode(codec_of(encoding), "replace") if char > "\x7f"]
     common = common_characters(encoding)
     return sum(char in common for char in beyond) / len(beyond) if beyond else 0.0
 
@@ -102,8 +99,6 @@ def common_characters(encoding: str) -> frozenset[str]:
     for span in _COMMON_BYTES.get(encoding, ()):
         first, _, last = span.partition("-")
         for code in range(int(first, 16), int(last or first, 16) + 1):
-            char = code.to_bytes(len(first) // 2, "big").decode(
-                codec_of(encoding), "replace"
-            )
+            char = code.to_bytes(len(first) // 2, "big").decode(codec_of(encoding), "replace")
             letters.update(char if len(char) == 1 and char != _UNREAD else "")
     return frozenset(letters)

@@ -15,18 +15,14 @@ from declutter.errors import LimitError
 from declutter.options import Limits
 
 MAX_ATTRIBUTES: Final = 500
-"""Attributes kept of one element. The longest start tag in 1,487 pages of all kinds has 72; up to 500, the parse costs
-at most three times as much a byte as with ten."""
+"""Attributes kept of one element. No element of 1,487 pages has more than 46; up to 500, the parse costs at most three
+times as much a byte as with ten."""
 
 MAX_DEPTH: Final = 512
-"""How deep a tree gets that was capped: deeper elements become siblings of their ancestor at this depth, as in Chromium."""
+"""How deep a tree gets that was capped: deeper elements become siblings of their ancestor there, as in Chromium."""
 
-_VOID: Final = frozenset(
-    b"area base br col embed frame hr img input link meta param source track wbr".split()
-)
-_RAW: Final = frozenset(
-    b"script style xmp iframe noembed noframes title textarea plaintext".split()
-)
+_VOID: Final = frozenset(b"area base br col embed frame hr img input link meta param source track wbr".split())
+_RAW: Final = frozenset(b"script style xmp iframe noembed noframes title textarea plaintext".split())
 _UNSTACKED: Final = _RAW | {b"html", b"head", b"body"}
 _BREAKING: Final = frozenset({b"p", b"br"})
 
@@ -103,11 +99,7 @@ def _has_tag_end(markup: bytes, begin: int, end: int) -> bool:
 
 def _ends_outside(markup: bytes, begin: int, end: int) -> bool:
     place = markup.rfind(b">", begin, end)
-    return (
-        place >= 0
-        and markup.find(b"<", place, end) < 0
-        and not _in_value(markup, place, begin - _WINDOW)
-    )
+    return place >= 0 and markup.find(b"<", place, end) < 0 and not _in_value(markup, place, begin - _WINDOW)
 
 
 def _in_value(markup: bytes, place: int, begin: int) -> bool:
@@ -127,8 +119,7 @@ def _in_value(markup: bytes, place: int, begin: int) -> bool:
 _ATTRIBUTE: Final = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?!["'])[^\s>]*+))?+"""
 _TOKEN: Final = re.compile(
     rb"<(?:(?P<comment>!--(?:-?>)?)|(?P<bogus>[!?]|/(?![a-zA-Z]))|(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]*+)"
-    rb"(?P<kept>(?:%b){0,%d}+)(?P<cut>(?:%b)*+)[\s/]*+>?)"
-    % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE)
+    rb"(?P<kept>(?:%b){0,%d}+)(?P<cut>(?:%b)*+)[\s/]*+>?)" % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE)
 )
 _COMMENT_END: Final = re.compile(rb"--!?>")
 _SCRIPT_SIGN: Final = re.compile(rb"<!--(?!-?>)|-->|</?script(?=[\s/>])", re.IGNORECASE)
@@ -158,9 +149,7 @@ def tame(markup: bytes) -> bytes:
             place = _after_raw(markup, name, place)
         elif name not in _UNSTACKED and name not in _VOID:
             out.append(opened.open(name))
-        out.append(
-            b"<%b%b>" % (token["name"], token["kept"]) if token["cut"] else token[0]
-        )
+        out.append(b"<%b%b>" % (token["name"], token["kept"]) if token["cut"] else token[0])
     out.append(markup[done:])
     return b"".join(out)
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 _BLANK: Final = re.compile(r"\s*")
 _HEAD: Final = 1024
-_PAGE_TAG: Final = re.compile(
-    r"<(?:!doctype\b|(?:html|head|body|meta)(?=[\s/>]))", re.IGNORECASE
-)
+_PAGE_TAG: Final = re.compile(r"<(?:!doctype\b|(?:html|head|body|meta)(?=[\s/>]))", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(
     r"</?(?:address|article|aside|blockquote|br|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
     r"h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])",
@@ -38,7 +36,7 @@ _UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell a page from a text dump: its first kilobyte after white space holds a page's tags, or three block-level ones."""
+    """Tell a page from a text dump: the first kilobyte after white space holds a page's tags or three blocks'."""
     match = _BLANK.match(text)
     begin = match.end() if match else 0
     end = begin + _HEAD
@@ -48,9 +46,7 @@ def looks_like_html(text: str) -> bool:
     return sum(1 for _ in tags) >= _MIN_BLOCK_TAGS
 
 
-def parse(
-    text: str, *, limits: Limits = DEFAULT_OPTIONS.limits, subject: str | None = None
-) -> etree._Element:
+def parse(text: str, *, limits: Limits = DEFAULT_OPTIONS.limits, subject: str | None = None) -> etree._Element:
     """Build the tree of a page and give its root, without elements for a page without text.
 
     Text after `</html>` stands in siblings of the root. Comments and processing instructions are left out, and the text
@@ -111,9 +107,7 @@ def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
     root = etree.HTMLParser().makeelement("html")
     text = _Text(root)
     # Of each open element: its children to come, and the element they are hung on.
-    nodes: Iterator[object] = (
-        iter([soup]) if soup.name == "html" else iter(soup.contents)
-    )
+    nodes: Iterator[object] = iter([soup]) if soup.name == "html" else iter(soup.contents)
     trail = [(nodes, root)]
     while trail:
         nodes, parent = trail[-1]
@@ -125,17 +119,12 @@ def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
             _set_attributes(root, node)
             trail.append((iter(node.contents), root))
         elif isinstance(node, Tag):
-            element = etree.SubElement(
-                parent, _UNNAMABLE.sub("_", _UNSTORABLE.sub("_", node.name)) or "_"
-            )
+            element = etree.SubElement(parent, _UNNAMABLE.sub("_", _UNSTORABLE.sub("_", node.name)) or "_")
             _set_attributes(element, node)
-            trail.append(
-                (iter(node.contents), element if len(trail) < MAX_DEPTH else parent)
-            )
+            trail.append((iter(node.contents), element if len(trail) < MAX_DEPTH else parent))
             text.goes_into(element)
         elif isinstance(node, CData) or (
-            isinstance(node, NavigableString)
-            and not isinstance(node, PreformattedString)
+            isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
         ):
             text.pieces.append(node)
     text.flush()

@@ -22,7 +22,7 @@ _STRETCH: Final = re.compile(rb"[^\0-\x2f:-\x3f]+")
 
 _MAX_STRETCH: Final = 16_384
 _MAX_MENDED: Final = 1_000_000
-"""Bytes: longer stretches, and what comes after so many damaged ones, are read plainly (1 µs a byte is too slow then)."""
+"""Bytes: longer stretches, and what comes after so many damaged ones, are read plainly: 1 µs a byte is too slow then."""
 
 _USED, _RARE, _ASCII, _LOST = 1.0, 0.2, 0.5, -1.5
 # What a character counts for. A shifted reading of Han text finds used characters in about half of its places, so a
@@ -49,7 +49,7 @@ def read(data: bytes, encoding: str) -> str:
 
 
 def _best_pairing(stretch: bytes, encoding: str) -> str:
-    """The reading of highest worth, found from the end: the best of each place is its character's and the best after it."""
+    """The reading of highest worth, found from the end: a character's own worth and the best after it."""
     size = len(stretch)
     worth = [0.0] * (size + 4)
     step: list[tuple[int, str]] = [(1, "")] * size
@@ -58,11 +58,7 @@ def _best_pairing(stretch: bytes, encoding: str) -> str:
         for width in (1, 2, 3, 4):
             if place + width <= size:
                 char, value = _character(stretch[place : place + width], encoding)
-                best = (
-                    max(best, (value + worth[place + width], width, char))
-                    if char
-                    else best
-                )
+                best = max(best, (value + worth[place + width], width, char)) if char else best
         worth[place] = best[0]
         step[place] = best[1:]
     out = []
