@@ -56,19 +56,18 @@ def label_boilerplate(outline: Outline, body: list[bool], *, title: str | None) 
 def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
     """Teasers with times, after the essay's first block, whatever the main content stage took them for."""
     first = places.first
-    frames = closing_frames(outline.texts[first:], outline.linked[first:], cues, offset=first)
-    if frames is not None and not _is_discussion(outline, cues, first + frames.start):
+    frames = closing_frames(
+        outline.texts[first:],
+        outline.linked[first:],
+        cues,
+        offset=first,
+        in_discussion=lambda number: in_comments(outline, outline.owners[number]),
+    )
+    if frames is not None:
         start, end = first + frames.start, first + frames.end
         if is_category(outline.texts[start - 1]) and not cues[start - 1]:
             start -= 1
         labels[start:end] = [Label.RELATED] * (end - start)
-
-
-def _is_discussion(outline: Outline, cues: CueReader, start: int) -> bool:
-    """Readers' comments have a time each, too."""
-    if any(cue.section == "comment" for n in range(max(0, start - 2), start + 2) for cue in cues[n]):
-        return True
-    return in_comments(outline, outline.owners[start])
 
 
 def _is_plain(outline: Outline) -> bool:

@@ -41,7 +41,8 @@ class CueReader:
         known = self._known.get(block)
         if known is None:
             text = self._texts[block]
-            known = self._known[block] = self._find(text) if len(text) <= MAX_CUE_LENGTH else ()
+            found = self._find(text) if len(text) <= MAX_CUE_LENGTH else ()
+            known = self._known[block] = found and tuple(cue for cue in found if cue.phrase)
         return known
 
     def label(self, block: int) -> Label | None:

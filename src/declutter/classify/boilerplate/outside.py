@@ -97,7 +97,12 @@ class Outside:
     def _is_standfirst(self, number: int) -> bool:
         """A sentence between headline and essay that nothing claims: the essay's lead."""
         title = self.places.title
-        if title is None or number != title + 1 or number > self.places.first or not is_prose(self.outline.texts[number]):
+        if (
+            title is None
+            or number != title + 1
+            or number > self.places.first
+            or not is_prose(self.outline.texts[number])
+        ):
             return False
         return not self.outline.linked[number] and not self.cues[number] and max(self.region(number)) < 1.0
 

@@ -6,7 +6,7 @@ trailer of cue lines and teasers after the last. All between is the essay, but f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from declutter.classify.boilerplate.cues import LABEL_OF
@@ -46,18 +46,30 @@ def label_plain(texts: Sequence[str], linked: Sequence[int], cues: CueReader, *,
     return labels
 
 
-def closing_frames(texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, offset: int = 0) -> Frames | None:
-    """The teasers with times that close a page. offset: the number of the first text, where the cues are asked for."""
-    frames = find_frames(texts, linked, after_tags=False)
+def closing_frames(
+    texts: Sequence[str],
+    linked: Sequence[int],
+    cues: CueReader,
+    *,
+    offset: int = 0,
+    in_discussion: Callable[[int], bool] | None = None,
+) -> Frames | None:
+    """The teasers with times after the essay. offset: the number of the first text, where the cues are asked for."""
+
+    def discussed(number: int) -> bool:
+        if in_discussion is not None and in_discussion(offset + number):
+            return True
+        return any(cue.section == "comment" for cue in cues[offset + number])
+
+    frames = find_frames(texts, linked, after_tags=False, in_discussion=discussed)
     if frames is not None or not any(map(is_stamp, texts)):
         return frames
     tags = next(
-        (n for n in range(len(texts) - 1, -1, -1) if any(cue.section == "tags" for cue in cues[offset + n])),
-        None,
+        (n for n in range(len(texts) - 1, -1, -1) if any(cue.section == "tags" for cue in cues[offset + n])), None
     )
     if tags is None:
         return None
-    frames = find_frames(texts, linked, after_tags=True)
+    frames = find_frames(texts, linked, after_tags=True, in_discussion=discussed)
     return frames if frames is not None and frames.start > tags else None
 
 
