@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 _STEM: Final = 7
 """Letters of a word that count. From 4 to 20 tried on paragraphs of one article against those of two: 7 was best in
@@ -23,6 +23,18 @@ _SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
 _TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ufaff]")
 _MAX_TEXT: Final = 4000  # characters of a block that are read: flashes are shorter
+
+
+class Ties(NamedTuple):
+    """Terms that a block shares, weighted by rarity, on a scale that hardly depends on its length and the page's.
+
+    exclusive: with the anchor alone. common: with the anchor and the rest of the page. beside: with the blocks just
+    outside the span, and not with the anchor.
+    """
+
+    exclusive: float
+    common: float
+    beside: float
 
 
 def terms(text: str) -> set[str]:
@@ -63,19 +75,28 @@ class Topics:
                 known += weight
         return known / every if every else 1.0
 
-    def pull(self, words: set[str], anchor: set[str], inside: range) -> float:
-        """Which way a text is drawn: above 0 to the anchor, below 0 to the rest of the page.
+    def ties(self, place: int, anchor: set[str], inside: range) -> Ties:
+        """What a block shares with an anchor and with the blocks beside a span that it may belong to.
 
-        inside: the places that count neither as anchor nor as rest.
+        anchor: the terms of the span's other blocks. inside: the span, whose blocks count as neither.
         """
-        total = 0.0
+        own = exclusive = common = beside = 0.0
         count = len(self.terms)
-        own = [self.terms[other] for other in inside]
-        for term in words:
-            outside = self._spread[term] - sum(term in found for found in own)
-            weight = log(1 + count / (1 + max(0, outside)))
+        within = [self.terms[other] for other in inside]
+        near: set[str] = set()
+        for other in (inside.start - 2, inside.start - 1, inside.stop, inside.stop + 1):
+            if 0 <= other < count:
+                near |= self.terms[other]
+        for term in self.terms[place]:
+            outside = self._spread[term] - sum(term in found for found in within)
+            weight = log(1 + count / (1 + outside))
+            own += 1
             if term in anchor:
-                total += weight if outside <= 0 else 0.3 * weight
-            elif outside > 0:
-                total -= 0.6 * weight
-        return total / sqrt(1 + len(words))
+                if outside <= 0:
+                    exclusive += weight
+                else:
+                    common += weight
+            elif term in near:
+                beside += weight
+        scale = sqrt(1 + own) * log(1 + count)
+        return Ties(exclusive / scale, common / scale, beside / scale)
