@@ -213,7 +213,10 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """What a page says about its article. Dates are ISO 8601 text at the precision given, with zone where known.
 
     title: without site name and portal token. authors: names without roles. origin: the source the page names.
-    language: BCP 47, with script for Chinese (`zh-Hant`). sources: field name to where it was found.
+    language: BCP 47, with script for Chinese (`zh-Hant`). canonical: the address the page calls its own.
+    image: the lead image. amp, printable: the same article for phones and for paper.
+    next_page, previous_page: the neighbours of an article in several pages. keywords: the page's tags, from its head.
+    Addresses are absolute where the page's own is known. sources: field name to where it was found.
     """
 
     title: str | None = None
@@ -227,6 +230,10 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     canonical: str | None = None
     image: str | None = None
     licence: str | None = None
+    amp: str | None = None
+    printable: str | None = None
+    next_page: str | None = None
+    previous_page: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
     sources: Mapping[str, Origin] = msgspec.field(default_factory=dict)

@@ -47,6 +47,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     canonical: Annotated[str | UnsetType | None, Meta(description="the address the page calls its own")] = UNSET
     image: Annotated[str | UnsetType | None, Meta(description="address of the lead image")] = UNSET
     licence: Annotated[str | UnsetType | None, Meta(description="the licence the page names")] = UNSET
+    amp: Annotated[str | UnsetType | None, Meta(description="the same article for phones")] = UNSET
+    printable: Annotated[str | UnsetType | None, Meta(description="the same article for paper")] = UNSET
+    next_page: Annotated[str | UnsetType | None, Meta(description="the article's next page")] = UNSET
+    previous_page: Annotated[str | UnsetType | None, Meta(description="the article's page before")] = UNSET
     description: Annotated[str | UnsetType | None, Meta(description="the page's own summary")] = UNSET
     keywords: Annotated[tuple[str, ...] | UnsetType, Meta(description="the page's keywords, from its head")] = UNSET
     sources: Annotated[
