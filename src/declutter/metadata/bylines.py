@@ -30,6 +30,7 @@ _FAR, _NEAR, _BESIDE = 8, 6, 3
 _BY = re.compile(r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _BREAKS = re.compile(r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)")
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
@@ -50,9 +51,21 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
             cues = vocabulary().find(block.text)
             said = any(cue.section == "author" and cue.position == "label" for cue in cues)
             _read_line(block, cues, findings, day_first=day_first, distance=block.index - at)
+    _read_breadcrumb(blocks[first:at], findings)
     for block in furniture:
         if not first <= block.index < last:
             _read_far(block, findings, day_first=day_first)
+
+
+def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:
+    """`Home > Science > Physics` above the headline."""
+    if "breadcrumb" in findings.fields:
+        return
+    for block in above:
+        steps = _CRUMBS.split(block.text) if block.label is _META and len(block.text) <= _MAX_BYLINE else ()
+        if len(steps) > 1:
+            for step in steps:
+                findings.add("breadcrumb", step, "breadcrumb", 0.7)
 
 
 def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -22,8 +24,10 @@ class Candidate(msgspec.Struct, frozen=True):
 class Findings:
     """Candidates per field as they are found: a mutable draft, frozen into a Head."""
 
-    def __init__(self) -> None:
+    def __init__(self, fields: Mapping[str, Sequence[Candidate]] = MappingProxyType({})) -> None:
         self.fields: defaultdict[str, list[Candidate]] = defaultdict(list)
+        for field, candidates in fields.items():
+            self.fields[field].extend(candidates)
 
     def add(self, field: str, value: object, source: str, confidence: float) -> None:
         """Note a value, folded; anything but a text with a letter or digit is passed over."""
@@ -32,7 +36,7 @@ class Findings:
 
     def best(self, field: str) -> Candidate | None:
         """The most believable candidate, the first found among equals."""
-        return max(self.fields[field], key=lambda candidate: candidate.confidence, default=None)
+        return max(self.fields.get(field, ()), key=lambda candidate: candidate.confidence, default=None)
 
     def all(self, field: str) -> list[Candidate]:
         """All candidates of a field, in the order found."""

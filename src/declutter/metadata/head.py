@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
 from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
-from declutter.metadata.titles import choose
+from declutter.metadata.titles import choose, site_in
 from declutter.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
         if tag == "meta":
             _read_meta(element, findings)
         elif tag == "link":
-            _read_link(element, findings, url)
+            _read_link(element, findings)
         elif tag == "script":
             kind = element.get("type")
             if kind is not None and "ld+json" in kind:
@@ -76,6 +76,8 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
     if url:
         _read_address(url, findings)
     sites = [candidate.value for candidate in findings.all("site")]
+    if not sites and page_title and (name := site_in(page_title, url)):
+        findings.add("site", name, "title", 0.6)
     headline = choose(findings.all("title"), page_title, headings, sites, url)
     return Head(
         title=headline.value if headline else None,
@@ -112,13 +114,15 @@ def _read_card(findings: Findings) -> None:
             findings.add("author", value.value, "twitter card", 0.85)
 
 
-def _read_link(element: _Element, findings: Findings, url: str | None) -> None:
+def _read_link(element: _Element, findings: Findings) -> None:
     relation, address = element.get("rel"), element.get("href")
     if not relation or not address:
         return
-    found = LINKS.get(relation.lower())
-    if found:
-        findings.add(found[0], _absolute(address, url), f"link {relation.lower()}", found[1])
+    relation = relation.lower()
+    if found := LINKS.get(relation):
+        findings.add(found[0], address, f"link {relation}", found[1])
+    elif relation == "alternate" and element.get("media") == "print":
+        findings.add("printable", address, "link alternate", 0.9)
 
 
 def _read_time(element: _Element, findings: Findings, confidence: float) -> None:
@@ -135,13 +139,6 @@ def _read_address(url: str, findings: Findings) -> None:
     if match := _URL_DATE.search(urlsplit(url).path):
         year = match[0][1:5]
         findings.add("published", match[4] or "-".join(filter(None, (year, match[2], match[3]))), "url", 0.7)
-
-
-def _absolute(address: str, url: str | None) -> str:
-    try:
-        return urljoin(url or "", address.strip())
-    except ValueError:
-        return address.strip()
 
 
 def _all_text(element: _Element) -> str:

@@ -17,7 +17,7 @@ from declutter.metadata.candidates import Findings
 
 Node: TypeAlias = Mapping[str, object]
 
-_SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "articleBody", "WebSite", "dateModified")
+_SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "WebSite", "dateModified")
 _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 2_000
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
@@ -87,7 +87,6 @@ def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, 
     findings.add("language", _language(node.get("inLanguage")), "json-ld", 0.85)
     findings.add("licence", _address(node.get("license"), by_id), "json-ld", 0.9)
     findings.add("description", _text(node.get("description")), "json-ld", 0.8)
-    findings.add("article body", node.get("articleBody"), "json-ld", 0.8)
 
 
 def _add_person(person: object, by_id: Mapping[object, Node], findings: Findings, confidence: float) -> None:

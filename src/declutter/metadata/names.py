@@ -15,7 +15,7 @@ META = {
     "og:image:url": ("image", 0.9),
     "og:image:secure_url": ("image", 0.85),
     "og:url": ("canonical", 0.8),
-    "og:locale": ("locale", 0.6),
+    "og:locale": ("language", 0.6),
     "og:article:published_time": ("published", 0.9),
     "og:article:author": ("author", 0.8),
     "og:published_time": ("published", 0.85),
@@ -118,7 +118,6 @@ META = {
     "source": ("origin", 0.5),
     "language": ("language", 0.5),
     "content-language": ("language", 0.6),
-    "copyright": ("copyright", 0.3),
     "thumbnail": ("image", 0.5),
 }
 """`name`, `property`, `itemprop` or `http-equiv` of a `<meta>`, lower case: its field and how far to believe it."""
@@ -137,16 +136,15 @@ ITEMPROP = {
     "description": ("description", 0.7),
     "image": ("image", 0.6),
     "license": ("licence", 0.8),
-    "name": ("name", 0.4),
 }
 """Schema.org properties in microdata."""
 
 LINKS = {
     "canonical": ("canonical", 0.95),
     "amphtml": ("amp", 0.95),
-    "next": ("next", 0.9),
-    "prev": ("previous", 0.9),
-    "previous": ("previous", 0.9),
+    "next": ("next_page", 0.9),
+    "prev": ("previous_page", 0.9),
+    "previous": ("previous_page", 0.9),
     "license": ("licence", 0.9),
     "image_src": ("image", 0.6),
 }

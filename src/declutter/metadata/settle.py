@@ -2,69 +2,102 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from urllib.parse import urljoin
 
 from declutter.dates import is_placeholder, parse_date
 from declutter.metadata import people
 from declutter.metadata.bylines import read_blocks
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
-from declutter.metadata.titles import Sites
+from declutter.metadata.language import is_month_first, settle_language
+from declutter.metadata.titles import Sites, key_of, without_token
 from declutter.model import Block, Label, Metadata, Origin
 
-_MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "es-us", ""}
 _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
+_ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
+_ONE_DATE_DOUBT = 0.35
+_MAX_KEYWORD = 60
+_MAX_KEYWORDS = 50
+_KEYWORD_BREAK = re.compile(r"[,;，、；|]")
 _FULL_DAY = 10  # characters of an ISO day
 _ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
 
 def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, url: str | None = None) -> Metadata:
     """Settle every field. `as_of` is when the page was fetched: dates after it are placeholders."""
-    findings = Findings()
-    for field, candidates in head.fields.items():
-        findings.fields[field].extend(candidates)
-    headline = head.headline or _block_title(blocks)
-    declared = findings.best("language")
-    language = declared.value.lower().replace("_", "-") if declared else ""
-    day_first = language not in _MONTH_FIRST
+    findings = Findings(head.fields)
+    headline = _headline(head, blocks)
+    language = settle_language(findings.all("language"), blocks)
+    day_first = not is_month_first(language.value if language else "")
     read_blocks(blocks, headline.value if headline else None, findings, day_first=day_first)
-    sources: dict[str, Origin] = {}
-
-    def settle(field: str, candidate: Candidate | None) -> str | None:
-        if candidate is None:
-            return None
-        sources[field] = Origin(source=candidate.source, confidence=round(candidate.confidence, 2))
-        return candidate.value
-
-    sites = Sites([site.value for site in findings.all("site")], url)
-    authors, author_source = _authors(findings.all("author"), sites)
-    if author_source:
-        settle("authors", author_source)
-    modified = _date(findings.all("modified"), as_of, day_first=day_first)
-    published = _earlier(
-        _date(findings.all("published"), as_of, day_first=day_first),
-        _date([c for c in findings.all("published") if c.source in _SHOWN], as_of, day_first=day_first),
-    )
-    if published is None and modified is not None and modified.source in _ONE_DATE:
-        # A page that shows or declares only when it was changed: its one date.
-        published = Candidate(modified.value, f"{modified.source} (modified)", modified.confidence - 0.35)
+    site = findings.best("site")
+    authors, author = _authors(findings.all("author"), Sites([c.value for c in findings.all("site")], url))
+    published, modified = _dates(findings, as_of, day_first=day_first)
+    keywords, keyword = _keywords(findings)
+    chosen = {
+        "title": headline,
+        "published": published,
+        "modified": modified,
+        "site": site,
+        "section": _section(findings, headline),
+        "language": language,
+        "origin": findings.best("origin"),
+        "description": findings.best("description"),
+        **{field: _absolute(findings.best(field), url) for field in _ADDRESSES},
+    }
+    found = {field: candidate for field, candidate in chosen.items() if candidate is not None}
+    sources = {**found, **({"authors": author} if author else {}), **({"keywords": keyword} if keyword else {})}
     return Metadata(
-        title=settle("title", headline),
         authors=authors,
-        published=settle("published", published),
-        modified=settle("modified", modified),
-        site=settle("site", findings.best("site")),
-        section=settle("section", findings.best("section")),
-        language=settle("language", declared),
-        origin=settle("origin", findings.best("origin")),
-        canonical=settle("canonical", findings.best("canonical")),
-        image=settle("image", findings.best("image")),
-        licence=settle("licence", findings.best("licence")),
-        description=settle("description", findings.best("description")),
-        sources=sources,
+        keywords=keywords,
+        sources={field: Origin(c.source, round(max(c.confidence, 0.0), 2)) for field, c in sources.items()},
+        **{field: candidate.value for field, candidate in found.items()},
     )
+
+
+def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
+    """The head's title, else the block labelled title; without a portal's token."""
+    shown = next((block for block in blocks if block.label is Label.TITLE), None)
+    found = head.headline or (shown and Candidate(shown.text, "title block", round(0.8 * shown.confidence, 2)))
+    if not found:
+        return None
+    short = (block.text for block in blocks if len(block.text) < len(found.value))
+    return Candidate(without_token(found.value, short), found.source, found.confidence)
+
+
+def _section(findings: Findings, headline: Candidate | None) -> Candidate | None:
+    """What is declared, else the last step of the breadcrumb above the article itself."""
+    declared = findings.best("section")
+    if declared is not None:
+        return declared
+    steps = findings.all("breadcrumb")
+    title = key_of(headline.value) if headline else ""
+    steps = [step for step in steps[1:] if key_of(step.value) != title and not title.startswith(key_of(step.value)[:40])]
+    return steps[-1] if steps else None
+
+
+def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
+    """Tags one by one where the page gives them so, else its list of keywords."""
+    single = [c for c in findings.all("keyword") if len(c.value) <= _MAX_KEYWORD]
+    listed = findings.best("keywords")
+    words = [c.value for c in single]
+    source = single[0] if single else listed
+    if not words and listed is not None:
+        words = [word for part in _KEYWORD_BREAK.split(listed.value) if 0 < len(word := part.strip()) <= _MAX_KEYWORD]
+    return tuple({word.casefold(): word for word in reversed(words)}.values())[::-1][:_MAX_KEYWORDS], source if words else None
+
+
+def _absolute(candidate: Candidate | None, url: str | None) -> Candidate | None:
+    if candidate is None or not candidate.value or candidate.value.startswith("data:"):
+        return None
+    try:
+        return Candidate(urljoin(url or "", candidate.value), candidate.source, candidate.confidence)
+    except ValueError:
+        return None
 
 
 def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, ...], Candidate | None]:
@@ -92,6 +125,17 @@ def _doubted(candidate: Candidate, sites: Sites) -> Candidate:
     return Candidate(value, candidate.source, candidate.confidence - doubt) if doubt else candidate
 
 
+def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[Candidate | None, Candidate | None]:
+    """When it was published and when it was changed; a page that gives only the latter has one date."""
+    given = findings.all("published")
+    shown = [candidate for candidate in given if candidate.source in _SHOWN]
+    published = _earlier(_date(given, as_of, day_first=day_first), _date(shown, as_of, day_first=day_first))
+    modified = _date(findings.all("modified"), as_of, day_first=day_first)
+    if published is None and modified is not None and modified.source in _ONE_DATE:
+        published = Candidate(modified.value, f"{modified.source} (modified)", modified.confidence - _ONE_DATE_DOUBT)
+    return published, modified
+
+
 def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate | None:
     """The date shown beside the headline where it is days older than the declared one: systems declare when they imported.
 
@@ -108,11 +152,4 @@ def _date(candidates: Iterable[Candidate], as_of: str | None, *, day_first: bool
         written = parse_date(candidate.value, day_first=day_first)
         if written and not is_placeholder(written, as_of=as_of):
             return Candidate(written, candidate.source, candidate.confidence)
-    return None
-
-
-def _block_title(blocks: Sequence[Block]) -> Candidate | None:
-    for block in blocks:
-        if block.label is Label.TITLE:
-            return Candidate(block.text, "block", block.confidence * 0.8)
     return None

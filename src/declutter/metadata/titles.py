@@ -10,6 +10,8 @@ from declutter.metadata.candidates import Candidate
 
 _BREAK = re.compile(r"\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
 _BAR = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
+_TOKEN_AFTER = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A-Z\u3400-\u9fff])[^\s_]{1,24}$")
+_TOKEN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _MIN_KEY = 3
@@ -26,6 +28,24 @@ _TWO_PARTS = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
 def key_of(text: str) -> str:
     """The text's letters and digits, folded: equal for titles that differ in marks and case only."""
     return _SIGNS.sub("", text.casefold())
+
+
+def without_token(title: str, texts: Iterable[str] = ()) -> str:
+    """The title without what a portal hangs on it: `T_TOKEN`, `TOK:T_TOKEN`, `TOK:T`, `T_TOK:NAME`.
+
+    A colon is mostly the title's own: what stands before it goes only where it looks like a ticker and the token at the
+    end was there too, or one of the page's texts gives the title without it.
+    """
+    suffix = _TOKEN_AFTER.search(title)
+    bare = title[: suffix.start()].rstrip() if suffix and len(key_of(title[: suffix.start()])) > _MIN_KEY else title
+    prefix = _TOKEN_BEFORE.match(bare)
+    if prefix is None:
+        return bare
+    rest = bare[prefix.end() :]
+    key = key_of(rest)
+    if len(key) > _MIN_KEY and (bare != title or any(key_of(text) == key for text in texts)):
+        return rest
+    return bare
 
 
 class Sites:
@@ -77,6 +97,13 @@ def choose(
     keys = [key_of(voice.value) for voice in voices]
     best = max(voices, key=lambda voice: voice.confidence + 0.1 * keys.count(key_of(voice.value)))
     return Candidate(_without_bar(best.value), best.source, best.confidence)
+
+
+def site_in(page_title: str, url: str | None) -> str | None:
+    """The last or first part of a page's title where it is the name in its address."""
+    parts = _BREAK.split(page_title)
+    sites = Sites((), url)
+    return next((part.strip() for part in (parts[-1], parts[0]) if len(parts) > 1 and key_of(part) and sites.names(part)), None)
 
 
 def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, sites: Sites) -> Candidate | None:

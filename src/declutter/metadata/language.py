@@ -1,0 +1,159 @@
+"""The article's language: as declared, unless the letters or words of its text say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from declutter.metadata.candidates import Candidate
+from declutter.metadata.stopwords import STOP_WORDS, WORD_LANGUAGES
+from declutter.model import Block, Label
+
+_SAMPLE = 1_500
+"""Characters of text looked at: some 250 words, or 1,500 Chinese characters."""
+_MIN_LETTERS = 12
+_KANA_SHARE = 0.05
+_MIN_STOP_WORDS = 8
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
+
+_SCRIPTS = (
+    ("Han", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")),
+    ("Kana", re.compile(r"[\u3040-\u30ff]")),
+    ("Hangul", re.compile(r"[\uac00-\ud7af]")),
+    ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("Cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("Greek", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("Arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("Hebrew", re.compile(r"[\u0590-\u05ff]")),
+    ("Thai", re.compile(r"[\u0e00-\u0e7f]")),
+    ("Devanagari", re.compile(r"[\u0900-\u097f]")),
+    ("Bengali", re.compile(r"[\u0980-\u09ff]")),
+    ("Tamil", re.compile(r"[\u0b80-\u0bff]")),
+    ("Georgian", re.compile(r"[\u10a0-\u10ff]")),
+    ("Armenian", re.compile(r"[\u0530-\u058f]")),
+)
+_LANGUAGES = {
+    "Hangul": ("ko",),
+    "Cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"),
+    "Greek": ("el",),
+    "Arabic": ("ar", "fa", "ur", "ps", "ku", "sd", "ug"),
+    "Hebrew": ("he", "yi"),
+    "Thai": ("th",),
+    "Devanagari": ("hi", "mr", "ne", "sa"),
+    "Bengali": ("bn", "as"),
+    "Tamil": ("ta",),
+    "Georgian": ("ka",),
+    "Armenian": ("hy",),
+}
+"""The languages written in a script, the most common first: it stands where nothing is declared."""
+
+_TELLING = (
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("be", re.compile("[ўЎ]")),
+    ("sr", re.compile("[јљњћђЈЉЊЋЂ]")),
+    ("mk", re.compile("[ѓќѕЃЌЅ]")),
+    ("fa", re.compile("[پچژگ]")),
+)
+"""Letters that only one language of a script has (be and uk share і: ў tells them apart)."""
+_RUSSIAN_ONLY = re.compile("[ыэЫЭ]")
+
+_TRADITIONAL = re.compile("[這個們來時說國會後對過還為與於學發現樣經開動種間長問關見點實業體電進從當機無]")
+_SIMPLIFIED = re.compile("[这个们来时说国会后对过还为与于学发现样经开动种间长问关见点实业体电进从当机无]")
+_CHINESE = ("zh", "cmn", "yue", "cn")
+
+
+def settle_language(declared: Sequence[Candidate], blocks: Sequence[Block]) -> Candidate | None:
+    """The BCP 47 tag of the article; Chinese has its script (`zh-Hant`), told from the text where there is one."""
+    stated = next((tag for c in sorted(declared, key=lambda c: -c.confidence) if (tag := _tag(c))), None)
+    text = _sample(blocks)
+    script, letters = _script(text)
+    if letters < _MIN_LETTERS:
+        return _with_script(stated) if stated else None
+    base = stated.value.split("-", 1)[0].lower() if stated else ""
+    if script == "Han":
+        tag = "zh-Hant" if len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text)) else "zh-Hans"
+        return Candidate(tag, stated.source if stated and base in _CHINESE else "text", 0.95)
+    if script == "Kana":
+        return _agreed(stated, base, ("ja",), "ja", 0.98)
+    if script == "Latin":
+        return _by_words(stated, base, text)
+    return _agreed(stated, base, _LANGUAGES[script], _telling(script, text), 0.9)
+
+
+def is_month_first(language: str) -> bool:
+    """Whether `4/5/2021` is the fifth of April where this language is spoken (English without a country counts)."""
+    return language.lower() in {"", "en", "en-us", "en-ph", "es-us"}
+
+
+def _agreed(stated: Candidate | None, base: str, languages: Sequence[str], told: str, confidence: float) -> Candidate:
+    if stated is not None and base in languages:
+        return stated
+    return Candidate(told, "text", confidence)
+
+
+def _by_words(stated: Candidate | None, base: str, text: str) -> Candidate | None:
+    """What is declared, unless another language's common words stand in the text twice as often."""
+    counts = Counter(language for word in text.lower().split() for language in WORD_LANGUAGES.get(word, ()))
+    if not counts:
+        return stated if stated and base not in _CHINESE else None
+    told, most = counts.most_common(1)[0]
+    if stated is not None and (most < _MIN_STOP_WORDS or base not in STOP_WORDS or 2 * counts[base] >= most):
+        return stated
+    return Candidate(told, "text", 0.85 if most >= _MIN_STOP_WORDS else 0.5)
+
+
+def _telling(script: str, text: str) -> str:
+    """The language of a script whose own letters stand in the text; else the script's most common one."""
+    languages = _LANGUAGES[script]
+    for language, letters in reversed(_TELLING):
+        if language in languages and len(letters.findall(text)) > len(text) / 200:
+            return "be" if language == "uk" and "ў" in text else language
+    if script == "Cyrillic" and not _RUSSIAN_ONLY.search(text) and "ъ" in text:
+        return "bg"
+    return languages[0]
+
+
+def _sample(blocks: Sequence[Block]) -> str:
+    """The beginning of the essay; of the page where it has none."""
+    parts: list[str] = []
+    size = 0
+    for block in blocks:
+        if block.label is Label.BODY:
+            parts.append(block.text)
+            size += len(block.text)
+            if size > _SAMPLE:
+                break
+    return " ".join(parts or [block.text for block in blocks[:50]])[:_SAMPLE]
+
+
+def _script(text: str) -> tuple[str, int]:
+    """The script with most letters, and how many; Kana where enough stands among Han."""
+    if text.isascii():
+        return "Latin", len(text)
+    counts = {name: len(letters.findall(text)) for name, letters in _SCRIPTS}
+    if counts["Kana"] > _KANA_SHARE * (counts["Han"] + counts["Kana"]) and counts["Kana"]:
+        counts["Kana"] += counts["Han"]
+    # A Han character is a word, a Latin letter a fifth of one.
+    counts["Latin"] //= 4
+    script = max(counts, key=lambda name: counts[name])
+    return script, counts[script]
+
+
+def _tag(candidate: Candidate) -> Candidate | None:
+    """`en_us` as `en-US`; None for what is no tag."""
+    written = candidate.value.replace("_", "-").split(",", 1)[0].strip().lower()
+    if not _TAG.fullmatch(written) or written in {"und", "mul", "zxx"}:
+        return None
+    base, *rest = written.split("-")
+    parts = [part.title() if len(part) == len("Hant") else part.upper() if len(part) == len("US") else part for part in rest]
+    return Candidate("-".join([base, *parts]), candidate.source, candidate.confidence)
+
+
+def _with_script(stated: Candidate) -> Candidate:
+    """Chinese by its declared script or country, for pages without text."""
+    base, *rest = stated.value.split("-")
+    if base not in _CHINESE:
+        return stated
+    is_traditional = "Hant" in rest or {"TW", "HK", "MO"} & set(rest)
+    return Candidate("zh-Hant" if is_traditional else "zh-Hans", stated.source, stated.confidence)
