@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
+from lxml.html import HtmlElement, fragment_fromstring
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
@@ -132,4 +133,69 @@ def _inline(node: SyntaxTreeNode) -> list[Character]:
 
     for child in node.children:
         walk(child, frozenset())
+    return seen
+
+
+def read_html(html: str) -> list[Structure]:
+    """The structure that lxml sees."""
+    return _flow(fragment_fromstring(html, create_parent="div"))
+
+
+_CONTAINERS = {"ul": "list", "ol": "ordered", "li": "item", "blockquote": "quote"}
+_BLOCKS = frozenset({*_CONTAINERS, "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table"})
+
+
+def _flow(parent: HtmlElement) -> list[Structure]:
+    found: list[Structure] = []
+    if not any(child.tag in _BLOCKS for child in parent):
+        return [("paragraph", _seen(parent))]
+    # A single paragraph stands bare in its item, before what else is in there.
+    bare = fragment_fromstring("<p></p>")
+    bare.text = parent.text
+    while parent[0].tag not in _BLOCKS:
+        bare.append(parent[0])
+    if text := _seen(bare):
+        line_end_before_the_next_element = text.pop() if text[-1] == LINE_END else None
+        assert line_end_before_the_next_element == LINE_END
+    if text:
+        found.append(("paragraph", text))
+    for child in parent:
+        if child.tag in _CONTAINERS:
+            number = int(child.get("start", "1")) if child.tag == "ol" else None
+            found.append((_CONTAINERS[child.tag], number, _flow(child)))
+        elif child.tag == "pre":
+            found.append(("code", child[0].get("class", "").removeprefix("language-"), child[0].text))
+        elif child.tag == "table":
+            rows = [[_seen(cell) for cell in row] for row in child.iter("tr")]
+            found.append(("table", child.find(".//th") is not None, rows))
+        elif child.tag == "p":
+            found.append(("paragraph", _seen(child)))
+        else:
+            found.append(("heading", int(child.tag[1]), _seen(child)))
+    return found
+
+
+_HTML_MARKS = {**_TAGS, "code": "code"}
+
+
+def _seen(parent: HtmlElement) -> list[Character]:
+    seen: list[Character] = []
+
+    def walk(node: HtmlElement, marks: frozenset[str]) -> None:
+        seen.extend(comparable(character, marks) for character in node.text or "")
+        for child in node:
+            if child.tag == "br":
+                seen.append(LINE_END)
+            elif child.tag == "img":
+                links = frozenset(mark for mark in marks if mark.startswith("link"))
+                seen.append((f"image {address(child.get('src'))} {child.get('alt')}", links))
+            else:
+                mark = f"link {address(child.get('href'))}" if child.tag == "a" else _HTML_MARKS[child.tag]
+                walk(child, marks | {mark})
+            tail = child.tail or ""
+            seen.extend(
+                comparable(character, marks) for character in (tail.removeprefix("\n") if child.tag == "br" else tail)
+            )
+
+    walk(parent, frozenset())
     return seen

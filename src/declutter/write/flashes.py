@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from declutter.model import Document
 
-# Spreadsheets take a cell that begins so for a formula (the full-width forms in East Asian locales).
-_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠|%")
+# What spreadsheets take for a formula at a cell's start: also behind what can't be seen, and in East Asian locales the
+# full-width forms.
+_FORMULA: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\n]")
 
 
 class FlashRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,15 +68,16 @@ def to_csv(documents: Iterable[Document], *, header: bool = True) -> Iterator[st
         yield ",".join(FlashRow.__struct_fields__)
     for row in rows(documents):
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(_cell(value) for value in msgspec.structs.astuple(row))
-        yield line.getvalue()
+        # The line end must be one: the writer quotes those cells only that hold its characters.
+        csv.writer(line, lineterminator="\r\n").writerow(_cell(value) for value in msgspec.structs.astuple(row))
+        yield line.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: str | float | None) -> str:
     if value is None or isinstance(value, float):
         return "" if value is None else str(value)
     text = clean(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _encodable(text: str | None) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from declutter.model import Kind, SpanKind
-from declutter.write.inline import Inline, Markup, nest
+from declutter.write.inline import Inline, Markup, plain
 from declutter.write.safety import SAFE_SCHEMES, clean
 from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
 
@@ -29,46 +30,28 @@ _ELEMENTS: Final = {
     "item": "li",
     "quote": "blockquote",
     "figure": "figure",
+    "terms": "dl",
+    "term": "dt",
+    "definition": "dd",
 }
-_ALLOWED_TAGS: Final = {
-    *(
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "br",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "pre",
-    ),
-    *(
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "a",
-        "img",
-        "span",
+# What may hold one paragraph without a <p> around it, and what may hold certain elements only.
+_CLOSE: Final = frozenset({"li", "dt", "dd"})
+_CONTENT: Final = {"ul": "li", "ol": "li", "dl": "dd"}
+_ALLOWED_TAGS: Final = frozenset(
+    {
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "div", "pre", "figcaption", "a", "img", "span"),
+        *("table", "caption", "tbody", "tr", "th", "td"),
+        *_ELEMENTS.values(),
         *_TAGS.values(),
-    ),
-}
+    }
+)
 _ALLOWED_ATTRIBUTES: Final = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "code": {"class"},
     "span": {"class"},
     "ol": {"start"},
-    "li": {"value"},
+    "div": {"id"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
@@ -78,10 +61,10 @@ def render(blocks: Sequence[Block]) -> str:
     """The body blocks as an HTML fragment, an element a line; "" where there is no essay."""
     import nh3  # noqa: PLC0415 - most callers never ask for HTML
 
-    written = "\n".join(_element(child) for child in build(blocks).children)
+    written = "\n".join(_element(child) for child in build(blocks))
     return nh3.clean(
         written,
-        tags=_ALLOWED_TAGS,
+        tags=set(_ALLOWED_TAGS),
         attributes=_ALLOWED_ATTRIBUTES,
         url_schemes=set(SAFE_SCHEMES),
         link_rel="noopener noreferrer nofollow",
@@ -92,27 +75,35 @@ def _element(node: Node, *, tight: bool = False) -> str:
     if isinstance(node, Leaf):
         return _leaf(node, tight=tight)
     frame = node.frame
-    if frame is None or frame.kind not in _ELEMENTS:
-        return _table(node) if frame and frame.kind == "table" else _inside(node)
-    tag = _ELEMENTS[frame.kind]
-    attribute = ""
-    if frame.number is not None:
-        attribute = f' start="{frame.number}"' if frame.kind == "ordered" else f' value="{frame.number}"'
-    inside = _inside(node, tight=frame.kind == "item" and _count_paragraphs(node) == 1)
-    if frame.kind == "item":
-        return f"<{tag}{attribute}>{inside}</{tag}>"
-    if frame.kind in ("list", "ordered"):
-        inside = "\n".join(_as_item(child) for child in node.children)
-    return f"<{tag}{attribute}>\n{inside}\n</{tag}>"
+    kind = frame.kind if frame else ""
+    if frame and kind == "note":
+        return f'<div id="note-{frame.number}">{_inside(node)}</div>'
+    if kind == "table":
+        return _table(node)
+    tag = _ELEMENTS.get(kind)
+    if frame is None or tag is None:
+        return _inside(node)
+    if tag in _CONTENT:
+        start = f' start="{frame.number}"' if frame.number is not None and tag == "ol" else ""
+        inside = "\n".join(_member(child, _CONTENT[tag]) for child in node.children)
+        return f"<{tag}{start}>\n{inside}\n</{tag}>"
+    if tag in _CLOSE:
+        return f"<{tag}>{_inside(node, tight=_is_close(node))}</{tag}>"
+    return f"<{tag}>\n{_inside(node)}\n</{tag}>"
 
 
-def _as_item(node: Node) -> str:
+def _member(node: Node, tag: str) -> str:
+    """A child of a list: wrapped, where the page put something else between the items."""
     written = _element(node)
-    return written if written.startswith("<li") else f"<li>{written}</li>"
+    is_member = (
+        isinstance(node, Element) and node.frame is not None and node.frame.kind in ("item", "term", "definition")
+    )
+    return written if is_member else f"<{tag}>{written}</{tag}>"
 
 
-def _count_paragraphs(node: Element) -> int:
-    return sum(isinstance(child, Leaf) for child in node.children)
+def _is_close(node: Element) -> bool:
+    """Whether one paragraph comes first and is the only one: then it needs no <p>."""
+    return [isinstance(child, Leaf) for child in node.children].count(True) == 1 and isinstance(node.children[0], Leaf)
 
 
 def _inside(node: Element, *, tight: bool = False) -> str:
@@ -121,12 +112,12 @@ def _inside(node: Element, *, tight: bool = False) -> str:
 
 def _leaf(leaf: Leaf, *, tight: bool) -> str:
     if leaf.kind is Kind.CODE:
-        code = escape(clean("\n".join(block.text for block in leaf.blocks)), quote=False)
+        code = escape("\n".join(plain(line) for line in leaf.lines), quote=False)
         language = leaf.frame.language if leaf.frame else None
         attribute = f' class="language-{escape(language)}"' if language else ""
         # A parser drops one line end after <pre>.
         return f"<pre><code{attribute}>{code}</code></pre>"
-    text = _lines(leaf.blocks)
+    text = _lines(leaf.lines)
     if leaf.kind is Kind.HEADING:
         level = min(max(leaf.level, 1), 6)
         return f"<h{level}>{text}</h{level}>"
@@ -135,35 +126,35 @@ def _leaf(leaf: Leaf, *, tight: bool) -> str:
     return text if tight else f"<p>{text}</p>"
 
 
-def _lines(blocks: Sequence[Block]) -> str:
-    return "<br>\n".join(_inline(nest(block)) for block in blocks)
+def _lines(lines: Sequence[Sequence[Inline]]) -> str:
+    return "<br>\n".join(_inline(line) for line in lines)
 
 
 def _table(table: Element) -> str:
     found = cells(table)
     if found is None:
         return _inside(table)
-    captions = "".join(
-        f"<caption>{_lines(child.blocks)}</caption>\n" for child in table.children if isinstance(child, Leaf)
-    )
-    rows: dict[int, list[Cell]] = {}
-    for cell in found:
-        rows.setdefault(cell.row, []).append(cell)
-    lines = ["".join(["<tr>", *(_cell(cell) for cell in row), "</tr>"]) for row in rows.values()]
-    return "\n".join(["<table>", captions + "<tbody>", *lines, "</tbody>", "</table>"])
+    captions = [f"<caption>{_lines(child.lines)}</caption>" for child in table.children if isinstance(child, Leaf)]
+    taken = [0] * (1 + max(cell.column for cell in found))  # by column: the row up to which cells above reach
+    rows = [_row(list(row), taken) for _, row in groupby(found, key=lambda cell: cell.row)]
+    return "\n".join(["<table>", *captions[:1], "<tbody>", *rows, "</tbody>", "</table>"])
 
 
-def _cell(cell: Cell) -> str:
-    tag = "th" if cell.frame.header else "td"
-    spans = "".join(
-        f' {name}="{count}"'
-        for name, count in (
-            ("colspan", cell.frame.colspan),
-            ("rowspan", cell.frame.rowspan),
+def _row(row: Sequence[Cell], taken: list[int]) -> str:
+    """A row; where a cell is missing (it was not the essay's), a blank one keeps the others in their columns."""
+    written = ["<tr>"]
+    column = 0
+    for cell in row:
+        written += ["<td></td>" for place in range(column, cell.column) if taken[place] <= cell.row]
+        column = cell.column + cell.columns
+        taken[cell.column : column] = [cell.row + cell.rows] * cell.columns
+        tag = "th" if cell.is_header else "td"
+        spans = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (
+            f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         )
-        if count > 1
-    )
-    return f"<{tag}{spans}>{_inside(cell.content, tight=_count_paragraphs(cell.content) == 1)}</{tag}>"
+        content = _inside(cell.content, tight=_is_close(cell.content))
+        written.append(f"<{tag}{spans}>{content}</{tag}>")
+    return "".join([*written, "</tr>"])
 
 
 def _inline(children: Sequence[Inline]) -> str:
@@ -180,6 +171,8 @@ def _markup(markup: Markup) -> str:
             return f'<img src="{escape(markup.target)}" alt="{escape(clean(span.alt or ""))}"{sizes}>'
         case SpanKind.FORMULA:
             return f'<span class="math">\\({escape(clean(markup.target), quote=False)}\\)</span>'
+        case SpanKind.NOTE:
+            return f'<sup><a href="#note-{markup.target}">{_inline(markup.children)}</a></sup>'
         case SpanKind.LINK:
             return f'<a href="{escape(markup.target)}">{_inline(markup.children)}</a>'
     tag = _TAGS[markup.kind]

@@ -11,7 +11,7 @@ from declutter.model import Span, SpanKind
 from declutter.write.safety import clean, safe_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from declutter.model import Block
 
@@ -37,7 +37,10 @@ _ADDRESSED: Final = frozenset({SpanKind.LINK, SpanKind.NOTE})
 
 
 class Markup(msgspec.Struct):
-    """Inline markup around its children; an image has none. `target` is safe to follow, "" where there is none."""
+    """Inline markup around its children; an image has none.
+
+    target: of links and images, safe to follow; of a formula its TeX; of a reference the footnote's number; else "".
+    """
 
     kind: SpanKind
     span: Span
@@ -48,13 +51,21 @@ class Markup(msgspec.Struct):
 Inline: TypeAlias = str | Markup
 
 
-def nest(block: Block) -> list[Inline]:
-    """The block's text as a tree: spans that overlap are cut, neighbours of one kind joined, unsafe links left out."""
+def plain(children: Sequence[Inline]) -> str:
+    """The text alone."""
+    return "".join(child if isinstance(child, str) else plain(child.children) for child in children)
+
+
+def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
+    """The block's text as a tree: spans that overlap are cut, neighbours of one kind joined, unsafe links left out.
+
+    notes: the numbers of the footnotes, by the keys of their frames.
+    """
     text = clean(block.text)
     if not block.spans:
         return [text] if text else []
     formulas = _formulas(block.spans, len(text))
-    covering = _covering(block.spans, formulas, len(text))
+    covering = _covering(block.spans, formulas, notes, len(text))
     leaves = _leaves(block.spans, formulas, text)
     cuts = sorted(
         {0, len(text), *leaves, *(edge for span in (*covering, *formulas) for edge in (span.start, span.end))}
@@ -130,7 +141,7 @@ def _snapped(span: Span, formulas: Sequence[Span]) -> tuple[int, int]:
     return start, end
 
 
-def _covering(spans: Sequence[Span], formulas: Sequence[Span], size: int) -> list[Span]:
+def _covering(spans: Sequence[Span], formulas: Sequence[Span], notes: Mapping[str, int], size: int) -> list[Span]:
     """The spans that cover text, outermost first; those of one kind made disjoint.
 
     That bounds the nesting by the number of kinds, however deep a page nests its <b>.
@@ -144,7 +155,7 @@ def _covering(spans: Sequence[Span], formulas: Sequence[Span], size: int) -> lis
         earlier = by_kind.setdefault(span.kind, [])
         last = earlier[-1] if earlier else None
         if span.kind in _ADDRESSED:
-            target = safe_address(span.target) if span.kind is SpanKind.LINK else span.target
+            target = safe_address(span.target) if span.kind is SpanKind.LINK else _number(span, notes)
             if target and not (last and start < last.end):
                 earlier.append(Span(start, end, span.kind, target))
         elif last and start <= last.end:
@@ -152,6 +163,11 @@ def _covering(spans: Sequence[Span], formulas: Sequence[Span], size: int) -> lis
         else:
             earlier.append(Span(start, end, span.kind))
     return sorted((span for kind in by_kind.values() for span in kind), key=_place)
+
+
+def _number(span: Span, notes: Mapping[str, int]) -> str | None:
+    number = notes.get(span.target or "")
+    return None if number is None else str(number)
 
 
 def _start(span: Span) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.model import Kind
-from declutter.write.markdown_inline import cell_text, formula_alone, lines_of, one_line
-from declutter.write.safety import clean
+from declutter.model import Frame, Kind
+from declutter.write.inline import plain
+from declutter.write.markdown_inline import cell, heading, paragraph
 from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MAX_NUMBER: Final = 999_999_999  # CommonMark reads nine digits
 
 def render(blocks: Sequence[Block]) -> str:
     """The body blocks as Markdown, without a line end at the end; "" where there is no essay."""
-    return "\n".join(_flow(build(blocks).children))
+    return "\n".join(_flow(build(blocks)))
 
 
 def _flow(children: Sequence[Node]) -> list[str]:
@@ -59,22 +59,46 @@ def _element(node: Node, *, alternate: bool) -> list[str]:
             return [f"> {line}" if line else ">" for line in _flow(node.children)]
         case "table":
             return _table(node)
+        case "terms":
+            return _list(_as_list(node), alternate=alternate)
+        case "note":
+            return _note(node)
         case _:
             return _flow(node.children)
 
 
 def _leaf(leaf: Leaf) -> list[str]:
     if leaf.kind is Kind.CODE:
-        code = clean("\n".join(block.text for block in leaf.blocks))
+        code = "\n".join(plain(line) for line in leaf.lines)
         fence = "`" * max(3, *(len(run) + 1 for run in _FENCES.findall(code)), 3)
         language = _LANGUAGE.match(leaf.frame.language or "") if leaf.frame else None
         return [fence + (language[0] if language else ""), *code.split("\n"), fence]
     if leaf.kind is Kind.HEADING:
-        text = one_line(leaf.blocks)
+        text = heading(leaf.lines)
         return [f"{'#' * min(max(leaf.level, 1), 6)} {text}"] if text else []
-    if len(leaf.blocks) == 1 and (formula := formula_alone(leaf.blocks[0])):
-        return [f"$${formula}$$"]
-    return lines_of(leaf.blocks)
+    return paragraph(leaf.lines)
+
+
+def _note(note: Element) -> list[str]:
+    """A footnote as GitHub, pandoc and others write it; its paragraphs are indented."""
+    first, *rest = _flow(note.children)
+    number = note.frame.number if note.frame else None
+    return [f"[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest)]
+
+
+def _as_list(terms: Element) -> Element:
+    """Definitions as a list, for Markdown has none: a term, or several in a row, and what it means make an item."""
+    items: list[Node] = []
+    before = None
+    for child in terms.children:
+        kind = _kind(child)
+        if not items or (kind == "term" and before != "term"):
+            items.append(Element(Frame("item", -1), []))
+        item = items[-1]
+        if isinstance(item, Element):
+            item.children += child.children if isinstance(child, Element) else [child]
+        before = kind
+    return Element(Frame("list", -1), items)
 
 
 def _list(element: Element, *, alternate: bool) -> list[str]:
@@ -135,11 +159,11 @@ def _table(table: Element) -> list[str]:
         return _flow([part for child in table.children for part in _content(child)])
     captions = [child for child in table.children if isinstance(child, Leaf)]
     lines = _flow(captions)
-    width = 1 + max(cell.column for cell in found)
-    rows: list[list[str]] = [[""] * width for _ in range(1 + max(cell.row for cell in found))]
-    for cell in found:
-        rows[cell.row][cell.column] = _cell(cell)
-    if not any(cell.row == 0 and cell.frame.header for cell in found):
+    width = 1 + max(place.column for place in found)
+    rows: list[list[str]] = [[""] * width for _ in range(1 + max(place.row for place in found))]
+    for place in found:
+        rows[place.row][place.column] = _cell(place)
+    if not any(place.row == 0 and place.is_header for place in found):
         rows.insert(0, [""] * width)  # GFM tables must have a header; this page's has none
     rows.insert(1, ["---"] * width)
     return [
@@ -153,5 +177,5 @@ def _content(node: Node) -> Sequence[Node]:
     return node.children if isinstance(node, Element) and _kind(node) == "cell" else [node]
 
 
-def _cell(cell: Cell) -> str:
-    return cell_text([block for leaf in cell.content.leaves() for block in leaf.blocks])
+def _cell(found: Cell) -> str:
+    return cell([line for leaf in found.content.leaves() for line in leaf.lines])

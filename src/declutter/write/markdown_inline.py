@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from declutter.model import SpanKind
-from declutter.write.inline import Inline, Markup, nest
+from declutter.write.inline import Inline, Markup, plain
+from declutter.write.safety import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from declutter.model import Block
-
-# Always special, special beside certain neighbours, and special at the edge of a run whose neighbour is markup.
-_SPECIAL: Final = re.compile(
-    r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|\[(?=\^)|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)"
-)
-_SPECIAL_IN_BRACKETS: Final = re.compile(r"[\\`*~\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)")
-# Special at the end of a run whose neighbour is markup: `!` and a link make an image.
-_AT_END: Final = r"|[!\[\]<]$|&(?=\#?[0-9A-Za-z]*$)"
-_SPECIAL_BEFORE_MARKUP: Final = re.compile(_SPECIAL.pattern + _AT_END)
-_SPECIAL_IN_BRACKETS_BEFORE_MARKUP: Final = re.compile(_SPECIAL_IN_BRACKETS.pattern + _AT_END)
+_ANYWHERE: Final = r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)"
+_OUTSIDE_BRACKETS: Final = r"|\](?=[(\[:])|\[(?=\^)"
+_INSIDE_BRACKETS: Final = r"|[\[\]]"
+# `$5 and $6` is no formula to anyone, `$5$` is one; beside a formula every dollar counts.
+_DOLLARS: Final = r"|\$(?=[^\s$](?:[^$]*[^\s$])?\$(?!\d))"
+_DOLLARS_BESIDE_FORMULAS: Final = r"|\$"
+# At the end of a run whose neighbour is markup: `!` and a link make an image.
+_BEFORE_MARKUP: Final = r"|[!\[\]<]$|&(?=\#?[0-9A-Za-z]*$)"
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}
 # What makes a line something else than a paragraph: headings, quotes, list items, rules, delimiter rows, definitions.
 _LINE_START: Final = re.compile(
@@ -51,29 +52,53 @@ _MARKERS: Final = {
 }
 
 
-def lines_of(blocks: Sequence[Block]) -> list[str]:
-    """The lines of one paragraph, hard breaks between them."""
-    lines = [_guarded(line) for block in blocks if (line := _inline(nest(block)).strip())]
-    return [*(f"{line}\\" for line in lines[:-1]), *lines[-1:]]
+class _Context(msgspec.Struct, frozen=True):
+    """Where text stands, as far as escaping needs it: in a link's or an image's brackets, beside formulas."""
+
+    bracketed: bool = False
+    beside_formulas: bool = False
 
 
-def one_line(blocks: Sequence[Block]) -> str:
-    """The text of a heading."""
-    text = "<br>".join(line for block in blocks if (line := _inline(nest(block)).strip()))
-    return _HEADING_END.sub(r"\1\\\2", text)
+@cache
+def _special(context: _Context, *, before_markup: bool) -> re.Pattern[str]:
+    """What must be escaped in text."""
+    return re.compile(
+        _ANYWHERE
+        + (_INSIDE_BRACKETS if context.bracketed else _OUTSIDE_BRACKETS)
+        + (_DOLLARS_BESIDE_FORMULAS if context.beside_formulas else _DOLLARS)
+        + (_BEFORE_MARKUP if before_markup else "")
+    )
 
 
-def cell_text(blocks: Sequence[Block]) -> str:
+def paragraph(lines: Sequence[Sequence[Inline]]) -> list[str]:
+    """The lines of one paragraph, hard breaks between them; a formula alone is displayed."""
+    match lines:
+        case [[Markup(kind=SpanKind.FORMULA) as formula]]:
+            return [f"$${_tex(formula)}$$"]
+    written = [_guarded(line) for line in _written(lines)]
+    return [*(f"{line}\\" for line in written[:-1]), *written[-1:]]
+
+
+def heading(lines: Sequence[Sequence[Inline]]) -> str:
+    """The text of a heading, which can't hold a line end."""
+    return _HEADING_END.sub(r"\1\\\2", "<br>".join(_written(lines)))
+
+
+def cell(lines: Sequence[Sequence[Inline]]) -> str:
     """The text of a table's cell, which can't hold a line end or a bare `|`."""
-    return "<br>".join(line for block in blocks if (line := _inline(nest(block)).strip())).replace("|", "\\|")
+    return "<br>".join(_written(lines)).replace("|", "\\|")
 
 
-def formula_alone(block: Block) -> str | None:
-    """The TeX of a block that is one formula."""
-    match nest(block):
-        case [Markup(kind=SpanKind.FORMULA) as formula]:
-            return _tex(formula)
-    return None
+def _written(lines: Sequence[Sequence[Inline]]) -> list[str]:
+    context = _Context(beside_formulas=any(_holds_formula(line) for line in lines))
+    return [text for line in lines if (text := _inline(line, context).strip())]
+
+
+def _holds_formula(children: Sequence[Inline]) -> bool:
+    return any(
+        isinstance(child, Markup) and (child.kind is SpanKind.FORMULA or _holds_formula(child.children))
+        for child in children
+    )
 
 
 def _guarded(line: str) -> str:
@@ -85,35 +110,28 @@ def _guarded(line: str) -> str:
     return f"{line[:place]}\\{line[place:]}"
 
 
-def _inline(
-    children: Sequence[Inline],
-    *,
-    before: str = "",
-    after: str = "",
-    bracketed: bool = False,
-) -> str:
+def _inline(children: Sequence[Inline], context: _Context, *, before: str = "", after: str = "") -> str:
     """Markup as Markdown; `before` and `after` are the characters around it, "" at a line's ends."""
     written: list[str] = []
     for place, child in enumerate(children):
         previous = written[-1][-1] if written else before
         if isinstance(child, str):
-            if not child:
-                continue
-            text = child.replace("\n", " ").replace("\t", " ")
-            # Places first, all at once: an escape must not be escaped again.
-            special = _SPECIAL_IN_BRACKETS if bracketed else _SPECIAL
-            if place + 1 < len(children) or after:
-                special = _SPECIAL_IN_BRACKETS_BEFORE_MARKUP if bracketed else _SPECIAL_BEFORE_MARKUP
-            text = special.sub(_escape, text)
-            if text[:1] == "[" and not previous:
-                text = f"\\{text}"  # a definition or a task's box
-            written.append(text)
-            continue
-        following = _first(children[place + 1]) if place + 1 < len(children) else after
-        text = _markup(child, previous, following, bracketed=bracketed)
+            text = _text(child, context, before=previous, at_end=not after and place + 1 == len(children))
+        else:
+            following = _first(children[place + 1]) if place + 1 < len(children) else after
+            text = _markup(child, context, previous, following)
         if text:
             written.append(text)
     return "".join(written)
+
+
+def _text(text: str, context: _Context, *, before: str, at_end: bool) -> str:
+    """Text with what is special in it escaped."""
+    escaped = _special(context, before_markup=not at_end).sub(_escape, text.replace("\n", " ").replace("\t", " "))
+    # At a line's start a definition or a task's box, after a footnote's reference a definition or a link.
+    if (escaped[:1] == "[" and before in ("", "]")) or (escaped[:1] in ("(", ":") and before == "]"):
+        return f"\\{escaped}"
+    return escaped
 
 
 def _first(child: Inline) -> str:
@@ -125,41 +143,40 @@ def _escape(found: re.Match[str]) -> str:
     return _ENTITIES.get(found[0], f"\\{found[0]}")
 
 
-def _markup(markup: Markup, before: str, after: str, *, bracketed: bool) -> str:
+def _markup(markup: Markup, context: _Context, before: str, after: str) -> str:
     match markup.kind:
         case SpanKind.IMAGE:
-            alt = _inline([" ".join((markup.span.alt or "").split())], bracketed=True)
-            return f"![{alt}]({_address(markup.target)})"
+            alt = " ".join(clean(markup.span.alt or "").split())
+            return f"![{_text(alt, _Context(bracketed=True), before='[', at_end=False)}]({_address(markup.target)})"
         case SpanKind.LINK:
-            text = _inline(markup.children, before="[", after="]", bracketed=True)
+            inside = msgspec.structs.replace(context, bracketed=True)
+            text = _inline(markup.children, inside, before="[", after="]")
             return f"[{text}]({_address(markup.target)})" if text.strip() else text
+        case SpanKind.NOTE:
+            return f"[^{markup.target}]"
         case SpanKind.CODE:
-            return _code(_plain(markup.children))
+            return _code(plain(markup.children))
         case SpanKind.FORMULA:
             return f"${_tex(markup)}$"
         case _:
-            return _emphasis(markup, before, after, bracketed=bracketed)
+            return _emphasis(markup, context, before, after)
 
 
-def _emphasis(markup: Markup, before: str, after: str, *, bracketed: bool) -> str:
+def _emphasis(markup: Markup, context: _Context, before: str, after: str) -> str:
     """Delimiters where CommonMark sees them, with white space and punctuation at the edges moved out; else a tag."""
     markers, tag = _MARKERS[markup.kind]
-    lead, children, trail = _trim(markup.children, _is_space)
-    if not children:
-        return _inline([lead + trail], before=before, after=after, bracketed=bracketed)
-    for trim in (_is_space, _is_loose):
-        lead, inside, trail = _trim(markup.children, trim)
+    for loose in (str.isspace, _is_loose):
+        lead, inside, trail = _trim(markup.children, loose)
         if not inside:
-            continue
-        outer_before, outer_after = lead[-1:] or before, trail[:1] or after
+            break
         for marker in markers:
-            text = _inline(inside, before=marker[0], after=marker[0], bracketed=bracketed)
-            if _is_seen(marker, text, outer_before, outer_after):
-                first = _inline([lead], before=before, after=marker, bracketed=bracketed)
-                last = _inline([trail], before=marker, after=after, bracketed=bracketed)
+            text = _inline(inside, context, before=marker[0], after=marker[0])
+            if _is_seen(marker, text, lead[-1:] or before, trail[:1] or after):
+                first = _text(lead, context, before=before, at_end=False)
+                last = _text(trail, context, before=marker, at_end=not after)
                 return f"{first}{marker}{text}{marker}{last}"
-    text = _inline(markup.children, before=">", after="<", bracketed=bracketed)
-    return f"<{tag}>{text}</{tag}>"
+    text = _inline(markup.children, context, before=">", after="<")
+    return f"<{tag}>{text}</{tag}>" if text.strip() else text
 
 
 def _trim(children: Sequence[Inline], loose: Callable[[str], bool]) -> tuple[str, list[Inline], str]:
@@ -192,15 +209,11 @@ def _is_seen(marker: str, text: str, before: str, after: str) -> bool:
         return False
     open_before = not before or _is_apart(before)
     open_after = not after or _is_apart(after)
-    if _is_space(text[0]) or _is_space(text[-1]):
+    if text[0].isspace() or text[-1].isspace():
         return False
     if mark == "_":
         return open_before and open_after
     return (open_before or not _is_loose(text[0])) and (open_after or not _is_loose(text[-1]))
-
-
-def _is_space(character: str) -> bool:
-    return character.isspace()
 
 
 def _is_loose(character: str) -> bool:
@@ -222,10 +235,6 @@ def _code(text: str) -> str:
     size = next(size for size in range(1, len(runs) + 2) if size not in runs)
     pad = " " if text[0] in "` " or text[-1] in "` " else ""
     return f"{'`' * size}{pad}{text}{pad}{'`' * size}"
-
-
-def _plain(children: Sequence[Inline]) -> str:
-    return "".join(child if isinstance(child, str) else _plain(child.children) for child in children)
 
 
 def _tex(markup: Markup) -> str:

@@ -17,6 +17,7 @@ _REPLACEMENTS: Final = {
     0x0A: "\n",
 }
 _SURROGATE_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_NOT_ENCODABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
 _IGNORED_IN_ADDRESS: Final = re.compile("[\0- \x7f-\xa0\u2028\u2029\ud800-\udfff]+")
 _SCHEME: Final = re.compile(r"([^/?#:]*):")
@@ -29,10 +30,10 @@ def clean(text: str) -> str:
 
 def encodable(text: str) -> str:
     """The text without NUL and lone surrogates; surrogates that form a pair become the character they stand for."""
-    if not _HARMFUL.search(text):
+    if not _NOT_ENCODABLE.search(text):
         return text
     paired = _SURROGATE_PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
-    return paired.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return _NOT_ENCODABLE.sub("\ufffd", paired)
 
 
 def safe_address(address: str | None) -> str | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from declutter.model import Block, Frame, Kind, Label
+from declutter.model import Block, Frame, Kind, Label, SpanKind
+from declutter.write.inline import Inline, nest
+from declutter.write.safety import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Deeper frames are left out: nobody reads them, and each costs every line inside a prefix.
 _MAX_DEPTH: Final = 24
@@ -18,29 +21,38 @@ _MAX_CELLS_PER_FILLED_CELL: Final = 20
 # Data tables of the WCXB development pages hold at most some hundred characters a cell; layout tables whole articles.
 _MAX_CHARACTERS_PER_CELL: Final = 1500
 # What a block is in when its kind says more than its frames do (hand-made blocks, sources without structure).
-_IMPLIED: Final = {Kind.ITEM: "item", Kind.QUOTE: "quote"}
+_IMPLIED: Final = {
+    Kind.ITEM: frozenset({"item", "term", "definition", "note"}),
+    Kind.QUOTE: frozenset({"quote"}),
+}
 
 
 class Leaf(msgspec.Struct):
-    """A paragraph, heading, caption or code block: blocks that a single line break parts."""
+    """A paragraph, heading, caption or code block.
+
+    lines: the blocks that single line breaks part, as nested markup. frame: of code.
+    """
 
     kind: Kind
     level: int
     blocks: list[Block]
-    frame: Frame | None = None
+    lines: list[list[Inline]]
+    frame: Frame | None
 
 
 class Cell(msgspec.Struct):
-    """A cell of a data table: its place in the table, its frame, and what it holds."""
+    """A cell of a data table: its place, how many of the table's rows and columns it covers, and what it holds."""
 
     row: int
     column: int
-    frame: Frame
+    rows: int
+    columns: int
+    is_header: bool
     content: Element
 
 
 class Element(msgspec.Struct):
-    """A structural element and what it holds; the essay itself has no frame."""
+    """A structural element and what it holds."""
 
     frame: Frame | None
     children: list[Node]
@@ -57,14 +69,17 @@ class Element(msgspec.Struct):
 Node: TypeAlias = Element | Leaf
 
 
-def build(blocks: Sequence[Block]) -> Element:
-    """The tree of the body blocks; what is not the essay is left out and parts nothing but soft lines."""
+def build(blocks: Sequence[Block]) -> list[Node]:
+    """The tree of the body blocks; what is not the essay is left out and parts nothing but soft lines.
+
+    Footnotes stand at the top, whatever list they were in: frames of kind note, `number` counts their references.
+    """
+    body = [block for block in blocks if block.label is Label.BODY and (block.text or block.spans)]
+    notes = _notes(body)
     essay = Element(None, [])
     path: list[Element] = []
-    for block in blocks:
-        if block.label is not Label.BODY or not (block.text or block.spans):
-            continue
-        frames = _frames(block)
+    for block in body:
+        frames = _frames(block, notes)
         common = 0
         while common < min(len(path), len(frames)) and _same(path[common].frame, frames[common]):
             common += 1
@@ -73,13 +88,16 @@ def build(blocks: Sequence[Block]) -> Element:
             element = Element(frame, [])
             (path[-1] if path else essay).children.append(element)
             path.append(element)
-        _append(path[-1] if path else essay, block)
-    return essay
+        _append(path[-1] if path else essay, block, notes)
+    return essay.children
 
 
 def cells(table: Element) -> list[Cell] | None:
-    """The cells of a data table, rows and columns numbered without gaps; None for a table that only lays out text."""
-    found = []
+    """The cells of a data table, row by row, numbered without gaps; None for a table that only lays out text.
+
+    Columns that no cell starts in are none, so spans are no longer than the table is wide, whatever the page says.
+    """
+    found: list[tuple[int, int, Frame, Element]] = []
     for child in table.children:
         if isinstance(child, Leaf):
             if child.kind is not Kind.CAPTION:
@@ -90,14 +108,23 @@ def cells(table: Element) -> list[Cell] | None:
             return None
         if _is_layout(child):
             return None
-        found.append(Cell(first.row, first.column, child.frame, child))
-    rows = {row: place for place, row in enumerate(sorted({cell.row for cell in found}))}
-    columns = {column: place for place, column in enumerate(sorted({cell.column for cell in found}))}
-    if len(rows) < 2 or len(columns) < 2 or len(rows) * len(columns) > _MAX_CELLS_PER_FILLED_CELL * len(found):
+        found.append((first.row, first.column, child.frame, child))
+    found.sort(key=lambda cell: cell[:2])
+    rows = sorted({row for row, _, _, _ in found})
+    columns = sorted({column for _, column, _, _ in found})
+    is_line = len(rows) == 1 or len(columns) == 1
+    if not found or is_line or len(rows) * len(columns) > _MAX_CELLS_PER_FILLED_CELL * len(found):
         return None
-    for cell in found:
-        cell.row, cell.column = rows[cell.row], columns[cell.column]
-    return found
+    placed: list[Cell] = []
+    for row, column, frame, content in found:
+        top, left = bisect_left(rows, row), bisect_left(columns, column)
+        height = bisect_left(rows, row + frame.rowspan) - top
+        width = bisect_left(columns, column + frame.colspan) - left
+        if placed and placed[-1].row == top:
+            # Cells overlap on broken pages; the later one keeps its place.
+            placed[-1].columns = max(min(placed[-1].columns, left - placed[-1].column), 1)
+        placed.append(Cell(top, left, max(height, 1), max(width, 1), frame.header, content))
+    return placed
 
 
 def _is_layout(cell: Element) -> bool:
@@ -112,14 +139,31 @@ def _is_layout(cell: Element) -> bool:
     return False
 
 
-def _frames(block: Block) -> list[Frame]:
+def _notes(body: Sequence[Block]) -> dict[str, int]:
+    """The numbers of the footnotes that are there and referred to, by the keys of their frames."""
+    references = dict.fromkeys(
+        span.target for block in body for span in block.spans if span.kind is SpanKind.NOTE and span.target
+    )
+    if not references:
+        return {}
+    there = {str(frame.key) for block in body for frame in block.within if frame.kind == "note"}
+    return {key: number for number, key in enumerate((key for key in references if key in there), 1)}
+
+
+def _frames(block: Block, notes: Mapping[str, int]) -> list[Frame]:
     """The frames around a block that give shape; code is a leaf's own."""
-    frames = [frame for frame in block.within if frame.kind != "code"][:_MAX_DEPTH]
+    frames: list[Frame] = []
+    for frame in block.within:
+        if frame.kind == "note":
+            if number := notes.get(str(frame.key)):
+                frames = [Frame("note", frame.key, number)]
+        elif frame.kind != "code" and len(frames) < _MAX_DEPTH:
+            frames.append(frame)
     implied = _IMPLIED.get(block.kind)
-    if implied is None or any(frame.kind == implied for frame in frames):
+    if implied is None or any(frame.kind in implied for frame in frames):
         return frames
     # Keys of the page count from 0, so these meet none of them: neighbours share the list or quote, not the item.
-    if implied == "item":
+    if block.kind is Kind.ITEM:
         return [*frames, Frame("list", -1), Frame("item", -2 - block.index)]
     return [*frames, Frame("quote", -1)]
 
@@ -128,17 +172,16 @@ def _same(frame: Frame | None, other: Frame) -> bool:
     return frame is not None and frame.key == other.key and frame.kind == other.kind
 
 
-def _append(parent: Element, block: Block) -> None:
+def _append(parent: Element, block: Block, notes: Mapping[str, int]) -> None:
     """Add a block to its element, as a line of the leaf before it where the page parts them by a line break only."""
-    code = next((frame for frame in block.within if frame.kind == "code"), None)
+    is_code = block.kind is Kind.CODE
+    code = next((frame for frame in block.within if frame.kind == "code"), None) if is_code else None
+    line: list[Inline] = [clean(block.text)] if is_code else nest(block, notes)
     before = parent.children[-1] if parent.children else None
     if isinstance(before, Leaf) and before.kind is block.kind and before.level == block.level:
-        goes_on = (
-            code is not None and before.frame is not None and before.frame.key == code.key
-            if block.kind is Kind.CODE
-            else block.soft and before.blocks[-1].index == block.index - 1
-        )
-        if goes_on:
+        goes_on = block.soft and before.blocks[-1].index == block.index - 1
+        if goes_on if not is_code else code is not None and before.frame is not None and before.frame.key == code.key:
             before.blocks.append(block)
+            before.lines.append(line)
             return
-    parent.children.append(Leaf(block.kind, block.level, [block], code))
+    parent.children.append(Leaf(block.kind, block.level, [block], [line], code))
