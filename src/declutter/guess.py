@@ -54,8 +54,8 @@ _HANDICAPS: Final = {
     "big5": 0.97,
     "euc-jp": 0.98,
 }
-"""What the share counts for: Thai fills nearly all places, Greek all of Cyrillic's, Han all of Hangul's, so that they fit
-other texts too."""
+"""What the share counts for. Thai fills nearly all places, Greek all that Cyrillic does, Han all that Hangul does: they
+would fit other texts too."""
 
 _MIN_LETTERS: Final = 20
 """Fewer characters beyond ASCII say too little (a quote, a copyright sign): the page is taken for a Latin one."""

@@ -22,7 +22,7 @@ _STRETCH: Final = re.compile(rb"[^\0-\x2f:-\x3f]+")
 
 _MAX_STRETCH: Final = 16_384
 _MAX_MENDED: Final = 1_000_000
-"""Bytes: longer stretches, and what comes after so many damaged ones, are read plainly: 1 µs a byte is too slow then."""
+"""Bytes: longer stretches, and what follows after so many damaged ones, are read plainly, as 1 µs a byte is slow."""
 
 _USED, _RARE, _ASCII, _LOST = 1.0, 0.2, 0.5, -1.5
 # What a character counts for. A shifted reading of Han text finds used characters in about half of its places, so a
