@@ -22,7 +22,7 @@ from declutter.classify.boilerplate.evidence import (
 )
 from declutter.classify.boilerplate.forms import is_crumb, is_cut, is_prose, is_stamp
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
-from declutter.model import Label
+from declutter.model import Label, SpanKind
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
@@ -34,6 +34,11 @@ _WEAK_CUE_WEIGHT: Final = 0.6
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5}
 _PRICE: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
 _MAX_PRICE: Final = 48
+_MAX_TAG: Final = 24
+_TAG_PATH: Final = re.compile(
+    r"[/?&](?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|etiquettes?|schlagw[oö]rter|mots?-cles?|temas?|tagi?|etiket)[/=]",
+    re.IGNORECASE,
+)
 _SPREADING: Final = frozenset({("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead")})
 _MAX_BOX: Final = 12
 _BOX_WEIGHT: Final = 1.6
@@ -55,6 +60,7 @@ _STAMP_IN_LIST: Final[Vote] = ("stamp_in_list", RELATED, 0.3)
 _PRICE_FORM: Final[Vote] = ("price", PROMO, 1.5)
 _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
+_TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
@@ -146,6 +152,8 @@ class Outside:
             votes.append(_LONG_LINK)
         elif anchor and anchor <= _SHORT:
             votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
+        if anchor and anchor <= _MAX_TAG and places.past <= number <= places.past + _NEAR and self._links_tag(number):
+            votes.append(_TAG_LINK)
         if self._is_teaser(number):
             votes.append(_SNIPPET)
         if anchor >= _HEADLINE and places.first < number < places.past and self.texts[text] > _MAX_REPEATS:
@@ -180,6 +188,16 @@ class Outside:
                 weight += 1.2
             votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
         return votes
+
+    def _links_tag(self, number: int) -> bool:
+        """The block's link is said to be a tag, or its address to be a tag's page."""
+        for mark in self.outline.marks[number]:
+            if mark.kind is SpanKind.LINK:
+                rel, href = mark.element.get("rel"), mark.element.get("href")
+                return (rel is not None and "tag" in rel.split()) or (
+                    href is not None and _TAG_PATH.search(href) is not None
+                )
+        return False
 
     def _is_teaser(self, number: int) -> bool:
         """A linked headline with an unlinked snippet below (a time between them at most), or that snippet."""

@@ -132,6 +132,8 @@ def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) 
             label = Label.CHROME
         elif cues[number]:
             label = LABEL_OF[cues[number][0].section]
+            if label is Label.RELATED and (headline is None or number < headline):
+                label = Label.CHROME  # a menu's entry: "News", "Latest"
         elif holds_date(text):
             label = Label.META
         else:
