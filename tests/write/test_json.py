@@ -86,6 +86,12 @@ def test_the_schema_is_one() -> None:
     assert [*FIELDS] == [name for name in schema()["$defs"]["Record"]["properties"] if name != "schema"]
 
 
+def test_every_field_of_the_metadata_and_the_document_is_written() -> None:
+    beside = {"metadata"}
+
+    assert {*Metadata.__struct_fields__, *Document.__struct_fields__} - beside <= {*FIELDS}
+
+
 @given(documents())
 def test_what_is_written_is_valid_by_schema_and_as_utf_8_without_nul(doc: Document) -> None:
     written = dump(doc)

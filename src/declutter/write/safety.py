@@ -16,7 +16,6 @@ _REPLACEMENTS: Final = {
     0x09: "\t",
     0x0A: "\n",
 }
-_SURROGATE_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _NOT_ENCODABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
 _IGNORED_IN_ADDRESS: Final = re.compile("[\0- \x7f-\xa0\u2028\u2029\ud800-\udfff]+")
@@ -29,11 +28,8 @@ def clean(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    """The text without NUL and lone surrogates; surrogates that form a pair become the character they stand for."""
-    if not _NOT_ENCODABLE.search(text):
-        return text
-    paired = _SURROGATE_PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
-    return _NOT_ENCODABLE.sub("\ufffd", paired)
+    """The text with NUL and lone surrogates replaced, one character for one: offsets stay right."""
+    return _NOT_ENCODABLE.sub("\ufffd", text)
 
 
 def safe_address(address: str | None) -> str | None:
@@ -44,6 +40,7 @@ def safe_address(address: str | None) -> str | None:
     """
     if not address:
         return None
+    address = encodable(address)
     stripped = _IGNORED_IN_ADDRESS.sub(
         lambda gap: "%20" * gap[0].count(" "),
         address.strip("".join(map(chr, range(33)))),
