@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from declutter.classify.flash import style
 from declutter.classify.flash.headlines import Headline, find_headline
 from declutter.classify.flash.openings import NOTHING, Opening, read_opening
-from declutter.classify.flash.topic import Topics
+from declutter.classify.flash.topic import Topics, terms
 from declutter.model import Evidence, Kind, Label
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flas
 _ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
 _QUOTED: Final = tuple("”\"»」』")
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
+
+
+_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.{30})")  # noqa: RUF001 - full-width marks
 
 
 class Span(NamedTuple):
@@ -181,6 +185,7 @@ class Reader:
         reasons = [("few blocks are flashes", -4.5), (f"headline by {headline.form}", form - opening.weight)]
         if opening.weight:
             reasons.append((opening.name, opening.weight))
+        reasons.append(("headline taken up again", self.echo(headline, first)))
         reasons.append(("foreign words", self.foreign(span)))
         reasons.append(("style of its own", self.breaks_style(span)))
         reasons += self._form_reasons(span)
@@ -211,11 +216,34 @@ class Reader:
             weight += max(0.0, min(4.5, 1.6 + 1.8 * headline.strength)) + forms.get(headline.form, 0.0)
         elif self._stands_alone(place):
             weight += 0.3
+        else:
+            weight += self._lead_echo(place)
         if self.flow.kinds[place] is Kind.HEADING:
             weight -= 1.5
         if place == 0:
             weight -= 2.5
         return weight
+
+    def echo(self, headline: Headline, place: int) -> float:
+        """Log-odds from how much of the headline its own text takes up again.
+
+        Half of the headlines of 470 plain articles share 40 % of their terms with the first paragraph; of 1,450
+        paragraphs of such articles that begin with words and a colon, a quarter do.
+        """
+        text = self.flow.texts[place]
+        share = _echo(text[headline.start : headline.end], text[headline.body :])
+        if share is None:
+            return 0.0
+        return 1.1 if share >= 0.55 else 0.6 if share >= 0.4 else 0.0 if share >= 0.1 else -0.9  # noqa: PLR2004
+
+    def _lead_echo(self, place: int) -> float:
+        """The same for a first sentence that may be a headline; of ordinary first sentences 1 in 30 shares so much."""
+        text = self.flow.texts[place]
+        sentence = _SENTENCE.match(text)
+        if sentence is None:
+            return 0.0
+        share = _echo(sentence[1], text[sentence.end() :]) or 0.0
+        return 2.2 if share >= 0.55 else 1.6 if share >= 0.4 else 0.7 if share >= 0.25 else 0.0  # noqa: PLR2004
 
     def _stands_alone(self, place: int) -> bool:
         """A line without a closing mark: a headline on a line of its own."""
@@ -235,6 +263,12 @@ class Reader:
         if any(flow.labels[place] is not Label.BODY for place in span):
             reasons.append(("unlike the essay", 0.5))
         return reasons
+
+
+def _echo(headline: str, text: str) -> float | None:
+    """The share of a headline's terms that the text holds; None for a headline without any."""
+    words = terms(headline)
+    return len(words & terms(text)) / len(words) if words else None
 
 
 def _stamp_reasons(stamp: Stamp, text: str) -> list[tuple[str, float]]:
