@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
 from declutter.vocabulary import vocabulary
@@ -129,16 +129,17 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
     return found
 
 
-def is_placeholder(date: str, *, as_of: str | None = None) -> bool:
+def is_placeholder(written: str, *, as_of: str | None = None) -> bool:
     """Whether an ISO 8601 date is what systems write for "none": year 1, 1900, the epoch, or later than `as_of`.
 
     A day's grace is given to `as_of`, for pages that write local time without a zone.
     """
-    if date[:10] in {"1900-01-01", "1970-01-01", "1969-12-31", "1899-12-31", "1899-12-30", "1980-01-01"}:
+    if written[:10] in {"1900-01-01", "1970-01-01", "1969-12-31", "1899-12-31", "1899-12-30", "1980-01-01"}:
         return True
-    if date < _FIRST_YEAR:
+    if written < _FIRST_YEAR:
         return True
-    return as_of is not None and _next_day(as_of) < date[: len(as_of[:10])]
+    latest = _next_day(as_of) if as_of else None
+    return latest is not None and latest[: len(written)] < written[: len(latest)]
 
 
 def _forwards(text: str, year: re.Match[str]) -> tuple[int, int, str] | None:
@@ -260,9 +261,11 @@ def _epoch(digits: str) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
 
 
-def _next_day(as_of: str) -> str:
-    day = datetime.fromisoformat(as_of[:10]).toordinal() + 1
-    return datetime.fromordinal(day).strftime("%Y-%m-%d")
+def _next_day(as_of: str) -> str | None:
+    try:
+        return (date.fromisoformat(as_of[:10]) + timedelta(days=1)).isoformat()
+    except ValueError:  # a caller's moment that is none bounds nothing
+        return None
 
 
 def _has_digit(text: str) -> bool:

@@ -6,7 +6,8 @@ blocks say (byline, dates, origin, breadcrumb) and settles each field.
 
 from __future__ import annotations
 
+from declutter.metadata.candidates import Candidate
+from declutter.metadata.head import EMPTY_HEAD, Head, read_head
 from declutter.metadata.settle import complete
-from declutter.metadata.head import EMPTY_HEAD, Candidate, Head, read_head
 
 __all__ = ["EMPTY_HEAD", "Candidate", "Head", "complete", "read_head"]

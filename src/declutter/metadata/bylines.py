@@ -30,6 +30,7 @@ _FAR, _NEAR, _BESIDE = 8, 6, 3
 _BY = re.compile(r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _BREAKS = re.compile(r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)")
@@ -65,7 +66,8 @@ def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:
         steps = _CRUMBS.split(block.text) if block.label is _META and len(block.text) <= _MAX_BYLINE else ()
         if len(steps) > 1:
             for step in steps:
-                findings.add("breadcrumb", step, "breadcrumb", 0.7)
+                if not any(cue.section == "meta" for cue in vocabulary().find(step)):
+                    findings.add("breadcrumb", step, "breadcrumb", 0.7)
 
 
 def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:
@@ -216,7 +218,7 @@ def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: 
                 findings.add("author", value, "byline", confidence)
             return True
         if cue.section == "source" and len(value) <= _MAX_BYLINE // 2:
-            findings.add("origin", value, "byline", confidence)
+            findings.add("origin", _ORIGIN_END.split(value, maxsplit=1)[0], "byline", confidence)
             return True
         if cue.section == "editor":
             return True

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -136,7 +135,7 @@ def _read_time(element: _Element, findings: Findings, confidence: float) -> None
 
 
 def _read_address(url: str, findings: Findings) -> None:
-    if match := _URL_DATE.search(urlsplit(url).path):
+    if match := _URL_DATE.search(url):
         year = match[0][1:5]
         findings.add("published", match[4] or "-".join(filter(None, (year, match[2], match[3]))), "url", 0.7)
 
@@ -144,6 +143,6 @@ def _read_address(url: str, findings: Findings) -> None:
 def _all_text(element: _Element) -> str:
     if not len(element):
         return " ".join((element.text or "").split())
-    parts = islice(element.itertext(), _MAX_PARTS)
+    parts = map(str, islice(element.itertext(), _MAX_PARTS))
     # A line break parts words; other markup inside a heading does not.
     return " ".join((" " if next(element.iter("br"), None) is not None else "").join(parts).split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 from typing import TypeAlias
 
@@ -20,12 +21,20 @@ Node: TypeAlias = Mapping[str, object]
 _SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "WebSite", "dateModified")
 _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 2_000
+_MAX_ARTICLES = 3  # the article, its page, and a second description of either
+_DOUBT = 0.02  # a rank
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
 _CREATIONS = {"Recipe", "HowTo", "Review", "ClaimReview", "FAQPage", "QAPage", "Book", "Course", "LearningResource"}
+_PAGE_RANK = 4
+_NO_RANK = 9
 _PAGES = {"WebPage", "ItemPage", "AboutPage", "CollectionPage", "MedicalWebPage", "ProfilePage"}
+_INNER = ("mainEntity", "@graph", "breadcrumb")
 _PEOPLE_KEYS = ("author", "creator")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_ENDINGS = ("", "}", "]", "]}", "}}", "}]}", '"}')
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -35,20 +44,15 @@ def read_scripts(scripts: Iterable[str], findings: Findings) -> None:
     if not nodes:
         return
     by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
-    ranked = sorted(nodes, key=_rank)
-    article = ranked[0] if _rank(ranked[0]) < _NO_RANK else None
-    if article is not None:
-        for node in [article, *(n for n in ranked[1:] if _rank(n) < _NO_RANK)][:3]:
-            _read_article(node, by_id, findings, 0.02 * _rank(node))
+    ranked = sorted((node for node in nodes if _rank(node) < _NO_RANK), key=_rank)
+    for node in ranked[:_MAX_ARTICLES]:
+        _read_article(node, by_id, findings, _DOUBT * _rank(node))
     for node in nodes:
         types = _types(node)
         if "BreadcrumbList" in types:
             _read_breadcrumb(node, findings)
         elif "WebSite" in types:
             findings.add("site", _text(node.get("name")), "json-ld", 0.85)
-
-
-_NO_RANK = 9
 
 
 def _rank(node: Node) -> int:
@@ -59,14 +63,14 @@ def _rank(node: Node) -> int:
     if types & _CREATIONS:
         return 2
     if types & _PAGES:
-        return 4
+        return _PAGE_RANK
     if "datePublished" in node and "headline" in node:
         return 1
     return _NO_RANK
 
 
 def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, doubt: float) -> None:
-    is_page = _rank(node) >= 4  # noqa: PLR2004
+    is_page = _rank(node) >= _PAGE_RANK
     findings.add("title", _text(node.get("headline")), "json-ld", 0.88 - doubt)
     findings.add("title", _text(node.get("name")), "json-ld name", (0.5 if is_page else 0.75) - doubt)
     findings.add("published", node.get("datePublished"), "json-ld", 0.95 - doubt)
@@ -108,22 +112,12 @@ def _load(script: str) -> object:
     """The script's JSON, mended where it is simply broken; None where it cannot be read or says nothing of an article."""
     if len(script) > _MAX_SCRIPT or not any(word in script for word in _SPEAKING):
         return None
-    try:
+    with suppress(msgspec.DecodeError, RecursionError, ValueError):
         return msgspec.json.decode(script)
-    except (msgspec.DecodeError, RecursionError, ValueError):
-        pass
-    mended = _WRAPPING.sub("", script)
-    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", mended)).strip().rstrip(";")
-    for ending in ("", "}", "]}", "}}", '"}', "}]}"):
-        try:
+    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", script))).strip().rstrip(";")
+    for ending in _ENDINGS:
+        with suppress(msgspec.DecodeError, RecursionError, ValueError):
             return msgspec.json.decode(mended + ending)
-        except (msgspec.DecodeError, RecursionError, ValueError):
-            continue
-    if mended.startswith("{") and "}{" in (joined := re.sub(r"\}\s*,?\s*\{", "}{", mended)):
-        try:
-            return msgspec.json.decode(f"[{joined.replace('}{', '},{')}]")
-        except (msgspec.DecodeError, RecursionError, ValueError):
-            return None
     return None
 
 
@@ -136,7 +130,7 @@ def _nodes(value: object) -> Iterator[Node]:
             stack.extend(reversed(current))
         elif isinstance(current, dict):
             yield current
-            stack.extend(current[key] for key in ("mainEntity", "@graph", "breadcrumb", "liveBlogUpdate") if isinstance(current.get(key), (list, dict)) and key != "liveBlogUpdate")
+            stack.extend(current[key] for key in _INNER if isinstance(current.get(key), list | dict))
 
 
 def _types(node: Node) -> set[str]:
@@ -154,13 +148,16 @@ def _text(value: object) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("@value")
+    if not isinstance(value, str):
+        return None
     # Many systems escape for HTML what stands in a script, once or twice.
-    return unescape(unescape(value)) if isinstance(value, str) and "&" in value else value if isinstance(value, str) else None
+    return unescape(unescape(value)) if "&" in value else value
 
 
 def _resolve(value: object, by_id: Mapping[object, Node]) -> object:
     if isinstance(value, Mapping) and "name" not in value and "url" not in value:
-        return by_id.get(value.get("@id"), value)
+        reference = value.get("@id")
+        return by_id.get(reference, value) if isinstance(reference, str) else value
     return value
 
 

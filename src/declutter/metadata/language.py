@@ -72,8 +72,8 @@ def settle_language(declared: Sequence[Candidate], blocks: Sequence[Block]) -> C
         return _with_script(stated) if stated else None
     base = stated.value.split("-", 1)[0].lower() if stated else ""
     if script == "Han":
-        tag = "zh-Hant" if len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text)) else "zh-Hans"
-        return Candidate(tag, stated.source if stated and base in _CHINESE else "text", 0.95)
+        chinese = "zh-Hant" if len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text)) else "zh-Hans"
+        return Candidate(chinese, stated.source if stated and base in _CHINESE else "text", 0.95)
     if script == "Kana":
         return _agreed(stated, base, ("ja",), "ja", 0.98)
     if script == "Latin":
@@ -106,9 +106,9 @@ def _by_words(stated: Candidate | None, base: str, text: str) -> Candidate | Non
 def _telling(script: str, text: str) -> str:
     """The language of a script whose own letters stand in the text; else the script's most common one."""
     languages = _LANGUAGES[script]
-    for language, letters in reversed(_TELLING):
-        if language in languages and len(letters.findall(text)) > len(text) / 200:
-            return "be" if language == "uk" and "ў" in text else language
+    for tongue, letters in reversed(_TELLING):
+        if tongue in languages and len(letters.findall(text)) > len(text) / 200:
+            return "be" if tongue == "uk" and "ў" in text else tongue
     if script == "Cyrillic" and not _RUSSIAN_ONLY.search(text) and "ъ" in text:
         return "bg"
     return languages[0]

@@ -28,9 +28,11 @@ _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
 _HAN_ROLE = re.compile(r"(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者)$")
+_HAN_TITLE = re.compile(r"^(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者|文)[:：/／]?(?=[\u3400-\u9fff]{2})")
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
@@ -99,6 +101,8 @@ def is_plain_name(text: str) -> bool:
 def is_short_name(text: str) -> bool:
     """Whether a short line can be a person's, a team's or a login name."""
     words = text.split()
+    if _HAN.search(text) or _DOMAIN.fullmatch(text) or any(cue.section != "author" for cue in vocabulary().find(text)):
+        return False
     if not 0 < len(words) <= 4 or len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?()" for char in text):  # noqa: PLR2004
         return False
     months = vocabulary().months
@@ -144,7 +148,7 @@ def _clean(text: str) -> str | None:
     name = " ".join(words)
     if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
         return None
-    if name.isdigit() or any(char in "{}<>=[]$%" for char in name) or name.count(".") > 2 and " " not in name:
+    if name.isdigit() or _DOMAIN.fullmatch(name) or any(char in "{}<>=[]$%" for char in name) or name.count(".") > 2 and " " not in name:
         return None
     return name
 
@@ -169,9 +173,9 @@ def _words(text: str) -> set[str]:
 
 def _han_people(text: str) -> list[str]:
     """Chinese and Japanese names stand side by side, parted by spaces, commas or nothing else; roles follow them."""
-    parts = [_HAN_ROLE.sub("", part) for part in re.split(r"[\s,，/／|｜丨]+", text)]
-    found = [part for part in parts if _HAN_NAME.fullmatch(part)]
+    parts = [_HAN_ROLE.sub("", _HAN_TITLE.sub("", part)) for part in re.split(r"[\s,，/／|｜丨]+", text)]
+    found = [part for part in parts if _HAN_NAME.fullmatch(part) and not vocabulary().find(part)]
     if found:
         return found
-    name = text.strip(" ,，.")
-    return [name] if 1 < len(name) <= _MAX_NAME // 2 else []
+    name = parts[0].strip(" ,，.") if parts else ""
+    return [name] if 1 < len(name) <= _MAX_NAME // 4 and not vocabulary().find(name) else []

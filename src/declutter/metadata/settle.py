@@ -20,6 +20,7 @@ _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
 _ONE_DATE_DOUBT = 0.35
+_MIN_TITLE_KEY = 8
 _MAX_KEYWORD = 60
 _MAX_KEYWORDS = 50
 _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
@@ -62,11 +63,19 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
 def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
     """The head's title, else the block labelled title; without a portal's token."""
     shown = next((block for block in blocks if block.label is Label.TITLE), None)
-    found = head.headline or (shown and Candidate(shown.text, "title block", round(0.8 * shown.confidence, 2)))
+    found = head.headline
+    if shown and (found is None or (found.source == "title" and _is_most_of(shown.text, found.value))):
+        found = Candidate(shown.text, "title block", round(0.8 * shown.confidence, 2))
     if not found:
         return None
     short = (block.text for block in blocks if len(block.text) < len(found.value))
     return Candidate(without_token(found.value, short), found.source, found.confidence)
+
+
+def _is_most_of(shown: str, declared: str) -> bool:
+    """Whether the headline on the page is what the page's title begins with, before the site's name."""
+    key = key_of(shown)
+    return len(key) >= _MIN_TITLE_KEY and key in key_of(declared)
 
 
 def _section(findings: Findings, headline: Candidate | None) -> Candidate | None:

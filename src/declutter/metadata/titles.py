@@ -14,7 +14,10 @@ _TOKEN_AFTER = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A
 _TOKEN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MIN_KEY = 3
+_MAX_WIDE_SITE = 8
+_MIN_WIDE_TITLE = 8
 _MAX_SITE_WORDS = 4
 _MIN_OVERLAP = 0.3
 """Share of common words from which a heading and a declared title speak of one thing: on the development set the
@@ -96,7 +99,9 @@ def choose(
         return Candidate(headings[0], "h1", 0.5) if headings else None
     keys = [key_of(voice.value) for voice in voices]
     best = max(voices, key=lambda voice: voice.confidence + 0.1 * keys.count(key_of(voice.value)))
-    return Candidate(_without_bar(best.value), best.source, best.confidence)
+    # A dash is often the headline's own; behind one, only the page's title, which mostly ends in a name, is cut.
+    breaks = _BREAK if best.source == "title" or _WIDE.search(best.value) else _BAR
+    return Candidate(_without_tail(best.value, breaks), best.source, best.confidence)
 
 
 def site_in(page_title: str, url: str | None) -> str | None:
@@ -153,19 +158,26 @@ def _overlap(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b))) if min(len(a), len(b)) > 1 or a == b else 0.0
 
 
-def _without_bar(title: str) -> str:
-    """A declared title without a short last part behind a bar: a site's name that nothing else gives."""
-    parts = list(_BAR.finditer(title))
-    if parts and len(title[parts[-1].end() :].split()) <= _MAX_SITE_WORDS:
-        head = title[: parts[-1].start()].strip()
-        if len(head.split()) > len(title[parts[-1].end() :].split()) or len(head) > 2 * (len(title) - parts[-1].end()):
-            return head
+def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
+    """A declared title without short last parts: a site's and its sections' names that nothing else gives."""
+    for match in reversed(list(breaks.finditer(title))):
+        head, tail = title[: match.start()].strip(), title[match.end() :]
+        if _WIDE.search(title):
+            short = len(tail) <= _MAX_WIDE_SITE and len(head) >= _MIN_WIDE_TITLE
+        else:
+            short = len(tail.split()) <= _MAX_SITE_WORDS and len(head.split()) > len(tail.split())
+        if not short:
+            break
+        title = head
     return title
 
 
 def _domain_label(url: str | None) -> str:
     """`example` for https://www.example.co.uk/, "" where the address says nothing."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:  # a broken address says nothing
+        return ""
     parts = host.removeprefix("www.").split(".")
     if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _TWO_PARTS:  # noqa: PLR2004 - country codes
         del parts[-1]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-ROLES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ROLES = _words(
     """
     editor editors writer writers reporter reporters journalist correspondent contributor contributors contributing
     columnist author staff senior junior chief director manager managing founder co-founder cofounder ceo cto cmo cfo coo
@@ -12,43 +17,43 @@ ROLES = frozenset(
     researcher scientist teacher instructor owner advisor adviser publisher correspondente redaktor redakteur redakteurin
     redazione redacción redaccion rédaction redaction journaliste periodista giornalista redakcja autor autorin
     корреспондент редактор журналист автор обозреватель
-    """.split()
+    """
 )
 """A part of a byline that holds one of these is a role, not another author."""
 
-ORGANISATIONS = frozenset(
+ORGANISATIONS = _words(
     """
     university college institute institution school department center centre association society foundation company inc
     inc. llc ltd ltd. gmbh corp corp. corporation group agency team news media press times post magazine journal network
     studio studios labs technologies solutions services software systems bank clinic hospital health today daily weekly
     online blog council committee union newsroom desk newsdesk bureau editorial
-    """.split()
+    """
 )
 """A part of a byline that holds one of these is an organisation."""
 
-CREDENTIALS = frozenset(
+CREDENTIALS = _words(
     """
     md do dds dmd dvm vmd phd edd psyd jd rn rd rdn ldn np pa pt dpt ms ma ba bs bsc msc mba mph mfa lcsw lmft cpa cfp cfa
     esq jr sr ii iii iv pharmd facog faan facs fand cscs cpt pmp cissp cpp psp ryt e-ryt lvt bcba aprn fnp bsn msn faclm
-    """.split()
+    """
 )
 """Letters after a name."""
 
-PARTICLES = frozenset("de del della di da do dos das la le van von der den ter ten bin ibn al el ben y e und et af av zu".split())
+PARTICLES = _words("de del della di da do dos das la le van von der den ter ten bin ibn al el ben y e und et af av zu")
 """Lower-case words inside a name."""
 
 CONJUNCTIONS = r"and|und|et|y|e|en|og|och|ja|и|і|та|i|oraz|dan|và|ve|και"
 """Words that join two names."""
 
-NOBODY = frozenset(
+NOBODY = _words(
     """
     admin administrator root user guest author null none undefined unknown webmaster test default anonym by wordpress
     editor system n/a - name your-name
-    """.split()
+    """
 )
 """What systems write where no author is known."""
 
-NOT_NAMES = frozenset(
+NOT_NAMES = _words(
     """
     share read more min mins minute minutes home blog news article articles about contact comment comments photo photos
     image video videos guide guides review reviews best top how what why when where the a an of for in on to with your our
@@ -64,6 +69,6 @@ NOT_NAMES = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today yesterday
     full bio show hide sidebar shop stock getty quick insight forum program tools example account join open close
     topics shopping kitchen cleaning moving dental yoga photography gaming games music movies books art history
-    """.split()
+    """
 )
 """Words that a name does not hold: interface, section and headline words, in a line that has no "By" before it."""
