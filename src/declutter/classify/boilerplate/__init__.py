@@ -8,7 +8,7 @@ from declutter.classify.boilerplate.header import (
     Places,
     claim_header,
     find_places,
-    header_start,
+    place_header,
 )
 from declutter.classify.boilerplate.lines import Lines
 from declutter.classify.boilerplate.outside import Outside
@@ -30,12 +30,12 @@ def label_boilerplate(outline: Outline, body: list[bool], *, title: str | None) 
 
     title: the page's headline as its head names it.
     """
-    cues = CueReader(outline.texts, vocabulary())
+    cues = CueReader(outline, vocabulary())
     if outline.is_text or _is_plain(outline):
         labels = label_plain(outline.texts, outline.linked, cues, title=title)
     else:
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
-        places = find_places(outline, body, title)
+        places = find_places(outline, labels, title)
         _claim_frames(outline, cues, places, labels)
         for number in places.titles:
             labels[number] = Label.TITLE
@@ -43,7 +43,7 @@ def label_boilerplate(outline: Outline, body: list[bool], *, title: str | None) 
         claim_comments(outline, places, labels)
         outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
         regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
-        places = places.within(labels)._replace(header=header_start(regions, places))
+        places = place_header(regions, places, labels)
         Outside(regions, cues, places, outside).label(labels)
     Lines(
         outline,

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from declutter.model import Label
 
 if TYPE_CHECKING:
+    from declutter.outline import Outline
     from declutter.vocabulary import Cue, Vocabulary
 
 MAX_CUE_LENGTH = 240
 """Characters. Longer blocks are text; sign-up and rights paragraphs above it are told by where they stand."""
+
+_ITEMS = frozenset({"li", "dd"})
 
 LABEL_OF = {
     "related": Label.RELATED,
@@ -29,10 +32,13 @@ LABEL_OF = {
 
 
 class CueReader:
-    """The cues of a page's blocks, each block read once and only when asked for."""
+    """The cues of a page's blocks, each block read once and only when asked for.
 
-    def __init__(self, texts: list[str], vocabulary: Vocabulary) -> None:
-        self._texts = texts
+    Linked items of lists are not read: the list is decided as a whole, by its heading and the length of its links.
+    """
+
+    def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
+        self._outline = outline
         self._find = vocabulary.find
         self._known: dict[int, tuple[Cue, ...]] = {}
 
@@ -40,12 +46,14 @@ class CueReader:
         """The cues of a block, () for a long one."""
         known = self._known.get(block)
         if known is None:
-            text = self._texts[block]
-            found = self._find(text) if len(text) <= MAX_CUE_LENGTH else ()
+            text = self._outline.texts[block]
+            found = self._find(text) if len(text) <= MAX_CUE_LENGTH and not self._is_listed(block) else ()
             known = self._known[block] = found and tuple(cue for cue in found if cue.phrase)
         return known
 
-    def label(self, block: int) -> Label | None:
-        """The label its first cue speaks for."""
-        cues = self[block]
-        return LABEL_OF[cues[0].section] if cues else None
+    def _is_listed(self, block: int) -> bool:
+        outline = self._outline
+        if outline.linked[block] * 2 <= len(outline.texts[block]):
+            return False
+        owner = outline.owners[block]
+        return outline.tags[owner] in _ITEMS or outline.tags[outline.parents[owner]] in _ITEMS

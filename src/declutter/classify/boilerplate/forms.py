@@ -18,6 +18,9 @@ MIN_MENU_PIECES = 4
 MAX_MENU_PIECE = 24
 MAX_DATED_LINE = 100
 
+PRICE = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
+MAX_PRICE = 48
+
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")  # noqa: RUF001 - as pages write them
 _HARD_END = frozenset(".。！!？?…।۔؟")  # noqa: RUF001 - as above
 _YEAR = re.compile(r"\d{4}|\d[./]\d\d?[./]\d\d")

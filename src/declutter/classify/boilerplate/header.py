@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from declutter.classify.boilerplate.cues import LABEL_OF, CueReader
 from declutter.classify.boilerplate.forms import is_prose, is_stamp
@@ -19,45 +18,63 @@ _MAX_LONGER = 1.6
 _MAX_HEADER = 25
 _MAX_LEVELS = 4
 _MAX_BELOW = 6
+_MAX_AFTER = 12
 _MIN_SHARE = 0.6
 _ROOTS = frozenset({"body", "html"})
 
 
-class Places(NamedTuple):
-    """Block numbers: the headlines, the first and the past-the-last block of the essay (both 0 without one).
+FAR = 0.5
+"""Nearness up to which words for author, time and source are hardly the article's own."""
 
-    header: where the article's header begins, with what stands in one small element with the headline.
+
+class Places:
+    """Where the article stands, in block numbers.
+
+    titles: the headlines. title: the one nearest above the essay, None without one. first, past: the essay's first
+    and past-the-last block (both 0 without one). header: where the article's header begins. standfirst: the block
+    right below the headline where the essay begins later, else -1.
     """
 
-    titles: tuple[int, ...]
-    first: int
-    past: int
-    header: int = 0
+    __slots__ = ("_header_past", "first", "header", "past", "standfirst", "title", "titles")
 
-    @property
-    def title(self) -> int | None:
-        """The headline nearest above the essay."""
-        above = [title for title in self.titles if title <= self.first]
-        return above[-1] if above else next(iter(self.titles), None)
+    def __init__(self, titles: tuple[int, ...], first: int, past: int) -> None:
+        self.titles = titles
+        self.title = next((title for title in reversed(titles) if title <= first), titles[0] if titles else None)
+        self.first, self.past = first, past
+        self.set_header(self.title or 0)
 
-    def within(self, labels: list[Label]) -> Places:
-        """The same with the essay's span as labelled now."""
-        essay = [number for number, label in enumerate(labels) if label is Label.BODY]
-        return self._replace(first=essay[0], past=essay[-1] + 1) if essay else self
+    def set_header(self, header: int) -> None:
+        """Let the article's header begin here."""
+        self.header = header
+        self.standfirst, self._header_past = -1, 0
+        if self.title is not None:
+            above = min(self.first, self.title + _MAX_HEADER + 1)
+            self._header_past = max(above, self.title + _MAX_BELOW + 1)
+            self.standfirst = self.title + 1 if self.title + 1 <= self.first else -1
 
     def in_header(self, number: int) -> bool:
         """The block stands in the article's header: beside the headline, or between it and the essay."""
-        title = self.title
-        if title is None or number < self.header:
-            return False
-        return number <= title + (_MAX_HEADER if number < self.first else _MAX_BELOW)
+        return self.header <= number < self._header_past
+
+    def nearness(self, number: int) -> float:
+        """How far words for author, time and source are the article's own here, 0 to 1."""
+        if self.header <= number < self._header_past:
+            return 1.0
+        if number < self.first:
+            return FAR
+        return 0.9 if number < self.past + _MAX_AFTER else 0.3
 
 
-def find_places(outline: Outline, body: list[bool], title: str | None) -> Places:
+def find_places(outline: Outline, labels: list[Label], title: str | None) -> Places:
     """The headline's blocks and the essay's span."""
-    first = next((number for number, is_body in enumerate(body) if is_body), 0)
-    past = next((number + 1 for number in range(len(body) - 1, -1, -1) if body[number]), 0)
+    first, past = _span(labels)
     return Places(_titles(outline, title, first, past), first, past)
+
+
+def _span(labels: list[Label]) -> tuple[int, int]:
+    if Label.BODY not in labels:
+        return 0, 0
+    return labels.index(Label.BODY), len(labels) - labels[::-1].index(Label.BODY)
 
 
 def claim_header(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
@@ -79,21 +96,24 @@ def claim_header(outline: Outline, cues: CueReader, places: Places, labels: list
             labels[number] = Label.META
 
 
-def header_start(regions: Regions, places: Places) -> int:
-    """The first block of the article's header: what stands in one small element with the headline."""
-    title = places.title
+def place_header(regions: Regions, places: Places, labels: list[Label]) -> Places:
+    """The places with the essay as labelled now, and the header from what stands in one small element with the title."""
+    first, past = _span(labels)
+    placed = Places(places.titles, first, past) if past else places
+    title = placed.title
     if title is None:
-        return 0
-    start, parents = title, regions.outline.parents
+        return placed
+    start, parents, tags = title, regions.outline.parents, regions.outline.tags
     element = regions.outline.owners[title]
     for _ in range(_MAX_LEVELS):
         element = parents[element]
-        if element <= 0 or regions.outline.tags[element] in _ROOTS or title - regions.first[element] > _MAX_HEADER // 2:
+        if element <= 0 or tags[element] in _ROOTS or title - regions.first[element] > _MAX_HEADER // 2:
             break
-        if regions.past[element] - regions.first[element] > _MAX_HEADER and regions.past[element] <= places.first:
+        if regions.past[element] - regions.first[element] > _MAX_HEADER and regions.past[element] <= placed.first:
             break
         start = regions.first[element]
-    return start
+    placed.set_header(start)
+    return placed
 
 
 def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple[int, ...]:

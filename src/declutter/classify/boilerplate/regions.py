@@ -6,6 +6,7 @@ Regions decide, not lines: an element's evidence holds for all blocks inside, th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from declutter.classify.boilerplate.evidence import (
@@ -40,7 +41,7 @@ class Regions:
         self.outline = outline
         self.first, self.past, self.essay = _ranges(outline, body)
         self.anchors = [
-            _anchor(text, linked, marks)
+            _anchor(text, linked, marks) if linked else 0
             for text, linked, marks in zip(outline.texts, outline.linked, outline.marks, strict=True)
         ]
         self._links, self._sums, self._squares = self._running()
@@ -84,22 +85,17 @@ class Regions:
 
     def _running(self) -> tuple[list[int], list[int], list[int]]:
         """Running counts of linked blocks, of their anchors' sizes and of these squared."""
-        links, sums, squares = [0], [0], [0]
-        count = total = square = 0
-        for anchor in self.anchors:
-            if anchor:
-                count += 1
-                total += anchor
-                square += anchor * anchor
-            links.append(count)
-            sums.append(total)
-            squares.append(square)
-        return links, sums, squares
+        anchors = self.anchors
+        return (
+            [0, *accumulate(map(bool, anchors))],
+            [0, *accumulate(anchors)],
+            [0, *accumulate([anchor * anchor for anchor in anchors])],
+        )
 
 
 def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
     """The mean size of a block's links where it is mostly links, else 0."""
-    if not linked or link_share(text, linked) < _MIN_LINKED:
+    if link_share(text, linked) < _MIN_LINKED:
         return 0
     count = len(marks)
     if count > 1:

@@ -1,0 +1,107 @@
+"""What stands together is one thing: boxes, cards, and headings with what they stand above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.cues import LABEL_OF
+from declutter.classify.boilerplate.evidence import PLACE, PROMO, Vote
+from declutter.classify.boilerplate.forms import MAX_PRICE, PRICE
+from declutter.classify.boilerplate.headings import HEADING_TAGS
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.cues import CueReader
+    from declutter.classify.boilerplate.regions import Regions
+
+SHORT: Final = 14
+"""Up to this size an anchor is a word or two of a menu."""
+
+_SPREADING: Final = frozenset({("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead")})
+_BOX_WEIGHT: Final = 1.6
+_MAX_BOX: Final = 12
+_MAX_CARD: Final = 6
+_MAX_LEVELS: Final = 3
+_MAX_HEADING_LENGTH: Final = 64
+_LONG: Final = 30
+_CARD_PARTS: Final = frozenset({Label.CHROME, Label.META, Label.COMMENT})
+_HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
+
+
+def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: dict[int, list[Vote]]) -> None:
+    """Let what one line of a small box says hold for the box: a sign-up form, an offer with its price."""
+    outline = regions.outline
+    seen: set[tuple[int, int]] = set()
+    for number in numbers:
+        text = outline.texts[number]
+        if len(text) <= MAX_PRICE and not outline.linked[number] and PRICE.search(text):
+            place, name = PROMO, "beside_price"
+        else:
+            cue = next((cue for cue in cues[number] if (cue.section, cue.position) in _SPREADING), None)
+            if cue is None:
+                continue
+            place, name = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue"
+        box = _box(regions, number)
+        if box is None or (box, place) in seen:
+            continue
+        seen.add((box, place))
+        for other in range(regions.first[box], regions.past[box]):
+            votes.setdefault(other, []).append((name, place, _BOX_WEIGHT))
+
+
+def _box(regions: Regions, number: int) -> int | None:
+    """The widest element around a block that is small and lists no headlines."""
+    box = None
+    element = regions.outline.owners[number]
+    while element > 0 and element not in regions.essay:
+        first, past = regions.first[element], regions.past[element]
+        if past - first > _MAX_BOX or sum(anchor >= _LONG for anchor in regions.anchors[first:past]) > 1:
+            break
+        if past - first > 1:
+            box = element
+        element = regions.outline.parents[element]
+    return box
+
+
+def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> None:
+    """What stands in one small element with a headline belongs to its teaser: kicker, date, count of comments."""
+    outline = regions.outline
+    for number in numbers:
+        if labels[number] not in _CARD_PARTS:
+            continue
+        if Label.RELATED not in labels[max(0, number - _MAX_CARD + 1) : number + _MAX_CARD]:
+            continue
+        element = outline.owners[number]
+        for _ in range(_MAX_LEVELS):
+            if element <= 0 or element in regions.essay:
+                break
+            first, past = regions.first[element], regions.past[element]
+            if past - first > _MAX_CARD:
+                break
+            if any(labels[n] is Label.RELATED and regions.anchors[n] >= SHORT for n in range(first, past)):
+                labels[number] = Label.RELATED
+                break
+            element = outline.parents[element]
+
+
+def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels: list[Label]) -> None:
+    """A heading without words of its own is what it stands above."""
+    outline = regions.outline
+    for number in numbers:
+        if labels[number] is not Label.CHROME or number + 2 >= len(labels):
+            continue
+        label = labels[number + 1]
+        if label not in _HEADED or labels[number + 2] is not label or len(outline.texts[number]) > _MAX_HEADING_LENGTH:
+            continue
+        if outline.linked[number] and outline.tags[outline.owners[number]] not in HEADING_TAGS:
+            continue
+        if any(cue.section == "chrome" for cue in cues[number]):
+            continue
+        element = outline.owners[number]
+        for _ in range(_MAX_LEVELS + 1):
+            if element <= 0 or element in regions.essay or regions.first[element] != number:
+                break
+            if regions.past[element] > number + 2:
+                labels[number] = label
+                break
+            element = outline.parents[element]
