@@ -75,22 +75,21 @@ class Topics:
                 known += weight
         return known / every if every else 1.0
 
-    def ties(self, place: int, anchor: set[str], inside: range) -> Ties:
-        """What a block shares with an anchor and with the blocks beside a span that it may belong to.
+    def ties(self, words: set[str], anchor: set[str], inside: range) -> Ties:
+        """What a text's terms share with an anchor, and with the blocks beside a span that the text may belong to.
 
         anchor: the terms of the span's other blocks. inside: the span, whose blocks count as neither.
         """
-        own = exclusive = common = beside = 0.0
+        exclusive = common = beside = 0.0
         count = len(self.terms)
         within = [self.terms[other] for other in inside]
         near: set[str] = set()
         for other in (inside.start - 2, inside.start - 1, inside.stop, inside.stop + 1):
             if 0 <= other < count:
                 near |= self.terms[other]
-        for term in self.terms[place]:
+        for term in words:
             outside = self._spread[term] - sum(term in found for found in within)
-            weight = log(1 + count / (1 + outside))
-            own += 1
+            weight = log(1 + count / (1 + max(0, outside)))
             if term in anchor:
                 if outside <= 0:
                     exclusive += weight
@@ -98,5 +97,5 @@ class Topics:
                     common += weight
             elif term in near:
                 beside += weight
-        scale = sqrt(1 + own) * log(1 + count)
+        scale = sqrt(1 + len(words)) * log(1 + count)
         return Ties(exclusive / scale, common / scale, beside / scale)
