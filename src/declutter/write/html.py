@@ -119,7 +119,7 @@ def _leaf(leaf: Leaf, *, tight: bool) -> str:
         return f"<pre><code{attribute}>{code}</code></pre>"
     text = _lines(leaf.lines)
     if leaf.kind is Kind.HEADING:
-        level = min(max(leaf.level, 1), 6)
+        level = min(leaf.level or 2, 6)
         return f"<h{level}>{text}</h{level}>"
     if leaf.kind is Kind.CAPTION and leaf.blocks[0].within and leaf.blocks[0].within[-1].kind == "figure":
         return f"<figcaption>{text}</figcaption>"

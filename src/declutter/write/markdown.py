@@ -75,7 +75,7 @@ def _leaf(leaf: Leaf) -> list[str]:
         return [fence + (language[0] if language else ""), *code.split("\n"), fence]
     if leaf.kind is Kind.HEADING:
         text = heading(leaf.lines)
-        return [f"{'#' * min(max(leaf.level, 1), 6)} {text}"] if text else []
+        return [f"{'#' * min(leaf.level or 2, 6)} {text}"] if text else []
     return paragraph(leaf.lines)
 
 

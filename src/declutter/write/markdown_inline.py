@@ -16,14 +16,15 @@ from declutter.write.safety import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_ANYWHERE: Final = r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)"
+# Each alternative starts with a literal: then `re` looks for those characters only, four times as fast.
+_ANYWHERE: Final = r"\\|`|\*|~|_(?<![^\W_]_)|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)"
 _OUTSIDE_BRACKETS: Final = r"|\](?=[(\[:])|\[(?=\^)"
-_INSIDE_BRACKETS: Final = r"|[\[\]]"
+_INSIDE_BRACKETS: Final = r"|\[|\]"
 # `$5 and $6` is no formula to anyone, `$5$` is one; beside a formula every dollar counts.
 _DOLLARS: Final = r"|\$(?=[^\s$](?:[^$]*[^\s$])?\$(?!\d))"
 _DOLLARS_BESIDE_FORMULAS: Final = r"|\$"
 # At the end of a run whose neighbour is markup: `!` and a link make an image.
-_BEFORE_MARKUP: Final = r"|[!\[\]<]$|&(?=\#?[0-9A-Za-z]*$)"
+_BEFORE_MARKUP: Final = r"|!$|\[$|\]$|<$|&(?=\#?[0-9A-Za-z]*$)"
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}
 # What makes a line something else than a paragraph: headings, quotes, list items, rules, delimiter rows, definitions.
 _LINE_START: Final = re.compile(

@@ -18,7 +18,7 @@ _REPLACEMENTS: Final = {
 }
 _NOT_ENCODABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
-_IGNORED_IN_ADDRESS: Final = re.compile("[\0- \x7f-\xa0\u2028\u2029\ud800-\udfff]+")
+_IGNORED_IN_ADDRESS: Final = re.compile("[\1- \x7f-\xa0\u2028\u2029]+")
 _SCHEME: Final = re.compile(r"([^/?#:]*):")
 
 
