@@ -35,6 +35,10 @@ _NAT64: Final = tuple(ipaddress.IPv6Network(prefix) for prefix in ("64:ff9b::/96
 # Networks whose last four bytes are an IPv4 address: translation, and the spelling ::127.0.0.1 that some stacks read.
 
 
+_PRIVATE_TOO: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
+# Translation within a network (RFC 8215): what is behind it is the network's own affair.
+
+
 def refusal(address: Address, *, allow_private: bool) -> str | None:
     """Say what an address is that must not be connected to; None for one that may be."""
     inner = _embedded(address)
@@ -50,7 +54,10 @@ def refusal(address: Address, *, allow_private: bool) -> str | None:
         return "a loopback address"
     if address.is_multicast:
         return "a multicast address"
-    return None if address.is_global else "a private or reserved address"
+    public = address.is_global and not address.is_reserved and address not in _PRIVATE_TOO
+    if isinstance(address, ipaddress.IPv6Address):
+        public = public and not address.is_site_local
+    return None if public else "a private or reserved address"
 
 
 def _embedded(address: Address) -> ipaddress.IPv4Address | None:
@@ -101,8 +108,10 @@ async def look_up(host: str, port: int) -> list[str]:
         try:
             infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             found = list(dict.fromkeys(str(info[4][0]) for info in infos))
-        except (OSError, UnicodeError) as error:
+        except OSError as error:
             failure = error
+        except UnicodeError as error:  # a label of more than 63 characters, say
+            failure = socket.gaierror(socket.EAI_NONAME, str(error))
         try:
             loop.call_soon_threadsafe(settle, found, failure)
         except RuntimeError:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from declutter.errors import MissingExtraError
+from declutter.errors import DeclutterError, MissingExtraError
 from declutter.model import Page
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ class Archive:
     """Writes pages into a new file of a folder; a context manager. Each page is on disk when `save` returns."""
 
     def __init__(self, folder: Path) -> None:
+        streams = _library().stream_io
         self.path, self._file = _new_file(folder)
-        self._writer = _gzip(self._file)
+        self._writer: GzipWriter = streams.GzipWriter(self._file, compression_level=6)
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +69,15 @@ def read_pages(path: Path) -> Iterator[Page]:
         records = warc.ArchiveIterator(
             file, record_types=warc.WarcRecordType.response, auto_decode="all", max_header_len=_MAX_HEADERS
         )
-        for record in records:
-            if record.is_http and (page := _page(record)) is not None:
-                yield page
+        try:
+            for record in records:
+                if record.is_http and (page := _page(record)) is not None:
+                    yield page
+        except OSError as error:
+            if file.read(1):  # damage that a crash at the end does not explain
+                raise DeclutterError(
+                    f"damaged after {record.headers.get('WARC-Target-URI')}: {error}", subject=str(path)
+                ) from error
 
 
 def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
@@ -84,11 +91,6 @@ def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
             return path, path.open("xb")
         except FileExistsError:  # another run was quicker
             number += 1
-
-
-def _gzip(file: IO[bytes]) -> GzipWriter:
-    writer: GzipWriter = _library().stream_io.GzipWriter(file, compression_level=6)
-    return writer
 
 
 def _record(page: Page) -> WarcRecord:
@@ -119,11 +121,12 @@ def _head(page: Page) -> bytes:
 def _page(record: WarcRecord) -> Page | None:
     sent = {_text(name).lower(): _text(value) for name, value in record.http_headers.items_bytes()}
     body = record.reader.read()
-    status, length = record.http_headers.status_code, sent.pop("content-length", "")
-    if status is None or (length.isdigit() and len(body) < int(length) and "content-encoding" not in sent):
-        return None
+    status, length = record.http_headers.status_code, sent.pop("content-length", None)
+    written = record.headers.get(_JOURNEY)
+    if status is None or (written is not None and length != str(len(body))):
+        return None  # cut off
     address = record.headers.get("WARC-Target-URI") or ""
-    journey = _journey(record.headers.get(_JOURNEY), address)
+    journey = _journey(written, address)
     return Page(
         url=journey.url,
         final_url=address,

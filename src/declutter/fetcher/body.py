@@ -151,14 +151,18 @@ def decoders(content_encoding: str) -> list[Decoder]:
     return [_decoder(coding) for coding in reversed(codings)]
 
 
+def check_length(response: httpx.Response, *, max_bytes: int) -> None:
+    """Raise OverflowingError for a body that is declared to be over the bound, before a byte of it is read."""
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) > max_bytes:
+        raise OverflowingError(length=int(length))
+
+
 async def read(response: httpx.Response, *, max_bytes: int, look: Callable[[bytes], None]) -> bytes:
     """Read a body and undo its codings; raise OverflowingError as soon as it is over the bound.
 
     The bound holds for the bytes sent and for what they decode to. look: is shown the first bytes and may raise.
     """
-    length = response.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length) > max_bytes:
-        raise OverflowingError(length=int(length))
     stack = decoders(response.headers.get("content-encoding", ""))
     sent, seen, content = 0, False, bytearray()
     async for chunk in response.aiter_raw():

@@ -175,9 +175,11 @@ class Fetcher:
                 raise self._not_a_page(kind, journey)
 
         try:
+            if wanted != "anything":
+                body.check_length(response, max_bytes=max_bytes)
             return _answer(response, await body.read(response, max_bytes=max_bytes, look=look))
         except body.OverflowingError as error:
-            if wanted == "anything":
+            if wanted == "anything":  # the beginning of a robots.txt is good enough
                 return _answer(response, error.so_far)
             size = f"{error.length:,} bytes" if error.length is not None else "more"
             message = f"the body has {size}, {max_bytes:,} are allowed; raise max_bytes, or leave the page"
@@ -204,15 +206,15 @@ class Fetcher:
 
 
 def _answer(response: httpx.Response, content: bytes) -> _Answer:
-    caching = response.extensions.get("caching")
-    stored = caching is not None and caching.from_cache and not caching.revalidated
+    caching = response.extensions.get("caching", {})
+    from_cache = caching.get("from_cache", False)
     moment = datetime.now(UTC)
-    if stored and "date" in response.headers:
+    if from_cache and not caching["revalidated"] and "date" in response.headers:
         moment = parsedate_to_datetime(response.headers["date"])
     return _Answer(
         status=response.status_code,
         headers=response.headers,
         body=content,
         fetched_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        from_cache=caching is not None and caching.from_cache,
+        from_cache=from_cache,
     )

@@ -11,6 +11,8 @@ from declutter.fetcher.errors import BadAddressError, RedirectError
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
+_MAX_PORT: Final = 65_535
+
 
 class Journey:
     """Hops from address to address. Cookies live as long as the journey; nothing that is the first origin's own
@@ -89,6 +91,8 @@ def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
         raise BadAddressError(f"{where}{hint}", subject=subject)
     if not url.host:
         raise BadAddressError(f"{where}no host", subject=subject)
+    if url.port is not None and not 0 < url.port <= _MAX_PORT:
+        raise BadAddressError(f"{where}there is no port {url.port}", subject=subject)
     return url
 
 

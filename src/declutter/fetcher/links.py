@@ -45,7 +45,8 @@ def read_links(body: bytes, *, url: str, header: str | None = None) -> Links:
 
 
 def _head_tags(head: bytes) -> list[html.HtmlElement]:
-    if b"anonical" not in head and b"efresh" not in head.lower():
+    lower = head.lower()
+    if b"canonical" not in lower and b"refresh" not in lower:
         return []
     head = _AWAY.sub(b"", head)
     if body := _BODY.search(head):

@@ -9,6 +9,20 @@ import msgspec
 USER_AGENT = "declutter/0.1"
 """Who we say we are: the product and its version, and no browser."""
 
+_LEAST = {
+    "timeout": 0.001,
+    "connect_timeout": 0.001,
+    "read_timeout": 0.001,
+    "max_bytes": 1,
+    "max_redirects": 0,
+    "retries": 0,
+    "max_retry_after": 0,
+    "delay": 0,
+    "max_crawl_delay": 0,
+    "per_host": 1,
+    "in_flight": 1,
+}
+
 
 class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a fetch may take, where it may go, and how politely.
@@ -52,6 +66,11 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
     proxy: str | None = None
     cache: str | None = None
     ca_file: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, low in _LEAST.items():
+            if getattr(self, name) < low:
+                raise ValueError(f"{name} must be at least {low:g}, not {getattr(self, name)!r}")
 
 
 DEFAULT_FETCH = FetchOptions()

@@ -62,7 +62,7 @@ def _asked(state: tenacity.RetryCallState) -> float | None:
     return error.retry_after if isinstance(error, BusyError) else None
 
 
-_backoff = tenacity.wait_exponential_jitter(initial=_FIRST_WAIT, max=_MAX_WAIT, jitter=_FIRST_WAIT)
+_backoff = tenacity.wait_exponential(multiplier=_FIRST_WAIT, max=_MAX_WAIT) + tenacity.wait_random(0, _FIRST_WAIT)
 
 
 def _wait(state: tenacity.RetryCallState) -> float:

@@ -53,6 +53,7 @@ class Robots:
         if known.failure is not None:
             failure = copy.copy(known.failure)
             failure.subject = subject
+            failure.args = (f"robots.txt cannot be had, so its host is left alone: {failure.args[0]}",)
             raise failure
         if known.rules is None:
             return

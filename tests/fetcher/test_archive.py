@@ -1,0 +1,118 @@
+"""Pages on disk are the pages that were fetched."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import declutter
+from declutter.errors import MissingExtraError
+from declutter.fetcher import archive
+from declutter.fetcher.archive import Archive, read_pages
+from declutter.model import Page
+
+from .servers import Site, get, redirect, reply
+
+PAGE = Page(
+    url="https://a.test/start",
+    final_url="https://a.test/ende?q=ü",
+    status=200,
+    headers={
+        "content-type": "text/html; charset=gbk",
+        "x-note": "Grüße",
+        "content-encoding": "br",
+        "content-length": "7",
+    },
+    body="<p>\r\n\r\n中文\0".encode("gbk"),
+    fetched_at="2026-03-04T05:06:07Z",
+    chain=("https://a.test/start", "https://a.test/middle"),
+    canonical="https://a.test/kanonisch",
+)
+
+
+def saved(folder: Path, *pages: Page) -> Path:
+    with Archive(folder) as file:
+        for page in pages:
+            file.save(page)
+    return file.path
+
+
+def test_a_page_is_read_back_as_it_was(tmp_path: Path) -> None:
+    empty = msgspec.structs.replace(PAGE, body=b"", headers={}, chain=(), canonical=None, status=299)
+
+    assert [PAGE, empty] == list(read_pages(saved(tmp_path, PAGE, empty)))
+
+
+def test_extract_gives_the_same_for_a_fetched_and_for_a_saved_page(site: Site, tmp_path: Path) -> None:
+    text = (
+        "<h1>Überschrift</h1>" + "<p>Ein Absatz, der lang genug ist, um gelesen zu werden, und noch etwas mehr.</p>" * 9
+    )
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = reply(
+        gzip.compress(text.encode("latin-1")), kind="text/html; charset=latin-1", content_encoding="gzip"
+    )
+    page = get(site.url("/a"))
+
+    (again,) = read_pages(saved(tmp_path, page))
+
+    assert page == again
+    assert declutter.extract(page) == declutter.extract(again)
+
+
+def test_the_file_is_a_web_archive_that_others_can_read(tmp_path: Path) -> None:
+    """By the letter of WARC 1.1 and HTTP/1.1: a gzip member a record, a head, an empty line, the body."""
+    record = gzip.decompress(saved(tmp_path, PAGE).read_bytes())
+
+    head, http, body = record.split(b"\r\n\r\n", 2)
+    assert head.startswith(b"WARC/1.1\r\n")
+    assert b"WARC-Type: response" in head
+    assert f"WARC-Target-URI: {PAGE.final_url}".encode() in head
+    assert b"WARC-Date: 2026-03-04T05:06:07Z" in head
+    assert b"Content-Type: application/http; msgtype=response" in head
+    assert http.startswith(b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=gbk\r\n")
+    assert b"\r\ncontent-encoding:" not in http
+    assert http.endswith(f"\r\ncontent-length: {len(PAGE.body)}".encode())
+    assert body == PAGE.body + b"\r\n\r\n"
+    assert int(re.search(rb"Content-Length: (\d+)", head)[1]) == len(http) + 4 + len(PAGE.body)  # type: ignore[index]
+
+
+def test_a_record_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
+    path = saved(tmp_path, PAGE, PAGE)
+    whole = path.read_bytes()
+
+    for missing in (1, 30, 150, 300):
+        path.write_bytes(whole[:-missing])
+        assert list(read_pages(path))[0] == PAGE
+        assert all(page == PAGE for page in read_pages(path))
+
+
+def test_each_run_writes_a_file_of_its_own(tmp_path: Path) -> None:
+    names = [saved(tmp_path, PAGE).name, saved(tmp_path, PAGE).name]
+
+    assert ["pages-00001.warc.gz", "pages-00002.warc.gz"] == names
+
+
+def test_a_run_that_saved_nothing_leaves_no_file(tmp_path: Path) -> None:
+    saved(tmp_path)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_credentials_are_saved(tmp_path: Path) -> None:
+    path = saved(tmp_path, msgspec.structs.replace(PAGE, url="https://anna:geheim@a.test/start"))
+
+    assert b"geheim" not in gzip.decompress(path.read_bytes())
+
+
+def test_a_missing_library_is_named_by_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(archive.importlib, "import_module", missing)  # type: ignore[attr-defined]
+
+    with pytest.raises(MissingExtraError, match=r"declutter\[batch\]"):
+        saved(tmp_path, PAGE)

@@ -1,0 +1,105 @@
+"""Many pages at once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterable
+
+import msgspec
+import pytest
+
+from declutter.fetcher import Fetcher, FetchOptions, fetch_many
+from declutter.fetcher.errors import BadAddressError, StatusError
+from declutter.model import Page
+
+from .servers import LOCAL, Exchange, Site, everyone_is_here, reply
+
+
+def crawl(urls: Iterable[str], options: FetchOptions = LOCAL) -> dict[str, object]:
+    async def work() -> dict[str, object]:
+        async with Fetcher(options, resolver=everyone_is_here) as fetcher:
+            return {url: outcome async for url, outcome in fetch_many(urls, fetcher=fetcher)}
+
+    return asyncio.run(work())
+
+
+def test_every_address_has_one_outcome_a_page_or_its_error(site: Site) -> None:
+    site.routes["/"] = reply("<p>hello")
+
+    outcomes = crawl([site.url(), site.url("/gone"), "no address"])
+
+    assert [Page, StatusError, BadAddressError] == [
+        type(outcomes[url]) for url in (site.url(), site.url("/gone"), "no address")
+    ]
+
+
+def test_an_empty_list_ends_at_once() -> None:
+    assert {} == crawl([])
+
+
+def test_two_hundred_hosts_are_fetched_at_once_by_name(site: Site) -> None:
+    everyone = threading.Barrier(200)
+
+    def named(exchange: Exchange) -> bytes:
+        everyone.wait(20)
+        return reply(f"<p>{exchange.headers['host']}")
+
+    site.routes["/"] = named
+    urls = [site.url(host=f"host{number}.test") for number in range(200)]
+
+    outcomes = crawl(urls, msgspec.structs.replace(LOCAL, in_flight=200, timeout=30.0))
+
+    bodies = {url: outcome.body.decode() for url, outcome in outcomes.items() if isinstance(outcome, Page)}
+    assert {url: f"<p>host{number}.test:{site.port}" for number, url in enumerate(urls)} == bodies
+
+
+def test_a_slow_host_does_not_hold_up_the_others(site: Site) -> None:
+    """The list is sorted by host: the pages of the second host are done long before those of the first."""
+    site.routes["/"] = reply("<p>hello")
+    slow = [site.url(f"/?{number}", "slow.test") for number in range(4)]
+    quick = site.url(host="quick.test")
+    site.routes |= {f"/?{number}": reply("<p>hello") for number in range(4)}
+
+    assert list(crawl([*slow, quick], msgspec.structs.replace(LOCAL, delay=0.2))).index(quick) <= 1
+
+
+def test_addresses_may_come_one_by_one(site: Site) -> None:
+    site.routes |= {f"/{number}": reply("<p>hello") for number in range(5)}
+
+    async def trickle() -> AsyncIterator[str]:
+        for number in range(5):
+            await asyncio.sleep(0.01)
+            yield site.url(f"/{number}")
+
+    async def work() -> int:
+        return len([outcome async for outcome in fetch_many(trickle(), options=LOCAL)])
+
+    assert 5 == asyncio.run(work())
+
+
+def test_a_source_that_fails_fails_the_run() -> None:
+    async def broken() -> AsyncIterator[str]:
+        yield "no address"
+        raise OSError("the disk is gone")
+
+    async def work() -> None:
+        async for _ in fetch_many(broken(), options=LOCAL):
+            pass
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        asyncio.run(work())
+
+
+def test_leaving_early_stops_the_rest(site: Site) -> None:
+    site.routes |= {f"/{number}": reply("<p>hello") for number in range(100)}
+
+    async def work() -> None:
+        outcomes = fetch_many([site.url(f"/{number}") for number in range(100)], options=LOCAL)
+        async for _ in outcomes:
+            break
+        await outcomes.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(work())
+
+    assert len(site.requests) < 50

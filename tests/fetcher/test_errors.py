@@ -1,0 +1,44 @@
+"""Errors say what the caller can do, and travel."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from declutter.errors import FetchError
+from declutter.fetcher import FetchOptions, errors
+
+KINDS = sorted(
+    {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, FetchError)} - {FetchError},
+    key=lambda kind: kind.__name__,
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_stands_in_the_tree(kind: type[FetchError]) -> None:
+    assert errors.__doc__ is not None
+    assert kind.__name__ in errors.__doc__.split()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_errors_cross_process_borders(kind: type[FetchError]) -> None:
+    error = kind("went wrong", subject="https://a.test/")
+
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+
+    assert (kind, "https://a.test/: went wrong", error.passing) == (type(again), str(again), again.passing)
+
+
+def test_what_a_busy_server_said_crosses_too() -> None:
+    error = errors.BusyError("busy", subject="https://a.test/", status=429, retry_after=7.0)
+
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+
+    assert (429, 7.0) == (again.status, again.retry_after)
+
+
+@pytest.mark.parametrize("bad", [{"timeout": 0}, {"per_host": 0}, {"in_flight": 0}, {"max_bytes": -1}, {"retries": -1}])
+def test_options_that_make_no_sense_are_refused(bad: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        FetchOptions(**bad)  # type: ignore[arg-type]

@@ -1,0 +1,211 @@
+"""robots.txt, one request at a time, and a delay between pages."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import msgspec
+import pytest
+
+from declutter.errors import FetchError
+from declutter.fetcher import Fetcher
+from declutter.fetcher.errors import BusyError, ConnectionFailedError, RobotsError
+from declutter.model import Page
+
+from .servers import LOCAL, Exchange, Site, everyone_is_here, get, get_all, redirect, reply
+
+POLITE = msgspec.structs.replace(LOCAL, obey_robots=True)
+
+
+def robots(text: str) -> bytes:
+    return reply(text, kind="text/plain")
+
+
+def timed(moments: list[float]) -> object:
+    def respond(exchange: Exchange) -> bytes:
+        moments.append(time.monotonic())
+        return reply("<p>hello")
+
+    return respond
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(site: Site) -> None:
+    site.routes["/robots.txt"] = robots("User-agent: *\nDisallow: /secret")
+    site.routes["/secret/a"] = reply("<p>hello")
+
+    with pytest.raises(RobotsError, match="robots.txt forbids this page to declutter") as caught:
+        get(site.url("/secret/a"), options=POLITE)
+
+    assert (["/robots.txt"], False) == ([exchange.path for exchange in site.requests], caught.value.passing)
+
+
+def test_robots_txt_may_speak_to_us_by_name(site: Site) -> None:
+    site.routes["/robots.txt"] = robots("User-agent: *\nDisallow:\n\nUser-agent: Crawler\nDisallow: /")
+    site.routes["/"] = reply("<p>hello")
+
+    get(site.url(), options=POLITE)
+    with pytest.raises(RobotsError):
+        get(site.url(), options=msgspec.structs.replace(POLITE, user_agent="crawler/2.0 (+https://example.org)"))
+
+
+def test_robots_txt_can_be_ignored(site: Site) -> None:
+    site.routes["/robots.txt"] = robots("User-agent: *\nDisallow: /")
+    site.routes["/"] = reply("<p>hello")
+
+    get(site.url(), options=LOCAL)
+
+    assert ["/"] == [exchange.path for exchange in site.requests]
+
+
+def test_robots_txt_holds_for_the_targets_of_redirects(site: Site, other: Site) -> None:
+    site.routes["/"] = redirect(other.url("/secret"))
+    other.routes["/robots.txt"] = robots("User-agent: *\nDisallow: /secret")
+
+    with pytest.raises(RobotsError, match="/secret"):
+        get(site.url(), options=POLITE)
+
+    assert not other.asked("/secret")
+
+
+def test_robots_txt_is_asked_for_once_a_host(site: Site) -> None:
+    site.routes["/robots.txt"] = redirect("/moved")
+    site.routes["/moved"] = robots("User-agent: *\nAllow: /")
+    site.routes |= {f"/{number}": reply("<p>hello") for number in range(5)}
+
+    get_all([site.url(f"/{number}") for number in range(5)], options=POLITE)
+
+    assert len(site.asked("/robots.txt")) == 1
+
+
+@pytest.mark.parametrize("answer", [reply(status=404), reply(status=403), robots(""), reply("<html>Not found</html>")])
+def test_a_host_without_robots_txt_allows_everything(site: Site, answer: bytes) -> None:
+    site.routes["/robots.txt"] = answer
+    site.routes["/"] = reply("<p>hello")
+
+    assert get(site.url(), options=POLITE).body == b"<p>hello"
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_host_that_cannot_give_its_robots_txt_is_left_alone_for_now(site: Site, status: int) -> None:
+    site.routes["/robots.txt"] = reply(status=status)
+
+    with pytest.raises(BusyError, match="robots.txt") as caught:
+        get(site.url("/a"), options=POLITE)
+
+    assert (site.url("/a"), True, []) == (caught.value.subject, caught.value.passing, site.asked("/a"))
+
+
+def test_a_host_that_is_down_is_not_knocked_at_for_each_of_its_pages() -> None:
+    calls = []
+
+    async def counting(host: str, port: int) -> list[str]:
+        calls.append(host)
+        return ["127.0.0.1"]
+
+    async def work() -> list[type]:
+        async with Fetcher(POLITE, resolver=counting) as fetcher:
+            outcomes = [fetcher.fetch(f"http://down.test:1/{number}") for number in range(5)]
+            return [type(outcome) for outcome in await asyncio.gather(*outcomes, return_exceptions=True)]
+
+    assert [ConnectionFailedError] * 5 == asyncio.run(work())
+    assert calls == ["down.test"]
+
+
+def test_a_huge_robots_txt_is_read_to_its_bound(site: Site) -> None:
+    site.routes["/robots.txt"] = robots("User-agent: *\nDisallow: /secret\n" + "# and more\n" * 200_000)
+    site.routes["/"] = reply("<p>hello")
+
+    get(site.url(), options=POLITE)
+    with pytest.raises(RobotsError):
+        get(site.url("/secret"), options=POLITE)
+
+
+def gather(
+    urls: list[str], options: object, *, by: object = everyone_is_here
+) -> list[Page | FetchError | BaseException]:
+    async def work() -> list[Page | FetchError | BaseException]:
+        async with Fetcher(options, resolver=by) as fetcher:  # type: ignore[arg-type]
+            return await asyncio.gather(*[fetcher.fetch(url) for url in urls], return_exceptions=True)
+
+    return asyncio.run(work())
+
+
+def test_pages_of_a_host_are_a_delay_apart(site: Site) -> None:
+    moments: list[float] = []
+    site.routes["/"] = timed(moments)  # type: ignore[assignment]
+
+    gather([site.url()] * 4, msgspec.structs.replace(LOCAL, delay=0.2))
+
+    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) > 0.15
+
+
+def test_a_longer_crawl_delay_is_honoured_up_to_its_cap(site: Site) -> None:
+    moments: list[float] = []
+    site.routes["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 100")
+    site.routes["/"] = timed(moments)  # type: ignore[assignment]
+
+    gather([site.url()] * 3, msgspec.structs.replace(POLITE, delay=0.01, max_crawl_delay=0.3))
+
+    gaps = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    assert min(gaps) > 0.2
+    assert max(gaps) < 5
+
+
+def test_waiting_for_ones_turn_does_not_count_against_the_deadline(site: Site) -> None:
+    site.routes["/"] = reply("<p>hello")
+
+    outcomes = gather([site.url()] * 5, msgspec.structs.replace(LOCAL, delay=0.3, timeout=0.8))
+
+    assert [True] * 5 == [isinstance(outcome, Page) for outcome in outcomes]
+
+
+def test_a_host_gets_one_request_at_a_time(site: Site) -> None:
+    def slow(exchange: Exchange) -> bytes:
+        time.sleep(0.02)
+        return reply("<p>hello")
+
+    site.routes["/"] = slow
+
+    gather([site.url()] * 8, LOCAL)
+
+    assert site.busiest == 1
+
+
+def test_many_hosts_are_asked_at_once(site: Site) -> None:
+    together = [0]
+
+    def slow(exchange: Exchange) -> bytes:
+        together[0] = max(together[0], site.busiest)
+        time.sleep(0.3)
+        return reply("<p>hello")
+
+    site.routes["/"] = slow
+
+    gather([site.url(host=f"host{number}.test") for number in range(8)], LOCAL)
+
+    assert site.busiest == 8
+
+
+def test_no_more_requests_are_in_flight_than_allowed(site: Site) -> None:
+    def slow(exchange: Exchange) -> bytes:
+        time.sleep(0.02)
+        return reply("<p>hello")
+
+    site.routes["/"] = slow
+    urls = [site.url(host=f"host{number}.test") for number in range(12)]
+
+    gather(urls, msgspec.structs.replace(LOCAL, in_flight=3))
+
+    assert site.busiest <= 3
+
+
+def test_hosts_that_redirect_to_each_other_do_not_wait_for_each_other_for_ever(site: Site) -> None:
+    site.routes["/a"] = redirect(site.url("/end", "two.test"))
+    site.routes["/b"] = redirect(site.url("/end", "one.test"))
+    site.routes["/end"] = reply("<p>there")
+    urls = [site.url("/a", "one.test"), site.url("/b", "two.test")] * 10
+
+    outcomes = gather(urls, LOCAL)
+
+    assert [b"<p>there"] * 20 == [outcome.body for outcome in outcomes if isinstance(outcome, Page)]

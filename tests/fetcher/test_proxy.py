@@ -1,0 +1,126 @@
+"""Fetching by a proxy, named by option or by the environment."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from declutter.fetcher.errors import ConnectionFailedError, ForbiddenAddressError
+
+from .servers import LOCAL, Site, get, reply
+
+
+class _Tunnel(socketserver.StreamRequestHandler):
+    """CONNECT to whatever host, always to this machine; all else is answered here."""
+
+    server: _Proxy
+
+    def handle(self) -> None:
+        line = self.rfile.readline().decode()
+        while self.rfile.readline().strip():
+            pass
+        method, target, _ = line.split()
+        self.server.asked.append(f"{method} {target}")
+        if method != "CONNECT":
+            self.wfile.write(reply("<p>by proxy"))
+            return
+        with socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2]))) as upstream:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            back = threading.Thread(target=_pump, args=(upstream, self.connection), daemon=True)
+            back.start()
+            _pump(self.connection, upstream)
+            back.join(5)
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    try:
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Tunnel)
+        self.asked: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+@pytest.fixture
+def proxy() -> Iterator[_Proxy]:
+    with _Proxy() as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+async def nobody(host: str, port: int) -> list[str]:
+    raise socket.gaierror(socket.EAI_NONAME, "only the proxy knows")
+
+
+def test_a_proxy_connects_for_us(proxy: _Proxy) -> None:
+    page = get("http://far.test/a", resolver=nobody, options=msgspec.structs.replace(LOCAL, proxy=proxy.url))
+
+    assert (b"<p>by proxy", ["GET http://far.test/a"]) == (page.body, proxy.asked)
+
+
+def test_tls_goes_through_the_proxy_end_to_end(proxy: _Proxy, tls_site: Site, ca_file: str) -> None:
+    tls_site.routes["/"] = reply("<p>safe")
+    options = msgspec.structs.replace(LOCAL, proxy=proxy.url, ca_file=ca_file)
+
+    page = get(tls_site.url(host="secure.test"), resolver=nobody, options=options)
+
+    assert (b"<p>safe", [f"CONNECT secure.test:{tls_site.port}"]) == (page.body, proxy.asked)
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "all_proxy", "HTTP_PROXY"])
+def test_the_environment_names_a_proxy(proxy: _Proxy, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, proxy.url.removeprefix("http://"))
+
+    assert get("http://far.test/", resolver=nobody).body == b"<p>by proxy"
+
+
+@pytest.mark.parametrize("exempt", ["near.test", ".test", "*"])
+def test_the_environment_exempts_hosts(proxy: _Proxy, site: Site, monkeypatch: pytest.MonkeyPatch, exempt: str) -> None:
+    site.routes["/"] = reply("<p>direct")
+    monkeypatch.setenv("http_proxy", proxy.url)
+    monkeypatch.setenv("no_proxy", exempt)
+
+    assert (b"<p>direct", []) == (get(site.url(host="near.test")).body, proxy.asked)
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "127.0.0.1", "0x7f.1", "[::1]"])
+def test_a_proxy_is_not_asked_for_an_address_that_is_forbidden(proxy: _Proxy, host: str) -> None:
+    options = msgspec.structs.replace(LOCAL, proxy=proxy.url, allow_private=False)
+
+    with pytest.raises(ForbiddenAddressError):
+        get(f"http://{host}/", options=options)
+
+    assert not proxy.asked
+
+
+def test_a_proxy_is_not_asked_for_a_name_that_is_seen_to_lead_to_one(proxy: _Proxy) -> None:
+    async def inside(host: str, port: int) -> list[str]:
+        return ["10.0.0.8"]
+
+    options = msgspec.structs.replace(LOCAL, proxy=proxy.url, allow_private=False)
+
+    with pytest.raises(ForbiddenAddressError, match="intranet.test leads to"):
+        get("http://intranet.test/", resolver=inside, options=options)
+
+
+def test_a_proxy_that_is_down_is_a_failed_connection() -> None:
+    with pytest.raises(ConnectionFailedError):
+        get("http://far.test/", resolver=nobody, options=msgspec.structs.replace(LOCAL, proxy="http://127.0.0.1:1"))
