@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.cues import LABEL_OF
-from declutter.classify.boilerplate.evidence import PLACE, PROMO, Vote
-from declutter.classify.boilerplate.forms import MAX_PRICE, PRICE
+from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE, PROMO, Vote
+from declutter.classify.boilerplate.forms import holds_price
 from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.model import Label
 
@@ -34,7 +34,9 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
     seen: set[tuple[int, int]] = set()
     for number in numbers:
         text = outline.texts[number]
-        if len(text) <= MAX_PRICE and not outline.linked[number] and PRICE.search(text):
+        if regions.scores(outline.owners[number])[COMMENT] >= CERTAIN:
+            continue
+        if not outline.linked[number] and holds_price(text):
             place, name = PROMO, "beside_price"
         else:
             cue = next((cue for cue in cues[number] if (cue.section, cue.position) in _SPREADING), None)

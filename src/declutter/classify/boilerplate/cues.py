@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.vocabulary import Cue, Vocabulary
 
+_MIN_CUE_LENGTH = 2
 MAX_CUE_LENGTH = 240
 """Characters. Longer blocks are text; sign-up and rights paragraphs above it are told by where they stand."""
 
@@ -41,14 +42,21 @@ class CueReader:
         self._outline = outline
         self._find = vocabulary.find
         self._known: dict[int, tuple[Cue, ...]] = {}
+        self._found: dict[str, tuple[Cue, ...]] = {}
 
     def __getitem__(self, block: int) -> tuple[Cue, ...]:
         """The cues of a block, () for a long one."""
         known = self._known.get(block)
         if known is None:
             text = self._outline.texts[block]
-            found = self._find(text) if len(text) <= MAX_CUE_LENGTH and not self._is_listed(block) else ()
-            known = self._known[block] = found and tuple(cue for cue in found if cue.phrase)
+            known = ()
+            if _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH and not self._is_listed(block):
+                if text in self._found:
+                    known = self._found[text]
+                else:
+                    found = self._find(text)
+                    known = self._found[text] = found and tuple(cue for cue in found if cue.phrase)
+            self._known[block] = known
         return known
 
     def _is_listed(self, block: int) -> bool:

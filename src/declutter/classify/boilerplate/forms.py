@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from declutter.dates import find_dates, parse_date
 
@@ -18,12 +19,15 @@ MIN_MENU_PIECES = 4
 MAX_MENU_PIECE = 24
 MAX_DATED_LINE = 100
 
-PRICE = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
-MAX_PRICE = 48
+_CURRENCY = re.compile(r"[$€£¥₽₹łрK元]")
+_PRICE = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
+_MAX_PRICE = 48
+CRUMB_MARK = re.compile("[>›»→/:]")  # noqa: RUF001 - as pages write them
 
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")  # noqa: RUF001 - as pages write them
 _HARD_END = frozenset(".。！!？?…।۔؟")  # noqa: RUF001 - as above
-_YEAR = re.compile(r"\d{4}|\d[./]\d\d?[./]\d\d")
+# Patterns begin with one set of characters: a search then skips at C speed to where one stands.
+_YEAR = re.compile(r"\d(?:\d{3}|[./]\d\d?[./]\d\d)")
 _CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")  # noqa: RUF001 - as above
 _BARS = re.compile(r"\s?[|｜·•]\s?")  # noqa: RUF001 - as above
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
@@ -57,11 +61,17 @@ def is_prose(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """The whole text is a date or time, in brackets perhaps."""
-    return (
-        len(text) <= MAX_STAMP_LENGTH
-        and _YEAR.search(text) is not None
-        and parse_date(text.strip(_BRACKETS)) is not None
-    )
+    return len(text) <= MAX_STAMP_LENGTH and _YEAR.search(text) is not None and _is_date(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_date(text: str) -> bool:
+    return parse_date(text.strip(_BRACKETS)) is not None
+
+
+def holds_price(text: str) -> bool:
+    """A short text with an amount of money."""
+    return len(text) <= _MAX_PRICE and _CURRENCY.search(text) is not None and _PRICE.search(text) is not None
 
 
 def is_crumb(text: str, *, min_pieces: int = 3) -> bool:

@@ -131,6 +131,8 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
             ones.append(number)
         if number >= limit or len(text) > longest or len(key) < _MIN_KEY:
             continue
+        if text[0].isalnum() and text[0].casefold() != key[0] and tag not in {"h1", "h2"}:
+            continue
         mine = _key(text)
         if mine == key:
             exact.append(number)

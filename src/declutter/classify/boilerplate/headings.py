@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.cues import LABEL_OF
-from declutter.classify.boilerplate.evidence import PLACE
+from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
@@ -33,7 +33,7 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
     scopes = []
     for block in wanted:
         text = outline.texts[block]
-        if len(text) > _MAX_HEADING_LENGTH:
+        if len(text) > _MAX_HEADING_LENGTH or regions.scores(outline.owners[block])[COMMENT] >= CERTAIN:
             continue
         if outline.linked[block] * 2 > len(text) and outline.tags[outline.owners[block]] not in HEADING_TAGS:
             continue

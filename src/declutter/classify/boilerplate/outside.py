@@ -22,7 +22,7 @@ from declutter.classify.boilerplate.evidence import (
     Scores,
     Vote,
 )
-from declutter.classify.boilerplate.forms import MAX_PRICE, PRICE, is_crumb, is_cut, is_prose, is_stamp
+from declutter.classify.boilerplate.forms import CRUMB_MARK, holds_price, is_crumb, is_cut, is_prose, is_stamp
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.classify.boilerplate.header import FAR
 from declutter.model import Label, SpanKind
@@ -49,7 +49,6 @@ _NEAR: Final = 12
 """Blocks after the essay among which author, source and tags still stand."""
 _MAX_REPEATS: Final = 2
 _MIN_SNIPPET_LENGTH: Final = 14
-_CRUMB_MARKS: Final = frozenset(">›»→/:")
 
 _CHROME_PRIOR: Final = 0.2
 _CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
@@ -125,21 +124,23 @@ class Outside:
         """The evidence of the block itself."""
         outline, places = self.outline, self.places
         text, linked = outline.texts[number], outline.linked[number]
-        votes = self.scoped.get(number, [])[:]
+        votes = self.scoped[number][:] if number in self.scoped else []
         anchor = self.regions.anchors[number]
         if cues := self.cues[number]:
             votes += self._cue_votes(number, cues, anchor)
-        if not _CRUMB_MARKS.isdisjoint(text) and is_crumb(text):
-            votes.append(_CRUMB_FORM)
-        elif linked * 2 < len(text):
-            if is_stamp(text):
-                votes.append(_STAMP_FORM if places.nearness(number) > FAR else _STAMP_IN_LIST)
-            elif len(text) <= MAX_PRICE and PRICE.search(text):
-                votes.append(_PRICE_FORM)
         if anchor:
             votes += self._link_votes(number, text, anchor)
-        if (anchor >= _HEADLINE or not linked) and self._is_teaser(number):
-            votes.append(_SNIPPET)
+            if anchor >= _HEADLINE and self._is_headline(number):
+                votes.append(_SNIPPET)
+        else:
+            if is_stamp(text):
+                votes.append(_STAMP_FORM if places.nearness(number) > FAR else _STAMP_IN_LIST)
+            elif holds_price(text):
+                votes.append(_PRICE_FORM)
+            if not linked and _is_snippet(text) and self._is_below_headline(number):
+                votes.append(_SNIPPET)
+        if CRUMB_MARK.search(text) and is_crumb(text):
+            votes.append(_CRUMB_FORM)
         if places.in_header(number):
             votes.append(_ITEM_IN_HEADER if outline.tags[outline.owners[number]] == "li" else _IN_HEADER)
         elif places.title is not None and number < places.title:
@@ -195,18 +196,21 @@ class Outside:
             return False
         return max(self.region(number)) < 1.0
 
-    def _is_teaser(self, number: int) -> bool:
-        """A linked headline with an unlinked snippet below (a time between them at most), or that snippet."""
-        anchors, linked, texts = self.regions.anchors, self.outline.linked, self.outline.texts
-        if anchors[number] >= _HEADLINE:
-            return any(
-                below < len(linked) and not linked[below] and _is_snippet(texts[below]) and self._beside(number, below)
-                for below in (number + 1, number + 2)
-            )
-        return any(
-            above >= 0 and anchors[above] >= _HEADLINE and _is_snippet(texts[number]) and self._beside(above, number)
-            for above in (number - 1, number - 2)
-        )
+    def _is_headline(self, number: int) -> bool:
+        """A linked headline with an unlinked snippet below, a time between them at most."""
+        linked, texts = self.outline.linked, self.outline.texts
+        for below in range(number + 1, min(number + 3, len(linked))):
+            if not linked[below] and _is_snippet(texts[below]) and self._beside(number, below):
+                return True
+        return False
+
+    def _is_below_headline(self, number: int) -> bool:
+        """The snippet below a linked headline."""
+        anchors = self.regions.anchors
+        for above in range(number - 1, max(number - 3, -1), -1):
+            if anchors[above] >= _HEADLINE and self._beside(above, number):
+                return True
+        return False
 
     def _beside(self, one: int, other: int) -> bool:
         """The two stand in one small element."""
@@ -234,4 +238,4 @@ class Outside:
 
 
 def _is_snippet(text: str) -> bool:
-    return is_prose(text) or (len(text) >= _MIN_SNIPPET_LENGTH and is_cut(text))
+    return len(text) >= _MIN_SNIPPET_LENGTH and (is_prose(text) or is_cut(text))
