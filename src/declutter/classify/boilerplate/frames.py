@@ -19,6 +19,8 @@ from declutter.dates import is_placeholder, parse_date
 
 _TOKEN = re.compile(r"_[^\s_]{1,14}$")
 _MAX_LINES_A_FRAME = 4
+MIN_FRAMES = 2
+"""What stands once is no frame."""
 _WITH_SNIPPET = 3
 _MAX_TITLE_SIZE = 180
 _MAX_LINES_AFTER = 12
@@ -35,14 +37,18 @@ class Frames(NamedTuple):
 
 
 def find_frames(
-    texts: Sequence[str], linked: Sequence[int], *, after_tags: bool, in_discussion: Callable[[int], bool]
+    texts: Sequence[str],
+    linked: Sequence[int],
+    stamps: Sequence[int],
+    *,
+    after_tags: bool,
+    in_discussion: Callable[[int], bool],
 ) -> Frames | None:
     """The last run of teasers on a page, None where there is none.
 
     A round-up is a run of stamped briefs too, and so are comments: what makes a run teasers is named below, each
-    reason counted. in_discussion: whether a line is among comments or above them.
+    reason counted. stamps: the lines that are times. in_discussion: whether a line is among comments or above them.
     """
-    stamps = [number for number, text in enumerate(texts) if is_stamp(text)]
     runs: list[list[int]] = []
     for stamp in stamps:
         if (
@@ -54,7 +60,7 @@ def find_frames(
         else:
             runs.append([stamp])
     for run in reversed(runs):
-        frames = _frames_of(texts, linked, run, after_tags=after_tags) if len(run) > 1 else None
+        frames = _frames_of(texts, linked, run, after_tags=after_tags) if len(run) >= MIN_FRAMES else None
         if frames is not None and not any(map(in_discussion, range(max(0, frames.start - 1), run[0] + 1))):
             return frames
     return None

@@ -20,7 +20,7 @@ from declutter.classify.boilerplate.forms import (
     is_stamp,
     size,
 )
-from declutter.classify.boilerplate.frames import Frames, find_frames
+from declutter.classify.boilerplate.frames import Frames, MIN_FRAMES, find_frames
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -61,15 +61,18 @@ def closing_frames(
             return True
         return any(cue.section == "comment" for cue in cues[offset + number])
 
-    frames = find_frames(texts, linked, after_tags=False, in_discussion=discussed)
-    if frames is not None or not any(map(is_stamp, texts)):
+    stamps = [number for number, text in enumerate(texts) if is_stamp(text)]
+    if len(stamps) < MIN_FRAMES:
+        return None
+    frames = find_frames(texts, linked, stamps, after_tags=False, in_discussion=discussed)
+    if frames is not None:
         return frames
     tags = next(
         (n for n in range(len(texts) - 1, -1, -1) if any(cue.section == "tags" for cue in cues[offset + n])), None
     )
     if tags is None:
         return None
-    frames = find_frames(texts, linked, after_tags=True, in_discussion=discussed)
+    frames = find_frames(texts, linked, stamps, after_tags=True, in_discussion=discussed)
     return frames if frames is not None and frames.start > tags else None
 
 
