@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.flow import Flow, read_flow
+from declutter.classify.flash.headlines import is_wide
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.spans import Reader, Span
 from declutter.classify.verdict import FlashSpan
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["find_flashes"]
 
-MIN_TEXT: Final = 24
+_MIN_TEXT: Final = 32
+"""Letters, those of scripts without spaces counted twice: the shortest brief seen has 60."""
+
+_MAX_RUN: Final = 2
+"""Flashes in a row that a portal may set into an essay; more are a list."""
+
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
 
 
@@ -43,7 +49,7 @@ def find_flashes(
     spans = _stamped(reader)
     spans = sorted(spans + _opened(reader, spans))
     spans = [span for span in _regular(spans) if span.score > 0 and _says_something(flow, span)]
-    return [_record(flow, span, vocabulary) for span in _unless_round_up(flow, spans)]
+    return [_record(flow, span, vocabulary) for span in _unless_listed(flow, spans)]
 
 
 def _stamped(reader: Reader) -> list[Span]:
@@ -98,42 +104,52 @@ def _frame(span: Span) -> str:
     return f"{span.headline.form if span.headline else ''} {span.opening.name}"
 
 
-def _unless_round_up(flow: Flow, spans: list[Span]) -> list[Span]:
-    """Nothing where the page is a list of briefs: they are its essay then."""
-    if len(spans) < 2:  # noqa: PLR2004 - one brief is no list
-        return spans
-    parted = 0
-    for before, after in zip(spans, spans[1:], strict=False):
-        parted += any(flow.is_prose(place) for place in range(before.last + 1, after.first))
-    return spans if parted * 2 >= len(spans) - 1 else []
+def _unless_listed(flow: Flow, spans: list[Span]) -> list[Span]:
+    """The spans but for those that stand one after the other: a list of briefs is the page's own.
+
+    Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too.
+    """
+    lists: list[list[Span]] = []
+    for span in spans:
+        if lists and not any(flow.is_prose(place) for place in range(lists[-1][-1].last + 1, span.first)):
+            lists[-1].append(span)
+        else:
+            lists.append([span])
+    single = [span for run in lists if len(run) <= _MAX_RUN for span in run]
+    return single if len(single) * 2 >= len(spans) else []
 
 
 def _says_something(flow: Flow, span: Span) -> bool:
     """There is a text beside headline and stamp: a byline or a time by itself is no brief."""
-    size = sum(len(flow.texts[place]) for place in range(span.first, span.last + 1))
-    size -= span.headline.body if span.headline else 0
-    if span.stamp:
-        size -= len(flow.texts[span.last]) - span.stamp.start
-    return size >= MIN_TEXT
+    text = "".join(flow.texts[place][start:end] for place, (start, end) in _pieces(flow, span))
+    return len(text) * (2 if is_wide(text) else 1) >= _MIN_TEXT
+
+
+def _pieces(flow: Flow, span: Span) -> list[tuple[int, tuple[int, int]]]:
+    """By place, where the brief's own text begins and ends: without headline, kicker and stamp."""
+    pieces = []
+    for place in range(span.first, span.last + 1):
+        start, end = 0, len(flow.texts[place])
+        if place == span.first and span.headline is not None:
+            start = span.headline.body
+        if place == span.last and span.stamp is not None:
+            end = max(start, span.stamp.start)
+        pieces.append((place, (start, end)))
+    return pieces
 
 
 def _record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
-    places = range(span.first, span.last + 1)
-    pieces = [[0, len(flow.texts[place])] for place in places]
+    pieces = _pieces(flow, span)
     headline = None
-    if span.headline is not None:
-        pieces[0][0] = span.headline.body
-        if span.headline.end:
-            headline = (span.headline.start, span.headline.end)
-    if span.stamp is not None:
-        pieces[-1][1] = max(pieces[-1][0], span.stamp.start)
+    if span.headline is not None and span.headline.end:
+        headline = (span.headline.start, span.headline.end)
     source = span.opening.source
     if source is None:
-        source = name_source(" ".join(flow.texts[place] for place in places), vocabulary)
+        source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
     return FlashSpan(
-        blocks=tuple(flow.blocks[place] for place in places),
+        blocks=tuple(flow.blocks[place] for place, _ in pieces),
         headline=headline,
-        text=tuple((start, end) for start, end in pieces),
+        text=tuple(piece for _, piece in pieces),
         published=span.stamp.published if span.stamp else None,
         source=source,
         confidence=1 / (1 + exp(-span.score)),

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 MAX_HEADLINE: Final = 120
 """Characters. The longest of the portals' headlines seen has 96."""
 _MIN_HEADLINE: Final = 6
-_MIN_WORDS: Final = 3
+_BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
+"""By words (pairs of characters in scripts without spaces): labels and names have few, headlines five and more."""
 _MIN_BODY: Final = 20
+_MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
 
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}  # noqa: RUF001 - full-width forms
@@ -44,6 +46,11 @@ class Headline(NamedTuple):
     strength: float
 
 
+def is_wide(text: str) -> bool:
+    """Whether the text is in a script without spaces, by its first such letter."""
+    return not text.isascii() and _WIDE.search(text) is not None
+
+
 def may_have_headline(text: str) -> bool:
     """Whether the text's beginning holds any mark that could close a headline: one glance, for every block."""
     return (
@@ -65,6 +72,8 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
         end = head.find(closer, at + 1)
         if end - at - 1 >= _MIN_HEADLINE and len(text) - end > _MIN_BODY:
             strength = _strength(head[at + 1 : end], text, end + 1, "bracket")
+            if vocabulary.reports.search(head[at + 1 : end]) is not None:
+                strength -= 3.0  # 【… reports from …】 is a byline
             body = end + 1
             while text[body : body + 1] in (" ", ":", "："):  # noqa: RUF001 - full-width colon
                 body += 1
@@ -85,6 +94,8 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
         if mark in (":", "：") and (head[hit.start() - 1 : hit.start()].isdigit() and head[hit.end() : hit.end() + 1].isdigit()):  # noqa: RUF001
             continue
         part = head[at : hit.start()].strip()
+        if part.count("(") > part.count(")") or part.count("（") > part.count("）"):  # noqa: RUF001 - full-width forms
+            continue
         if len(part) < 2 or len(text) - hit.end() < _MIN_BODY:  # noqa: PLR2004 - a letter is not a headline
             continue
         if len(part) > MAX_HEADLINE:
@@ -103,18 +114,13 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     wide = _WIDE.search(part) is not None
     words = len(part) // 2 if wide else part.count(" ") + 1
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
-    if words < _MIN_WORDS:
-        total -= 1.5
-    elif words >= 5:  # noqa: PLR2004 - labels and names have fewer
-        total += 0.6
-    if len(part) >= 16:  # noqa: PLR2004 - as above
-        total += 0.3
+    total += _BY_WORDS[min(words, len(_BY_WORDS) - 1)]
     if text[body : body + 1] in _QUOTES:
         total -= 1.5
     if _BULLET.match(part):
         total -= 2.0
     stops = len(_STOPS.findall(part))
-    total -= (1.0 if wide else 1.5) * stops
+    total -= 1.0 * stops
     commas = len(_COMMAS.findall(part))
     total -= 0.5 * max(0, commas - (0 if wide else 1))
     following = text[body : body + 1]
@@ -122,9 +128,18 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
         total -= 0.8
     if part[:1].islower():
         total -= 0.7
+    if _lists(text, body):
+        total -= 1.0
     if len(text) - body < 2 * len(part) and len(text) - body < 60:  # noqa: PLR2004 - a brief says more than its headline
         total -= 1.0
     return total
+
+
+def _lists(text: str, body: int) -> bool:
+    """What follows is a list of names or things rather than a report: a comma every few characters, no full stop."""
+    commas = len(_COMMAS.findall(text, body)) + text.count(";", body) + text.count("；", body)  # noqa: RUF001 - full-width
+    room = 8 if _WIDE.search(text, body, body + 12) else 24
+    return commas >= _MIN_LISTED and commas * room >= len(text) - body
 
 
 def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:

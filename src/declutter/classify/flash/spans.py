@@ -189,18 +189,28 @@ class Reader:
         if opening.name == "dateline":
             opening = opening._replace(weight=4.0)
         form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength)) + opening.weight
-        if form < 1.0:
+        if form < 0.8:
             return None
         last = self._reach(first, ceiling)
         span = range(first, last + 1)
-        reasons = [("few blocks are flashes", -4.5), (f"headline by {headline.form}", form - opening.weight)]
+        reasons = [("few blocks are flashes", -4.0), (f"headline by {headline.form}", form - opening.weight)]
         if opening.weight:
             reasons.append((opening.name, opening.weight))
         reasons.append(("headline taken up again", self.echo(headline, first)))
         reasons.append(("foreign words", self.foreign(span)))
         reasons.append(("style of its own", self.breaks_style(span)))
+        reasons.append(("labels like it", -self._labels_about(first, last)))
         reasons += self._form_reasons(span)
         return Span(first, last, headline, None, opening, _evidence(reasons))
+
+    def _labels_about(self, first: int, last: int) -> float:
+        """Log-odds against a headline from paragraphs beside it that begin in the same way: a list of labelled items."""
+        total = 0.0
+        for place in (first - 2, first - 1, last + 1, last + 2):
+            headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
+            if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
+                total += 0.8 if place in (first - 1, last + 1) else 0.5
+        return min(2.0, total)
 
     def _reach(self, first: int, ceiling: int) -> int:
         """The last block of an unstamped flash: as far as the words go with its beginning."""
@@ -224,7 +234,7 @@ class Reader:
         opening = self.opening(place)
         weight = min(1.5, 0.7 * opening.weight)
         if headline is not None:
-            weight += max(0.0, min(4.5, 1.6 + 1.8 * headline.strength)) + forms.get(headline.form, 0.0)
+            weight += max(0.0, min(4.5, 1.6 + 1.8 * headline.strength)) + 1.5 * bool(headline.kicker) + forms.get(headline.form, 0.0)
         elif self._stands_alone(place):
             weight += 0.3
         else:
