@@ -47,8 +47,8 @@ def _expected(part: Part) -> Structure:
             )
         case Code(text, language):
             return ("code", language or "", text)
-        case Table(rows, header):
-            return ("table", header, [[_line(cell) for cell in row] for row in rows])
+        case Table(rows):
+            return ("table", [[_line(cell) for cell in row] for row in rows])
         case Container(kind, children, number):
             return (kind, number if kind == "ordered" else None, [_expected(child) for child in children])
 
@@ -92,8 +92,7 @@ def _block(node: SyntaxTreeNode) -> Structure:
             rows = [
                 [_inline(cell.children[0]) for cell in row.children] for part in node.children for row in part.children
             ]
-            header = any(rows[0])
-            return ("table", header, rows if header else rows[1:])
+            return ("table", rows if any(rows[0]) else rows[1:])
     return (node.type, node.content if node.type == "html_block" else None)
 
 
@@ -167,7 +166,7 @@ def _flow(parent: HtmlElement) -> list[Structure]:
             found.append(("code", child[0].get("class", "").removeprefix("language-"), child[0].text))
         elif child.tag == "table":
             rows = [[_seen(cell) for cell in row] for row in child.iter("tr")]
-            found.append(("table", child.find(".//th") is not None, rows))
+            found.append(("table", rows))
         elif child.tag == "p":
             found.append(("paragraph", _seen(child)))
         else:

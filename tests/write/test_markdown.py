@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from essays import ESSAYS, Container, Line, Paragraph, flatten
+from essays import ESSAYS, Container, Line, Paragraph, Table, flatten
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -116,6 +116,17 @@ def test_merged_cells_leave_the_places_they_cover_blank() -> None:
     assert (
         "Year\n\n| both |  |\n| --- | --- |\n| tall | a\\|b |\n|  | one<br>more |" == render(blocks)
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("is_header", "is_bold", "first"),
+    [(True, False, "| a | b |"), (False, True, "| **a** | **b** |"), (False, False, "|  |  |")],
+)
+def test_a_row_of_header_cells_or_in_bold_heads_the_table(is_header: bool, is_bold: bool, first: str) -> None:
+    bold = (Span(0, 1, SpanKind.STRONG),) if is_bold else ()
+    table = Table(((Line("a", bold), Line("b", bold)), (Line("1"), Line("2"))), is_header)
+
+    assert first == render(flatten([table])).splitlines()[0]
 
 
 def test_a_table_that_lays_out_the_page_is_none() -> None:

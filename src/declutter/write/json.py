@@ -51,10 +51,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     printable: Annotated[str | UnsetType | None, Meta(description="the same article for paper")] = UNSET
     next_page: Annotated[str | UnsetType | None, Meta(description="the article's next page")] = UNSET
     previous_page: Annotated[str | UnsetType | None, Meta(description="the article's page before")] = UNSET
-    amp: Annotated[str | UnsetType | None, Meta(description="address of the article's form for phones")] = UNSET
-    printable: Annotated[str | UnsetType | None, Meta(description="address of its form for paper")] = UNSET
-    next_page: Annotated[str | UnsetType | None, Meta(description="where the article goes on")] = UNSET
-    previous_page: Annotated[str | UnsetType | None, Meta(description="where the article was before")] = UNSET
     description: Annotated[str | UnsetType | None, Meta(description="the page's own summary")] = UNSET
     keywords: Annotated[tuple[str, ...] | UnsetType, Meta(description="the page's keywords, from its head")] = UNSET
     sources: Annotated[

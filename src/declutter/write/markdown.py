@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.model import Frame, Kind
-from declutter.write.inline import plain
+from declutter.model import Frame, Kind, SpanKind
+from declutter.write.inline import Markup, plain
 from declutter.write.markdown_inline import cell, heading, paragraph
 from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
 
@@ -163,7 +163,7 @@ def _table(table: Element) -> list[str]:
     rows: list[list[str]] = [[""] * width for _ in range(1 + max(place.row for place in found))]
     for place in found:
         rows[place.row][place.column] = _cell(place)
-    if not any(place.row == 0 and place.is_header for place in found):
+    if not _has_header(found):
         rows.insert(0, [""] * width)  # GFM tables must have a header; this page's has none
     rows.insert(1, ["---"] * width)
     return [
@@ -171,6 +171,15 @@ def _table(table: Element) -> list[str]:
         *([""] if lines else []),
         *(f"| {' | '.join(row)} |" for row in rows),
     ]
+
+
+def _has_header(found: Sequence[Cell]) -> bool:
+    """Whether the first row heads the columns: by its cells' element, or all in bold (editors write them so)."""
+    first = [place for place in found if place.row == 0]
+    lines = [line for place in first for leaf in place.content.leaves() for line in leaf.lines]
+    return any(place.is_header for place in first) or all(
+        len(line) == 1 and isinstance(line[0], Markup) and line[0].kind is SpanKind.STRONG for line in lines
+    )
 
 
 def _content(node: Node) -> Sequence[Node]:
