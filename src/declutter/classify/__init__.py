@@ -21,8 +21,9 @@ def classify(outline: Outline, *, title: str | None = None) -> Verdicts:
     title: the page's headline as its head names it, to find the place where the article begins.
     """
     scores = body_scores(outline, title=title)
-    labels = label_boilerplate(outline, [score > 0 for score in scores], title=title)
-    flashes = find_flashes(outline, labels, vocabulary=vocabulary())
+    words = vocabulary()
+    labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words)
+    flashes = find_flashes(outline, labels, vocabulary=words)
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH

@@ -18,39 +18,57 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
-from declutter.model import Label
+from declutter.model import Evidence, Label
 from declutter.outline import Outline
-from declutter.vocabulary import vocabulary
+from declutter.vocabulary import Vocabulary
 
 __all__ = ["label_boilerplate"]
 
 
-def label_boilerplate(outline: Outline, body: list[bool], *, title: str | None) -> list[Label]:
+def label_boilerplate(
+    outline: Outline,
+    body: list[bool],
+    *,
+    title: str | None,
+    vocabulary: Vocabulary,
+    notes: list[list[Evidence]] | None = None,
+) -> list[Label]:
     """A label for every block, given which the main content stage took for the essay.
 
-    title: the page's headline as its head names it.
+    title: the page's headline as its head names it. notes: a list a block, which the named evidence is added to.
     """
-    cues = CueReader(outline, vocabulary())
+    cues = CueReader(outline, vocabulary)
     if outline.is_text or _is_plain(outline):
         labels = label_plain(outline.texts, outline.linked, cues, title=title)
     else:
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
-        places = find_places(outline, labels, title)
-        _claim_frames(outline, cues, places, labels)
-        for number in places.titles:
-            labels[number] = Label.TITLE
-        claim_header(outline, cues, places, labels)
-        claim_comments(outline, places, labels)
-        outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
-        regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
-        places = place_header(regions, places, labels)
-        Outside(regions, cues, places, outside).label(labels)
-    Lines(
-        outline,
-        cues,
-        [number for number, label in enumerate(labels) if label is Label.BODY],
-    ).label(labels)
+        _label_regions(outline, cues, labels, title, notes)
+    essay = [number for number, label in enumerate(labels) if label is Label.BODY]
+    lines = Lines(outline, cues, essay)
+    lines.label(labels)
+    if notes is not None:
+        for number in essay:
+            notes[number] += lines.explain(number)
     return labels
+
+
+def _label_regions(
+    outline: Outline, cues: CueReader, labels: list[Label], title: str | None, notes: list[list[Evidence]] | None
+) -> None:
+    """Label what stands outside the essay, and the regions that the main content stage took for it."""
+    places = find_places(outline, labels, title)
+    _claim_frames(outline, cues, places, labels)
+    for number in places.titles:
+        labels[number] = Label.TITLE
+    claim_header(outline, cues, places, labels)
+    claim_comments(outline, places, labels)
+    outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
+    regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
+    scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
+    scorer.label(labels)
+    if notes is not None:
+        for number in outside:
+            notes[number] += scorer.explain(number)
 
 
 def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:

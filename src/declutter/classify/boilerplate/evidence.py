@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from declutter.model import Label
+from declutter.model import Evidence, Label
 from declutter.vocabulary import class_tokens
 
 ORDER: Final = (
@@ -96,6 +96,11 @@ _NEUTRAL: Final = frozenset(
     "text body bottom top left right main side new v2 wrapper module part holder meta photo avatar image img details "
     "description desc data value field date url profile card archive".split()
 )
+
+
+def as_evidence(votes: Iterable[Vote]) -> list[Evidence]:
+    """Votes as values of the contract, for explaining."""
+    return [Evidence(name, round(weight, 2), ORDER[0 if place == CRUMB else place]) for name, place, weight in votes]
 
 
 def combine(outer: Scores, own: Scores) -> Scores:

@@ -12,7 +12,6 @@ from declutter.classify.boilerplate.forms import (
     ends_sentence,
     is_cut,
     is_prose,
-    is_stamp,
     size,
 )
 from declutter.dates import is_placeholder, parse_date

@@ -19,6 +19,7 @@ from declutter.classify.boilerplate.evidence import (
     RELATED,
     TAGS,
     Vote,
+    as_evidence,
     scores_of,
 )
 from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_share, size
@@ -26,6 +27,7 @@ from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
+    from declutter.model import Evidence
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
 
@@ -108,6 +110,10 @@ class Lines:
             # A page of links has them for its text.
             for number in pointers:
                 labels[number] = Label.BODY
+
+    def explain(self, number: int) -> list[Evidence]:
+        """The named evidence that a line is not of the essay."""
+        return as_evidence(self.votes(number))
 
     def votes(self, number: int) -> list[Vote]:
         """The evidence that a line is not of the essay; () for nearly all."""

@@ -18,9 +18,10 @@ from declutter.classify.boilerplate.evidence import (
     PLACE,
     PROMO,
     RELATED,
-    TAGS,
     Scores,
+    TAGS,
     Vote,
+    as_evidence,
 )
 from declutter.classify.boilerplate.forms import CRUMB_MARK, holds_price, is_crumb, is_cut, is_prose, is_stamp
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.header import Places
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.model import Evidence
     from declutter.vocabulary import Cue
 
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
@@ -104,6 +106,10 @@ class Outside:
             scores[META] = max(scores[META], scores[META] * 0.2 + scores[CRUMB])
             label = self._known[key] = ORDER[max(range(len(ORDER)), key=scores.__getitem__)]
         return label
+
+    def explain(self, number: int) -> list[Evidence]:
+        """The named evidence of a block, its own and its region's."""
+        return as_evidence([*self.votes(number), *self.regions.votes(self.outline.owners[number])])
 
     def region(self, number: int) -> Scores:
         """What the elements around a block say; what speaks for the article's meta counts near the article only."""

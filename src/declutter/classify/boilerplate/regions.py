@@ -12,12 +12,15 @@ from typing import Final
 from declutter.classify.boilerplate.evidence import (
     CHROME,
     CRUMB,
+    DECAY,
     NONE,
     RELATED,
-    TAGS,
     Scores,
+    TAGS,
+    Vote,
     combine,
     scores_of,
+    votes_of,
 )
 from declutter.classify.boilerplate.forms import link_share, size
 from declutter.model import SpanKind
@@ -76,7 +79,26 @@ class Regions:
         links = self._links[past] - self._links[first]
         if links < _MIN_LINKS or links * 3 < past - first:
             return named
-        return _with_anchors(named, self.mean_anchor(first, past))
+        _, place, weight = _anchor_vote(named, self.mean_anchor(first, past))
+        scores = list(named)
+        scores[place] += weight
+        return tuple(scores)  # type: ignore[return-value]
+
+    def votes(self, element: int) -> list[Vote]:
+        """The named evidence of an element and those around it, each level in weaker; for explaining."""
+        outline = self.outline
+        votes: list[Vote] = []
+        fade = 1.0
+        for at in outline.ancestors(element):
+            if at in self.essay:
+                break
+            named = list(votes_of(outline.tags[at], outline.name(at)))
+            own = self._own(at)
+            if own != scores_of(outline.tags[at], outline.name(at)):
+                named.append(_anchor_vote(own, self.mean_anchor(self.first[at], self.past[at])))
+            votes += [(name, place, weight * fade) for name, place, weight in named]
+            fade *= DECAY if named else 1.0
+        return votes
 
     def mean_anchor(self, first: int, past: int) -> float:
         """The length-weighted mean of the anchors of a range of blocks, 0 for one without links."""
@@ -106,21 +128,18 @@ def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
     return max(1, letters * linked // (len(text) * max(1, count)))
 
 
-def _with_anchors(named: Scores, anchor: float) -> Scores:
-    """A list's anchors: headlines are long, the words of a menu short."""
-    scores = list(named)
+def _anchor_vote(named: Scores, anchor: float) -> Vote:
+    """What a list's anchors say: headlines are long, the words of a menu short."""
     if anchor >= _LONGER_ANCHOR:
-        scores[RELATED] += 1.8
-    elif anchor >= _LONG_ANCHOR:
-        scores[RELATED] += 1.2
-    elif anchor <= _SHORT_ANCHOR:
-        if named[TAGS] > 0 or named[CRUMB] > 0:
-            scores[TAGS if named[TAGS] > 0 else CRUMB] += 0.8
-        else:
-            scores[CHROME] += 1.2
-    else:
-        scores[CHROME] += 0.3
-    return tuple(scores)  # type: ignore[return-value]
+        return "list_of_headlines", RELATED, 1.8
+    if anchor >= _LONG_ANCHOR:
+        return "list_of_headlines", RELATED, 1.2
+    if anchor > _SHORT_ANCHOR:
+        return "list_of_links", CHROME, 0.3
+    for place in (TAGS, CRUMB):
+        if named[place] > 0:
+            return "list_of_short_links", place, 0.8
+    return "list_of_short_links", CHROME, 1.2
 
 
 def _ranges(outline: Outline, body: list[bool]) -> tuple[dict[int, int], dict[int, int], set[int]]:
