@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
+from essays import Character, Code, Container, Paragraph, Part, Table, characters, comparable
 from lxml.html import HtmlElement, fragment_fromstring
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from declutter.model import Kind, SpanKind
-from declutter.write.safety import safe_address
-from essays import Character, Code, Container, Paragraph, Part, Table, characters, comparable
+from declutter.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
