@@ -75,9 +75,7 @@ def read_pages(path: Path) -> Iterator[Page]:
                     yield page
         except OSError as error:
             if file.read(1):  # damage that a crash at the end does not explain
-                raise DeclutterError(
-                    f"damaged after {record.headers.get('WARC-Target-URI')}: {error}", subject=str(path)
-                ) from error
+                raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
 
 
 def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:

@@ -1,0 +1,203 @@
+"""`declutter fetch`: records on stdout, messages on stderr, exit codes."""
+
+from __future__ import annotations
+
+import base64
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from declutter.cli.fetch import fetch
+from declutter.cli.fetch_options import fetch_options
+from declutter.fetcher import DEFAULT_FETCH, FetchOptions
+from declutter.fetcher.archive import read_pages
+
+from .servers import Exchange, Site, reply
+
+LOCAL = ("--allow-private", "--ignore-robots", "--delay", "0", "--retries", "0")
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(fetch, [*LOCAL, *arguments], input=text)
+
+
+def records(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_one_address_gives_one_record_with_the_bytes(site: Site) -> None:
+    site.routes["/"] = reply("<p>Grüße")
+
+    result = run(site.url())
+
+    (record,) = records(result)
+    assert (0, "", 200) == (result.exit_code, result.stderr, record["status"])
+    assert "<p>Grüße" == base64.b64decode(record["body"]).decode()
+    assert (site.url(), site.url()) == (record["url"], record["final_url"])
+
+
+def test_a_failed_address_has_a_record_that_says_why_and_whether_to_try_again(site: Site) -> None:
+    site.routes["/busy"] = reply(status=503, retry_after="999")
+    site.routes["/a"] = reply("<p>hello")
+
+    result = run(site.url("/busy"), site.url("/a"), site.url("/gone"), "--max-retry-after", "0")
+
+    errors = {record["url"]: record["error"] for record in records(result) if "error" in record}
+    assert (1, 3) == (result.exit_code, len(records(result)))
+    assert ("BusyError", True, 503, 999.0) == tuple(
+        errors[site.url("/busy")][key] for key in ("kind", "passing", "status", "retry_after")
+    )
+    assert ("StatusError", False, 404) == tuple(errors[site.url("/gone")][key] for key in ("kind", "passing", "status"))
+    assert {f"{site.url('/gone')}: the server answered 404 Other"} < set(result.stderr.splitlines())
+
+
+def test_addresses_come_from_files_stdin_feeds_and_sitemaps_each_once(site: Site, tmp_path: Path) -> None:
+    site.routes |= {f"/{number}": reply("<p>hello") for number in range(5)}
+    listed = tmp_path / "urls.txt"
+    listed.write_text(f"# mine\n{site.url('/0')}\n\n{site.url('/1')}\n")
+    feed = f"<rss version='2.0'><channel><item><link>{site.url('/3')}</link></item></channel></rss>"
+    site.routes["/feed"] = reply(feed, kind="application/rss+xml")
+    site.routes["/map"] = reply(f"<urlset><url><loc>{site.url('/4')}</loc></url></urlset>", kind="text/xml")
+
+    result = run(
+        "--urls", str(listed), "--urls", "-", "--feed", site.url("/feed"), "--sitemap", site.url("/map"),
+        text=f"{site.url('/1')}\n{site.url('/2')}\n",
+    )  # fmt: skip
+
+    assert 0 == result.exit_code
+    assert [site.url(f"/{number}") for number in range(5)] == sorted(record["url"] for record in records(result))
+
+
+@pytest.mark.parametrize("option", ["--feed", "--sitemap"])
+def test_a_source_that_cannot_be_had_is_one_error_record(site: Site, option: str) -> None:
+    result = run(option, site.url("/gone"))
+
+    (record,) = records(result)
+    assert (1, site.url("/gone"), "StatusError") == (result.exit_code, record["url"], record["error"]["kind"])
+
+
+def test_saved_pages_are_on_disk_and_not_in_the_records(site: Site, tmp_path: Path) -> None:
+    site.routes["/"] = reply("<p>hello")
+
+    result = run(site.url(), "--save", str(tmp_path))
+
+    (record,) = records(result)
+    (page,) = read_pages(tmp_path / record["file"])
+    assert (b"<p>hello", False) == (page.body, "body" in record)
+    assert result.stdout == (tmp_path / "records.jsonl").read_text()
+
+
+def test_resuming_asks_only_for_what_is_not_settled(site: Site, tmp_path: Path) -> None:
+    """A page, a final failure and a passing one are behind us; the run was killed while it wrote the next."""
+    site.routes |= {"/page": reply("<p>hello"), "/busy": reply(status=503), "/new": reply("<p>new")}
+    urls = [site.url(path) for path in ("/page", "/gone", "/busy")]
+    run(*urls, "--save", str(tmp_path))
+    with (tmp_path / "records.jsonl").open("a") as journal:
+        journal.write('{"url": "htt')
+    site.requests.clear()
+
+    result = run(*urls, site.url("/new"), "--save", str(tmp_path), "--resume")
+
+    assert ["/busy", "/new"] == sorted(exchange.path for exchange in site.requests)
+    assert [site.url("/busy"), site.url("/new")] == sorted(record["url"] for record in records(result))
+    assert 5 == sum(line.endswith("}") for line in (tmp_path / "records.jsonl").read_text().splitlines())
+
+
+def test_an_empty_shell_is_named_in_a_message_and_in_its_record(site: Site) -> None:
+    site.routes["/"] = reply("<body><div id=root></div><script src=app.js></script>")
+
+    result = run(site.url())
+
+    assert 0 == result.exit_code
+    assert "an empty shell without JavaScript" in result.stderr
+    assert "<div id=root>" in records(result)[0]["shell"]
+
+
+def test_quiet_is_quiet(site: Site) -> None:
+    assert "" == run(site.url("/gone"), "--quiet").stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("http://a.test/", "--resume"),
+        ("http://a.test/", "--timeout", "0"),
+        ("http://a.test/", "--in-flight", "0"),
+        ("http://a.test/", "--proxy", "gopher://a"),
+        ("http://a.test/", "--header", "no colon"),
+        ("http://a.test/", "--user-agent", "two\nlines"),
+        ("http://a.test/", "--ca-file", "/no/such/file"),
+        ("--urls", "/no/such/file"),
+        ("--no-such-option",),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+
+
+def test_the_options_become_one_value() -> None:
+    seen: list[FetchOptions] = []
+
+    @click.command
+    @click.argument("page")
+    @fetch_options
+    def command(page: str, fetching: FetchOptions) -> None:
+        seen.append(fetching)
+
+    CliRunner().invoke(command, ["x"], catch_exceptions=False)
+    CliRunner().invoke(
+        command,
+        ["x", "--timeout", "7", "--ignore-robots", "--allow-private", "--user-agent", "me/1", "--header", "X-A: b: c"]
+        + ["--cache", "somewhere", "--proxy", "socks5://127.0.0.1:9050", "--max-bytes", "5"],
+        catch_exceptions=False,
+    )
+
+    changed = FetchOptions(
+        timeout=7.0, obey_robots=False, allow_private=True, user_agent="me/1", headers={"X-A": "b: c"},
+        cache="somewhere", proxy="socks5://127.0.0.1:9050", max_bytes=5,
+    )  # fmt: skip
+    assert [DEFAULT_FETCH, changed] == seen
+
+
+def test_every_option_of_the_fetcher_can_be_set() -> None:
+    @fetch_options
+    def command() -> None: ...
+
+    names = {parameter.name for parameter in command.__click_params__}  # type: ignore[attr-defined]
+    assert {*FetchOptions.__struct_fields__, "ignore_robots"} - {"obey_robots"} == names
+
+
+def test_help_does_not_load_httpx() -> None:
+    script = "import sys; from declutter.cli.fetch import fetch; sys.exit('httpx' in sys.modules)"
+
+    assert 0 == subprocess.run([sys.executable, "-c", script], check=False).returncode
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_exits_with_130(site: Site, tmp_path: Path) -> None:
+    site.routes["/quick"] = reply("<p>hello")
+
+    def slow(exchange: Exchange) -> None:
+        process.send_signal(signal.SIGINT)
+        exchange.closed.wait(30)
+
+    site.routes["/slow"] = slow  # type: ignore[assignment]
+    script = "from declutter.cli.fetch import fetch; fetch()"
+    arguments = [*LOCAL, site.url("/quick"), site.url("/slow"), "--save", str(tmp_path)]
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        stdout, stderr = process.communicate(timeout=30)
+
+    assert (130, "interrupted (--resume goes on from here)\n") == (process.returncode, stderr)
+    assert [site.url("/quick")] == [json.loads(line)["url"] for line in stdout.splitlines()]
+    assert [b"<p>hello"] == [page.body for page in read_pages(tmp_path / "pages-00001.warc.gz")]
