@@ -128,6 +128,8 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
         total -= 0.8
     if part[:1].islower():
         total -= 0.7
+    if "<" in part or "=" in part:
+        total -= 3.0  # markup that a broken page shows
     if _lists(text, body):
         total -= 1.0
     if len(text) - body < 2 * len(part) and len(text) - body < 60:  # noqa: PLR2004 - a brief says more than its headline

@@ -26,7 +26,10 @@ MAX_BACK: Final = 4
 
 MAX_FORWARD: Final = 4
 _MIN_SPREAD: Final = 0.06
+_MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
+_MAX_HELP: Final = 1.5  # log-odds that style and other flashes like it may add
 _MIN_SURE: Final = 5
+_MAX_SURE: Final = 40
 _MAX_TOPIC: Final = 3.0
 _MAX_FOREIGN: Final = 3.5
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
@@ -87,6 +90,7 @@ class Reader:
             prose = sure
         if not prose:
             return 0.0, 1.0
+        prose = prose[:: 1 + len(prose) // _MAX_SURE]
         shares = [self.topics.familiarity(place, range(place, place + 1)) for place in prose]
         middle = median(shares)
         return middle, max(_MIN_SPREAD, 1.5 * median(abs(share - middle) for share in shares))
@@ -178,7 +182,7 @@ class Reader:
             reasons.append((opening.name, 0.6 * opening.weight))
         reasons.append(("foreign words", max(-1.5, min(1.8, 0.6 * self.foreign(span)))))
         reasons.append(("style of its own", self.breaks_style(span)))
-        reasons += self._form_reasons(span)
+        reasons += self._form_reasons(span, stamped=True)
         return Span(first, last, headline, stamp, opening, _evidence(reasons))
 
     def opened(self, first: int, ceiling: int) -> Span | None:
@@ -188,19 +192,23 @@ class Reader:
             return None
         if opening.name == "dateline":
             opening = opening._replace(weight=4.0)
-        form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength)) + opening.weight
-        if form < 0.8:
+        form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength))
+        reasons = [("few blocks are flashes", -4.0), (f"headline by {headline.form}", form)]
+        if opening.weight:
+            reasons.append((opening.name, opening.weight))
+        if form + opening.weight < _MIN_FORM:
+            return None
+        reasons.append(("headline taken up again", self.echo(headline, first)))
+        reasons += self._form_reasons(range(first, first + 1), stamped=False)
+        if sum(weight for _, weight in reasons) < -_MAX_FOREIGN - _MAX_HELP:
             return None
         last = self._reach(first, ceiling)
         span = range(first, last + 1)
-        reasons = [("few blocks are flashes", -4.0), (f"headline by {headline.form}", form - opening.weight)]
-        if opening.weight:
-            reasons.append((opening.name, opening.weight))
-        reasons.append(("headline taken up again", self.echo(headline, first)))
         reasons.append(("foreign words", self.foreign(span)))
         reasons.append(("style of its own", self.breaks_style(span)))
         reasons.append(("labels like it", -self._labels_about(first, last)))
-        reasons += self._form_reasons(span)
+        if not any(self.flow.is_prose(place) for place in range(last + 1, len(self.flow.texts))):
+            reasons.append(("ends the essay", -2.0))
         return Span(first, last, headline, None, opening, _evidence(reasons))
 
     def _labels_about(self, first: int, last: int) -> float:
@@ -271,7 +279,7 @@ class Reader:
         text = self.flow.texts[place]
         return 8 <= len(text) <= 110 and text[-1] not in _ENDS and place not in self.flow.stamps  # noqa: PLR2004
 
-    def _form_reasons(self, span: range) -> list[tuple[str, float]]:
+    def _form_reasons(self, span: range, *, stamped: bool) -> list[tuple[str, float]]:
         flow = self.flow
         reasons = []
         kinds = {flow.kinds[place] for place in span}
@@ -282,7 +290,7 @@ class Reader:
         if span[0] == 0:
             reasons.append(("begins the essay", -2.0))
         if any(flow.labels[place] is not Label.BODY for place in span):
-            reasons.append(("unlike the essay", 0.5))
+            reasons.append(("unlike the essay", 0.5 if stamped else -1.0))
         return reasons
 
 
@@ -296,7 +304,7 @@ def _stamp_reasons(stamp: Stamp, text: str) -> list[tuple[str, float]]:
     """What a stamp is worth. No paragraph of 1,485 plain articles closes with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
     if stamp.alone:
-        reasons = [("stamp on its own line", 2.2 if stamp.timed else 0.8)]
+        reasons = [("stamp on its own line", 1.4 if stamp.timed else 0.6)]
     elif stamp.frame in _ROUND:
         reasons = [("closing stamp", 4.5 if stamp.timed else 2.3)]
     elif stamp.frame:

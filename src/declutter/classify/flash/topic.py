@@ -61,19 +61,19 @@ class Topics:
         self._spread: Counter[str] = Counter()
         for found in self.terms:
             self._spread.update(found)
+        count = len(self.terms)
+        self._weights = [log(1 + count / (1 + number)) for number in range(count + 1)]
 
     def familiarity(self, place: int, inside: range) -> float:
         """How much of the block's vocabulary stands elsewhere, 0 to 1; `inside` is the span that it belongs to."""
-        known = every = 0.0
-        count = len(self.terms)
-        own = [self.terms[other] for other in inside if other != place]
-        for term in self.terms[place]:
-            outside = self._spread[term] - 1 - sum(term in found for found in own)
-            weight = log(1 + count / (1 + outside))
-            every += weight
-            if outside > 0:
-                known += weight
-        return known / every if every else 1.0
+        spread, weights = self._spread, self._weights
+        if len(inside) > 1:
+            own = [self.terms[other] for other in inside if other != place]
+            outside = [spread[term] - 1 - sum(term in found for found in own) for term in self.terms[place]]
+        else:
+            outside = [spread[term] - 1 for term in self.terms[place]]
+        every = sum([weights[number] for number in outside])
+        return 1.0 - outside.count(0) * weights[0] / every if every else 1.0
 
     def ties(self, words: set[str], anchor: set[str], inside: range) -> Ties:
         """What a text's terms share with an anchor, and with the blocks beside a span that the text may belong to.
@@ -81,7 +81,7 @@ class Topics:
         anchor: the terms of the span's other blocks. inside: the span, whose blocks count as neither.
         """
         exclusive = common = beside = 0.0
-        count = len(self.terms)
+        count, weights = len(self.terms), self._weights
         within = [self.terms[other] for other in inside]
         near: set[str] = set()
         for other in (inside.start - 2, inside.start - 1, inside.stop, inside.stop + 1):
@@ -89,7 +89,7 @@ class Topics:
                 near |= self.terms[other]
         for term in words:
             outside = self._spread[term] - sum(term in found for found in within)
-            weight = log(1 + count / (1 + max(0, outside)))
+            weight = weights[max(0, outside)]
             if term in anchor:
                 if outside <= 0:
                     exclusive += weight
