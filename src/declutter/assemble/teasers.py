@@ -143,7 +143,8 @@ def _stamped_drafts(run: list[Block], as_of: str | None) -> list[_Draft]:
         if _stamp(block.text):
             groups.append([])
     groups = [group for group in groups if len(group) > 1 and _stamp(group[-1].text)]
-    usual = Counter(len(group) for group in groups).most_common(1)[0][0] if groups else 0
+    lengths = Counter(len(group) for group in groups)
+    usual = min(lengths, key=lambda length: (-lengths[length], length), default=0)
     drafts = []
     for group in groups:
         first, *rest, last = group[-usual:] if len(group) > usual else group

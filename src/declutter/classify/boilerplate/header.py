@@ -49,7 +49,7 @@ class Places:
         self.standfirst, self._header_past = -1, 0
         if self.title is not None:
             above = min(self.first, self.title + _MAX_HEADER + 1)
-            self._header_past = max(above, self.title + _MAX_BELOW + 1)
+            self._header_past = max(above, min(self.title + _MAX_BELOW + 1, self.past))
             self.standfirst = self.title + 1 if self.title + 1 <= self.first else -1
 
     def in_header(self, number: int) -> bool:

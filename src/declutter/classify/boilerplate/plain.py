@@ -31,6 +31,7 @@ _MIN_SENTENCE_SIZE = 20
 _MIN_LONG_SIZE = 200
 _MIN_HEADLINE_SIZE = 16
 _MAX_TRAILING_PROSE = 0.25
+_MIN_BEFORE_COMMENTS = 0.5
 _HEADINGS = frozenset({"related", "comment", "tags"})
 _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
 
@@ -147,26 +148,36 @@ def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) 
 
 def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int) -> int:
     """The number of the first line after the essay; the number of lines where the essay runs to the end."""
-    total = sum(size(text) for text in texts[start:] if is_prose(text)) or 1
+    prose = [size(text) if is_prose(text) else 0 for text in texts]
+    total = sum(prose[start:]) or 1
     end = len(texts)
     rest = 0
     for number in range(len(texts) - 1, start, -1):
-        text = texts[number]
         if frames is not None and frames.start <= number < frames.end:
             end = number
             continue
         sections = {cue.section for cue in cues[number]}
-        if sections & _CLOSERS and not (is_prose(text) and "promo" not in sections and "chrome" not in sections):
-            if rest <= _MAX_TRAILING_PROSE * total or "comment" in sections:
-                end = number
-            continue
-        if is_prose(text) and not is_cut(text):
-            rest += size(text)
+        if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
+            end = number
+        elif prose[number] and not is_cut(texts[number]):
+            rest += prose[number]
             if rest > _MAX_TRAILING_PROSE * total:
                 break
     if frames is not None and end == frames.start and end - 1 > start and is_category(texts[end - 1]):
         end -= 1
-    return end
+    return min(end, _discussion(cues, prose, start))
+
+
+def _discussion(cues: CueReader, prose: Sequence[int], start: int) -> int:
+    """The line that heads the readers' comments, which are running text too; it stands past half of the page's text."""
+    total = sum(prose[start:])
+    seen = 0
+    for number in range(start, len(prose)):
+        seen += prose[number]
+        heads = any(cue.section == "comment" and cue.position == "label" for cue in cues[number])
+        if heads and seen >= _MIN_BEFORE_COMMENTS * total:
+            return number
+    return len(prose)
 
 
 def is_category(text: str) -> bool:

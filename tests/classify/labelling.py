@@ -1,0 +1,46 @@
+"""Pages for the tests of boilerplate: what stands in <main> is what the main content stage takes for the essay."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from declutter.classify.boilerplate import label_boilerplate
+from declutter.model import Evidence
+from declutter.outline import Outline
+from declutter.segment import segment, segment_text
+from declutter.vocabulary import vocabulary
+
+PROSE = "The river had been under the street for so long that nobody alive had seen it in daylight, and few asked."
+MORE_PROSE = "When the engineers lifted the first slab they found the water clear, and a row of iron rings in the wall."
+
+
+def labels_of(page: str, *, title: str | None = None) -> dict[str, str]:
+    """Text to label of every block of an HTML page."""
+    outline = segment(html.document_fromstring(page))
+    body = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
+    return _labels(outline, body, title)
+
+
+def labels_of_lines(text: str) -> dict[str, str]:
+    """Text to label of every line of a text dump."""
+    outline = segment_text(text)
+    return _labels(outline, [True] * len(outline.texts), None)
+
+
+def evidence_of(page: str, text: str) -> list[Evidence]:
+    """The named evidence of the block with this text."""
+    outline = segment(html.document_fromstring(page))
+    body = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
+    notes: list[list[Evidence]] = [[] for _ in outline.texts]
+    label_boilerplate(outline, body, title=None, vocabulary=vocabulary(), notes=notes)
+    return notes[outline.texts.index(text)]
+
+
+def _labels(outline: Outline, body: list[bool], title: str | None) -> dict[str, str]:
+    labels = label_boilerplate(outline, body, title=title, vocabulary=vocabulary())
+    return {text: label.value for text, label in zip(outline.texts, labels, strict=True)}
+
+
+def article(*, inside: str = "", before: str = "", after: str = "") -> str:
+    """A page with a headline and an essay, and something before, inside or after the essay."""
+    return f"<body id=top>{before}<h1>The River Below</h1><main><p>{PROSE}</p>{inside}<p>{MORE_PROSE}</p></main>{after}</body>"

@@ -1,0 +1,78 @@
+"""A line inside the essay is taken out when it names itself, and kept when the evidence is thin."""
+
+from __future__ import annotations
+
+import pytest
+
+from .labelling import article, evidence_of, labels_of
+
+FOREIGN_LINES = {
+    "<p>READ MORE:Bridges that nobody asked for</p>": "related",
+    "<p><a href='/1'>Read also: Bridges that nobody asked for</a></p>": "related",
+    "<p>相关阅读:<a href='/1'>城市地下河流的前世今生</a></p>": "related",
+    "<p><a href='/1'>A headline that stands alone as one link</a></p>": "related",
+    "<p>Tags: rivers, cities, maps</p>": "tags",
+    "<p>责任编辑：王小明</p>": "meta",
+    "<p>来源：城市周刊</p>": "meta",
+    "<p>Advertisement</p>": "promo",
+    "<p>REKLAMA</p>": "promo",
+    "<p>© 2023 The River Post. All rights reserved.</p>": "chrome",
+}
+
+
+@pytest.mark.parametrize(("line", "label"), FOREIGN_LINES.items())
+def test_a_line_that_names_itself_gets_its_label(line: str, label: str) -> None:
+    page = article(inside=line)
+
+    labels = list(labels_of(page).values())
+
+    assert labels == ["title", "body", label, "body"]
+
+
+ESSAY_LINES = (
+    "<p>It ended, as most stories do, with a letter. <a href='/1'>The letter is printed here.</a></p>",
+    "<p>See the map of 1840: it shows the river above ground, where the market stands today.</p>",
+    "<p>She wrote about related questions for years, and published her comments in four volumes.</p>",
+    "<h2>The source of the water</h2>",
+    "<p>• Depth: four metres at the mill</p>",
+    "<blockquote>By the time the guns fell silent nobody was left to count them.</blockquote>",
+    "<ul><li><a href='/1'>A long list item that is one link</a></li><li>Another item without any link</li></ul>",
+    "<figure><img src=a.png><figcaption>Source: City Archive</figcaption></figure>",
+    "<p>The newsletter of the guild had reported the flood three weeks before anybody else noticed.</p>",
+)
+
+
+@pytest.mark.parametrize("line", ESSAY_LINES)
+def test_a_line_with_thin_evidence_stays_in_the_essay(line: str) -> None:
+    page = article(inside=line)
+
+    labels = set(labels_of(page).values())
+
+    assert labels == {"title", "body"}
+
+
+def test_a_label_alone_takes_the_links_below_with_it() -> None:
+    page = article(
+        inside="<p>Related articles</p><p><a href='/1'>Old bridges</a></p><p><a href='/2'>New bridges</a></p>"
+    )
+
+    labels = labels_of(page)
+
+    assert [labels[text] for text in ("Related articles", "Old bridges", "New bridges")] == ["related"] * 3
+
+
+def test_a_page_of_linked_headlines_keeps_them() -> None:
+    links = "".join(f"<p><a href='/{n}'>The long headline of article number {n}</a></p>" for n in range(9))
+    page = article(inside=links)
+
+    labels = set(labels_of(page).values())
+
+    assert labels == {"title", "body"}
+
+
+def test_the_evidence_of_a_line_is_named_on_request() -> None:
+    page = article(inside="<p>Advertisement</p>")
+
+    names = {evidence.name for evidence in evidence_of(page, "Advertisement")}
+
+    assert "cue_promo_label" in names

@@ -1,0 +1,87 @@
+"""Pages of bare lines: header, essay and trailer are told by the forms of the lines alone."""
+
+from __future__ import annotations
+
+from .labelling import MORE_PROSE, PROSE, labels_of, labels_of_lines
+
+DUMP = f"""River Post River Post
+Home > City > Water
+
+The River Below the Market
+By Jane Roe
+Published: 3 May 2023
+
+{PROSE}
+Under the street
+{MORE_PROSE}
+Source: City Weekly
+Tags:rivers maps water
+Water
+Bridges that nobody asked for_CITY
+The oldest was built by mistake and the newest on purpose...
+1900/1/1 0:00:00
+What the maps leave out_CITY
+A surveyor explains why the river is missing...
+1900/1/1 0:00:00
+"""
+
+EXPECTED = {
+    "River Post River Post": "chrome",
+    "Home > City > Water": "meta",
+    "The River Below the Market": "title",
+    "By Jane Roe": "meta",
+    "Published: 3 May 2023": "meta",
+    PROSE: "body",
+    "Under the street": "body",
+    MORE_PROSE: "body",
+    "Source: City Weekly": "meta",
+    "Tags:rivers maps water": "tags",
+    "Water": "related",
+    "Bridges that nobody asked for_CITY": "related",
+    "The oldest was built by mistake and the newest on purpose...": "related",
+    "1900/1/1 0:00:00": "related",
+    "What the maps leave out_CITY": "related",
+    "A surveyor explains why the river is missing...": "related",
+}
+
+
+def test_a_text_dump_is_parted_into_header_essay_and_trailer() -> None:
+    labels = labels_of_lines(DUMP)
+
+    assert labels == EXPECTED
+
+
+def test_the_same_lines_in_nameless_paragraphs_get_the_same_labels() -> None:
+    page = "<body>" + "".join(f"<p>{line.replace('>', '&gt;')}</p>" for line in DUMP.splitlines() if line) + "</body>"
+
+    labels = labels_of(page)
+
+    assert labels == EXPECTED
+
+
+def test_a_round_up_of_stamped_briefs_is_the_essay() -> None:
+    briefs = "".join(f"Item {n} of the week\n{PROSE} Number {n}.\n2023-05-0{n}\n" for n in range(1, 6))
+
+    labels = labels_of_lines(f"The week in water\nBy Jane Roe\n{briefs}")
+
+    assert set(list(labels.values())[2:]) == {"body"}
+
+
+def test_a_poem_and_references_at_the_end_stay_in_the_essay() -> None:
+    tail = "The water goes\nthe stone remains\nReference\n1. A. Roe\nhttps://example.org/roe"
+
+    labels = labels_of_lines(f"The River Below the Market\n{PROSE}\n{MORE_PROSE}\n{tail}")
+
+    assert set(list(labels.values())[1:]) == {"body"}
+
+
+def test_everything_below_a_comments_heading_is_comment() -> None:
+    labels = labels_of_lines(f"The River Below the Market\n{PROSE}\n{MORE_PROSE}\nComments\nAnn\n{PROSE} Really.")
+
+    assert list(labels.values()) == ["title", "body", "body", "comment", "comment", "comment"]
+
+
+def test_an_essay_without_header_or_trailer_is_all_body() -> None:
+    labels = labels_of_lines(f"{PROSE}\n{MORE_PROSE}")
+
+    assert list(labels.values()) == ["body", "body"]

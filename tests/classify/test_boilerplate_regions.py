@@ -1,0 +1,136 @@
+"""Outside the essay regions decide: class words, headings, the length of links, boxes and cards."""
+
+from __future__ import annotations
+
+import pytest
+
+from .labelling import MORE_PROSE, PROSE, article, evidence_of, labels_of
+
+HEADLINES = (
+    "Council votes to dig up the market square",
+    "What the maps of 1840 leave out about water",
+    "The last ferryman and his successors speak",
+)
+
+
+def listed(texts: tuple[str, ...], attributes: str = "") -> str:
+    return (
+        f"<ul {attributes}>" + "".join(f"<li><a href='/{n}'>{text}</a></li>" for n, text in enumerate(texts)) + "</ul>"
+    )
+
+
+REGIONS = {
+    listed(HEADLINES): "related",
+    listed(("Home", "News", "Sport", "Money")): "chrome",
+    "<div class='post-tags'><a href='/t/1'>rivers</a> <a href='/t/2'>maps</a></div>": "tags",
+    "<p><a href='/tag/rivers'>rivers</a></p>": "tags",
+    "<div id=comments><p>I remember the smell.</p><p>Marta, 3 May 2023</p></div>": "comment",
+    "<div class=newsletter-box><h3>The Morning Ferry</h3><p>Five stories every working day.</p></div>": "promo",
+    "<div class=share-buttons><span>Facebook</span> <span>Mail</span></div>": "chrome",
+    "<footer><p>The River Post, 1 Quay Street</p></footer>": "chrome",
+    "<div><p>Enter your address below.</p><p>By signing up you agree to receive mail.</p></div>": "promo",
+}
+
+
+@pytest.mark.parametrize(("region", "label"), REGIONS.items())
+def test_a_region_after_the_essay_is_one_thing(region: str, label: str) -> None:
+    page = article(after=region)
+
+    labels = set(list(labels_of(page).values())[3:])
+
+    assert labels == {label}
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [("Comments", "comment"), ("Related articles", "related"), ("相关阅读", "related"), ("Tags", "tags")],
+)
+def test_a_heading_names_what_stands_below_it(heading: str, label: str) -> None:
+    page = article(after=f"<div><h3>{heading}</h3><div><p>rivers</p><p>bridges</p></div></div>")
+
+    labels = labels_of(page)
+
+    assert [labels[text] for text in (heading, "rivers", "bridges")] == [label] * 3
+
+
+def test_kicker_and_time_of_a_card_belong_to_its_teaser() -> None:
+    cards = "".join(
+        f"<div class=card><a href='/c'>City</a><h3><a href='/{n}'>{text}</a></h3><time>{n} May 2023</time></div>"
+        for n, text in enumerate(HEADLINES, 1)
+    )
+
+    labels = labels_of(article(after=f"<div>{cards}</div>"))
+
+    assert set(list(labels.values())[3:]) == {"related"}
+
+
+def test_what_surrounds_the_headline_is_meta_and_what_is_far_above_is_not() -> None:
+    page = (
+        "<body><div id=nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Sport</a></li><li><a href='/m'>Money</a></li></ul></div>"
+        "<div class=breadcrumb><a href='/'>Start</a> <a href='/c'>City</a></div>"
+        "<article><span>City desk</span><h1>The River Below</h1><p>By Jane Roe</p><p>3 May 2023</p>"
+        f"<main><p>{PROSE}</p></main></article></body>"
+    )
+
+    labels = labels_of(page)
+
+    assert labels == {
+        "Home": "chrome",
+        "Sport": "chrome",
+        "Money": "chrome",
+        "Start City": "meta",
+        "City desk": "meta",
+        "The River Below": "title",
+        "By Jane Roe": "meta",
+        "3 May 2023": "meta",
+        PROSE: "body",
+    }
+
+
+def test_the_headline_is_the_heading_that_the_head_names() -> None:
+    page = f"<body id=a><h1>The River Post</h1><div><h2>The River Below</h2><main><p>{PROSE}</p></main></div></body>"
+
+    labels = labels_of(page, title="The River Below")
+
+    assert labels["The River Below"] == "title"
+    assert labels["The River Post"] != "title"
+
+
+def test_comments_taken_for_the_essay_are_given_back() -> None:
+    comment = "I grew up on that street and my grandmother swore that you could hear the water at night."
+    page = f"<body><h1>The River Below</h1><main><p>{PROSE}</p><p>{MORE_PROSE}</p><div id=comments><p>{comment}</p></div></main></body>"
+
+    labels = labels_of(page)
+
+    assert labels[comment] == "comment"
+
+
+def test_dated_teasers_are_related_wherever_they_stand() -> None:
+    teasers = "".join(
+        f"<h4><a href='/{n}'>{text}</a></h4><p>Tale {n}.</p><p>2023/5/{n}</p>" for n, text in enumerate(HEADLINES, 1)
+    )
+    page = f"<body id=a><h1>The River Below</h1><main><p>{PROSE}</p><p>{MORE_PROSE}</p>{teasers}</main></body>"
+
+    labels = list(labels_of(page).values())
+
+    assert labels == ["title", "body", "body", *["related"] * 9]
+
+
+def test_dated_comments_are_no_teasers() -> None:
+    comments = "".join(
+        f"<li><b>{name}</b><p>2023/5/{n} 10:00</p><p>It smelled of iron.</p></li>"
+        for n, name in enumerate(("Ann", "Bo"), 1)
+    )
+    page = article(after=f"<div class=comments><h3>2 comments</h3><ol>{comments}</ol></div>")
+
+    labels = labels_of(page)
+
+    assert {labels["Ann"], labels["Bo"], labels["It smelled of iron."]} == {"comment"}
+
+
+def test_the_evidence_of_a_region_is_named_on_request() -> None:
+    page = article(after=listed(HEADLINES, "class=related-posts"))
+
+    names = {evidence.name for evidence in evidence_of(page, HEADLINES[0])}
+
+    assert {"class_related", "list_of_headlines", "long_link"} <= names
