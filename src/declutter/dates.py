@@ -18,10 +18,12 @@ from declutter.vocabulary import vocabulary
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ZONES = {
-    "z": "Z", "utc": "Z", "gmt": "Z", "wib": "+07:00", "msk": "+03:00", "мск": "+03:00", "cet": "+01:00", "cest": "+02:00",
-    "mez": "+01:00", "mesz": "+02:00", "bst": "+01:00", "eet": "+02:00", "eest": "+03:00", "jst": "+09:00", "kst": "+09:00",
-    "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
+    "z": "Z", "utc": "Z", "gmt": "Z",
+    "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "bst": "+01:00", "eet": "+02:00",
+    "eest": "+03:00", "msk": "+03:00", "мск": "+03:00", "wib": "+07:00", "jst": "+09:00", "kst": "+09:00",
     "aest": "+10:00", "aedt": "+11:00",
+    "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
+    "pdt": "-07:00",
 }  # fmt: skip
 # CST and IST are left out: each names two or three zones.
 _AFTERNOON = {"pm", "下午", "晚上", "傍晚", "오후", "午後"}
@@ -106,8 +108,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     if match := _SHORT_YEAR.fullmatch(text):
         first, mark, second, year, rest = match.groups()
         text = f"{first}{mark}{second}{mark}20{year}{rest}"
-    for start, end, date in find_dates(text, day_first=day_first):
-        return date if _REST.fullmatch(text, 0, start) and _REST.fullmatch(text, end) else None
+    for start, end, found in find_dates(text, day_first=day_first):
+        return found if _REST.fullmatch(text, 0, start) and _REST.fullmatch(text, end) else None
     if match := _MONTH_YEAR.fullmatch(text):
         return _year_month(match[2], _month(match[1]))
     return None
@@ -222,7 +224,7 @@ def _iso(year: str, month: str | int | None, day: str | None, time: _Clock | Non
     if not month or not day:
         return None
     y, m, d = int(year), int(month), int(day)
-    if not (0 < y and 0 < m <= _MONTHS_A_YEAR and 0 < d <= monthrange(y, m)[1]):
+    if not (y > 0 and 0 < m <= _MONTHS_A_YEAR and 0 < d <= monthrange(y, m)[1]):
         return None
     date = f"{y:04}-{m:02}-{d:02}"
     if time is None:

@@ -1,6 +1,6 @@
 """Metadata: what the page says about its article, before its blocks are classified and after.
 
-`read_head` asks the tree: JSON-LD, `<meta>`, microdata, `<time>`, `<title>`, headings. `complete` adds what the labelled
+`read_head` asks the tree: JSON-LD, `<meta>`, `<link>`, `<time>`, `<title>`, headings. `complete` adds what the labelled
 blocks say (byline, dates, origin, breadcrumb) and settles each field.
 """
 

@@ -24,10 +24,14 @@ _MAX_BODY = 3
 _MAX_LINE = 220
 _MAX_BYLINE = 120
 _MAX_BESIDE_DATE = 12
-_MAX_LEAD = 24
+_REMOTENESS = 0.004  # less belief a block away from the headline: it settles ties, no more
 _MAX_KEY = 40
 _FAR, _NEAR, _BESIDE = 8, 6, 3
-_BY = re.compile(r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?"
+    r"(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)",
+    re.IGNORECASE,
+)
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
@@ -35,8 +39,15 @@ _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _BREAKS = re.compile(r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)")
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
-_AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?|redakteur|experts?|@)[/-]|/@|[?&]author=", re.IGNORECASE)
-_OTHER_TEXT = re.compile(r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time", re.IGNORECASE)
+_AUTHOR_PATH = re.compile(
+    r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?"
+    r"|redakteur|experts?)[/-]|/@|[?&]author=",
+    re.IGNORECASE,
+)
+_OTHER_TEXT = re.compile(
+    r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
+    re.IGNORECASE,
+)
 
 
 def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, *, day_first: bool | None) -> None:
@@ -144,42 +155,45 @@ def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None)
             findings.add("published", date, "page line", 0.45)
 
 
-def _read_line(
-    block: Block, cues: Sequence[Cue], findings: Findings, *, day_first: bool | None, distance: int
-) -> None:
-    """One short line near the headline: dates first, then what stands between them."""
+def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, *, day_first: bool | None, distance: int) -> None:
+    """One short line near the headline: dates first, then the names that stand between them."""
     text = block.text
-    is_meta = block.label in _FURNITURE or _BY.match(text) is not None
-    after, distance = distance > 0, abs(distance)
-    remoteness = 0.004 * distance
-    last, rest = 0, []
-    for start, end, date in find_dates(text, day_first=day_first):
-        before = text[last:start]
-        rest.append(before)
-        section = _date_section(before, text[start:end])
-        last = end
-        if section == "updated":
-            findings.add("modified", date, "byline", 0.85 - remoteness)
-        elif section == "published":
-            findings.add("published", date, "byline", 0.88 - remoteness)
-        elif is_meta or len(text) - (end - start) < _MAX_BESIDE_DATE:
-            findings.add("published", date, "line by the headline", 0.78 - remoteness)
-    rest.append(text[last:])
+    remoteness = _REMOTENESS * abs(distance)
+    rest = _read_dates(block, findings, day_first=day_first, remoteness=remoteness)
     linked = bool(block.spans) and any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
-    for piece in (part for between in rest for part in _BREAKS.split(between)):
-        piece = _OTHER_TEXT.sub("", piece).strip(" ,.-–—|:")
+    dated = len(rest) > 1
+    for part in (part for between in rest for part in _BREAKS.split(between)):
+        piece = _OTHER_TEXT.sub("", part).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
             continue
         found = cues if piece == text else vocabulary().find(piece)
         if _read_leads(piece, found, findings, 0.94 - remoteness):
             continue
-        if block.label is Label.META and _read_by(piece, findings, 0.9 - remoteness):
+        if block.label is _META and _read_by(piece, findings, 0.9 - remoteness):
             continue
-        if after or last or linked:
+        if distance > 0 or dated or linked:
             name = without_tail(piece)
-            trust = _trust(name, block.label, linked=linked, dated=last > 0, distance=distance)
-            if trust:
+            if trust := _trust(name, block.label, linked=linked, dated=dated, distance=abs(distance)):
                 findings.add("author", name, "line by the headline", trust - remoteness)
+
+
+def _read_dates(block: Block, findings: Findings, *, day_first: bool | None, remoteness: float) -> list[str]:
+    """Add the dates of a line near the headline; what stands before, between and behind them is given back."""
+    text = block.text
+    is_header = block.label in _FURNITURE or _BY.match(text) is not None
+    last, rest = 0, []
+    for start, end, date in find_dates(text, day_first=day_first):
+        before = text[last:start]
+        rest.append(before)
+        last = end
+        section = _date_section(before, text[start:end])
+        if section == "updated":
+            findings.add("modified", date, "byline", 0.85 - remoteness)
+        elif section == "published":
+            findings.add("published", date, "byline", 0.88 - remoteness)
+        elif is_header or (block.label is not Label.RELATED and len(text) - (end - start) < _MAX_BESIDE_DATE):
+            findings.add("published", date, "line by the headline", 0.78 - remoteness)
+    return [*rest, text[last:]]
 
 
 def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:

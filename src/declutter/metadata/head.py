@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _MAX_HEADINGS = 8
 _MAX_TIMES = 8
-_MAX_PARTS = 50
+_MAX_PARTS = 100
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
@@ -44,32 +45,11 @@ EMPTY_HEAD = Head()
 
 def read_head(root: _Element, *, url: str | None = None) -> Head:
     """Collect what the tree says about its article; nothing is changed, nothing raised for dirty pages."""
-    findings = Findings()
-    scripts: list[str] = []
-    headings: list[str] = []
-    page_title: str | None = None
-    times = 0
-    for element in root.iter("meta", "link", "title", "script", "h1", "time"):
-        tag = element.tag
-        if tag == "meta":
-            _read_meta(element, findings)
-        elif tag == "link":
-            _read_link(element, findings)
-        elif tag == "script":
-            kind = element.get("type")
-            if kind is not None and "ld+json" in kind:
-                scripts.append(_all_text(element))
-        elif tag == "h1":
-            if len(headings) < _MAX_HEADINGS and (text := _all_text(element)):
-                headings.append(text)
-        elif tag == "title":
-            if page_title is None:
-                page_title = _all_text(element) or None
-        elif times < _MAX_TIMES:
-            times += bool(headings)
-            _read_time(element, findings, 0.72 if headings and times == 1 else 0.5)
-    jsonld.read_scripts(scripts, findings)
-    findings.add("language", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang", 0.8)
+    reading = _Reading()
+    reading.read(root)
+    findings, headings, page_title = reading.findings, reading.headings, reading.page_title
+    jsonld.read_scripts(reading.scripts, findings)
+    findings.add("language", root.get("lang") or root.get(_XML_LANG), "html lang", 0.8)
     if "twitter:label1" in findings.fields:
         _read_card(findings)
     if url:
@@ -83,6 +63,55 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
         headline=headline,
         fields={field: tuple(candidates) for field, candidates in findings.fields.items()},
     )
+
+
+class _Reading:
+    """One pass over the elements that speak of the article: what they say, and the texts to be weighed later."""
+
+    def __init__(self) -> None:
+        self.findings = Findings()
+        self.scripts: list[str] = []
+        self.headings: list[str] = []
+        self.page_title: str | None = None
+        self._times = 0
+
+    def read(self, root: _Element) -> None:
+        readers = {
+            "meta": self._read_meta,
+            "link": self._read_link,
+            "script": self._read_script,
+            "title": self._read_title,
+            "h1": self._read_heading,
+            "time": self._read_time,
+        }
+        for element in root.iter(*readers):
+            readers[str(element.tag)](element)
+
+    def _read_meta(self, element: _Element) -> None:
+        _read_meta(element, self.findings)
+
+    def _read_link(self, element: _Element) -> None:
+        _read_link(element, self.findings)
+
+    def _read_script(self, element: _Element) -> None:
+        if "ld+json" in (element.get("type") or ""):
+            self.scripts.append(_all_text(element))
+
+    def _read_title(self, element: _Element) -> None:
+        # Later ones belong to drawings (SVG).
+        self.page_title = self.page_title or _all_text(element) or None
+
+    def _read_heading(self, element: _Element) -> None:
+        if len(self.headings) < _MAX_HEADINGS and (text := _all_text(element)):
+            self.headings.append(text)
+
+    def _read_time(self, element: _Element) -> None:
+        if self._times >= _MAX_TIMES:
+            return
+        # The first one below the headline is mostly the article's; those above it are a menu's.
+        is_first = not self._times
+        self._times += bool(self.headings)
+        _read_time(element, self.findings, 0.72 if self.headings and is_first else 0.5)
 
 
 def _read_meta(element: _Element, findings: Findings) -> None:
@@ -127,7 +156,7 @@ def _read_link(element: _Element, findings: Findings) -> None:
 def _read_time(element: _Element, findings: Findings, confidence: float) -> None:
     value = element.get("datetime") or _all_text(element)
     role = (element.get("itemprop") or element.get("class") or "").lower()
-    if "modif" in role or "updated" in role and "published" not in role:
+    if "modif" in role or ("updated" in role and "published" not in role):
         findings.add("modified", value, "time", 0.7)
     else:
         sure = "publish" in role or element.get("pubdate") is not None
@@ -143,6 +172,13 @@ def _read_address(url: str, findings: Findings) -> None:
 def _all_text(element: _Element) -> str:
     if not len(element):
         return " ".join((element.text or "").split())
-    parts = map(str, islice(element.itertext(), _MAX_PARTS))
-    # A line break parts words; other markup inside a heading does not.
-    return " ".join((" " if next(element.iter("br"), None) is not None else "").join(parts).split())
+    return " ".join("".join(islice(_parts(element), _MAX_PARTS)).split())
+
+
+def _parts(element: _Element) -> Iterator[str]:
+    """The element's texts; a line break parts words, other markup inside a heading does not."""
+    if isinstance(element.tag, str):
+        yield " " if element.tag == "br" else element.text or ""
+    for child in element:
+        yield from _parts(child)
+        yield child.tail or ""

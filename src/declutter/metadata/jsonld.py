@@ -109,7 +109,7 @@ def _read_breadcrumb(node: Node, findings: Findings) -> None:
 
 
 def _load(script: str) -> object:
-    """The script's JSON, mended where it is simply broken; None where it cannot be read or says nothing of an article."""
+    """The script's JSON, mended where it is simply broken; None where it cannot be read or has no article."""
     if len(script) > _MAX_SCRIPT or not any(word in script for word in _SPEAKING):
         return None
     with suppress(msgspec.DecodeError, RecursionError, ValueError):

@@ -8,22 +8,25 @@ from html import unescape
 from declutter.metadata.words import (
     CONJUNCTIONS,
     CREDENTIALS,
+    INTERFACE,
     NOBODY,
     NOT_NAMES,
     ORGANISATIONS,
     PARTICLES,
     ROLES,
+    TEAMS,
 )
 from declutter.vocabulary import vocabulary
 
 _MAX_NAME = 60
 _MAX_WORDS = 6
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
+_MIN_FULL, _MAX_FULL = 2, 4  # words of a full name
+_MAX_INITIALS = 3
+_MAX_LETTERS = 6  # after a name: FACLM, DACVB
+_ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 _TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
 _PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)\s.*", re.DOTALL)
-_INTERFACE = frozenset({"view", "read", "more", "follow", "share", "updated", "published", "posted", "last", "comments"})
-_TEAMS = frozenset({"team", "staff", "editors", "newsdesk", "desk", "editorial", "redaktion", "redacción", "rédaction"})
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
@@ -31,8 +34,9 @@ _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
-_HAN_ROLE = re.compile(r"(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者)$")
-_HAN_TITLE = re.compile(r"^(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者|文)[:：/／]?(?=[\u3400-\u9fff]{2})")
+_HAN_POST = "(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者)"
+_HAN_ROLE = re.compile(f"{_HAN_POST}$")
+_HAN_TITLE = re.compile(rf"^(?:{_HAN_POST}|文)[:：/／]?(?=[\u3400-\u9fff]{{2}})")
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
@@ -58,19 +62,20 @@ def without_lead(text: str) -> str:
 
 
 def without_tail(text: str) -> str:
-    """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View profile`."""
+    """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
     text = _PLACE.sub("", text)
     words = text.split()
     for at, word in enumerate(words[2:], start=2):
         low = word.strip(".,:").lower()
-        if low in ROLES or low in _INTERFACE or (word.isupper() and len(word) > 3 and not words[0].isupper()):  # noqa: PLR2004
+        is_shouted = word.isupper() and len(word) > _MAX_INITIALS and not words[0].isupper()
+        if low in ROLES or low in INTERFACE or is_shouted:
             return " ".join(words[:at]) if not words[at - 1].endswith((",", "&")) else text
     return text
 
 
 def is_team(text: str) -> bool:
     """Whether a line names a desk or team instead of a person."""
-    return text.split()[-1].lower() in _TEAMS
+    return text.rpartition(" ")[2].lower() in TEAMS
 
 
 def reversed_name(text: str) -> str:
@@ -81,12 +86,10 @@ def reversed_name(text: str) -> str:
 
 def is_plain_name(text: str) -> bool:
     """Whether a line by itself reads as a person's name: two to four capitalised words, none of them common."""
-    if len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
-        return False
-    if _HAN.search(text):
-        return False
     words = text.split()
-    if not 2 <= len(words) <= 4:  # noqa: PLR2004 - words
+    if not _MIN_FULL <= len(words) <= _MAX_FULL or len(text) > _MAX_NAME:
+        return False
+    if _BAD.search(text) or _HAN.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
         return False
     for word in words:
         low = word.strip(".").lower()
@@ -95,18 +98,20 @@ def is_plain_name(text: str) -> bool:
         bare = word.strip("()")
         if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES) or low in vocabulary().months:
             return False
-    return not text.isupper() or len(words) == 2  # noqa: PLR2004 - a shouted line is rather a heading
+    return not text.isupper() or len(words) == _MIN_FULL  # a longer shouted line is rather a heading
 
 
 def is_short_name(text: str) -> bool:
     """Whether a short line can be a person's, a team's or a login name."""
     words = text.split()
-    if _HAN.search(text) or _DOMAIN.fullmatch(text) or any(cue.section != "author" for cue in vocabulary().find(text)):
+    if not 0 < len(words) <= _MAX_FULL or len(text) > _MAX_NAME:
         return False
-    if not 0 < len(words) <= 4 or len(text) > _MAX_NAME or _BAD.search(text) or any(char in ",:;!?()" for char in text):  # noqa: PLR2004
+    if _BAD.search(text) or _HAN.search(text) or _DOMAIN.fullmatch(text) or any(char in ",:;!?()" for char in text):
         return False
-    months = vocabulary().months
-    if any((low := word.strip(".").lower()) in NOT_NAMES and low not in ("the", "a") or low in months for word in words):
+    lower = {word.strip(".").lower() for word in words} - {"the", "a"}
+    if not lower.isdisjoint(NOT_NAMES) or not lower.isdisjoint(vocabulary().months):
+        return False
+    if any(cue.section != "author" for cue in vocabulary().find(text)):
         return False
     return any(char.isalpha() for char in text)
 
@@ -122,9 +127,7 @@ def _people(text: str) -> list[str]:
         if _is_credential(other):
             continue
         pair = _joined(joint)
-        if pair and all(_is_person(name) for name in pair):
-            found.extend(pair)
-        elif joint != other and pair:
+        if (pair and all(_is_person(name) for name in pair)) or (joint != other and pair):
             found.extend(pair)
         else:
             break
@@ -148,23 +151,28 @@ def _clean(text: str) -> str | None:
     name = " ".join(words)
     if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
         return None
-    if name.isdigit() or _DOMAIN.fullmatch(name) or any(char in "{}<>=[]$%" for char in name) or name.count(".") > 2 and " " not in name:
+    if (
+        name.isdigit()
+        or _DOMAIN.fullmatch(name)
+        or any(char in "{}<>=[]$%" for char in name)
+        or (name.count(".") > 2 and " " not in name)
+    ):
         return None
     return name
 
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not 2 <= len(words) <= 5 or _words(name) & (ROLES | ORGANISATIONS) or name.isupper():  # noqa: PLR2004 - words
+    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or _words(name) & (ROLES | ORGANISATIONS) or name.isupper():
         return False
     return all(word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha() for word in words)
 
 
 def _is_credential(text: str) -> bool:
-    words = text.replace(".", "").lower().split()
-    return all(word.strip("()") in CREDENTIALS or word.isdigit() for word in words) or (
-        len(words) == 1 and text.replace(".", "").isupper() and len(words[0]) <= 6 and len(words[0]) > 1  # noqa: PLR2004
-    )
+    bare = text.replace(".", "").strip("() ")
+    if all(word in CREDENTIALS or word.isdigit() for word in bare.lower().split()):
+        return True
+    return bare.isupper() and bare.isalpha() and 1 < len(bare) <= _MAX_LETTERS
 
 
 def _words(text: str) -> set[str]:

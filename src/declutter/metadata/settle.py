@@ -85,7 +85,9 @@ def _section(findings: Findings, headline: Candidate | None) -> Candidate | None
         return declared
     steps = findings.all("breadcrumb")
     title = key_of(headline.value) if headline else ""
-    steps = [step for step in steps[1:] if key_of(step.value) != title and not title.startswith(key_of(step.value)[:40])]
+    steps = [
+        step for step in steps[1:] if key_of(step.value) != title and not title.startswith(key_of(step.value)[:40])
+    ]
     return steps[-1] if steps else None
 
 
@@ -97,7 +99,10 @@ def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
     source = single[0] if single else listed
     if not words and listed is not None:
         words = [word for part in _KEYWORD_BREAK.split(listed.value) if 0 < len(word := part.strip()) <= _MAX_KEYWORD]
-    return tuple({word.casefold(): word for word in reversed(words)}.values())[::-1][:_MAX_KEYWORDS], source if words else None
+    distinct: dict[str, str] = {}
+    for word in words:
+        distinct.setdefault(word.casefold(), word)
+    return tuple(distinct.values())[:_MAX_KEYWORDS], source if distinct else None
 
 
 def _absolute(candidate: Candidate | None, url: str | None) -> Candidate | None:
@@ -116,7 +121,11 @@ def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, 
     for candidate in sorted([_doubted(candidate, sites) for candidate in candidates], key=lambda c: -c.confidence):
         if best is not None and (candidate.source, candidate.confidence) != (best.source, best.confidence):
             break
-        value = people.reversed_name(candidate.value) if candidate.source.startswith(("citation", "dc")) else candidate.value
+        value = (
+            people.reversed_name(candidate.value)
+            if candidate.source.startswith(("citation", "dc"))
+            else candidate.value
+        )
         written = people.names(value)
         if written:
             best = candidate
@@ -146,7 +155,7 @@ def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[C
 
 
 def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate | None:
-    """The date shown beside the headline where it is days older than the declared one: systems declare when they imported.
+    """The date shown beside the headline where it is days older than the declared one, which is often an import's.
 
     Of 13 such pages of the development set, 9 were right to be read so. A day's difference is a time zone's.
     """

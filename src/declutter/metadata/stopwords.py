@@ -33,6 +33,7 @@ STOP_WORDS = {
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 
 WORD_LANGUAGES = {
-    word: tuple(language for language, words in _SETS.items() if word in words) for word in frozenset().union(*_SETS.values())
+    word: tuple(language for language, words in _SETS.items() if word in words)
+    for word in frozenset().union(*_SETS.values())
 }
 """A word to the languages it is common in."""

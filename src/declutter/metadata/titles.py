@@ -61,7 +61,7 @@ class Sites:
     def names(self, text: str) -> bool:
         """Whether the text is the site's name (or nothing)."""
         key = key_of(text)
-        return not key or key in self.keys or bool(self.domain) and self._is_domain(key)
+        return not key or key in self.keys or (bool(self.domain) and self._is_domain(key))
 
     def _is_domain(self, key: str) -> bool:
         """`The Example`, `Example.com` and `Example Blog` for example.com."""
@@ -85,11 +85,17 @@ def without_site(title: str, sites: Sites) -> str:
 
 
 def choose(
-    declared: Sequence[Candidate], page_title: str | None, headings: Sequence[str], names: Iterable[str], url: str | None
+    declared: Sequence[Candidate],
+    page_title: str | None,
+    headings: Sequence[str],
+    names: Iterable[str],
+    url: str | None,
 ) -> Candidate | None:
     """The best title: the heading that what the page declares agrees with, else what it declares."""
     sites = Sites(names, url)
-    stated = [Candidate(without_site(c.value, sites), c.source, c.confidence) for c in declared if not sites.names(c.value)]
+    stated = [
+        Candidate(without_site(c.value, sites), c.source, c.confidence) for c in declared if not sites.names(c.value)
+    ]
     page = without_site(page_title, sites) if page_title and not sites.names(page_title) else None
     heading = _heading(headings, [c.value for c in stated], page, sites)
     if heading:
@@ -108,14 +114,18 @@ def site_in(page_title: str, url: str | None) -> str | None:
     """The last or first part of a page's title where it is the name in its address."""
     parts = _BREAK.split(page_title)
     sites = Sites((), url)
-    return next((part.strip() for part in (parts[-1], parts[0]) if len(parts) > 1 and key_of(part) and sites.names(part)), None)
+    return next(
+        (part.strip() for part in (parts[-1], parts[0]) if len(parts) > 1 and key_of(part) and sites.names(part)), None
+    )
 
 
 def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, sites: Sites) -> Candidate | None:
     """The h1 that is the headline: it says what the declared titles say, or is the only one and long enough."""
     voices = [*stated, *([page] if page else [])]
     keys = [key_of(voice) for voice in voices]
-    usable = [text for text in headings if len(text) <= _MAX_HEADING and not sites.names(text) and not _is_tail(text, voices)]
+    usable = [
+        text for text in headings if len(text) <= _MAX_HEADING and not sites.names(text) and not _is_tail(text, voices)
+    ]
     best, most = None, 0.0
     for text in dict.fromkeys(usable):
         key = key_of(text)
