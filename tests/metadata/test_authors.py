@@ -1,0 +1,116 @@
+"""Authors are names: one list, without roles, letters after the name, addresses and lead words."""
+
+from __future__ import annotations
+
+import pytest
+
+from declutter.metadata.people import names
+from declutter.model import Block, Kind, Label
+from .pages import json_ld, linked, metadata_of, of_lines, page
+
+WRITTEN = {
+    "Jane Roe": ["Jane Roe"],
+    "By Jane Roe": ["Jane Roe"],
+    "By Jane Roe and John Doe": ["Jane Roe", "John Doe"],
+    "Jane Roe, John Doe & Ana de la Cruz": ["Jane Roe", "John Doe", "Ana de la Cruz"],
+    "Jane Roe, John Doe, and Mary Major": ["Jane Roe", "John Doe", "Mary Major"],
+    "Jane Roe, MD, RD": ["Jane Roe"],
+    "Jane Roe, Senior Editor": ["Jane Roe"],
+    "Jane Roe, The Northern University": ["Jane Roe"],
+    "Jane Roe | The Northern Newsroom": ["Jane Roe"],
+    "Jane Roe (jane@example.org)": ["Jane Roe"],
+    "https://social.example/janeroe": [],
+    "admin": [],
+    "herald.com": [],
+    "Roe &amp; Roe": ["Roe & Roe"],
+    "<a href='/x'>Jane Roe</a>": ["Jane Roe"],
+    "作者:张三": ["张三"],
+    "本报记者 张三 李四": ["张三", "李四"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN.items(), ids=list(WRITTEN))
+def test_an_author_field_is_taken_apart_into_names(text: str, expected: list[str]) -> None:
+    assert expected == names(text)
+
+
+def test_json_ld_s_people_are_found_by_reference_in_its_graph() -> None:
+    script = json_ld(
+        '{"@graph": [{"@type": "BlogPosting", "headline": "H", "author": [{"@id": "#a"}, {"givenName": "John",'
+        ' "familyName": "Doe"}]}, {"@id": "#a", "@type": "Person", "name": "Jane Roe"}]}'
+    )
+
+    assert metadata_of(script).authors == ("Jane Roe", "John Doe")
+
+
+def test_an_unhashable_reference_in_json_ld_is_passed_over() -> None:
+    script = json_ld('{"@type": "Article", "headline": "H", "author": {"@id": ["x"]}}')
+
+    assert metadata_of(script).authors == ()
+
+
+def test_a_byline_beside_the_headline_wins_over_the_site_s_own_name() -> None:
+    head = '<meta name="author" content="Herald"><meta property="og:site_name" content="Herald">'
+    blocks = page("title: Rivers rise", "meta: Written by Jane Roe", "body: Rain.")
+
+    metadata = metadata_of(head, "<h1>Rivers rise</h1>", *blocks)
+
+    assert metadata.authors == ("Jane Roe",)
+    assert metadata.sources["authors"].source == "byline"
+
+
+def test_a_name_that_links_to_its_author_s_page_needs_no_lead_word() -> None:
+    title, *_ = page("title: Rivers rise")
+    blocks = (title, linked(1, "Jane Roe", "https://herald.example/author/jane-roe/"))
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Jane Roe",)
+
+
+def test_section_words_beside_the_headline_are_no_names() -> None:
+    blocks = page("meta: Mental Health", "title: Rivers rise", "meta: Home Security", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ()
+
+
+def test_a_lead_word_alone_in_its_block_speaks_for_the_next_block() -> None:
+    blocks = page("title: Rivers rise", "meta: Written by", "chrome: Roe Team", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Roe Team",)
+
+
+def test_who_reviewed_a_text_did_not_write_it() -> None:
+    blocks = page("title: Rivers rise", "meta: By Jane Roe", "meta: Fact checked by John Doe", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Jane Roe",)
+
+
+def test_an_empty_author_line_of_a_text_dump_gives_no_author() -> None:
+    assert of_lines("title: 探索北方的極限", "meta: Author:", "meta: Time:1900/1/1 0:00:00").authors == ()
+
+
+def test_a_chinese_header_line_gives_author_source_and_date() -> None:
+    metadata = of_lines(
+        "title: 探索北方的极限", "meta: 来源:北方日报 作者:张三 2023-05-28 09:47 编辑:李四", "body: 河水上涨。"
+    )
+
+    assert metadata.authors == ("张三",)
+    assert metadata.origin == "北方日报"
+    assert metadata.published == "2023-05-28T09:47"
+
+
+def test_twitter_s_labelled_fields_name_the_writer() -> None:
+    head = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
+
+    assert metadata_of(head).authors == ("Jane Roe",)
+
+
+def test_a_catalogue_s_reversed_names_are_turned() -> None:
+    head = '<meta name="citation_author" content="Roe, Jane"><meta name="citation_author" content="Doe, John">'
+
+    assert metadata_of(head).authors == ("Jane Roe", "John Doe")
+
+
+def test_a_long_block_is_no_byline() -> None:
+    block = Block(index=1, text="By " + "the river " * 60, label=Label.META, kind=Kind.PARAGRAPH)
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise"), block).authors == ()

@@ -1,0 +1,148 @@
+"""The other fields: site, section, language, addresses, keywords; each says where it came from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from declutter.metadata import EMPTY_HEAD, complete
+from declutter.model import Metadata
+from .pages import head_of, json_ld, metadata_of, of_lines, page
+
+
+def test_nothing_gives_nothing() -> None:
+    assert complete(EMPTY_HEAD, ()) == Metadata()
+
+
+def test_addresses_are_absolute() -> None:
+    head = (
+        '<link rel="canonical" href="/story"><link rel="amphtml" href="/story/amp"><link rel="next" href="?page=2">'
+        '<link rel="alternate" media="print" href="/story/print"><meta property="og:image" content="/river.jpg">'
+        '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">'
+    )
+
+    metadata = metadata_of(head, url="https://herald.example/news/story")
+
+    assert metadata.canonical == "https://herald.example/story"
+    assert metadata.amp == "https://herald.example/story/amp"
+    assert metadata.next_page == "https://herald.example/news/story?page=2"
+    assert metadata.printable == "https://herald.example/story/print"
+    assert metadata.image == "https://herald.example/river.jpg"
+    assert metadata.licence == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_the_site_is_declared_or_the_part_of_the_page_title_that_its_address_names() -> None:
+    assert metadata_of('<meta property="og:site_name" content="The Herald">').site == "The Herald"
+    assert metadata_of("<title>Rivers rise - Herald</title>").site == "Herald"
+
+
+def test_tags_are_taken_one_by_one_before_lists() -> None:
+    single = '<meta property="article:tag" content="Rain"><meta property="article:tag" content="rivers">'
+
+    assert metadata_of(single + '<meta name="keywords" content="a, b">').keywords == ("Rain", "rivers")
+    assert metadata_of('<meta name="keywords" content="a, b; c，d, A">').keywords == ("a", "b", "c", "d")
+
+
+def test_the_section_is_declared_or_the_last_step_of_the_breadcrumb_above_the_article() -> None:
+    crumbs = json_ld(
+        '{"@type": "BreadcrumbList", "itemListElement": [{"name": "Home"}, {"item": {"name": "Weather"}},'
+        ' {"name": "Rivers rise"}]}'
+    )
+
+    assert metadata_of('<meta property="article:section" content="Nature">').section == "Nature"
+    assert metadata_of(crumbs, "<h1>Rivers rise</h1>").section == "Weather"
+    assert of_lines("meta: 首頁 > 河流 > 消息", "title: 探索北方的極限", "body: 河水。").section == "消息"
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "expected"),
+    [
+        ("en_us", "The river is in the north and it was high", "en-US"),
+        ("", "這個河水來自北方,我們對於它的發展還沒有經驗", "zh-Hant"),
+        ("zh-TW", "这个河水来自北方,我们对于它的发展还没有经验", "zh-Hans"),
+        ("en", "川の水は北から来て、町の人々はとても心配しています", "ja"),
+        ("", "강물이 북쪽에서 불어나 마을 사람들이 걱정하고 있다", "ko"),
+        ("", "Вода в реке поднялась выше отметки, жители опасаются", "ru"),
+        ("", "Вода в річці піднялася, її рівень є вищим і надалі зростає", "uk"),
+        ("bg", "Водата в реката се покачи над нивото", "bg"),
+        ("", "Der Fluss ist im Norden und die Stadt hat das Wasser mit der Mauer nicht von sich", "de"),
+        (
+            "en",
+            "El río está en el norte y la ciudad no ha podido con las aguas que se llevan los puentes del valle por la noche",
+            "es",
+        ),
+        ("fr", "", "fr"),
+        ("zh-HK", "", "zh-Hant"),
+    ],
+)
+def test_the_language_is_declared_unless_letters_or_words_say_otherwise(
+    declared: str, text: str, expected: str
+) -> None:
+    assert metadata_of("", "", *page(f"body: {text}"), language=declared).language == expected
+
+
+BROKEN = {
+    "raw line break": '{"@type": "Article", "headline": "Rivers\nrise"}',
+    "trailing comma": '{"@type": "Article", "headline": "Rivers rise",}',
+    "comment around": '<!-- {"@type": "Article", "headline": "Rivers rise"} -->',
+    "cdata around": '//<![CDATA[\n{"@type": "Article", "headline": "Rivers rise"}\n//]]>',
+    "lost bracket": '{"@graph": [{"@type": "Article", "headline": "Rivers rise"}]',
+    "array": '[{"@type": "Person"}, {"@type": ["Thing", "NewsArticle"], "headline": "Rivers rise"}]',
+    "full type": '{"@type": "https://schema.org/NewsArticle", "headline": "Rivers rise"}',
+}
+
+
+@pytest.mark.parametrize("script", BROKEN.values(), ids=list(BROKEN))
+def test_json_ld_is_read_through_simple_breaks(script: str) -> None:
+    assert head_of(json_ld(script)).title == "Rivers rise"
+
+
+def test_each_field_says_where_it_came_from() -> None:
+    metadata = metadata_of('<meta name="author" content="Jane Roe"><title>Rivers rise</title>', language="en")
+
+    assert {"title": "title", "authors": "author", "language": "html lang", "published": "url"} == {
+        field: origin.source for field, origin in metadata.sources.items()
+    }
+    assert all(0 < origin.confidence <= 1 for origin in metadata.sources.values())
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "@type",
+                        "@id",
+                        "@graph",
+                        "author",
+                        "headline",
+                        "name",
+                        "image",
+                        "itemListElement",
+                        "item",
+                        "inLanguage",
+                    ]
+                ),
+                inner | st.sampled_from(["Article", "BreadcrumbList", "WebSite"]),
+            )
+        ),
+        max_leaves=12,
+    )
+)
+@settings(deadline=None)
+def test_json_ld_of_any_shape_does_no_harm(value: object) -> None:
+    import json
+
+    head = head_of(
+        json_ld(
+            json.dumps(
+                {"@type": "Article", "headline": "Rivers rise", "author": value, "image": value, "@graph": value}
+            ).replace("<", "\\u003c")
+        )
+    )
+
+    assert head.title is not None

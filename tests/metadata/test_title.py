@@ -1,0 +1,96 @@
+"""The title is the page's own headline, without the site's name and the portal's token."""
+
+from __future__ import annotations
+
+import pytest
+
+from declutter.metadata.titles import without_token
+from .pages import head_of, json_ld, metadata_of, of_lines
+
+
+def test_the_heading_that_the_page_title_holds_is_the_title() -> None:
+    head = head_of(
+        "<title>Rivers rise in the north - The Herald</title>", "<h1>Herald</h1><h1>Rivers rise in the north</h1>"
+    )
+
+    assert head.title == "Rivers rise in the north"
+
+
+def test_a_heading_that_is_the_site_s_name_is_no_title() -> None:
+    markup = '<title>Rivers rise | Herald</title><meta property="og:title" content="Rivers rise">'
+
+    assert head_of(markup, "<h1>Herald</h1>").title == "Rivers rise"
+
+
+def test_a_heading_at_the_end_of_the_page_title_is_a_site_s_name_that_nothing_declares() -> None:
+    head = head_of("<title>The long winter of the potters – Whatever</title>", "<h1>Whatever</h1>", url=None)
+
+    assert head.title == "The long winter of the potters"
+
+
+def test_the_shown_headline_wins_over_a_reworded_declared_one() -> None:
+    markup = '<meta property="og:title" content="7 bread ovens for 2024"><title>7 bread ovens for 2024 | Herald</title>'
+
+    head = head_of(markup, "<h1>The seven best bread ovens, tested in 2024</h1>")
+
+    assert head.title == "The seven best bread ovens, tested in 2024"
+
+
+def test_a_line_break_in_a_heading_parts_words_and_other_markup_does_not() -> None:
+    head = head_of("", "<h1>Weekend<br>coding <b>a</b>gent</h1>")
+
+    assert head.title == "Weekend coding agent"
+
+
+@pytest.mark.parametrize(
+    ("page_title", "expected"),
+    [
+        ("Herald: Rivers rise in the north - Herald", "Herald: Rivers rise in the north"),
+        ("Rivers rise in the north | Herald | News", "Rivers rise in the north"),
+        (
+            "Spider-Man - No Way Home and the end of the hero film",
+            "Spider-Man - No Way Home and the end of the hero film",
+        ),
+        ("百年老店或破产落幕 胶卷成最后的记忆_图片频道_新闻网", "百年老店或破产落幕 胶卷成最后的记忆"),
+        ("孕婦血液透析七年仍堅持生育 - 新聞網 - 新聞", "孕婦血液透析七年仍堅持生育"),
+    ],
+)
+def test_a_page_title_loses_site_and_section_names_at_its_end(page_title: str, expected: str) -> None:
+    assert expected == metadata_of(f"<title>{page_title}</title>").title
+
+
+def test_an_article_described_in_json_ld_names_its_headline() -> None:
+    script = json_ld('{"@type": "NewsArticle", "headline": "Rivers &amp;amp; rain"}')
+
+    assert head_of(script).title == "Rivers & rain"
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert metadata_of("", "<p>Text</p>").title is None
+
+
+def test_a_text_dump_s_title_is_the_block_labelled_title() -> None:
+    metadata = of_lines("chrome: 港口新聞 港口新聞", "title: 河水思考:探索北方的極限_RIV", "body: 河水在北方上漲。")
+
+    assert metadata.title == "河水思考:探索北方的極限"
+    assert metadata.sources["title"].source == "title block"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("探索北方的極限_RIV", "探索北方的極限"),
+        ("LAYER:探索北方的極限_UENC", "探索北方的極限"),
+        ("探索北方的極限_LAY:UENC", "探索北方的極限"),
+        ("UNI:北方的河水上漲", "北方的河水上漲"),
+        ("AI:探索北方的極限", "AI:探索北方的極限"),
+        ("Python: the language of rivers", "Python: the language of rivers"),
+        ("rustc_codegen_gcc", "rustc_codegen_gcc"),
+    ],
+)
+def test_a_portal_s_token_goes_and_a_colon_of_the_title_stays(title: str, expected: str) -> None:
+    assert expected == without_token(title, ["北方的河水上漲", "Rivers"])
+
+
+def test_a_broken_address_does_no_harm() -> None:
+    assert head_of("<title>Rivers rise</title>", url="https://[broken").title == "Rivers rise"
