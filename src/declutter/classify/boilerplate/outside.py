@@ -156,9 +156,10 @@ class Outside:
     def _link_votes(self, number: int, text: str, anchor: int) -> list[Vote]:
         places = self.places
         votes = []
-        if anchor >= _LONG:
+        among = self.regions.list_anchor(number)
+        if among >= _LONG:
             votes.append(_LONG_LINK)
-        elif anchor <= SHORT:
+        elif among <= SHORT:
             votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
         if anchor <= _MAX_TAG and places.past <= number <= places.past + _NEAR and self._links_tag(number):
             votes.append(_TAG_LINK)

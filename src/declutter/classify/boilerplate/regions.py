@@ -28,6 +28,7 @@ from declutter.outline import Mark, Outline
 
 _MIN_LINKED: Final = 0.6
 _MIN_LINKS: Final = 3
+_MAX_LIST_LEVELS: Final = 4
 _LONG_ANCHOR: Final = 30
 _LONGER_ANCHOR: Final = 44
 _SHORT_ANCHOR: Final = 17
@@ -49,6 +50,7 @@ class Regions:
         ]
         self._links, self._sums, self._squares = self._running()
         self._known: dict[int, Scores] = {}
+        self._lists: dict[int, int] = {}
 
     def scores(self, element: int) -> Scores:
         """The evidence of an element and those around it, up to the essay's."""
@@ -99,6 +101,24 @@ class Regions:
             votes += [(name, place, weight * fade) for name, place, weight in named]
             fade *= DECAY if named else 1.0
         return votes
+
+    def list_anchor(self, block: int) -> int:
+        """The mean anchor of the list that a linked block stands in; its own where it stands in none."""
+        parents = self.outline.parents
+        at = self.outline.owners[block]
+        for _ in range(_MAX_LIST_LEVELS):
+            if at <= 0 or at in self.essay:
+                break
+            known = self._lists.get(at)
+            if known is None:
+                first, past = self.first[at], self.past[at]
+                links = self._links[past] - self._links[first]
+                known = -1 if links < _MIN_LINKS else int(self.mean_anchor(first, past))
+                self._lists[at] = known
+            if known >= 0:
+                return known
+            at = parents[at]
+        return self.anchors[block]
 
     def mean_anchor(self, first: int, past: int) -> float:
         """The length-weighted mean of the anchors of a range of blocks, 0 for one without links."""
