@@ -43,14 +43,14 @@ _MAY_HOLD = re.compile(r"[12]\d{3}|[令平昭民]")
 _AFTER_YEAR = re.compile(
     r"(?:([-/.])\s?(\d\d?)\1\s?(\d\d?)\.?(?!\d)"
     r"|\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?(?:[日号號일]|(?!\d))"
-    r"|[-.,]?\s?(?:m\.\s?)?([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?)"
+    r"|[-.,\s]{1,2}(?:m\.\s?)?([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?)"
 )
 _WORD = r"([^\W\d_]{3,14}|tháng\s\d\d?)\.?"
 _OF = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|d['’]|năm|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
 _BEFORE_YEAR = re.compile(
     r"(?:(?<![\d/.\-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?"
     rf"|(?<!\d)(\d\d?)(?:st|nd|rd|th|er|re|º|ª|°)?{_OF}{_WORD}{_OF}"
-    rf"|(?<![^\W_]){_WORD}\s{{0,2}}(\d\d?)(?:st|nd|rd|th)?(?:\s?,\s?|\s))$"
+    rf"|(?<![^\W\d_]){_WORD}\s{{0,2}}(\d\d?)(?:st|nd|rd|th)?(?:\s?,\s?|\s))$"
 )
 _HALF = r"上午|下午|晚上|傍晚|凌晨|早上|清晨|中午|오전|오후|午前|午後"
 _TIME = (
@@ -124,7 +124,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
     for year in _YEAR.finditer(text):
         if year.start() < floor:
             continue
-        hit = _forwards(text, year) or _backwards(text, year, floor, day_first)
+        hit = _backwards(text, year, floor, day_first) or _forwards(text, year)
         if hit is not None:
             found.append(hit)
             floor = hit[1]
