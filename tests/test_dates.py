@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from declutter.dates import find_dates, is_placeholder, parse_date
 
@@ -94,3 +98,22 @@ def test_placeholders_are_known(date: str) -> None:
 
 def test_a_date_of_the_day_of_fetching_is_no_placeholder() -> None:
     assert not is_placeholder("2024-01-30T23:00:00", as_of="2024-01-30T12:00:00Z")
+
+
+def test_two_dates_glued_together_stay_two() -> None:
+    found = find_dates("December 20, 2024September 26, 2025 or May 28, 2023 June 1, 2023")
+
+    assert ["2024-12-20", "2025-09-26", "2023-05-28", "2023-06-01"] == [date for _, _, date in found]
+
+
+def test_a_time_with_a_dot_after_a_dotted_date_is_a_time() -> None:
+    assert parse_date("12.05.2023 10.30") == "2023-05-12T10:30"
+
+
+@given(st.text(alphabet="0123456789-/.:T ,年月日時分令和元民國PMap+Z٣５MayofAug", max_size=40))
+def test_any_text_gives_none_or_a_date_that_python_reads_too(text: str) -> None:
+    for _, _, date in find_dates(text):
+        datetime.fromisoformat(date)
+    whole = parse_date(text)
+
+    assert whole is None or 1 <= int(whole[:4]) <= 9999
