@@ -19,6 +19,7 @@ SHORT: Final = 14
 
 _SPREADING: Final = frozenset({("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead")})
 _BOX_WEIGHT: Final = 1.6
+_PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12
 _MAX_CARD: Final = 6
 _MAX_LEVELS: Final = 3
@@ -37,18 +38,18 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
         if regions.scores(outline.owners[number])[COMMENT] >= CERTAIN:
             continue
         if not outline.linked[number] and holds_price(text):
-            place, name = PROMO, "beside_price"
+            place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
         else:
             cue = next((cue for cue in cues[number] if (cue.section, cue.position) in _SPREADING), None)
             if cue is None:
                 continue
-            place, name = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue"
+            place, name, weight = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue", _BOX_WEIGHT
         box = _box(regions, number)
         if box is None or (box, place) in seen:
             continue
         seen.add((box, place))
         for other in range(regions.first[box], regions.past[box]):
-            votes.setdefault(other, []).append((name, place, _BOX_WEIGHT))
+            votes.setdefault(other, []).append((name, place, weight))
 
 
 def _box(regions: Regions, number: int) -> int | None:

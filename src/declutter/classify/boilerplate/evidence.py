@@ -39,7 +39,7 @@ Vote: TypeAlias = tuple[str, int, float]
 _TOKEN_WEIGHT: Final = {
     Label.COMMENT: 3.0,
     Label.RELATED: 2.5,
-    Label.PROMO: 2.5,
+    Label.PROMO: 2.8,
     Label.TAGS: 2.5,
     Label.CHROME: 2.2,
     Label.META: 2.0,
@@ -59,7 +59,7 @@ _CRUMB_WEIGHT: Final = 7.0
 
 # Words that stand for several things.
 _VAGUE: Final = frozenset(
-    "promo promos promobox offer demo buy price prices pricing thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
+    "cta promo promos promobox offer demo buy price prices pricing thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
     "options actions controls player date time source location views category categories cat cats latest recent slider "
     "carousel ticker popular feedback opinie reply rank source language languages calendar top10 update updated".split()
 )

@@ -29,6 +29,7 @@ from declutter.outline import Mark, Outline
 _MIN_LINKED: Final = 0.6
 _MIN_LINKS: Final = 3
 _MAX_LIST_LEVELS: Final = 4
+_FEW_LINKS: Final = 0.6
 _LONG_ANCHOR: Final = 30
 _LONGER_ANCHOR: Final = 44
 _SHORT_ANCHOR: Final = 17
@@ -83,7 +84,7 @@ class Regions:
             return named
         _, place, weight = _anchor_vote(named, self.mean_anchor(first, past))
         scores = list(named)
-        scores[place] += weight
+        scores[place] += weight if links * 2 >= past - first else weight * _FEW_LINKS
         return tuple(scores)  # type: ignore[return-value]
 
     def votes(self, element: int) -> list[Vote]:
