@@ -13,7 +13,7 @@ class Candidate(msgspec.Struct, frozen=True):
     """One thing the page says about a field.
 
     value: as written, white space folded. source: where it stands (`json-ld`, `og:title`, `h1` …).
-    confidence: 0 to 1, the share of right values from this source on a development set of articles.
+    confidence: 0 to 1; it ranks the candidates of one field.
     """
 
     value: str

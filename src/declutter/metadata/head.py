@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MAX_HEADINGS = 8
 _MAX_TIMES = 8
 _MAX_PARTS = 100
+_MAX_CLIMB = 3
+_MAX_HEADER = 200
+_HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
@@ -49,6 +52,8 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
     reading.read(root)
     findings, headings, page_title = reading.findings, reading.headings, reading.page_title
     jsonld.read_scripts(reading.scripts, findings)
+    if reading.headline is not None and not ("author" in findings.fields and "published" in findings.fields):
+        _read_microdata(reading.headline, findings)
     findings.add("language", root.get("lang") or root.get(_XML_LANG), "html lang", 0.8)
     if "twitter:label1" in findings.fields:
         _read_card(findings)
@@ -72,6 +77,7 @@ class _Reading:
         self.findings = Findings()
         self.scripts: list[str] = []
         self.headings: list[str] = []
+        self.headline: _Element | None = None
         self.page_title: str | None = None
         self._times = 0
 
@@ -104,6 +110,7 @@ class _Reading:
     def _read_heading(self, element: _Element) -> None:
         if len(self.headings) < _MAX_HEADINGS and (text := _all_text(element)):
             self.headings.append(text)
+            self.headline = element
 
     def _read_time(self, element: _Element) -> None:
         if self._times >= _MAX_TIMES:
@@ -151,6 +158,29 @@ def _read_link(element: _Element, findings: Findings) -> None:
         findings.add(found[0], address, f"link {relation}", found[1])
     elif relation == "alternate" and element.get("media") == "print":
         findings.add("printable", address, "link alternate", 0.9)
+
+
+def _read_microdata(headline: _Element, findings: Findings) -> None:
+    """`itemprop` and `rel=author` in the article's header: looking through the whole page would cost as much as all else."""
+    header = headline
+    for ancestor in islice(headline.iterancestors(), _MAX_CLIMB):
+        if ancestor.tag in ("body", "html"):
+            break
+        header = ancestor
+    for element in islice(header.iter(), _MAX_HEADER):
+        name = (element.get("itemprop") or element.get("rel") or "").lower()
+        if name in _HEADER_NAMES and element.tag not in ("meta", "time", "link"):
+            field, confidence = ITEMPROP[name]
+            findings.add(field, _microdata_value(element), f"microdata {name}", confidence)
+
+
+def _microdata_value(element: _Element) -> str:
+    """What an element says: its attribute for machines, the name inside a described person, or its text."""
+    stated = element.get("content") or element.get("datetime")
+    if stated:
+        return stated
+    named = next((inner for inner in islice(element.iter(), _MAX_PARTS) if inner.get("itemprop") == "name"), element)
+    return named.get("content") or _all_text(named)
 
 
 def _read_time(element: _Element, findings: Findings, confidence: float) -> None:

@@ -1,7 +1,7 @@
 """Which `<meta>`, microdata and link names speak for which field, and how far they are to be believed.
 
-The confidences of title, author and dates are the shares of right values on a development set of 708 articles, rounded;
-those of the other fields are set by hand in the same order of standards.
+The figures rank the sources of one field against each other; they were set by hand in the order of the standards and
+moved where a development set of 708 articles said otherwise (an `article:author` is an address a third of the time).
 """
 
 from __future__ import annotations
