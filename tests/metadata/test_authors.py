@@ -114,3 +114,15 @@ def test_a_long_block_is_no_byline() -> None:
     block = Block(index=1, text="By " + "the river " * 60, label=Label.META, kind=Kind.PARAGRAPH)
 
     assert metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise"), block).authors == ()
+
+
+def test_microdata_in_the_article_s_header_names_author_and_date() -> None:
+    body = (
+        '<article><h1>Rivers rise</h1><p itemprop="author">Written by <b itemprop="name">Jane Roe</b>, painter</p>'
+        '<span itemprop="datePublished" content="2024-03-05">last week</span></article>'
+    )
+
+    metadata = metadata_of("", body, url=None)
+
+    assert metadata.authors == ("Jane Roe",)
+    assert metadata.published == "2024-03-05"
