@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from declutter.errors import DeclutterError
 from declutter.fetcher import FetchOptions
 from declutter.fetcher.errors import TooLargeError
 
@@ -110,3 +111,15 @@ def test_robots_txt_is_cached_as_well(site: Site, caching: FetchOptions) -> None
     get(site.url(), options=obeying)
 
     assert ["/robots.txt", "/"] == [exchange.path for exchange in site.requests]
+
+
+def test_a_cache_that_is_no_cache_is_named(site: Site, caching: FetchOptions) -> None:
+    site.routes["/"] = fresh("<p>hello")
+    folder = Path(str(caching.cache))
+    folder.mkdir()
+    (folder / "http-cache.sqlite").write_bytes(b"this is no database " * 100)
+
+    with pytest.raises(DeclutterError, match="cache cannot be used") as caught:
+        get(site.url(), options=caching)
+
+    assert caching.cache == caught.value.subject

@@ -55,7 +55,9 @@ def test_a_failed_address_has_a_record_that_says_why_and_whether_to_try_again(si
         errors[site.url("/busy")][key] for key in ("kind", "passing", "status", "retry_after")
     )
     assert ("StatusError", False, 404) == tuple(errors[site.url("/gone")][key] for key in ("kind", "passing", "status"))
-    assert {f"{site.url('/gone')}: the server answered 404 Other"} < set(result.stderr.splitlines())
+    assert {f"{site.url('/gone')}: the server answered 404 Other; trying again will not help"} < set(
+        result.stderr.splitlines()
+    )
 
 
 def test_addresses_come_from_files_stdin_feeds_and_sitemaps_each_once(site: Site, tmp_path: Path) -> None:

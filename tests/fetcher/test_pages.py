@@ -231,3 +231,11 @@ def test_what_is_no_address_of_a_page_is_refused_by_name(url: str) -> None:
         get(url)
 
     assert url == caught.value.subject
+
+
+@pytest.mark.parametrize("answer", [redirect("").replace(b"location: \r\n", b""), reply(status=304), reply(status=300)])
+def test_a_redirect_that_does_not_say_where_to_is_an_error(site: Site, answer: bytes) -> None:
+    site.routes["/"] = answer
+
+    with pytest.raises(RedirectError, match="without saying where to go"):
+        get(site.url())

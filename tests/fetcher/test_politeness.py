@@ -209,3 +209,31 @@ def test_hosts_that_redirect_to_each_other_do_not_wait_for_each_other_for_ever(s
     outcomes = gather(urls, LOCAL)
 
     assert [b"<p>there"] * 20 == [outcome.body for outcome in outcomes if isinstance(outcome, Page)]
+
+
+def test_the_delay_holds_for_a_host_that_other_hosts_redirect_to(site: Site) -> None:
+    moments: list[float] = []
+    site.routes["/short"] = redirect(site.url("/", "target.test"))
+    site.routes["/"] = timed(moments)  # type: ignore[assignment]
+    urls = [site.url("/short", f"short{number}.test") for number in range(3)]
+
+    gather(urls, msgspec.structs.replace(LOCAL, delay=0.2))
+
+    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) > 0.15
+
+
+def test_a_turn_ends_with_its_fetch_whatever_became_of_it(site: Site) -> None:
+    """Were a turn kept by a fetch that failed or ran out of time, the last page would never have its own."""
+
+    def slow(exchange: Exchange) -> None:
+        exchange.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 100\r\n\r\nhalf")
+        exchange.closed.wait(30)
+
+    site.routes |= {"/slow": slow, "/pdf": reply(kind="application/pdf"), "/busy": reply(status=503)}  # type: ignore[dict-item]
+    site.routes |= {"/large": reply(b"x" * 2000), "/": reply("<p>hello")}
+    urls = [site.url(path) for path in ("/slow", "/pdf", "/busy", "/large", "/gone", "/")]
+
+    *failed, last = gather(urls, msgspec.structs.replace(LOCAL, timeout=0.5, max_bytes=1000))
+
+    assert [True] * 5 == [isinstance(outcome, FetchError) for outcome in failed]
+    assert isinstance(last, Page)

@@ -69,6 +69,7 @@ def http2_port(authority: trustme.CA, tmp_path: Path) -> Iterator[int]:
     config.keyfile, config.certfile = str(tmp_path / "key.pem"), str(tmp_path / "cert.pem")
     config.errorlog = None
     sockets = config.create_sockets()
+    sockets.secure_sockets[0].listen()  # before the server gets to it, so that no test comes too early
     port: int = sockets.secure_sockets[0].getsockname()[1]
     config.create_sockets = lambda: sockets  # type: ignore[method-assign]
     loop = asyncio.new_event_loop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
@@ -21,7 +22,7 @@ _INTERRUPTED = 130
 @click.option(
     "--urls",
     "lists",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8", errors="replace"),
     multiple=True,
     metavar="FILE|-",
     help="A file with an address a line. May be repeated, as the two below.",
@@ -70,5 +71,9 @@ def fetch(
         click.echo(f"interrupted{hint}", err=True)
         context.exit(_INTERRUPTED)
     except DeclutterError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # nobody reads on; click knows what to do
         raise click.ClickException(str(error)) from error
     context.exit(1 if failures else 0)

@@ -16,10 +16,11 @@ from declutter.fetcher.errors import (
     DeadlineError,
     ForbiddenAddressError,
     NotAPageResponseError,
+    RedirectError,
     StatusError,
     TooLargeError,
 )
-from declutter.fetcher.hosts import Deadline, Hosts
+from declutter.fetcher.hosts import Deadline, Hosts, Turn
 from declutter.fetcher.journey import Journey
 from declutter.fetcher.kinds import Wanted, refused_by_content, refused_by_header
 from declutter.fetcher.links import has_nothing_else, read_links, refresh_target
@@ -29,6 +30,7 @@ from declutter.fetcher.robots import Robots
 from declutter.fetcher.transport import Forbidden, build
 from declutter.model import Page
 
+_MIN_REDIRECT: Final = 300
 _MIN_ERROR: Final = 400
 _MAX_ROBOTS: Final = 512_000
 # Bytes; RFC 9309 asks for at least 500 KiB, what is longer is cut there.
@@ -136,26 +138,30 @@ class Fetcher:
         trying = attempts(options.retries, max_retry_after=options.max_retry_after, left=lambda: deadline.left)
         async for attempt in trying:
             with attempt:
-                # The delay is kept between pages, not between the hops of one page or before its robots.txt.
-                spaced = not journey.chain and wanted != "anything" and attempt.retry_state.attempt_number == 1
-                request = journey.request(own=self._own, extensions=self._extensions(deadline, spaced=spaced))
+                # The delay is kept between pages: not between the hops of one page to the same host, nor before it
+                # is tried again, nor after its robots.txt.
+                again = attempt.retry_state.attempt_number > 1 or journey.url.host in journey.hosts
+                turn = Turn(deadline, spaced=not again and wanted != "anything")
                 try:
-                    response = await self._transport.handle_async_request(request)
-                    response.request = request
-                    try:
-                        return await self._read(response, journey, wanted, max_bytes)
-                    finally:
-                        await response.aclose()
+                    return await self._send(journey, turn, wanted, max_bytes=max_bytes)
                 except Forbidden as error:
                     raise ForbiddenAddressError(f"{error}; refused", subject=journey.asked) from None
                 except httpx.HTTPError as error:
                     raise translate(error, url=journey.address, subject=journey.asked) from error
+                finally:
+                    await turn.end()
         raise AssertionError("the last attempt returns or raises")
 
-    def _extensions(self, deadline: Deadline, *, spaced: bool) -> dict[str, object]:
+    async def _send(self, journey: Journey, turn: Turn, wanted: Wanted, *, max_bytes: int) -> _Answer:
         options = self.options
         timeouts = {"connect": options.connect_timeout, "read": options.read_timeout, "write": options.read_timeout}
-        return {"timeout": timeouts, "deadline": deadline, "spaced": spaced}
+        request = journey.request(own=self._own, extensions={"timeout": timeouts, "turn": turn})
+        response = await self._transport.handle_async_request(request)
+        response.request = request
+        try:
+            return await self._read(response, journey, wanted, max_bytes)
+        finally:
+            await response.aclose()
 
     async def _read(self, response: httpx.Response, journey: Journey, wanted: Wanted, max_bytes: int) -> _Answer:
         status, headers = response.status_code, response.headers
@@ -163,6 +169,9 @@ class Fetcher:
         if journey.target(status, headers.get("location")) is not None:
             await body.drain(response)
             return _answer(response, b"")
+        if _MIN_REDIRECT <= status < _MIN_ERROR:
+            message = f"{journey.address} answered {status} without saying where to go; leave it"
+            raise RedirectError(message, subject=journey.asked)
         if status >= _MIN_ERROR:
             await body.drain(response)
             raise self._refusal(response, journey)
@@ -192,7 +201,7 @@ class Fetcher:
         where = f" at {journey.address}" if journey.address != journey.asked else ""
         said = f"the server answered {status} {response.reason_phrase}".rstrip() + where
         if status not in BUSY:
-            return StatusError(said, subject=journey.asked, status=status)
+            return StatusError(f"{said}; trying again will not help", subject=journey.asked, status=status)
         rest = retry_after(response.headers.get("retry-after"))
         if rest is not None:
             self._hosts[journey.url.host].rest(min(rest, self.options.max_retry_after))

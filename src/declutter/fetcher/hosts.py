@@ -125,8 +125,56 @@ class Hosts:
             del self._hosts[name]
 
 
+class Turn:
+    """One request's claim on its host, from the moment it is let through to the last byte of the answer.
+
+    deadline: stands still while the turn is waited for. spaced: the delay since the host's last page counts.
+    """
+
+    def __init__(self, deadline: Deadline, *, spaced: bool) -> None:
+        self.deadline = deadline
+        self.spaced = spaced
+        self._stream: httpx.AsyncByteStream | None = None
+        self._leave: Callable[[], None] | None = None
+
+    def begin(self, leave: Callable[[], None]) -> None:
+        """The request is let through; `leave` gives its place to the next."""
+        self._leave = leave
+
+    def hold(self, stream: httpx.AsyncByteStream) -> httpx.AsyncByteStream:
+        """The answer's body: the turn ends with it."""
+        self._stream = stream
+        return _Held(stream, self)
+
+    async def end(self) -> None:
+        """Close the body and leave, if that has not been done; safe to call again."""
+        stream, self._stream = self._stream, None
+        leave, self._leave = self._leave, None
+        try:
+            if stream is not None:
+                await stream.aclose()
+        finally:
+            if leave is not None:
+                leave()
+
+
+class _Held(httpx.AsyncByteStream):
+    """A body whose end ends a turn."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, turn: Turn) -> None:
+        self._stream = stream
+        self._turn = turn
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._turn.end()
+
+
 class PoliteTransport(httpx.AsyncBaseTransport):
-    """Lets a request through when it is its turn; the turn ends with the last byte of the answer.
+    """Lets a request through when it is its turn.
 
     It stands below the cache, so that what the cache answers waits for nobody.
     """
@@ -137,11 +185,11 @@ class PoliteTransport(httpx.AsyncBaseTransport):
         self._in_flight = asyncio.Semaphore(in_flight)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Wait, then send. The request's extensions hold `deadline`, and `spaced` where the delay counts."""
+        """Wait, then send. The request's extensions hold its `turn`."""
+        turn: Turn = request.extensions["turn"]
         host = self._hosts[request.url.host]
-        deadline: Deadline = request.extensions["deadline"]
-        with deadline.paused():
-            await host.enter(spaced=request.extensions["spaced"])
+        with turn.deadline.paused():
+            await host.enter(spaced=turn.spaced)
             try:
                 await self._in_flight.acquire()
             except BaseException:
@@ -152,36 +200,16 @@ class PoliteTransport(httpx.AsyncBaseTransport):
             self._in_flight.release()
             host.leave()
 
+        turn.begin(leave)
         try:
             response = await self._inner.handle_async_request(request)
         except BaseException:
-            leave()
+            await turn.end()
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _Leaving(response.stream, leave)
+        response.stream = turn.hold(response.stream)
         return response
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
-
-
-class _Leaving(httpx.AsyncByteStream):
-    """A body whose end ends the turn."""
-
-    def __init__(self, stream: httpx.AsyncByteStream, leave: Callable[[], None]) -> None:
-        self._stream = stream
-        self._leave = leave
-        self._left = False
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            yield chunk
-
-    async def aclose(self) -> None:
-        try:
-            await self._stream.aclose()
-        finally:
-            if not self._left:
-                self._left = True
-                self._leave()

@@ -23,6 +23,7 @@ class Journey:
         self.asked = asked
         self.url = parse(asked, subject=asked)
         self.chain: list[str] = []
+        self.hosts: set[str] = set()
         self.refreshed = False
         self._home = origin(self.url)
         self._headers = headers
@@ -65,6 +66,7 @@ class Journey:
     def go(self, target: str) -> None:
         """Move on to the target of a redirect."""
         self.chain.append(self.address)
+        self.hosts.add(self.url.host)
         if len(self.chain) > self._max_redirects:
             raise RedirectError(self._endless(), subject=self.asked)
         try:
@@ -103,4 +105,4 @@ def origin(url: httpx.URL) -> tuple[str, str, int]:
 
 def _bare(url: httpx.URL) -> httpx.URL:
     """The address without credentials and fragment: neither is the server's to see again."""
-    return url.copy_with(userinfo=b"", fragment=None)
+    return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import ssl
 import urllib.request
 from collections.abc import Iterable
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -13,6 +15,7 @@ from typing import Final
 import httpcore
 import httpx
 
+from declutter.errors import DeclutterError
 from declutter.fetcher.addresses import Address, Resolver, literal, refusal
 from declutter.fetcher.hosts import Hosts, PoliteTransport
 from declutter.fetcher.options import FetchOptions
@@ -114,7 +117,7 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
         """Check, then send."""
         try:
             async with asyncio.timeout(_MAX_LOOK_UP):
-                await self._gate.addresses(request.url.host, request.url.port or 80)
+                await self._gate.addresses(request.url.raw_host.decode("ascii"), request.url.port or 80)
         except (OSError, TimeoutError):
             pass  # a name that only the proxy knows
         return await self._inner.handle_async_request(request)
@@ -181,5 +184,14 @@ def cached(transport: httpx.AsyncBaseTransport, folder: str) -> httpx.AsyncBaseT
     from hishel import AsyncSqliteStorage, CacheOptions
     from hishel.httpx import AsyncCacheTransport
 
-    storage = AsyncSqliteStorage(database_path=Path(folder) / "http-cache.sqlite")
+    path = Path(folder) / "http-cache.sqlite"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as database:
+            # The library goes on without a cache that it cannot read, and complains at every page.
+            database.execute("PRAGMA schema_version")
+    except (sqlite3.Error, OSError) as error:
+        message = f"this cache cannot be used: {error}; delete it, or choose another directory"
+        raise DeclutterError(message, subject=folder) from error
+    storage = AsyncSqliteStorage(database_path=path)
     return AsyncCacheTransport(transport, storage, rfc=CacheOptions(shared=False))

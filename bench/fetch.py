@@ -1,0 +1,156 @@
+"""Pages a second and memory of the fetcher beside plain httpx, from a server on this machine.
+
+    python bench/fetch.py [--pages N] [--size BYTES]
+
+Both sides fetch the same pages in the same run, in turns; trust the ratio, not the numbers. Ours does more for each
+page: the address is checked, the type is told from header and first bytes, the length and the time are bounded, the
+canonical link and a refresh are looked for. Memory is the peak of the process while it fetches 1,000 addresses of
+200 hosts and lets go of each page, above what the imports took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import multiprocessing
+import resource
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from declutter.fetcher import Fetcher, FetchOptions, fetch_many
+
+ROUNDS = 5
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: %d\r\n\r\n"
+
+
+def page(size: int) -> bytes:
+    """A page with a head as pages have it."""
+    head = b'<!doctype html><html><head><title>x</title><link rel=canonical href="/story"></head><body>'
+    body = head + b"<p>" + b"some text of a page, " * (size // 21)
+    return HEAD % len(body) + body
+
+
+class _Server(asyncio.Protocol):
+    answer = b""
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        for _ in range(data.count(b"\r\n\r\n")):
+            self._transport.write(self.answer)
+
+
+def serve(size: int, port: Any) -> None:
+    """Answer every request with the same page, for ever."""
+    _Server.answer = page(size)
+
+    async def work() -> None:
+        server = await asyncio.get_running_loop().create_server(_Server, "127.0.0.1", 0, backlog=1024)
+        port.put(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(work())
+
+
+def options(in_flight: int) -> FetchOptions:
+    """As impolite as plain httpx, so that both do the same work."""
+    return FetchOptions(
+        allow_private=True, obey_robots=False, delay=0.0, per_host=in_flight, in_flight=in_flight, timeout=120.0
+    )
+
+
+async def here(host: str, port: int) -> list[str]:
+    """Every name is this machine."""
+    return ["127.0.0.1"]
+
+
+async def ours(url: str, pages: int, in_flight: int) -> float:
+    """Pages a second."""
+    async with Fetcher(options(in_flight)) as fetcher:
+        return await _rate(fetcher.fetch, url, pages, in_flight)
+
+
+async def plain(url: str, pages: int, in_flight: int) -> float:
+    """Pages a second."""
+    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=in_flight), timeout=120.0) as client:
+        return await _rate(client.get, url, pages, in_flight)
+
+
+async def _rate(get: Callable[[str], Awaitable[Any]], url: str, pages: int, in_flight: int) -> float:
+    left = iter(range(pages))
+
+    async def worker() -> None:
+        for _ in left:
+            await get(url)
+
+    await get(url)
+    start = time.perf_counter()
+    await asyncio.gather(*[worker() for _ in range(in_flight)])
+    return pages / (time.perf_counter() - start)
+
+
+def _peak(side: str, port: int, results: Any) -> None:
+    before = _resident()
+    urls = [f"http://host{number % 200}.test:{port}/{number}" for number in range(1000)]
+
+    async def with_ours() -> None:
+        async with Fetcher(options(100), resolver=here) as fetcher:
+            async for _, outcome in fetch_many(urls, fetcher=fetcher):
+                assert not isinstance(outcome, Exception), outcome
+
+    async def with_httpx() -> None:
+        waiting = iter(urls)
+        async with httpx.AsyncClient(limits=httpx.Limits(max_connections=100), timeout=120.0) as client:
+
+            async def worker() -> None:
+                for url in waiting:
+                    await client.get(url.replace(httpx.URL(url).host, "127.0.0.1"))
+
+            await asyncio.gather(*[worker() for _ in range(100)])
+
+    asyncio.run(with_ours() if side == "ours" else with_httpx())
+    results.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before)
+
+
+def _resident() -> float:
+    """Megabytes of this process in memory now (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--size", type=int, default=60_000)
+    arguments = parser.parse_args()
+    context = multiprocessing.get_context("spawn")
+    answers = context.Queue()
+    server = context.Process(target=serve, args=(arguments.size, answers), daemon=True)
+    server.start()
+    port = answers.get()
+    url = f"http://127.0.0.1:{port}/"
+    print(f"{'in flight':>10} {'declutter':>10} {'httpx':>10} {'ratio':>7}   pages/s, median of {ROUNDS}")
+    for in_flight in (1, 10, 100):
+        pairs = []
+        for _ in range(ROUNDS):
+            mine = asyncio.run(ours(url, arguments.pages, in_flight))
+            pairs.append((mine, asyncio.run(plain(url, arguments.pages, in_flight))))
+        mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+        ratio = statistics.median(one / two for one, two in pairs)
+        print(f"{in_flight:>10} {mine:>10.0f} {theirs:>10.0f} {ratio:>7.2f}")
+    for side in ("ours", "httpx"):
+        process = context.Process(target=_peak, args=(side, port, answers))
+        process.start()
+        print(f"memory for 1,000 addresses, {side}: {answers.get():.0f} MB above the imports")
+        process.join()
+    server.terminate()
+
+
+if __name__ == "__main__":
+    main()
