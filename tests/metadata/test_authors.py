@@ -6,6 +6,7 @@ import pytest
 
 from declutter.metadata.people import names
 from declutter.model import Block, Kind, Label
+
 from .pages import json_ld, linked, metadata_of, of_lines, page
 
 WRITTEN = {

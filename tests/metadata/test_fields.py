@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from declutter.metadata import EMPTY_HEAD, complete
 from declutter.model import Metadata
+
 from .pages import head_of, json_ld, metadata_of, of_lines, page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from declutter.metadata.titles import without_token
+
 from .pages import head_of, json_ld, metadata_of, of_lines
 
 

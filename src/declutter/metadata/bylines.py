@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 from declutter.dates import find_dates
 from declutter.metadata.candidates import Findings
-from declutter.metadata.people import is_plain_name, is_short_name, is_team, names, without_tail
+from declutter.metadata.people import (
+    is_plain_name,
+    is_short_name,
+    is_team,
+    names,
+    without_tail,
+)
 from declutter.metadata.titles import key_of
 from declutter.model import Block, Label
 from declutter.vocabulary import Cue, vocabulary

@@ -81,7 +81,7 @@ def is_team(text: str) -> bool:
 def reversed_name(text: str) -> str:
     """`Doe, John` as `John Doe`: the order of library catalogues."""
     parts = _COMMA.split(text)
-    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else text  # noqa: PLR2004 - family, given
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else text
 
 
 def is_plain_name(text: str) -> bool:
@@ -146,7 +146,7 @@ def _joined(text: str) -> list[str]:
 def _clean(text: str) -> str | None:
     """A name without letters after it; None where it is none."""
     words = text.strip(" ,.:;-–—|/·•\"'“”").split()
-    while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - at least two words remain a name
+    while len(words) > 2 and _is_credential(words[-1]):
         words.pop()
     name = " ".join(words)
     if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
