@@ -174,20 +174,20 @@ def test_cost_grows_linearly(unit: str) -> None:
 
 def test_a_page_over_a_limit_is_refused_by_name() -> None:
     with pytest.raises(LimitError, match=r"page\.html.*max_bytes is 10"):
-        parse("<p>long enough</p>", limits=Limits(max_bytes=10), subject="page.html")
+        fit("<p>long enough</p>", Limits(max_bytes=10), subject="page.html")
 
 
 def test_a_page_over_a_limit_may_be_cut_instead() -> None:
     limits = Limits(max_elements=3, over="truncate")
 
-    assert "123" == text_of(parse("<p>1<p>2<p>3<p>4<p>5", limits=limits))
+    assert "123" == text_of(parse(fit("<p>1<p>2<p>3<p>4<p>5", limits)))
 
 
 def test_a_page_within_the_limits_is_given_back_itself() -> None:
     page = "<p>x" * 100
 
     assert fit(page, Limits()) is page
-    assert fit(page, Limits(max_bytes=50, over="truncate")) == page[:50]
+    assert fit(page, Limits(max_bytes=50, over="truncate")) == page[:48]
 
 
 def test_a_soup_becomes_a_tree_and_stays_as_it_is() -> None:

@@ -1,45 +1,85 @@
-"""Separates an article from what a portal injects into it, and gives both back as data."""
+"""Separates an article from what a portal injects into it, and gives both back as data.
+
+    document = declutter.extract(page)                      # bytes, str, Page, BeautifulSoup object or lxml element
+    document = declutter.read("https://… | path | -")       # fetch or open first
+
+`document.text` is the essay, `document.flashes` what was injected into it, `document.blocks` all the page says.
+
+Names are loaded when they are first asked for: importing declutter takes milliseconds, and httpx only comes with a fetch.
+"""
 
 from __future__ import annotations
 
-from declutter.errors import (
-    DeclutterError,
-    DecodeError,
-    FetchError,
-    LimitError,
-    MissingExtraError,
-    NotAPageError,
-    RulesError,
-)
-from declutter.model import (
-    Block,
-    Document,
-    Evidence,
-    Flash,
-    Frame,
-    Image,
-    Kind,
-    Label,
-    Metadata,
-    Origin,
-    Page,
-    Span,
-    SpanKind,
-    Teaser,
-)
-from declutter.options import DEFAULT_OPTIONS, ExtractOptions, Limits
-from declutter.pipeline import extract
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from declutter.errors import (
+        DeclutterError,
+        DecodeError,
+        FetchError,
+        LimitError,
+        MissingExtraError,
+        NotAPageError,
+        RulesError,
+    )
+    from declutter.fetcher import fetch
+    from declutter.fetcher.errors import (
+        BadAddressError,
+        BrokenResponseError,
+        BusyError,
+        CertificateError,
+        ConnectionFailedError,
+        DeadlineError,
+        ForbiddenAddressError,
+        NotAPageResponseError,
+        NotASourceError,
+        RedirectError,
+        RobotsError,
+        StatusError,
+        TooLargeError,
+        UnknownHostError,
+    )
+    from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+    from declutter.model import (
+        Block,
+        Document,
+        Evidence,
+        Flash,
+        Frame,
+        Image,
+        Kind,
+        Label,
+        Metadata,
+        Origin,
+        Page,
+        Span,
+        SpanKind,
+        Teaser,
+    )
+    from declutter.options import DEFAULT_OPTIONS, ExtractOptions, Limits
+    from declutter.pipeline import explain, extract
+    from declutter.reading import read
 
 __all__ = [
+    "DEFAULT_FETCH",
     "DEFAULT_OPTIONS",
+    "BadAddressError",
     "Block",
+    "BrokenResponseError",
+    "BusyError",
+    "CertificateError",
+    "ConnectionFailedError",
+    "DeadlineError",
     "DeclutterError",
     "DecodeError",
     "Document",
     "Evidence",
     "ExtractOptions",
     "FetchError",
+    "FetchOptions",
     "Flash",
+    "ForbiddenAddressError",
     "Frame",
     "Image",
     "Kind",
@@ -49,11 +89,46 @@ __all__ = [
     "Metadata",
     "MissingExtraError",
     "NotAPageError",
+    "NotAPageResponseError",
+    "NotASourceError",
     "Origin",
     "Page",
+    "RedirectError",
+    "RobotsError",
     "RulesError",
     "Span",
     "SpanKind",
+    "StatusError",
     "Teaser",
+    "TooLargeError",
+    "UnknownHostError",
+    "explain",
     "extract",
+    "fetch",
+    "read",
 ]
+
+_HOMES: Final = {
+    "declutter.errors": "DeclutterError DecodeError FetchError LimitError MissingExtraError NotAPageError RulesError",
+    "declutter.fetcher": "fetch",
+    "declutter.fetcher.errors": "BadAddressError BrokenResponseError BusyError CertificateError ConnectionFailedError "
+    "DeadlineError ForbiddenAddressError NotAPageResponseError NotASourceError RedirectError RobotsError StatusError "
+    "TooLargeError UnknownHostError",
+    "declutter.fetcher.options": "DEFAULT_FETCH FetchOptions",
+    "declutter.model": "Block Document Evidence Flash Frame Image Kind Label Metadata Origin Page Span SpanKind Teaser",
+    "declutter.options": "DEFAULT_OPTIONS ExtractOptions Limits",
+    "declutter.pipeline": "explain extract",
+    "declutter.reading": "read",
+}
+_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import AnyStr, Final
+from typing import TYPE_CHECKING, AnyStr, Final
 
 from declutter.errors import LimitError
 from declutter.options import Limits
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
 
 MAX_ATTRIBUTES: Final = 500
 """Attributes kept of one element. No element of 1,487 pages has more than 46; up to 500, the parse costs at most three
@@ -47,11 +50,35 @@ def fit(page: AnyStr, limits: Limits, *, subject: str | None = None) -> AnyStr:
             f"the page is over a limit ({what}); raise it, or ask for a truncated document",
             subject=subject,
         )
-    page = page[: limits.max_bytes]
+    page = _whole(page[: limits.max_bytes], sign) if size > limits.max_bytes else page
     if page.count(sign) > limits.max_elements:
         parts = page.split(sign, limits.max_elements + 1)
         page = page[: -len(parts[-1]) - 1]
     return page
+
+
+def _whole(page: AnyStr, sign: AnyStr) -> AnyStr:
+    """The page without the tag, or the line of a text dump, that the cut went through."""
+    end = max(page.rfind(sign), page.rfind("\n" if isinstance(page, str) else b"\n"))
+    return page[:end] if end > 0 else page
+
+
+def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) -> bool:
+    """Hold an outline to `max_blocks` and `max_text`: past one, raise LimitError, or cut it and answer that it was."""
+    texts = outline.texts
+    longest = max(map(len, texts), default=0)
+    if len(texts) <= limits.max_blocks and longest <= limits.max_text:
+        return False
+    if limits.over == "raise":
+        what = f"{len(texts):,} blocks, max_blocks is {limits.max_blocks:,}"
+        if len(texts) <= limits.max_blocks:
+            what = f"a block of {longest:,} characters, max_text is {limits.max_text:,}"
+        raise LimitError(
+            f"the page is over a limit ({what}); raise it, or ask for a truncated document",
+            subject=subject,
+        )
+    outline.cut(blocks=limits.max_blocks, characters=limits.max_text)
+    return True
 
 
 # --- Is there a start tag with very many attributes? ---------------------------------------------------------------

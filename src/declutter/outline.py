@@ -90,6 +90,17 @@ class Outline:
             known = self._names[element] = f"{name} {ident}" if name and ident else name or ident or ""
         return known
 
+    def cut(self, *, blocks: int, characters: int) -> None:
+        """Keep the first `blocks` blocks, and of each its first `characters` characters."""
+        for column in (self.texts, self.owners, self.linked, self.marks, self.softs, self.lines):
+            del column[blocks:]  # type: ignore[attr-defined]  # lists all
+        self.images = [image for image in self.images if image.before <= len(self.texts)]
+        for number, text in enumerate(self.texts):
+            if len(text) > characters:
+                self.texts[number] = text[:characters]
+                self.marks[number] = tuple(mark for mark in self.marks[number] if mark.end <= characters)
+                self.linked[number] = min(self.linked[number], characters)
+
     def ancestors(self, element: int) -> Iterator[int]:
         """The element and those around it, innermost first, without the document."""
         while element > 0:

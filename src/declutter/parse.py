@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, fit, may_hold_giant_tag, tame
-from declutter.options import DEFAULT_OPTIONS, Limits
+from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, may_hold_giant_tag, tame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,18 +45,17 @@ def looks_like_html(text: str) -> bool:
     return sum(1 for _ in tags) >= _MIN_BLOCK_TAGS
 
 
-def parse(text: str, *, limits: Limits = DEFAULT_OPTIONS.limits, subject: str | None = None) -> etree._Element:
+def parse(text: str) -> etree._Element:
     """Build the tree of a page and give its root, without elements for a page without text.
 
     Text after `</html>` stands in siblings of the root. Comments and processing instructions are left out, and the text
     on both sides of one is joined, as a reader sees it. No element has more than 500 attributes, and text at any depth
-    is kept. Past `limits`: LimitError, or a page cut short.
+    is kept.
     """
     try:
         markup = text.encode()
     except UnicodeEncodeError:
         markup = _LONE.sub("\ufffd", text).encode()
-    markup = fit(markup, limits, subject=subject)
     if may_hold_giant_tag(markup):
         markup = tame(markup)
     root = _tree(markup)

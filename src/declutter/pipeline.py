@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from declutter import metadata as meta
 from declutter.assemble import assemble, make_blocks
 from declutter.classify import classify
 from declutter.decode import decode, not_a_page
 from declutter.errors import NotAPageError
-from declutter.model import Document, Page
+from declutter.limits import fit, fit_blocks
+from declutter.model import Document, Evidence, Page
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import from_soup, looks_like_html, parse
 from declutter.segment import segment, segment_text
@@ -37,55 +40,93 @@ def extract(
     url: the page's address; makes links absolute. A Page brings its own, and the time it was fetched.
     memory: what the site's pages have in common, see SiteMemory.
 
-    Raises NotAPageError for binary content, DecodeError for an unknown `options.encoding`, LimitError past a bound.
-    A page without an essay is a Document whose text is empty.
+    Raises NotAPageError for binary content, DecodeError for an unknown `options.encoding`, RulesError for malformed
+    `options.cues`, LimitError past a bound. A page without an essay is a Document whose text is empty.
     """
-    text, tree, encoding = _open(source, url=url, options=options)
-    as_of = options.as_of
-    if isinstance(source, Page):
-        url, as_of = url or source.final_url, as_of or source.fetched_at
-    if tree is None and (options.form == "text" or (options.form == "auto" and not looks_like_html(text))):
-        return _document(segment_text(text), None, url=url, memory=memory, encoding=encoding, as_of=as_of)
-    if tree is None:
-        tree = parse(text, limits=options.limits, subject=url)
-    document = _document(segment(tree), tree, url=url, memory=memory, encoding=encoding, as_of=as_of)
+    return _extract(source, _Request(url, memory, options, explained=False))
+
+
+def explain(
+    source: Source,
+    *,
+    url: str | None = None,
+    memory: SiteMemory | None = None,
+    options: ExtractOptions = DEFAULT_OPTIONS,
+) -> Document:
+    """The document that `extract` gives, each of its blocks with the evidence that its label was decided by."""
+    return _extract(source, _Request(url, memory, options, explained=True))
+
+
+class _Request(NamedTuple):
+    """What the caller asked for."""
+
+    url: str | None
+    memory: SiteMemory | None
+    options: ExtractOptions
+    explained: bool
+
+
+class _Opened(NamedTuple):
+    """A source as text or, where it came parsed, as a tree, and what is known of it."""
+
+    text: str
+    tree: _Element | None
+    url: str | None
+    encoding: str | None = None
+    as_of: str | None = None
+    truncated: bool = False
+
+
+def _extract(source: Source, request: _Request) -> Document:
+    opened = _open(source, request)
+    form = request.options.form
+    if opened.tree is None and (form == "text" or (form == "auto" and not looks_like_html(opened.text))):
+        return _document(segment_text(opened.text), None, opened, request)
+    tree = parse(opened.text) if opened.tree is None else opened.tree
+    document = _document(segment(tree), tree, opened, request)
     if not document.text and next(tree.iter("noscript"), None) is not None:
         # A page that shows its article to readers without scripts only.
-        again = segment(tree, noscript=True)
-        return _document(again, tree, url=url, memory=memory, encoding=encoding, as_of=as_of)
+        return _document(segment(tree, noscript=True), tree, opened, request)
     return document
 
 
-def _open(source: Source, *, url: str | None, options: ExtractOptions) -> tuple[str, _Element | None, str | None]:
-    """The source as text and, where it came parsed, as a tree; and the encoding its bytes were in."""
+def _open(source: Source, request: _Request) -> _Opened:
+    options, url = request.options, request.url
     if isinstance(source, str):
-        return source, None, None
-    if isinstance(source, bytes | bytearray | memoryview | Page):
-        body = source.body if isinstance(source, Page) else bytes(source)
-        header = source.headers.get("content-type") if isinstance(source, Page) else None
-        subject = url or (source.url if isinstance(source, Page) else None)
-        if kind := not_a_page(body):
-            raise NotAPageError(f"this is {kind}, not HTML or text", subject=subject)
-        decoded = decode(body, given=options.encoding, header=header, subject=subject)
-        return decoded.text, None, decoded.encoding
+        text = fit(source, options.limits, subject=url)
+        return _Opened(text, None, url, as_of=options.as_of, truncated=text is not source)
+    if isinstance(source, Page):
+        return _open_bytes(
+            source.body,
+            request._replace(url=url or source.final_url),
+            header=source.headers.get("content-type"),
+            as_of=options.as_of or source.fetched_at,
+        )
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _open_bytes(bytes(source), request, header=None, as_of=options.as_of)
     if hasattr(source, "iterwalk") or hasattr(source, "getroottree"):
-        return "", source, None  # type: ignore[return-value]  # lxml's elements share no public base with a name
-    if hasattr(source, "descendants"):
-        return "", from_soup(source), None  # type: ignore[arg-type]  # a BeautifulSoup object, bs4 not imported for it
-    raise TypeError(f"extract() takes bytes, str, Page, a BeautifulSoup object or an lxml element, not {type(source).__name__}")
+        return _Opened("", source, url, as_of=options.as_of)  # type: ignore[arg-type]  # lxml's elements have no public base
+    if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
+        return _Opened("", from_soup(source), url, as_of=options.as_of)
+    kind = type(source).__name__
+    raise TypeError(f"extract() takes bytes, str, Page, a BeautifulSoup object or an lxml element, not {kind}")
 
 
-def _document(
-    outline: Outline,
-    tree: _Element | None,
-    *,
-    url: str | None,
-    memory: SiteMemory | None,
-    encoding: str | None,
-    as_of: str | None,
-) -> Document:
+def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: str | None) -> _Opened:
+    if kind := not_a_page(body):
+        raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
+    kept = fit(body, request.options.limits, subject=request.url)
+    decoded = decode(kept, given=request.options.encoding, header=header, subject=request.url)
+    return _Opened(decoded.text, None, request.url, decoded.encoding, as_of, truncated=kept is not body)
+
+
+def _document(outline: Outline, tree: _Element | None, opened: _Opened, request: _Request) -> Document:
+    url, as_of, options = opened.url, opened.as_of, request.options
+    cut = fit_blocks(outline, options.limits, subject=url)
+    evidence: list[list[Evidence]] | None = [[] for _ in outline.texts] if request.explained else None
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
-    verdicts = classify(outline, title=head.title)
+    verdicts = classify(outline, title=head.title, cues=options.cues, evidence=evidence)
     blocks = make_blocks(outline, verdicts, base=url)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
-    return assemble(outline, verdicts, blocks, metadata, url=url, encoding=encoding, as_of=as_of)
+    document = assemble(outline, verdicts, blocks, metadata, url=url, encoding=opened.encoding, as_of=as_of)
+    return replace(document, truncated=True) if cut or opened.truncated else document

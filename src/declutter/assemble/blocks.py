@@ -28,6 +28,7 @@ def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tu
             soft=outline.softs[index],
             xpath=None if outline.is_text else outline.address(owner),
             line=lines[index],
+            evidence=tuple(verdicts.evidence[index]) if verdicts.evidence else (),
         )
         for index, (text, owner) in enumerate(zip(outline.texts, outline.owners, strict=True))
     )

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from declutter.classify.boilerplate import label_boilerplate
 from declutter.classify.flash import find_flashes
 from declutter.classify.main_content import body_scores
 from declutter.classify.verdict import FlashSpan, Verdicts
-from declutter.model import Label
+from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.vocabulary import vocabulary
 
 __all__ = ["FlashSpan", "Verdicts", "classify"]
 
 
-def classify(outline: Outline, *, title: str | None = None) -> Verdicts:
+def classify(
+    outline: Outline,
+    *,
+    title: str | None = None,
+    cues: tuple[Mapping[str, object], ...] = (),
+    evidence: list[list[Evidence]] | None = None,
+) -> Verdicts:
     """Label every block of the page.
 
     title: the page's headline as its head names it, to find the place where the article begins.
+    cues: the caller's own cue words. evidence: a list a block, to be filled with what its label was decided by.
     """
     scores = body_scores(outline, title=title)
-    words = vocabulary()
-    labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words)
+    words = vocabulary(cues)
+    labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, notes=evidence)
     flashes = find_flashes(outline, labels, vocabulary=words)
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH
+            if evidence is not None:
+                evidence[block] += flash.evidence
     confidences = [1 / (1 + math.exp(-min(30.0, abs(score)))) for score in scores]
-    return Verdicts(labels, confidences, flashes, None)
+    return Verdicts(labels, confidences, flashes, evidence)

@@ -13,6 +13,7 @@ class FlashSpan(NamedTuple):
     blocks: numbers of its blocks. headline: (start, end) of the headline in the first block's text, None without one.
     text: (start, end) of the brief's own text per block, headline, kicker and stamp left out.
     published: ISO 8601 text or None. source: agency or outlet named. confidence: 0 to 1.
+    evidence: what it was found by.
     """
 
     blocks: tuple[int, ...]
@@ -21,6 +22,7 @@ class FlashSpan(NamedTuple):
     published: str | None
     source: str | None
     confidence: float
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Verdicts(NamedTuple):

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import exp
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.flash import spans as weigh
 from declutter.classify.flash.flow import Flow, read_flow
-from declutter.classify.flash.headlines import is_wide
-from declutter.classify.flash.openings import name_source
-from declutter.classify.flash.spans import Reader, Span
-from declutter.classify.verdict import FlashSpan
+from declutter.classify.flash.reader import Reader
+from declutter.classify.flash.reasons import REASONS
+from declutter.classify.flash.records import says_something, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from declutter.classify.flash.spans import Span
+    from declutter.classify.verdict import FlashSpan
     from declutter.model import Label
     from declutter.outline import Outline
     from declutter.vocabulary import Vocabulary
 
-__all__ = ["find_flashes"]
-
-_MIN_TEXT: Final = 32
-"""Letters, those of scripts without spaces counted twice: the shortest brief seen has 60."""
+__all__ = ["REASONS", "find_flashes"]
 
 _MAX_RUN: Final = 2
 """Flashes in a row that a portal may set into an essay; more are a list."""
 
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
+_HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
 
 def find_flashes(
@@ -39,17 +38,18 @@ def find_flashes(
 ) -> list[FlashSpan]:
     """The flashes among the blocks of the essay's flow, in page order.
 
-    labels: what each block was taken for so far. repeated: by block, on how many other pages of the site it stands.
+    labels: what each block was taken for so far. repeated: by block, on how many other pages of the site it stands,
+    None where nothing is known of the site.
     """
-    del repeated
     flow = read_flow(outline, labels)
-    if not flow.stamps and not flow.headed:
+    if not (flow.stamps or flow.headed or flow.wired or repeated):
         return []
-    reader = Reader(flow, vocabulary)
+    reader = Reader(flow, vocabulary, repeated)
     spans = _stamped(reader)
-    spans = sorted(spans + _opened(reader, spans))
-    spans = [span for span in _regular(spans) if span.score > 0 and _says_something(flow, span)]
-    return [_record(flow, span, vocabulary) for span in _unless_listed(flow, spans)]
+    spans += _opened(reader, spans)
+    spans = sorted(spans + _repeated(reader, spans), key=lambda span: span.first)
+    spans = [span for span in _regular(spans) if span.score > 0 and says_something(flow, span)]
+    return [to_record(flow, span, vocabulary) for span in _unless_listed(flow, spans)]
 
 
 def _stamped(reader: Reader) -> list[Span]:
@@ -59,14 +59,12 @@ def _stamped(reader: Reader) -> list[Span]:
     for _ in range(2):
         floor, spans = 0, []
         for last in sorted(reader.flow.stamps):
-            span = reader.stamped(last, floor, forms)
+            span = weigh.stamped(reader, last, floor, forms)
             if span.score > _NEAR:
                 spans.append(span)
                 floor = last + 1
         begins = Counter(span.headline.form for span in spans if span.headline)
-        if len(spans) < 2:  # noqa: PLR2004 - one is no habit
-            break
-        forms = {form: 2.5 * count / len(spans) for form, count in begins.items() if count > 1}
+        forms = {form: _HABIT * count / len(spans) for form, count in begins.items() if count > 1}
         if not forms:
             break
     return spans
@@ -74,17 +72,28 @@ def _stamped(reader: Reader) -> list[Span]:
 
 def _opened(reader: Reader, stamped: Sequence[Span]) -> list[Span]:
     """Spans that a headline opens, where no stamped one stands."""
-    taken = {place for span in stamped if span.score > 0 for place in range(span.first, span.last + 1)}
+    flow = reader.flow
+    taken = _taken(stamped)
     spans: list[Span] = []
-    for first in reader.flow.headed:
-        if first in taken or first in reader.flow.stamps:
+    for first in sorted({*flow.headed, *flow.wired}):
+        if first in taken or first in flow.stamps:
             continue
-        ceiling = next((place for place in range(first + 1, first + 6) if place in taken), len(reader.flow.texts))
-        span = reader.opened(first, ceiling)
-        if span is not None and span.score > _NEAR:
+        ceiling = next((place for place in range(first + 1, first + 6) if place in taken), len(flow.texts))
+        span = weigh.opened(reader, first, ceiling)
+        if span is not None and span.first not in taken and span.score > _NEAR:
             spans.append(span)
             taken.update(range(span.first, span.last + 1))
     return spans
+
+
+def _repeated(reader: Reader, found: Sequence[Span]) -> list[Span]:
+    """Spans that the site repeats, where nothing else found one."""
+    taken = _taken(found)
+    return [weigh.repeated(reader, run) for run in reader.repeated_runs() if taken.isdisjoint(run)]
+
+
+def _taken(spans: Sequence[Span]) -> set[int]:
+    return {place for span in spans if span.score > 0 for place in range(span.first, span.last + 1)}
 
 
 def _regular(spans: list[Span]) -> list[Span]:
@@ -117,40 +126,3 @@ def _unless_listed(flow: Flow, spans: list[Span]) -> list[Span]:
             lists.append([span])
     single = [span for run in lists if len(run) <= _MAX_RUN for span in run]
     return single if len(single) * 2 >= len(spans) else []
-
-
-def _says_something(flow: Flow, span: Span) -> bool:
-    """There is a text beside headline and stamp: a byline or a time by itself is no brief."""
-    text = "".join(flow.texts[place][start:end] for place, (start, end) in _pieces(flow, span))
-    return len(text) * (2 if is_wide(text) else 1) >= _MIN_TEXT
-
-
-def _pieces(flow: Flow, span: Span) -> list[tuple[int, tuple[int, int]]]:
-    """By place, where the brief's own text begins and ends: without headline, kicker and stamp."""
-    pieces = []
-    for place in range(span.first, span.last + 1):
-        start, end = 0, len(flow.texts[place])
-        if place == span.first and span.headline is not None:
-            start = span.headline.body
-        if place == span.last and span.stamp is not None:
-            end = max(start, span.stamp.start)
-        pieces.append((place, (start, end)))
-    return pieces
-
-
-def _record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
-    pieces = _pieces(flow, span)
-    headline = None
-    if span.headline is not None and span.headline.end:
-        headline = (span.headline.start, span.headline.end)
-    source = span.opening.source
-    if source is None:
-        source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
-    return FlashSpan(
-        blocks=tuple(flow.blocks[place] for place, _ in pieces),
-        headline=headline,
-        text=tuple(piece for _, piece in pieces),
-        published=span.stamp.published if span.stamp else None,
-        source=source,
-        confidence=1 / (1 + exp(-span.score)),
-    )

@@ -1,0 +1,78 @@
+"""The command line. Commands are loaded when they are asked for, so that help shows at once."""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module, metadata
+from typing import Final
+
+import click
+
+INTERRUPTED: Final = 130
+
+_COMMANDS: Final = {
+    "explain": "Show each block of a page with its label, and why it has it.",
+    "extract": "Take pages apart: the essay, the flashes injected into it, and the rest.",
+    "fetch": "Fetch pages from addresses, feeds and sitemaps.",
+    "schema": "Print the JSON Schema of what extract writes.",
+}
+
+_EXAMPLES: Final = """\b
+Examples:
+  declutter extract page.html
+  declutter extract https://example.org/story --format md -o story.md
+  declutter extract *.html --format flashes-csv > flashes.csv
+  curl -s https://example.org/story | declutter extract - --url https://example.org/story
+  declutter explain page.html --only flash,related
+
+\b
+Exit codes:
+  0 all well   1 an input failed   2 wrong usage   3 a single page without an essay   130 interrupted
+"""
+
+
+class _Commands(click.Group):
+    """The commands, each in a module of its own name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*_COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command = getattr(import_module(f"declutter.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value and not context.resilient_parsing:
+        click.echo(f"declutter {metadata.version('declutter')}")
+        context.exit()
+
+
+@click.group(
+    cls=_Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.option("-v", "--verbose", count=True, help="Say on stderr what is being done; twice: in detail.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+)
+def main(*, verbose: int) -> None:
+    """Separate an article from what a portal injects into it, and give both back as data.
+
+    Results go to stdout, messages to stderr.
+    """
+    levels = (logging.WARNING, logging.INFO, logging.DEBUG)
+    logging.basicConfig(level=levels[min(verbose, 2)], format="%(levelname)s %(name)s: %(message)s")

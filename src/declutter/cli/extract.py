@@ -1,0 +1,141 @@
+"""`declutter extract`: pages in, documents out."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from declutter.cli.fetch_options import fetch_options
+from declutter.cli.reading_options import reading_options
+
+if TYPE_CHECKING:
+    from declutter.cli.output import Write
+    from declutter.fetcher.options import FetchOptions
+    from declutter.model import Document
+    from declutter.options import ExtractOptions
+
+_FAILED: Final = 1
+_NO_ESSAY: Final = 3
+_FORMATS: Final = ("json", "md", "text", "html", "flashes-jsonl", "flashes-csv")
+
+_EXAMPLES: Final = """\b
+Examples:
+  declutter extract page.html                              one JSON object
+  declutter extract page.html --fields essay,flashes       less of it
+  declutter extract *.html -o pages.jsonl                  JSON Lines, one a page
+  declutter extract page.html --format md                  the essay as Markdown
+  declutter extract https://example.org/story --timeout 10
+  declutter extract *.html --format flashes-csv -o flashes.csv
+  cat dump.txt | declutter extract - --as text
+"""
+
+
+def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    from declutter.write.json import FIELDS
+
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    if unknown := [name for name in names if name not in FIELDS]:
+        raise click.BadParameter(f"no such field: {', '.join(unknown)}; there are {', '.join(FIELDS)}")
+    return names
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="What to write."
+)
+@click.option("--fields", callback=_fields, metavar="NAME,…", help="Write only these keys of the JSON.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to a file, which is there as a whole when all is done, or not at all.",
+)
+@reading_options
+@fetch_options
+@click.pass_context
+def extract(  # noqa: PLR0913 - an argument an option
+    context: click.Context,
+    *,
+    pages: tuple[str, ...],
+    format_: str,
+    fields: tuple[str, ...] | None,
+    output: Path | None,
+    url: str | None,
+    reading: ExtractOptions,
+    fetching: FetchOptions,
+) -> None:
+    """Take pages apart. PAGE is a file, a URL, or - for standard input.
+
+    One page gives one JSON object, several give JSON Lines in the same order; a page that cannot be read has a line
+    {"input", "error": {"type", "message"}} there, and the rest goes on. The other formats hold the essays, or the
+    flashes, one row a flash with its page.
+    """
+    if url is not None and len(pages) > 1:
+        raise click.UsageError("--url names one page; there are several")
+    if fields is not None and format_ != "json":
+        raise click.UsageError("--fields is for --format json")
+    from declutter.cli.inputs import Failure, each, lack_of_essay
+    from declutter.cli.output import opened, say
+    from declutter.reading import read
+
+    single = len(pages) == 1
+    code = 0
+    try:
+        with opened(output) as write:
+            writer = _Writer(format_, fields, write)
+            for name, outcome in each(pages, partial(read, url=url, options=reading, fetching=fetching)):
+                if isinstance(outcome, Failure):
+                    say(outcome.message)
+                    code = _FAILED
+                    if single:
+                        context.exit(code)
+                    if format_ == "json":
+                        write(outcome.to_json())
+                    continue
+                if lack := lack_of_essay(name, outcome):
+                    say(lack)
+                    code = _NO_ESSAY if single else code
+                writer.add(outcome)
+    except OSError as error:
+        if output is None or isinstance(error, BrokenPipeError):
+            raise
+        raise click.ClickException(f"{output}: {error.strerror}") from error
+    context.exit(code)
+
+
+class _Writer:
+    """Writes documents in one format, one after the other."""
+
+    def __init__(self, format_: str, fields: tuple[str, ...] | None, write: Write) -> None:
+        self._format = format_
+        self._fields = fields
+        self._write = write
+        self._count = 0
+
+    def add(self, document: Document) -> None:
+        """Write one document more."""
+        for line in self._lines(document):
+            self._write(line)
+        self._count += 1
+
+    def _lines(self, document: Document) -> list[str]:
+        from declutter.cli.output import harmless_json
+        from declutter.write import flashes, json, text
+
+        match self._format:
+            case "json":
+                return [harmless_json(json.dump(document, fields=self._fields))]
+            case "flashes-jsonl":
+                return [harmless_json(line) for line in flashes.to_jsonl((document,))]
+            case "flashes-csv":
+                return list(flashes.to_csv((document,), header=not self._count))
+        essay = {"md": document.markdown, "html": document.html}.get(self._format) or text.render(document.blocks)
+        # An empty line parts the essays of several pages.
+        return [*([""] if self._count else []), *([essay] if essay else [])]

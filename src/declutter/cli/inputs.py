@@ -1,0 +1,55 @@
+"""Pages from the command line's arguments: each a Document, or the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from declutter.errors import DeclutterError
+from declutter.reading import STDIN
+
+if TYPE_CHECKING:
+    from declutter.model import Document
+
+
+class Failure(NamedTuple):
+    """An input that could not be read: its name on the command line, and what happened to it."""
+
+    name: str
+    error: DeclutterError | OSError
+
+    @property
+    def message(self) -> str:
+        """One line that names the input and says what is wrong."""
+        if isinstance(self.error, OSError):
+            return f"{shown(self.name)}: {self.error.strerror or self.error}"
+        message = str(self.error)
+        return message if self.name in message else f"{shown(self.name)}: {message}"
+
+    def to_json(self) -> str:
+        """The failure as the line that stands for its document."""
+        said = {"type": type(self.error).__name__, "message": self.message}
+        return msgspec.json.encode({"input": self.name, "error": said}).decode()
+
+
+def each(names: tuple[str, ...], read: Callable[[str], Document]) -> Iterator[tuple[str, Document | Failure]]:
+    """By input: its document, or why there is none."""
+    for name in names:
+        try:
+            yield name, read(name)
+        except (DeclutterError, OSError) as error:
+            yield name, Failure(name, error)
+
+
+def shown(name: str) -> str:
+    """An input's name for a reader."""
+    return "<stdin>" if name == STDIN else name
+
+
+def lack_of_essay(name: str, document: Document) -> str | None:
+    """Say why a document has no essay; None where it has one."""
+    if document.text:
+        return None
+    return f"{shown(name)}: {'no article on this page' if document.blocks else 'the page is empty'}"

@@ -1,0 +1,59 @@
+"""Where results go: standard output as it comes, or a file that is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import click
+
+Write: TypeAlias = Callable[[str], None]
+"""Writes one line, its end added."""
+
+_CONTROLS: Final = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_BEYOND_JSON: Final = re.compile("[\x7f-\x9f]")
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Write]:
+    """What writes lines to stdout, or to a file beside `path` that takes its place at the end, if all went well."""
+    if path is None or str(path) == "-":
+        yield lambda line: click.echo(line.encode() + b"\n", nl=False)
+        return
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a pipe, /dev/null: there is nothing to replace
+        with target.open("wb") as file:
+            yield lambda line: _put(file.write, line)
+        return
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            yield lambda line: _put(file.write, line)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _put(write: Callable[[bytes], int], line: str) -> None:
+    write(line.encode() + b"\n")
+
+
+def say(message: str) -> None:
+    """One line on stderr."""
+    click.echo(harmless(message), err=True)
+
+
+def harmless(text: str) -> str:
+    """The text without what a terminal would obey: controls, escape sequences, changes of direction."""
+    return _CONTROLS.sub(" ", text)
+
+
+def harmless_json(text: str) -> str:
+    """The JSON with the controls escaped that JSON lets stand: the same value, and nothing a terminal obeys."""
+    return _BEYOND_JSON.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+
+

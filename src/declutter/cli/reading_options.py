@@ -1,0 +1,70 @@
+"""The options that say how a page is read, for every command that reads pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Final, TypeAlias
+
+import click
+
+from declutter.errors import DecodeError, RulesError
+from declutter.options import ExtractOptions
+
+Command: TypeAlias = Callable[..., Any]
+
+
+def _encoding(_: click.Context, __: click.Parameter, label: str | None) -> str | None:
+    from declutter.decode import decode
+
+    try:
+        decode(b"", given=label)
+    except DecodeError as error:
+        raise click.BadParameter(str(error)) from error
+    return label
+
+
+def _cues(_: click.Context, __: click.Parameter, paths: tuple[str, ...]) -> tuple[Mapping[str, object], ...]:
+    from declutter.vocabulary import read_cues
+
+    try:
+        return tuple(read_cues(path) for path in paths)
+    except RulesError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_OPTIONS: Final = (
+    click.option(
+        "--as",
+        "form",
+        type=click.Choice(("auto", "html", "text")),
+        default="auto",
+        show_default=True,
+        help="Read the page as HTML, or as a text dump, one line a block.",
+    ),
+    click.option(
+        "--encoding", callback=_encoding, metavar="LABEL", help="Of the page, overruling all that it says: gbk, big5 …"
+    ),
+    click.option("--url", metavar="URL", help="The page's address, to make links of a file absolute."),
+    click.option(
+        "--cues",
+        multiple=True,
+        callback=_cues,
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help="Cue words of your own, in the form of a vocabulary file (JSON). May be repeated.",
+    ),
+)
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options to a command, which gets `url`, and the others as one ExtractOptions in its argument `reading`."""
+
+    @wraps(command)
+    def gather(*args: object, **given: Any) -> Any:
+        own = {name: given.pop(name) for name in ("form", "encoding", "cues")}
+        return command(*args, reading=ExtractOptions(**own), **given)
+
+    for option in reversed(_OPTIONS):
+        gather = option(gather)
+    return gather

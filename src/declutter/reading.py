@@ -1,0 +1,55 @@
+"""From where a page is to its Document: fetch or open, then extract."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from declutter.errors import DeclutterError
+from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+from declutter.options import DEFAULT_OPTIONS, ExtractOptions
+from declutter.pipeline import extract
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from declutter.memory import SiteMemory
+    from declutter.model import Document, Page
+
+STDIN: Final = "-"
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
+def read(
+    source: str | PathLike[str],
+    *,
+    url: str | None = None,
+    memory: SiteMemory | None = None,
+    options: ExtractOptions = DEFAULT_OPTIONS,
+    fetching: FetchOptions = DEFAULT_FETCH,
+) -> Document:
+    """Take the page apart that stands at an address, in a file, or, for "-", on standard input.
+
+    url: the page's address, for files; a fetched page brings its own. For the rest see `extract` and `fetch`.
+    Raises what `extract` and `fetch` raise, and OSError for a file that cannot be opened.
+    """
+    page = open_page(source, fetching=fetching)
+    try:
+        return extract(page, url=url, memory=memory, options=options)
+    except DeclutterError as error:
+        # Bytes have no name; here they have one.
+        error.subject = error.subject or str(source)
+        raise
+
+
+def open_page(source: str | PathLike[str], *, fetching: FetchOptions = DEFAULT_FETCH) -> Page | bytes:
+    """The page at an address, or the bytes of a file or, for "-", of standard input."""
+    if source == STDIN:
+        return sys.stdin.buffer.read()
+    if isinstance(source, str) and _ADDRESS.match(source):
+        from declutter.fetcher import fetch
+
+        return fetch(source, options=fetching)
+    return Path(source).read_bytes()
