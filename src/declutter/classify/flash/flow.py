@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from declutter.classify.flash.headlines import may_have_headline
+from declutter.classify.flash.openings import may_be_wired
 from declutter.classify.flash.stamps import Stamp, find_stamp
 from declutter.model import Kind, Label
 from declutter.outline import Outline
@@ -19,7 +20,8 @@ class Flow(NamedTuple):
     """The flow's blocks by their place in it.
 
     blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place.
-    headed: places whose text may begin with a headline.
+    headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
+    last_prose: the last place that is the essay's running text, -1 without any.
     """
 
     blocks: list[int]
@@ -28,6 +30,8 @@ class Flow(NamedTuple):
     labels: list[Label]
     stamps: dict[int, Stamp]
     headed: list[int]
+    wired: list[int]
+    last_prose: int
 
     def is_running(self, place: int) -> bool:
         """A paragraph or a line: what briefs are made of."""
@@ -44,7 +48,7 @@ def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:
     texts, owners, parents, tags = outline.texts, outline.owners, outline.parents, outline.tags
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
     if not body:
-        return Flow([], [], [], [], {}, [])
+        return Flow([], [], [], [], {}, [], [], -1)
     homes = {(tags[owner], parents[owner]) for owner in {owners[number] for number in body}}
     blocks = []
     for number in range(body[0], body[-1] + 1):
@@ -59,6 +63,7 @@ def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:
     flow_texts = [texts[number] for number in blocks]
     stamps = {}
     headed = []
+    wired = []
     for place, text in enumerate(flow_texts):
         if kinds[place] in _RUNNING:
             stamp = find_stamp(text)
@@ -66,4 +71,8 @@ def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:
                 stamps[place] = stamp
             if may_have_headline(text):
                 headed.append(place)
-    return Flow(blocks, flow_texts, kinds, [labels[number] for number in blocks], stamps, headed)
+            if may_be_wired(text):
+                wired.append(place)
+    flow = Flow(blocks, flow_texts, kinds, [labels[number] for number in blocks], stamps, headed, wired, -1)
+    prose = (place for place in range(len(blocks) - 1, -1, -1) if flow.is_prose(place) and labels[blocks[place]] is Label.BODY)
+    return flow._replace(last_prose=next(prose, -1))

@@ -18,7 +18,7 @@ _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
 
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}  # noqa: RUF001 - full-width forms
-_SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-|»|//)\s")  # noqa: RUF001 - as above
+_SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-)\s")  # noqa: RUF001 - as above
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af]")
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
 _BULLET: Final = re.compile(
@@ -58,6 +58,7 @@ def may_have_headline(text: str) -> bool:
         or text[0] in _BRACKETS
         or (not text.isascii() and (text.find("：", 0, MAX_HEADLINE) > 0 or text.find("—", 0, MAX_HEADLINE) > 0))  # noqa: RUF001
         or text.find(" - ", 0, MAX_HEADLINE) > 0
+        or (not text.isascii() and text.find(" – ", 0, MAX_HEADLINE) > 0)  # noqa: RUF001 - en dash
         or text.find("|", 0, MAX_HEADLINE) > 0
         or text.find("丨", 0, MAX_HEADLINE) > 0
     )

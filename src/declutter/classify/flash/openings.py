@@ -15,6 +15,9 @@ _CJK_DAY: Final = re.compile(
 )
 _NUMBERED_DAY: Final = re.compile(r"(?<!\d)(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{3,12})|([^\W\d_]{3,12})\.?\s(\d\d?)(?!\d))")
 _WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")  # noqa: RUF001 - as above
+_REPORTER: Final = re.compile(r"([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]")  # noqa: RUF001
+_ELISIONS: Final = dict.fromkeys(map(ord, "’'"), " ")  # `l'AFP` names AFP
+_MAX_PLACE: Final = 40
 _LAST_DAY: Final = 31
 
 
@@ -32,13 +35,19 @@ class Opening(NamedTuple):
 NOTHING: Final = Opening(0.0, "", None)
 
 
+def may_be_wired(text: str) -> bool:
+    """Whether place and agency may open the text: one glance, for every block."""
+    bracket = text.find("(", 2, _MAX_PLACE)
+    if bracket < 0 and not text.isascii():
+        bracket = text.find("（", 2, _MAX_PLACE)  # noqa: RUF001 - full-width form
+    return bracket > 0 and _WIRE.match(text) is not None
+
+
 def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     """The news opening at `start`, NOTHING for an ordinary one."""
     lead = text[start : start + _WINDOW]
-    source = None
-    agency = vocabulary.agencies.search(lead)
-    if agency is not None:
-        source = lead[agency.start : agency.end]
+    reporter = _REPORTER.match(lead)
+    source = reporter[1] if reporter else name_source(lead, vocabulary)
     day = _CJK_DAY.match(lead)
     if day is not None:
         return Opening(2.2 if day["news"] else 1.0, "dated opening", source)
@@ -46,22 +55,25 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     if _WIRE.match(lead):
         if dated:
             return Opening(3.0, "dateline", source)
-        if agency is not None:
+        if source is not None:
             return Opening(2.0, "wire", source)
     report = vocabulary.reports.search(lead)
-    if report is not None and report.start <= 12:  # noqa: PLR2004 - an opening, not a mention
+    if reporter or (report is not None and report.start <= 12):  # noqa: PLR2004 - an opening, not a mention
         return Opening(1.2, "report", source)
     if dated:
         return Opening(0.5, "dated opening", source)
-    if agency is not None:
+    if source is not None:
         return Opening(0.5, "agency", source)
     return NOTHING
 
 
 def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     """The first agency that a brief names, as it writes it."""
-    found = vocabulary.agencies.search(text)
-    return text[found.start : found.end] if found is not None else None
+    found = vocabulary.agencies.search(text.translate(_ELISIONS))
+    if found is None:
+        return None
+    name = text[found.start : found.end]
+    return None if name.islower() else name
 
 
 def _has_day(lead: str, vocabulary: Vocabulary) -> bool:

@@ -1,0 +1,53 @@
+"""The names of all evidence for flashes, and what each means: what `explain` documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from declutter.model import Evidence, Label
+
+Reason: TypeAlias = tuple[str, float]
+"""A name of REASONS, and its weight in log-odds."""
+
+REASONS: Final = {
+    "few blocks are flashes": "what any span must outweigh",
+    "closing stamp": "a time stamp in brackets closes the span",
+    "closing time": "a date without brackets closes the span, after the end of a sentence",
+    "stamp on its own line": "the span's last block is a time stamp and nothing else",
+    "stamp without a date": "the stamp cannot be read as a full date",
+    "stamp inside a sentence": "no full stop stands before the stamp",
+    "date of a quotation": "the stamp follows a closing quotation mark",
+    "date of something named": "words stand beside the date in its brackets, as in a citation",
+    "date closes a sentence": "a full stop follows the bracket",
+    "headline by kicker": "a kicker stands before the headline: `BRIEF | …`",
+    "headline by bracket": "the headline stands in brackets: `【…】`",
+    "headline by colon": "a colon parts the headline from the text",
+    "headline by bar": "a bar parts the headline from the text",
+    "headline by dash": "a dash parts the headline from the text",
+    "headline by line": "the headline is a line of its own, without a closing mark",
+    "headline taken up again": "the text repeats the headline's words (or, negative, none of them)",
+    "dateline": "place, date and agency open the text: `LONDON, May 28 (Reuters) -`",
+    "wire": "an agency in brackets opens the text: `LISSE (ANP) -`",
+    "dated opening": "a day without a year opens the text: `5月28日消息,`",
+    "report": "the words of a report open the text: `according to …`",
+    "agency": "a news agency is named where the text opens",
+    "foreign words": "the span's vocabulary is not the page's, nor its neighbours'",
+    "style of its own": "marks and spaces are written otherwise than on the rest of the page",
+    "others like it": "other spans of the page have the same stamp or headline",
+    "times fall": "the stamps' times fall down the page",
+    "labels like it": "the paragraphs beside it begin with a label and a colon too",
+    "page of labels": "most of the page's paragraphs begin with a label and a colon",
+    "item of a list": "the span stands in a list or a table",
+    "quotation": "the span stands in a quotation",
+    "begins the essay": "nothing of the essay stands before it",
+    "ends the essay": "nothing of the essay stands after it",
+    "unlike the essay": "a block of it was taken for something else than the essay",
+    "on other pages": "the site's other pages hold it, in other essays",
+}
+"""By name, what was seen."""
+
+
+def evidence(reasons: Iterable[Reason]) -> tuple[Evidence, ...]:
+    """The reasons that weigh anything, as evidence for a flash."""
+    return tuple(Evidence(name, weight, Label.FLASH) for name, weight in reasons if weight)

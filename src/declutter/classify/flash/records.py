@@ -1,0 +1,57 @@
+"""From a span to what is told of the flash: where its headline and its own text stand, when and from whom it is."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash.headlines import is_wide
+from declutter.classify.flash.openings import name_source
+from declutter.classify.verdict import FlashSpan
+
+if TYPE_CHECKING:
+    from declutter.classify.flash.flow import Flow
+    from declutter.classify.flash.spans import Span
+    from declutter.vocabulary import Vocabulary
+
+_MIN_TEXT: Final = 32
+"""Letters, those of scripts without spaces counted twice: the shortest brief seen has 60."""
+
+
+def says_something(flow: Flow, span: Span) -> bool:
+    """There is a text beside headline and stamp: a byline or a time by itself is no brief."""
+    text = "".join(flow.texts[place][start:end] for place, (start, end) in _pieces(flow, span))
+    return len(text) * (2 if is_wide(text) else 1) >= _MIN_TEXT
+
+
+def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
+    """The flash as the later stages take it."""
+    pieces = _pieces(flow, span)
+    headline = None
+    if span.headline is not None and span.headline.end:
+        headline = (span.headline.start, span.headline.end)
+    source = span.opening.source
+    if source is None:
+        source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
+    return FlashSpan(
+        blocks=tuple(flow.blocks[place] for place, _ in pieces),
+        headline=headline,
+        text=tuple(piece for _, piece in pieces),
+        published=span.stamp.published if span.stamp else None,
+        source=source,
+        confidence=1 / (1 + exp(-span.score)),
+        evidence=span.evidence,
+    )
+
+
+def _pieces(flow: Flow, span: Span) -> list[tuple[int, tuple[int, int]]]:
+    """By place, where the brief's own text begins and ends: without headline, kicker and stamp."""
+    pieces = []
+    for place in range(span.first, span.last + 1):
+        start, end = 0, len(flow.texts[place])
+        if place == span.first and span.headline is not None:
+            start = span.headline.body
+        if place == span.last and span.stamp is not None:
+            end = max(start, span.stamp.start)
+        pieces.append((place, (start, end)))
+    return pieces
