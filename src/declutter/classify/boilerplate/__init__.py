@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declutter.classify.boilerplate.boxes import claim_between
 from declutter.classify.boilerplate.comments import claim_comments, in_comments
 from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
@@ -66,6 +67,7 @@ def _label_regions(
     regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
     scorer.label(labels)
+    claim_between(outline, labels)
     if notes is not None:
         for number in outside:
             notes[number] += scorer.explain(number)

@@ -13,6 +13,7 @@ from declutter.model import Label
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.outline import Outline
 
 SHORT: Final = 14
 """Up to this size an anchor is a word or two of a menu."""
@@ -21,6 +22,8 @@ _SPREADING: Final = frozenset({("promo", "holds"), ("promo", "lead"), ("comment"
 _BOX_WEIGHT: Final = 1.6
 _PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12
+_MAX_BETWEEN: Final = 4
+_MIN_HOME: Final = 0.1
 _MAX_CARD: Final = 6
 _MAX_LEVELS: Final = 3
 _MAX_HEADING_LENGTH: Final = 64
@@ -108,3 +111,40 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
                 labels[number] = label
                 break
             element = outline.parents[element]
+
+
+def claim_between(outline: Outline, labels: list[Label]) -> None:
+    """A few blocks taken for the essay between comments are comments, one between teasers a snippet.
+
+    A snippet only where it stands in another element than the essay's paragraphs: these may have pointers between them.
+    """
+    homes = _homes(outline, labels)
+    start = 0
+    while start < len(labels):
+        if labels[start] is not Label.BODY:
+            start += 1
+            continue
+        end = start
+        while end < len(labels) and labels[end] is Label.BODY:
+            end += 1
+        around = labels[start - 1] if start and end < len(labels) and labels[end] is labels[start - 1] else None
+        few = (around is Label.COMMENT and end - start <= _MAX_BETWEEN) or (
+            around is Label.RELATED and end - start == 1
+        )
+        if few and around is not None and outline.parents[outline.owners[start]] not in homes:
+            labels[start:end] = [around] * (end - start)
+        start = end
+
+
+def _homes(outline: Outline, labels: list[Label]) -> set[int]:
+    """The elements that hold a good part of the essay's text."""
+    weights: dict[int, int] = {}
+    total = 0
+    for number, label in enumerate(labels):
+        if label is Label.BODY:
+            length = len(outline.texts[number])
+            total += length
+            owner = outline.owners[number]
+            for element in (owner, outline.parents[owner]):
+                weights[element] = weights.get(element, 0) + length
+    return {element for element, weight in weights.items() if weight > _MIN_HOME * total}

@@ -41,6 +41,7 @@ _PARTLY: Final = 0.3
 _MIN_HEADLINE: Final = 24
 _MAX_HEADLINE: Final = 200
 _MAX_SHORT: Final = 100
+_MAX_AD_LABEL: Final = 24
 _LAST_SHARE: Final = 0.15
 _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
@@ -89,7 +90,10 @@ class Lines:
         texts = self.outline.texts
         pointers = []
         for number in self.body:
-            if len(texts[number]) > _MAX_LINE or self.outline.kinds[self.outline.owners[number]] in _CAPTIONS:
+            owner = self.outline.owners[number]
+            if len(texts[number]) > _MAX_LINE:
+                continue
+            if self.outline.kinds[owner] in _CAPTIONS and not self._is_ad_label(number):
                 continue
             votes = self.votes(number)
             if not votes:
@@ -110,6 +114,12 @@ class Lines:
             # A page of links has them for its text.
             for number in pointers:
                 labels[number] = Label.BODY
+
+    def _is_ad_label(self, number: int) -> bool:
+        """A cell or caption may hold nothing but "Advertisement"."""
+        return len(self.outline.texts[number]) <= _MAX_AD_LABEL and any(
+            cue.section == "promo" and cue.position == "label" for cue in self.cues[number]
+        )
 
     def explain(self, number: int) -> list[Evidence]:
         """The named evidence that a line is not of the essay."""

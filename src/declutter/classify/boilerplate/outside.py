@@ -39,6 +39,7 @@ _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
 _WEAK_CUE_WEIGHT: Final = 0.6
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5}
 _MAX_TAG: Final = 24
+_LONG_FOR_TAGS: Final = 0.4
 _TAG_PATH: Final = re.compile(
     r"[/?&](?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|etiquettes?|schlagw(?:oe|ö)rter|mots?-cles?|temas?"
     r"|tagi?|etiket)[/=]",
@@ -115,13 +116,15 @@ class Outside:
         """What the elements around a block say; what speaks for the article's meta counts near the article only."""
         owner = self.outline.owners[number]
         scores = self.regions.scores(owner)
-        if not scores[META] and not scores[COMMENT]:
+        if not scores[META] and not scores[COMMENT] and not scores[TAGS]:
             return scores
         factor = self.places.nearness(number)
         if self._repeats.get((self.outline.tags[owner], self.outline.name(owner)), 0) > _MAX_REPEATS:
             factor *= 0.4
         joined = list(scores)
         joined[META] *= factor
+        if joined[TAGS] and self.regions.list_anchor(number) > _MAX_TAG:
+            joined[TAGS] *= _LONG_FOR_TAGS
         if number < self.places.first:
             joined[COMMENT] *= 0.4  # a count of comments in the article's header
         return tuple(joined)  # type: ignore[return-value]
