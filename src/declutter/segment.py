@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`): containers.
-_BLOCK, _SKIP, _BREAK, _MARK, _IMAGE = range(5)
+_INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _SKIP, _HIDDEN = range(7)
 
 BLOCK_TAGS: Final = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset "
@@ -43,6 +43,7 @@ _MARKS: Final = {
     "sup": SpanKind.SUP,
     "math": SpanKind.FORMULA,
 }
+_new = tuple.__new__  # NamedTuple's own constructor costs three times as much
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
@@ -88,116 +89,131 @@ def segment(root: _Element, *, noscript: bool = False) -> Outline:
 
     noscript: take the text of <noscript> for visible (for pages that have no essay without it).
     """
-    walk = _Walk()
-    actions = _ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS
+    walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS)
     # Text after </html> becomes siblings of the root in libxml2 2.14.
     for top in (root, *root.itersiblings()):
         if isinstance(top.tag, str):
-            walk.run(top, actions)
+            walk.run(top)
     return walk.outline
 
 
 class _Walk:
-    """The state of one walk: the open block-level elements, and the text gathered since the last cut."""
+    """The state of one walk: the open elements, and the text gathered since the last cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, actions: dict[str, int]) -> None:
+        self.actions = actions
         self.outline = Outline()
-        self.stack = [0]
+        self.owner = 0
         self.parts: list[str] = []
-        # Inline markup: [kind, first part, past-the-last part or -1 while open, element].
+        # Inline markup gathered, and still open: (kind, first part, past-the-last part, element).
         self.marks: list[tuple[SpanKind, int, int, _Element]] = []
         self.open: list[tuple[SpanKind, int, _Element]] = []
         self.breaks = 0
         self.last_owner = -1
-        self.counts: dict[tuple[int, str], int] = {}
-        self.rank: dict[str, int] = {}
 
-    def run(self, top: _Element, actions: dict[str, int]) -> None:
-        """Walk one top-level element. Kept in one function: a call a node would double the cost of the walk."""
-        outline, stack, parts, counts, rank = self.outline, self.stack, self.parts, self.counts, self.rank
+    def run(self, top: _Element) -> None:  # noqa: C901, PLR0912, PLR0915 - a call a node would double its cost
+        """Walk one top-level element in page order.
+
+        `iter()` gives starts only, at half the price of start and end events: an element has ended when the next
+        one's parent is not it. White space before a block's first word is never gathered, which spares most cuts.
+        """
+        outline, parts, marks, flush = self.outline, self.parts, self.marks, self.flush
         tags, parents, kinds, nodes = outline.tags, outline.parents, outline.kinds, outline.nodes
-        ordinals, ranks = outline.ordinals, outline.ranks
-        action_of, flush = actions.get, self.flush
-        walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
-        for event, node in walk:
-            if event == "start":
-                tag = node.tag
-                action = action_of(tag)
-                if action is None:
-                    if "-" not in tag:
-                        if node.text:
-                            parts.append(node.text)
-                        continue
+        action_of, kind_of = self.actions.get, _KINDS.get
+        stack: list[_Element] = []  # open elements, each with what was done at its start
+        doing: list[int] = []
+        parent = None
+        for node in top.iter():
+            if node is not top:
+                parent = node.getparent()
+                while stack[-1] is not parent:
+                    self.end(stack.pop(), doing.pop())
+            elif stack:  # pragma: no cover - a tree holds its root once
+                break
+            tag = node.tag
+            if doing and doing[-1] >= _SKIP:
+                action = _HIDDEN
+            elif tag.__class__ is not str:  # a comment or processing instruction: no text, but a tail
+                action = _SKIP
+            else:
+                action = action_of(tag, _INLINE)
+                if action == _INLINE and "-" in tag:
                     action = _BLOCK
-                if action == _BLOCK:
-                    if parts or self.marks:
-                        flush()
-                    self.breaks = 0
-                    parent = stack[-1]
-                    key = (parent, tag)
-                    ordinals.append(counts.get(key, 0) + 1)
-                    counts[key] = ordinals[-1]
-                    ranks.append(rank.get(tag, 0) + 1)
-                    rank[tag] = ranks[-1]
-                    stack.append(len(tags))
-                    tags.append(tag)
-                    parents.append(parent)
-                    kinds.append(_KINDS.get(tag) or kinds[parent])
-                    nodes.append(node)
-                    if node.text:
-                        parts.append(node.text)
-                elif action == _MARK:
-                    self.open.append((_MARKS[tag], len(parts), node))
-                    if node.text:
-                        parts.append(node.text)
-                elif action == _BREAK:
-                    if kinds[stack[-1]] is Kind.CODE:
-                        parts.append("\n")
-                    else:
-                        if parts or self.marks:
-                            flush()
-                        self.breaks += 1
-                elif action == _IMAGE:
-                    self.marks.append((SpanKind.IMAGE, len(parts), len(parts), node))
+            stack.append(node)
+            doing.append(action)
+            if action >= _SKIP:
+                continue
+            if action == _BLOCK:
+                if parts or marks:
+                    flush()
+                self.breaks = 0
+                owner = self.owner
+                self.owner = len(tags)
+                tags.append(tag)
+                parents.append(owner)
+                kinds.append(kind_of(tag) or kinds[owner])
+                nodes.append(node)
+            elif action == _MARK:
+                self.open.append((_MARKS[tag], len(parts), node))
+            elif action == _BREAK:
+                if kinds[self.owner] is Kind.CODE:
+                    parts.append("\n")
                 else:
-                    walk.skip_subtree()
-            elif event == "end":
-                tag = node.tag
-                action = action_of(tag)
-                if action == _BLOCK or (action is None and "-" in tag):
-                    if parts or self.marks:
+                    if parts or marks:
                         flush()
-                    self.breaks = 0
-                    stack.pop()
-                elif action == _MARK:
-                    kind, start, element = self.open.pop()
-                    if len(parts) > start:
-                        self.marks.append((kind, start, len(parts), element))
-                if node.tail and node is not top:
-                    parts.append(node.tail)
-            elif node.tail and node is not top:
-                parts.append(node.tail)
-        if parts or self.marks:
+                    self.breaks += 1
+            elif action == _IMAGE:
+                marks.append((SpanKind.IMAGE, len(parts), len(parts), node))
+            text = node.text
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+        while stack:
+            self.end(stack.pop(), doing.pop())
+        if parts or marks:
             flush()
-        if top.tail:
-            parts.append(top.tail)
-            flush()
+
+    def end(self, node: _Element, action: int) -> None:
+        """Close an element: cut where it is block-level, and go on with the text behind it."""
+        parts = self.parts
+        if action == _BLOCK:
+            if parts or self.marks:
+                self.flush()
+            self.breaks = 0
+            self.owner = self.outline.parents[self.owner]
+        elif action == _MARK:
+            kind, start, element = self.open.pop()
+            if len(parts) > start:
+                self.marks.append((kind, start, len(parts), element))
+        if action == _HIDDEN:  # inside an invisible element the tail is invisible too
+            return
+        tail = node.tail
+        if tail and (parts or not tail.isspace()):
+            parts.append(tail)
 
     def flush(self) -> None:
         """Close the block gathered so far, if it holds any text; inline markup still open goes on in the next one."""
         outline, parts, marks = self.outline, self.parts, self.marks
         count = len(parts)
-        for position, (kind, start, element) in enumerate(self.open):
-            if count > start:
-                marks.append((kind, start, count, element))
-            self.open[position] = (kind, 0, element)
-        owner = self.stack[-1]
+        if self.open:
+            for position, (kind, start, element) in enumerate(self.open):
+                if count > start:
+                    marks.append((kind, start, count, element))
+                self.open[position] = (kind, 0, element)
+        owner = self.owner
+        spans: tuple[Mark, ...] = ()
+        linked = 0
         if outline.kinds[owner] is Kind.CODE:
             text, spans, linked = _verbatim(parts, marks)
-        elif marks:
-            text, spans, linked = _fold(parts, marks)
+        elif not marks:
+            text = " ".join(parts[0].split() if count == 1 else "".join(parts).split())
+        elif count == 1 and len(marks) == 1 and marks[0][1] == 0 and marks[0][2] == 1:
+            text = " ".join(parts[0].split())
+            kind, _, _, element = marks[0]
+            if text:
+                spans = (_new(Mark, (0, len(text), kind, element)),)
+                linked = len(text) if kind is SpanKind.LINK else 0
         else:
-            text, spans, linked = " ".join("".join(parts).split()), (), 0
+            text, spans, linked = _fold(parts, marks)
         if text:
             outline.texts.append(text)
             outline.owners.append(owner)
