@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from declutter.model import Label
@@ -32,6 +33,16 @@ LABEL_OF = {
 """The label that each section of the vocabulary speaks for."""
 
 
+_MAX_LABEL_LENGTH = 64
+
+
+@lru_cache(maxsize=8192)
+def _cues_of_label(vocabulary: Vocabulary, text: str) -> tuple[Cue, ...]:
+    """The cues of a short text. Labels and menus are the same on every page of a site."""
+    found = vocabulary.find(text)
+    return tuple(cue for cue in found if cue.phrase) if found else found
+
+
 class CueReader:
     """The cues of a page's blocks, each block read once and only when asked for.
 
@@ -40,22 +51,20 @@ class CueReader:
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
         self._outline = outline
-        self._find = vocabulary.find
+        self._vocabulary = vocabulary
         self._known: dict[int, tuple[Cue, ...]] = {}
-        self._found: dict[str, tuple[Cue, ...]] = {}
 
     def __getitem__(self, block: int) -> tuple[Cue, ...]:
         """The cues of a block, () for a long one."""
         known = self._known.get(block)
         if known is None:
             text = self._outline.texts[block]
-            known = ()
-            if _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH and not self._is_listed(block):
-                if text in self._found:
-                    known = self._found[text]
-                else:
-                    found = self._find(text)
-                    known = self._found[text] = found and tuple(cue for cue in found if cue.phrase)
+            if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self._is_listed(block):
+                known = ()
+            elif len(text) <= _MAX_LABEL_LENGTH:
+                known = _cues_of_label(self._vocabulary, text)
+            else:
+                known = self._vocabulary.find(text)
             self._known[block] = known
         return known
 

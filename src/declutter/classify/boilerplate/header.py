@@ -31,11 +31,11 @@ class Places:
     """Where the article stands, in block numbers.
 
     titles: the headlines. title: the one nearest above the essay, None without one. first, past: the essay's first
-    and past-the-last block (both 0 without one). header: where the article's header begins. standfirst: the block
+    and past-the-last block (both 0 without one). header, header_past: the article's header. standfirst: the block
     right below the headline where the essay begins later, else -1.
     """
 
-    __slots__ = ("_header_past", "first", "header", "past", "standfirst", "title", "titles")
+    __slots__ = ("first", "header", "header_past", "past", "standfirst", "title", "titles")
 
     def __init__(self, titles: tuple[int, ...], first: int, past: int) -> None:
         self.titles = titles
@@ -46,19 +46,19 @@ class Places:
     def set_header(self, header: int) -> None:
         """Let the article's header begin here."""
         self.header = header
-        self.standfirst, self._header_past = -1, 0
+        self.standfirst, self.header_past = -1, 0
         if self.title is not None:
             above = min(self.first, self.title + _MAX_HEADER + 1)
-            self._header_past = max(above, min(self.title + _MAX_BELOW + 1, self.past))
+            self.header_past = max(above, min(self.title + _MAX_BELOW + 1, self.past))
             self.standfirst = self.title + 1 if self.title + 1 <= self.first else -1
 
     def in_header(self, number: int) -> bool:
         """The block stands in the article's header: beside the headline, or between it and the essay."""
-        return self.header <= number < self._header_past
+        return self.header <= number < self.header_past
 
     def nearness(self, number: int) -> float:
         """How far words for author, time and source are the article's own here, 0 to 1."""
-        if self.header <= number < self._header_past:
+        if self.header <= number < self.header_past:
             return 1.0
         if number < self.first:
             return FAR

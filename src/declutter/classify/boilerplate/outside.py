@@ -54,6 +54,7 @@ _MAX_REPEATS: Final = 2
 _MIN_SNIPPET_LENGTH: Final = 14
 
 _CHROME_PRIOR: Final = 0.2
+_RANGE: Final = range(len(ORDER))
 _CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
 _STAMP_FORM: Final[Vote] = ("stamp_alone", META, 1.5)
 _STAMP_IN_LIST: Final[Vote] = ("stamp_in_list", RELATED, 0.3)
@@ -84,6 +85,7 @@ class Outside:
             for number in range(scope.start, scope.end):
                 self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
         spread_boxes(regions, cues, free, self.scoped)
+        self._header_past = places.header_past
         self._known: dict[tuple[Scores, tuple[Vote, ...]], Label] = {}
 
     def label(self, labels: list[Label]) -> None:
@@ -97,15 +99,15 @@ class Outside:
         """The label with the highest sum. Blocks of one region and form share it, so it is found once for them."""
         if number == self.places.standfirst and self._is_standfirst(number):
             return Label.BODY
-        key = (self.region(number), tuple(self.votes(number)))
+        region, votes = key = (self.region(number), tuple(self.votes(number)))
         label = self._known.get(key)
         if label is None:
-            scores = list(key[0])
+            scores = list(region)
             scores[CHROME] += _CHROME_PRIOR
-            for _, place, weight in key[1]:
+            for _, place, weight in votes:
                 scores[place] += weight
             scores[META] = max(scores[META], scores[META] * 0.2 + scores[CRUMB])
-            label = self._known[key] = ORDER[max(range(len(ORDER)), key=scores.__getitem__)]
+            label = self._known[key] = ORDER[max(_RANGE, key=scores.__getitem__)]
         return label
 
     def explain(self, number: int) -> list[Evidence]:
@@ -150,10 +152,11 @@ class Outside:
                 votes.append(_SNIPPET)
         if CRUMB_MARK.search(text) and is_crumb(text):
             votes.append(_CRUMB_FORM)
-        if places.in_header(number):
-            votes.append(_ITEM_IN_HEADER if outline.tags[outline.owners[number]] == "li" else _IN_HEADER)
-        elif places.title is not None and number < places.title:
-            votes.append(_BEFORE_TITLE)
+        if number < self._header_past and places.title is not None:
+            if number >= places.header:
+                votes.append(_ITEM_IN_HEADER if outline.tags[outline.owners[number]] == "li" else _IN_HEADER)
+            elif number < places.title:
+                votes.append(_BEFORE_TITLE)
         return votes
 
     def _link_votes(self, number: int, text: str, anchor: int) -> list[Vote]:
