@@ -12,6 +12,7 @@ import httpx
 
 from declutter.errors import FetchError
 from declutter.fetcher.client import Fetcher
+from declutter.fetcher.hosts import host_of
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
 from declutter.model import Page
 
@@ -135,6 +136,6 @@ async def _each(urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[str]:
 
 def _host(url: str) -> str:
     try:
-        return httpx.URL(url.strip()).host
+        return host_of(httpx.URL(url.strip()))
     except (httpx.InvalidURL, ValueError):
         return ""

@@ -20,7 +20,7 @@ from declutter.fetcher.errors import (
     StatusError,
     TooLargeError,
 )
-from declutter.fetcher.hosts import Deadline, Hosts, Turn
+from declutter.fetcher.hosts import Deadline, Hosts, Turn, host_of
 from declutter.fetcher.journey import Journey
 from declutter.fetcher.kinds import Wanted, refused_by_content, refused_by_header
 from declutter.fetcher.links import has_nothing_else, read_links, refresh_target
@@ -140,7 +140,7 @@ class Fetcher:
             with attempt:
                 # The delay is kept between pages: not between the hops of one page to the same host, nor before it
                 # is tried again, nor after its robots.txt.
-                again = attempt.retry_state.attempt_number > 1 or journey.url.host in journey.hosts
+                again = attempt.retry_state.attempt_number > 1 or host_of(journey.url) in journey.hosts
                 turn = Turn(deadline, spaced=not again and wanted != "anything")
                 try:
                     return await self._send(journey, turn, wanted, max_bytes=max_bytes)
@@ -204,7 +204,7 @@ class Fetcher:
             return StatusError(f"{said}; trying again will not help", subject=journey.asked, status=status)
         rest = retry_after(response.headers.get("retry-after"))
         if rest is not None:
-            self._hosts[journey.url.host].rest(min(rest, self.options.max_retry_after))
+            self._hosts[host_of(journey.url)].rest(min(rest, self.options.max_retry_after))
         when = f"try again in {rest:.0f} s" if rest is not None else "try again later"
         return BusyError(f"{said}; {when}", subject=journey.asked, status=status, retry_after=rest)
 

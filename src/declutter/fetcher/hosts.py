@@ -17,6 +17,11 @@ _MAX_IDLE_HOSTS: Final = 10_000
 # Some 3 KB each. A crawl over more hosts than this forgets those it has left longest.
 
 
+def host_of(url: httpx.URL) -> str:
+    """The host's name as it is looked up. httpx's own `host` fails on names that IDNA 2008 has no word for."""
+    return url.raw_host.decode("ascii")
+
+
 class Deadline:
     """The time one fetch may take; it stands still while the fetch politely waits for its turn."""
 
@@ -187,7 +192,7 @@ class PoliteTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Wait, then send. The request's extensions hold its `turn`."""
         turn: Turn = request.extensions["turn"]
-        host = self._hosts[request.url.host]
+        host = self._hosts[host_of(request.url)]
         with turn.deadline.paused():
             await host.enter(spaced=turn.spaced)
             try:

@@ -8,6 +8,7 @@ from typing import Final
 import httpx
 
 from declutter.fetcher.errors import BadAddressError, RedirectError
+from declutter.fetcher.hosts import host_of
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -39,7 +40,8 @@ class Journey:
 
     def request(self, *, own: dict[str, str], extensions: dict[str, object]) -> httpx.Request:
         """The request for this hop. own: headers that go everywhere."""
-        headers = httpx.Headers(own)
+        # httpx would write the host by itself, but not for names that IDNA 2008 has no word for.
+        headers = httpx.Headers({"host": self.url.netloc.decode("ascii"), **own})
         at_home = origin(self.url) == self._home
         for name, value in self._headers.items():
             if at_home or name.startswith("accept"):
@@ -66,7 +68,7 @@ class Journey:
     def go(self, target: str) -> None:
         """Move on to the target of a redirect."""
         self.chain.append(self.address)
-        self.hosts.add(self.url.host)
+        self.hosts.add(host_of(self.url))
         if len(self.chain) > self._max_redirects:
             raise RedirectError(self._endless(), subject=self.asked)
         try:
@@ -91,7 +93,7 @@ def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
     if url.scheme not in {"http", "https"}:
         hint = f"the scheme {url.scheme!r} is not fetched" if url.scheme else f"no scheme; did you mean https://{text}?"
         raise BadAddressError(f"{where}{hint}", subject=subject)
-    if not url.host:
+    if not url.raw_host:
         raise BadAddressError(f"{where}no host", subject=subject)
     if url.port is not None and not 0 < url.port <= _MAX_PORT:
         raise BadAddressError(f"{where}there is no port {url.port}", subject=subject)
@@ -100,7 +102,7 @@ def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
 
 def origin(url: httpx.URL) -> tuple[str, str, int]:
     """Scheme, host and port."""
-    return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
+    return url.scheme, host_of(url), url.port or (443 if url.scheme == "https" else 80)
 
 
 def _bare(url: httpx.URL) -> httpx.URL:

@@ -54,7 +54,7 @@ def _head_tags(head: bytes) -> list[html.HtmlElement]:
     found = b"".join(_TAGS.findall(head))
     if not found:
         return []
-    parser = html.HTMLParser(encoding="utf-8" if _is_utf8(found) else "latin-1")
+    parser = html.HTMLParser(encoding="utf-8" if _is_utf8(found) else "iso-8859-1")
     return list(html.document_fromstring(b"<html><head>" + found, parser=parser).iter("link", "meta", "base"))
 
 

@@ -13,7 +13,7 @@ from protego import Protego
 
 from declutter.errors import FetchError
 from declutter.fetcher.errors import RedirectError, RobotsError, StatusError
-from declutter.fetcher.hosts import Deadline, Hosts
+from declutter.fetcher.hosts import Deadline, Hosts, host_of
 from declutter.fetcher.journey import origin
 
 _LIFETIME: Final = 86_400.0
@@ -62,7 +62,7 @@ class Robots:
             message = f"robots.txt forbids this page to {self._agent}{where}; leave it, or decide to ignore robots.txt"
             raise RobotsError(message, subject=subject)
         if delay := known.rules.crawl_delay(self._agent):
-            self._hosts[url.host].slow_down(delay)
+            self._hosts[host_of(url)].slow_down(delay)
 
     async def _ask(self, url: httpx.URL, deadline: Deadline) -> _Known:
         known = self._known.setdefault(origin(url), _Known())

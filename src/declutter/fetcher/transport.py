@@ -17,7 +17,7 @@ import httpx
 
 from declutter.errors import DeclutterError
 from declutter.fetcher.addresses import Address, Resolver, literal, refusal
-from declutter.fetcher.hosts import Hosts, PoliteTransport
+from declutter.fetcher.hosts import Hosts, PoliteTransport, host_of
 from declutter.fetcher.options import FetchOptions
 
 _MAX_LOOK_UP: Final = 2.0
@@ -117,7 +117,7 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
         """Check, then send."""
         try:
             async with asyncio.timeout(_MAX_LOOK_UP):
-                await self._gate.addresses(request.url.raw_host.decode("ascii"), request.url.port or 80)
+                await self._gate.addresses(host_of(request.url), request.url.port or 80)
         except (OSError, TimeoutError):
             pass  # a name that only the proxy knows
         return await self._inner.handle_async_request(request)
