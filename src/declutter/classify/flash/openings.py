@@ -15,9 +15,11 @@ _CJK_DAY: Final = re.compile(
 )
 _NUMBERED_DAY: Final = re.compile(r"(?<!\d)(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{3,12})|([^\W\d_]{3,12})\.?\s(\d\d?)(?!\d))")
 _WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")  # noqa: RUF001 - as above
-_REPORTER: Final = re.compile(r"([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]")  # noqa: RUF001
+_REPORTER: Final = re.compile(r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]")  # noqa: RUF001
 _ELISIONS: Final = dict.fromkeys(map(ord, "’'"), " ")  # `l'AFP` names AFP
+_SMALL: Final = frozenset({"dpa"})  # agencies that write themselves without a capital; any other is an ordinary word
 _MAX_PLACE: Final = 40
+_PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")  # noqa: RUF001 - `LISSE (ANP) -`
 _LAST_DAY: Final = 31
 
 
@@ -47,7 +49,7 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     """The news opening at `start`, NOTHING for an ordinary one."""
     lead = text[start : start + _WINDOW]
     reporter = _REPORTER.match(lead)
-    source = reporter[1] if reporter else name_source(lead, vocabulary)
+    source = name_source(lead, vocabulary) or (reporter[1] if reporter else None)
     day = _CJK_DAY.match(lead)
     if day is not None:
         return Opening(2.2 if day["news"] else 1.0, "dated opening", source)
@@ -55,8 +57,9 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     if _WIRE.match(lead):
         if dated:
             return Opening(3.0, "dateline", source)
-        if source is not None:
-            return Opening(2.0, "wire", source)
+        place = _PLACE.match(lead)
+        if source is not None or place:
+            return Opening(2.0, "wire", source or (place[1] if place else None))
     report = vocabulary.reports.search(lead)
     if reporter or (report is not None and report.start <= 12):  # noqa: PLR2004 - an opening, not a mention
         return Opening(1.2, "report", source)
@@ -73,7 +76,7 @@ def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     if found is None:
         return None
     name = text[found.start : found.end]
-    return None if name.islower() else name
+    return None if name.islower() and name not in _SMALL else name
 
 
 def _has_day(lead: str, vocabulary: Vocabulary) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MAX_FOREIGN: Final = 3.5
 """Log-odds that words alone can give for a flash or against it."""
 
+MIN_STRENGTH: Final = -1.0
+"""Log-odds of a headline's form below which it is taken for part of the text."""
+
 _MAX_TOPIC: Final = 3.0
 _MIN_SPREAD: Final = 0.06
 _MIN_SURE: Final = 5
@@ -61,7 +64,8 @@ class Reader:
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""
         headline = self.headline(place)
-        return read_opening(self.flow.texts[place], headline.body if headline else 0, self._vocabulary)
+        start = headline.body if headline is not None and headline.strength > MIN_STRENGTH else 0
+        return read_opening(self.flow.texts[place], start, self._vocabulary)
 
     def echo(self, headline: str, text: str) -> float:
         """Log-odds from how much of a headline its own text takes up again.
@@ -97,7 +101,7 @@ class Reader:
         """Log-odds against headlines on a page most of whose paragraphs begin with a label: minutes, logs, interviews."""
         running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
         labelled = sum(place in self._headed and self._is_plain_label(place) for place in running)
-        return -2.0 if labelled > 0.4 * len(running) else 0.0
+        return -3.0 if labelled > 0.4 * len(running) else 0.0
 
     def _is_plain_label(self, place: int) -> bool:
         headline = self.headline(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.flash.reader import MAX_FOREIGN
+from declutter.classify.flash.reader import MAX_FOREIGN, MIN_STRENGTH
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Evidence, Kind, Label
 
@@ -28,7 +28,6 @@ _RARE: Final = -4.0
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
 _MAX_HELP: Final = 1.5  # log-odds that style and other flashes like it may add
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
-_MIN_STRENGTH: Final = -1.0
 _ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
 _QUOTED: Final = tuple('”"»」』')
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
@@ -84,7 +83,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     reasons: list[Reason] = [("few blocks are flashes", _RARE)]
     text = flow.texts[first]
     begin = first
-    if headline is not None and headline.strength + opening.weight > _MIN_STRENGTH:
+    if headline is not None and headline.strength > MIN_STRENGTH:
         if opening.name == "dateline":
             opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
         form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength))
@@ -126,7 +125,7 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
     headline, opening = reader.headline(first), reader.opening(first)
     span = range(first, last + 1)
     reasons: list[Reason] = [("few blocks are flashes", _RARE_STAMPED), *_stamp_reasons(stamp, reader.flow.texts[last])]
-    if headline is not None and headline.strength <= _MIN_STRENGTH:
+    if headline is not None and headline.strength <= MIN_STRENGTH:
         headline = None
     if headline is not None:
         reasons.append((f"headline by {headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))

@@ -25,6 +25,8 @@ _YEARLESS: Final = re.compile(
     r"(?:\d\d?\s?[-/.月월]\s?\d\d?[日일.]?|\d\d?\.?\s[^\W\d]{3,12}\.?|[^\W\d]{3,12}\.?\s\d\d?)?[\s,]{0,3}"
     r"(?:[^\W\d]{1,4}\s?)?\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\s?[^\W\d]{1,4}\.?)?"  # noqa: RUF001 - as above
 )
+# A month's name in a language that is not known: `28 mayo 2023 09:47`.
+_UNREAD: Final = re.compile(r"\d\d?[^\d]{2,24}\d{4}\b[^\d]{1,8}\d\d?[:.h]\d\d\b[^\d]{0,10}")
 _SHORT_YEAR: Final = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)(?:[\s,]+\d\d?[:.]\d\d(?:[:.]\d\d)?)?")
 
 
@@ -79,7 +81,7 @@ def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | No
             return None
         timed = "T" in published
         return Stamp(start, _to_seconds(published), timed, frame, alone, worded, closed)
-    if _YEARLESS.fullmatch(inner):
+    if _YEARLESS.fullmatch(inner) or _UNREAD.fullmatch(inner):
         return Stamp(start, None, True, frame, alone, False, closed)
     if _SHORT_YEAR.fullmatch(inner):
         short = parse_date(inner)
