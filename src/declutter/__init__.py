@@ -5,7 +5,7 @@
 
 `document.text` is the essay, `document.flashes` what was injected into it, `document.blocks` all the page says.
 
-Names are loaded when they are first asked for: importing declutter takes milliseconds, and httpx only comes with a fetch.
+Names are loaded when they are first asked for: importing declutter takes milliseconds, httpx comes with a fetch.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from lxml.etree import _Element
 from msgspec.structs import replace
 
 from declutter import metadata as meta
@@ -19,7 +20,6 @@ from declutter.segment import segment, segment_text
 
 if TYPE_CHECKING:
     from bs4 import Tag
-    from lxml.etree import _Element
 
     from declutter.memory import SiteMemory
     from declutter.outline import Outline
@@ -104,8 +104,8 @@ def _open(source: Source, request: _Request) -> _Opened:
         )
     if isinstance(source, bytes | bytearray | memoryview):
         return _open_bytes(bytes(source), request, header=None, as_of=options.as_of)
-    if hasattr(source, "iterwalk") or hasattr(source, "getroottree"):
-        return _Opened("", source, url, as_of=options.as_of)  # type: ignore[arg-type]  # lxml's elements have no public base
+    if isinstance(source, _Element):
+        return _Opened("", source, url, as_of=options.as_of)
     if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
         return _Opened("", from_soup(source), url, as_of=options.as_of)
     kind = type(source).__name__

@@ -60,7 +60,7 @@ def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
 @reading_options
 @fetch_options
 @click.pass_context
-def extract(  # noqa: PLR0913 - an argument an option
+def extract(
     context: click.Context,
     *,
     pages: tuple[str, ...],

@@ -60,7 +60,7 @@ def fetch(
         raise click.UsageError("no URL given; name some, or use --urls, --feed or --sitemap")
     if resume and save is None:
         raise click.UsageError("--resume goes on from a folder: name it by --save")
-    from declutter.cli.fetch_run import Run, Sources, run  # noqa: PLC0415 - httpx only when there is work for it
+    from declutter.cli.fetch_run import Run, Sources, run
 
     sources = Sources(urls=(*urls, *(line for file in lists for line in file)), feeds=feeds, sitemaps=sitemaps)
     try:

@@ -165,7 +165,7 @@ def fetch_options(command: Command) -> Command:
     """Add the fetcher's options to a command, which gets them as one FetchOptions in its argument `fetching`."""
 
     @wraps(command)
-    def gather(*args: object, **given: Any) -> Any:
+    def gather(*args: object, **given: Any) -> object:
         own = {name: given.pop(name) for name in FetchOptions.__struct_fields__ if name in given}
         fetching = FetchOptions(**own, obey_robots=not given.pop("ignore_robots"))
         return command(*args, fetching=fetching, **given)

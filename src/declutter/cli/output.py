@@ -55,5 +55,3 @@ def harmless(text: str) -> str:
 def harmless_json(text: str) -> str:
     """The JSON with the controls escaped that JSON lets stand: the same value, and nothing a terminal obeys."""
     return _BEYOND_JSON.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
-
-

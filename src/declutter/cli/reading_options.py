@@ -58,10 +58,10 @@ _OPTIONS: Final = (
 
 
 def reading_options(command: Command) -> Command:
-    """Add the options to a command, which gets `url`, and the others as one ExtractOptions in its argument `reading`."""
+    """Add the options to a command, which gets `url`, and the rest as one ExtractOptions in its argument `reading`."""
 
     @wraps(command)
-    def gather(*args: object, **given: Any) -> Any:
+    def gather(*args: object, **given: Any) -> object:
         own = {name: given.pop(name) for name in ("form", "encoding", "cues")}
         return command(*args, reading=ExtractOptions(**own), **given)
 

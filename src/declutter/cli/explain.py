@@ -1,0 +1,148 @@
+"""`declutter explain`: each block with its label, and what decided it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from declutter.cli.fetch_options import fetch_options
+from declutter.cli.reading_options import reading_options
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from declutter.fetcher.options import FetchOptions
+    from declutter.model import Block, Evidence
+    from declutter.options import ExtractOptions
+
+_MAX_SHOWN: Final = 160
+_MAX_REASONS: Final = 6
+_STYLES: Final = {
+    Label.TITLE: "bold",
+    Label.META: "blue",
+    Label.BODY: "green",
+    Label.FLASH: "bold red",
+    Label.TAGS: "cyan",
+    Label.RELATED: "yellow",
+    Label.PROMO: "magenta",
+    Label.COMMENT: "bright_blue",
+    Label.CHROME: "dim",
+}
+
+_EXAMPLES: Final = """\b
+Examples:
+  declutter explain page.html                          a table of all blocks
+  declutter explain page.html --only flash,related     of some
+  declutter explain page.html --json                   the document, with the evidence in its blocks
+  declutter explain --list                             what the names of the evidence mean
+"""
+
+
+def _labels(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[Label]:
+    names = [name.strip() for name in value.split(",")] if value is not None else list(Label)
+    if unknown := [name for name in names if name not in list(Label)]:
+        raise click.BadParameter(f"no such label: {', '.join(unknown)}; there are {', '.join(Label)}")
+    return frozenset(map(Label, names))
+
+
+def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if not value or context.resilient_parsing:
+        return
+    from declutter.cli.evidence import MEANINGS
+
+    width = max(map(len, MEANINGS))
+    for name, meaning in sorted(MEANINGS.items()):
+        click.echo(f"{name:{width}}  {meaning}")
+    context.exit()
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("page", metavar="PAGE")
+@click.option("--only", callback=_labels, metavar="LABEL,…", help="Only the blocks of these labels.")
+@click.option("--json", "as_json", is_flag=True, help="The document as JSON, with the evidence in its blocks.")
+@click.option(
+    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="What each name of evidence means."
+)
+@reading_options
+@fetch_options
+@click.pass_context
+def explain(
+    context: click.Context,
+    *,
+    page: str,
+    only: frozenset[Label],
+    as_json: bool,
+    url: str | None,
+    reading: ExtractOptions,
+    fetching: FetchOptions,
+) -> None:
+    """Show each block of a page with its label, how sure it is, and the evidence: what spoke for it and how much.
+
+    PAGE is a file, a URL, or - for standard input. Weights are log-odds; the strongest come first, and one that speaks
+    for another label than the block has names it.
+    """
+    from msgspec.structs import replace
+
+    from declutter.cli.inputs import Failure, each, lack_of_essay
+    from declutter.cli.output import harmless_json, say
+    from declutter.pipeline import explain as explained
+    from declutter.reading import open_page
+
+    ((_, document),) = each(
+        (page,), lambda name: explained(open_page(name, fetching=fetching), url=url, options=reading)
+    )
+    if isinstance(document, Failure):
+        say(document.message)
+        context.exit(1)
+    chosen = tuple(block for block in document.blocks if block.label in only)
+    if as_json:
+        from declutter.write import json
+
+        # An essay made from some of the blocks would be none.
+        fields = None if chosen == document.blocks else ("url", "title", "blocks")
+        click.echo(harmless_json(json.dump(replace(document, blocks=chosen), fields=fields)).encode() + b"\n", nl=False)
+    elif chosen:
+        from rich.console import Console
+
+        Console().print(_table(chosen))
+    if lack := lack_of_essay(page, document):
+        say(lack)
+        context.exit(3)
+
+
+def _table(blocks: tuple[Block, ...]) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from declutter.cli.output import harmless
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("label", no_wrap=True)
+    table.add_column("sure", justify="right", no_wrap=True)
+    table.add_column("text", ratio=3)
+    table.add_column("evidence", ratio=2)
+    for block in blocks:
+        text = harmless(block.text if len(block.text) <= _MAX_SHOWN else f"{block.text[:_MAX_SHOWN]}…")
+        table.add_row(
+            str(block.index),
+            Text(block.label, style=_STYLES[block.label]),
+            f"{block.confidence:.2f}",
+            Text(text),
+            Text(harmless(_reasons(block)), style="dim"),
+        )
+    return table
+
+
+def _reasons(block: Block) -> str:
+    heaviest = sorted(block.evidence, key=lambda reason: -abs(reason.weight))
+    shown = [_reason(reason, block.label) for reason in heaviest[:_MAX_REASONS]]
+    return ", ".join(shown) + (" …" if len(heaviest) > _MAX_REASONS else "")
+
+
+def _reason(reason: Evidence, label: Label) -> str:
+    about = "" if reason.label is label else f" ({reason.label})"
+    return f"{reason.name} {reason.weight:+.1f}{about}"
