@@ -52,9 +52,9 @@ def test_a_failed_address_has_a_record_that_says_why_and_whether_to_try_again(si
     errors = {record["url"]: record["error"] for record in records(result) if "error" in record}
     assert (1, 3) == (result.exit_code, len(records(result)))
     assert ("BusyError", True, 503, 999.0) == tuple(
-        errors[site.url("/busy")][key] for key in ("kind", "passing", "status", "retry_after")
+        errors[site.url("/busy")][key] for key in ("type", "passing", "status", "retry_after")
     )
-    assert ("StatusError", False, 404) == tuple(errors[site.url("/gone")][key] for key in ("kind", "passing", "status"))
+    assert ("StatusError", False, 404) == tuple(errors[site.url("/gone")][key] for key in ("type", "passing", "status"))
     assert {f"{site.url('/gone')}: the server answered 404 Other; trying again will not help"} < set(
         result.stderr.splitlines()
     )
@@ -82,7 +82,7 @@ def test_a_source_that_cannot_be_had_is_one_error_record(site: Site, option: str
     result = run(option, site.url("/gone"))
 
     (record,) = records(result)
-    assert (1, site.url("/gone"), "StatusError") == (result.exit_code, record["url"], record["error"]["kind"])
+    assert (1, site.url("/gone"), "StatusError") == (result.exit_code, record["url"], record["error"]["type"])
 
 
 def test_saved_pages_are_on_disk_and_not_in_the_records(site: Site, tmp_path: Path) -> None:

@@ -124,3 +124,31 @@ def test_a_proxy_is_not_asked_for_a_name_that_is_seen_to_lead_to_one(proxy: _Pro
 def test_a_proxy_that_is_down_is_a_failed_connection() -> None:
     with pytest.raises(ConnectionFailedError):
         get("http://far.test/", resolver=nobody, options=msgspec.structs.replace(LOCAL, proxy="http://127.0.0.1:1"))
+
+
+class _Socks(socketserver.StreamRequestHandler):
+    """SOCKS5 without authentication: every name is answered here."""
+
+    def handle(self) -> None:
+        count = self.rfile.read(2)[1]
+        self.rfile.read(count)
+        self.wfile.write(b"\x05\x00")
+        _, _, _, kind = self.rfile.read(4)
+        target = self.rfile.read(self.rfile.read(1)[0] if kind == 3 else 4)
+        self.rfile.read(2)
+        self.wfile.write(b"\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00")
+        while self.rfile.readline().strip():
+            pass
+        self.wfile.write(reply(f"<p>by socks to {target.decode()}"))
+
+
+def test_a_socks_proxy_connects_for_us() -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), _Socks) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        options = msgspec.structs.replace(LOCAL, proxy=f"socks5://127.0.0.1:{server.server_address[1]}")
+
+        page = get("http://far.test/", resolver=nobody, options=options)
+
+        thread.join()
+    assert page.body == b"<p>by socks to far.test"

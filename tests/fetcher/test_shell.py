@@ -16,6 +16,7 @@ TEXT = "<p>" + "A page with a text that is long enough to be read for its own sa
         '<body><div id="root"></div><script src=/app.js></script>',
         "<body><noscript>You need to enable JavaScript to run this app.</noscript><div id=app> </div><script type=module src=a.js>",
         "<head><script>window.x={}</script></head><body><app-root></app-root><script src=main.js></script>",
+        '<body><div id=__next><div class="spinner"><img src=spin.svg></div></div><script src=a.js></script>',
         "<body><header>Site</header><main id=content></main><script>load()</script>",
         "<body><noscript>このサイトではJavaScriptを有効にしてください</noscript><p>Loading…</p><script src=a.js></script>",
     ],
@@ -36,9 +37,10 @@ def test_a_shell_is_named(page: str) -> None:
         "<body><p>A short notice.</p><script>count()</script>",
         '<body><p>Short.</p><div id=root></div><script type="application/ld+json">{}</script>',
         "<body><div id=root></div>",
+        "<body><div id=player><iframe src=film.html></iframe></div><script>play()</script>",
         "<body>",
     ],
-    ids=["filled", "text beside", "no scripts", "counted", "data only", "empty without scripts", "empty"],
+    ids=["filled", "text beside", "no scripts", "counted", "data only", "empty without scripts", "embedded", "empty"],
 )
 def test_what_is_no_shell_is_not(page: str) -> None:
     assert shell_reason(html.document_fromstring(page)) is None

@@ -158,7 +158,7 @@ def _shell(page: Page) -> str | None:
 
 
 def _error_record(url: str, error: FetchError) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": type(error).__name__, "message": str(error), "passing": error.passing}
+    said: dict[str, Any] = {"type": type(error).__name__, "message": str(error), "passing": error.passing}
     if isinstance(error, StatusError):
         said["status"] = error.status
     if isinstance(error, BusyError):
