@@ -25,6 +25,9 @@ __all__ = ["REASONS", "find_flashes"]
 _MAX_RUN: Final = 2
 """Flashes in a row that a portal may set into an essay; more are a list."""
 
+_MAX_BRIEFS: Final = 0.4
+"""Share of the prose in briefs up to which any line between two of them is the essay's; above it may head the next."""
+
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
@@ -118,11 +121,16 @@ def _unless_listed(flow: Flow, spans: list[Span]) -> list[Span]:
 
     Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too.
     """
-    lists: list[list[Span]] = []
+    if len(spans) <= _MAX_RUN:
+        return spans
+    prose = {place: len(text) for place, text in enumerate(flow.texts) if flow.is_prose(place)}
+    briefs = sum(prose.get(place, 0) for place in _taken(spans))
+    parts = flow.is_running if briefs < _MAX_BRIEFS * sum(prose.values()) else prose.__contains__
+    runs: list[list[Span]] = []
     for span in spans:
-        if lists and not any(flow.is_prose(place) for place in range(lists[-1][-1].last + 1, span.first)):
-            lists[-1].append(span)
+        if runs and not any(map(parts, range(runs[-1][-1].last + 1, span.first))):
+            runs[-1].append(span)
         else:
-            lists.append([span])
-    single = [span for run in lists if len(run) <= _MAX_RUN for span in run]
+            runs.append([span])
+    single = [span for run in runs if len(run) <= _MAX_RUN for span in run]
     return single if len(single) * 2 >= len(spans) else []

@@ -51,7 +51,13 @@ class Reader:
         if place not in self._headed:
             return None
         if place not in self._headlines:
-            self._headlines[place] = find_headline(self.flow.texts[place], self._vocabulary)
+            text = self.flow.texts[place]
+            found = find_headline(text, self._vocabulary)
+            if found is not None and found.form == "colon" and found.strength <= 0:
+                opening = read_opening(text, found.body, self._vocabulary)
+                if opening.name == "dateline":  # few labels are followed by one
+                    found = found._replace(strength=0.3)
+            self._headlines[place] = found
         return self._headlines[place]
 
     def line(self, place: int) -> Headline | None:
@@ -63,9 +69,10 @@ class Reader:
 
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""
-        headline = self.headline(place)
-        start = headline.body if headline is not None and headline.strength > MIN_STRENGTH else 0
-        return read_opening(self.flow.texts[place], start, self._vocabulary)
+        text, headline = self.flow.texts[place], self.headline(place)
+        if headline is None:
+            return read_opening(text, 0, self._vocabulary)
+        return read_opening(text, headline.body if headline.strength > MIN_STRENGTH else 0, self._vocabulary)
 
     def echo(self, headline: str, text: str) -> float:
         """Log-odds from how much of a headline its own text takes up again.

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from declutter.classify.flash.spans import Span
     from declutter.vocabulary import Vocabulary
 
-_MIN_TEXT: Final = 32
-"""Letters, those of scripts without spaces counted twice: the shortest brief seen has 60."""
+_MIN_TEXT: Final = 24
+"""Letters, those of scripts without spaces counted twice."""
 
 
 def says_something(flow: Flow, span: Span) -> bool:

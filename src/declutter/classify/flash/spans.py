@@ -28,6 +28,7 @@ _RARE: Final = -4.0
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
 _MAX_HELP: Final = 1.5  # log-odds that style and other flashes like it may add
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
+_GOES_ON: Final = -0.8  # the same after a headline, where nothing closes the flash
 _ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
 _QUOTED: Final = tuple('”"»」』')
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
@@ -150,7 +151,7 @@ def _reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
         headline = reader.headline(place)
         if headline is not None and headline.strength > 1.0:
             break
-        total += _CONTINUES + reader.belongs(place, range(begin, place + 1), range(begin, place))
+        total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
         if total > best:
             best, last = total, place
     return last
@@ -214,6 +215,8 @@ def _stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
         reasons.append(("stamp without a date", -2.0))
     if not stamp.alone and before not in _ENDS:
         reasons.append(("stamp inside a sentence", -0.8))
+    elif stamp.frame and before.isascii() and text[stamp.start - 1] == before:
+        reasons.append(("stamp glued to the text", 0.8))
     if before in _QUOTED:
         reasons.append(("date of a quotation", -1.0))
     if stamp.worded:
