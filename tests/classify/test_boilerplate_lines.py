@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from .labelling import article, evidence_of, labels_of
+from .labelling import PROSE, article, evidence_of, labels_of
 
 FOREIGN_LINES = {
     "<p>READ MORE:Bridges that nobody asked for</p>": "related",
     "<p><a href='/1'>Read also: Bridges that nobody asked for</a></p>": "related",
     "<p>相关阅读:<a href='/1'>城市地下河流的前世今生</a></p>": "related",
     "<p><a href='/1'>A headline that stands alone as one link</a></p>": "related",
+    "<p>Soma pia: <a href='/1'>Madaraja ambayo hakuna aliyeyataka</a></p>": "related",
+    "<p class=newsletter-inline>Five stories every working day</p>": "promo",
     "<p>Tags: rivers, cities, maps</p>": "tags",
     "<p>责任编辑：王小明</p>": "meta",
     "<p>来源：城市周刊</p>": "meta",
@@ -34,6 +36,7 @@ ESSAY_LINES = (
     "<p>See the map of 1840: it shows the river above ground, where the market stands today.</p>",
     "<p>She wrote about related questions for years, and published her comments in four volumes.</p>",
     "<h2>The source of the water</h2>",
+    "<p>Website: <a href='/1'>https://example.org/the-river-below</a></p>",
     "<p>• Depth: four metres at the mill</p>",
     "<blockquote>By the time the guns fell silent nobody was left to count them.</blockquote>",
     "<ul><li><a href='/1'>A long list item that is one link</a></li><li>Another item without any link</li></ul>",
@@ -49,6 +52,15 @@ def test_a_line_with_thin_evidence_stays_in_the_essay(line: str) -> None:
     labels = set(labels_of(page).values())
 
     assert labels == {"title", "body"}
+
+
+def test_a_named_box_amid_a_long_essay_is_taken_out_as_a_whole() -> None:
+    paragraphs = "".join(f"<p>{PROSE} So it went in year {number}.</p>" for number in range(8))
+    page = article(inside=f"{paragraphs}<div class=newsletter><p>The Morning Ferry</p><p>Five stories a day.</p></div>")
+
+    labels = labels_of(page)
+
+    assert [labels["The Morning Ferry"], labels["Five stories a day."]] == ["promo", "promo"]
 
 
 def test_a_label_alone_takes_the_links_below_with_it() -> None:

@@ -107,13 +107,13 @@ def _linked_drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> li
         text = block.text.strip(_BULLETS)
         last = drafts[-1] if drafts else None
         link = _main_link(block)
-        if date := _stamp(text):
+        title = _headline(block, words) if link is not None else text
+        if date := _stamp(title):
             if last is not None and not last.dated:
                 last.add_date(date, as_of, block.index)
             else:
                 pending = date
         elif link is not None:
-            title = _headline(block, words)
             if last is not None and last.url == link and not last.dated:
                 _join(last, title, block)
             elif len(title) >= _MIN_TITLE and not _is_label(block, words):
@@ -160,7 +160,7 @@ def _join(draft: _Draft, text: str, block: Block) -> None:
     draft.blocks.append(block.index)
     if text == draft.title:
         return
-    if len(text) > _MIN_SNIPPET and text.endswith(_END) and not draft.snippet:
+    if text.endswith(_END) and not draft.title.endswith(_END) and not draft.snippet:
         draft.snippet.append(text)
     elif len(text) > len(draft.title) and not draft.snippet:
         draft.title = text

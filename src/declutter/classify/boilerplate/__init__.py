@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from declutter.classify.boilerplate.boxes import claim_between
-from declutter.classify.boilerplate.comments import claim_comments, in_comments
+from declutter.classify.boilerplate.claims import claim_regions, in_comments
 from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
     Places,
@@ -62,7 +62,7 @@ def _label_regions(
     for number in places.titles:
         labels[number] = Label.TITLE
     claim_header(outline, cues, places, labels)
-    claim_comments(outline, places, labels)
+    claim_regions(outline, places, labels)
     outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
     regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 SHORT: Final = 14
 """Up to this size an anchor is a word or two of a menu."""
 
-_SPREADING: Final = frozenset({("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead")})
+_SPREADING: Final = frozenset(
+    {("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead"), ("promo", "label")}
+)
 _BOX_WEIGHT: Final = 1.6
 _PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12
@@ -44,7 +46,7 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
             place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
         else:
             cue = next((cue for cue in cues[number] if (cue.section, cue.position) in _SPREADING), None)
-            if cue is None:
+            if cue is None or (cue.position == "label" and outline.tags[outline.owners[number]] != "button"):
                 continue
             place, name, weight = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue", _BOX_WEIGHT
         box = _box(regions, number)

@@ -59,7 +59,7 @@ _CRUMB_WEIGHT: Final = 7.0
 
 # Words that stand for several things.
 _VAGUE: Final = frozenset(
-    "cta promo promos promobox offer demo buy price prices pricing thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
+    "teaser teasers teaserlist tease headlines cta promo promos promobox offer demo buy price prices pricing thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
     "options actions controls player date time source location views category categories cat cats latest recent slider "
     "carousel ticker popular feedback opinie reply rank source language languages calendar top10 update updated".split()
 )
@@ -74,7 +74,7 @@ _PARTS: Final = (
         ),
         "sponsor",
     ),
-    (re.compile("^relat|related$|recommend|^recirc"), "related"),
+    (re.compile("^relate[ds]?|^relacion|related$|recommend|^recirc"), "related"),
     (re.compile("^auth(?!en|ent)"), "author"),
     (re.compile("tags$|^tagcloud|^tagi"), "tags"),
     (

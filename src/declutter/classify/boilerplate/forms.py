@@ -13,6 +13,7 @@ WIDE_FROM = "\u2e80"
 MIN_PROSE_SIZE = 60
 """A line of this size (see `size`) that ends like a sentence is running text."""
 MAX_STAMP_LENGTH = 48
+MAX_WIDE_LABEL = 7
 MAX_CRUMB_LENGTH = 120
 MAX_CRUMB_PIECE = 40
 MIN_MENU_PIECES = 4
@@ -61,7 +62,10 @@ def is_prose(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """The whole text is a date or time, in brackets perhaps."""
-    return len(text) <= MAX_STAMP_LENGTH and _YEAR.search(text) is not None and _is_date(text)
+    if len(text) > MAX_STAMP_LENGTH or (year := _YEAR.search(text)) is None:
+        return False
+    # "Published: 2023/5/28" is a time; ten wide characters before a date are a headline.
+    return sum(letter > WIDE_FROM for letter in text[: year.start()]) <= MAX_WIDE_LABEL and _is_date(text)
 
 
 @lru_cache(maxsize=1024)

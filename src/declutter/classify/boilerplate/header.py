@@ -7,7 +7,7 @@ import re
 from declutter.classify.boilerplate.cues import LABEL_OF, CueReader
 from declutter.classify.boilerplate.forms import is_prose, is_stamp
 from declutter.classify.boilerplate.regions import Regions
-from declutter.model import Label
+from declutter.model import Kind, Label
 from declutter.outline import Outline
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -89,9 +89,9 @@ def claim_header(outline: Outline, cues: CueReader, places: Places, labels: list
     for number in range(title + 1, len(texts)):
         text = texts[number]
         if labels[number] is Label.BODY:
-            if is_prose(text) or not (
-                is_stamp(text) or any(LABEL_OF[cue.section] is Label.META for cue in cues[number])
-            ):
+            heading = outline.kinds[outline.owners[number]] is Kind.HEADING
+            about = is_stamp(text) or any(LABEL_OF[cue.section] is Label.META for cue in cues[number])
+            if heading or is_prose(text) or not about:
                 break
             labels[number] = Label.META
 

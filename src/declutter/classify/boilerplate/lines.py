@@ -5,6 +5,7 @@ Thin evidence keeps a line in the essay: losing a paragraph is worse than keepin
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.cues import LABEL_OF
@@ -45,6 +46,8 @@ _MAX_AD_LABEL: Final = 24
 _LAST_SHARE: Final = 0.15
 _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
+_FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
+_LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")  # noqa: RUF001 - full-width colon
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
 _VAGUE_LEAD: Final = 6
 _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
@@ -132,6 +135,8 @@ class Lines:
         cues = self.cues[number]
         votes: list[Vote] = []
         named = self._class_votes(number)
+        if not cues and (pointer := self._pointer(number)):
+            return pointer
         if not cues:
             return named or (self._lone_headline(number) if linked >= _FULLY * len(text) else votes)
         cue = cues[0]
@@ -208,6 +213,21 @@ class Lines:
                 votes.append(("copyright_sign", place, 1.0))
         return votes
 
+    def _pointer(self, number: int) -> list[Vote]:
+        """A paragraph of a short label, a colon and one linked headline: a pointer in any language."""
+        outline = self.outline
+        text, linked = outline.texts[number], outline.linked[number]
+        if not linked or linked >= _FULLY * len(text) or outline.kinds[outline.owners[number]] is not Kind.PARAGRAPH:
+            return []
+        label = _LABEL.match(text)
+        links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
+        if label is None or len(links) != 1 or links[0].start > label.end() + 1 or links[0].end < len(text):
+            return []
+        headline = text[links[0].start :]
+        if size(headline) < _MIN_HEADLINE or ends_sentence(headline) or headline.startswith(("http", "www.")):
+            return []
+        return [("label_and_linked_headline", RELATED, 2.1)]
+
     def _lone_headline(self, number: int) -> list[Vote]:
         """A paragraph that is one link and reads like a headline."""
         outline = self.outline
@@ -247,6 +267,6 @@ class Lines:
         """What a lone label stands above is what the label says."""
         texts, linked = self.outline.texts, self.outline.linked
         for following in range(number + 1, len(texts)):
-            if labels[following] is not Label.BODY or link_share(texts[following], linked[following]) < _FULLY:
+            if labels[following] not in _FOLLOWERS or link_share(texts[following], linked[following]) < _FULLY:
                 break
             labels[following] = Label.RELATED

@@ -96,14 +96,15 @@ def _is_about(text: str, cues: CueReader, number: int) -> bool:
 
 def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
     """The header line that is the headline: the one that the page's head names, else the one above byline and time."""
+    if title:
+        wanted = _fold(title)
+        lines = [n for n, text in enumerate(texts) if size(text) >= _MIN_HEADLINE_SIZE // 2]
+        hits = [n for n in lines if wanted.startswith(_fold(texts[n])) or _fold(texts[n]).startswith(wanted)]
+        if hits:
+            return max(hits, key=lambda n: (len(texts[n]), n))
     others = [n for n, text in enumerate(texts) if not _is_about(text, cues, n)]
     if not others:
         return None
-    if title:
-        wanted = _fold(title)
-        hits = [n for n in others if wanted.startswith(_fold(texts[n])) or _fold(texts[n]).startswith(wanted)]
-        if hits:
-            return max(hits, key=lambda n: (len(texts[n]), n))
     about = next(
         (
             n

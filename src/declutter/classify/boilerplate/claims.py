@@ -1,0 +1,71 @@
+"""Regions that the main content stage took for the essay and whose class says otherwise.
+
+Readers' comments are long, well-formed texts, and a sign-up box or a list of pointers may stand amid the paragraphs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.evidence import COMMENT, NONE, PROMO, RELATED, TAGS, scores_of
+from declutter.model import Kind, Label
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.header import Places
+    from declutter.outline import Outline
+
+_MIN_SCORE: Final = 2.5
+"""A class word that stands for one thing and nothing else."""
+_MAX_SHARE: Final = 0.7
+"""Of the essay's text. A page whose text nearly all stands in comments is a forum's or has a telling class name."""
+_MAX_BOX_SHARE: Final = 0.1
+_MAX_BOX: Final = 8
+"""Blocks of a box amid the essay; what is bigger is rather the essay under an odd name."""
+_ROOTS: Final = frozenset({"html", "body"})
+
+
+def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None:
+    """Take essay blocks below the headline out of regions whose class says comments, and out of small named boxes."""
+    known: dict[int, tuple[int, int]] = {}
+    claimed: dict[tuple[int, int], list[int]] = {}
+    total = 0
+    title = places.title
+    for number, label in enumerate(labels):
+        if label is not Label.BODY:
+            continue
+        total += len(outline.texts[number])
+        if outline.kinds[outline.owners[number]] is Kind.CAPTION:
+            continue
+        region = _region(outline, outline.owners[number], known)
+        if region[0] and (title is None or number > title):
+            claimed.setdefault(region, []).append(number)
+    comments = [number for (_, place), numbers in claimed.items() if place == COMMENT for number in numbers]
+    boxes = [numbers for (_, place), numbers in claimed.items() if place != COMMENT and len(numbers) <= _MAX_BOX]
+    for numbers, share in ((comments, _MAX_SHARE), *((numbers, _MAX_BOX_SHARE) for numbers in boxes)):
+        if sum(len(outline.texts[number]) for number in numbers) <= share * total:
+            for number in numbers:
+                labels[number] = Label.CHROME
+
+
+def in_comments(outline: Outline, element: int) -> bool:
+    """The element stands in a region whose class says comments."""
+    return _region(outline, element, {})[1] == COMMENT
+
+
+def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """The outermost comment region around an element, else the innermost named box, and what it is; (0, -1) for none."""
+    path = []
+    at = element
+    while at > 0 and at not in known:
+        path.append(at)
+        at = outline.parents[at]
+    region = known.get(at, (0, -1))
+    for at in reversed(path):
+        if region[1] != COMMENT and outline.tags[at] not in _ROOTS:
+            scores = scores_of(outline.tags[at], outline.name(at))
+            if scores is not NONE:
+                place = max((COMMENT, PROMO, RELATED, TAGS), key=scores.__getitem__)
+                if scores[place] >= _MIN_SCORE:
+                    region = at, place
+        known[at] = region
+    return region
