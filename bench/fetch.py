@@ -17,6 +17,7 @@ import resource
 import statistics
 import time
 from collections.abc import Awaitable, Callable
+from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def page(size: int) -> bytes:
 class _Server(asyncio.Protocol):
     answer = b""
 
-    def connection_made(self, transport: Any) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
@@ -46,7 +48,7 @@ class _Server(asyncio.Protocol):
             self._transport.write(self.answer)
 
 
-def serve(size: int, port: Any) -> None:
+def serve(size: int, port: Queue[int]) -> None:
     """Answer every request with the same page, for ever."""
     _Server.answer = page(size)
 
@@ -65,7 +67,7 @@ def options(in_flight: int) -> FetchOptions:
     )
 
 
-async def here(host: str, port: int) -> list[str]:
+async def here(_host: str, _port: int) -> list[str]:
     """Every name is this machine."""
     return ["127.0.0.1"]
 
@@ -95,7 +97,7 @@ async def _rate(get: Callable[[str], Awaitable[Any]], url: str, pages: int, in_f
     return pages / (time.perf_counter() - start)
 
 
-def _peak(side: str, port: int, results: Any) -> None:
+def _peak(side: str, port: int, results: Queue[float]) -> None:
     before = _resident()
     urls = [f"http://host{number % 200}.test:{port}/{number}" for number in range(1000)]
 

@@ -21,8 +21,8 @@ _EMBEDDED: Final = ("iframe", "object", "embed", "video", "audio", "frame")
 def shell_reason(tree: _Element) -> str | None:
     """Say why a page is an empty shell without JavaScript; None where it shows something, or has no scripts.
 
-    tree: the whole page. A shell shows next to no text, loads scripts, and either keeps an element without text for them
-    to fill or asks its readers in `<noscript>` to turn scripts on.
+    tree: the whole page. A shell shows next to no text, loads scripts, and either keeps an element without text for
+    them to fill or asks its readers in `<noscript>` to turn scripts on.
     """
     texts = _texts(tree)
     shown = sum(length for _, length in texts)

@@ -42,8 +42,8 @@ def reply(
     if kind is not None:
         lines.append(f"content-type: {kind}")
     for name, value in headers.items():
-        for one in (value,) if isinstance(value, str) else value:
-            lines.append(f"{name.replace('_', '-')}: {one}")
+        values = (value,) if isinstance(value, str) else value
+        lines.extend(f"{name.replace('_', '-')}: {one}" for one in values)
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + content
 
 

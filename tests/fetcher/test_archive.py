@@ -86,7 +86,7 @@ def test_a_record_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
 
     for missing in (1, 30, 150, 300):
         path.write_bytes(whole[:-missing])
-        assert list(read_pages(path))[0] == PAGE
+        assert next(read_pages(path)) == PAGE
         assert all(page == PAGE for page in read_pages(path))
 
 

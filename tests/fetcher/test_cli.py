@@ -159,8 +159,8 @@ def test_the_options_become_one_value() -> None:
     CliRunner().invoke(command, ["x"], catch_exceptions=False)
     CliRunner().invoke(
         command,
-        ["x", "--timeout", "7", "--ignore-robots", "--allow-private", "--user-agent", "me/1", "--header", "X-A: b: c"]
-        + ["--cache", "somewhere", "--proxy", "socks5://127.0.0.1:9050", "--max-bytes", "5"],
+        "x --timeout 7 --ignore-robots --allow-private --user-agent me/1 --header 'X-A: b: c' --cache somewhere "
+        "--proxy socks5://127.0.0.1:9050 --max-bytes 5",
         catch_exceptions=False,
     )
 

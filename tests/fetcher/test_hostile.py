@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 
+import httpx
 import msgspec
 import pytest
 import trustme
@@ -24,9 +25,9 @@ from declutter.model import Page
 
 from .servers import LOCAL, Exchange, Site, everyone_is_here, get, redirect, reply
 
-PIECES = st.sampled_from(
-    ["http://", "https:", "//", "a.test", "127.1", "[::1]", "[", "@", ":", "80", "99999", "%", "%00", "\0", "\n", "é"]
-    + ["\ud800", "😀", "xn--", "xn--a", "a" * 70, ".", "/", "?", "#", "\\", "u:p@", "１", "。", "\u202e", " "]
+PIECES = st.one_of(
+    st.sampled_from(["http://", "https:", "//", "a.test", "127.1", "[::1]", "u:p@", "80", "99999", "xn--", "xn--a"]),
+    st.sampled_from(["%00", "a" * 70, "１", "。", "é", "😀", "\ud800", "\u202e", *"[@:%\0\n./?#\\ "]),
 )
 ADDRESSES = st.lists(PIECES, max_size=8).map("".join)
 
@@ -34,12 +35,12 @@ ADDRESSES = st.lists(PIECES, max_size=8).map("".join)
 @given(ADDRESSES)
 def test_any_text_is_an_address_or_is_refused_as_one(text: str) -> None:
     try:
-        journey = Journey(text, headers=LOCAL.headers, max_redirects=3)  # type: ignore[arg-type]
-        request = journey.request(own={}, extensions={})
-    except BadAddressError as error:
-        assert error.subject == text
-    else:
-        assert request.url.scheme in {"http", "https"}
+        journey = Journey(text, headers=httpx.Headers(), max_redirects=3)
+    except BadAddressError:
+        return
+    request = journey.request(own={}, extensions={})
+
+    assert request.url.scheme in {"http", "https"}
 
 
 @given(ADDRESSES, st.sampled_from(["canonical", "refresh"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -137,7 +138,7 @@ def test_pages_of_a_host_are_a_delay_apart(site: Site) -> None:
 
     gather([site.url()] * 4, msgspec.structs.replace(LOCAL, delay=0.2))
 
-    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) > 0.15
+    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.15
 
 
 def test_a_longer_crawl_delay_is_honoured_up_to_its_cap(site: Site) -> None:
@@ -147,7 +148,7 @@ def test_a_longer_crawl_delay_is_honoured_up_to_its_cap(site: Site) -> None:
 
     gather([site.url()] * 3, msgspec.structs.replace(POLITE, delay=0.01, max_crawl_delay=0.3))
 
-    gaps = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
     assert min(gaps) > 0.2
     assert max(gaps) < 5
 
@@ -219,7 +220,7 @@ def test_the_delay_holds_for_a_host_that_other_hosts_redirect_to(site: Site) -> 
 
     gather(urls, msgspec.structs.replace(LOCAL, delay=0.2))
 
-    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) > 0.15
+    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.15
 
 
 def test_a_turn_ends_with_its_fetch_whatever_became_of_it(site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -108,10 +109,8 @@ def _ask_both(site: Site) -> list[float]:
         moments = []
         async with Fetcher(LOCAL) as fetcher:
             for path in ("/a", "/b"):
-                try:
+                with suppress(FetchError):
                     await fetcher.fetch(site.url(path))
-                except FetchError:
-                    pass
                 moments.append(time.monotonic())
         return moments
 

@@ -14,11 +14,11 @@ TEXT = "<p>" + "A page with a text that is long enough to be read for its own sa
     "page",
     [
         '<body><div id="root"></div><script src=/app.js></script>',
-        "<body><noscript>You need to enable JavaScript to run this app.</noscript><div id=app> </div><script type=module src=a.js>",
+        "<body><noscript>Please enable JavaScript.</noscript><div id=app> </div><script type=module src=a.js>",
         "<head><script>window.x={}</script></head><body><app-root></app-root><script src=main.js></script>",
         '<body><div id=__next><div class="spinner"><img src=spin.svg></div></div><script src=a.js></script>',
         "<body><header>Site</header><main id=content></main><script>load()</script>",
-        "<body><noscript>このサイトではJavaScriptを有効にしてください</noscript><p>Loading…</p><script src=a.js></script>",
+        "<body><noscript>このサイトではJavaScriptを有効にしてください</noscript><p>…</p><script src=a.js></script>",
     ],
 )
 def test_a_shell_is_named(page: str) -> None:

@@ -11,6 +11,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Final, TypeAlias
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -112,10 +113,8 @@ async def look_up(host: str, port: int) -> list[str]:
             failure = error
         except UnicodeError as error:  # a label of more than 63 characters, say
             failure = socket.gaierror(socket.EAI_NONAME, str(error))
-        try:
+        with suppress(RuntimeError):  # the loop is closed: the fetch is over
             loop.call_soon_threadsafe(settle, found, failure)
-        except RuntimeError:
-            pass  # the loop closed meanwhile: the fetch is over
 
     threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
     return await answer

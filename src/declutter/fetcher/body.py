@@ -79,7 +79,8 @@ class _Zlib:
 
 
 def _has_zlib_header(chunk: bytes) -> bool:
-    return chunk[0] & 0x0F == 8 and (len(chunk) < 2 or int.from_bytes(chunk[:2], "big") % 31 == 0)
+    # RFC 1950: method 8 in the first byte, and a check over both.
+    return chunk[0] & 0x0F == zlib.DEFLATED and (len(chunk) == 1 or int.from_bytes(chunk[:2], "big") % 31 == 0)
 
 
 class _Brotli:

@@ -27,7 +27,7 @@ from declutter.fetcher.links import has_nothing_else, read_links, refresh_target
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
 from declutter.fetcher.retry import BUSY, attempts, retry_after, translate
 from declutter.fetcher.robots import Robots
-from declutter.fetcher.transport import Forbidden, build
+from declutter.fetcher.transport import ForbiddenError, build
 from declutter.model import Page
 
 _MIN_REDIRECT: Final = 300
@@ -144,7 +144,7 @@ class Fetcher:
                 turn = Turn(deadline, spaced=not again and wanted != "anything")
                 try:
                     return await self._send(journey, turn, wanted, max_bytes=max_bytes)
-                except Forbidden as error:
+                except ForbiddenError as error:
                     raise ForbiddenAddressError(f"{error}; refused", subject=journey.asked) from None
                 except httpx.HTTPError as error:
                     raise translate(error, url=journey.address, subject=journey.asked) from error

@@ -2,7 +2,7 @@
 
 FetchError                         (declutter.errors)
 ├── BadAddressError                not an http or https URL: mend it
-├── ForbiddenAddressError          leads to a private, link-local or cloud-metadata address: `allow_private`, or leave it
+├── ForbiddenAddressError          leads to a private or cloud-metadata address: `allow_private`, or leave it
 ├── RobotsError                    robots.txt says no: leave it, or `obey_robots=False`
 ├── ConnectionFailedError          no name, no connection, or it broke off: try again later
 │   ├── UnknownHostError           no such name: mend the URL

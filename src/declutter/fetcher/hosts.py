@@ -86,8 +86,7 @@ class Host:
         try:
             await self._turns.acquire()
             try:
-                while (rest := self._resting_until - asyncio.get_running_loop().time()) > 0:
-                    await asyncio.sleep(rest)
+                await asyncio.sleep(self._resting_until - asyncio.get_running_loop().time())
                 if spaced:
                     if self._delay < 0:
                         self.slow_down(0.0)

@@ -32,7 +32,6 @@ _MAX_WAIT: Final = 8.0
 
 def attempts(retries: int, *, max_retry_after: float, left: Callable[[], float]) -> tenacity.AsyncRetrying:
     """The attempts for one request. left: seconds until the fetch's deadline; no wait goes beyond it."""
-
     return tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception(_worth_it),
         wait=_wait,

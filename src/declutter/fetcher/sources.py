@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]  # it ships no types
+import feedparser
 from lxml import etree
 
 from declutter.errors import FetchError

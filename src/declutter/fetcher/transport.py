@@ -24,7 +24,7 @@ _MAX_LOOK_UP: Final = 2.0
 # Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers.
 
 
-class Forbidden(Exception):
+class ForbiddenError(Exception):
     """A host leads to an address that may not be connected to."""
 
 
@@ -42,7 +42,7 @@ class Gate:
         self._allow_private = allow_private
 
     async def addresses(self, host: str, port: int) -> list[str]:
-        """The allowed addresses of a host; raises Forbidden when it has others only, OSError when it has none."""
+        """The allowed addresses of a host; raises ForbiddenError when it has others only, OSError when it has none."""
         known = literal(host)
         found = [known] if known else [_parse(answer) for answer in await self._resolver(host, port)]
         if not found:
@@ -50,7 +50,7 @@ class Gate:
         reasons = [refusal(address, allow_private=self._allow_private) for address in found]
         allowed = [str(address) for address, reason in zip(found, reasons, strict=True) if reason is None]
         if not allowed:
-            raise Forbidden(f"{host} leads to {found[0]}, {reasons[0]}")
+            raise ForbiddenError(f"{host} leads to {found[0]}, {reasons[0]}")
         return allowed
 
 
@@ -72,7 +72,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
@@ -102,7 +102,7 @@ def direct(gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> httpx
     """A transport that connects by itself, through the gate."""
     transport = httpx.AsyncHTTPTransport(verify=verify, http2=True, limits=limits, trust_env=False)
     # httpx has no door to httpcore's backend, which is where a name becomes a connection.
-    transport._pool._network_backend = CheckedBackend(gate)
+    transport._pool._network_backend = CheckedBackend(gate)  # noqa: SLF001
     return transport
 
 
