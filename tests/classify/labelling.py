@@ -43,4 +43,5 @@ def _labels(outline: Outline, body: list[bool], title: str | None) -> dict[str, 
 
 def article(*, inside: str = "", before: str = "", after: str = "") -> str:
     """A page with a headline and an essay, and something before, inside or after the essay."""
-    return f"<body id=top>{before}<h1>The River Below</h1><main><p>{PROSE}</p>{inside}<p>{MORE_PROSE}</p></main>{after}</body>"
+    essay = f"<main><p>{PROSE}</p>{inside}<p>{MORE_PROSE}</p></main>"
+    return f"<body id=top>{before}<h1>The River Below</h1>{essay}{after}</body>"

@@ -66,7 +66,8 @@ def test_kicker_and_time_of_a_card_belong_to_its_teaser() -> None:
 
 def test_what_surrounds_the_headline_is_meta_and_what_is_far_above_is_not() -> None:
     page = (
-        "<body><div id=nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Sport</a></li><li><a href='/m'>Money</a></li></ul></div>"
+        "<body><div id=nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Sport</a></li>"
+        "<li><a href='/m'>Money</a></li></ul></div>"
         "<div class=breadcrumb><a href='/'>Start</a> <a href='/c'>City</a></div>"
         "<article><span>City desk</span><h1>The River Below</h1><p>By Jane Roe</p><p>3 May 2023</p>"
         f"<main><p>{PROSE}</p></main></article></body>"
@@ -98,7 +99,7 @@ def test_the_headline_is_the_heading_that_the_head_names() -> None:
 
 def test_comments_taken_for_the_essay_are_given_back() -> None:
     comment = "I grew up on that street and my grandmother swore that you could hear the water at night."
-    page = f"<body><h1>The River Below</h1><main><p>{PROSE}</p><p>{MORE_PROSE}</p><div id=comments><p>{comment}</p></div></main></body>"
+    page = article().replace("</main>", f"<div id=comments><p>{comment}</p></div></main>")
 
     labels = labels_of(page)
 

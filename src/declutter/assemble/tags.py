@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from declutter.model import Block, Label
 from declutter.vocabulary import Vocabulary, vocabulary
 
-_SEPARATORS = re.compile(r"\s*[,;，、；|｜/•·]\s*|\s+#|\s{2,}")  # noqa: RUF001 - as pages write them
-_LEAD_END = re.compile(r"[:：]\s*")  # noqa: RUF001 - as above
-_MARKS = "#＃ ,;:，、：|•·"  # noqa: RUF001 - as above
+_SEPARATORS = re.compile(r"\s*[,;，、；|｜/•·]\s*|\s+#|\s{2,}")
+_LEAD_END = re.compile(r"[:：]\s*")
+_MARKS = "#＃ ,;:，、：|•·"
 _MAX_TAG = 80
 _MAX_LEAD = 40
 

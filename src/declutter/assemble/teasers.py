@@ -12,11 +12,11 @@ from declutter.vocabulary import Cue, Vocabulary, vocabulary
 
 _TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
 _WIDE = re.compile("[\u2e80-\uffef]")
-_LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")  # noqa: RUF001 - as pages write them
-_BRACKETS = "[]()（）【】 "  # noqa: RUF001 - as above
-_BULLETS = " •·▪●■◆▶►▸»›>*-–—"  # noqa: RUF001 - as above
-_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"  # noqa: RUF001 - as above
-_END = tuple(".。!！?？…")  # noqa: RUF001 - as above
+_LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")
+_BRACKETS = "[]()（）【】 "
+_BULLETS = " •·▪●■◆▶►▸»›>*-–—"
+_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
+_END = tuple(".。!！?？…")
 _MAX_STAMP = 48
 _MAX_LEAD = 64
 _MAX_TITLE = 300
@@ -104,35 +104,41 @@ def _linked_drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> li
     drafts: list[_Draft] = []
     pending: str | None = None
     for block in run:
-        text = block.text.strip(_BULLETS)
         last = drafts[-1] if drafts else None
         link = _main_link(block)
-        title = _headline(block, words) if link is not None else text
+        title = _headline(block, words) if link is not None else block.text.strip(_BULLETS)
         if date := _stamp(title):
             if last is not None and not last.dated:
                 last.add_date(date, as_of, block.index)
             else:
                 pending = date
-        elif link is not None:
+        elif link is None:
+            _add_unlinked(drafts, block, words, as_of)
+        else:
             if last is not None and last.url == link and not last.dated:
                 _join(last, title, block)
             elif len(title) >= _MIN_TITLE and not _is_label(block, words):
                 drafts.append(_Draft(title, link, block.index))
-                if dates := find_dates(text.replace(title, " ")):
-                    drafts[-1].add_date(dates[-1][2], as_of, None)
-                if pending:
-                    drafts[-1].add_date(pending, as_of, None)
+                dates = find_dates(block.text.replace(title, " "))
+                if date := dates[-1][2] if dates else pending:
+                    drafts[-1].add_date(date, as_of, None)
             pending = None
-        elif _is_label(block, words):
-            continue
-        elif last is not None and not last.snippet and last.blocks[-1] == block.index - 1 and len(text) > _MIN_TITLE:
-            if _is_snippet(text) or text.endswith(_END) or not _has_date(text):
-                last.add_snippet(text, block.index)
-            elif not last.dated:
-                last.add_date(find_dates(text)[-1][2], as_of, block.index)
-        elif _lead_of(block, words):
-            drafts.append(_Draft(_headline(block, words), None, block.index))
     return drafts
+
+
+def _add_unlinked(drafts: list[_Draft], block: Block, words: Vocabulary, as_of: str | None) -> None:
+    """An unlinked block among teasers: the snippet or dated line of the last one, or a pointer that lost its link."""
+    text = block.text.strip(_BULLETS)
+    last = drafts[-1] if drafts else None
+    if _is_label(block, words):
+        return
+    if last is not None and not last.snippet and last.blocks[-1] == block.index - 1 and len(text) > _MIN_TITLE:
+        if _is_snippet(text) or text.endswith(_END) or not _has_date(text):
+            last.add_snippet(text, block.index)
+        elif not last.dated:
+            last.add_date(find_dates(text)[-1][2], as_of, block.index)
+    elif _lead_of(block, words):
+        drafts.append(_Draft(_headline(block, words), None, block.index))
 
 
 def _stamped_drafts(run: list[Block], as_of: str | None) -> list[_Draft]:

@@ -53,7 +53,7 @@ def in_comments(outline: Outline, element: int) -> bool:
 
 
 def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """The outermost comment region around an element, else the innermost named box, and what it is; (0, -1) for none."""
+    """The outermost comment region around an element, else the innermost named box, and its label; (0, -1) for none."""
     path = []
     at = element
     while at > 0 and at not in known:

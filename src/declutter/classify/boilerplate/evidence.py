@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -59,9 +60,10 @@ _CRUMB_WEIGHT: Final = 7.0
 
 # Words that stand for several things.
 _VAGUE: Final = frozenset(
-    "teaser teasers teaserlist tease headlines cta promo promos promobox offer demo buy price prices pricing thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
-    "options actions controls player date time source location views category categories cat cats latest recent slider "
-    "carousel ticker popular feedback opinie reply rank source language languages calendar top10 update updated".split()
+    "teaser teasers teaserlist tease headlines cta promo promos promobox offer demo buy price prices pricing "
+    "thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
+    "options actions controls player date time source location views category categories cat cats latest recent "
+    "slider carousel ticker popular feedback opinie reply rank language languages calendar top10 update updated".split()
 )
 _VAGUE_FACTOR: Final = 0.55
 # Parts of unlisted words, for names that are run together (`bigtags`, `zbreadcrumb`).
@@ -70,7 +72,8 @@ _PARTS: Final = (
     (re.compile("comment(?!ary)|kommentar|komentar|disqus"), "comments"),
     (
         re.compile(
-            "newsletter|^enews$|^mc4wp|mailchimp|mailpoet|convertkit|^advert|reklam|sponsor|outbrain|taboola|adblock|marketgid|adnews|nimblebuy|^disclos|^paywall"
+            "newsletter|^enews$|^mc4wp|mailchimp|mailpoet|convertkit|^advert|reklam|sponsor|outbrain|taboola|adblock"
+            "|marketgid|adnews|nimblebuy|^disclos|^paywall"
         ),
         "sponsor",
     ),
@@ -161,4 +164,4 @@ def _tokens(name: str) -> Iterator[str]:
         if len(pieces) > 1 and pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
             continue
         yield from pieces
-        yield from (a + b for a, b in zip(pieces, pieces[1:], strict=False))
+        yield from (a + b for a, b in itertools.pairwise(pieces))

@@ -23,17 +23,17 @@ MAX_DATED_LINE = 100
 _CURRENCY = re.compile(r"[$€£¥₽₹łрK元]")
 _PRICE = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
 _MAX_PRICE = 48
-CRUMB_MARK = re.compile("[>›»→/:]")  # noqa: RUF001 - as pages write them
+CRUMB_MARK = re.compile("[>›»→/:]")
 
-_SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")  # noqa: RUF001 - as pages write them
-_HARD_END = frozenset(".。！!？?…।۔؟")  # noqa: RUF001 - as above
+_SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
+_HARD_END = frozenset(".。！!？?…।۔؟")
 # Patterns begin with one set of characters: a search then skips at C speed to where one stands.
 _YEAR = re.compile(r"\d(?:\d{3}|[./]\d\d?[./]\d\d)")
-_CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")  # noqa: RUF001 - as above
-_BARS = re.compile(r"\s?[|｜·•]\s?")  # noqa: RUF001 - as above
+_CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")
+_BARS = re.compile(r"\s?[|｜·•]\s?")
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
-_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"  # noqa: RUF001 - as above
-_BRACKETS = "[]()（）【】 "  # noqa: RUF001 - as above
+_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
+_BRACKETS = "[]()（）【】 "
 
 
 def is_wide(text: str) -> bool:
@@ -52,7 +52,7 @@ def ends_sentence(text: str) -> bool:
     """The text ends as sentences do, closing quotes and brackets looked through."""
     if text[-1] not in _SENTENCE_END:
         return False
-    return text[-1] in _HARD_END or text.rstrip("\"'”’»」』)）]】")[-1:] in _HARD_END  # noqa: RUF001 - as above
+    return text[-1] in _HARD_END or text.rstrip("\"'”’»」』)）]】")[-1:] in _HARD_END
 
 
 def is_prose(text: str) -> bool:

@@ -97,7 +97,7 @@ def claim_header(outline: Outline, cues: CueReader, places: Places, labels: list
 
 
 def place_header(regions: Regions, places: Places, labels: list[Label]) -> Places:
-    """The places with the essay as labelled now, and the header from what stands in one small element with the title."""
+    """The places with the essay as labelled now; the header is what stands in one small element with the title."""
     first, past = _span(labels)
     placed = Places(places.titles, first, past) if past else places
     title = placed.title
@@ -138,9 +138,9 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
             exact.append(number)
         elif len(mine) < _MIN_KEY:
             continue
-        elif tag in {"h1", "h2"} and (mine in key or (key in mine and len(mine) < _MAX_LONGER * len(key))):
-            near.append(number)
-        elif key.startswith(mine) and len(mine) > max(2 * _MIN_KEY, _MIN_SHARE * len(key)):
+        elif (tag in {"h1", "h2"} and (mine in key or (key in mine and len(mine) < _MAX_LONGER * len(key)))) or (
+            key.startswith(mine) and len(mine) > max(2 * _MIN_KEY, _MIN_SHARE * len(key))
+        ):
             near.append(number)
     if exact or near:
         heads = _above([number for number in exact if tags[outline.owners[number]] in {"h1", "h2", "h3"}], first)
@@ -149,6 +149,13 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
     h1 = [number for number in ones if tags[outline.owners[number]] == "h1"]
     above = [number for number in h1 if number <= first] or h1 or ones
     return (above[-1],) if above else ()
+
+
+def _is_near(mine: str, key: str, *, heading: bool) -> bool:
+    """A heading that holds the title or is held by it; any text that begins the title and is most of it."""
+    if heading and (mine in key or (key in mine and len(mine) < _MAX_LONGER * len(key))):
+        return True
+    return key.startswith(mine) and len(mine) > max(2 * _MIN_KEY, _MIN_SHARE * len(key))
 
 
 def _above(numbers: list[int], first: int) -> list[int]:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
-    CHROME,
-    COMMENT,
     META,
     NONE,
     ORDER,
@@ -47,7 +45,8 @@ _LAST_SHARE: Final = 0.15
 _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
-_LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")  # noqa: RUF001 - full-width colon
+_LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
+_KEYWORD_MARKS: Final = re.compile("[,，、;；|#/]")
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
 _VAGUE_LEAD: Final = 6
 _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
@@ -166,51 +165,60 @@ class Lines:
 
     def _form(self, number: int, cue: Cue, place: int) -> list[Vote]:
         """What a line's form adds to its cue."""
-        outline = self.outline
-        text, linked = outline.texts[number], outline.linked[number]
-        heading = outline.kinds[outline.owners[number]] is Kind.HEADING
-        closed = ends_sentence(text)
-        late, early = number in self.late, number in self.early
-        votes: list[Vote] = []
+        text = self.outline.texts[number]
+        heading = self.outline.kinds[self.outline.owners[number]] is Kind.HEADING
         if place == RELATED:
-            rest = max(1, len(text) - len(cue.phrase) - 1)
-            if cue.position == "label":
-                if self._starts_list(number):
-                    votes.append(("above_links", place, 1.0))
-                return votes
-            if linked >= _MOSTLY * rest:
-                votes.append(("pointer_linked", place, 1.0))
-            elif closed:
-                votes.append(("pointer_is_a_sentence", place, -1.5))
-            if not closed and size(text) >= _MIN_HEADLINE:
-                votes.append(("pointer_like_headline", place, 0.5))
-            if size(cue.phrase.rstrip(" :")) < _VAGUE_LEAD:
-                votes.append(("vague_word", place, -0.6))
-        elif place == TAGS:
-            if linked or any(mark in text for mark in ",，、;；|#/") or not closed:  # noqa: RUF001 - as pages write them
-                votes.append(("keyword_line", place, 0.5))
-            if heading:
-                votes.append(("is_heading", place, -1.0))
-        elif place == META:
-            if closed:
-                votes.append(("is_a_sentence", place, -1.0))
-            if size(text) <= _MAX_SHORT:
-                votes.append(("short_line", place, 0.3))
-            if late or early:
-                votes.append(("at_the_edge", place, 0.4))
-        else:
-            if linked >= _PARTLY * len(text):
-                votes.append(("linked", place, 0.7))
-            if late:
-                votes.append(("at_the_end", place, 0.6))
-            if size(text) <= _MAX_SHORT and place == PROMO:
-                votes.append(("short_line", place, 0.2))
-            if heading and place in {CHROME, COMMENT, PROMO}:
-                votes.append(("is_heading", place, -0.6))
-            if cue.position == "lead" and text[0] in "【[(（［":  # noqa: RUF001 - as pages write them
-                votes.append(("label_in_brackets", place, 0.8))
-            if text.startswith("©"):
-                votes.append(("copyright_sign", place, 1.0))
+            return self._pointer_form(number, cue)
+        if place == TAGS:
+            closed = ends_sentence(text) and _KEYWORD_MARKS.search(text) is None and not self.outline.linked[number]
+            votes = [] if closed else [("keyword_line", place, 0.5)]
+            return [*votes, ("is_heading", place, -1.0)] if heading else votes
+        if place == META:
+            return self._about_form(number)
+        return self._notice_form(number, cue, place, heading=heading)
+
+    def _pointer_form(self, number: int, cue: Cue) -> list[Vote]:
+        text, linked = self.outline.texts[number], self.outline.linked[number]
+        if cue.position == "label":
+            return [("above_links", RELATED, 1.0)] if self._starts_list(number) else []
+        votes: list[Vote] = []
+        closed = ends_sentence(text)
+        if linked >= _MOSTLY * max(1, len(text) - len(cue.phrase) - 1):
+            votes.append(("pointer_linked", RELATED, 1.0))
+        elif closed:
+            votes.append(("pointer_is_a_sentence", RELATED, -1.5))
+        if not closed and size(text) >= _MIN_HEADLINE:
+            votes.append(("pointer_like_headline", RELATED, 0.5))
+        if size(cue.phrase.rstrip(" :")) < _VAGUE_LEAD:
+            votes.append(("vague_word", RELATED, -0.6))
+        return votes
+
+    def _about_form(self, number: int) -> list[Vote]:
+        text = self.outline.texts[number]
+        votes: list[Vote] = []
+        if ends_sentence(text):
+            votes.append(("is_a_sentence", META, -1.0))
+        if size(text) <= _MAX_SHORT:
+            votes.append(("short_line", META, 0.3))
+        if number in self.late or number in self.early:
+            votes.append(("at_the_edge", META, 0.4))
+        return votes
+
+    def _notice_form(self, number: int, cue: Cue, place: int, *, heading: bool) -> list[Vote]:
+        text = self.outline.texts[number]
+        votes: list[Vote] = []
+        if self.outline.linked[number] >= _PARTLY * len(text):
+            votes.append(("linked", place, 0.7))
+        if number in self.late:
+            votes.append(("at_the_end", place, 0.6))
+        if size(text) <= _MAX_SHORT and place == PROMO:
+            votes.append(("short_line", place, 0.2))
+        if heading:
+            votes.append(("is_heading", place, -0.6))
+        if cue.position == "lead" and text[0] in "【[(（［":
+            votes.append(("label_in_brackets", place, 0.8))
+        if text.startswith("©"):
+            votes.append(("copyright_sign", place, 1.0))
         return votes
 
     def _pointer(self, number: int) -> list[Vote]:
@@ -240,19 +248,18 @@ class Lines:
             or ends_sentence(text)
             or text.startswith(("http", "www."))
             or text.endswith(_CALLS)
-            or " " not in text
-            and size(text) == len(text)
+            or (" " not in text and size(text) == len(text))
         ):
             return []
         links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
-        if len(links) != 1 or number + 1 < len(outline.softs) and outline.softs[number + 1]:
+        if len(links) != 1 or (number + 1 < len(outline.softs) and outline.softs[number + 1]):
             return []
         votes: list[Vote] = [("lone_linked_headline", RELATED, 1.5)]
         href = links[0].element.get("href") or ""
         if not href.startswith(("http://", "https://", "//")):
             votes.append(("link_within_site", RELATED, 0.4))
         before = outline.texts[number - 1] if number else ""
-        if before.endswith((":", "：")):  # noqa: RUF001 - as pages write it
+        if before.endswith((":", "：")):
             votes.append(("announced_by_colon", RELATED, -1.5))
         else:
             votes.append(("stands_alone", RELATED, 0.5))

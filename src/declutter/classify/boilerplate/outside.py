@@ -18,14 +18,14 @@ from declutter.classify.boilerplate.evidence import (
     PLACE,
     PROMO,
     RELATED,
-    Scores,
     TAGS,
+    Scores,
     Vote,
     as_evidence,
 )
 from declutter.classify.boilerplate.forms import CRUMB_MARK, holds_price, is_crumb, is_cut, is_prose, is_stamp
-from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.classify.boilerplate.header import FAR
+from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.model import Label, SpanKind
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from declutter.classify.boilerplate.forms import (
     is_stamp,
     size,
 )
-from declutter.classify.boilerplate.frames import Frames, MIN_FRAMES, find_frames
+from declutter.classify.boilerplate.frames import MIN_FRAMES, Frames, find_frames
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ def _discussion(cues: CueReader, prose: Sequence[int], start: int) -> int:
 
 
 def is_category(text: str) -> bool:
+    """A short line that can be the category above a list of teasers."""
     return size(text) < 2 * _MIN_HEADLINE_SIZE and not ends_sentence(text)
 
 

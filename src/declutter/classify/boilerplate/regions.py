@@ -15,8 +15,8 @@ from declutter.classify.boilerplate.evidence import (
     DECAY,
     NONE,
     RELATED,
-    Scores,
     TAGS,
+    Scores,
     Vote,
     combine,
     scores_of,
@@ -39,7 +39,7 @@ class Regions:
     """The elements of a page that hold blocks.
 
     first, past: by element, the range of blocks inside; elements without blocks have none.
-    essay: the elements around essay blocks. anchors: by block, the mean size of its links, 0 where it is not mostly links.
+    essay: the elements around essay blocks. anchors: by block, the mean size of its links, 0 where it is mostly text.
     """
 
     def __init__(self, outline: Outline, body: list[bool]) -> None:
