@@ -43,8 +43,7 @@ class Outline:
 
     Elements, numbered in page order; element 0 is the document itself:
     tags: tag. parents: number of the enclosing element (-1 for the document). kinds: Kind of the text inside.
-    nodes: the tree's element (None for the document and for text dumps). ordinals: rank among siblings of one tag.
-    ranks: rank among all elements of that tag on the page.
+    nodes: the tree's element (None for the document and for text dumps).
 
     Blocks, numbered in page order:
     texts: white space folded. owners: number of the element that holds the text. linked: characters inside links.
@@ -53,8 +52,8 @@ class Outline:
     """
 
     __slots__ = (
-        "_addresses", "_names", "images", "kinds", "lines", "linked", "marks", "nodes", "ordinals", "owners",
-        "parents", "ranks", "softs", "tags", "texts",
+        "_addresses", "_names", "_ranks", "images", "kinds", "lines", "linked", "marks", "nodes", "owners",
+        "parents", "softs", "tags", "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -62,8 +61,6 @@ class Outline:
         self.parents: list[int] = [-1]
         self.kinds: list[Kind] = [Kind.PARAGRAPH]
         self.nodes: list[_Element | None] = [None]
-        self.ordinals: list[int] = [1]
-        self.ranks: list[int] = [1]
         self.texts: list[str] = []
         self.owners: list[int] = []
         self.linked: list[int] = []
@@ -73,6 +70,7 @@ class Outline:
         self.images: list[LoneImage] = []
         self._names: dict[int, str] = {0: ""}
         self._addresses: dict[int, tuple[str, int]] = {0: ("", 0)}
+        self._ranks: tuple[list[int], list[int]] | None = None
 
     @property
     def is_text(self) -> bool:
@@ -93,7 +91,7 @@ class Outline:
     def cut(self, *, blocks: int, characters: int) -> None:
         """Keep the first `blocks` blocks, and of each its first `characters` characters."""
         for column in (self.texts, self.owners, self.linked, self.marks, self.softs, self.lines):
-            del column[blocks:]  # type: ignore[attr-defined]  # lists all
+            del column[blocks:]
         self.images = [image for image in self.images if image.before <= len(self.texts)]
         for number, text in enumerate(self.texts):
             if len(text) > characters:
@@ -115,12 +113,25 @@ class Outline:
             missing.append(at)
             at = self.parents[at]
         path, depth = self._addresses[at]
+        among_siblings, on_page = self._ranks = self._ranks or self._count()
         for at in reversed(missing):
             depth += 1
             tag = self.tags[at]
             if depth > MAX_NAMED_DEPTH:
-                path = f"(//{tag})[{self.ranks[at]}]"
+                path = f"(//{tag})[{on_page[at]}]"
             else:
-                path = f"{path}/{tag}[{self.ordinals[at]}]" if depth > 2 else f"{path}/{tag}"  # noqa: PLR2004 - /html/body
+                path = f"{path}/{tag}[{among_siblings[at]}]" if depth > 2 else f"{path}/{tag}"  # noqa: PLR2004 - /html/body
             self._addresses[at] = (path, depth)
         return path
+
+    def _count(self) -> tuple[list[int], list[int]]:
+        """By element: its rank among siblings of its tag, and among all elements of its tag on the page."""
+        siblings: dict[tuple[int, str], int] = {}
+        page: dict[str, int] = {}
+        among_siblings, on_page = [], []
+        for parent, tag in zip(self.parents, self.tags, strict=True):
+            siblings[parent, tag] = siblings.get((parent, tag), 0) + 1
+            page[tag] = page.get(tag, 0) + 1
+            among_siblings.append(siblings[parent, tag])
+            on_page.append(page[tag])
+        return among_siblings, on_page

@@ -69,8 +69,6 @@ def segment_text(text: str) -> Outline:
     outline.parents.append(0)
     outline.kinds.append(Kind.LINE)
     outline.nodes.append(None)
-    outline.ordinals.append(1)
-    outline.ranks.append(1)
     for number, line in enumerate(text.splitlines(), 1):
         folded = " ".join(line.split())
         if folded:
