@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from declutter.classify.boilerplate.boxes import claim_between
-from declutter.classify.boilerplate.claims import claim_regions, in_comments
+from declutter.classify.boilerplate.claims import claim_regions, comment_test
 from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
     Places,
@@ -81,7 +81,7 @@ def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: lis
         outline.linked[first:],
         cues,
         offset=first,
-        in_discussion=lambda number: in_comments(outline, outline.owners[number]),
+        in_discussion=comment_test(outline),
     )
     if frames is not None:
         start, end = first + frames.start, first + frames.end

@@ -11,6 +11,8 @@ from declutter.classify.boilerplate.evidence import COMMENT, NONE, PROMO, RELATE
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from declutter.classify.boilerplate.header import Places
     from declutter.outline import Outline
 
@@ -47,9 +49,10 @@ def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None
                 labels[number] = Label.CHROME
 
 
-def in_comments(outline: Outline, element: int) -> bool:
-    """The element stands in a region whose class says comments."""
-    return _region(outline, element, {})[1] == COMMENT
+def comment_test(outline: Outline) -> Callable[[int], bool]:
+    """A test of whether a block stands in a region whose class says comments."""
+    known: dict[int, tuple[int, int]] = {}
+    return lambda number: _region(outline, outline.owners[number], known)[1] == COMMENT
 
 
 def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -> tuple[int, int]:

@@ -86,6 +86,7 @@ class Outside:
                 self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
         spread_boxes(regions, cues, free, self.scoped)
         self._header_past = places.header_past
+        self._grouped: dict[tuple[int, str, int, int, int], Label] = {}
         self._known: dict[tuple[Scores, tuple[Vote, ...]], Label] = {}
 
     def label(self, labels: list[Label]) -> None:
@@ -99,6 +100,30 @@ class Outside:
         """The label with the highest sum. Blocks of one region and form share it, so it is found once for them."""
         if number == self.places.standfirst and self._is_standfirst(number):
             return Label.BODY
+        group = self._group(number)
+        if group is not None and (label := self._grouped.get(group)) is not None:
+            return label
+        label = self._judge(number)
+        if group is not None:
+            self._grouped[group] = label
+        return label
+
+    def _group(self, number: int) -> tuple[int, str, int, int, int] | None:
+        """What makes linked items of one list alike, so that one stands for all; None for what stands by itself."""
+        outline, places = self.outline, self.places
+        owner = outline.owners[number]
+        if outline.tags[owner] != "li" or not (anchor := self.regions.anchors[number]):
+            return None
+        below = number + 1
+        if below < len(outline.linked) and not outline.linked[below] and anchor >= _HEADLINE:
+            return None  # a snippet may stand below
+        if places.past <= number <= places.past + _NEAR or places.header <= number < places.header_past:
+            return None  # tags and the article's own lines are told one by one
+        size = (anchor >= _HEADLINE) + (anchor > _MAX_TAG) + 3 * (len(outline.texts[number]) >= _LONG)
+        zone = (number >= places.first) + (places.title is not None and number < places.title)
+        return outline.parents[owner], outline.name(owner), size, zone, len(self.scoped.get(number, ()))
+
+    def _judge(self, number: int) -> Label:
         region, votes = key = (self.region(number), tuple(self.votes(number)))
         label = self._known.get(key)
         if label is None:
