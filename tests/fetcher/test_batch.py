@@ -103,3 +103,18 @@ def test_leaving_early_stops_the_rest(site: Site) -> None:
     asyncio.run(work())
 
     assert len(site.requests) < 50
+
+
+def test_a_slow_consumer_slows_the_fetching_down(site: Site) -> None:
+    """Ten hosts a request in flight are taken on, and no page beyond them while nobody takes the first."""
+    site.routes["/"] = reply("<p>hello")
+    urls = [site.url(host=f"host{number}.test") for number in range(60)]
+
+    async def work() -> int:
+        async with Fetcher(msgspec.structs.replace(LOCAL, in_flight=1), resolver=everyone_is_here) as fetcher:
+            async for _ in fetch_many(urls, fetcher=fetcher):
+                await asyncio.sleep(0.5)
+                return len(site.requests)
+        return 0
+
+    assert 1 <= asyncio.run(work()) <= 12

@@ -239,3 +239,17 @@ def test_a_redirect_that_does_not_say_where_to_is_an_error(site: Site, answer: b
 
     with pytest.raises(RedirectError, match="without saying where to go"):
         get(site.url())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_cookies_and_targets_go_back_in_the_bytes_they_came_in(site: Site, encoding: str) -> None:
+    word = "中文".encode(encoding)
+    site.routes["/"] = (
+        b"HTTP/1.1 302 Found\r\ncontent-length: 0\r\nset-cookie: a=" + word + b"\r\nlocation: /" + word + b"\r\n\r\n"
+    )
+    path = "/" + "".join(f"%{byte:02X}" for byte in word)
+    site.routes[path] = reply("<p>there")
+
+    get(site.url())
+
+    assert word.decode("latin-1") == site.asked(path)[0].headers["cookie"].removeprefix("a=")

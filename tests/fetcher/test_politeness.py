@@ -11,7 +11,7 @@ import pytest
 
 from declutter.errors import FetchError
 from declutter.fetcher import Fetcher
-from declutter.fetcher.errors import BusyError, ConnectionFailedError, RobotsError
+from declutter.fetcher.errors import BusyError, ConnectionFailedError, DeadlineError, RobotsError
 from declutter.model import Page
 
 from .servers import LOCAL, Exchange, Site, everyone_is_here, get, get_all, redirect, reply
@@ -238,3 +238,19 @@ def test_a_turn_ends_with_its_fetch_whatever_became_of_it(site: Site) -> None:
 
     assert [True] * 5 == [isinstance(outcome, FetchError) for outcome in failed]
     assert isinstance(last, Page)
+
+
+def test_a_robots_txt_that_drips_takes_the_time_of_one_page_only(site: Site) -> None:
+    def drip(exchange: Exchange) -> None:
+        exchange.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 100000\r\n\r\n")
+        while not exchange.closed.wait(0.02):
+            exchange.send(b"#")
+
+    site.routes["/robots.txt"] = drip  # type: ignore[assignment]
+    start = time.monotonic()
+
+    outcomes = gather([site.url(f"/{number}") for number in range(20)], msgspec.structs.replace(POLITE, timeout=0.3))
+
+    assert [DeadlineError] * 20 == [type(outcome) for outcome in outcomes]
+    assert (1, []) == (len(site.asked("/robots.txt")), site.asked("/0"))
+    assert time.monotonic() - start < 5

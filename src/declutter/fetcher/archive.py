@@ -111,7 +111,7 @@ def _head(page: Page) -> bytes:
         phrase = ""
     lines = [f"HTTP/1.1 {page.status} {phrase}"]
     for name, value in page.headers.items():
-        lines.append(f"{_ORIGINAL if name in _CHANGED else ''}{name}: {value}")
+        lines.append(f"{_ORIGINAL if name in _CHANGED else ''}{name}: {' '.join(value.splitlines())}")
     lines.append(f"content-length: {len(page.body)}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 

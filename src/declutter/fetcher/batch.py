@@ -18,8 +18,8 @@ from declutter.model import Page
 
 Outcome: TypeAlias = tuple[str, Page | FetchError]
 
-_LOOK_AHEAD: Final = 10_000
-# URLs read ahead of their turn, so that a list sorted by host still keeps many hosts busy.
+_LOOK_AHEAD: Final = 100_000
+# URLs read ahead of their turn, some 20 MB, so that a list sorted by host still keeps many hosts busy.
 _HOSTS_A_REQUEST: Final = 10
 # Hosts taken on for each request in flight: most of them are only waiting for their delay to pass.
 

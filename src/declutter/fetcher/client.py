@@ -94,7 +94,7 @@ class Fetcher:
             if self.options.obey_robots:
                 await self._robots.check(journey.url, subject=url, deadline=deadline)
             answer = await self._ask(journey, wanted, deadline, max_bytes=self.options.max_bytes)
-            target = journey.target(answer.status, answer.headers.get("location"))
+            target = journey.target(answer.status, answer.headers)
             links = None
             if target is None and wanted == "page":
                 links = read_links(answer.body, url=journey.address, header=answer.headers.get("link"))
@@ -127,7 +127,7 @@ class Fetcher:
         journey = Journey(url, headers=httpx.Headers(), max_redirects=self.options.max_redirects)
         while True:
             answer = await self._ask(journey, "anything", deadline, max_bytes=_MAX_ROBOTS)
-            target = journey.target(answer.status, answer.headers.get("location"))
+            target = journey.target(answer.status, answer.headers)
             if target is None:
                 return answer.body
             journey.go(target)
@@ -166,7 +166,7 @@ class Fetcher:
     async def _read(self, response: httpx.Response, journey: Journey, wanted: Wanted, max_bytes: int) -> _Answer:
         status, headers = response.status_code, response.headers
         journey.keep_cookies(response)
-        if journey.target(status, headers.get("location")) is not None:
+        if journey.target(status, headers) is not None:
             await body.drain(response)
             return _answer(response, b"")
         if _MIN_REDIRECT <= status < _MIN_ERROR:

@@ -72,7 +72,7 @@ class Host:
     def slow_down(self, delay: float) -> None:
         """Honour a Crawl-delay, up to the cap."""
         delay = max(self._options.delay, min(delay, self._options.max_crawl_delay))
-        if delay != self._delay:
+        if delay > self._delay:
             self._delay = delay
             self._limiter = AsyncLimiter(1, delay) if delay > 0 else None
 

@@ -13,6 +13,9 @@ from declutter.fetcher.hosts import host_of
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 _MAX_PORT: Final = 65_535
+_NOT_ASCII: Final = 0x80
+_BYTES: Final = "iso-8859-1"
+# Reads a header as bytes: a cookie goes back as it came, in whatever encoding.
 
 
 class Journey:
@@ -30,7 +33,7 @@ class Journey:
         self._headers = headers
         self._max_redirects = max_redirects
         self._cookies = httpx.Cookies()
-        self._credentials = self.url.userinfo
+        self._credentials = f"{self.url.username}:{self.url.password}" if self.url.userinfo else None
         self.url = _bare(self.url)
 
     @property
@@ -47,23 +50,30 @@ class Journey:
             if at_home or name.startswith("accept"):
                 headers[name] = value
         if at_home and self._credentials:
-            user, _, password = self._credentials.partition(b":")
-            plain = httpx.URL(f"http://{(user + b':' + password).decode()}@x")
-            token = base64.b64encode(f"{plain.username}:{plain.password}".encode()).decode()
-            headers["authorization"] = f"Basic {token}"
+            headers["authorization"] = "Basic " + base64.b64encode(self._credentials.encode()).decode()
         request = httpx.Request("GET", self.url, headers=headers, extensions=extensions)
         if self._cookies and "cookie" not in headers:
+            request.headers.encoding = _BYTES
             self._cookies.set_cookie_header(request)
         return request
 
     def keep_cookies(self, response: httpx.Response) -> None:
         """Take the cookies that an answer sets."""
         if "set-cookie" in response.headers:
-            self._cookies.extract_cookies(response)
+            setting = httpx.Response(200, headers=response.headers.raw, request=response.request)
+            setting.headers.encoding = _BYTES
+            self._cookies.extract_cookies(setting)
 
-    def target(self, status: int, location: str | None) -> str | None:
+    @staticmethod
+    def target(status: int, headers: httpx.Headers) -> str | None:
         """Where an answer redirects to, None where it does not."""
-        return location if status in _REDIRECTS else None
+        if status not in _REDIRECTS:
+            return None
+        written = next((value.strip() for name, value in headers.raw if name.lower() == b"location"), b"")
+        try:
+            return written.decode() or None
+        except UnicodeDecodeError:  # a path in an encoding that only the server knows: give it its bytes back
+            return "".join(chr(byte) if byte < _NOT_ASCII else f"%{byte:02X}" for byte in written)
 
     def go(self, target: str) -> None:
         """Move on to the target of a redirect."""

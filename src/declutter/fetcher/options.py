@@ -39,7 +39,8 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
     obey_robots: ask robots.txt first.
     delay: least seconds between the starts of two pages of one host; a longer Crawl-delay is honoured up to
         max_crawl_delay seconds.
-    per_host: requests at once to one host. in_flight: requests at once to all hosts.
+    per_host: requests at once to one host. in_flight: requests at once to all hosts;
+        each may hold up to max_bytes.
     allow_private: also go to private and loopback addresses. Link-local and cloud-metadata ones stay refused.
     proxy: URL (http, https, socks5, socks5h) that all requests go through; None to read `HTTP_PROXY`,
         `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` from the environment. A proxy looks names up by itself: what a

@@ -82,7 +82,7 @@ def retry_after(value: str | None) -> float | None:
         return None
 
 
-_NAMELESS: Final = (socket.EAI_NONAME, socket.EAI_NODATA)
+_NAMELESS: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _BROKEN_OFF: Final = ("disconnected", "closed connection", "ConnectionTerminated", "StreamReset")
 # httpx has one class for an answer that ends too soon and one that is no HTTP; the words tell them apart.
 

@@ -12,7 +12,7 @@ import httpx
 from protego import Protego
 
 from declutter.errors import FetchError
-from declutter.fetcher.errors import RedirectError, RobotsError, StatusError
+from declutter.fetcher.errors import DeadlineError, RedirectError, RobotsError, StatusError
 from declutter.fetcher.hosts import Deadline, Hosts, host_of
 from declutter.fetcher.journey import origin
 
@@ -80,6 +80,11 @@ class Robots:
             except FetchError as error:
                 if not _means_none(error):
                     known.failure = error
+            except asyncio.CancelledError:
+                # Out of time, most likely: the next page of the host should not wait as long for nothing.
+                known.failure = DeadlineError("no answer in time; try again later", subject=str(url))
+                known.until = now() + _FAILURE_LIFETIME
+                raise
             known.until = now() + (_FAILURE_LIFETIME if known.failure else _LIFETIME)
         return known
 
