@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         UnknownHostError,
     )
     from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+    from declutter.memory import SiteMemory
     from declutter.model import (
         Block,
         Document,
@@ -96,6 +97,7 @@ __all__ = [
     "RedirectError",
     "RobotsError",
     "RulesError",
+    "SiteMemory",
     "Span",
     "SpanKind",
     "StatusError",
@@ -115,6 +117,7 @@ _HOMES: Final = {
     "DeadlineError ForbiddenAddressError NotAPageResponseError NotASourceError RedirectError RobotsError StatusError "
     "TooLargeError UnknownHostError",
     "declutter.fetcher.options": "DEFAULT_FETCH FetchOptions",
+    "declutter.memory": "SiteMemory",
     "declutter.model": "Block Document Evidence Flash Frame Image Kind Label Metadata Origin Page Span SpanKind Teaser",
     "declutter.options": "DEFAULT_OPTIONS ExtractOptions Limits",
     "declutter.pipeline": "explain extract",

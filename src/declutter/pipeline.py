@@ -57,6 +57,15 @@ def explain(
     return _extract(source, _Request(url, memory, options, explained=True))
 
 
+def outline_of(source: Source, *, url: str | None, options: ExtractOptions) -> tuple[Outline, str | None]:
+    """A page's blocks and its address: what SiteMemory learns from. Raises what `extract` raises."""
+    opened = _open(source, _Request(url, None, options, explained=False))
+    tree = _tree(opened, options)
+    outline = segment_text(opened.text) if tree is None else segment(tree)
+    fit_blocks(outline, options.limits, subject=opened.url)
+    return outline, opened.url
+
+
 class _Request(NamedTuple):
     """What the caller asked for."""
 
@@ -79,15 +88,23 @@ class _Opened(NamedTuple):
 
 def _extract(source: Source, request: _Request) -> Document:
     opened = _open(source, request)
-    form = request.options.form
-    if opened.tree is None and (form == "text" or (form == "auto" and not looks_like_html(opened.text))):
+    tree = _tree(opened, request.options)
+    if tree is None:
         return _document(segment_text(opened.text), None, opened, request)
-    tree = parse(opened.text) if opened.tree is None else opened.tree
     document = _document(segment(tree), tree, opened, request)
     if not document.text and next(tree.iter("noscript"), None) is not None:
         # A page that shows its article to readers without scripts only.
         return _document(segment(tree, noscript=True), tree, opened, request)
     return document
+
+
+def _tree(opened: _Opened, options: ExtractOptions) -> _Element | None:
+    """The page's tree; None for a text dump."""
+    if opened.tree is not None:
+        return opened.tree
+    if options.form == "text" or (options.form == "auto" and not looks_like_html(opened.text)):
+        return None
+    return parse(opened.text)
 
 
 def _open(source: Source, request: _Request) -> _Opened:
@@ -125,7 +142,8 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
     cut = fit_blocks(outline, options.limits, subject=url)
     evidence: list[list[Evidence]] | None = [[] for _ in outline.texts] if request.explained else None
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
-    verdicts = classify(outline, title=head.title, cues=options.cues, evidence=evidence)
+    repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
+    verdicts = classify(outline, title=head.title, cues=options.cues, repeats=repeats, evidence=evidence)
     blocks = make_blocks(outline, verdicts, base=url)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
     document = assemble(outline, verdicts, blocks, metadata, url=url, encoding=opened.encoding, as_of=as_of)

@@ -11,6 +11,7 @@ from declutter.classify.main_content import body_scores
 from declutter.classify.verdict import FlashSpan, Verdicts
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
+from declutter.repeats import Repeats
 from declutter.vocabulary import vocabulary
 
 __all__ = ["FlashSpan", "Verdicts", "classify"]
@@ -21,17 +22,19 @@ def classify(
     *,
     title: str | None = None,
     cues: tuple[Mapping[str, object], ...] = (),
+    repeats: Repeats | None = None,
     evidence: list[list[Evidence]] | None = None,
 ) -> Verdicts:
     """Label every block of the page.
 
     title: the page's headline as its head names it, to find the place where the article begins.
-    cues: the caller's own cue words. evidence: a list a block, to be filled with what its label was decided by.
+    cues: the caller's own cue words. repeats: what the site's other pages say of its blocks, None where none is known.
+    evidence: a list a block, to be filled with what its label was decided by.
     """
     scores = body_scores(outline, title=title)
     words = vocabulary(cues)
     labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, notes=evidence)
-    flashes = find_flashes(outline, labels, vocabulary=words)
+    flashes = find_flashes(outline, labels, vocabulary=words, repeats=repeats)
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH

@@ -20,6 +20,8 @@ _ELISIONS: Final = dict.fromkeys(map(ord, "’'"), " ")  # `l'AFP` names AFP
 _SMALL: Final = frozenset({"dpa"})  # agencies that write themselves without a capital; any other is an ordinary word
 _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")  # noqa: RUF001 - `LISSE (ANP) -`
+_NUMERAL: Final = re.compile(r"\d")
+_SIGN: Final = re.compile(r"[\d(/（【]")  # noqa: RUF001 - full-width forms
 _LAST_DAY: Final = 31
 
 
@@ -35,6 +37,17 @@ class Opening(NamedTuple):
 
 
 NOTHING: Final = Opening(0.0, "", None)
+
+
+def may_open(text: str, start: int) -> bool:
+    """Whether a day or an agency's bracket may stand at `start`: one glance."""
+    return _SIGN.search(text, start, start + _WINDOW) is not None
+
+
+def has_dateline(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether place, day or both, and an agency in brackets stand at `start`: a test without a search for names."""
+    lead = text[start : start + _WINDOW]
+    return _WIRE.match(lead) is not None and _has_day(lead, vocabulary)
 
 
 def may_be_wired(text: str) -> bool:
@@ -81,6 +94,8 @@ def name_source(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _has_day(lead: str, vocabulary: Vocabulary) -> bool:
     """A day and a month's name, in any language known."""
+    if _NUMERAL.search(lead) is None:
+        return False
     for hit in _NUMBERED_DAY.finditer(lead):
         day, name, month, number = hit.groups()
         if (name or month).casefold() in vocabulary.months and 0 < int(day or number) <= _LAST_DAY:

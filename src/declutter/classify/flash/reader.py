@@ -10,12 +10,14 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import style
+from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.headlines import Headline, find_headline
-from declutter.classify.flash.openings import Opening, read_opening
+from declutter.classify.flash.openings import Opening, has_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
 
 if TYPE_CHECKING:
     from declutter.classify.flash.flow import Flow
+    from declutter.repeats import Repeats
     from declutter.vocabulary import Vocabulary
 
 MAX_FOREIGN: Final = 3.5
@@ -37,12 +39,12 @@ _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.
 class Reader:
     """Reads evidence off a flow. Places are those of the flow; log-odds above 0 speak for a flash."""
 
-    def __init__(self, flow: Flow, vocabulary: Vocabulary, repeated: Sequence[float] | None) -> None:
+    def __init__(self, flow: Flow, vocabulary: Vocabulary, repeats: Repeats | None) -> None:
         self.flow = flow
         self._vocabulary = vocabulary
         self._headlines: dict[int, Headline | None] = {}
         self._headed = set(flow.headed)
-        self._repeated = _above_usual(flow, repeated)
+        self.elsewhere = Elsewhere(flow, repeats)
 
     # -- form ----------------------------------------------------------------------------------------------------------
 
@@ -54,8 +56,7 @@ class Reader:
             text = self.flow.texts[place]
             found = find_headline(text, self._vocabulary)
             if found is not None and found.form == "colon" and found.strength <= 0:
-                opening = read_opening(text, found.body, self._vocabulary)
-                if opening.name == "dateline":  # few labels are followed by one
+                if has_dateline(text, found.body, self._vocabulary):  # few labels are followed by one
                     found = found._replace(strength=0.3)
             self._headlines[place] = found
         return self._headlines[place]
@@ -168,7 +169,7 @@ class Reader:
         ties = self.topics.ties(self.topics.terms[place], words, span)
         strange = max(-1.5, min(3.0, self._strangeness(place, span)))
         total = 1.6 * strange + 9.5 * ties.exclusive + 3.0 * ties.common - 4.5 * ties.beside - 1.6
-        return max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self._repeats_with(place, anchor)
+        return max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self.elsewhere.repeats_with(place, anchor)
 
     def _strangeness(self, place: int, span: range) -> float:
         """How much less familiar than the page's middle block a block is, in usual deviations."""
@@ -179,52 +180,8 @@ class Reader:
         """Log-odds that the span was written elsewhere, by its marks and spaces."""
         return style.style_break(self._habits, style.habits("\n".join(self.flow.texts[place] for place in span)))
 
-    # -- site ----------------------------------------------------------------------------------------------------------
-
-    def on_other_pages(self, span: range) -> float:
-        """Log-odds from how many of the site's other pages hold the span's prose; 0 where one block of it stands alone."""
-        if self._repeated is None:
-            return 0.0
-        counts = [self._repeated[place] for place in span if self.flow.is_prose(place)]
-        least = min(counts, default=0.0)
-        return min(6.5, 4.5 + 0.7 * log2(least)) if least >= 1 else 0.0
-
-    def repeated_runs(self) -> list[range]:
-        """Runs of blocks that the site's other pages hold too, parted where a headline or a stamp parts them."""
-        if self._repeated is None:
-            return []
-        runs: list[range] = []
-        for place, count in enumerate(self._repeated):
-            if count < 1 or not self.flow.is_running(place):
-                continue
-            headline = self.headline(place)
-            begins = headline is not None and headline.strength > 0.5  # noqa: PLR2004 - likelier one than not
-            if runs and runs[-1].stop == place and not begins and place - 1 not in self.flow.stamps:
-                runs[-1] = range(runs[-1].start, place + 1)
-            else:
-                runs.append(range(place, place + 1))
-        return [run for run in runs if any(self.flow.is_prose(place) for place in run)]
-
-    def _repeats_with(self, place: int, anchor: Sequence[int]) -> float:
-        """A flash that stands on other pages stands there whole."""
-        if self._repeated is None or not anchor:
-            return 0.0
-        known = max(self._repeated[other] for other in anchor)
-        if known < 1:
-            return 0.0
-        return 4.0 if self._repeated[place] >= 1 else -4.0
-
 
 def _echo(headline: str, text: str) -> float | None:
     """The share of a headline's terms that the text holds; None for a headline without any."""
     words = terms(headline)
     return len(words & terms(text)) / len(words) if words else None
-
-
-def _above_usual(flow: Flow, repeated: Sequence[float] | None) -> list[float] | None:
-    """By place, on how many more pages than the flow's middle block: an essay that was reprinted repeats as a whole."""
-    if repeated is None or not flow.texts:
-        return None
-    counts = [repeated[block] for block in flow.blocks]
-    usual = median(counts)
-    return [count - usual for count in counts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.openings import may_open
 from declutter.classify.flash.reader import MAX_FOREIGN, MIN_STRENGTH
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Evidence, Kind, Label
@@ -26,9 +27,11 @@ MAX_FORWARD: Final = 4
 _RARE_STAMPED: Final = -3.5
 _RARE: Final = -4.0
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
-_MAX_HELP: Final = 1.5  # log-odds that style and other flashes like it may add
+_MAX_WORDS: Final = MAX_FOREIGN  # log-odds that are still to be won when the words are looked at
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
+_LISTED: Final = frozenset({Kind.ITEM, Kind.CELL, Kind.QUOTE})  # where only a stamp makes a flash likely
+_MIN_REPEATED: Final = -0.5  # strength of a headline where the site shows that a brief begins
 _ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
 _QUOTED: Final = tuple('”"»」』')
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
@@ -80,46 +83,57 @@ def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -
 def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     """The flash that a headline opens and no stamp closes, before `ceiling`; None where its form says too little."""
     flow = reader.flow
-    headline, opening = reader.headline(first), reader.opening(first)
-    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
-    text = flow.texts[first]
-    begin = first
+    if flow.kinds[first] in _LISTED:
+        return None
+    headline, text, begin = reader.headline(first), flow.texts[first], first
     if headline is not None and headline.strength > MIN_STRENGTH:
+        form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength))
+        if form < _MIN_FORM and not may_open(text, headline.body):
+            return None
+        opening = reader.opening(first)
         if opening.name == "dateline":
             opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
-        form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength))
         echo = reader.echo(text[headline.start : headline.end], text[headline.body :])
     else:
-        headline = reader.line(first - 1) if first and opening.name in {"dateline", "wire"} else None
+        headline = reader.line(first - 1) if first and first in flow.wired else None
         if headline is None:
+            return None
+        opening = reader.opening(first)
+        if opening.name not in {"dateline", "wire"}:
             return None
         begin, form = first - 1, 1.0
         echo = reader.echo(flow.texts[begin], text)
     if form + opening.weight < _MIN_FORM:
         return None
+    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
     reasons += [(f"headline by {headline.form}", form), (opening.name, opening.weight), ("headline taken up again", echo)]
     reasons += _place_reasons(reader, range(begin, first + 1), stamped=False)
-    if sum(weight for _, weight in reasons) < -MAX_FOREIGN - _MAX_HELP:
+    reasons.append(("labels like it", reader.labels_about(begin, first)))
+    if sum(weight for _, weight in reasons) < -_MAX_WORDS:
         return None
     last = _reach(reader, begin, first, ceiling)
     span = range(begin, last + 1)
     reasons += _word_reasons(reader, span, 1.0, MAX_FOREIGN)
-    reasons.append(("labels like it", reader.labels_about(begin, last)))
     return Span(begin, last, headline, None, opening, evidence(reasons))
 
 
 def repeated(reader: Reader, span: range) -> Span:
-    """The flash that the site's other pages hold, and that neither stamp nor headline marks."""
+    """The flash that other essays of the site hold, whatever marks it has of its own."""
     headline, opening = reader.headline(span[0]), reader.opening(span[0])
-    if headline is not None and headline.strength <= 0:
-        headline = None
+    stamp = reader.flow.stamps.get(span[-1])
     reasons: list[Reason] = [("few blocks are flashes", _RARE)]
+    if headline is not None and headline.strength <= _MIN_REPEATED:
+        headline = None
     if headline is not None:
         reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
+    elif len(span) > 1 + (stamp is not None and stamp.alone):
+        headline = reader.line(span[0])
+    if stamp is not None:
+        reasons += _stamp_reasons(stamp, reader.flow.texts[span[-1]])
     reasons.append((opening.name, opening.weight))
     reasons += _word_reasons(reader, span, 0.6, MAX_FOREIGN)
-    reasons += _place_reasons(reader, span, stamped=False)
-    return Span(span[0], span[-1], headline, None, opening, evidence(reasons))
+    reasons += _place_reasons(reader, span, stamped=stamp is not None)
+    return Span(span[0], span[-1], headline, stamp, opening, evidence(reasons))
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
@@ -178,7 +192,7 @@ def _word_reasons(reader: Reader, span: range, scale: float, most: float) -> lis
     return [
         ("foreign words", min(most, scale * reader.foreign(span))),
         ("style of its own", reader.breaks_style(span)),
-        ("on other pages", reader.on_other_pages(span)),
+        ("on other pages", reader.elsewhere.weight(span)),
     ]
 
 

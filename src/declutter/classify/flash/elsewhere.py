@@ -1,0 +1,66 @@
+"""What the site's other pages say of the flow's blocks: which of them other essays hold, and which stand together."""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from declutter.classify.flash.flow import Flow
+    from declutter.repeats import Repeats
+
+_MOST: Final = 0.5  # share of the flow's prose; where more is repeated the page has no essay of its own to tell it from
+_FEW: Final = 2  # essays; so few can hold two briefs by chance, one after the other
+
+
+class Elsewhere:
+    """The other essays that hold each place of a flow; without a memory there are none."""
+
+    def __init__(self, flow: Flow, repeats: Repeats | None) -> None:
+        self._flow = flow
+        self._essays: list[frozenset[int]] = []
+        if repeats is not None:
+            essays = [repeats.essays[block] for block in flow.blocks]
+            prose = [place for place in range(len(essays)) if flow.is_prose(place)]
+            if sum(bool(essays[place]) for place in prose) <= _MOST * len(prose):
+                self._essays = essays
+
+    def __bool__(self) -> bool:
+        """Whether any place is held elsewhere."""
+        return any(self._essays)
+
+    def weight(self, span: range) -> float:
+        """Log-odds from how many essays hold the span's prose; 0 where one block of it stands here alone."""
+        if not self._essays:
+            return 0.0
+        least = min((len(self._essays[place]) for place in span if self._flow.is_prose(place)), default=0)
+        return min(6.5, 4.5 + 0.7 * log2(least)) if least else 0.0
+
+    def repeats_with(self, place: int, anchor: Iterable[int]) -> float:
+        """Log-odds that a block belongs to others: a flash that stands on other pages stands there whole."""
+        if not self._essays or not any(self._essays[other] for other in anchor):
+            return 0.0
+        return 4.0 if self._essays[place] else -4.0
+
+    def runs(self, heads: Iterable[int]) -> list[range]:
+        """Runs of blocks that the same essays hold, so that two briefs one after the other are told apart.
+
+        heads: places that begin with what looks like a headline. They and the places after a stamp part a run where
+        only few essays hold it.
+        """
+        flow, runs = self._flow, list[range]()
+        beginnings = {*heads, *(last + 1 for last in flow.stamps)}
+        held: frozenset[int] = frozenset()
+        for place, essays in enumerate(self._essays):
+            if not essays or not flow.is_running(place):
+                continue
+            prose = flow.is_prose(place)
+            parted = place in beginnings and len(essays) <= _FEW
+            if runs and runs[-1].stop == place and not parted and (essays == held or (not prose and essays > held)):
+                runs[-1] = range(runs[-1].start, place + 1)
+            else:
+                runs.append(range(place, place + 1))
+                held = essays
+        return [run for run in runs if any(flow.is_prose(place) for place in run)]

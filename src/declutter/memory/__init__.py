@@ -1,0 +1,148 @@
+"""What a site's pages have in common: learned from any number of them, in any order, with the same result.
+
+Kept are fingerprints of blocks by page, no text. Which blocks belong to the essay is decided when a page asks: a block
+that stands on pages with other essays is none of its own, and other addresses of the same essay teach nothing.
+"""
+
+from __future__ import annotations
+
+from heapq import nsmallest
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from declutter.memory import file
+from declutter.memory.prints import block_prints, host_of, pack, page_print
+from declutter.memory.site import Site
+from declutter.options import DEFAULT_OPTIONS, ExtractOptions
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from declutter.memory.file import Pages
+    from declutter.outline import Outline
+    from declutter.pipeline import Source
+    from declutter.repeats import Repeats
+
+__all__ = ["MAX_PAGES", "MAX_SITE_PAGES", "SiteMemory"]
+
+MAX_SITE_PAGES: Final = 8192
+"""Pages remembered of a host, those with the smallest fingerprints: a sample that no order of learning changes."""
+
+MAX_PAGES: Final = file.MAX_PAGES
+"""Pages remembered in all, chosen in the same way. With 0.9 KB a page on average that is 57 MB, 140 MB at most."""
+
+
+class SiteMemory:
+    """What the pages of any number of sites have in common; pass it to `extract` to find what a site repeats.
+
+    The same pages give the same memory in whatever order they are observed, and observing a page twice is the same as
+    once. Parts learned apart, in other processes say, and merged are equal to one memory that learned all.
+    """
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, dict[int, bytes]] = {}
+        self._count = 0
+        self._sites: dict[str, Site] = {}
+
+    def __len__(self) -> int:
+        """How many pages are remembered."""
+        self._forget()
+        return self._count
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is remembered."""
+        if not isinstance(other, SiteMemory):
+            return NotImplemented
+        return self._pages() == other._pages()
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"_hosts": self._pages(), "_count": self._count, "_sites": {}}
+
+    def observe(self, source: Source, *, url: str | None = None, options: ExtractOptions = DEFAULT_OPTIONS) -> None:
+        """Learn from a page, given as `extract` takes it.
+
+        url: the page's address, which tells its site; pages without one make up a site of their own.
+        Raises what `extract` raises for input that is no page.
+        """
+        from declutter.pipeline import outline_of
+
+        outline, address = outline_of(source, url=url, options=options)
+        self.learn(outline, url=address)
+
+    def learn(self, outline: Outline, *, url: str | None) -> None:
+        """Learn from a page that was segmented already."""
+        prints = block_prints(outline)
+        self._add(host_of(url), page_print(url, prints), pack(prints))
+
+    def merge(self, other: SiteMemory) -> None:
+        """Learn all that another memory knows."""
+        for host, pages in other._pages().items():  # noqa: SLF001 - its own kind
+            for page, packed in pages.items():
+                self._add(host, page, packed)
+
+    def repeats(self, outline: Outline, *, url: str | None) -> Repeats | None:
+        """What the other pages of the site say of a page's blocks; None where the site is unknown."""
+        host = host_of(url)
+        site = self._sites.get(host)
+        if site is None:
+            pages = self._pages().get(host)
+            if not pages:
+                return None
+            site = self._sites[host] = Site(pages)
+        prints = block_prints(outline)
+        return site.repeats(prints, page_print(url, prints))
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write all to one file, which replaces what stood there when it is whole."""
+        file.save(self._pages(), Path(path))
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> SiteMemory:
+        """Read what `save` wrote. Raises RulesError for any other file, OSError for one that cannot be opened."""
+        memory = cls()
+        for host, pages in file.load(Path(path)).items():
+            for page, packed in pages.items():
+                memory._add(host, page, packed)
+        return memory
+
+    def _add(self, host: str, page: int, packed: bytes) -> None:
+        pages = self._hosts.setdefault(host, {})
+        before = pages.get(page)
+        if before is None:
+            self._count += 1
+        elif (len(before), before) >= (len(packed), packed):  # of two states of a page the fuller one stays
+            return
+        pages[page] = packed
+        self._sites.pop(host, None)
+        if len(pages) > 2 * MAX_SITE_PAGES or self._count > 2 * MAX_PAGES:
+            self._forget()
+
+    def _pages(self) -> Pages:
+        self._forget()
+        return self._hosts
+
+    def _forget(self) -> None:
+        """Keep what the bounds allow. To forget early or late makes no difference: what goes would go in any case."""
+        for host, pages in self._hosts.items():
+            if len(pages) > MAX_SITE_PAGES:
+                self._keep(host, set(nsmallest(MAX_SITE_PAGES, pages)))
+        if self._count > MAX_PAGES:
+            rows = ((page, host) for host, pages in self._hosts.items() for page in pages)
+            kept: dict[str, set[int]] = {}
+            for page, host in nsmallest(MAX_PAGES, rows):
+                kept.setdefault(host, set()).add(page)
+            for host in list(self._hosts):
+                self._keep(host, kept.get(host, set()))
+
+    def _keep(self, host: str, kept: set[int]) -> None:
+        pages = self._hosts[host]
+        if len(kept) == len(pages):
+            return
+        self._count += len(kept) - len(pages)
+        self._sites.pop(host, None)
+        if kept:
+            self._hosts[host] = {page: packed for page, packed in pages.items() if page in kept}
+        else:
+            del self._hosts[host]

@@ -1,0 +1,109 @@
+"""A memory in a file: columns of bytes in MessagePack, compressed. Reading one runs nothing and stays within bounds."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
+
+from declutter.errors import RulesError
+from declutter.memory.prints import MAX_PRINTS, PRINT_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Pages: TypeAlias = "dict[str, dict[int, bytes]]"
+"""By host and by page's fingerprint, the fingerprints of its blocks."""
+
+MAX_PAGES: Final = 65_536
+
+_MAGIC: Final = b"declutter memory 1\n"
+_MAX_HOST: Final = 256
+_MAX_BYTES: Final = MAX_PAGES * (PRINT_BYTES * (MAX_PRINTS + 1) + _MAX_HOST + 8)
+
+
+class _Columns(msgspec.Struct, frozen=True, array_like=True):
+    """All of a memory without nesting, so that no file unfolds to more than its bytes.
+
+    hosts: a line each. counts: pages of each host. pages: their fingerprints. sizes: bytes kept of each page.
+    prints: what is kept. Numbers are little-endian: counts and sizes of four bytes, fingerprints of eight.
+    """
+
+    hosts: str
+    counts: bytes
+    pages: bytes
+    sizes: bytes
+    prints: bytes
+
+
+def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
+    """Write all; the same content gives the same bytes."""
+    names = sorted(hosts)
+    rows = [row for name in names for row in sorted(hosts[name].items())]
+    columns = _Columns(
+        "\n".join(names),
+        b"".join(len(hosts[name]).to_bytes(4, "little") for name in names),
+        b"".join(page.to_bytes(PRINT_BYTES, "little") for page, _ in rows),
+        b"".join(len(packed).to_bytes(4, "little") for _, packed in rows),
+        b"".join(packed for _, packed in rows),
+    )
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(_MAGIC + zlib.compress(msgspec.msgpack.encode(columns)))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def load(path: Path) -> Pages:
+    """Read what `save` wrote."""
+    with path.open("rb") as stream:
+        if stream.read(len(_MAGIC)) != _MAGIC:
+            raise RulesError("this is no site memory, or one of another version", subject=str(path))
+        packed = stream.read(_MAX_BYTES + 1)
+    try:
+        return _from_columns(msgspec.msgpack.decode(_expand(packed), type=_Columns))
+    except (zlib.error, msgspec.MsgspecError, ValueError) as error:
+        raise RulesError(f"this site memory is damaged ({error})", subject=str(path)) from error
+
+
+def _expand(packed: bytes) -> bytes:
+    expander = zlib.decompressobj()
+    content = expander.decompress(packed, _MAX_BYTES)
+    if not expander.eof or expander.unused_data:
+        raise ValueError("cut short, or longer than any memory is")
+    return content
+
+
+def _from_columns(columns: _Columns) -> Pages:
+    rows = (len(columns.counts) // 4, len(columns.sizes) // 4, len(columns.pages) // PRINT_BYTES)
+    if max(columns.hosts.count("\n"), *rows) > MAX_PAGES:
+        raise ValueError("more pages than are ever kept")
+    counts, sizes = list(_numbers(columns.counts, 4)), list(_numbers(columns.sizes, 4))
+    names = columns.hosts.split("\n") if counts else []
+    if (
+        len(names) != len(counts)
+        or sum(counts) * PRINT_BYTES != len(columns.pages)
+        or sum(counts) != len(sizes)
+        or sum(sizes) != len(columns.prints)
+        or any(size % PRINT_BYTES or size > MAX_PRINTS * PRINT_BYTES for size in sizes)
+        or max(map(len, names), default=0) > _MAX_HOST
+    ):
+        raise ValueError("its parts don't fit together")
+    pages = zip(_numbers(columns.pages, PRINT_BYTES), _cut(columns.prints, sizes), strict=True)
+    return {name: dict(next(pages) for _ in range(count)) for name, count in zip(names, counts, strict=True)}
+
+
+def _numbers(column: bytes, width: int) -> Iterator[int]:
+    for at in range(0, len(column), width):
+        yield int.from_bytes(column[at : at + width], "little")
+
+
+def _cut(column: bytes, sizes: list[int]) -> Iterator[bytes]:
+    at = 0
+    for size in sizes:
+        yield column[at : at + size]
+        at += size
