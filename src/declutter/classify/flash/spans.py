@@ -26,12 +26,11 @@ MAX_FORWARD: Final = 4
 
 _RARE_STAMPED: Final = -3.5
 _RARE: Final = -4.0
+_MOST_STAMPED: Final = 1.8 + 1.2  # what words, and other flashes like it, can give a stamped span
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
-_MAX_WORDS: Final = MAX_FOREIGN  # log-odds that are still to be won when the words are looked at
+_MAX_WORDS: Final = MAX_FOREIGN + 0.4  # log-odds that are still to be won when the words are looked at
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
-_LISTED: Final = frozenset({Kind.ITEM, Kind.CELL, Kind.QUOTE})  # where only a stamp makes a flash likely
-_MIN_REPEATED: Final = -0.5  # strength of a headline where the site shows that a brief begins
 _ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
 _QUOTED: Final = tuple('”"»」』')
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
@@ -80,10 +79,21 @@ def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -
     return _weigh_stamped(reader, first, last, stamp)
 
 
+def may_be_stamped(reader: Reader, last: int, floor: int) -> bool:
+    """Whether any beginning could make a flash of what this stamp closes: a bound that needs no words."""
+    stamp = reader.flow.stamps[last]
+    most = _RARE_STAMPED + _MOST_STAMPED + sum(weight for _, weight in _stamp_reasons(stamp, reader.flow.texts[last]))
+    if most > 0:
+        return True
+    end = last - stamp.alone
+    heads = (reader.headline(place) or reader.line(place) for place in range(max(floor, end - MAX_BACK), end + 1))
+    return most + max((0.8 + 0.9 * head.strength for head in heads if head is not None), default=0.0) > 0
+
+
 def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     """The flash that a headline opens and no stamp closes, before `ceiling`; None where its form says too little."""
     flow = reader.flow
-    if flow.kinds[first] in _LISTED:
+    if flow.is_odd(first):
         return None
     headline, text, begin = reader.headline(first), flow.texts[first], first
     if headline is not None and headline.strength > MIN_STRENGTH:
@@ -118,22 +128,17 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
 
 
 def repeated(reader: Reader, span: range) -> Span:
-    """The flash that other essays of the site hold, whatever marks it has of its own."""
+    """The flash that the site's other pages hold, and that neither stamp nor headline marks."""
     headline, opening = reader.headline(span[0]), reader.opening(span[0])
-    stamp = reader.flow.stamps.get(span[-1])
-    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
-    if headline is not None and headline.strength <= _MIN_REPEATED:
+    if headline is not None and headline.strength <= 0:
         headline = None
+    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
     if headline is not None:
         reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
-    elif len(span) > 1 + (stamp is not None and stamp.alone):
-        headline = reader.line(span[0])
-    if stamp is not None:
-        reasons += _stamp_reasons(stamp, reader.flow.texts[span[-1]])
     reasons.append((opening.name, opening.weight))
     reasons += _word_reasons(reader, span, 0.6, MAX_FOREIGN)
-    reasons += _place_reasons(reader, span, stamped=stamp is not None)
-    return Span(span[0], span[-1], headline, stamp, opening, evidence(reasons))
+    reasons += _place_reasons(reader, span, stamped=False)
+    return Span(span[0], span[-1], headline, None, opening, evidence(reasons))
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
@@ -200,11 +205,9 @@ def _place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason
     """What speaks against a flash where the span stands."""
     flow = reader.flow
     reasons: list[Reason] = []
-    kinds = {flow.kinds[place] for place in span}
-    if Kind.ITEM in kinds or Kind.CELL in kinds:
-        reasons.append(("item of a list", -2.0))
-    elif Kind.QUOTE in kinds:
-        reasons.append(("quotation", -1.0))
+    odd = {flow.kinds[place] for place in span if flow.is_odd(place)}
+    if odd:
+        reasons.append(("quotation", -1.0) if odd == {Kind.QUOTE} else ("item of a list", -2.0))
     if span[0] == 0:
         reasons.append(("begins the essay", -2.0))
     if not stamped and span[-1] >= flow.last_prose:
