@@ -24,6 +24,9 @@ REGIONS = {
     listed(("Home", "News", "Sport", "Money")): "chrome",
     "<div class='post-tags'><a href='/t/1'>rivers</a> <a href='/t/2'>maps</a></div>": "tags",
     "<p><a href='/tag/rivers'>rivers</a></p>": "tags",
+    "<ol>"
+    + "".join(f"<li><a href='#{n}'>A chapter heading of some length {n}</a></li>" for n in range(4))
+    + "</ol>": "chrome",
     "<div id=comments><p>I remember the smell.</p><p>Marta, 3 May 2023</p></div>": "comment",
     "<div class=newsletter-box><h3>The Morning Ferry</h3><p>Five stories every working day.</p></div>": "promo",
     "<div class=share-buttons><span>Facebook</span> <span>Mail</span></div>": "chrome",

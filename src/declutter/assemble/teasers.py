@@ -166,7 +166,7 @@ def _join(draft: _Draft, text: str, block: Block) -> None:
     draft.blocks.append(block.index)
     if text == draft.title:
         return
-    if text.endswith(_END) and not draft.title.endswith(_END) and not draft.snippet:
+    if text.endswith(_END) and not draft.title.endswith((".", "。", "…")) and not draft.snippet:
         draft.snippet.append(text)
     elif len(text) > len(draft.title) and not draft.snippet:
         draft.title = text

@@ -256,6 +256,8 @@ class Lines:
             return []
         votes: list[Vote] = [("lone_linked_headline", RELATED, 1.5)]
         href = links[0].element.get("href") or ""
+        if href.startswith("#"):
+            return []
         if not href.startswith(("http://", "https://", "//")):
             votes.append(("link_within_site", RELATED, 0.4))
         before = outline.texts[number - 1] if number else ""

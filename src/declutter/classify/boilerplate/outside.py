@@ -45,6 +45,8 @@ _TAG_PATH: Final = re.compile(
     r"|tagi?|etiket)[/=]",
     re.IGNORECASE,
 )
+_WITHIN: Final = re.compile(r"#\w")
+"""An address within the page; a bare "#" is a link that a script makes."""
 _HEADLINE: Final = 16
 """From this size an anchor can be a headline, from the next it is one."""
 _LONG: Final = 30
@@ -63,6 +65,7 @@ _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
 _TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
+_WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
 _IN_HEADER: Final[Vote] = ("in_article_header", META, 1.5)
@@ -188,7 +191,9 @@ class Outside:
         places = self.places
         votes = []
         among = self.regions.list_anchor(number)
-        if among >= _LONG:
+        if anchor >= _HEADLINE and _WITHIN.match(self._address(number)):
+            votes.append(_WITHIN_PAGE)
+        elif among >= _LONG:
             votes.append(_LONG_LINK)
         elif among <= SHORT:
             votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
@@ -219,6 +224,13 @@ class Outside:
                 weight += 1.2
             votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
         return votes
+
+    def _address(self, number: int) -> str:
+        """Where the block's first link leads, as written."""
+        for mark in self.outline.marks[number]:
+            if mark.kind is SpanKind.LINK:
+                return mark.element.get("href") or ""
+        return ""
 
     def _links_tag(self, number: int) -> bool:
         """The block's link is said to be a tag, or its address to be a tag's page."""
