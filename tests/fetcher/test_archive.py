@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import declutter
-from declutter.errors import MissingExtraError
+from declutter.errors import DeclutterError, MissingExtraError
 from declutter.fetcher import archive
 from declutter.fetcher.archive import Archive, read_pages
 from declutter.model import Page
@@ -116,3 +116,34 @@ def test_a_missing_library_is_named_by_its_extra(tmp_path: Path, monkeypatch: py
 
     with pytest.raises(MissingExtraError, match=r"declutter\[batch\]"):
         saved(tmp_path, PAGE)
+
+
+def record(http: bytes) -> bytes:
+    """A response record as other tools write it."""
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789abc>\r\n"
+        "WARC-Target-URI: https://b.test/\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return gzip.compress(head.encode() + http + b"\r\n\r\n")
+
+
+def test_an_archive_of_another_tool_is_read_with_its_codings_undone(tmp_path: Path) -> None:
+    body = gzip.compress(b"<p>hello")
+    chunked = b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    path = tmp_path / "theirs.warc.gz"
+    path.write_bytes(record(head + chunked))
+
+    (page,) = read_pages(path)
+
+    assert (b"<p>hello", "https://b.test/", "https://b.test/") == (page.body, page.url, page.final_url)
+    assert ("2020-01-02T03:04:05Z", "text/html") == (page.fetched_at, page.headers["content-type"])
+
+
+def test_damage_in_the_middle_of_an_archive_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.warc.gz"
+    path.write_bytes(record(b"HTTP/1.1 200 OK\r\n\r\nhello") + b"this is no archive" * 20_000)
+
+    with pytest.raises(DeclutterError, match="damaged"):
+        list(read_pages(path))

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from declutter.errors import FetchError
-from declutter.fetcher import Fetcher
+from declutter.fetcher import Fetcher, hosts
 from declutter.fetcher.errors import BusyError, ConnectionFailedError, DeadlineError, RobotsError
 from declutter.model import Page
 
@@ -254,3 +254,16 @@ def test_a_robots_txt_that_drips_takes_the_time_of_one_page_only(site: Site) -> 
     assert [DeadlineError] * 20 == [type(outcome) for outcome in outcomes]
     assert (1, []) == (len(site.asked("/robots.txt")), site.asked("/0"))
     assert time.monotonic() - start < 5
+
+
+def test_a_crawl_over_many_hosts_forgets_those_it_left_longest_ago(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hosts, "_MAX_IDLE_HOSTS", 3)
+    site.routes["/"] = reply("<p>hello")
+
+    async def work() -> list[str]:
+        async with Fetcher(LOCAL, resolver=everyone_is_here) as fetcher:
+            for number in (1, 2, 3, 1, 4):
+                await fetcher.fetch(site.url(host=f"host{number}.test"))
+            return list(fetcher._hosts._hosts)
+
+    assert ["host3.test", "host1.test", "host4.test"] == asyncio.run(work())
