@@ -190,8 +190,8 @@ class Fetcher:
         except body.OverflowingError as error:
             if wanted == "anything":  # the beginning of a robots.txt is good enough
                 return _answer(response, error.so_far)
-            size = f"{error.length:,} bytes" if error.length is not None else "more"
-            message = f"the body has {size}, {max_bytes:,} are allowed; raise max_bytes, or leave the page"
+            size = f"{error.length:,} bytes long" if error.length is not None else "longer"
+            message = f"the body is {size}, {max_bytes:,} bytes are allowed; raise max_bytes, or leave the page"
             raise TooLargeError(message, subject=journey.asked) from None
         except body.DamagedError as error:
             raise BrokenResponseError(f"the body is damaged: {error}", subject=journey.asked) from error
