@@ -138,3 +138,34 @@ def test_the_evidence_of_a_region_is_named_on_request() -> None:
     names = {evidence.name for evidence in evidence_of(page, HEADLINES[0])}
 
     assert {"class_related", "list_of_headlines", "long_link"} <= names
+
+
+def reviews(count: int) -> str:
+    """Linked headlines, each followed by a paragraph that the main content stage takes for the essay."""
+    return "".join(
+        f"<section><div><h3><a href='/{number}'>The guide to city water, part number {number}</a></h3></div>"
+        f"<div><main><p>{PROSE} Part {number}.</p></main></div></section>"
+        for number in range(count)
+    )
+
+
+def test_a_list_of_reviews_keeps_its_paragraphs() -> None:
+    page = f"<body id=top><h1>The River Below</h1>{reviews(6)}</body>"
+
+    labels = labels_of(page)
+
+    assert [label for text, label in labels.items() if text.startswith(PROSE)] == ["body"] * 6
+
+
+def test_a_snippet_taken_for_the_essay_goes_to_the_teasers_around_it() -> None:
+    essay = "".join(f"<p>{PROSE} So it went in year {number}.</p>" for number in range(12))
+    snippet = "A surveyor explains why the old maps leave the river out."
+    teasers = (
+        f"<ul><li><a href='/1'>{HEADLINES[0]}</a></li><li><a href='/2'>{HEADLINES[1]}</a>"
+        f"<div><main><p>{snippet}</p></main></div></li><li><a href='/3'>{HEADLINES[2]}</a></li></ul>"
+    )
+    page = f"<body id=top><h1>The River Below</h1><main>{essay}</main>{teasers}</body>"
+
+    labels = labels_of(page)
+
+    assert labels[snippet] == "related"

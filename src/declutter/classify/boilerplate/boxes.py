@@ -26,6 +26,7 @@ _PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12
 _MAX_BETWEEN: Final = 4
 _MIN_HOME: Final = 0.1
+_MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}
 _MAX_CARD: Final = 6
 _MAX_LEVELS: Final = 3
 _MAX_HEADING_LENGTH: Final = 64
@@ -118,9 +119,11 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
 def claim_between(outline: Outline, labels: list[Label]) -> None:
     """A few blocks taken for the essay between comments are comments, one between teasers a snippet.
 
-    A snippet only where it stands in another element than the essay's paragraphs: these may have pointers between them.
+    Only where they stand in another element than the essay's paragraphs, which may have pointers between them; and not
+    where that would be a good part of the essay: a list of reviews has linked headlines and a paragraph each.
     """
     homes = _homes(outline, labels)
+    claims: dict[Label, list[int]] = {}
     start = 0
     while start < len(labels):
         if labels[start] is not Label.BODY:
@@ -130,12 +133,15 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
         while end < len(labels) and labels[end] is Label.BODY:
             end += 1
         around = labels[start - 1] if start and end < len(labels) and labels[end] is labels[start - 1] else None
-        few = (around is Label.COMMENT and end - start <= _MAX_BETWEEN) or (
-            around is Label.RELATED and end - start == 1
-        )
-        if few and around is not None and outline.parents[outline.owners[start]] not in homes:
-            labels[start:end] = [around] * (end - start)
+        few = _MAX_BETWEEN if around is Label.COMMENT else 1 if around is Label.RELATED else 0
+        if around is not None and end - start <= few and outline.parents[outline.owners[start]] not in homes:
+            claims.setdefault(around, []).extend(range(start, end))
         start = end
+    total = sum(len(text) for text, label in zip(outline.texts, labels, strict=True) if label is Label.BODY)
+    for label, numbers in claims.items():
+        if sum(len(outline.texts[number]) for number in numbers) <= _MAX_CLAIM[label] * total:
+            for number in numbers:
+                labels[number] = label
 
 
 def _homes(outline: Outline, labels: list[Label]) -> set[int]:
