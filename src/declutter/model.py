@@ -67,6 +67,7 @@ class SpanKind(StrEnum):
 class Span(msgspec.Struct, frozen=True, omit_defaults=True):
     """A run of inline markup in a block: `text[start:end]`, offsets in code points.
 
+    kind: see SpanKind.
     target: the address of a link or image as the page writes it made absolute where the page's address is known,
         or the TeX source of a formula, or the key of the footnote's frame as text. None for emphasis and code.
     alt: an image's alternative text (an image covers no text: start == end).
@@ -192,7 +193,11 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture of the essay: `block` is the index of the block that holds it; sizes in CSS pixels where given."""
+    """A picture of the essay.
+
+    url: absolute where the page's address is known. block: index of the block that holds it.
+    alt: its alternative text. caption: what stands below it. width, height: in CSS pixels, where given.
+    """
 
     url: str
     block: int
@@ -203,7 +208,7 @@ class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where a metadata field was found, and how sure it is (0 to 1)."""
+    """Where a metadata field was found (`source`), and how sure it is (`confidence`, 0 to 1)."""
 
     source: str
     confidence: float
@@ -213,8 +218,10 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """What a page says about its article. Dates are ISO 8601 text at the precision given, with zone where known.
 
     title: without site name and portal token. authors: names without roles. origin: the source the page names.
+    published, modified: of the article. site: the site's name. section: the category the page stands in.
     language: BCP 47, with script for Chinese (`zh-Hant`). canonical: the address the page calls its own.
     image: the lead image. amp, printable: the same article for phones and for paper.
+    licence: address or name of the licence the page names. description: the page's own summary.
     next_page, previous_page: the neighbours of an article in several pages. keywords: the page's tags, from its head.
     Addresses are absolute where the page's own is known. sources: field name to where it was found.
     """
@@ -243,7 +250,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A page taken apart: metadata, the essay, what was injected into it, and every block with its label.
 
     url: the page's address as the caller or the fetcher gave it. See Metadata for the fields of that name.
-    tags: the tag cloud's entries. flashes, related: in page order. blocks: every visible text of the page, in page order.
+    tags: the tag cloud's entries. flashes, related: in page order. blocks: every visible text, in page order.
     images: the essay's pictures. encoding: the encoding the bytes were read in, None for text and trees.
     confidence: 0 to 1, how sure the essay as a whole is. truncated: a limit cut the page short.
     """

@@ -1,0 +1,182 @@
+"""The one door: what `import declutter` offers, and what its values promise."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import declutter
+
+from .cases import CASES, document, page
+
+ERRORS = sorted(
+    name
+    for name in declutter.__all__
+    if inspect.isclass(getattr(declutter, name)) and issubclass(getattr(declutter, name), Exception)
+)
+VALUES = sorted(
+    name
+    for name in declutter.__all__
+    if inspect.isclass(getattr(declutter, name)) and issubclass(getattr(declutter, name), msgspec.Struct)
+)
+
+
+def test_the_door_is_sorted_and_every_name_on_it_opens() -> None:
+    constants = sorted(name for name in declutter.__all__ if name.isupper())
+    classes = sorted(name for name in declutter.__all__ if name[0].isupper() and not name.isupper())
+    functions = sorted(name for name in declutter.__all__ if name.islower())
+
+    assert constants + classes + functions == declutter.__all__
+    assert all(getattr(declutter, name) is not None for name in declutter.__all__)
+    assert sorted(declutter.__all__) == dir(declutter)
+
+
+def test_the_names_that_type_checkers_see_are_the_names_on_the_door() -> None:
+    tree = ast.parse(Path(declutter.__file__).read_text(encoding="utf-8"))
+    guarded = next(node for node in tree.body if isinstance(node, ast.If))
+
+    imported = [alias.name for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted(declutter.__all__) == sorted(imported)
+
+
+def test_a_name_that_is_not_on_the_door_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'extrakt'"):
+        getattr(declutter, "extrakt")  # noqa: B009 - type checkers know better
+
+
+@pytest.mark.parametrize(
+    "work",
+    ["import declutter", "import declutter; declutter.extract(b'<p>x'); declutter.FetchOptions(); declutter.fetch"],
+)
+def test_neither_importing_nor_extracting_loads_what_only_others_need(work: str) -> None:
+    script = f"import sys; {work}; print([name for name in ('httpx', 'bs4', 'rich', 'click') if name in sys.modules])"
+
+    assert "[]\n" == subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_values_are_frozen(name: str) -> None:
+    assert getattr(declutter, name).__struct_config__.frozen
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_every_field_of_a_value_is_explained(name: str) -> None:
+    value = getattr(declutter, name)
+    own = [field for field in value.__struct_fields__ if field != "metadata"]
+
+    # Document says of the fields it shares that they are explained at Metadata.
+    assert [] == [field for field in own if field not in value.__doc__ and field not in ("evidence",)]
+
+
+def test_a_document_cannot_be_changed() -> None:
+    made = document(CASES[0])
+
+    with pytest.raises(AttributeError):
+        made.url = "x"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        made.blocks[0].label = declutter.Label.FLASH  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("case", CASES[:3])
+def test_a_document_can_be_pickled(case: str) -> None:
+    assert document(case) == pickle.loads(pickle.dumps(document(case)))
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_errors_name_what_failed_and_can_be_pickled(name: str) -> None:
+    error = getattr(declutter, name)("what happened", subject="page.html")
+
+    copy = pickle.loads(pickle.dumps(error))
+
+    assert "page.html: what happened" == str(error) == str(copy)
+    assert (type(error), "page.html") == (type(copy), copy.subject)
+    assert isinstance(error, declutter.DeclutterError)
+
+
+def test_extract_takes_bytes_text_a_soup_and_an_element_and_leaves_them_as_they_are() -> None:
+    import bs4
+    import lxml.html
+
+    source = page("en-kicker")
+    text = source.decode()
+    soup = bs4.BeautifulSoup(text, "lxml")
+    element = lxml.html.document_fromstring(text)
+    before = str(soup), lxml.html.tostring(element)
+
+    essays = {declutter.extract(form).text for form in (source, text, soup, element)}
+
+    assert 1 == len(essays)
+    assert before == (str(soup), lxml.html.tostring(element))
+
+
+def test_a_page_brings_its_own_address_header_and_time() -> None:
+    fetched = declutter.Page(
+        url="https://a.example/", final_url="https://b.example/x/", status=200,
+        headers={"content-type": "text/html; charset=gbk"}, body="<body><p>首先<a href=y>链接</a></p>".encode("gbk"),
+        fetched_at="2024-01-01T00:00:00Z",
+    )  # fmt: skip
+
+    made = declutter.extract(fetched)
+
+    assert ("https://b.example/x/", "gbk") == (made.url, made.encoding)
+    assert "https://b.example/x/y" == made.blocks[0].links[0].target
+
+
+def test_other_sources_are_a_type_error_that_names_those_it_takes() -> None:
+    with pytest.raises(TypeError, match=r"takes bytes, str, Page.*not int"):
+        declutter.extract(7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("limits", "kept"),
+    [
+        (declutter.Limits(max_bytes=12, over="truncate"), ["one"]),
+        (declutter.Limits(max_elements=3, over="truncate"), ["one", "two"]),
+        (declutter.Limits(max_blocks=2, over="truncate"), ["one", "two"]),
+        (declutter.Limits(max_text=3, over="truncate"), ["one", "two", "thr"]),
+    ],
+)
+def test_a_page_cut_by_a_limit_says_so(limits: declutter.Limits, kept: list[str]) -> None:
+    source = "<p>one</p><p>two</p><p>three</p>"
+
+    cut = declutter.extract(source, options=declutter.ExtractOptions(limits=limits, form="html"))
+    whole = declutter.extract(source, options=declutter.ExtractOptions(form="html"))
+
+    assert (True, kept) == (cut.truncated, [block.text for block in cut.blocks])
+    assert not whole.truncated
+
+
+@pytest.mark.parametrize("bound", ["max_bytes", "max_elements", "max_blocks", "max_text"])
+def test_a_page_over_a_limit_is_refused_by_the_name_of_the_limit(bound: str) -> None:
+    options = declutter.ExtractOptions(limits=declutter.Limits(**{bound: 2}), form="html")
+
+    with pytest.raises(declutter.LimitError, match=f"page.html.*{bound} is 2"):
+        declutter.extract("<p>one</p><p>two</p><p>three</p>", url="page.html", options=options)
+
+
+def test_cue_words_of_the_caller_count() -> None:
+    essay = "<p>A paragraph of the essay that goes on for a while, so that it is plainly the body of it.</p>" * 3
+    source = f"<article>{essay}<p>Zorkle blip: <a href=/x>A headline that leads elsewhere on this site</a></p>{essay}"
+    cues = ({"related": {"lead": ["zorkle blip:"]}},)
+
+    labels = {
+        block.label
+        for block in declutter.extract(source, options=declutter.ExtractOptions(cues=cues)).blocks
+        if block.text.startswith("Zorkle")
+    }
+
+    assert {declutter.Label.RELATED} == labels
+
+
+def test_malformed_cue_words_are_a_rules_error() -> None:
+    options = declutter.ExtractOptions(cues=({"related": {"lead": "not a list"}},))
+
+    with pytest.raises(declutter.RulesError, match="not a set of cues"):
+        declutter.extract("<p>x</p>", options=options)
