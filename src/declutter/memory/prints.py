@@ -8,8 +8,6 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from declutter.model import Kind
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -24,16 +22,11 @@ PRINT_BYTES: Final = 8
 _MAX_LINKED: Final = 0.8  # menus and teasers are links: what repeats in them is known without a memory
 _MIN_PROSE: Final = 60  # letters, those of scripts without spaces counted twice
 _FIRST_WIDE: Final = "\u2e80"
-_NO_PROSE: Final = frozenset({Kind.HEADING, Kind.CELL, Kind.CODE})
 
 
 def block_prints(outline: Outline) -> list[int]:
-    """A fingerprint a block, 0 for those that are mostly links. Those of prose are odd, all others even."""
-    kinds = outline.kinds
-    return [
-        _block_print(text, written=kinds[owner] not in _NO_PROSE) if linked < _MAX_LINKED * len(text) else 0
-        for text, linked, owner in zip(outline.texts, outline.linked, outline.owners, strict=True)
-    ]
+    """A fingerprint a block, 0 for short ones that are mostly links. Those of prose are odd, all others even."""
+    return [_block_print(text, linked) for text, linked in zip(outline.texts, outline.linked, strict=True)]
 
 
 def page_print(url: str | None, prints: Iterable[int]) -> int:
@@ -81,11 +74,13 @@ def _little(numbers: array[int]) -> array[int]:
     return numbers
 
 
-def _block_print(text: str, *, written: bool) -> int:
+def _block_print(text: str, linked: int) -> int:
     # Spaces and capitals get lost when portals copy; what a block says stays.
     bare = "".join(text.split()).casefold()
-    letters = len(bare) * (2 if bare[len(bare) // 2 : len(bare) // 2 + 1] >= _FIRST_WIDE else 1)
-    return (_digest(bare.encode(errors="surrogatepass")) | 1) ^ (not (written and letters >= _MIN_PROSE))
+    prose = len(bare) * (2 if bare[len(bare) // 2 : len(bare) // 2 + 1] >= _FIRST_WIDE else 1) >= _MIN_PROSE
+    if linked >= _MAX_LINKED * len(text) and not prose:
+        return 0
+    return (_digest(bare.encode(errors="surrogatepass")) | 1) ^ (not prose)
 
 
 def _digest(content: bytes) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_HOLDERS: Final = 32
 """Pages named a block, those with the smallest fingerprints, so that all blocks of one brief name the same ones."""
 
-_MIN_COPY: Final = 0.4
+_MIN_COPY: Final = 0.35
 """Share of a page's prose, rare blocks weighing more, that a copy of its essay holds. Of 142 pairs of copies with
 other briefs in them the lowest have .42 and .54, the rest .66 and more; of 38,700 pairs of different essays that share
 briefs, notices and footers 1 in 500 have more than .4, all on sites whose notices are longer than their essays."""
