@@ -145,7 +145,7 @@ class Fetcher:
                 try:
                     return await self._send(journey, turn, wanted, max_bytes=max_bytes)
                 except ForbiddenError as error:
-                    raise ForbiddenAddressError(f"{error}; refused", subject=journey.asked) from None
+                    raise ForbiddenAddressError(str(error), subject=journey.asked) from None
                 except httpx.HTTPError as error:
                     raise translate(error, url=journey.address, subject=journey.asked) from error
                 finally:

@@ -12,7 +12,14 @@ import httpx
 from protego import Protego
 
 from declutter.errors import FetchError
-from declutter.fetcher.errors import DeadlineError, RedirectError, RobotsError, StatusError
+from declutter.fetcher.errors import (
+    ConnectionFailedError,
+    DeadlineError,
+    ForbiddenAddressError,
+    RedirectError,
+    RobotsError,
+    StatusError,
+)
 from declutter.fetcher.hosts import Deadline, Hosts, host_of
 from declutter.fetcher.journey import origin
 
@@ -53,7 +60,8 @@ class Robots:
         if known.failure is not None:
             failure = copy.copy(known.failure)
             failure.subject = subject
-            failure.args = (f"robots.txt cannot be had, so its host is left alone: {failure.args[0]}",)
+            if not isinstance(failure, ConnectionFailedError | ForbiddenAddressError):
+                failure.args = (f"robots.txt cannot be had, so its host is left alone: {failure.args[0]}",)
             raise failure
         if known.rules is None:
             return

@@ -50,8 +50,14 @@ class Gate:
         reasons = [refusal(address, allow_private=self._allow_private) for address in found]
         allowed = [str(address) for address, reason in zip(found, reasons, strict=True) if reason is None]
         if not allowed:
-            raise ForbiddenError(f"{host} leads to {found[0]}, {reasons[0]}")
+            where = f"{host} is" if known else f"{host} leads to {found[0]},"
+            way_out = "; allow private addresses, or leave it" if self._could_be_allowed(found) else "; leave it"
+            raise ForbiddenError(f"{where} {reasons[0]}, refused{way_out}")
         return allowed
+
+    @staticmethod
+    def _could_be_allowed(addresses: list[Address]) -> bool:
+        return any(refusal(address, allow_private=True) is None for address in addresses)
 
 
 def _parse(answer: str) -> Address:
