@@ -10,7 +10,6 @@ from declutter.classify.flash.flow import Flow, read_flow
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
-from declutter.classify.flash.repeated import find_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +30,7 @@ _MAX_BRIEFS: Final = 0.4
 """Share of the prose in briefs up to which any line between two of them is the essay's; above it may head the next."""
 
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
+_HEADS: Final = 0.5  # log-odds by form from which a headline parts what the site repeats
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
 
@@ -50,13 +50,11 @@ def find_flashes(
     if not (flow.stamps or flow.headed or flow.wired or repeats):
         return []
     reader = Reader(flow, vocabulary, repeats)
-    repeated = find_repeated(reader)
-    spans = repeated + _stamped(reader, _taken(repeated))
+    spans = _repeated(reader)
+    spans += _stamped(reader, _taken(spans))
     spans += _opened(reader, spans)
-    spans = _regular(sorted(spans, key=lambda span: span.first))
-    spans = [span for span in spans if span.score > 0 and says_something(flow, span)]
-    listed = _listed(flow, spans) - _taken(repeated)
-    return [to_record(flow, span, vocabulary) for span in spans if span.first not in listed]
+    spans = [span for span in _regular(sorted(spans, key=lambda span: span.first)) if span.score > 0 and says_something(flow, span)]
+    return [to_record(flow, span, vocabulary) for span in _unless_listed(flow, spans)]
 
 
 def _stamped(reader: Reader, taken: set[int]) -> list[Span]:
@@ -94,6 +92,15 @@ def _opened(reader: Reader, stamped: Sequence[Span]) -> list[Span]:
     return spans
 
 
+def _repeated(reader: Reader) -> list[Span]:
+    """Spans that the site repeats: the pages that hold them say where each begins and ends."""
+    if not reader.elsewhere:
+        return []
+    heads = [place for place in reader.flow.headed if (headline := reader.headline(place)) and headline.strength > _HEADS]
+    spans = [weigh.repeated(reader, run) for run in reader.elsewhere.runs(heads)]
+    return [span for span in spans if span.score > 0]
+
+
 def _taken(spans: Sequence[Span]) -> set[int]:
     return {place for span in spans if span.score > 0 for place in range(span.first, span.last + 1)}
 
@@ -115,13 +122,13 @@ def _frame(span: Span) -> str:
     return f"{span.headline.form if span.headline else ''} {span.opening.name}"
 
 
-def _listed(flow: Flow, spans: list[Span]) -> set[int]:
-    """Where spans stand one after the other, their first places: a list of briefs is the page's own.
+def _unless_listed(flow: Flow, spans: list[Span]) -> list[Span]:
+    """The spans but for those that stand one after the other: a list of briefs is the page's own.
 
     Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too.
     """
     if len(spans) <= _MAX_RUN:
-        return set()
+        return spans
     prose = {place: len(text) for place, text in enumerate(flow.texts) if flow.is_prose(place)}
     briefs = sum(prose.get(place, 0) for place in _taken(spans))
     parts = flow.is_running if briefs < _MAX_BRIEFS * sum(prose.values()) else prose.__contains__
@@ -131,5 +138,5 @@ def _listed(flow: Flow, spans: list[Span]) -> set[int]:
             runs[-1].append(span)
         else:
             runs.append([span])
-    listed = {span.first for run in runs if len(run) > _MAX_RUN for span in run}
-    return listed if len(listed) * 2 <= len(spans) else {span.first for span in spans}
+    single = [span for run in runs if len(run) <= _MAX_RUN for span in run]
+    return single if len(single) * 2 >= len(spans) else []

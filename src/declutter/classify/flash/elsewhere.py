@@ -21,14 +21,11 @@ class Elsewhere:
     def __init__(self, flow: Flow, repeats: Repeats | None) -> None:
         self._flow = flow
         self._essays: list[frozenset[int]] = []
-        self._own = (0, 0)
         if repeats is not None:
             essays = [repeats.essays[block] for block in flow.blocks]
             prose = [place for place in range(len(essays)) if flow.is_prose(place)]
             if sum(bool(essays[place]) for place in prose) <= _MOST * len(prose):
                 self._essays = essays
-                own = [place for place in prose if not essays[place]]
-                self._own = (own[0], own[-1]) if own else (0, 0)
 
     def __bool__(self) -> bool:
         """Whether any place is held elsewhere."""
@@ -40,11 +37,6 @@ class Elsewhere:
             return 0.0
         least = min((len(self._essays[place]) for place in span if self._flow.is_prose(place)), default=0)
         return min(6.5, 4.5 + 0.7 * log2(least)) if least else 0.0
-
-    def is_amid(self, span: range) -> bool:
-        """Whether the page's own prose stands before the span and after it."""
-        first, last = self._own
-        return first < span[0] and span[-1] < last
 
     def repeats_with(self, place: int, anchor: Iterable[int]) -> float:
         """Log-odds that a block belongs to others: a flash that stands on other pages stands there whole."""

@@ -1,4 +1,4 @@
-"""Where a flash begins and ends: evidence for each span that a stamp closes or a headline opens."""
+"""Where a flash begins and ends: evidence for each span that a stamp closes, a headline opens, or the site repeats."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ MAX_FORWARD: Final = 4
 """Paragraphs after the first that an unstamped flash may have."""
 
 _RARE_STAMPED: Final = -3.5
-_RARE: Final = -4.0
+_RARE: Final = -3.7
+_MUCH: Final = 1.5  # log-odds that only strange words can give
 _MOST_STAMPED: Final = 1.8 + 1.2  # what words, and other flashes like it, can give a stamped span
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
-_MAX_WORDS: Final = MAX_FOREIGN + 0.4  # log-odds that are still to be won when the words are looked at
+_MAX_WORDS: Final = MAX_FOREIGN + 0.2  # log-odds that are still to be won when the words are looked at
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
 _ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
@@ -83,17 +84,18 @@ def may_be_stamped(reader: Reader, last: int, floor: int) -> bool:
     """Whether any beginning could make a flash of what this stamp closes: a bound that needs no words."""
     stamp = reader.flow.stamps[last]
     most = _RARE_STAMPED + _MOST_STAMPED + sum(weight for _, weight in _stamp_reasons(stamp, reader.flow.texts[last]))
-    if most > 0:
+    if most > 0 and not stamp.alone:
         return True
     end = last - stamp.alone
-    heads = (reader.headline(place) or reader.line(place) for place in range(max(floor, end - MAX_BACK), end + 1))
+    places = range(max(floor, end - MAX_BACK), end + 1)
+    heads = [reader.headline(place) or (reader.line(place) if stamp.timed else None) for place in places]
     return most + max((0.8 + 0.9 * head.strength for head in heads if head is not None), default=0.0) > 0
 
 
 def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     """The flash that a headline opens and no stamp closes, before `ceiling`; None where its form says too little."""
     flow = reader.flow
-    if flow.is_odd(first):
+    if flow.is_odd(first) or not flow.is_prose(first):
         return None
     headline, text, begin = reader.headline(first), flow.texts[first], first
     if headline is not None and headline.strength > MIN_STRENGTH:
@@ -119,12 +121,27 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     reasons += [(f"headline by {headline.form}", form), (opening.name, opening.weight), ("headline taken up again", echo)]
     reasons += _place_reasons(reader, range(begin, first + 1), stamped=False)
     reasons.append(("labels like it", reader.labels_about(begin, first)))
-    if sum(weight for _, weight in reasons) < -_MAX_WORDS:
+    missing = -sum(weight for _, weight in reasons)
+    if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
         return None
     last = _reach(reader, begin, first, ceiling)
     span = range(begin, last + 1)
     reasons += _word_reasons(reader, span, 1.0, MAX_FOREIGN)
     return Span(begin, last, headline, None, opening, evidence(reasons))
+
+
+def repeated(reader: Reader, span: range) -> Span:
+    """The flash that the site's other pages hold, and that neither stamp nor headline marks."""
+    headline, opening = reader.headline(span[0]), reader.opening(span[0])
+    if headline is not None and headline.strength <= 0:
+        headline = None
+    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
+    if headline is not None:
+        reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
+    reasons.append((opening.name, opening.weight))
+    reasons += _word_reasons(reader, span, 0.6, MAX_FOREIGN)
+    reasons += _place_reasons(reader, span, stamped=False)
+    return Span(span[0], span[-1], headline, None, opening, evidence(reasons))
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
@@ -207,7 +224,7 @@ def _stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     """What a stamp is worth. No paragraph of 1,485 plain articles closes with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
     if stamp.alone:
-        reasons = [("stamp on its own line", 1.4 if stamp.timed else 0.6)]
+        reasons = [("stamp on its own line", 1.4 if stamp.timed else 0.3)]
     elif stamp.frame in _ROUND:
         reasons = [("closing stamp", 4.5 if stamp.timed else 2.3)]
     elif stamp.frame:

@@ -7,12 +7,14 @@ from typing import Final, NamedTuple
 
 from declutter.dates import find_dates, parse_date
 
+_NEAR_END: Final = 16  # characters at the end among which a stamp has a digit
 _TAIL: Final = 64
 """Characters at a block's end that are looked at: the longest stamp seen, a weekday and a zone included, has under 60."""
 
 _BRACKETS: Final = {"]": "[", ")": "(", "）": "（", "】": "【", "］": "［", "〕": "〔", "〉": "〈", ">": "<", "}": "{", "」": "「"}  # noqa: RUF001 - full-width forms
 _AFTER_STAMP: Final = " .。·|　"  # noqa: RUF001 - full-width space
-_SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›|-–—")  # noqa: RUF001 - as pages write them
+_SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")  # noqa: RUF001 - as pages write them
+_PARTING: Final = " |-–—/·"  # noqa: RUF001 - marks that part a stamp from the sentence before it
 _FIRST_YEAR: Final = "1995"
 """Before it no portal stamped anything: such a date belongs to what the essay tells."""
 
@@ -50,11 +52,10 @@ class Stamp(NamedTuple):
 
 def find_stamp(text: str) -> Stamp | None:
     """The stamp that closes the text; None for nearly all texts, at the cost of a glance at their last characters."""
-    last = text[-1]
-    if last.isalpha() and not _NUMERAL.search(text, len(text) - 9):
+    if _NUMERAL.search(text, max(0, len(text) - _NEAR_END)) is None:
         return None
     tail = text[-_TAIL:].rstrip(_AFTER_STAMP)
-    if not tail or not _NUMERAL.search(tail, max(0, len(tail) - 14)):
+    if not tail:
         return None
     base = max(0, len(text) - _TAIL)
     opener = _BRACKETS.get(tail[-1])
@@ -76,10 +77,10 @@ def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | No
         before = inner[:first].strip(" ,·|")
         if before and not _LABEL.fullmatch(before):
             return None
-        worded = bool(before) and not _is_weekday(before)
         if published < _FIRST_YEAR:
             return None
         timed = "T" in published
+        worded = bool(before) and not (timed and _is_weekday(before))
         return Stamp(start, _to_seconds(published), timed, frame, alone, worded, closed)
     if _YEARLESS.fullmatch(inner) or _UNREAD.fullmatch(inner):
         return Stamp(start, None, True, frame, alone, False, closed)
@@ -104,7 +105,8 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
     if not before and base == 0:
         return Stamp(0, _to_seconds(published), timed, "", True, False, False)
     if base == 0 and len(before) <= len(tail) // 2 and _LABEL.fullmatch(before):
-        return Stamp(0, _to_seconds(published), timed, "", True, True, False)
+        return Stamp(0, _to_seconds(published), timed, "", True, True, False) if timed else None
+    before = before.rstrip(_PARTING)
     if before and before[-1] in _SENTENCE_ENDS:
         return Stamp(start, _to_seconds(published), timed, "", False, False, closed)
     return None

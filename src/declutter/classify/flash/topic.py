@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import log, sqrt
 from typing import Final, NamedTuple
 
@@ -18,10 +19,12 @@ Russian, Polish and Greek and lost little in English."""
 
 _MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
 _WORD: Final = re.compile(rf"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef])[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{3,40}}")
+_PLAIN_WORD: Final = re.compile(r"[^\W\d_]{4,40}")
+_ASCII_WORD: Final = re.compile(r"[a-z]{4,40}")
+_SPECIAL: Final = re.compile(rf"[{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
 _PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u3040-\ua4cf\uf900-\ufaff]+")
 _SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
 _TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-_WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ufaff]")
 _MAX_TEXT: Final = 4000  # characters of a block that are read: flashes are shorter
 
 
@@ -40,13 +43,17 @@ class Ties(NamedTuple):
 def terms(text: str) -> set[str]:
     """The terms of a text."""
     text = text[:_MAX_TEXT]
-    found = {word[:_STEM] for word in _WORD.findall(text.casefold())}
-    if not text.isascii() and _WIDE.search(text):
-        for run in _PAIRED.findall(text):
-            found.update(map("".join, zip(run, run[1:], strict=False)))
-        found.update(run[:2] for run in _SYLLABLES.findall(text))
-        for run in _TRIPLED.findall(text):
-            found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    if text.isascii():
+        return {word[:_STEM] for word in _ASCII_WORD.findall(text.lower())}
+    text = text.casefold()
+    if not _SPECIAL.search(text):
+        return {word[:_STEM] for word in _PLAIN_WORD.findall(text)}
+    found = {word[:_STEM] for word in _WORD.findall(text)}
+    for run in _PAIRED.findall(text):
+        found.update(map("".join, pairwise(run)))
+    found.update(run[:2] for run in _SYLLABLES.findall(text))
+    for run in _TRIPLED.findall(text):
+        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
     return found
 
 
