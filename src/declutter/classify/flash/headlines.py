@@ -124,6 +124,8 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     total -= 1.0 * stops
     commas = len(_COMMAS.findall(part))
     total -= 0.5 * max(0, commas - (0 if wide else 1))
+    if form == "colon" and not wide and text[body - 1] != " " and text[body].isalnum() and not text[body].islower():
+        total += 1.0  # no writer leaves out this space: a machine put headline and text together
     following = text[body : body + 1]
     if following.islower():
         total -= 0.8
