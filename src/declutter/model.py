@@ -62,6 +62,9 @@ class SpanKind(StrEnum):
     FORMULA = "formula"
     NOTE = "note"
     """A reference to a footnote of the page: `1`, `[1]`, `*`."""
+    ANCHOR = "anchor"
+    """What only leads about the page: a heading's permalink (`#`, `¶`), a footnote's number and its way back (`↩`).
+    Markdown and HTML leave it out."""
 
 
 class Span(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -70,7 +73,7 @@ class Span(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: see SpanKind.
     target: the address of a link or image as the page writes it made absolute where the page's address is known,
         or the TeX source of a formula, or the key of the footnote's frame as text. None for emphasis and code.
-    alt: an image's alternative text (an image covers no text: start == end).
+    alt: an image's alternative text (an image covers no text: start == end, and so does a link that holds only one).
     width, height: an image's size in CSS pixels, where the page gives it.
     """
 

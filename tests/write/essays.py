@@ -211,7 +211,12 @@ def characters(line: Line) -> list[Character]:
 
 
 def _marks(line: Line, place: int, *, image: bool = False) -> frozenset[str]:
-    over = [span for span in line.spans if span.start <= place < span.end and span.kind is not SpanKind.IMAGE]
+    over = [
+        span
+        for span in line.spans
+        if span.start <= place < span.end
+        or (image and span.start == place == span.end)  # a link may hold an image only
+    ]
     links = {f"link {span.target}" for span in over if span.kind is SpanKind.LINK}
     return frozenset(links if image else {*links, *(str(span.kind) for span in over if span.kind is not SpanKind.LINK)})
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from declutter.assemble.blocks import make_blocks
 from declutter.assemble.flashes import make_flashes
+from declutter.assemble.images import make_images
 from declutter.assemble.tags import make_tags
 from declutter.assemble.teasers import make_teasers
-from declutter.model import Document
+from declutter.model import Document, Kind
 
 if TYPE_CHECKING:
     from declutter.classify import Verdicts
@@ -30,12 +31,15 @@ def assemble(
 ) -> Document:
     """The Document of one page. Times later than `as_of`, when it was fetched, are placeholders."""
     del outline
+    # Classification knows no pictures: its numbers are those of the blocks with a text.
+    texts = [block for block in blocks if block.kind is not Kind.IMAGE]
     return Document(
         url=url,
         metadata=metadata,
         tags=make_tags(blocks),
-        flashes=make_flashes(blocks, verdicts.flashes),
+        flashes=make_flashes(texts, verdicts.flashes),
         related=make_teasers(blocks, as_of=as_of),
         blocks=blocks,
+        images=make_images(blocks),
         encoding=encoding,
     )

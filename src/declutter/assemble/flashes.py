@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[Flash, ...]:
-    """The flash records, in page order."""
+    """The flash records, in page order; `spans` count the blocks given."""
     flashes = []
     for span in spans:
         first = blocks[span.blocks[0]]
@@ -28,7 +28,7 @@ def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[F
                 published=span.published,
                 source=span.source,
                 url=links[0].target if links and links[0].start <= (span.headline or (0, 0))[0] + 2 else None,
-                blocks=span.blocks,
+                blocks=tuple(blocks[number].index for number in span.blocks),
                 confidence=span.confidence,
             )
         )

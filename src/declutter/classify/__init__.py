@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from declutter.classify.boilerplate import label_boilerplate
 from declutter.classify.flash import find_flashes
 from declutter.classify.main_content import body_scores
+from declutter.classify.tables import settle_tables
 from declutter.classify.verdict import FlashSpan, Verdicts
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
@@ -34,6 +35,7 @@ def classify(
     scores = body_scores(outline, title=title)
     words = vocabulary(cues)
     labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, notes=evidence)
+    settle_tables(outline, labels)
     flashes = find_flashes(outline, labels, vocabulary=words, repeats=repeats)
     for flash in flashes:
         for block in flash.blocks:

@@ -59,6 +59,8 @@ def plain(children: Sequence[Inline]) -> str:
 def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
     """The block's text as a tree: spans that overlap are cut, neighbours of one kind joined, unsafe links left out.
 
+    So are anchors, with their text.
+
     notes: the numbers of the footnotes, by the keys of their frames.
     """
     text = clean(block.text)
@@ -70,7 +72,7 @@ def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
     cuts = sorted(
         {0, len(text), *leaves, *(edge for span in (*covering, *formulas) for edge in (span.start, span.end))}
     )
-    opaque = {formula.start for formula in formulas}
+    opaque = {formula.start for formula in formulas if formula.start < formula.end}
     tree: list[Inline] = []
     path: list[Markup] = []
     active: list[Span] = []
@@ -80,9 +82,13 @@ def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
         while upcoming < len(covering) and covering[upcoming].start == cut:
             _activate(active, covering[upcoming])
             upcoming += 1
+        if any(span.kind is SpanKind.ANCHOR for span in active):
+            continue
         for leaf in leaves.get(cut, ()):
             # Code holds text only: a leaf inside parts it in two.
-            _follow(tree, path, [span for span in active if span.kind is not SpanKind.CODE]).append(leaf)
+            around = [span for span in active if span.kind is not SpanKind.CODE]
+            is_linked = leaf.kind is SpanKind.LINK and any(span.kind is SpanKind.LINK for span in around)
+            _follow(tree, path, around).extend(leaf.children if is_linked else [leaf])
         if place + 1 < len(cuts) and cut not in opaque:
             _follow(tree, path, active).append(text[cut : cuts[place + 1]])
     return tree
@@ -112,18 +118,28 @@ def _formulas(spans: Sequence[Span], size: int) -> list[Span]:
     found: list[Span] = []
     for span in sorted(spans, key=_place):
         start, end = max(span.start, 0), min(span.end, size)
-        if span.kind is SpanKind.FORMULA and span.target and start < end and not (found and start < found[-1].end):
+        if span.kind is SpanKind.FORMULA and span.target and start <= end and not (found and start < found[-1].end):
             found.append(Span(start, end, SpanKind.FORMULA, clean(span.target)))
     return found
 
 
 def _leaves(spans: Sequence[Span], formulas: Sequence[Span], text: str) -> dict[int, list[Markup]]:
-    """Images and formulas by the place where they stand; an image inside a formula stands behind it."""
+    """Images and formulas by the place where they stand; an image inside a formula stands behind it.
+
+    A link that covers nothing holds the image that comes next.
+    """
     leaves: dict[int, list[Markup]] = {}
+    link: Span | None = None
     for span in spans:
+        if span.kind is SpanKind.LINK and span.start == span.end:
+            link = span
         if span.kind is SpanKind.IMAGE and (target := safe_address(span.target)):
             _, place = _snapped(span, formulas)
-            leaves.setdefault(min(max(place, 0), len(text)), []).append(Markup(SpanKind.IMAGE, span, target, []))
+            image = Markup(SpanKind.IMAGE, span, target, [])
+            around = safe_address(link.target) if link and link.start == span.start else None
+            leaf = Markup(SpanKind.LINK, link, around, [image]) if link and around else image
+            leaves.setdefault(min(max(place, 0), len(text)), []).append(leaf)
+            link = None
     for formula in formulas:
         markup = Markup(SpanKind.FORMULA, formula, formula.target or "", [text[formula.start : formula.end]])
         leaves.setdefault(formula.start, []).append(markup)

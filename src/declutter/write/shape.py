@@ -79,6 +79,9 @@ def build(blocks: Sequence[Block]) -> list[Node]:
     essay = Element(None, [])
     path: list[Element] = []
     for block in body:
+        line = _line(block, notes)
+        if not line:
+            continue
         frames = _frames(block, notes)
         common = 0
         while common < min(len(path), len(frames)) and _same(path[common].frame, frames[common]):
@@ -88,7 +91,7 @@ def build(blocks: Sequence[Block]) -> list[Node]:
             element = Element(frame, [])
             (path[-1] if path else essay).children.append(element)
             path.append(element)
-        _append(path[-1] if path else essay, block, notes)
+        _append(path[-1] if path else essay, block, line)
     return essay.children
 
 
@@ -172,11 +175,15 @@ def _same(frame: Frame | None, other: Frame) -> bool:
     return frame is not None and frame.key == other.key and frame.kind == other.kind
 
 
-def _append(parent: Element, block: Block, notes: Mapping[str, int]) -> None:
+def _line(block: Block, notes: Mapping[str, int]) -> list[Inline]:
+    """The block's text as nested markup; empty where it holds nothing to write (an unsafe image, an anchor)."""
+    return [clean(block.text)] if block.kind is Kind.CODE else nest(block, notes)
+
+
+def _append(parent: Element, block: Block, line: list[Inline]) -> None:
     """Add a block to its element, as a line of the leaf before it where the page parts them by a line break only."""
     is_code = block.kind is Kind.CODE
     code = next((frame for frame in block.within if frame.kind == "code"), None) if is_code else None
-    line: list[Inline] = [clean(block.text)] if is_code else nest(block, notes)
     before = parent.children[-1] if parent.children else None
     if isinstance(before, Leaf) and before.kind is block.kind and before.level == block.level:
         goes_on = block.soft and before.blocks[-1].index == block.index - 1

@@ -1,0 +1,126 @@
+"""Which tables of a page hold data, and where their cells stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.model import Kind
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
+
+_CELLS: Final = frozenset({"td", "th"})
+_MAX_SPAN: Final = 1000  # HTML's own bound on columns; pages write up to 9007199254740991
+# Cells of earlier rows that a row looks past; more at once stand on hostile pages only.
+_MAX_REACHING: Final = 64
+# Cells of data tables on the WCXB development pages hold at most some hundred characters; layout tables whole articles.
+_MAX_CHARACTERS_PER_CELL: Final = 1500
+
+
+class Cell(NamedTuple):
+    """A cell: its element's number in the outline, its place from 0, what it covers, and its blocks."""
+
+    element: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+    blocks: list[int]
+
+
+class Table(NamedTuple):
+    """A table of data: the element's number in the outline, and its cells in page order, those without text too."""
+
+    element: int
+    cells: list[Cell]
+
+
+def find_tables(outline: Outline) -> list[Table]:
+    """The tables of data, in page order; those that only lay a page out are left out.
+
+    A layout table holds another table, a heading, a long text, a single row or a single column.
+    """
+    if "table" not in outline.tags:
+        return []
+    drafts: dict[int, _Draft] = {}
+    cells = _place_cells(outline, drafts)
+    for block, owner in enumerate(outline.owners):
+        if cell := cells[owner]:
+            draft, place = cell
+            draft.add(place, block, outline.kinds[owner], len(outline.texts[block]))
+    return [Table(element, draft.cells) for element, draft in drafts.items() if draft.holds_data()]
+
+
+def span_of(text: str | None) -> int:
+    """How many rows or columns a cell covers by its attribute, within bounds."""
+    try:
+        return min(max(int(text), 1), _MAX_SPAN) if text else 1
+    except ValueError:
+        return 1
+
+
+class _Draft:
+    """A table as it is read: where the next cell stands by HTML's rules, and what speaks for a layout table."""
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = []
+        self.sizes: list[int] = []
+        self.is_layout = False
+        self.row = -1
+        self.column = 0
+        self.reaching: list[tuple[int, int, int]] = []  # first column, past the last column, past the last row
+
+    def open_row(self) -> None:
+        self.row += 1
+        self.column = 0
+        self.reaching = [cell for cell in self.reaching if cell[2] > self.row]
+
+    def place(self, element: int, rows: int, columns: int) -> int:
+        """Add a cell, past the cells that reach down from the rows above; its number in the table."""
+        self.row = max(self.row, 0)
+        for first, past, _ in sorted(self.reaching):
+            if first <= self.column < past:
+                self.column = past
+        self.cells.append(Cell(element, self.row, self.column, rows, columns, []))
+        self.sizes.append(0)
+        if rows > 1 and len(self.reaching) < _MAX_REACHING:
+            self.reaching.append((self.column, self.column + columns, self.row + rows))
+        self.column += columns
+        return len(self.cells) - 1
+
+    def add(self, cell: int, block: int, kind: Kind, size: int) -> None:
+        self.cells[cell].blocks.append(block)
+        self.sizes[cell] += size
+        if kind is Kind.HEADING or self.sizes[cell] > _MAX_CHARACTERS_PER_CELL:
+            self.is_layout = True
+
+    def holds_data(self) -> bool:
+        filled = [cell for cell in self.cells if cell.blocks]
+        return not self.is_layout and _differ(cell.row for cell in filled) and _differ(cell.column for cell in filled)
+
+
+def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> list[tuple[_Draft, int] | None]:
+    """Fill `drafts` with the tables by element; by element, the cell around it: its table and its number there."""
+    tags, parents, nodes = outline.tags, outline.parents, outline.nodes
+    first = tags.index("table")
+    cells: list[tuple[_Draft, int] | None] = [None] * len(tags)
+    tables: list[_Draft | None] = [None] * len(tags)
+    for element in range(first, len(tags)):
+        tag, parent = tags[element], parents[element]
+        table, cell = tables[parent], cells[parent]
+        if tag == "table":
+            if table:
+                table.is_layout = True
+            table = drafts[element] = _Draft()
+            cell = None
+        elif table and tag == "tr":
+            table.open_row()
+        elif table and tag in _CELLS and (node := nodes[element]) is not None:
+            cell = table, table.place(element, span_of(node.get("rowspan")), span_of(node.get("colspan")))
+        tables[element], cells[element] = table, cell
+    return cells
+
+
+def _differ(numbers: Iterable[int]) -> bool:
+    return len(set(numbers)) > 1
