@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from declutter.classify.boilerplate import label_boilerplate
 from declutter.classify.flash import find_flashes
+from declutter.classify.furniture import label_furniture
 from declutter.classify.main_content import body_scores
 from declutter.classify.tables import settle_tables
 from declutter.classify.verdict import FlashSpan, Verdicts
@@ -36,6 +37,8 @@ def classify(
     words = vocabulary(cues)
     labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, notes=evidence)
     settle_tables(outline, labels)
+    if repeats is not None:
+        label_furniture(outline, labels, repeats, evidence)
     flashes = find_flashes(outline, labels, vocabulary=words, repeats=repeats)
     for flash in flashes:
         for block in flash.blocks:

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import spans as weigh
+from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
+from declutter.classify.flash.repeated import find_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,6 @@ _MAX_BRIEFS: Final = 0.4
 """Share of the prose in briefs up to which any line between two of them is the essay's; above it may head the next."""
 
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
-_HEADS: Final = 0.5  # log-odds by form from which a headline parts what the site repeats
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
 
@@ -49,12 +50,14 @@ def find_flashes(
     flow = read_flow(outline, labels)
     if not (flow.stamps or flow.headed or flow.wired or repeats):
         return []
-    reader = Reader(flow, vocabulary, repeats)
-    spans = _repeated(reader)
-    spans += _stamped(reader, _taken(spans))
+    reader = Reader(flow, vocabulary, Elsewhere(flow, outline, repeats))
+    repeated = find_repeated(reader)
+    spans = repeated + _stamped(reader, _taken(repeated))
     spans += _opened(reader, spans)
-    spans = [span for span in _regular(sorted(spans, key=lambda span: span.first)) if span.score > 0 and says_something(flow, span)]
-    return [to_record(flow, span, vocabulary) for span in _unless_listed(flow, spans)]
+    spans = _regular(sorted(spans, key=lambda span: span.first))
+    spans = [span for span in spans if span.score > 0 and says_something(flow, span)]
+    listed = _listed(flow, spans) - _taken(repeated)
+    return [to_record(flow, span, vocabulary) for span in spans if span.first not in listed]
 
 
 def _stamped(reader: Reader, taken: set[int]) -> list[Span]:
@@ -65,6 +68,8 @@ def _stamped(reader: Reader, taken: set[int]) -> list[Span]:
         floor, spans = 0, []
         for last in sorted(reader.flow.stamps.keys() - taken):
             floor = max(floor, *(place + 1 for place in taken if place < last), 0)
+            if not weigh.may_be_stamped(reader, last, floor):
+                continue
             span = weigh.stamped(reader, last, floor, forms)
             if span.score > _NEAR:
                 spans.append(span)
@@ -92,15 +97,6 @@ def _opened(reader: Reader, stamped: Sequence[Span]) -> list[Span]:
     return spans
 
 
-def _repeated(reader: Reader) -> list[Span]:
-    """Spans that the site repeats: the pages that hold them say where each begins and ends."""
-    if not reader.elsewhere:
-        return []
-    heads = [place for place in reader.flow.headed if (headline := reader.headline(place)) and headline.strength > _HEADS]
-    spans = [weigh.repeated(reader, run) for run in reader.elsewhere.runs(heads)]
-    return [span for span in spans if span.score > 0]
-
-
 def _taken(spans: Sequence[Span]) -> set[int]:
     return {place for span in spans if span.score > 0 for place in range(span.first, span.last + 1)}
 
@@ -122,13 +118,13 @@ def _frame(span: Span) -> str:
     return f"{span.headline.form if span.headline else ''} {span.opening.name}"
 
 
-def _unless_listed(flow: Flow, spans: list[Span]) -> list[Span]:
-    """The spans but for those that stand one after the other: a list of briefs is the page's own.
+def _listed(flow: Flow, spans: list[Span]) -> set[int]:
+    """Where spans stand one after the other, their first places: a list of briefs is the page's own.
 
     Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too.
     """
     if len(spans) <= _MAX_RUN:
-        return spans
+        return set()
     prose = {place: len(text) for place, text in enumerate(flow.texts) if flow.is_prose(place)}
     briefs = sum(prose.get(place, 0) for place in _taken(spans))
     parts = flow.is_running if briefs < _MAX_BRIEFS * sum(prose.values()) else prose.__contains__
@@ -138,5 +134,5 @@ def _unless_listed(flow: Flow, spans: list[Span]) -> list[Span]:
             runs[-1].append(span)
         else:
             runs.append([span])
-    single = [span for run in runs if len(run) <= _MAX_RUN for span in run]
-    return single if len(single) * 2 >= len(spans) else []
+    listed = {span.first for run in runs if len(run) > _MAX_RUN for span in run}
+    return listed if len(listed) * 2 <= len(spans) else {span.first for span in spans}

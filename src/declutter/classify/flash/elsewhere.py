@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from declutter.classify.flash.flow import Flow
+    from declutter.outline import Outline
     from declutter.repeats import Repeats
 
 _MOST: Final = 0.5  # share of the flow's prose; where more is repeated the page has no essay of its own to tell it from
@@ -18,14 +19,22 @@ _FEW: Final = 2  # essays; so few can hold two briefs by chance, one after the o
 class Elsewhere:
     """The other essays that hold each place of a flow; without a memory there are none."""
 
-    def __init__(self, flow: Flow, repeats: Repeats | None) -> None:
+    def __init__(self, flow: Flow, outline: Outline, repeats: Repeats | None) -> None:
         self._flow = flow
+        self._outline = outline
         self._essays: list[frozenset[int]] = []
-        if repeats is not None:
-            essays = [repeats.essays[block] for block in flow.blocks]
-            prose = [place for place in range(len(essays)) if flow.is_prose(place)]
-            if sum(bool(essays[place]) for place in prose) <= _MOST * len(prose):
-                self._essays = essays
+        self._own: dict[int, tuple[int, int]] = {}
+        if repeats is None:
+            return
+        essays = [repeats.essays[block] for block in flow.blocks]
+        prose = [place for place in range(len(essays)) if flow.is_prose(place)]
+        if sum(bool(essays[place]) for place in prose) > _MOST * len(prose):
+            return
+        self._essays = essays
+        for place in prose:
+            if not essays[place]:
+                home = self._homes(place)[0]
+                self._own[home] = (self._own.get(home, (place, place))[0], place)
 
     def __bool__(self) -> bool:
         """Whether any place is held elsewhere."""
@@ -36,7 +45,15 @@ class Elsewhere:
         if not self._essays:
             return 0.0
         least = min((len(self._essays[place]) for place in span if self._flow.is_prose(place)), default=0)
-        return min(6.5, 4.5 + 0.7 * log2(least)) if least else 0.0
+        return min(6.5, 4.0 + log2(least)) if least else 0.0
+
+    def is_amid(self, span: range) -> bool:
+        """Whether prose that is the page's own stands before the span and after it, in the same element.
+
+        What stands apart from the essay on every page is the site's furniture, however much it reads like news.
+        """
+        around = (self._own.get(home, (span[0], span[-1])) for home in self._homes(span[0]))
+        return any(first < span[0] and span[-1] < last for first, last in around)
 
     def repeats_with(self, place: int, anchor: Iterable[int]) -> float:
         """Log-odds that a block belongs to others: a flash that stands on other pages stands there whole."""
@@ -50,17 +67,24 @@ class Elsewhere:
         heads: places that begin with what looks like a headline. They and the places after a stamp part a run where
         only few essays hold it.
         """
-        flow, runs = self._flow, list[range]()
+        flow = self._flow
+        runs: list[range] = []
         beginnings = {*heads, *(last + 1 for last in flow.stamps)}
         held: frozenset[int] = frozenset()
         for place, essays in enumerate(self._essays):
             if not essays or not flow.is_running(place):
                 continue
-            prose = flow.is_prose(place)
             parted = place in beginnings and len(essays) <= _FEW
-            if runs and runs[-1].stop == place and not parted and (essays == held or (not prose and essays > held)):
+            same = essays == held or (not flow.is_prose(place) and essays > held)
+            if runs and runs[-1].stop == place and same and not parted:
                 runs[-1] = range(runs[-1].start, place + 1)
             else:
                 runs.append(range(place, place + 1))
                 held = essays
         return [run for run in runs if any(flow.is_prose(place) for place in run)]
+
+    def _homes(self, place: int) -> tuple[int, int]:
+        """The element around the one that holds the block, and the one around that."""
+        parents = self._outline.parents
+        home = parents[self._outline.owners[self._flow.blocks[place]]]
+        return home, parents[home] if home > 0 else home

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from math import log, log2
+from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import style
-from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.headlines import Headline, find_headline
 from declutter.classify.flash.openings import Opening, has_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
 
 if TYPE_CHECKING:
+    from declutter.classify.flash.elsewhere import Elsewhere
     from declutter.classify.flash.flow import Flow
-    from declutter.repeats import Repeats
     from declutter.vocabulary import Vocabulary
 
 MAX_FOREIGN: Final = 3.5
@@ -40,12 +39,12 @@ _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.
 class Reader:
     """Reads evidence off a flow. Places are those of the flow; log-odds above 0 speak for a flash."""
 
-    def __init__(self, flow: Flow, vocabulary: Vocabulary, repeats: Repeats | None) -> None:
+    def __init__(self, flow: Flow, vocabulary: Vocabulary, elsewhere: Elsewhere) -> None:
         self.flow = flow
         self._vocabulary = vocabulary
         self._headlines: dict[int, Headline | None] = {}
         self._headed = set(flow.headed)
-        self.elsewhere = Elsewhere(flow, repeats)
+        self.elsewhere = elsewhere
 
     # -- form ----------------------------------------------------------------------------------------------------------
 

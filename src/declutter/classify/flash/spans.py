@@ -1,4 +1,4 @@
-"""Where a flash begins and ends: evidence for each span that a stamp closes, a headline opens, or the site repeats."""
+"""Where a flash begins and ends: evidence for each span that a stamp closes or a headline opens."""
 
 from __future__ import annotations
 
@@ -129,20 +129,6 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     span = range(begin, last + 1)
     reasons += _word_reasons(reader, span, 1.0, MAX_FOREIGN)
     return Span(begin, last, headline, None, opening, evidence(reasons))
-
-
-def repeated(reader: Reader, span: range) -> Span:
-    """The flash that the site's other pages hold, and that neither stamp nor headline marks."""
-    headline, opening = reader.headline(span[0]), reader.opening(span[0])
-    if headline is not None and headline.strength <= 0:
-        headline = None
-    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
-    if headline is not None:
-        reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
-    reasons.append((opening.name, opening.weight))
-    reasons += _word_reasons(reader, span, 0.6, MAX_FOREIGN)
-    reasons += _place_reasons(reader, span, stamped=False)
-    return Span(span[0], span[-1], headline, None, opening, evidence(reasons))
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:

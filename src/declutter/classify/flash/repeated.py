@@ -1,0 +1,56 @@
+"""Flashes that the site repeats: the pages that hold them say where each begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash.headlines import is_listed
+from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.spans import Span
+from declutter.model import Kind
+
+if TYPE_CHECKING:
+    from declutter.classify.flash.headlines import Headline
+    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reasons import Reason
+
+_RARE: Final = -4.0
+_PARTS: Final = 0.5  # strength of a headline that parts two briefs which the same pages hold
+_MIN_STRENGTH: Final = -0.5  # of one that begins a brief: that a brief begins here is known
+_MAX_WORDS: Final = 2.1
+_MAX_BLOCKS: Final = 8
+
+
+def find_repeated(reader: Reader) -> list[Span]:
+    """The spans that other essays of the site hold, where they stand amid this one."""
+    elsewhere = reader.elsewhere
+    if not elsewhere:
+        return []
+    heads = [place for place in reader.flow.headed if (head := reader.headline(place)) and head.strength > _PARTS]
+    runs = [run for run in elsewhere.runs(heads) if len(run) <= _MAX_BLOCKS and elsewhere.is_amid(run)]
+    return [span for span in (_weigh(reader, run) for run in runs) if span.score > 0]
+
+
+def _weigh(reader: Reader, run: range) -> Span:
+    flow, first, last = reader.flow, run[0], run[-1]
+    headline, opening, stamp = _headline(reader, run), reader.opening(first), flow.stamps.get(last)
+    reasons: list[Reason] = [("few blocks are flashes", _RARE), ("on other pages", reader.elsewhere.weight(run))]
+    if headline is not None:
+        reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
+    if stamp is not None:
+        reasons.append(("closing stamp", 3.0 if stamp.published else 1.0))
+    reasons.append((opening.name, opening.weight))
+    words = max(-_MAX_WORDS, min(_MAX_WORDS, 0.6 * reader.foreign(run)))
+    reasons += [("foreign words", words), ("style of its own", reader.breaks_style(run))]
+    if any(flow.kinds[place] is Kind.ITEM for place in run):
+        reasons.append(("item of a list", -4.0))
+    elif is_listed(flow.texts[first]):
+        reasons.append(("item of a list", -2.0))
+    return Span(first, last, headline, stamp, opening, evidence(reasons))
+
+
+def _headline(reader: Reader, run: range) -> Headline | None:
+    headline = reader.headline(run[0])
+    if headline is None:
+        return reader.line(run[0]) if len(run) > 1 else None
+    return headline if headline.strength > _MIN_STRENGTH else None

@@ -1,0 +1,44 @@
+"""What the site repeats around its essays and main content took for one: notices, forms, sign-offs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.model import Evidence, Kind, Label
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
+    from declutter.repeats import Repeats
+
+_MIN_ESSAYS: Final = 2
+_MIN_SHARE: Final = 0.5  # of the site's pages; a brief that stands on so many is not one
+_MIN_PROSE: Final = 40
+_WEIGHT: Final = 5.0
+
+
+def label_furniture(
+    outline: Outline, labels: list[Label], repeats: Repeats, notes: list[list[Evidence]] | None = None
+) -> None:
+    """Take blocks out of the essay that most of the site's pages hold, or that stand before or after all its own.
+
+    Headings and cells stay, as do short lines unless both neighbours go: essays of one form share `Ingredients`.
+    """
+    essays, shares = repeats.essays, repeats.shares
+    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    own = [number for number in body if not essays[number] and len(outline.texts[number]) >= _MIN_PROSE]
+    if not own:
+        return
+    first, last = own[0], own[-1]
+    gone = {
+        number
+        for number in body
+        if len(essays[number]) >= _MIN_ESSAYS
+        and (shares[number] >= _MIN_SHARE or not first < number < last)
+        and outline.kinds[outline.owners[number]] not in {Kind.HEADING, Kind.CELL, Kind.CODE}
+    }
+    short = {number for number in gone if len(outline.texts[number]) < _MIN_PROSE}
+    gone -= {number for number in short if not {number - 1, number + 1} <= gone}
+    for number in gone:
+        labels[number] = Label.CHROME
+        if notes is not None:
+            notes[number].append(Evidence("on other pages", _WEIGHT, Label.CHROME))
