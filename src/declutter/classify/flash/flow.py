@@ -48,7 +48,9 @@ class Flow(NamedTuple):
     def is_prose(self, place: int) -> bool:
         """Running text of a sentence or more."""
         text = self.texts[place]
-        return self.is_running(place) and (len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > "\u2e80"))
+        return self.is_running(place) and (
+            len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > "\u2e80")
+        )
 
 
 def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:

@@ -17,16 +17,16 @@ _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
 
-_BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}  # noqa: RUF001 - full-width forms
-_SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-)\s")  # noqa: RUF001 - as above
+_BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
+_SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-)\s")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af]")
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
 _BULLET: Final = re.compile(
-    r"[•·●▪■◆○◦*+>※★☆✓✔➤►▶–—-]|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"  # noqa: RUF001 - as above
-    r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"  # noqa: RUF001 - as above
+    r"[•·●▪■◆○◦*+>※★☆✓✔➤►▶–—-]|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"
+    r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
-_STOPS: Final = re.compile(r"[。！；;]|[.!?…？](?=[\s\"”»'])")  # noqa: RUF001 - as above
-_COMMAS: Final = re.compile(r"[,，、،]")  # noqa: RUF001 - as above
+_STOPS: Final = re.compile(r"[。！；;]|[.!?…？](?=[\s\"”»'])")
+_COMMAS: Final = re.compile(r"[,，、،]")
 
 
 class Headline(NamedTuple):
@@ -51,19 +51,14 @@ def is_wide(text: str) -> bool:
     return not text.isascii() and _WIDE.search(text) is not None
 
 
-def is_listed(text: str) -> bool:
-    """Whether a bullet or a number opens the text."""
-    return _BULLET.match(text) is not None
-
-
 def may_have_headline(text: str) -> bool:
     """Whether the text's beginning holds any mark that could close a headline: one glance, for every block."""
     return (
         text.find(":", 0, MAX_HEADLINE) > 0
         or text[0] in _BRACKETS
-        or (not text.isascii() and (text.find("：", 0, MAX_HEADLINE) > 0 or text.find("—", 0, MAX_HEADLINE) > 0))  # noqa: RUF001
+        or (not text.isascii() and (text.find("：", 0, MAX_HEADLINE) > 0 or text.find("—", 0, MAX_HEADLINE) > 0))
         or text.find(" - ", 0, MAX_HEADLINE) > 0
-        or (not text.isascii() and text.find(" – ", 0, MAX_HEADLINE) > 0)  # noqa: RUF001 - en dash
+        or (not text.isascii() and text.find(" – ", 0, MAX_HEADLINE) > 0)
         or text.find("|", 0, MAX_HEADLINE) > 0
         or text.find("丨", 0, MAX_HEADLINE) > 0
     )
@@ -81,7 +76,7 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
             if vocabulary.reports.search(head[at + 1 : end]) is not None:
                 strength -= 3.0  # 【… reports from …】 is a byline
             body = end + 1
-            while text[body : body + 1] in (" ", ":", "："):  # noqa: RUF001 - full-width colon
+            while text[body : body + 1] in (" ", ":", "："):
                 body += 1
             return Headline(at + 1, end, body, "kicker" if kicker else "bracket", kicker, strength + bool(kicker) * 2.0)
     best = _separated(text, head, at)
@@ -97,16 +92,18 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
     best: Headline | None = None
     for hit in _SEPARATOR.finditer(head, at):
         mark = hit[0].strip()
-        if mark in (":", "：") and (head[hit.start() - 1 : hit.start()].isdigit() and head[hit.end() : hit.end() + 1].isdigit()):  # noqa: RUF001
+        if mark in (":", "：") and (
+            head[hit.start() - 1 : hit.start()].isdigit() and head[hit.end() : hit.end() + 1].isdigit()
+        ):
             continue
         part = head[at : hit.start()].strip()
-        if part.count("(") > part.count(")") or part.count("（") > part.count("）"):  # noqa: RUF001 - full-width forms
+        if part.count("(") > part.count(")") or part.count("（") > part.count("）"):
             continue
         if len(part) < 2 or len(text) - hit.end() < _MIN_BODY:  # noqa: PLR2004 - a letter is not a headline
             continue
         if len(part) > MAX_HEADLINE:
             break
-        form = "colon" if mark in (":", "：") else "bar" if mark in ("|", "｜", "丨") else "dash"  # noqa: RUF001 - as above
+        form = "colon" if mark in (":", "：") else "bar" if mark in ("|", "｜", "丨") else "dash"
         body = hit.end() + (text[hit.end() : hit.end() + 1] == " ")
         strength = _strength(part, text, body, form)
         if best is None or strength > best.strength:
@@ -116,7 +113,7 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
 
 
 def _strength(part: str, text: str, body: int, form: str) -> float:
-    """Log-odds by form alone; the weights are set by hand, and the labels and attributions of plain pages keep them low."""
+    """Log-odds by form alone. Weights are set by hand, kept low by the labels and attributions of plain pages."""
     wide = _WIDE.search(part) is not None
     words = len(part) // 2 if wide else part.count(" ") + 1
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
@@ -147,13 +144,13 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
 
 def _lists(text: str, body: int) -> bool:
     """What follows is a list of names or things rather than a report: a comma every few characters, no full stop."""
-    commas = len(_COMMAS.findall(text, body)) + text.count(";", body) + text.count("；", body)  # noqa: RUF001 - full-width
+    commas = len(_COMMAS.findall(text, body)) + text.count(";", body) + text.count("；", body)
     room = 8 if _WIDE.search(text, body, body + 12) else 24
     return commas >= _MIN_LISTED and commas * room >= len(text) - body
 
 
 def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
-    """A kicker that stands before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
+    """A kicker before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
     lead = head[:_MAX_KICKER]
     closer = _BRACKETS.get(lead[:1])
     if closer is not None:
@@ -161,11 +158,11 @@ def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
         word = lead[1:end] if end > 0 else ""
         if word and _is_kicker(word, vocabulary):
             after = end + 1
-            while head[after : after + 1] in (" ", ":", "：", "|"):  # noqa: RUF001 - full-width colon
+            while head[after : after + 1] in (" ", ":", "：", "|"):
                 after += 1
             return word, after
         return "", 0
-    for mark in ("|", "｜", "丨"):  # noqa: RUF001 - as above
+    for mark in ("|", "｜", "丨"):
         cut = lead.find(mark)
         if cut > 0:
             word = lead[:cut].strip()
@@ -179,5 +176,5 @@ def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
 
 
 def _is_kicker(word: str, vocabulary: Vocabulary) -> bool:
-    found = vocabulary.kickers.match(word.strip(" !！·•"))  # noqa: RUF001 - full-width mark
-    return found is not None and found.end >= len(word.strip(" !！·•"))  # noqa: RUF001 - as above
+    found = vocabulary.kickers.match(word.strip(" !！·•"))
+    return found is not None and found.end >= len(word.strip(" !！·•"))

@@ -1,4 +1,4 @@
-"""How briefs begin: with a date and no year (`5月28日消息,`), a dateline (`LONDON, May 28 (Reuters) -`), a report's words."""
+"""How briefs begin: a day without a year (`5月28日消息,`), place and agency (`LONDON, May 28 (Reuters) -`)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 _WINDOW: Final = 70
 _CJK_DAY: Final = re.compile(
     r"(?:\S{0,12}?)(?:\d{4}\s?[年년]\s?)?\d\d?\s?[月월]\s?\d\d?\s?[日號号일]"
-    r"(?P<news>\s?(?:消息|[讯訊电電]|快[讯訊]|[晚早上下中午凌晨间間]{0,4}(?:消息|[讯訊电電])|[\S]{0,8}?(?:报道|報道|報導)))?\s?[,，:：.。、 ]"  # noqa: RUF001 - full-width forms
+    r"(?P<news>\s?(?:快[讯訊]|[晚早上下中午凌晨间間]{0,4}(?:消息|[讯訊电電])|\S{0,8}?(?:报道|報道|報導)))?"
+    r"\s?[,，:：.。、 ]"
 )
-_NUMBERED_DAY: Final = re.compile(r"(?<!\d)(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{3,12})|([^\W\d_]{3,12})\.?\s(\d\d?)(?!\d))")
-_WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")  # noqa: RUF001 - as above
-_REPORTER: Final = re.compile(r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]")  # noqa: RUF001
+_NUMBERED_DAY: Final = re.compile(
+    r"(?<!\d)(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{3,12})|([^\W\d_]{3,12})\.?\s(\d\d?)(?!\d))"
+)
+_WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
+_REPORTER: Final = re.compile(
+    r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]"
+)
 _ELISIONS: Final = dict.fromkeys(map(ord, "’'"), " ")  # `l'AFP` names AFP
 _SMALL: Final = frozenset({"dpa"})  # agencies that write themselves without a capital; any other is an ordinary word
 _MAX_PLACE: Final = 40
-_PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")  # noqa: RUF001 - `LISSE (ANP) -`
+_PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
 _NUMERAL: Final = re.compile(r"\d")
-_SIGN: Final = re.compile(r"[\d(/（【]")  # noqa: RUF001 - full-width forms
+_SIGN: Final = re.compile(r"[\d(/（【]")
 _LAST_DAY: Final = 31
 
 
@@ -54,7 +59,7 @@ def may_be_wired(text: str) -> bool:
     """Whether place and agency may open the text: one glance, for every block."""
     bracket = text.find("(", 2, _MAX_PLACE)
     if bracket < 0 and not text.isascii():
-        bracket = text.find("（", 2, _MAX_PLACE)  # noqa: RUF001 - full-width form
+        bracket = text.find("（", 2, _MAX_PLACE)
     return bracket > 0 and _WIRE.match(text) is not None
 
 

@@ -151,7 +151,7 @@ class Reader:
 
         95 of 100 paragraphs moved into another article pass it, 30 to 50 of its own.
         """
-        words = sorted(terms(self.flow.texts[place]), key=len, reverse=True)[:_MAX_PROBED]
+        words = sorted(terms(self.flow.texts[place]), key=lambda word: (-len(word), word))[:_MAX_PROBED]
         text = self.flow.texts[place].casefold()
         known = sum(self._whole.count(word) > text.count(word) for word in words)
         return known <= 0.55 * len(words)  # noqa: PLR2004 - see above

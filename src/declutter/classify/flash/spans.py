@@ -33,9 +33,9 @@ _MAX_WORDS: Final = MAX_FOREIGN + 0.2  # log-odds that are still to be won when 
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens any other paragraph
-_ROUND: Final = ("(", "（")  # noqa: RUF001 - full-width form
+_ROUND: Final = ("(", "（")
 _QUOTED: Final = tuple('”"»」』')
-_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")  # noqa: RUF001 - as pages write them
+_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
 
 
 class Span(NamedTuple):
@@ -119,7 +119,11 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     if form + opening.weight < _MIN_FORM:
         return None
     reasons: list[Reason] = [("few blocks are flashes", _RARE)]
-    reasons += [(f"headline by {headline.form}", form), (opening.name, opening.weight), ("headline taken up again", echo)]
+    reasons += [
+        (f"headline by {headline.form}", form),
+        (opening.name, opening.weight),
+        ("headline taken up again", echo),
+    ]
     reasons += _place_reasons(reader, range(begin, first + 1), stamped=False)
     reasons.append(("labels like it", reader.labels_about(begin, first)))
     missing = -sum(weight for _, weight in reasons)

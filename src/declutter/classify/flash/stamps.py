@@ -9,23 +9,35 @@ from declutter.dates import find_dates, parse_date
 
 _NEAR_END: Final = 16  # characters at the end among which a stamp has a digit
 _TAIL: Final = 64
-"""Characters at a block's end that are looked at: the longest stamp seen, a weekday and a zone included, has under 60."""
+"""Characters at a block's end that are looked at: the longest stamp seen, with weekday and zone, has under 60."""
 
-_BRACKETS: Final = {"]": "[", ")": "(", "）": "（", "】": "【", "］": "［", "〕": "〔", "〉": "〈", ">": "<", "}": "{", "」": "「"}  # noqa: RUF001 - full-width forms
-_AFTER_STAMP: Final = " .。·|　"  # noqa: RUF001 - full-width space
-_SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")  # noqa: RUF001 - as pages write them
-_PARTING: Final = " |-–—/·"  # noqa: RUF001 - marks that part a stamp from the sentence before it
+_BRACKETS: Final = {
+    "]": "[",
+    ")": "(",
+    "）": "（",
+    "】": "【",
+    "］": "［",
+    "〕": "〔",
+    "〉": "〈",
+    ">": "<",
+    "}": "{",
+    "」": "「",
+}
+_AFTER_STAMP: Final = " .。·|　"
+_SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")
+_PARTING: Final = " |-–—/·"
+_MAX_WEEKDAY: Final = 12
 _FIRST_YEAR: Final = "1995"
 """Before it no portal stamped anything: such a date belongs to what the essay tells."""
 
 _NUMERAL: Final = re.compile(r"\d")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
-_LABEL: Final = re.compile(r"(?:[^\W\d]{1,16}[ ]?){1,3}[:：]?\s?|[^\w\s]{1,3}\s?")  # noqa: RUF001 - full-width colon
-_CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")  # noqa: RUF001 - as above
+_LABEL: Final = re.compile(r"(?:[^\W\d]{1,16}[ ]?){1,3}[:：]?\s?|[^\w\s]{1,3}\s?")
+_CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")
 # Without a year nothing can be dated, but a stamp it is: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
 _YEARLESS: Final = re.compile(
     r"(?:\d\d?\s?[-/.月월]\s?\d\d?[日일.]?|\d\d?\.?\s[^\W\d]{3,12}\.?|[^\W\d]{3,12}\.?\s\d\d?)?[\s,]{0,3}"
-    r"(?:[^\W\d]{1,4}\s?)?\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\s?[^\W\d]{1,4}\.?)?"  # noqa: RUF001 - as above
+    r"(?:[^\W\d]{1,4}\s?)?\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\s?[^\W\d]{1,4}\.?)?"
 )
 # A month's name in a language that is not known: `28 mayo 2023 09:47`.
 _UNREAD: Final = re.compile(r"\d\d?[^\d]{2,24}\d{4}\b[^\d]{1,8}\d\d?[:.h]\d\d\b[^\d]{0,10}")
@@ -69,24 +81,22 @@ def find_stamp(text: str) -> Stamp | None:
 
 def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | None:
     found = find_dates(inner)
-    frame, alone = text[start], start <= 1
+    plain = Stamp(start, None, timed=True, frame=text[start], alone=start <= 1, worded=False, closed=closed)
     if found:
         first, last, published = found[0]
-        if len(found) > 1 or not _SUFFIX.fullmatch(inner, last):
-            return None
         before = inner[:first].strip(" ,·|")
-        if before and not _LABEL.fullmatch(before):
+        if len(found) > 1 or published < _FIRST_YEAR or not _SUFFIX.fullmatch(inner, last):
             return None
-        if published < _FIRST_YEAR:
+        if before and not _LABEL.fullmatch(before):
             return None
         timed = "T" in published
         worded = bool(before) and not (timed and _is_weekday(before))
-        return Stamp(start, _to_seconds(published), timed, frame, alone, worded, closed)
+        return plain._replace(published=_to_seconds(published), timed=timed, worded=worded)
     if _YEARLESS.fullmatch(inner) or _UNREAD.fullmatch(inner):
-        return Stamp(start, None, True, frame, alone, False, closed)
+        return plain
     if _SHORT_YEAR.fullmatch(inner):
-        short = parse_date(inner)
-        return Stamp(start, _to_seconds(short), bool(_CLOCK.search(inner, 6)), frame, alone, False, closed)
+        timed = _CLOCK.search(inner, len("1.1.23")) is not None
+        return plain._replace(published=_to_seconds(parse_date(inner)), timed=timed)
     return None
 
 
@@ -99,22 +109,20 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
     if not _SUFFIX.fullmatch(tail, last) or published < _FIRST_YEAR:
         return None
     before = tail[:first].rstrip()
-    start = base + first
     timed = "T" in published
-    closed = text[-1] in ".。" and text[-2:-1].isdigit()
+    plain = Stamp(base + first, _to_seconds(published), timed, frame="", alone=False, worded=False, closed=False)
     if not before and base == 0:
-        return Stamp(0, _to_seconds(published), timed, "", True, False, False)
+        return plain._replace(start=0, alone=True)
     if base == 0 and len(before) <= len(tail) // 2 and _LABEL.fullmatch(before):
-        return Stamp(0, _to_seconds(published), timed, "", True, True, False) if timed else None
-    before = before.rstrip(_PARTING)
-    if before and before[-1] in _SENTENCE_ENDS:
-        return Stamp(start, _to_seconds(published), timed, "", False, False, closed)
+        return plain._replace(start=0, alone=True, worded=True) if timed else None
+    if before.rstrip(_PARTING)[-1:] in _SENTENCE_ENDS:
+        return plain._replace(closed=text[-1] in ".。" and text[-2:-1].isdigit())
     return None
 
 
 def _is_weekday(word: str) -> bool:
     """A short word or two, without a colon, before a date: taken for the day's name."""
-    return len(word) <= 12 and word[-1] not in ":：" and " " not in word  # noqa: RUF001 - full-width colon
+    return len(word) <= _MAX_WEEKDAY and word[-1] not in ":：" and " " not in word
 
 
 def _to_seconds(published: str | None) -> str | None:

@@ -23,7 +23,7 @@ def habits(text: str) -> tuple[Habit, ...]:
     """Counts of what writers and their tools do in one way or another, each without meaning for the sense."""
     if text.isascii():
         return (Habit(0, 0), Habit(0, 0), Habit(0, text.count('"') + text.count("'")), Habit(0, 0))
-    wide = Habit(text.count("，") + text.count("："), 0)  # noqa: RUF001 - full-width marks
+    wide = Habit(text.count("，") + text.count("："), 0)
     spaces = Habit(0, 0)
     if _has_han(text):
         wide = Habit(wide.one, text.count(",") + text.count(":"))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final, NamedTuple
 
 _STEM: Final = 7
@@ -18,7 +18,9 @@ _STEM: Final = 7
 Russian, Polish and Greek and lost little in English."""
 
 _MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
-_WORD: Final = re.compile(rf"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef])[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{3,40}}")
+_WORD: Final = re.compile(
+    rf"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef])[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{3,40}}"
+)
 _PLAIN_WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _ASCII_WORD: Final = re.compile(r"[a-z]{4,40}")
 _SPECIAL: Final = re.compile(rf"[{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
@@ -79,7 +81,7 @@ class Topics:
             outside = [spread[term] - 1 - sum(term in found for found in own) for term in self.terms[place]]
         else:
             outside = [spread[term] - 1 for term in self.terms[place]]
-        every = sum([weights[number] for number in outside])
+        every = fsum([weights[number] for number in outside])
         return 1.0 - outside.count(0) * weights[0] / every if every else 1.0
 
     def ties(self, words: set[str], anchor: set[str], inside: range) -> Ties:
@@ -87,7 +89,9 @@ class Topics:
 
         anchor: the terms of the span's other blocks. inside: the span, whose blocks count as neither.
         """
-        exclusive = common = beside = 0.0
+        exclusive: list[float] = []
+        common: list[float] = []
+        beside: list[float] = []
         count, weights = len(self.terms), self._weights
         within = [self.terms[other] for other in inside]
         near: set[str] = set()
@@ -98,11 +102,9 @@ class Topics:
             outside = self._spread[term] - sum(term in found for found in within)
             weight = weights[max(0, outside)]
             if term in anchor:
-                if outside <= 0:
-                    exclusive += weight
-                else:
-                    common += weight
+                (common if outside > 0 else exclusive).append(weight)
             elif term in near:
-                beside += weight
+                beside.append(weight)
         scale = sqrt(1 + len(words)) * log(1 + count)
-        return Ties(exclusive / scale, common / scale, beside / scale)
+        # fsum: sets have no order, and the same page must give the same figures in every process.
+        return Ties(fsum(exclusive) / scale, fsum(common) / scale, fsum(beside) / scale)
