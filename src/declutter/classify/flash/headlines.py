@@ -51,6 +51,11 @@ def is_wide(text: str) -> bool:
     return not text.isascii() and _WIDE.search(text) is not None
 
 
+def is_listed(text: str) -> bool:
+    """Whether the text begins as an item of a list does: with a bullet, a number or a letter."""
+    return _BULLET.match(text) is not None
+
+
 def may_have_headline(text: str) -> bool:
     """Whether the text's beginning holds any mark that could close a headline: one glance, for every block."""
     return (
