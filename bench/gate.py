@@ -45,7 +45,9 @@ class Score(NamedTuple):
 def main() -> int:
     """Score all fixtures, print the figures beside their floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also print the N pages with the worst labels")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="also print the N pages with the worst labels"
+    )
     worst = parser.parse_args().worst
     scores = [score(folder) for folder in sorted(FIXTURES.iterdir()) if folder.is_dir()]
     right = sum(one.right_flashes for one in scores)

@@ -1,0 +1,122 @@
+"""The commands as a whole, `explain` and `schema`."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import declutter
+from declutter.cli.evidence import MEANINGS
+from declutter.write.json import schema
+from tests.cases import CASES, page as page_of
+
+from .conftest import PAGE, Run
+
+
+def test_help_shows_before_a_reader_notices() -> None:
+    runs = []
+    for _ in range(5):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "declutter", "--help"], check=True, capture_output=True)
+        runs.append(time.perf_counter() - started)
+    bare = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import click, msgspec"], check=True)
+
+    # 100 ms on the machine it was measured on; a slow machine shows in what bare imports cost it.
+    assert min(runs) < max(0.15, 3 * (time.perf_counter() - bare))
+
+
+@pytest.mark.parametrize("command", ["", "extract", "explain", "fetch", "schema"])
+def test_help_teaches(run: Run, command: str) -> None:
+    result = run(*command.split(), "--help")
+
+    assert 0 == result.exit_code
+    assert (command in ("fetch", "schema")) or "Examples:" in result.stdout
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    assert re.fullmatch(r"declutter \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
+    result = run("extrakt")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "No such command 'extrakt'" in result.stderr
+
+
+def test_the_schema_is_a_json_schema(run: Run) -> None:
+    printed = json.loads(run("schema").stdout)
+
+    jsonschema.Draft202012Validator.check_schema(printed)
+    assert json.loads(json.dumps(schema())) == printed
+
+
+def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) -> None:
+    result = run("explain", page)
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    (row,) = re.findall(r"^ *\d+ +flash.*BRIEF.*$", result.stdout, flags=re.MULTILINE)
+    assert "stamp" in row
+    assert len(declutter.extract(PAGE).blocks) == len(
+        re.findall(r"^ *\d+ +[a-z]+ +\d\.\d\d", result.stdout, re.MULTILINE)
+    )
+
+
+def test_explain_of_some_labels_leaves_out_the_rest(run: Run, page: Path) -> None:
+    table = run("explain", page, "--only", "flash,title").stdout
+    record = json.loads(run("explain", page, "--only", "flash,title", "--json").stdout)
+
+    assert {"flash", "title"} == set(re.findall(r"^ *\d+ +([a-z]+)", table, re.MULTILINE))
+    assert {"flash", "title"} == {block["label"] for block in record["blocks"]}
+    assert "essay" not in record
+
+
+def test_explain_as_json_is_the_document_with_its_evidence(run: Run, page: Path) -> None:
+    record = json.loads(run("explain", page, "--json").stdout)
+
+    jsonschema.validate(record, schema())
+    (flash,) = [block for block in record["blocks"] if block["label"] == "flash"]
+    assert {"name", "weight", "label"} == set(flash["evidence"][0])
+
+
+def test_no_escape_sequence_of_a_page_reaches_the_table(run: Run, page: Path) -> None:
+    page.write_text(PAGE.replace("essay", "es\x1b[31ms\x9b2J\u202eay"), encoding="utf-8")
+
+    assert not set(run("explain", page).stdout) & {"\x1b", "\x9b", "\u202e"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("no-such-file",), 1, "no-such-file: No such file or directory\n"),
+        (("-",), 3, "<stdin>: the page is empty\n"),
+        (("x", "--only", "spam"), 2, "no such label: spam; there are title, meta"),
+        ((), 2, "Missing argument 'PAGE'"),
+    ],
+)
+def test_what_explain_cannot_read_is_one_line(run: Run, arguments: tuple[str, ...], code: int, message: str) -> None:
+    result = run("explain", *arguments, stdin="")
+
+    assert (code, "") == (result.exit_code, result.stdout)
+    assert message in result.stderr
+
+
+def test_every_name_of_evidence_is_explained(run: Run) -> None:
+    listed = run("explain", "--list").stdout
+    frames = [re.escape(name).replace("NAME", r"\w+").replace("SECTION", "[a-z]+") for name in MEANINGS]
+    known = re.compile("|".join(f"(?:{frame})" for frame in frames))
+
+    names = {
+        reason.name for case in CASES for block in declutter.explain(page_of(case)).blocks for reason in block.evidence
+    }
+
+    assert len(MEANINGS) == listed.count("\n")
+    assert set() == {name for name in names if not known.fullmatch(name)}

@@ -1,0 +1,280 @@
+"""`declutter extract`: what is written where, and what is said of what goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from declutter.write.json import schema
+from tests.fetcher.servers import Site, reply
+
+from .conftest import PAGE, Run
+
+LOCAL = ("--allow-private", "--ignore-robots", "--delay", "0", "--retries", "0")
+
+
+def test_one_page_gives_one_json_object_by_the_schema(run: Run, page: Path) -> None:
+    result = run("extract", page)
+
+    document = json.loads(result.stdout)
+    assert (0, "", 1) == (result.exit_code, result.stderr, result.stdout.count("\n"))
+    jsonschema.validate(document, schema())
+    assert ("On Tides", "Ferry company to add two boats") == (document["title"], document["flashes"][0]["headline"])
+    assert "Ferry" not in document["essay"]["text"]
+
+
+def test_several_pages_give_json_lines_in_order_and_one_that_fails_does_not_stop_them(run: Run, page: Path) -> None:
+    missing = page.with_name("missing.html")
+
+    result = run("extract", page, missing, page)
+
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert (1, first) == (result.exit_code, third)
+    assert f"{missing}: No such file or directory\n" == result.stderr
+    message = f"{missing}: No such file or directory"
+    assert {"input": str(missing), "error": {"type": "FileNotFoundError", "message": message}} == second
+
+
+def test_fields_leave_out_the_rest(run: Run, page: Path) -> None:
+    result = run("extract", page, "--fields", "title, flashes")
+
+    assert ["schema", "title", "flashes"] == list(json.loads(result.stdout))
+
+
+@pytest.mark.parametrize(
+    ("form", "opening"),
+    [
+        ("md", "Paragraph 0 of an essay"),
+        ("text", "Paragraph 0 of an essay"),
+        ("html", "<p>Paragraph 0 of an essay"),
+        ("flashes-jsonl", '{"page_url":null,"page_title":"On Tides","headline":"Ferry company to add two boats"'),
+        ("flashes-csv", "page_url,page_title,headline,text,published,source,url,confidence\n,On Tides,Ferry company"),
+    ],
+)
+def test_other_formats(run: Run, page: Path, form: str, opening: str) -> None:
+    result = run("extract", page, "--format", form)
+
+    assert 0 == result.exit_code
+    assert result.stdout.startswith(opening)
+
+
+def test_flashes_of_several_pages_are_one_table(run: Run, page: Path) -> None:
+    result = run("extract", page, page, "--format", "flashes-csv")
+
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert 2 * [("Ferry company to add two boats", "2023-05-29T14:02:11")] == [
+        (row["headline"], row["published"]) for row in rows
+    ]
+
+
+def test_essays_of_several_pages_are_parted_by_an_empty_line(run: Run, page: Path) -> None:
+    once = run("extract", page, "--format", "text").stdout
+
+    assert f"{once}\n{once}" == run("extract", page, page, "--format", "text").stdout
+
+
+def test_standard_input_is_a_page_too_and_url_makes_its_links_absolute(run: Run) -> None:
+    result = run("extract", "-", "--url", "https://a.example/x/", stdin=PAGE)
+
+    document = json.loads(result.stdout)
+    assert "https://a.example/x/" == document["url"]
+    assert "https://a.example/a" == document["blocks"][0]["spans"][1]["target"]
+
+
+def test_a_page_can_be_forced_to_be_text_and_an_encoding_to_be_right(run: Run) -> None:
+    result = run("extract", "-", "--as", "text", "--encoding", "big5", stdin="<p>第一行\n第二行".encode("big5"))
+
+    document = json.loads(result.stdout)
+    assert ["<p>第一行", "第二行"] == [block["text"] for block in document["blocks"]]
+    assert "big5" == document["encoding"]
+
+
+def test_cue_words_from_a_file_count(run: Run, page: Path, tmp_path: Path) -> None:
+    cues = tmp_path / "cues.json"
+    cues.write_text(json.dumps({"related": {"lead": ["zorkle blip:"]}}))
+    page.write_text(
+        PAGE.replace("<p>BRIEF", "<p>Zorkle blip: <a href=/y>A headline that leads elsewhere</a></p><p>BRIEF")
+    )
+
+    result = run("extract", page, "--cues", cues, "--fields", "related")
+
+    assert ["A headline that leads elsewhere"] == [teaser["title"] for teaser in json.loads(result.stdout)["related"]]
+
+
+def test_an_address_is_fetched(run: Run, site: Site) -> None:
+    site.routes["/"] = reply(PAGE)
+
+    result = run("extract", site.url(), *LOCAL)
+
+    assert (0, site.url()) == (result.exit_code, json.loads(result.stdout)["url"])
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "message"),
+    [
+        (b"%PDF-1.7 x", 1, "page.html: this is a PDF, not HTML or text"),
+        (b"\x89PNG\r\n\x1a\n", 1, "page.html: this is a PNG image, not HTML or text"),
+        (b"", 3, "page.html: the page is empty"),
+        (b" \n", 3, "page.html: the page is empty"),
+        (
+            b"<html><body class=x><nav class=menu><a href=/>Home</a> <a href=/b>All</a></nav></body></html>",
+            3,
+            "page.html: no article on this page",
+        ),
+    ],
+)
+def test_a_page_that_cannot_be_an_article_gives_one_line_that_names_it(
+    run: Run, page: Path, content: bytes, code: int, message: str
+) -> None:
+    page.write_bytes(content)
+
+    result = run("extract", page)
+
+    assert (code, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert result.stderr.endswith(f"{message}\n")
+    assert (code == 3) == bool(result.stdout)
+
+
+def test_a_folder_gives_one_line_that_names_it(run: Run, tmp_path: Path) -> None:
+    result = run("extract", tmp_path)
+
+    assert (1, "", f"{tmp_path}: Is a directory\n") == (result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://127.0.0.1:9/", "http://127.0.0.1:9/: "),
+        ("ftp://a.example/", "ftp://a.example/: "),
+        ("http://no-such-host.invalid/", "http://no-such-host.invalid/: "),
+    ],
+)
+def test_an_address_that_cannot_be_had_gives_one_line_that_names_it(run: Run, address: str, reason: str) -> None:
+    result = run("extract", address, *LOCAL)
+
+    assert (1, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert result.stderr.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ((), "Missing argument 'PAGE...'"),
+        (("x", "--fields", "titel"), "no such field: titel; there are url, title"),
+        (("x", "--fields", "title", "--format", "md"), "--fields is for --format json"),
+        (("x", "--format", "pdf"), "'pdf' is not one of 'json'"),
+        (("x", "y", "--url", "https://a.example/"), "--url names one page"),
+        (("x", "--encoding", "big55"), "no encoding is called 'big55'; near it: big5"),
+        (("x", "--cues", "/no/such/file"), "does not exist"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2_and_says_what_is_right(run: Run, arguments: tuple[str, ...], hint: str) -> None:
+    result = run("extract", *arguments)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert hint in result.stderr
+
+
+def test_a_file_that_is_no_set_of_cues_is_wrong_usage(run: Run, page: Path) -> None:
+    result = run("extract", page, "--cues", page)
+
+    assert 2 == result.exit_code
+    assert f"{page}: is not JSON" in result.stderr
+
+
+def test_an_output_file_is_there_as_a_whole(run: Run, page: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+
+    result = run("extract", page, "-o", target)
+
+    assert ("", run("extract", page).stdout) == (result.stdout, target.read_text(encoding="utf-8"))
+    assert {"page.html", "out.json"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_an_output_file_stays_as_it_was_when_the_page_cannot_be_had(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("before")
+
+    result = run("extract", tmp_path / "missing", "-o", target)
+
+    assert (1, "before") == (result.exit_code, target.read_text())
+    assert ["out.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_an_output_that_cannot_be_written_is_one_line(run: Run, page: Path, tmp_path: Path) -> None:
+    result = run("extract", page, "-o", tmp_path / "no" / "out.json")
+
+    assert (1, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert "out.json: No such file or directory" in result.stderr
+
+
+def test_an_output_that_is_no_file_is_written_to_and_stays(run: Run, page: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    run("extract", page, "--fields", "title", "-o", pipe)
+
+    assert b'{"schema":"declutter/1","title":"On Tides"}\n' == os.read(reader, 1000)
+    assert pipe.is_fifo()
+    os.close(reader)
+
+
+@pytest.mark.parametrize("form", ["json", "md", "text", "html", "flashes-jsonl", "flashes-csv"])
+def test_no_escape_sequence_of_a_page_reaches_the_terminal(run: Run, page: Path, form: str) -> None:
+    page.write_text(
+        PAGE.replace("essay", "es\x1b[31ms\x9b2Jay").replace("Ferry", "\x1b]0;pwned\x07Ferry"), encoding="utf-8"
+    )
+
+    result = run("extract", page, "--format", form)
+
+    assert result.stdout
+    assert not set(result.stdout) & set(map(chr, [*range(9), *range(11, 32), *range(127, 160)]))
+
+
+def test_no_escape_sequence_of_an_argument_reaches_the_terminal(run: Run) -> None:
+    assert "\x1b" not in run("extract", "no\x1b[31mfile").stderr
+
+
+def test_a_closed_pipe_is_quiet(page: Path) -> None:
+    command = f"{sys.executable} -m declutter extract {' '.join([str(page)] * 200)} | head -c 10"
+
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+
+    assert ('{"schema":', "") == (done.stdout, done.stderr)
+
+
+def test_an_interrupted_run_says_so_and_leaves_no_partial_file(page: Path, tmp_path: Path) -> None:
+    waiting = tmp_path / "waiting"
+    os.mkfifo(waiting)
+    target = tmp_path / "out.jsonl"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "declutter", "extract", page, waiting, "-o", target], stderr=subprocess.PIPE, text=True
+    )
+    writer = _writer_to(waiting, process)  # the run has come to its second page, and waits for us
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=30)
+    os.close(writer)
+
+    assert (130, "interrupted\n") == (process.returncode, stderr)
+    assert {"page.html", "waiting"} == {path.name for path in tmp_path.iterdir()}
+
+
+def _writer_to(pipe: Path, process: subprocess.Popen[str]) -> int:
+    """Open a pipe for writing as soon as the process reads from it."""
+    while process.poll() is None:
+        with contextlib.suppress(OSError):
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.01)
+    raise AssertionError(process.communicate()[1])
