@@ -37,9 +37,8 @@ def classify(
     words = vocabulary(cues)
     labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, notes=evidence)
     settle_tables(outline, labels)
-    if repeats is not None:
-        label_furniture(outline, labels, repeats, evidence)
-    flashes = find_flashes(outline, labels, vocabulary=words, repeats=repeats)
+    furniture = set() if repeats is None else label_furniture(outline, labels, repeats, evidence)
+    flashes = find_flashes(outline, labels, vocabulary=words, repeats=repeats, furniture=furniture)
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH

@@ -18,16 +18,17 @@ _WEIGHT: Final = 5.0
 
 def label_furniture(
     outline: Outline, labels: list[Label], repeats: Repeats, notes: list[list[Evidence]] | None = None
-) -> None:
+) -> set[int]:
     """Take blocks out of the essay that most of the site's pages hold, or that stand before or after all its own.
 
     Headings and cells stay, as do short lines unless both neighbours go: essays of one form share `Ingredients`.
+    Gives the numbers of those that went.
     """
     essays, shares = repeats.essays, repeats.shares
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
     own = [number for number in body if not essays[number] and len(outline.texts[number]) >= _MIN_PROSE]
     if not own:
-        return
+        return set()
     first, last = own[0], own[-1]
     gone = {
         number
@@ -42,3 +43,4 @@ def label_furniture(
         labels[number] = Label.CHROME
         if notes is not None:
             notes[number].append(Evidence("on other pages", _WEIGHT, Label.CHROME))
+    return gone

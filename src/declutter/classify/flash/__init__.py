@@ -15,6 +15,7 @@ from declutter.classify.flash.repeated import find_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from declutter.classify.flash.spans import Span
     from declutter.classify.verdict import FlashSpan
@@ -41,13 +42,14 @@ def find_flashes(
     *,
     vocabulary: Vocabulary,
     repeats: Repeats | None = None,
+    furniture: AbstractSet[int] = frozenset(),
 ) -> list[FlashSpan]:
     """The flashes among the blocks of the essay's flow, in page order.
 
     labels: what each block was taken for so far. repeats: what the site's other pages hold, None where nothing is known
-    of the site.
+    of the site. furniture: blocks that stand on most of the site's pages.
     """
-    flow = read_flow(outline, labels)
+    flow = read_flow(outline, labels, furniture)
     if not (flow.stamps or flow.headed or flow.wired or repeats):
         return []
     reader = Reader(flow, vocabulary, Elsewhere(flow, outline, repeats))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from declutter.classify.flash.headlines import may_have_headline
@@ -53,8 +54,8 @@ class Flow(NamedTuple):
         )
 
 
-def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:
-    """The body blocks, and those between them in the same markup that were taken for something else."""
+def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int] = frozenset()) -> Flow:
+    """The body blocks, and those between them in the same markup that were taken for something else, furniture left out."""
     texts, owners, parents, tags = outline.texts, outline.owners, outline.parents, outline.tags
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
     if not body:
@@ -65,7 +66,7 @@ def read_flow(outline: Outline, labels: Sequence[Label]) -> Flow:
         label = labels[number]
         if label is Label.BODY:
             blocks.append(number)
-        elif label not in _NEVER:
+        elif label not in _NEVER and number not in furniture:
             owner = owners[number]
             if (tags[owner], parents[owner]) in homes:
                 blocks.append(number)

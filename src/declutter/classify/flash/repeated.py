@@ -18,6 +18,7 @@ _RARE: Final = -4.0
 _PARTS: Final = 0.5  # strength of a headline that parts two briefs which the same pages hold
 _MIN_STRENGTH: Final = -0.5  # of one that begins a brief: that a brief begins here is known
 _MAX_WORDS: Final = 2.1
+_SURE: Final = 5.0  # what two essays weigh; one more may share a reference, a rule, a step with this one
 _MAX_BLOCKS: Final = 8
 
 
@@ -34,7 +35,8 @@ def find_repeated(reader: Reader) -> list[Span]:
 def _weigh(reader: Reader, run: range) -> Span:
     flow, first, last = reader.flow, run[0], run[-1]
     headline, opening, stamp = _headline(reader, run), reader.opening(first), flow.stamps.get(last)
-    reasons: list[Reason] = [("few blocks are flashes", _RARE), ("on other pages", reader.elsewhere.weight(run))]
+    weight = reader.elsewhere.weight(run)
+    reasons: list[Reason] = [("few blocks are flashes", _RARE), ("on other pages", weight)]
     if headline is not None:
         reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
     if stamp is not None:
@@ -44,8 +46,8 @@ def _weigh(reader: Reader, run: range) -> Span:
     reasons += [("foreign words", words), ("style of its own", reader.breaks_style(run))]
     if any(flow.kinds[place] is Kind.ITEM for place in run):
         reasons.append(("item of a list", -4.0))
-    elif is_listed(flow.texts[first]):
-        reasons.append(("item of a list", -2.0))
+    elif weight < _SURE and is_listed(flow.texts[first]):
+        reasons.append(("item of a list", -2.5))
     return Span(first, last, headline, stamp, opening, evidence(reasons))
 
 
