@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 _GLUED: Final = re.compile(r"[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]")
 _SPACED: Final = re.compile(r"[\u3400-\u9fff] [A-Za-z]|[A-Za-z] [\u3400-\u9fff]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _MIN_USES: Final = 6
 _MIN_SHARE: Final = 0.9
 
@@ -25,7 +26,7 @@ def habits(text: str) -> tuple[Habit, ...]:
         return (Habit(0, 0), Habit(0, 0), Habit(0, text.count('"') + text.count("'")), Habit(0, 0))
     wide = Habit(text.count("，") + text.count("："), 0)
     spaces = Habit(0, 0)
-    if _has_han(text):
+    if _HAN.search(text):
         wide = Habit(wide.one, text.count(",") + text.count(":"))
         spaces = Habit(len(_GLUED.findall(text)), len(_SPACED.findall(text)))
     curly = text.count("“") + text.count("”") + text.count("’") + text.count("‘")
@@ -61,8 +62,3 @@ def style_break(page: tuple[Habit, ...], block: tuple[Habit, ...]) -> float:
         elif not strange:
             score -= 0.2
     return max(-0.4, min(2.0, score))
-
-
-def _has_han(text: str) -> bool:
-    middle = text[len(text) // 2]
-    return "\u3400" <= middle <= "\u9fff" or _GLUED.search(text) is not None or "。" in text
