@@ -52,8 +52,24 @@ class Note(NamedTuple):
     sign: str
 
 
+class Surroundings(NamedTuple):
+    """What stands around a block's text.
+
+    within: the frames, outermost first. level: 1 to 6 in a heading, the nesting depth in a list's item, else 0.
+    row, column: of the innermost cell of a data table; None outside any.
+    """
+
+    within: tuple[Frame, ...]
+    level: int
+    row: int | None
+    column: int | None
+
+
+_NOTHING_AROUND: Final = Surroundings((), 0, None, None)
+
+
 class Structure:
-    """The frames, levels and places of elements. Nothing is looked at before it is asked for.
+    """The surroundings of elements. Nothing is looked at before it is asked for.
 
     notes: the footnotes that the essay refers to, by their ids.
     """
@@ -73,8 +89,6 @@ class Structure:
 
     def within(self, element: int) -> tuple[Frame, ...]:
         """The frames around an element's text, outermost first."""
-        if not self._has_frames:
-            return ()
         known, parents, tags = self._within, self._outline.parents, self._outline.tags
         missing = []
         at = element
@@ -91,21 +105,20 @@ class Structure:
             known[at] = around
         return around
 
-    def level(self, element: int) -> int:
-        """1 to 6 in a heading, the nesting depth in a list's item, else 0."""
-        kind = self._outline.kinds[element]
+    def surroundings(self, element: int) -> Surroundings:
+        """What stands around an element's text."""
+        kind, tags = self._outline.kinds[element], self._outline.tags
+        within = self.within(element) if self._has_frames else ()
+        level = 0
         if kind is Kind.HEADING:
-            tags = self._outline.tags
-            return next((int(tags[at][1]) for at in self._outline.ancestors(element) if tags[at] in _HEADINGS), 0)
-        return sum(frame.kind in _LISTS for frame in self.within(element)) if kind is Kind.ITEM else 0
-
-    def place(self, within: Sequence[Frame]) -> tuple[int | None, int | None]:
-        """Row and column of the innermost cell; None and None outside any."""
-        for frame in reversed(within):
+            level = next((int(tags[at][1]) for at in self._outline.ancestors(element) if tags[at] in _HEADINGS), 0)
+        elif kind is Kind.ITEM:
+            level = sum(frame.kind in _LISTS for frame in within)
+        for frame in reversed(within) if self._cells else ():
             if frame.kind == "cell":
                 cell = self._cells[frame.key]
-                return cell.row, cell.column
-        return None, None
+                return Surroundings(within, level, cell.row, cell.column)
+        return Surroundings(within, level, None, None) if within or level else _NOTHING_AROUND
 
     def _framed(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
         """The frames around an element with its own; tables that only lay the page out frame nothing."""

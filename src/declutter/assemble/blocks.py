@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from declutter.assemble.images import own_images
-from declutter.assemble.spans import anchor_of_note, make_spans, mark_notes, picture_spans
-from declutter.model import Block, Kind, Label, Span
+from declutter.assemble.spans import anchor_of_note, make_spans, picture_spans
+from declutter.model import Block, Kind, Label
 from declutter.structure import Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from declutter.classify import Verdicts
-    from declutter.model import Frame
+    from declutter.model import Span
     from declutter.outline import LoneImage, Outline
 
 
@@ -22,94 +20,84 @@ def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tu
 
     A picture's block moves those behind it: blocks are numbered anew, and keep the outline's order.
     """
-    return tuple(_Blocks(outline, verdicts, base).make())
+    return tuple(_Maker(outline, verdicts, base).make())
 
 
-class _Blocks:
-    """The blocks of one page as they are made."""
+class _Maker:
+    """Makes the blocks of one page, one after the other."""
 
     def __init__(self, outline: Outline, verdicts: Verdicts, base: str | None) -> None:
         self.outline = outline
         self.verdicts = verdicts
         self.base = base
         self.structure = Structure(outline, verdicts.labels)
-        self.notes = {note.element: note for note in self.structure.notes.values()}
+        self.notes = self.structure.notes
+        self.unnumbered = {note.element: note for note in self.notes.values()}
 
-    def make(self) -> Iterator[Block]:
-        outline, labels = self.outline, self.verdicts.labels
-        images = own_images(outline, labels) if outline.images else []
-        images.reverse()  # the next one is taken from the end
-        index = 0
-        for number in range(len(outline.texts)):
-            while images and images[-1].before <= number:
-                if picture := self._picture(images.pop(), index):
-                    yield picture
-                    index += 1
-            yield self._block(number, index)
-            index += 1
-        for image in reversed(images):
-            if picture := self._picture(image, index):
-                yield picture
-                index += 1
-
-    def _block(self, number: int, index: int) -> Block:
+    def make(self) -> list[Block]:
         outline, verdicts = self.outline, self.verdicts
-        text, owner, marks, label = (
-            outline.texts[number], outline.owners[number], outline.marks[number], verdicts.labels[number],
-        )  # fmt: skip
-        spans: Sequence[Span] = make_spans(text, marks, self.base) if marks else ()
-        within: tuple[Frame, ...] = ()
-        level, row, column = 0, None, None
-        if label is Label.BODY:
-            within, level = self.structure.within(owner), self.structure.level(owner)
-            if within:
-                row, column = self.structure.place(within)
-            if spans:
-                spans = mark_notes(text, outline.kinds[owner], marks, list(spans), self.structure.notes)
-            if self.notes and within:
-                spans = self._numbered(text, within, spans)
-        return Block(
-            index=index,
-            text=text,
-            label=label,
-            kind=outline.kinds[owner],
-            level=level,
-            confidence=verdicts.confidences[number],
-            spans=tuple(spans),
-            within=within,
-            row=row,
-            column=column,
-            soft=outline.softs[number],
-            xpath=None if outline.is_text else outline.address(owner),
-            line=outline.lines[number] if outline.lines else None,
-            evidence=tuple(verdicts.evidence[number]) if verdicts.evidence else (),
-        )
+        is_text, evidence, lines = outline.is_text, verdicts.evidence, outline.lines
+        images = own_images(outline, verdicts.labels) if outline.images else []
+        images.reverse()  # the next one is taken from the end
+        blocks: list[Block] = []
+        for number, (text, owner) in enumerate(zip(outline.texts, outline.owners, strict=True)):
+            while images and images[-1].before <= number:
+                self._add_picture(images.pop(), blocks)
+            label, kind, marks = verdicts.labels[number], outline.kinds[owner], outline.marks[number]
+            if label is Label.BODY:
+                within, level, row, column = self.structure.surroundings(owner)
+                spans = make_spans(text, kind, marks, self.base, self.notes) if marks else ()
+                if self.unnumbered and within and within[-1].kind == "note":
+                    spans = self._numbered(text, within[-1].key, spans)
+            else:
+                within, level, row, column = (), 0, None, None
+                spans = make_spans(text, kind, marks, self.base) if marks else ()
+            blocks.append(
+                Block(
+                    index=len(blocks),
+                    text=text,
+                    label=label,
+                    kind=kind,
+                    level=level,
+                    confidence=verdicts.confidences[number],
+                    spans=spans,
+                    within=within,
+                    row=row,
+                    column=column,
+                    soft=outline.softs[number],
+                    xpath=None if is_text else outline.address(owner),
+                    line=lines[number] if is_text else None,
+                    evidence=tuple(evidence[number]) if evidence else (),
+                )
+            )
+        for image in reversed(images):
+            self._add_picture(image, blocks)
+        return blocks
 
-    def _numbered(self, text: str, within: tuple[Frame, ...], spans: Sequence[Span]) -> Sequence[Span]:
-        """The spans of a footnote's first block with the number it begins with."""
-        note = self.notes.pop(within[-1].key, None) if within[-1].kind == "note" else None
+    def _numbered(self, text: str, key: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans of a footnote's block, the number that the first one begins with told from its text."""
+        note = self.unnumbered.pop(key, None)
         anchor = anchor_of_note(text, note) if note else None
-        if anchor is None:
-            return spans
-        return (anchor, *(span for span in spans if span.end > anchor.end))
+        return (anchor, *(span for span in spans if span.end > anchor.end)) if anchor else spans
 
-    def _picture(self, image: LoneImage, index: int) -> Block | None:
-        """The block of a picture that stands alone; None for icons and trackers."""
+    def _add_picture(self, image: LoneImage, blocks: list[Block]) -> None:
+        """Add the block of a picture that stands alone, unless it shows nothing or what the one before shows."""
         spans = picture_spans(image.element, self.base)
-        if not spans:
-            return None
+        if not spans or (blocks and blocks[-1].kind is Kind.IMAGE and blocks[-1].spans[-1].target == spans[-1].target):
+            return
         confidences = self.verdicts.confidences
-        within = self.structure.within(image.owner)
-        row, column = self.structure.place(within)
-        return Block(
-            index=index,
-            text="",
-            label=Label.BODY,
-            kind=Kind.IMAGE,
-            confidence=confidences[min(image.before, len(confidences) - 1)],
-            spans=spans,
-            within=within,
-            row=row,
-            column=column,
-            xpath=self.outline.address(image.owner),
+        within, _, row, column = self.structure.surroundings(image.owner)
+        blocks.append(
+            Block(
+                index=len(blocks),
+                text="",
+                label=Label.BODY,
+                kind=Kind.IMAGE,
+                confidence=confidences[min(image.before, len(confidences) - 1)],
+                spans=spans,
+                within=within,
+                row=row,
+                column=column,
+                xpath=self.outline.address(image.owner),
+            )
         )

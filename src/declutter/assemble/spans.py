@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from declutter.assemble.formulas import past_repeat, pictured_formula, read_formula
 from declutter.assemble.images import read_picture
@@ -21,26 +22,42 @@ if TYPE_CHECKING:
 _WAYS_BACK: Final = frozenset({"↩", "↩︎", "↩️", "↑", "⇑", "^", "⤴", "⤴︎", "↵", "⏎", "⬆", "▲"})
 _PERMALINKS: Final = frozenset({"#", "##", "¶", "§", "🔗", "⚓", "∞", "link", "anchor", "permalink"})
 _SIGNS: Final = frozenset({"#", "¶", "§", "🔗"})
+# What stays as it is behind the host: no dot segments, no empty query or fragment.
+_PLAIN_PATH: Final = re.compile(r"(?:/(?!\.)[\w%~!$&'()*+,=:@.-]*)+(?:\?[\w%/&=+.,:-]+)?(?:#[\w-]+)?", re.ASCII)
 _MAX_NUMBER_OF_NOTE: Final = 6
 _MAX_PERMALINK: Final = 10
 
 
-def make_spans(text: str, marks: Sequence[Mark], base: str | None) -> list[Span]:
-    """The spans of a block's markup; `base` makes addresses absolute."""
+def make_spans(
+    text: str, kind: Kind, marks: Sequence[Mark], base: str | None, notes: Mapping[str, Note] | None = None
+) -> tuple[Span, ...]:
+    """The spans of a block's markup; `base` makes addresses absolute.
+
+    notes: the page's footnotes by their ids; given for the essay's blocks, where links to notes and links that only
+    lead about the page are told from others.
+    """
     spans: list[Span] = []
-    for start, end, kind, element in marks:
-        if kind is SpanKind.LINK:
-            if target := absolute(element.get("href"), base):
-                spans.append(Span(start, end, kind, target))
-        elif kind is SpanKind.IMAGE:
+    for start, end, mark, element in marks:
+        if mark is SpanKind.LINK:
+            href = element.get("href")
+            if not href:
+                continue
+            if notes is not None and end - start <= _MAX_PERMALINK and "#" in href:
+                spans.append(
+                    _in_page(text, kind, (start, end), notes.get(href[1:]))
+                    or Span(start, end, mark, absolute(href, base))
+                )
+            else:
+                spans.append(Span(start, end, mark, absolute(href, base)))
+        elif mark is SpanKind.IMAGE:
             tex = pictured_formula(element)
             formula = (Span(start, start, SpanKind.FORMULA, tex),) if tex else ()
             spans += formula or picture_spans(element, base, place=start)
-        elif kind is SpanKind.FORMULA:
-            spans.append(Span(start, past_repeat(element, text, end), kind, read_formula(element)))
+        elif mark is SpanKind.FORMULA:
+            spans.append(Span(start, past_repeat(element, text, end), mark, read_formula(element)))
         else:
-            spans.append(Span(start, end, kind))
-    return spans
+            spans.append(Span(start, end, mark))
+    return tuple(spans)
 
 
 def picture_spans(element: _Element, base: str | None, *, place: int = 0) -> tuple[Span, ...]:
@@ -54,26 +71,6 @@ def picture_spans(element: _Element, base: str | None, *, place: int = 0) -> tup
     return (Span(place, place, SpanKind.LINK, link), image) if link else (image,)
 
 
-def mark_notes(
-    text: str, kind: Kind, marks: Sequence[Mark], spans: list[Span], notes: Mapping[str, Note]
-) -> list[Span]:
-    """The spans with the links to footnotes and those that only lead about the page told from others."""
-    own = {(mark.start, mark.end): mark.element.get("href") or "" for mark in marks if mark.kind is SpanKind.LINK}
-    told = []
-    for span in spans:
-        href = own.get((span.start, span.end), "") if span.kind is SpanKind.LINK else ""
-        written = text[span.start : span.end] if span.end - span.start <= _MAX_PERMALINK else ""
-        if not written or "#" not in href:
-            told.append(span)
-        elif (note := notes.get(href[1:])) and len(written) <= _MAX_NUMBER_OF_NOTE:
-            told.append(Span(span.start, span.end, SpanKind.NOTE, str(note.element)))
-        elif _leads_about(written.strip(), kind, is_alone=len(text) == len(written)):
-            told.append(_anchor(text, span.start, span.end))
-        else:
-            told.append(span)
-    return told
-
-
 def anchor_of_note(text: str, note: Note) -> Span | None:
     """The number or sign that a footnote begins with, where the page writes one into its text."""
     found = re.match(rf"[\[(]?{re.escape(note.sign)}[\])]?[.:]?(?:\s+|$)", text)
@@ -85,18 +82,32 @@ def absolute(address: str | None, base: str | None) -> str | None:
     if not address or not base or address.startswith(("http://", "https://")):
         return address
     try:
+        if address[0] == "/" and address[1:2] != "/" and _PLAIN_PATH.fullmatch(address) and (root := _root(base)):
+            return root + address  # as below, at a twentieth of the cost; most links of a page are such
         return urljoin(base, address)
     except ValueError:  # "http://[" and the like
         return address
 
 
-def _leads_about(written: str, kind: Kind, *, is_alone: bool) -> bool:
-    """A way back from a footnote, or the permalink of a heading: in it, or alone beside it."""
-    return (
-        written in _WAYS_BACK
-        or (kind is Kind.HEADING and written.lower() in _PERMALINKS)
-        or (is_alone and written in _SIGNS)
-    )
+@lru_cache(maxsize=16)
+def _root(base: str) -> str | None:
+    """Scheme and host of the page's address."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _in_page(text: str, kind: Kind, place: tuple[int, int], note: Note | None) -> Span | None:
+    """The span of a short link within the page, where it is a footnote's reference or only leads about; else None."""
+    start, end = place
+    written = text[start:end].strip()
+    if note and end - start <= _MAX_NUMBER_OF_NOTE:
+        return Span(start, end, SpanKind.NOTE, str(note.element))
+    is_permalink = (kind is Kind.HEADING and written.lower() in _PERMALINKS) or (written in _SIGNS and written == text)
+    if not is_permalink and written not in _WAYS_BACK:
+        return None
+    if end == len(text):  # with the white space that parts it from the text
+        start = len(text[:start].rstrip())
+    return Span(start, end, SpanKind.ANCHOR)
 
 
 def _link_around(element: _Element) -> str | None:
@@ -107,10 +118,3 @@ def _link_around(element: _Element) -> str | None:
     if parent is None or parent.tag != "a" or any(str(text).strip() for text in parent.itertext()):
         return None
     return parent.get("href")
-
-
-def _anchor(text: str, start: int, end: int) -> Span:
-    """An anchor with the white space that parts it from the text."""
-    if text[end:].isspace() or end == len(text):
-        start -= len(text[:start]) - len(text[:start].rstrip())
-    return Span(start, end, SpanKind.ANCHOR)
