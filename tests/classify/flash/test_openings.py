@@ -1,0 +1,36 @@
+"""News opens with a day, a place and an agency; an essay does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from declutter.classify.flash.openings import name_source, read_opening
+from declutter.vocabulary import vocabulary
+
+OPENINGS = {
+    "LONDON, May 28 (Reuters) - Two electric boats were ordered.": ("dateline", "Reuters"),
+    "May 28 (Newswire) - Two electric boats were ordered.": ("dateline", None),
+    "HARLINGEN (ANP) - De veerdienst vaart weer volgens dienstregeling.": ("wire", "ANP"),
+    "5月28日消息，港口轮渡公司订购两艘电动船。": ("dated opening", None),
+    "银杏财经报道，港口轮渡公司订购两艘电动船。": ("report", "银杏财经"),
+    "据路透社报道，港口轮渡公司订购两艘电动船。": ("report", "路透社"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENINGS.items(), ids=list(OPENINGS))
+def test_an_opening_is_told_with_its_source(text: str, expected: tuple[str, str | None]) -> None:
+    opening = read_opening(text, 0, vocabulary())
+
+    assert expected == (opening.name, opening.source)
+
+
+def test_an_essay_opens_without_news() -> None:
+    assert not read_opening("A kiln is a room built around a fire (and little else).", 0, vocabulary()).weight
+
+
+def test_an_agency_behind_an_elision_is_named() -> None:
+    assert name_source("a appris l’AFP auprès de la direction", vocabulary()) == "AFP"
+
+
+def test_an_ordinary_word_that_an_agency_is_called_by_is_not_named() -> None:
+    assert name_source("the spa in the valley opened again", vocabulary()) is None

@@ -1,0 +1,89 @@
+"""A stamp that closes a block is read in every form portals use, and a date that belongs to a sentence is none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from declutter.classify.flash.stamps import find_stamp
+
+MOMENT = {
+    "[2023/5/28 9:47:25]": "2023-05-28T09:47:25",
+    "[2018/6/7]": "2018-06-07",
+    "[4/27/2021 12:48:57 PM]": "2021-04-27T12:48:57",
+    "[5/28/2023 9:47 PM]": "2023-05-28T21:47:00",
+    "(2023-05-28 09:47)": "2023-05-28T09:47:00",
+    "（2023年5月28日 09:47）": "2023-05-28T09:47:00",
+    "【2023年5月28日9時47分】": "2023-05-28T09:47:00",
+    "[2023년 5월 28일 오후 9:47]": "2023-05-28T21:47:00",
+    "2023.05.28 09:47": "2023-05-28T09:47:00",
+    "28.05.2023, 09:47 Uhr": "2023-05-28T09:47:00",
+    "(28 May 2023, 09:47)": "2023-05-28T09:47:00",
+    "[28 мая 2023 г., 09:47]": "2023-05-28T09:47:00",
+    "[28.05.23 09:47]": "2023-05-28T09:47:00",
+    "[Sunday, May 28, 2023 9:47 PM EDT]": "2023-05-28T21:47:00-04:00",
+    "[2023-05-28T09:47:25Z]": "2023-05-28T09:47:25Z",
+}
+
+
+@pytest.mark.parametrize(("written", "published"), MOMENT.items(), ids=list(MOMENT))
+def test_a_closing_stamp_is_read_with_its_place(written: str, published: str) -> None:
+    stamp = find_stamp(f"Two boats were ordered. {written}")
+
+    assert stamp is not None
+    assert (published, "Two boats were ordered. ") == (
+        stamp.published,
+        f"Two boats were ordered. {written}"[: stamp.start],
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["[05-28 09:47]", "（5月28日 09:47）", "[28 mayıs 09:47]", "[28 Qorxmaz 2023, 09:47]"]
+)
+def test_a_stamp_that_gives_no_full_date_is_a_stamp_without_a_time(written: str) -> None:
+    stamp = find_stamp(f"Two boats were ordered. {written}")
+
+    assert stamp is not None
+    assert stamp.published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tower stood until 2019",
+        "She was born in a village by the lake (12.03.1965).",
+        "The first letter reached the mission in autumn. [1916/8/9]",
+        "Two boats were ordered [12]",
+        "The show runs from 2 October 2025 – 15 February 2026",
+        "The team won by a wide margin (118:83).",
+        "A man at the gate in the morning light (photo: Press Office, 12.05.2012)",
+        "Two boats were ordered.",
+    ],
+)
+def test_a_date_that_belongs_to_the_text_is_no_stamp(text: str) -> None:
+    assert find_stamp(text) is None
+
+
+def test_a_line_that_is_nothing_but_a_time_stands_alone() -> None:
+    stamp = find_stamp("2023.05.28 09:47")
+
+    assert stamp is not None
+    assert stamp.alone
+
+
+def test_words_beside_the_date_make_it_the_date_of_something() -> None:
+    stamp = find_stamp("As the ministry wrote then (Reuters, 2018-06-07)")
+
+    assert stamp is not None
+    assert stamp.worded
+
+
+def test_a_block_of_half_a_million_stamps_is_read_at_its_end_only() -> None:
+    text = "[2023/5/28 9:47:25]" * 500_000
+    began = time.process_time()
+
+    stamp = find_stamp(text)
+
+    assert stamp is not None
+    assert time.process_time() - began < 0.1
