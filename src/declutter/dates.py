@@ -124,7 +124,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
     for year in _YEAR.finditer(text):
         if year.start() < floor:
             continue
-        hit = _backwards(text, year, floor, day_first) or _forwards(text, year)
+        hit = _backwards(text, year, floor, day_first=day_first) or _forwards(text, year)
         if hit is not None:
             found.append(hit)
             floor = hit[1]
@@ -145,7 +145,7 @@ def is_placeholder(written: str, *, as_of: str | None = None) -> bool:
 
 
 def _forwards(text: str, year: re.Match[str]) -> tuple[int, int, str] | None:
-    """Year first: `2023-05-28`, `2023年5月28日`, `2023. május 28.`"""
+    """Year first: `2023-05-28`, `2023年5月28日`, `2023. május 28`."""
     match = _AFTER_YEAR.match(text, year.end())
     if match is None:
         return None
@@ -156,7 +156,7 @@ def _forwards(text: str, year: re.Match[str]) -> tuple[int, int, str] | None:
     return (year.start(), end, date) if date else None
 
 
-def _backwards(text: str, year: re.Match[str], floor: int, day_first: bool | None) -> tuple[int, int, str] | None:
+def _backwards(text: str, year: re.Match[str], floor: int, *, day_first: bool | None) -> tuple[int, int, str] | None:
     """Year last: `28/5/2023`, `28 May 2023`, `May 28, 2023`; a time may stand on either side."""
     match = _BEFORE_YEAR.search(text, max(floor, year.start() - _WINDOW_BEFORE), year.start())
     if match is None:

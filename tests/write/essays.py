@@ -105,7 +105,7 @@ class Flattener:
 
 
 def flatten(essay: Sequence[Part], flashes: Sequence[bool] = ()) -> list[Block]:
-    """The blocks of a page that holds the essay; where `flashes` says so, one that is not the essay stands before a part."""
+    """The blocks of a page that holds the essay; where `flashes` says so, one of another label stands before a part."""
     flattener = Flattener(itertools.chain(flashes, itertools.repeat(False)))
     for part in essay:
         flattener.walk(part, ())
@@ -117,9 +117,10 @@ _PIECES = st.one_of(
     st.text("ab1 *_[]()#>-+.|`<&~!$:=\\\"'{}^/?;@，。：「」（）—…€", min_size=1, max_size=6),
     st.sampled_from(
         [
-            "&amp;", "&#58;", "<b>", "</p>", "<!-- x", "<?php", "<http://a.b>", "[x](y)", "![x](y)", "[a]: b", "[^1]: x", "[ ] x",
-            "1. a", "2) ", "- ", "+ x", "---", "===", "***", "| a | b |", ":-|-:", "```", "~~~x", "# ", "## a ##", "> ", "a_b_c",
-            "_x_", "**x**", "\\", "http://a.b/_c_", "www.a.b", "[2023/5/28 9:47:25]", "•?x", "C++ ", "x^2", "$5 ", "a* b",
+            "&amp;", "&#58;", "<b>", "</p>", "<!-- x", "<?php", "<http://a.b>", "[x](y)", "![x](y)", "[a]: b",
+            "[^1]: x", "[ ] x", "1. a", "2) ", "- ", "+ x", "---", "===", "***", "| a | b |", ":-|-:", "```", "~~~x",
+            "# ", "## a ##", "> ", "a_b_c", "_x_", "**x**", "\\", "http://a.b/_c_", "www.a.b", "[2023/5/28 9:47:25]",
+            "•?x", "C++ ", "x^2", "$5 ", "a* b",
         ]
     ),
 )  # fmt: skip
@@ -222,7 +223,7 @@ def _marks(line: Line, place: int, *, image: bool = False) -> frozenset[str]:
 
 
 def comparable(character: str, marks: frozenset[str]) -> Character:
-    """The character with the marks that count: emphasis may leave out white space and punctuation, code stands alone."""
+    """The character with the marks that count: emphasis may leave out spaces and punctuation, code stands alone."""
     if character.isspace():
         return character, frozenset()
     if "code" in marks:

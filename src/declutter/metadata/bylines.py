@@ -246,7 +246,7 @@ def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: 
 
 
 def _date_section(before: str, date: str) -> str | None:
-    """published or updated, by the nearest lead word before the date."""
+    """Say published or updated, by the nearest lead word before the date."""
     words = before.split()
     for count in (1, 2, 3):
         if count > len(words):

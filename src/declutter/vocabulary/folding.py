@@ -7,14 +7,14 @@ from unicodedata import normalize
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0).casefold() for code in range(0xFF01, 0xFF5F)}
 # All quotes become the apostrophe: folding a JSON text must leave it JSON.
-_QUOTES = dict.fromkeys(map(ord, "‘’ʼ＇`´“”„‟＂"), "'")  # noqa: RUF001 - as pages write them
+_QUOTES = dict.fromkeys(map(ord, "‘’ʼ＇`´“”„‟＂"), "'")
 # Marks that change nothing to a reader: joiners, direction marks, soft hyphen, variation selectors, tatweel, Arabic
 # vowel signs, and the dot that case-folding leaves on the Turkish capital İ.
 _VOWEL_SIGNS = range(0x64B, 0x653)
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0xAD, 0xFE0E, 0xFE0F, 0xFEFF, 0x2060, 0x640, 0x307, *_VOWEL_SIGNS])
-_LETTERS = {ord("ı"): "i", ord("ё"): "е"}  # noqa: RUF001 - written both ways by one and the same portal
+_LETTERS = {ord("ı"): "i", ord("ё"): "е"}
 _SPACES = dict.fromkeys([0xA0, 0x3000, 0x2009, 0x202F], " ")
-_TABLE: dict[int, str | None] = _FULL_WIDTH | _QUOTES | _INVISIBLE | _LETTERS | _SPACES
+_TABLE: dict[int, str | None] = {**_FULL_WIDTH, **_QUOTES, **_INVISIBLE, **_LETTERS, **_SPACES}
 # The full-width comma and full stop stand in every Chinese paragraph and in no phrase: they are not worth a pass.
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in "，。") + "]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")

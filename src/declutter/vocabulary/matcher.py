@@ -25,13 +25,13 @@ _MAX_HELD = 240  # characters of a block that `holds` speaks for: a longer one m
 _MAX_LEAD = 400  # characters of a block whose lead has no colon: sign-up and rights paragraphs end below it
 _MAX_NAME = 90  # characters of a byline; those with role and place stay below
 
-_OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"  # noqa: RUF001 - as pages write them
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"  # noqa: RUF001 - as above
-_CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。】])）」』〗〕》«‹<←↗⇒/\"'"  # noqa: RUF001 - as above
+_OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
+_CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。】])）」』〗〕》«‹<←↗⇒/\"'"
 _STARTERS = frozenset(_OPENING + _DIGITS)
-_COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")  # noqa: RUF001 - as above
+_COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
-_SENTENCE_END = tuple(".!?。！？…;,")  # noqa: RUF001 - as above
+_SENTENCE_END = tuple(".!?。！？…;,")
 
 # What must follow a lead without a colon where the word alone is also an ordinary opening.
 _FOLLOWS = {"author": "name", "editor": "name", "source": "name", "published": "date", "updated": "date"}
@@ -92,7 +92,7 @@ class Vocabulary:
             found = tuple(self._holding(text))
         if found or not text[:8].isupper():
             return found
-        return self._without_accents._found(bare(text))  # noqa: SLF001 - another value of this class
+        return self._without_accents._found(bare(text))
 
     @cached_property
     def kickers(self) -> Phrases:
@@ -161,7 +161,7 @@ class Vocabulary:
             return False
         if what == "date":
             return _DATE.match(rest) is not None
-        name = rest.lstrip(" :：@")  # noqa: RUF001 - full-width colon
+        name = rest.lstrip(" :：@")
         first = fold(name.split(" ", 1)[0].strip(",."))
         return name[:1].isalpha() and not name[0].islower() and first not in self.months
 
@@ -214,7 +214,7 @@ def _extended(extra: bytes) -> Vocabulary:
 
 def _merge(table: dict[str, tuple[_Entry, ...]], phrases: Iterable[str], entry: _Entry) -> None:
     """Add the phrases, but not where another language has them in the same section."""
-    fresh = dict.fromkeys(phrases, (entry,))
+    fresh: dict[str, tuple[_Entry, ...]] = dict.fromkeys(phrases, (entry,))
     for phrase in table.keys() & fresh.keys():
         known = table[phrase]
         same = any(other.section == entry.section and other.follows == entry.follows for other in known)

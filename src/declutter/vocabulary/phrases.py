@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from declutter.vocabulary.folding import UNSPACED, fold
 
-_GAP = r"[^.!?。！？\n]{1,40}?"  # noqa: RUF001 - full-width marks close a sentence too
-_DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"  # noqa: RUF001 - as above
+_GAP = r"[^.!?。！？\n]{1,40}?"
+_DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
 _PIECES = re.compile(r"[*#]")
-_GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"  # noqa: RUF001 - what is glued to a word in running text
+_GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"
 _BEFORE = ("", "(", "“")
 _BEHIND = ("", ".", ",", "!", ":", ")")
 
@@ -40,7 +40,9 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_word: dict[str, list[str]] = {}
         self._by_pair: dict[str, list[str]] = {}
-        inner, first, last = set(), set(), set()
+        inner: set[str] = set()
+        first: set[str] = set()
+        last: set[str] = set()
         for phrase in phrases:
             piece = phrase if "*" not in phrase and "#" not in phrase else _longest_piece(phrase)
             start = None if piece.isascii() else UNSPACED.search(piece)
@@ -60,7 +62,8 @@ class Phrases:
 
     def match(self, text: str) -> Found | None:
         """As `search`, of the phrases that begin where the text begins."""
-        return next((found for found in sorted(self.within(text), key=lambda found: -found.end) if not found.start), None)
+        longest_first = sorted(self.within(text), key=lambda found: -found.end)
+        return next((found for found in longest_first if not found.start), None)
 
     def within(self, text: str) -> Iterator[Found]:
         """Every phrase that a text holds, at its first place in the text."""

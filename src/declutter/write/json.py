@@ -94,7 +94,7 @@ def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
 def load(text: str | bytes) -> Document:
     """The document that `dump` wrote; equal to the one it was given.
 
-    Raises FieldError where the JSON was written with some fields only, msgspec.ValidationError where it is none of ours.
+    Raises FieldError where the JSON was written with some fields only, msgspec.ValidationError where it isn't ours.
     """
     record = msgspec.json.decode(text, type=Record)
     known = {name: value for name in FIELDS if (value := getattr(record, name)) is not UNSET}
@@ -133,7 +133,7 @@ def _values(document: Document, names: frozenset[str]) -> dict[str, Any]:
     return values
 
 
-def _encodable(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _encodable(value: Any) -> Any:
     """The value with what UTF-8 or JSON's readers can't take replaced in all its texts."""
     if isinstance(value, str):
         return encodable(value)
