@@ -317,20 +317,20 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def markdown(self) -> str:
         """The essay as CommonMark with GFM tables."""
-        from declutter.write.markdown import render  # noqa: PLC0415 - writers know the model, not the other way round
+        from declutter.write.markdown import render
 
         return render(self.blocks)
 
     @property
     def html(self) -> str:
         """The essay as sanitised HTML."""
-        from declutter.write.html import render  # noqa: PLC0415 - as above
+        from declutter.write.html import render
 
         return render(self.blocks)
 
     def to_json(self) -> str:
         """The document as JSON text by schema `declutter/1`, non-ASCII kept as it is."""
-        from declutter.write.json import dump  # noqa: PLC0415 - as above
+        from declutter.write.json import dump
 
         return dump(self)
 

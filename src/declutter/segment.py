@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
 
 from declutter.model import Kind, SpanKind
 from declutter.outline import TEXT_LINE, LoneImage, Mark, Outline
@@ -227,9 +226,7 @@ class _Walk:
         marks.clear()
 
 
-def _verbatim(
-    parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]
-) -> tuple[str, tuple[Mark, ...], int]:
+def _verbatim(parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]) -> tuple[str, tuple[Mark, ...], int]:
     """Code keeps its white space; only blank lines around it go."""
     whole = "".join(parts)
     text = whole.strip("\r\n").rstrip()

@@ -15,7 +15,8 @@ import pytest
 import declutter
 from declutter.cli.evidence import MEANINGS
 from declutter.write.json import schema
-from tests.cases import CASES, page as page_of
+from tests.cases import CASES
+from tests.cases import page as page_of
 
 from .conftest import PAGE, Run
 

@@ -70,7 +70,7 @@ def test_the_section_is_declared_or_the_last_step_of_the_breadcrumb_above_the_ar
         ("", "Der Fluss ist im Norden und die Stadt hat das Wasser mit der Mauer nicht von sich", "de"),
         (
             "en",
-            "El río está en el norte y la ciudad no ha podido con las aguas que se llevan los puentes del valle de noche",
+            "El río está en el norte y la ciudad no ha podido con las aguas que se llevan los puentes de noche",
             "es",
         ),
         ("fr", "", "fr"),

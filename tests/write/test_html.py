@@ -83,8 +83,7 @@ def test_definitions_footnotes_and_formulas_have_their_elements() -> None:
         "<dt>CPU</dt>",
         "<dd>computes</dd>",
         "</dl>",
-        '<p><span class="math">\\(E &lt; mc^2\\)</span> '
-        '<sup><a href="#note-1" rel="noopener noreferrer nofollow">1</a></sup></p>',
+        '<p><span class="math">\\(E &lt; mc^2\\)</span> <sup><a href="#note-1" rel="noopener noreferrer nofollow">1</a></sup></p>',  # noqa: E501 - one line
         '<div id="note-1"><p>The note.</p></div>',
     ] == render(blocks).splitlines()
 

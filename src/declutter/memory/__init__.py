@@ -78,7 +78,7 @@ class SiteMemory:
 
     def merge(self, other: SiteMemory) -> None:
         """Learn all that another memory knows."""
-        for host, pages in other._pages().items():  # noqa: SLF001 - its own kind
+        for host, pages in other._pages().items():
             for page, packed in pages.items():
                 self._add(host, page, packed)
 

@@ -161,7 +161,7 @@ def _read_link(element: _Element, findings: Findings) -> None:
 
 
 def _read_microdata(headline: _Element, findings: Findings) -> None:
-    """`itemprop` and `rel=author` in the article's header: to look through the whole page would cost as much as all else."""
+    """`itemprop` and `rel=author` in the article's header; to look through the whole page costs as much as all else."""
     header = headline
     for ancestor in islice(headline.iterancestors(), _MAX_CLIMB):
         if ancestor.tag in ("body", "html"):

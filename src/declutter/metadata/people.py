@@ -81,7 +81,7 @@ def is_team(text: str) -> bool:
 def reversed_name(text: str) -> str:
     """`Doe, John` as `John Doe`: the order of library catalogues."""
     parts = _COMMA.split(text)
-    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else text
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else text  # noqa: PLR2004 - surname, given name
 
 
 def is_plain_name(text: str) -> bool:
@@ -146,7 +146,7 @@ def _joined(text: str) -> list[str]:
 def _clean(text: str) -> str | None:
     """A name without letters after it; None where it is none."""
     words = text.strip(" ,.:;-–—|/·•\"'“”").split()
-    while len(words) > 2 and _is_credential(words[-1]):
+    while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - a name has two words
         words.pop()
     name = " ".join(words)
     if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
@@ -155,7 +155,7 @@ def _clean(text: str) -> str | None:
         name.isdigit()
         or _DOMAIN.fullmatch(name)
         or any(char in "{}<>=[]$%" for char in name)
-        or (name.count(".") > 2 and " " not in name)
+        or (name.count(".") > 2 and " " not in name)  # noqa: PLR2004 - a host has as many
     ):
         return None
     return name

@@ -189,6 +189,6 @@ def _domain_label(url: str | None) -> str:
     except ValueError:  # a broken address says nothing
         return ""
     parts = host.removeprefix("www.").split(".")
-    if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _TWO_PARTS:
+    if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _TWO_PARTS:  # noqa: PLR2004 - as in `co.uk`
         del parts[-1]
     return key_of(parts[-2]) if len(parts) > 1 else ""

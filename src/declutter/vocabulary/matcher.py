@@ -92,7 +92,7 @@ class Vocabulary:
             found = tuple(self._holding(text))
         if found or not text[:8].isupper():
             return found
-        return self._without_accents._found(bare(text))
+        return self._without_accents._found(bare(text))  # noqa: SLF001 - another value of this class
 
     @cached_property
     def kickers(self) -> Phrases:

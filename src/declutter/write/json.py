@@ -133,7 +133,7 @@ def _values(document: Document, names: frozenset[str]) -> dict[str, Any]:
     return values
 
 
-def _encodable(value: Any) -> Any:
+def _encodable(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """The value with what UTF-8 or JSON's readers can't take replaced in all its texts."""
     if isinstance(value, str):
         return encodable(value)
