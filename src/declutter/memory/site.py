@@ -22,7 +22,7 @@ _MIN_COPY: Final = 0.35
 other briefs in them the lowest have .42 and .54, the rest .66 and more; of 38,700 pairs of different essays that share
 briefs, notices and footers 1 in 500 have more than .4, all on sites whose notices are longer than their essays."""
 
-_MIN_PAGES: Final = 4  # below it a share of the site's pages says nothing
+_MIN_PAGES: Final = 8  # below it a share of the pages says nothing: one brief may stand on all of five
 
 
 class Site:

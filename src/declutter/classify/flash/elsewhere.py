@@ -6,7 +6,7 @@ from math import log2
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from declutter.classify.flash.flow import Flow
     from declutter.outline import Outline
@@ -61,22 +61,24 @@ class Elsewhere:
             return 0.0
         return 4.0 if self._essays[place] else -4.0
 
-    def runs(self, heads: Iterable[int]) -> list[range]:
+    def runs(self, forms: Mapping[int, str]) -> list[range]:
         """Runs of blocks that the same essays hold, so that two briefs one after the other are told apart.
 
-        heads: places that begin with what looks like a headline. They and the places after a stamp part a run where
-        only few essays hold it.
+        forms: how the headline is written, by the places that begin with one. What few essays hold is also parted after
+        a stamp, and before a headline of the form that the run begins with.
         """
         flow = self._flow
         runs: list[range] = []
-        beginnings = {*heads, *(last + 1 for last in flow.stamps)}
         held: frozenset[int] = frozenset()
         for place, essays in enumerate(self._essays):
             if not essays or not flow.is_running(place):
                 continue
-            parted = place in beginnings and len(essays) <= _FEW
-            same = essays == held or (not flow.is_prose(place) and essays > held)
-            if runs and runs[-1].stop == place and same and not parted:
+            same = bool(runs) and runs[-1].stop == place
+            same = same and (essays == held or (not flow.is_prose(place) and essays > held))
+            if same and len(essays) <= _FEW:
+                form = forms.get(runs[-1].start)
+                same = place - 1 not in flow.stamps and (form is None or form != forms.get(place))
+            if same:
                 runs[-1] = range(runs[-1].start, place + 1)
             else:
                 runs.append(range(place, place + 1))

@@ -27,8 +27,9 @@ def find_repeated(reader: Reader) -> list[Span]:
     elsewhere = reader.elsewhere
     if not elsewhere:
         return []
-    heads = [place for place in reader.flow.headed if (head := reader.headline(place)) and head.strength > _PARTS]
-    runs = [run for run in elsewhere.runs(heads) if len(run) <= _MAX_BLOCKS and elsewhere.is_amid(run)]
+    heads = {place: reader.headline(place) for place in reader.flow.headed}
+    forms = {place: head.form for place, head in heads.items() if head is not None and head.strength > _PARTS}
+    runs = [run for run in elsewhere.runs(forms) if len(run) <= _MAX_BLOCKS and elsewhere.is_amid(run)]
     return [span for span in (_weigh(reader, run) for run in runs) if span.score > 0]
 
 
