@@ -27,11 +27,11 @@ _MAX_NAME = 90  # characters of a byline; those with role and place stay below
 
 _OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
-_CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。】])）」』〗〕》«‹<←↗⇒/\"'"
+_CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。؟،।】])）」』〗〕》«‹<←↗⇒/\"'"
 _STARTERS = frozenset(_OPENING + _DIGITS)
 _COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
-_SENTENCE_END = tuple(".!?。！？…;,")
+_SENTENCE_END = tuple(".!?。！？…;,؟،।")
 
 # What must follow a lead without a colon where the word alone is also an ordinary opening.
 _FOLLOWS = {"author": "name", "editor": "name", "source": "name", "published": "date", "updated": "date"}
@@ -82,9 +82,9 @@ class Vocabulary:
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
-        key = text[:_KEY].casefold()
+        key = fold(text[:_KEY])
         keys = self._keys
-        if key in keys or key[:2] in keys or len(text) <= _MAX_TINY or text[0] in _STARTERS or len(key) > _KEY:
+        if key in keys or key[:2] in keys or len(text) <= _MAX_TINY or text[0] in _STARTERS or len(key) != _KEY:
             found = self._found(text)
         elif len(text) > _MAX_HELD or self._holds.absent(text):
             found = ()
@@ -214,9 +214,8 @@ def _extended(extra: bytes) -> Vocabulary:
 
 def _merge(table: dict[str, tuple[_Entry, ...]], phrases: Iterable[str], entry: _Entry) -> None:
     """Add the phrases, but not where another language has them in the same section."""
-    fresh: dict[str, tuple[_Entry, ...]] = dict.fromkeys(phrases, (entry,))
-    for phrase in table.keys() & fresh.keys():
-        known = table[phrase]
-        same = any(other.section == entry.section and other.follows == entry.follows for other in known)
-        fresh[phrase] = known if same else (*known, entry)
-    table.update(fresh)
+    entries = (entry,)
+    for phrase in phrases:
+        known = table.setdefault(phrase, entries)
+        if known is not entries and all(other[::2] != entry[::2] for other in known):
+            table[phrase] = (*known, entry)

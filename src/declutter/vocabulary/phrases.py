@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import category
 
 from declutter.vocabulary.folding import UNSPACED, fold
 
 _GAP = r"[^.!?。！？\n]{1,40}?"
 _DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
+_RESPELT = re.compile("[ıİёЁ\u064b-\u0652]")  # letters that folding changes, in words that may be anchors
 _PIECES = re.compile(r"[*#]")
 _GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"
+# A last word is written with many closing marks; a longer word before it serves as well, and loads faster.
+_MIN_ANCHOR = 5
 _BEFORE = ("", "(", "“")
 _BEHIND = ("", ".", ",", "!", ":", ")")
 
@@ -50,7 +54,9 @@ class Phrases:
                 self._by_pair.setdefault(piece[start.start() : start.start() + 2], []).append(phrase)
                 continue
             words = piece.split()
-            anchor = max(words, key=len)
+            anchor = max(words[:-1], key=len, default="")
+            if len(anchor) < _MIN_ANCHOR:
+                anchor = max(words, key=len)
             (last if anchor is words[-1] else first if anchor is words[0] else inner).add(anchor)
             self._by_word.setdefault(anchor.strip(_GLUED), []).append(phrase)
         self._words = frozenset(_cased(inner) + _around(first, _BEFORE, ("",)) + _around(last, _BEFORE, _BEHIND))
@@ -79,6 +85,8 @@ class Phrases:
     def absent(self, text: str) -> bool:
         """Whether a text surely holds none of the phrases: the answer for nearly all texts, had without folding."""
         if not self._words.isdisjoint(text.split()):
+            return False
+        if not text.isascii() and _RESPELT.search(text) and not self._words.isdisjoint(fold(text).split()):
             return False
         return text.isascii() or self._pairs is None or not self._pairs.search(text)
 
@@ -140,14 +148,19 @@ def _place(phrase: str, folded: str) -> tuple[int, int] | None:
 
 def glued(letter: str, neighbour: str) -> bool:
     """Whether a phrase that ends in this letter beside this neighbour is part of a longer word."""
-    return neighbour.isalnum() and letter.isalnum() and UNSPACED.match(letter) is None
+    return _of_word(neighbour) and _of_word(letter) and UNSPACED.match(letter) is None
+
+
+def _of_word(letter: str) -> bool:
+    """Whether it is a letter, a digit, or a mark on a letter, as the vowels of Hindi are."""
+    return letter.isalnum() or (not letter.isascii() and category(letter)[0] == "M")
 
 
 @lru_cache(maxsize=1024)
 def _compiled(phrase: str) -> re.Pattern[str]:
     pattern = re.escape(phrase).replace(r"\*", _GAP).replace(r"\#", _DATE)
-    before = r"(?<!\w)" if phrase[0].isalnum() and not UNSPACED.match(phrase[0]) else ""
-    behind = r"(?!\w)" if phrase[-1].isalnum() and not UNSPACED.match(phrase[-1]) else ""
+    before = r"(?<!\w)" if _of_word(phrase[0]) and not UNSPACED.match(phrase[0]) else ""
+    behind = r"(?![\w\u0900-\u0963])" if _of_word(phrase[-1]) and not UNSPACED.match(phrase[-1]) else ""
     return re.compile(before + pattern + behind)
 
 

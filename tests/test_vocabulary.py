@@ -1,0 +1,273 @@
+"""Cue words: the files are sound, every language's lines are known, and ordinary sentences are left alone."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+
+from declutter.errors import RulesError
+from declutter.vocabulary import class_tokens, read_cues, vocabulary
+from declutter.vocabulary.files import POSITIONS, SECTIONS, languages
+from declutter.vocabulary.folding import fold
+
+REQUIRED = {*"zh en ja ko es pt fr de it nl pl ru uk el tr ar hi id vi th".split()}
+
+LINES = """
+en | related | READ MORE:Bridge reopens after repairs
+en | promo | Advertisement
+en | comment | Leave a Reply
+en | published | Published on May 28, 2023
+zh | related | 相关阅读
+zh | related | 延伸閱讀
+zh | promo | 【广告】
+zh | editor | 责任编辑：王小明
+ja | related | 関連記事
+ja | tags | タグ：経済
+ko | related | 관련기사
+ko | related | 관련기사: 장터 대장장이의 마지막 호미
+ko | chrome | 무단전재 및 재배포 금지
+ko | published | 입력 2023.05.29 07:30
+ko | editor | 편집: 문가온
+ko | comment | 댓글 3
+es | related | Lea también: El puente reabre tras las obras
+pt | related | Leia também: Ponte reabre depois das obras
+fr | related | À lire aussi
+fr | promo | Publicité
+de | related | Lesen Sie auch: Brücke nach Umbau wieder offen
+de | promo | Anzeige
+it | related | Leggi anche: Il mulino che macina di notte
+it | related | POTREBBE INTERESSARTI ANCHE
+it | promo | Iscriviti alla newsletter
+it | comment | Lascia un commento
+it | author | di Elisa Contarini
+it | updated | Aggiornato il 14 marzo 2023
+nl | related | Lees ook: Het gemaal dat nooit mag zwijgen
+nl | related | Meest gelezen
+nl | promo | Schrijf je in voor onze nieuwsbrief
+nl | author | Door Maaike Terpstra
+nl | chrome | Alle rechten voorbehouden
+pl | related | Czytaj także: Most znów otwarty
+pl | promo | REKLAMA
+ru | related | Читайте также
+ru | related | Ещё по теме
+uk | related | Читайте також: Міст знову відкрито
+uk | related | Вас також може зацікавити
+uk | promo | Підписуйтесь на наш Telegram-канал
+uk | comment | Залишити відповідь
+uk | source | Джерело: Укрінформ
+el | related | Διαβάστε επίσης
+tr | related | İlginizi Çekebilir
+tr | related | İLGİLİ HABERLER
+tr | related | Sıradaki haber
+tr | tags | Etiketler: sahaf, kitap
+tr | promo | Bültenimize abone olun, her sabah e-postanıza gelsin
+tr | comment | Yorum Yaz
+tr | updated | Son Güncelleme: 30 Mayıs 2023
+ar | related | اقرأ أيضاً: السد القديم الذي رفض أن يجف
+ar | related | مواضيع ذات صلة
+ar | promo | اشترك في نشرتنا البريدية
+ar | comment | اترك تعليقاً
+ar | author | بقلم: سلمى الحداد
+ar | chrome | جميع الحقوق محفوظة © 2023
+hi | related | यह भी पढ़ें: कुम्हार का चाक और बिजली का बिल
+hi | related | संबंधित ख़बरें
+hi | promo | विज्ञापन
+hi | comment | टिप्पणी करें
+hi | author | लेखक: मीरा जोशी
+hi | editor | संपादन: अरुण पाठक
+id | related | Baca juga: Tukang Perahu Terakhir di Teluk Bira
+id | related | Artikel Terkait
+id | promo | Ikuti kami di Google News dan dapatkan berita terbaru
+id | comment | Tinggalkan Balasan
+id | editor | Editor: Ratih Maharani
+vi | related | Xem thêm: Người gánh muối qua đồng
+vi | related | Có thể bạn quan tâm
+vi | tags | Từ khóa: nước ngọt, hạn mặn
+vi | promo | Đăng ký nhận bản tin
+vi | comment | Bình luận (1)
+vi | chrome | Điều khoản sử dụng
+th | related | อ่านเพิ่มเติม: งอบใบลานใบสุดท้ายของตำบล
+th | related | ข่าวที่เกี่ยวข้อง
+th | tags | แท็ก: คลอง ชุมชน
+th | promo | กดติดตามเพจของเราเพื่อไม่พลาดข่าว
+th | comment | แสดงความคิดเห็น
+th | chrome | สงวนลิขสิทธิ์ 2566
+"""
+
+ORDINARY = """
+Related to the finch by blood, the siskin keeps to the alders in winter and is seldom seen near houses.
+Advertisements from the twenties cover the walls of the old station, three layers deep in places.
+Commentators of the period agreed on one thing only, and it was the wrong thing.
+Published poets rarely lived from their verse, and the ones who did rarely admitted it.
+Tagore wrote the song in a single afternoon while the boat waited for the tide.
+Bystanders said that the bell had rung twice before anybody moved.
+相关部门的回答来得很慢，村里人已经自己把桥修好了。
+广告人出身的他，写小说时也舍不得多用一个字。
+評論家たちはこの小説を最初のうち理解しなかった。
+광고인으로 일하던 그는 마흔이 되어서야 소설을 쓰기 시작했다.
+댓글러라는 말이 생기기 전에도 신문의 독자들은 편지를 썼다.
+입력장치가 고장 난 기계 앞에서 노인은 오래 서 있었다.
+Pubblicità e teatro furono i due mestieri di mio nonno, e nessuno dei due gli diede da vivere.
+Leggiamo poco, diceva la maestra, e quel poco lo leggiamo in fretta.
+Commentò la notizia con un gesto della mano e tornò al suo banco.
+Di notte il porto si svuota e restano soltanto le lampare.
+Doorgaans vertrekken de boten bij hoogwater, maar die ochtend bleef iedereen aan de kade.
+Leesbaar was het handschrift allang niet meer, en toch begreep iedereen de brief.
+Reclamezuilen staan er nog drie in de stad, allemaal leeg.
+Reagerend op het geluid sprong de hond over de sloot.
+Рекламація надійшла на завод лише восени, коли партію вже розпродали.
+Коментатор замовк, і стадіон почув, як дощ б'є по даху.
+Темою розмови того вечора стала дорога, якої не було.
+Автором листа виявився сільський учитель.
+İlgisiz görünen bu iki olay, aynı sabah aynı sokakta yaşandı.
+Yorumcular o yıl takımın küme düşeceğinden emindi.
+Reklamcılık okuyan kızı, babasının tabelasını baştan çizdi.
+Kaynakçı ustası, demiri tanımak için önce sesini dinlerdi.
+إعلانه المفاجئ عن السفر لم يترك لأحد فرصة للسؤال.
+تعليقه الوحيد كان ابتسامة قصيرة ثم مضى إلى عمله.
+مصدره الوحيد للرزق كان قاربا ورثه عن أبيه.
+विज्ञापनों से भरी दीवार के पीछे एक पुराना कुआँ छिपा था।
+टिप्पणीकार भी उस दिन चुप थे, क्योंकि मैदान खाली था।
+लेखकों की उस पीढ़ी ने गाँव को पहली बार भीतर से देखा।
+Tagihan listrik sekolah itu dibayar dengan ikan asin setiap akhir bulan.
+Komentator itu terdiam ketika perahu kecil tersebut melewati garis akhir.
+Iklannya sederhana, hanya papan kayu dengan tulisan kapur.
+Bacaan anak-anak di pulau itu datang bersama kapal garam.
+Theo chân ông Bảy ra bến, tôi mới hiểu vì sao nước ngọt quý đến thế.
+Nguồn nước ở khúc sông này lợ quanh năm, mùa khô thì mặn hẳn.
+Quảng trường vắng người khi chúng tôi đến lúc bốn giờ sáng.
+คลองบางโหนดเคยเป็นถนน ตลาด และสนามเด็กเล่นในเวลาเดียวกัน
+ที่มุมตลาดมีร้านก๋วยเตี๋ยวเรือเพียงร้านเดียวที่ยังเปิดอยู่
+Werbefachleute hatten den Turm schon lange vor den Malern entdeckt.
+Publicitaires et poètes se disputaient alors les mêmes cafés.
+Relacionarse con los vecinos era, en aquel valle, una cuestión de agua.
+Рекламный щит упал ночью, и утром за ним увидели сад.
+Komentatorzy zamilkli, kiedy na boisko wbiegł pies.
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in LINES.splitlines() if line])
+def test_a_portals_line_is_known_in_every_language(line: str) -> None:
+    _, section, text = line.split(" | ", 2)
+
+    sections = {cue.section for cue in vocabulary().find(text)}
+
+    assert section in sections
+
+
+@pytest.mark.parametrize("sentence", [line for line in ORDINARY.splitlines() if line])
+def test_a_sentence_that_only_begins_like_a_cue_holds_none(sentence: str) -> None:
+    assert () == vocabulary().find(sentence)
+
+
+def test_all_languages_are_there() -> None:
+    found = {language.language for language in languages()}
+
+    assert set() == REQUIRED - found
+
+
+@pytest.mark.parametrize("cues", languages(), ids=lambda cues: cues.language)
+class TestFile:
+    def test_no_phrase_stands_twice_in_one_place(self, cues) -> None:  # noqa: ANN001 - a parameter of the class
+        lists = [getattr(getattr(cues, section), position) for section in SECTIONS for position in POSITIONS]
+        lists += [cues.flash.kicker, cues.flash.report, cues.flash.agency]
+
+        twice = [phrase for phrases in lists for phrase, count in Counter(phrases).items() if count > 1]
+
+        assert [] == twice
+
+    def test_phrases_are_written_as_texts_are_folded(self, cues) -> None:  # noqa: ANN001 - as above
+        phrases = [p for s in SECTIONS for position in POSITIONS for p in getattr(getattr(cues, s), position)]
+
+        other = [phrase for phrase in phrases if normalize("NFC", fold(" ".join(phrase.split()))) != phrase]
+
+        assert [] == other
+
+    def test_every_month_has_its_words(self, cues) -> None:  # noqa: ANN001 - as above
+        assert 12 == len(cues.months)
+        assert all(cues.months)
+
+    def test_flashes_have_kickers_reports_and_agencies(self, cues) -> None:  # noqa: ANN001 - as above
+        assert all((cues.flash.kicker, cues.flash.report, cues.flash.agency))
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    ["BREAKING", "快讯", "속보", "Ultim'ora", "Терміново", "SON DAKİKA", "عاجل", "Tin nóng", "ด่วน", "ब्रेकिंग न्यूज़"],
+)
+def test_words_before_a_briefs_headline_are_kickers(kicker: str) -> None:
+    assert vocabulary().kickers.match(kicker) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ROMA, 12 MAR (ANSA) - A gennaio", "LISSE (ANP) - De omzet", "مسقط (رويترز) - وقعت", "Theo TTXVN, giá gạo nếp"],
+)
+def test_agencies_and_reports_are_known_where_a_brief_names_them(text: str) -> None:
+    words = vocabulary()
+
+    assert words.agencies.search(text) is not None
+    assert words.reports.search(text) is not None
+
+
+def test_month_words_are_numbered_with_and_without_the_turkish_dot() -> None:
+    months = vocabulary().months
+
+    assert [5, 5, 12, 1, 5] == [months[word] for word in ("mayıs", "mayis", "aralık", "يناير", "mei")]
+
+
+def test_decomposed_hindi_letters_do_not_end_a_word() -> None:
+    cues = vocabulary(({"language": "hi", "promo": {"holds": ["मेरा शब्द"]}},))
+
+    assert "holds" in {cue.position for cue in cues.find("यह मेरा शब्द है")}
+    assert () == cues.find("यह मेरा शब्दों है")
+
+
+def test_a_callers_cues_count_beside_the_built_in_ones() -> None:
+    words = vocabulary(({"language": "eo", "related": {"lead": ["Legu Ankaŭ:"]}},))
+
+    assert "eo" in {cue.language for cue in words.find("Legu ankaŭ: La ponto")}
+    assert "related" in {cue.section for cue in words.find("Related articles")}
+
+
+def test_a_callers_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "eo.json"
+    path.write_text(json.dumps({"language": "eo", "tags": {"label": ["etikedoj"]}}), "utf-8")
+
+    assert "tags" in {cue.section for cue in vocabulary((read_cues(path),)).find("Etikedoj")}
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "is not a set of cues"),
+        ('{"relatd": {}}', "relatd"),
+        ('{"related": {"label": "one"}}', "related.label"),
+        ('{"related": {"label": [""]}}', "`related.label` holds an empty phrase"),
+        ('{"flash": {"report": ["*"]}}', "`flash.report` holds an empty phrase"),
+        ('{"months": [["jan"]]}', "1 lists, not twelve"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_name_and_the_place(tmp_path: Path, content: str, wrong: str) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(content, "utf-8")
+
+    with pytest.raises(RulesError) as refused:
+        read_cues(path)
+
+    assert str(path) in str(refused.value)
+    assert wrong in str(refused.value)
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(RulesError, match=r"absent\.json"):
+        read_cues(tmp_path / "absent.json")
+
+
+def test_class_tokens_name_a_label() -> None:
+    assert "comment" == class_tokens()["comments"]
