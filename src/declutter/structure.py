@@ -30,11 +30,11 @@ _TABLES: Final = frozenset({"table", "cell"})
 # Writers read no deeper; a page may nest a hundred thousand.
 _MAX_FRAMES: Final = 24
 _MAX_NUMBER_DIGITS: Final = 9
-_LANGUAGE: Final = re.compile(
-    r"(?:^|\s)(?:(?:language|lang|brush|highlight-source|highlight|code)[-:]\s?|(?:hljs|sourceCode|highlight)\s+)"
-    r"([A-Za-z][\w+#.]*)"
+_LANGUAGES: Final = (
+    re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source|highlight)[-:]\s?([A-Za-z][\w+#.]*)"),
+    re.compile(r"(?:^|\s)(?:hljs|sourceCode)\s+([A-Za-z][\w+#.]*)"),
 )
-# What the expression finds in class names where they name none.
+# What the expressions find in class names where they name none.
 _NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate plain plaintext text txt wrap".split())
 # Sphinx names the language two elements above <pre>, everybody else nearer.
 _MAX_PARENTS_NAMING_A_LANGUAGE: Final = 2
@@ -197,8 +197,9 @@ def _language(outline: Outline, element: int) -> str | None:
         at = max(outline.parents[at], 0)
         names.append(outline.name(at))
     for name in names:
-        if (found := _LANGUAGE.search(name)) and found[1].lower() not in _NO_LANGUAGE:
-            return found[1].lower()
+        for pattern in _LANGUAGES if name else ():
+            if (found := pattern.search(name)) and found[1].lower() not in _NO_LANGUAGE:
+                return found[1].lower()
     return None
 
 

@@ -131,10 +131,12 @@ def _addresses(node: _Element) -> Iterator[str]:
     if source and source.strip() and not _STAND_IN.match(source):
         yield source.strip()
     yield from _largest(node)
-    parent = node.getparent()
-    if parent is not None and parent.tag == "picture":
-        for sibling in parent.iterchildren("source"):
-            yield from _largest(sibling)
+    around = node.getparent()
+    while around is not None and around.tag == "source":  # libxml2 takes <source> for an element that others stand in
+        around = around.getparent()
+    if around is not None and around.tag == "picture":
+        for source_set in around.iter("source"):
+            yield from _largest(source_set)
     for sibling, _ in zip(node.itersiblings(), range(_MAX_SIBLINGS), strict=False):
         if sibling.tag == "noscript":
             yield from (shown.get("src") or "" for shown in sibling.iter("img"))

@@ -113,7 +113,7 @@ def _in_page(text: str, kind: Kind, place: tuple[int, int], note: Note | None) -
 def _link_around(element: _Element) -> str | None:
     """Where the link leads that holds the image and no text."""
     parent = element.getparent()
-    while parent is not None and parent.tag in ("picture", "span", "amp-img"):
+    while parent is not None and parent.tag in ("picture", "source", "span", "amp-img"):
         parent = parent.getparent()
     if parent is None or parent.tag != "a" or any(str(text).strip() for text in parent.itertext()):
         return None

@@ -1,0 +1,175 @@
+"""An essay keeps its shape from page to Markdown, HTML and its list of pictures."""
+
+from __future__ import annotations
+
+import declutter
+from declutter.model import Document, Image, Kind, Label, SpanKind
+
+PROSE = (
+    "The harbour froze over in the first week of January, and the ferries stayed at their moorings until the ice was "
+    "cut by hand. Old sailors said that they had seen it twice before, and that it had ended well both times."
+)
+
+
+def essay(*parts: str) -> Document:
+    """A page whose article holds the parts between paragraphs, in a frame of navigation and footer."""
+    inside = "".join(f"<p>{PROSE}</p>{part}" for part in parts)
+    return declutter.extract(
+        "<!DOCTYPE html><html><head><title>The frozen harbour</title></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/news'>News</a></li></ul></nav>"
+        f"<article class='post'><h1>The frozen harbour</h1><div class='entry-content'>{inside}<p>{PROSE}</p></div>"
+        "</article>"
+        "<aside><img src='/banner.jpg' width=300 height=250><a href='/x'>Buy boots</a></aside>"
+        "<footer><img src='/logo.png' width=200 height=80><p>© 2020 The Harbour Post</p></footer></body></html>",
+        url="https://post.example/2020/ice.html",
+    )
+
+
+def shape(document: Document) -> str:
+    """The Markdown between the paragraphs."""
+    return "\n\n".join(part for part in document.markdown.split("\n\n") if part != PROSE)
+
+
+def test_headings_lists_quotes_and_code_are_written_as_they_stand_on_the_page() -> None:
+    document = essay(
+        "<h2>Ice</h2>", "<ul><li>one<ol><li>two</li></ol></li></ul>", "<blockquote><p>Cold.</p></blockquote>",
+        "<pre><code class='language-python'>a = 1\n\nb = 2</code></pre>",
+    )  # fmt: skip
+
+    assert shape(document) == "## Ice\n\n- one\n  1. two\n\n> Cold.\n\n```python\na = 1\n\nb = 2\n```"
+
+
+def test_a_table_with_merged_cells_keeps_its_columns_and_its_caption() -> None:
+    document = essay(
+        "<table><caption>Ice by month</caption><tr><th rowspan=2>Month</th><th colspan=2>Ice</th></tr>"
+        "<tr><th>Bay</th><th>Sound</th></tr><tr><td>January</td><td>30 cm</td><td>12 cm</td></tr></table>"
+    )
+
+    assert shape(document) == (
+        "Ice by month\n\n| Month | Ice |  |\n| --- | --- | --- |\n|  | Bay | Sound |\n| January | 30 cm | 12 cm |"
+    )
+    assert '<th rowspan="2">Month</th><th colspan="2">Ice</th>' in document.html
+
+
+def test_pictures_come_with_address_caption_size_and_place() -> None:
+    document = essay(
+        "<figure><a href='/full.jpg'><img src='data:image/gif;base64,x' data-src='/ice.jpg' width=800 height='600px' "
+        "alt='Ice on the bay'></a><figcaption>The bay in January</figcaption></figure>",
+        "<p><img src='/boat.jpg'></p>",
+    )
+
+    numbers = [block.index for block in document.blocks if block.kind is Kind.IMAGE]
+    assert (
+        Image(
+            url="https://post.example/ice.jpg", block=numbers[0], alt="Ice on the bay", caption="The bay in January",
+            width=800, height=600,
+        ),
+        Image(url="https://post.example/boat.jpg", block=numbers[1]),
+    ) == document.images  # fmt: skip
+    assert shape(document) == (
+        "[![Ice on the bay](https://post.example/ice.jpg)](https://post.example/full.jpg)\n\nThe bay in January\n\n"
+        "![](https://post.example/boat.jpg)"
+    )
+    assert "<figure>" in document.html
+    assert "<figcaption>The bay in January</figcaption>" in document.html
+
+
+def test_icons_trackers_and_the_pictures_of_the_pages_frame_are_left_out() -> None:
+    document = essay(
+        "<p><img src='/t.gif' width=1 height=1></p>", "<p><img src='/share.svg' width=24 height=24></p>",
+        "<p><img class='wp-smiley' src='/s.png'></p>", "<p><img src='data:image/gif;base64,x'></p>",
+    )  # fmt: skip
+
+    assert document.images == ()
+    assert shape(document) == ""
+
+
+def test_the_largest_of_a_set_of_sizes_stands_for_a_picture_without_an_address() -> None:
+    document = essay(
+        "<picture><source srcset='/a,320.webp 320w, /a,1280.webp 1280w'><img alt='x'></picture>",
+        "<img src='/placeholder.png' data-srcset='/b.jpg 1x, /b2.jpg 2x'>",
+    )
+
+    assert ["https://post.example/a,1280.webp", "https://post.example/b2.jpg"] == [p.url for p in document.images]
+
+
+def test_blocks_are_numbered_by_place_with_pictures_among_them() -> None:
+    document = essay("<img src='/a.jpg' width=640 height=480>", "<h2>Ice</h2>", "<img src='/b.jpg'>")
+
+    assert list(range(len(document.blocks))) == [block.index for block in document.blocks]
+    assert 2 == sum(block.kind is Kind.IMAGE for block in document.blocks)
+    assert all(block.text for block in document.blocks if block.kind is not Kind.IMAGE)
+
+
+def test_the_blocks_of_flashes_and_teasers_are_found_behind_a_picture() -> None:
+    flash = "<p>Quick news: Parliament passes the fishing budget after a long night. [2020-01-07 09:47:25]</p>"
+    document = essay("<img src='/a.jpg' width=640 height=480>", flash, "<h2>Ice</h2>")
+
+    labelled = [block.index for block in document.blocks if block.label is Label.FLASH]
+    assert labelled
+    assert labelled == [number for found in document.flashes for number in found.blocks]
+
+
+def test_footnotes_stand_once_under_their_number_without_the_way_back() -> None:
+    document = essay(
+        "<p>It had frozen before.<sup><a href='#fn1' id='ref1'>[1]</a></sup></p>",
+        "<ol><li id='fn1'>In 1947, says the log of the port. <a href='#ref1'>↩</a></li></ol>",
+    )
+
+    assert shape(document) == "It had frozen before.[^1]\n\n[^1]: In 1947, says the log of the port."
+    assert '<div id="note-1"><p>In 1947, says the log of the port.' in document.html
+
+
+def test_a_notes_own_number_is_not_written_twice() -> None:
+    document = essay(
+        "<p>It had frozen before.<a href='#n7'>7</a></p>", "<p id='n7'>7. In 1947, says the log of the port.</p>"
+    )
+
+    assert shape(document) == "It had frozen before.[^1]\n\n[^1]: In 1947, says the log of the port."
+
+
+def test_a_headings_permalink_stays_in_the_text_and_goes_from_markdown_and_html() -> None:
+    document = essay(
+        "<h2 id='ice'>Ice <a href='#ice'>#</a></h2>", "<h3>Snow<a class='headerlink' href='#snow'>¶</a></h3>"
+    )
+
+    assert shape(document) == "## Ice\n\n### Snow"
+    assert "<h2>Ice</h2>" in document.html
+    assert "Ice #" in document.text
+    assert [SpanKind.ANCHOR] * 2 == [
+        span.kind for block in document.blocks if block.kind is Kind.HEADING for span in block.spans
+    ]
+
+
+def test_formulas_are_tex_by_their_source_or_by_their_mathml() -> None:
+    document = essay(
+        "<p>By <math><semantics><mrow><mi>E</mi></mrow><annotation encoding='application/x-tex'>E=mc^2</annotation>"
+        "</semantics></math> it melts.</p>",
+        "<p>By <math><mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow></mfrac><mo>≤</mo>"
+        "<msqrt><msup><mi>x</mi><mn>2</mn></msup><mo>−</mo><mi>π</mi></msqrt></math> it freezes.</p>",
+    )
+
+    assert shape(document) == (r"By $E=mc^2$ it melts." "\n\n" r"By $\frac{a}{b+1}\le \sqrt{x^{2}-\pi }$ it freezes.")
+
+
+def test_a_formula_drawn_twice_by_katex_is_written_once() -> None:
+    document = essay(
+        "<p>By <span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>E</mi></mrow>"
+        "<annotation encoding='application/x-tex'>E</annotation></semantics></math></span>"
+        "<span class='katex-html' aria-hidden='true'><span>E</span></span></span> it melts.</p>"
+    )
+
+    assert shape(document) == "By $E$ it melts."
+
+
+def test_a_picture_of_a_formula_is_the_formula() -> None:
+    document = essay(r"<p>By <img class='latex' src='/latex.php?x' alt='a_{1} &lt; b'> it melts.</p>")
+
+    assert shape(document) == r"By $a_{1} \lt  b$ it melts."
+    assert document.images == ()
+
+
+def test_lines_of_verse_stay_lines() -> None:
+    document = essay("<p>The ice came late,<br>the ice went soon,<br>we had the moon.</p>")
+
+    assert shape(document) == "The ice came late,\\\nthe ice went soon,\\\nwe had the moon."
