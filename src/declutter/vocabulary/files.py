@@ -129,8 +129,10 @@ def brought(extra: bytes) -> tuple[Cues, ...]:
 
 
 def without_accents(cues: tuple[Cues, ...]) -> tuple[Cues, ...]:
-    """The same cues as capitals without accents spell them."""
-    return msgspec.json.decode(bare(msgspec.json.encode(cues).decode()), type=tuple[Cues, ...])
+    """The languages that capitals without accents spell otherwise, so spelt; the rest are found as they are."""
+    written = [msgspec.json.encode(language).decode() for language in cues]
+    spelt = [(text, bare(text)) for text in written]
+    return tuple(msgspec.json.decode(after, type=Cues) for before, after in spelt if after != before)
 
 
 def _refuse(cues: Cues, subject: str) -> None:
