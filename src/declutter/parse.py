@@ -99,8 +99,7 @@ def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
 
     An element deeper than 512 becomes a sibling of its ancestor at that depth; comments and doctypes are left out.
     """
-    from bs4 import CData, NavigableString, Tag
-    from bs4.element import PreformattedString
+    from bs4.element import CData, NavigableString, PreformattedString, Tag
 
     root = etree.HTMLParser().makeelement("html")
     text = _Text(root)

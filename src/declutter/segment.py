@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-
 from declutter.model import Kind, SpanKind
 from declutter.outline import TEXT_LINE, LoneImage, Mark, Outline
 
