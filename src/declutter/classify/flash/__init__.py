@@ -1,4 +1,4 @@
-"""News flashes injected into the essay's flow: stamps and headlines raise the question, all evidence together decides."""
+"""News flashes injected into the essay's flow: stamps and headlines raise the question, all evidence decides."""
 
 from __future__ import annotations
 
@@ -108,13 +108,13 @@ def _regular(spans: list[Span]) -> list[Span]:
     frames = Counter(_frame(span) for span in spans)
     result = []
     for span in spans:
-        alike = frames[_frame(span)] - 1
+        alike = frames[_frame(span)] - 1 if not (span.stamp and span.stamp.alone) else 0  # so do comments
         result.append(span.but(("others like it", 0.7 if alike == 1 else 1.2)) if alike else span)
     return result
 
 
 def _frame(span: Span) -> str:
-    """What a portal writes the same way in all its flashes: the stamp, or without one the headline's mark and opening."""
+    """What a portal writes alike in all its flashes: the stamp, or without one the headline's mark and opening."""
     if span.stamp:
         return f"stamp {span.stamp.frame} {span.stamp.alone}"
     return f"{span.headline.form if span.headline else ''} {span.opening.name}"

@@ -55,7 +55,7 @@ class Flow(NamedTuple):
 
 
 def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int] = frozenset()) -> Flow:
-    """The body blocks, and those between them in the same markup that were taken for something else, furniture left out."""
+    """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
     texts, owners, parents, tags = outline.texts, outline.owners, outline.parents, outline.tags
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
     if not body:

@@ -20,6 +20,7 @@ _MAX_KICKER: Final = 24
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-)\s")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af]")
+_PAIRS: Final = (("(", ")"), ("（", "）"), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"))
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
 _BULLET: Final = re.compile(
     r"[•·●▪■◆○◦*+>※★☆✓✔➤►▶–—-]|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"
@@ -102,7 +103,7 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
         ):
             continue
         part = head[at : hit.start()].strip()
-        if part.count("(") > part.count(")") or part.count("（") > part.count("）"):
+        if any(part.count(opener) > part.count(closer) for opener, closer in _PAIRS) or part.count('"') % 2:
             continue
         if len(part) < 2 or len(text) - hit.end() < _MIN_BODY:  # noqa: PLR2004 - a letter is not a headline
             continue
@@ -127,6 +128,8 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
         total -= 1.5
     if _BULLET.match(part):
         total -= 2.0
+    if part.count("|") + (form == "bar") + text.count("|", body, body + MAX_HEADLINE) > 1:
+        total -= 1.5  # one of many bars: a line of figures or links
     stops = len(_STOPS.findall(part))
     total -= 1.0 * stops
     commas = len(_COMMAS.findall(part))

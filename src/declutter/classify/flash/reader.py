@@ -30,10 +30,11 @@ _MIN_SPREAD: Final = 0.06
 _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
+_DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
 _MAX_LINE: Final = 110
 _MIN_LINE: Final = 8
-_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")  # noqa: RUF001 - as pages write them
-_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.{30})")  # noqa: RUF001 - as above
+_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
+_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.{30})")
 
 
 class Reader:
@@ -55,9 +56,9 @@ class Reader:
         if place not in self._headlines:
             text = self.flow.texts[place]
             found = find_headline(text, self._vocabulary)
-            if found is not None and found.form == "colon" and found.strength <= 0:
-                if has_dateline(text, found.body, self._vocabulary):  # few labels are followed by one
-                    found = found._replace(strength=0.3)
+            weak = found is not None and found.form == "colon" and found.strength <= 0
+            if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
+                found = found._replace(strength=_DATED_LABEL)
             self._headlines[place] = found
         return self._headlines[place]
 
@@ -96,7 +97,7 @@ class Reader:
         return 2.2 if share >= 0.55 else 1.6 if share >= 0.4 else 0.7 if share >= 0.25 else 0.0  # noqa: PLR2004
 
     def labels_about(self, first: int, last: int) -> float:
-        """Log-odds against a headline from paragraphs beside it that begin in the same way: a list of labelled items."""
+        """Log-odds against a headline where paragraphs beside it begin in the same way: a list of labelled items."""
         total = 0.0
         for place in (first - 2, first - 1, last + 1, last + 2):
             headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
@@ -106,7 +107,7 @@ class Reader:
 
     @cached_property
     def page_of_labels(self) -> float:
-        """Log-odds against headlines on a page most of whose paragraphs begin with a label: minutes, logs, interviews."""
+        """Log-odds against headlines where most paragraphs begin with a label: minutes, logs, interviews."""
         running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
         labelled = sum(place in self._headed and self._is_plain_label(place) for place in running)
         return -3.0 if labelled > 0.4 * len(running) else 0.0
@@ -154,7 +155,7 @@ class Reader:
         words = sorted(terms(self.flow.texts[place]), key=lambda word: (-len(word), word))[:_MAX_PROBED]
         text = self.flow.texts[place].casefold()
         known = sum(self._whole.count(word) > text.count(word) for word in words)
-        return known <= 0.55 * len(words)  # noqa: PLR2004 - see above
+        return known <= 0.55 * len(words)
 
     def foreign(self, span: range) -> float:
         """Log-odds that the span does not belong where it stands: strange to the page, and untied to its neighbours.

@@ -27,6 +27,7 @@ REASONS: Final = {
     "headline by bar": "a bar parts the headline from the text",
     "headline by dash": "a dash parts the headline from the text",
     "headline by line": "the headline is a line of its own, without a closing mark",
+    "no headline": "no headline by form stands above a stamp on its own line, as in comments and bylines",
     "headline taken up again": "the text repeats the headline's words (or, negative, none of them)",
     "dateline": "place, date and agency open the text: `LONDON, May 28 (Reuters) -`",
     "wire": "an agency in brackets opens the text: `LISSE (ANP) -`",

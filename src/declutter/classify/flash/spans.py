@@ -147,6 +147,8 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
         headline = reader.line(first)
         if headline is not None:
             reasons.append(("headline by line", 0.8))
+    if stamp.alone and (headline is None or headline.form == "line"):
+        reasons.append(("no headline", -1.5))
     reasons.append((opening.name, 0.6 * opening.weight))
     reasons += _word_reasons(reader, span, 0.6, 1.8)
     reasons.append(("page of labels", reader.page_of_labels))
@@ -215,7 +217,7 @@ def _stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     """What a stamp is worth. No paragraph of 1,485 plain articles closes with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
     if stamp.alone:
-        reasons = [("stamp on its own line", 1.4 if stamp.timed else 0.3)]
+        reasons = [("stamp on its own line", 2.0 if stamp.timed else 0.3)]
     elif stamp.frame in _ROUND:
         reasons = [("closing stamp", 4.5 if stamp.timed else 2.3)]
     elif stamp.frame:
