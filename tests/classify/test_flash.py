@@ -179,3 +179,22 @@ def test_one_block_of_colons_brackets_or_dashes_does_not_hang() -> None:
         flashes_in(essay_with(noise))
 
     assert time.process_time() - began < 5
+
+
+def test_comments_with_their_times_are_no_flashes() -> None:
+    comments = [
+        line
+        for hour in range(4)
+        for line in (
+            "So much for the patience of potters, says someone who never stoked a thing.",
+            f"2023-05-28 0{hour}:47",
+        )
+    ]
+
+    assert not told([*ESSAY, *comments])
+
+
+def test_the_longest_words_alone_tell_that_a_labelled_paragraph_is_the_essays_own() -> None:
+    line = "What every potter learns about the kiln: The potters stack the shelves, and the kiln takes the wood."
+
+    assert not told(essay_with(line))
