@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import islice, takewhile
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -76,7 +77,9 @@ class Vocabulary:
                 self._add(name, getattr(language, name), language.language)
         self._sorted = sorted(self._leads)
         self._buckets: dict[str, tuple[str, ...]] = {}
-        self._keys = {phrase[:_KEY] for phrase in (*self._labels, *self._leads) if len(phrase) >= _KEY}
+        first = itemgetter(slice(_KEY))  # as a comprehension over 26,000 phrases it took a seventh of the loading time
+        keys = {*map(first, self._labels), *map(first, self._leads)}
+        self._keys = {key for key in keys if len(key) == _KEY}
         self._keys |= {phrase[:2] for phrase in self._leads if len(phrase) < _KEY}
         self._holds = Phrases(self._held)
 
