@@ -122,22 +122,25 @@ def test_a_table_in_a_layout_table_is_one_of_data() -> None:
     assert [(0, 0), (0, 1), (1, 0), (1, 1)] == [(cell.row, cell.column) for cell in table.cells]
 
 
-def test_a_table_most_of_whose_cells_are_the_essays_is_the_essays() -> None:
-    outline = outline_of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table><p>e</p>")
-    labels = [Label.BODY, Label.CHROME, Label.BODY, Label.BODY, Label.CHROME]
+_NINE_CELLS = "<table>" + "<tr><td>a</td><td>b</td><td>c</td></tr>" * 3 + "</table>"
+
+
+def test_a_table_most_of_whose_cells_are_the_essays_is_the_essays_but_for_its_advertisements() -> None:
+    outline = outline_of(f"{_NINE_CELLS}<p>e</p>")
+    labels = [Label.BODY] * 7 + [Label.CHROME, Label.PROMO, Label.CHROME]
 
     settle_tables(outline, labels)
 
-    assert [Label.BODY] * 4 + [Label.CHROME] == labels
+    assert [Label.BODY] * 8 + [Label.PROMO, Label.CHROME] == labels
 
 
-def test_a_table_half_of_whose_cells_are_the_essays_stays_as_it_is() -> None:
-    outline = outline_of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>")
-    labels = [Label.BODY, Label.CHROME, Label.BODY, Label.CHROME]
+def test_a_table_whose_cells_are_the_essays_by_a_bare_majority_stays_as_it_is() -> None:
+    outline = outline_of(_NINE_CELLS)
+    labels = [Label.BODY] * 6 + [Label.CHROME] * 3
 
     settle_tables(outline, labels)
 
-    assert [Label.BODY, Label.CHROME, Label.BODY, Label.CHROME] == labels
+    assert [Label.BODY] * 6 + [Label.CHROME] * 3 == labels
 
 
 @pytest.mark.parametrize(
