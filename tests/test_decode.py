@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from declutter.charsets import NAMES, codec_of
-from declutter.decode import Decoded, decode, not_a_page
+from declutter.decode import Decoded, decode, is_binary, not_a_page
 from declutter.errors import DecodeError
 
 CHINESE = "今天上午,记者从有关部门了解到,这项工作已经全面展开,预计年底之前可以完成。" * 3
@@ -196,6 +198,24 @@ def test_binary_content_is_named(data: bytes, name: str) -> None:
 )
 def test_text_is_not_taken_for_binary_content(text: str) -> None:
     assert not_a_page(text.encode()) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_data_of_no_known_type_is_binary(seed: int) -> None:
+    assert is_binary(random.Random(seed).randbytes(5000))
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "gb18030", "big5", "shift_jis", "euc-kr", "iso2022_jp", "koi8-r"]
+)
+def test_text_in_any_encoding_is_not_binary(encoding: str) -> None:
+    text = "<html><body><p>Ein Text, 中文字 и текст 한국말\r\n\tかな</p>" * 20
+
+    assert not is_binary(text.encode(encoding, "replace"))
+
+
+def test_a_page_with_a_bad_byte_here_and_there_is_not_binary() -> None:
+    assert not is_binary(b"<html><body><p>a page with \0 and \x01 in it, as some servers send them, and more</p>")
 
 
 @given(st.binary(), st.none() | st.text(max_size=40), st.booleans())

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from declutter import metadata as meta
 from declutter.assemble import assemble, make_blocks
 from declutter.classify import classify
-from declutter.decode import decode, not_a_page
+from declutter.decode import decode, is_binary, not_a_page
 from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
 from declutter.model import Document, Evidence, Page
@@ -130,7 +130,10 @@ def _open(source: Source, request: _Request) -> _Opened:
 
 
 def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: str | None) -> _Opened:
-    if kind := not_a_page(body):
+    kind = not_a_page(body)
+    if kind is None and request.options.encoding is None and is_binary(body):
+        kind = "binary data"
+    if kind:
         raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
     kept = fit(body, request.options.limits, subject=request.url)
     decoded = decode(kept, given=request.options.encoding, header=header, subject=request.url)

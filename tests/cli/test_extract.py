@@ -125,6 +125,7 @@ def test_an_address_is_fetched(run: Run, site: Site) -> None:
     [
         (b"%PDF-1.7 x", 1, "page.html: this is a PDF, not HTML or text"),
         (b"\x89PNG\r\n\x1a\n", 1, "page.html: this is a PNG image, not HTML or text"),
+        (bytes(range(256)) * 9, 1, "page.html: this is binary data, not HTML or text"),
         (b"", 3, "page.html: the page is empty"),
         (b" \n", 3, "page.html: the page is empty"),
         (
