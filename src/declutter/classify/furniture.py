@@ -42,5 +42,5 @@ def label_furniture(
     for number in gone:
         labels[number] = Label.CHROME
         if notes is not None:
-            notes[number].append(Evidence("on other pages", _WEIGHT, Label.CHROME))
+            notes[number].append(Evidence("repeated_by_site", _WEIGHT, Label.CHROME))
     return gone

@@ -14,6 +14,7 @@ _COMMANDS: Final = {
     "explain": "Show each block of a page with its label, and why it has it.",
     "extract": "Take pages apart: the essay, the flashes injected into it, and the rest.",
     "fetch": "Fetch pages from addresses, feeds and sitemaps.",
+    "memory": "Learn what the pages of a site have in common.",
     "schema": "Print the JSON Schema of what extract writes.",
 }
 

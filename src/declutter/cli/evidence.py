@@ -44,6 +44,7 @@ MEANINGS: Final = {
     "pointer_linked": "what follows the cue word is a link",
     "price": "holds a price",
     "repeated_call_to_action": "a short button or link that the page repeats",
+    "repeated_by_site": "most of the site's pages hold it, or some do and it stands at the edge of the essay",
     "short_line": "a short line",
     "short_link": "a link of a word or two",
     "stamp_alone": "a date or time, and nothing more",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import reading_options
+from declutter.cli.reading_options import memory_option, reading_options
 from declutter.model import Label
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from declutter.fetcher.options import FetchOptions
+    from declutter.memory import SiteMemory
     from declutter.model import Block, Evidence
     from declutter.options import ExtractOptions
 
@@ -66,6 +67,7 @@ def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # n
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="What each name of evidence means."
 )
 @reading_options
+@memory_option
 @fetch_options
 @click.pass_context
 def explain(
@@ -76,6 +78,7 @@ def explain(
     as_json: bool,
     url: str | None,
     reading: ExtractOptions,
+    memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
     """Show each block of a page with its label, how sure it is, and the evidence: what spoke for it and how much.
@@ -91,7 +94,7 @@ def explain(
     from declutter.reading import open_page
 
     ((_, document),) = each(
-        (page,), lambda name: explained(open_page(name, fetching=fetching), url=url, options=reading)
+        (page,), lambda name: explained(open_page(name, fetching=fetching), url=url, memory=memory, options=reading)
     )
     if isinstance(document, Failure):
         say(document.message)

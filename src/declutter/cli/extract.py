@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import reading_options
+from declutter.cli.reading_options import memory_option, reading_options
 
 if TYPE_CHECKING:
     from declutter.cli.output import Write
     from declutter.fetcher.options import FetchOptions
+    from declutter.memory import SiteMemory
     from declutter.model import Document
     from declutter.options import ExtractOptions
 
@@ -58,6 +59,7 @@ def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
     help="Write to a file, which is there as a whole when all is done, or not at all.",
 )
 @reading_options
+@memory_option
 @fetch_options
 @click.pass_context
 def extract(
@@ -69,6 +71,7 @@ def extract(
     output: Path | None,
     url: str | None,
     reading: ExtractOptions,
+    memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
     """Take pages apart. PAGE is a file, a URL, or - for standard input.
@@ -90,7 +93,7 @@ def extract(
     try:
         with opened(output) as write:
             writer = _Writer(format_, fields, write)
-            for name, outcome in each(pages, partial(read, url=url, options=reading, fetching=fetching)):
+            for name, outcome in each(pages, partial(read, url=url, memory=memory, options=reading, fetching=fetching)):
                 if isinstance(outcome, Failure):
                     say(outcome.message)
                     code = _FAILED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -12,6 +12,8 @@ from declutter.reading import STDIN
 
 if TYPE_CHECKING:
     from declutter.model import Document
+
+T = TypeVar("T")
 
 
 class Failure(NamedTuple):
@@ -34,8 +36,8 @@ class Failure(NamedTuple):
         return msgspec.json.encode({"input": self.name, "error": said}).decode()
 
 
-def each(names: tuple[str, ...], read: Callable[[str], Document]) -> Iterator[tuple[str, Document | Failure]]:
-    """By input: its document, or why there is none."""
+def each(names: tuple[str, ...], read: Callable[[str], T]) -> Iterator[tuple[str, T | Failure]]:
+    """By input: what reading it gives, its document mostly, or why there is nothing."""
     for name in names:
         try:
             yield name, read(name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
 from declutter.errors import DecodeError, RulesError
 from declutter.options import ExtractOptions
+
+if TYPE_CHECKING:
+    from declutter.memory import SiteMemory
 
 Command: TypeAlias = Callable[..., Any]
 
@@ -29,6 +32,17 @@ def _cues(_: click.Context, __: click.Parameter, paths: tuple[str, ...]) -> tupl
 
     try:
         return tuple(read_cues(path) for path in paths)
+    except RulesError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _memory(_: click.Context, __: click.Parameter, path: str | None) -> SiteMemory | None:
+    if path is None:
+        return None
+    from declutter.memory import SiteMemory
+
+    try:
+        return SiteMemory.load(path)
     except RulesError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -68,3 +82,13 @@ def reading_options(command: Command) -> Command:
     for option in reversed(_OPTIONS):
         gather = option(gather)
     return gather
+
+
+memory_option: Final = click.option(
+    "--memory",
+    callback=_memory,
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="What the site's pages have in common, as `declutter memory` wrote it.",
+)
+"""For the commands that tell the essay from the rest; they get a SiteMemory, or None, in their argument `memory`."""

@@ -1,0 +1,95 @@
+"""`declutter memory`: learn what the pages of a site have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from declutter.cli.fetch_options import fetch_options
+from declutter.cli.reading_options import reading_options
+
+if TYPE_CHECKING:
+    from declutter.fetcher.options import FetchOptions
+    from declutter.memory import SiteMemory
+    from declutter.options import ExtractOptions
+
+_EXAMPLES: Final = """\b
+Examples:
+  declutter memory pages/*.html -o site.memory            learn from pages
+  declutter extract pages/*.html --memory site.memory     and take them apart with what was learned
+  declutter memory --merge a.memory --merge b.memory -o all.memory
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("pages", nargs=-1, metavar="[PAGE...]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Write what was learned to this file.",
+)
+@click.option(
+    "--merge",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Begin with what this file holds. May be repeated.",
+)
+@reading_options
+@fetch_options
+@click.pass_context
+def memory(
+    context: click.Context,
+    *,
+    pages: tuple[str, ...],
+    output: Path,
+    merge: tuple[str, ...],
+    url: str | None,
+    reading: ExtractOptions,
+    fetching: FetchOptions,
+) -> None:
+    """Learn what the pages of a site have in common, for the --memory of other commands.
+
+    PAGE is a file, a URL, or - for standard input. The order of pages makes no difference, nor does it matter whether
+    they are learned at once or in parts that are merged. Pages are compared with those of their host; files, which have
+    no address, with other files. Only fingerprints are kept, no text.
+    """
+    if url is not None and len(pages) > 1:
+        raise click.UsageError("--url names one page; there are several")
+    if not pages and not merge:
+        raise click.UsageError("there is nothing to learn from: name pages, or files to --merge")
+    from declutter.cli.inputs import Failure, each
+    from declutter.cli.output import say
+    from declutter.memory import SiteMemory
+    from declutter.reading import open_page
+
+    learned = SiteMemory()
+    for path in merge:
+        learned.merge(_opened(path))
+    code = 0
+    for _, outcome in each(
+        pages, lambda name: learned.observe(open_page(name, fetching=fetching), url=url, options=reading)
+    ):
+        if isinstance(outcome, Failure):
+            say(outcome.message)
+            code = 1
+    try:
+        learned.save(output)
+    except OSError as error:
+        raise click.ClickException(f"{output}: {error.strerror}") from error
+    context.exit(code)
+
+
+def _opened(path: str) -> SiteMemory:
+    from declutter.errors import RulesError
+    from declutter.memory import SiteMemory
+
+    try:
+        return SiteMemory.load(path)
+    except RulesError as error:
+        raise click.UsageError(str(error)) from error

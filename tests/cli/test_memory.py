@@ -1,0 +1,75 @@
+"""`declutter memory`, and what other commands make of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+BRIEF = "The ferry company bought two boats on Monday and will hire forty people for its northern route, it said."
+
+
+def write_pages(folder: Path, names: str, *, brief: str = BRIEF) -> list[Path]:
+    paths = []
+    for name in names:
+        topic = [f"{name}{syllable}{name}" for syllable in ("ola", "emi", "uru", "ani", "ito", "esa", "oba")]
+        prose = [f"{' '.join([*topic, *topic[part:]])} {part} {name}.".capitalize() for part in range(8)]
+        prose[4:4] = [brief]
+        path = folder / f"{name}.html"
+        path.write_text(
+            f"<!doctype html><title>On {name}</title><body><article>{''.join(f'<p>{text}</p>' for text in prose)}</article>"
+        )
+        paths.append(path)
+    return paths
+
+
+def test_what_pages_share_is_learned_and_then_found(run: Run, tmp_path: Path) -> None:
+    pages, learned = write_pages(tmp_path, "bdfg"), tmp_path / "site.memory"
+
+    assert run("memory", *pages, "-o", learned).exit_code == 0
+    document = json.loads(run("extract", pages[0], "--memory", learned).stdout)
+
+    assert [BRIEF] == [flash["text"] for flash in document["flashes"]]
+    assert not json.loads(run("extract", pages[0]).stdout)["flashes"]
+    assert "on other pages" in run("explain", pages[0], "--memory", learned, "--json").stdout
+
+
+def test_parts_learned_apart_and_merged_are_the_same_file(run: Run, tmp_path: Path) -> None:
+    pages = write_pages(tmp_path, "bdfg")
+    one, other, merged, whole = (tmp_path / name for name in ("one", "other", "merged", "whole"))
+
+    run("memory", *pages[:2], "-o", one)
+    run("memory", *pages[2:], "-o", other)
+    run("memory", "--merge", other, "--merge", one, "-o", merged)
+    run("memory", *pages, "-o", whole)
+
+    assert whole.read_bytes() == merged.read_bytes()
+
+
+def test_a_page_that_cannot_be_read_is_named_and_the_rest_is_learned(run: Run, tmp_path: Path) -> None:
+    pages = write_pages(tmp_path, "bd")
+    (tmp_path / "picture").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+
+    result = run("memory", tmp_path / "picture", *pages, "-o", tmp_path / "learned")
+
+    assert result.exit_code == 1
+    assert "picture" in result.stderr
+    run("memory", *pages, "-o", tmp_path / "expected")
+    assert (tmp_path / "expected").read_bytes() == (tmp_path / "learned").read_bytes()
+
+
+def test_a_file_that_is_no_memory_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    (page,) = write_pages(tmp_path, "b")
+
+    for command in (("extract", page, "--memory", page), ("memory", "--merge", page, "-o", tmp_path / "x")):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "no site memory" in result.stderr
+
+
+def test_nothing_to_learn_from_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    result = run("memory", "-o", tmp_path / "x")
+
+    assert result.exit_code == 2
+    assert not (tmp_path / "x").exists()
