@@ -45,7 +45,7 @@ class Kind(StrEnum):
     LINE = "line"
     """A line of a text dump."""
     IMAGE = "image"
-    """An image that stands alone: a block without text, its one span holds the image."""
+    """An image that stands alone: a block without text. Its last span is the image, one before it the link around."""
 
 
 class SpanKind(StrEnum):

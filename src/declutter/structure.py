@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from declutter.model import Frame, Kind, Label, SpanKind
@@ -29,6 +30,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TABLES: Final = frozenset({"table", "cell"})
 # Writers read no deeper; a page may nest a hundred thousand.
 _MAX_FRAMES: Final = 24
+_MAX_IN_HEADING: Final = 64  # as deep as a heading's text is looked for its heading
 _MAX_NUMBER_DIGITS: Final = 9
 _LANGUAGES: Final = (
     re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source|highlight)[-:]\s?([A-Za-z][\w+#.]*)"),
@@ -111,7 +113,8 @@ class Structure:
         within = self.within(element) if self._has_frames else ()
         level = 0
         if kind is Kind.HEADING:
-            level = next((int(tags[at][1]) for at in self._outline.ancestors(element) if tags[at] in _HEADINGS), 0)
+            around = islice(self._outline.ancestors(element), _MAX_IN_HEADING)
+            level = next((int(tags[at][1]) for at in around if tags[at] in _HEADINGS), 0)
         elif kind is Kind.ITEM:
             level = sum(frame.kind in _LISTS for frame in within)
         for frame in reversed(within) if self._cells else ():

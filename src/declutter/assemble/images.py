@@ -25,16 +25,18 @@ _STAND_IN: Final = re.compile(
     r"data:|about:|.*(?:\b1x1\b|/blank\.|spacer\.|placeholder|transparent\.|pixel\.(?:gif|png)|grey\.gif|loading\.)",
     re.IGNORECASE,
 )
-_CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+_SIZE_IN_SET: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
 _DECORATION: Final = re.compile(
     r"(?:^|[\s_/-])(?:avatars?|gravatars?|emojis?|smil(?:ey|ies)|icons?|sprites?|spacer|pixel|tracking|badges?)(?=$|[\s_/.-])",
     re.IGNORECASE,
 )
-_SIZE: Final = re.compile(r"\s*(\d{1,5})(?:\.\d*)?\s*(?:px)?\s*$")
+_SIZE: Final = re.compile(r"(\d{1,5})(?:\.\d*)? ?(?:px)?")
 # Icons are drawn at up to 48 pixels (smileys, share buttons, flags), pictures from about 100.
 _MAX_ICON_PIXELS: Final = 48
 _MAX_TRACKER_PIXELS: Final = 2
 _MAX_SIBLINGS: Final = 2
+# Steps between a picture and the text beside it; pages nest some twenty levels, hostile ones a hundred thousand.
+_MAX_STEPS: Final = 256
 
 
 class Picture(NamedTuple):
@@ -111,14 +113,20 @@ def _is_own(image: LoneImage, outline: Outline, labels: Sequence[Label]) -> bool
     own, other = (before, behind) if is_before else (behind, before)
     if not 0 <= other < len(labels):
         return True
-    around = list(outline.ancestors(image.owner))
-    return _distance(around, own, outline) <= _distance(around, other, outline)
+    return _shared(outline, image.owner, own) >= _shared(outline, image.owner, other)
 
 
-def _distance(around: list[int], block: int, outline: Outline) -> int:
-    """How many of the elements around an image do not hold the block."""
-    holding = set(outline.ancestors(outline.owners[block]))
-    return next((place for place, element in enumerate(around) if element in holding), len(around))
+def _shared(outline: Outline, element: int, block: int) -> int:
+    """The innermost element around both, or the document where it is too far.
+
+    Of two elements around a third the inner one has the higher number.
+    """
+    parents, other = outline.parents, outline.owners[block]
+    for _ in range(_MAX_STEPS):
+        if element == other:
+            return element
+        element, other = (parents[element], other) if element > other else (element, parents[other])
+    return 0
 
 
 def _addresses(node: _Element) -> Iterator[str]:
@@ -143,14 +151,19 @@ def _addresses(node: _Element) -> Iterator[str]:
 
 
 def _largest(node: _Element) -> Iterator[str]:
-    """The largest picture of each set of sizes."""
+    """The largest picture of each set of sizes (`a.jpg 320w, b.jpg 640w`; addresses may hold commas)."""
     for name in _SETS:
-        if candidates := _CANDIDATE.findall(node.get(name) or ""):
-            address = max(candidates, key=lambda candidate: float(candidate[1] or 1))[0]
-            if not _STAND_IN.match(address):
-                yield address
+        words = (node.get(name) or "").split()
+        sizes = [_SIZE_IN_SET.fullmatch(word) for word in words[1:]] + [None]
+        candidates = [
+            (float(size[1]) if size else 1.0, word.strip(","))
+            for word, size in zip(words, sizes, strict=False)
+            if not _SIZE_IN_SET.fullmatch(word) and not _STAND_IN.match(word)
+        ]
+        if candidates:
+            yield max(candidates, key=lambda candidate: candidate[0])[1]
 
 
 def _pixels(text: str | None) -> int | None:
-    found = _SIZE.match(text) if text else None
+    found = _SIZE.fullmatch(text.strip()) if text else None
     return int(found[1]) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -26,6 +27,8 @@ _SIGNS: Final = frozenset({"#", "¶", "§", "🔗"})
 _PLAIN_PATH: Final = re.compile(r"(?:/(?!\.)[\w%~!$&'()*+,=:@.-]*)+(?:\?[\w%/&=+.,:-]+)?(?:#[\w-]+)?", re.ASCII)
 _MAX_NUMBER_OF_NOTE: Final = 6
 _MAX_PERMALINK: Final = 10
+# Texts and gaps looked through in a link around a picture.
+_MAX_TEXTS: Final = 50
 
 
 def make_spans(
@@ -115,6 +118,6 @@ def _link_around(element: _Element) -> str | None:
     parent = element.getparent()
     while parent is not None and parent.tag in ("picture", "source", "span", "amp-img"):
         parent = parent.getparent()
-    if parent is None or parent.tag != "a" or any(str(text).strip() for text in parent.itertext()):
+    if parent is None or parent.tag != "a" or any(str(text).strip() for text in islice(parent.itertext(), _MAX_TEXTS)):
         return None
     return parent.get("href")
