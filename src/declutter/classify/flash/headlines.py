@@ -125,7 +125,7 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
     total += _BY_WORDS[min(words, len(_BY_WORDS) - 1)]
     if text[body : body + 1] in _QUOTES:
-        total -= 1.5
+        total -= 2.2  # an attribution
     if _BULLET.match(part):
         total -= 2.0
     if part.count("|") + (form == "bar") + text.count("|", body, body + MAX_HEADLINE) > 1:

@@ -178,7 +178,7 @@ def _begins(reader: Reader, place: int, forms: Mapping[str, float]) -> float:
     weight = min(1.5, 0.7 * reader.opening(place).weight)
     if headline is not None:
         weight += max(0.0, min(4.5, 1.6 + 1.8 * headline.strength)) + _SURE_FORMS.get(headline.form, 0.0)
-        weight += forms.get(headline.form, 0.0)
+        weight += forms.get(headline.form, 0.0) if headline.strength > MIN_STRENGTH else 0.0
     elif reader.line(place) is not None:
         weight += 0.3 + forms.get("line", 0.0)
     else:
@@ -221,7 +221,7 @@ def _stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     elif stamp.frame in _ROUND:
         reasons = [("closing stamp", 4.5 if stamp.timed else 2.3)]
     elif stamp.frame:
-        reasons = [("closing stamp", 5.0 if stamp.timed else 3.3)]
+        reasons = [("closing stamp", 5.0 if stamp.timed else 3.7)]
     else:
         reasons = [("closing time", 3.2 if stamp.timed else 1.0)]
     if stamp.published is None:
