@@ -74,6 +74,16 @@ def test_pictures_come_with_address_caption_size_and_place() -> None:
     assert "<figcaption>The bay in January</figcaption>" in document.html
 
 
+def test_what_a_figure_says_is_its_caption_in_whatever_element() -> None:
+    document = essay(
+        "<figure><img src='/a.jpg'><p>The bay</p></figure>",
+        "<div class='wp-caption'><a href='/b'><img src='/b.jpg'></a><p class='wp-caption-text'>The sound</p></div>",
+    )
+
+    assert ["The bay", "The sound"] == [picture.caption for picture in document.images]
+    assert 2 == document.html.count("<figcaption>")
+
+
 def test_icons_trackers_and_the_pictures_of_the_pages_frame_are_left_out() -> None:
     document = essay(
         "<p><img src='/t.gif' width=1 height=1></p>", "<p><img src='/share.svg' width=24 height=24></p>",

@@ -30,6 +30,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TABLES: Final = frozenset({"table", "cell"})
 # Writers read no deeper; a page may nest a hundred thousand.
 _MAX_FRAMES: Final = 24
+_FIGURE: Final = "wp-caption"
 _MAX_IN_HEADING: Final = 64  # as deep as a heading's text is looked for its heading
 _MAX_NUMBER_DIGITS: Final = 9
 _LANGUAGES: Final = (
@@ -87,7 +88,8 @@ class Structure:
             self._cells |= {cell.element: cell for cell in table.cells}
         self.notes = _find_notes(outline, labels)
         self._noted = {note.element for note in self.notes.values()}
-        self._has_frames = self._has_frames or bool(self._noted)
+        self._figures = _find_figures(outline)
+        self._has_frames = self._has_frames or bool(self._noted or self._figures)
 
     def within(self, element: int) -> tuple[Frame, ...]:
         """The frames around an element's text, outermost first."""
@@ -102,6 +104,8 @@ class Structure:
             if len(around) < _MAX_FRAMES:
                 if tags[at] in _FRAMED_TAGS:
                     around = self._framed(at, around)
+                elif at in self._figures:
+                    around = (*around, Frame("figure", at))
                 if at in self._noted:
                     around = (*around, Frame("note", at))
             known[at] = around
@@ -141,6 +145,12 @@ class Structure:
                 around = (*around, Frame("list", self._outline.parents[element]))  # an item outside any list
             return (*around, Frame(kind, element, _integer(node.get("value"))))
         return (*around, Frame(kind, element))
+
+
+def _find_figures(outline: Outline) -> set[int]:
+    """The elements that are figures by their class only: WordPress's before HTML had an element for them."""
+    owners = {image.owner for image in outline.images}
+    return {at for owner in owners for at in (owner, outline.parents[owner]) if _FIGURE in outline.name(max(at, 0))}
 
 
 def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:

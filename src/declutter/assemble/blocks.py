@@ -46,6 +46,8 @@ class _Maker:
             label, kind, marks = verdicts.labels[number], outline.kinds[owner], outline.marks[number]
             if label is Label.BODY:
                 within, level, row, column = self.structure.surroundings(owner)
+                if kind is Kind.PARAGRAPH and within and within[-1].kind == "figure":
+                    kind = Kind.CAPTION  # what a figure says beside its picture, whatever element it says it in
                 spans = make_spans(text, kind, marks, self.base, self.notes) if marks else ()
                 if self.unnumbered and within and within[-1].kind == "note":
                     spans = self._numbered(text, within[-1].key, spans)
