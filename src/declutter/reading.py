@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from declutter.errors import DeclutterError
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
@@ -48,8 +48,13 @@ def open_page(source: str | PathLike[str], *, fetching: FetchOptions = DEFAULT_F
     """The page at an address, or the bytes of a file or, for "-", of standard input."""
     if source == STDIN:
         return sys.stdin.buffer.read()
-    if isinstance(source, str) and _ADDRESS.match(source):
+    if is_address(source):
         from declutter.fetcher import fetch
 
         return fetch(source, options=fetching)
     return Path(source).read_bytes()
+
+
+def is_address(source: str | PathLike[str]) -> TypeGuard[str]:
+    """Tell an address, of whatever scheme, from a path."""
+    return isinstance(source, str) and _ADDRESS.match(source) is not None

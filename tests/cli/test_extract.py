@@ -120,6 +120,16 @@ def test_an_address_is_fetched(run: Run, site: Site) -> None:
     assert (0, site.url()) == (result.exit_code, json.loads(result.stdout)["url"])
 
 
+def test_several_addresses_are_one_crawl(run: Run, site: Site) -> None:
+    site.routes |= {"/robots.txt": reply("User-agent: *\nDisallow: /no", kind="text/plain"), "/a": reply(PAGE)}
+
+    result = run("extract", site.url("/a"), site.url("/no"), site.url("/a"), "--allow-private", "--delay", "0")
+
+    assert ["/robots.txt", "/a", "/a"] == [exchange.path for exchange in site.requests]
+    assert 1 == len({exchange.connection for exchange in site.requests})
+    assert ["schema", "input", "schema"] == [next(iter(json.loads(line))) for line in result.stdout.splitlines()]
+
+
 @pytest.mark.parametrize(
     ("content", "code", "message"),
     [

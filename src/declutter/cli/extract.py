@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,16 +83,18 @@ def extract(
         raise click.UsageError("--url names one page; there are several")
     if fields is not None and format_ != "json":
         raise click.UsageError("--fields is for --format json")
-    from declutter.cli.inputs import Failure, each, lack_of_essay
+    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay
     from declutter.cli.output import opened, say
-    from declutter.reading import read
+    from declutter.pipeline import extract as take_apart
 
     single = len(pages) == 1
     code = 0
     try:
-        with opened(output) as write:
+        with opened(output) as write, Opener(fetching) as open_page:
             writer = _Writer(format_, fields, write)
-            for name, outcome in each(pages, partial(read, url=url, memory=memory, options=reading, fetching=fetching)):
+            for name, outcome in each(
+                pages, lambda name: take_apart(open_page(name), url=url, memory=memory, options=reading)
+            ):
                 if isinstance(outcome, Failure):
                     say(outcome.message)
                     code = _FAILED

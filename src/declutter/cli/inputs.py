@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import msgspec
 
 from declutter.errors import DeclutterError
-from declutter.reading import STDIN
+from declutter.reading import STDIN, is_address, open_page
 
 if TYPE_CHECKING:
-    from declutter.model import Document
+    import asyncio
+
+    from declutter.fetcher.client import Fetcher
+    from declutter.fetcher.options import FetchOptions
+    from declutter.model import Document, Page
 
 T = TypeVar("T")
+
+
+class Opener:
+    """Opens pages, one after the other. Their fetches are one crawl: they share connections, robots.txt and turns."""
+
+    def __init__(self, fetching: FetchOptions) -> None:
+        self._fetching = fetching
+        self._crawl: tuple[asyncio.Runner, Fetcher] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._crawl is not None:
+            runner, fetcher = self._crawl
+            with runner:
+                runner.run(fetcher.aclose())
+
+    def __call__(self, name: str) -> Page | bytes:
+        """The page at an address, in a file, or on standard input."""
+        if not is_address(name):
+            return open_page(name)
+        if self._crawl is None:
+            import asyncio
+
+            from declutter.fetcher.client import Fetcher
+
+            self._crawl = asyncio.Runner(), Fetcher(self._fetching)
+        runner, fetcher = self._crawl
+        return runner.run(fetcher.fetch(name))
 
 
 class Failure(NamedTuple):

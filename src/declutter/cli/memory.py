@@ -63,21 +63,19 @@ def memory(
         raise click.UsageError("--url names one page; there are several")
     if not pages and not merge:
         raise click.UsageError("there is nothing to learn from: name pages, or files to --merge")
-    from declutter.cli.inputs import Failure, each
+    from declutter.cli.inputs import Failure, Opener, each
     from declutter.cli.output import say
     from declutter.memory import SiteMemory
-    from declutter.reading import open_page
 
     learned = SiteMemory()
     for path in merge:
         learned.merge(_opened(path))
     code = 0
-    for _, outcome in each(
-        pages, lambda name: learned.observe(open_page(name, fetching=fetching), url=url, options=reading)
-    ):
-        if isinstance(outcome, Failure):
-            say(outcome.message)
-            code = 1
+    with Opener(fetching) as open_page:
+        for _, outcome in each(pages, lambda name: learned.observe(open_page(name), url=url, options=reading)):
+            if isinstance(outcome, Failure):
+                say(outcome.message)
+                code = 1
     try:
         learned.save(output)
     except OSError as error:
