@@ -12,15 +12,15 @@ from declutter.memory.prints import is_prose, unpack
 from declutter.repeats import Repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 MAX_HOLDERS: Final = 32
 """Pages named a block, those with the smallest fingerprints, so that all blocks of one brief name the same ones."""
 
 _MIN_COPY: Final = 0.35
-"""Share of a page's prose, rare blocks weighing more, that a copy of its essay holds. Of 142 pairs of copies with
-other briefs in them the lowest have .42 and .54, the rest .66 and more; of 38,700 pairs of different essays that share
-briefs, notices and footers 1 in 500 have more than .4, all on sites whose notices are longer than their essays."""
+"""Share of a page's prose, rare blocks weighing more, that a copy of its essay holds. Of 276 pairs of copies with
+other briefs in them none has less than .41; of 44,800 pairs of different essays that share briefs, notices and footers
+1 in 470 has more than .35, mostly on sites whose notices are longer than their essays: there nothing is learned."""
 
 _MIN_PAGES: Final = 8  # below it a share of the pages says nothing: one brief may stand on all of five
 
@@ -37,33 +37,33 @@ class Site:
 
     def repeats(self, prints: list[int], page: int) -> Repeats:
         """What the host's other pages say of a page with these blocks; `page` is its own fingerprint."""
-        own = self._copies(prints, page)
-        known = len(self._pages) + (page not in self._pages)
-        essays: list[frozenset[int]] = []
-        shares: list[float] = []
-        for number in prints:
-            first, end = self._rows(number)
+        unseen = page not in self._pages
+        known = len(self._pages) + unseen
+        rows = {number: self._rows(number) for number in prints}
+        own = self._copies(rows, page)
+        found: dict[int, tuple[frozenset[int], float]] = {}
+        for number, (first, end) in rows.items():
             holders = self._holders[first : min(end, first + MAX_HOLDERS)]
-            essays.append(frozenset([self._essay(holder) for holder in holders if holder not in own]))
-            count = end - first + (page not in self._pages)
-            shares.append(count / known if number and known >= _MIN_PAGES else 0.0)
-        return Repeats(essays, shares)
+            essays = frozenset([self._essay(holder) for holder in holders if holder not in own])
+            share = (end - first + unseen) / known if number and known >= _MIN_PAGES else 0.0
+            found[number] = essays, share
+        return Repeats([found[number][0] for number in prints], [found[number][1] for number in prints])
 
     def _name_essay(self, page: int) -> int:
         """The first of the pages that hold the same essay, by fingerprint."""
-        return min(self._copies(unpack(self._pages[page]), page))
+        return min(self._copies({number: self._rows(number) for number in unpack(self._pages[page])}, page))
 
-    def _copies(self, prints: Iterable[int], page: int) -> set[int]:
+    def _copies(self, rows: Mapping[int, tuple[int, int]], page: int) -> set[int]:
         """The pages that hold most of a page's own prose: other addresses of the same essay, and itself.
 
-        What many pages hold weighs little, so that neither footers nor briefs make two pages copies.
+        rows: where the page's blocks stand in the index. What many pages hold weighs little, so that neither footers
+        nor briefs make two pages copies.
         """
         total, common = 0.0, log(len(self._pages) + 2)
         held: dict[int, float] = {}
-        for number in set(prints):
+        for number, (first, end) in rows.items():
             if not is_prose(number):
                 continue
-            first, end = self._rows(number)
             weight = 1 - log(max(1, end - first)) / common
             total += weight
             for holder in self._holders[first : min(end, first + MAX_HOLDERS)]:
@@ -71,5 +71,11 @@ class Site:
         return {page, *(other for other, weight in held.items() if weight >= _MIN_COPY * total)}
 
     def _rows(self, number: int) -> tuple[int, int]:
-        first = bisect_left(self._numbers, number)
-        return first, bisect_left(self._numbers, number + 1, first)
+        """Where the block's holders begin and end."""
+        numbers = self._numbers
+        first = bisect_left(numbers, number)
+        if first == len(numbers) or numbers[first] != number:
+            return first, first
+        if first + 1 == len(numbers) or numbers[first + 1] != number:
+            return first, first + 1
+        return first, bisect_left(numbers, number + 1, first)
