@@ -22,7 +22,7 @@ import declutter
 
 FIXTURES: Final = Path(__file__).parent.parent / "fixtures"
 
-FLOORS: Final = {"block accuracy": 0.95, "flash precision": 0.9, "flash recall": 0.8, "essay F1": 0.98}
+FLOORS: Final = {"block accuracy": 0.98, "flash precision": 0.96, "flash recall": 0.96, "essay F1": 0.99}
 """A little under what was reached; raised when more is. Every single case is held by tests/test_fixtures.py."""
 
 _TOKEN: Final = re.compile(r"[\u0e00-\u0eff\u2e80-\uffef]|[^\W\u0e00-\u0eff\u2e80-\uffef]+")
