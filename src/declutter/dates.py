@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
 from declutter.vocabulary import vocabulary
+from declutter.vocabulary.folding import fold
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ZONES = {
@@ -45,7 +46,9 @@ _AFTER_YEAR = re.compile(
     r"|\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?(?:[日号號일]|(?!\d))"
     r"|[-.,\s]{1,2}(?:m\.\s?)?([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?)"
 )
-_WORD = r"([^\W\d_]{3,14}|tháng\s\d\d?)\.?"
+# Vowel signs are no letters to `re`; Thai abbreviates in two parts: `พ.ค.`
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])"
+_WORD = rf"({_LETTER}{{2,14}}|tháng\s\d\d?|[\u0e01-\u0e4e]{{1,4}}\.[\u0e01-\u0e4e]{{1,3}})\.?"
 _OF = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|d['’]|năm|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
 _BEFORE_YEAR = re.compile(
     r"(?:(?<![\d/.\-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?"
@@ -65,7 +68,7 @@ _TIME = (
 _WEEKDAY = r"(?:\s?[((]?(?:星期|周|週)?[日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[))]?(?![^\W\d_]))?"
 _AT = (
     r"(?:\s?г\.?|\s?р\.?)?(?:T|[\s,;|·•–—@/(\-]{0,4}"
-    r"(?:(?:at|um|à|às|as|a las|alle|ore|ora|kl|klo|om|ob|u|в|о|о|saat|godz|στις|lúc|pukul)\b[.:]?\s?)?)"
+    r"(?:(?:at|um|à|às|as|a las|alle|ore|ora|kl|klo|om|ob|u|в|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة)\b[.:]?\s?)?)"
 )
 _TIME_AFTER = re.compile(_WEEKDAY + _AT + _TIME)
 _TIME_BEFORE = re.compile(rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$")
@@ -252,7 +255,7 @@ def _year(text: str) -> str:
 
 def _month(name: str) -> int:
     """1 to 12 for a month's name in any language known, else 0."""
-    name = name.rstrip(".").lower()
+    name = fold(name.rstrip("."))
     if name.startswith("tháng"):
         return int(name[5:])
     return vocabulary().months.get(name, 0)
