@@ -8,7 +8,7 @@ import click
 
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options
-from declutter.model import Label
+from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -129,12 +129,14 @@ def _table(blocks: tuple[Block, ...]) -> Table:
     table.add_column("text", ratio=3)
     table.add_column("evidence", ratio=2)
     for block in blocks:
-        text = harmless(block.text if len(block.text) <= _MAX_SHOWN else f"{block.text[:_MAX_SHOWN]}…")
+        text = block.text if len(block.text) <= _MAX_SHOWN else f"{block.text[:_MAX_SHOWN]}…"
+        if block.kind is Kind.IMAGE:
+            text = f"[image] {block.spans[0].alt or ''}"
         table.add_row(
             str(block.index),
             Text(block.label, style=_STYLES[block.label]),
             f"{block.confidence:.2f}",
-            Text(text),
+            Text(harmless(text)),
             Text(harmless(_reasons(block)), style="dim"),
         )
     return table
