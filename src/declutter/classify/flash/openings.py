@@ -93,7 +93,10 @@ def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     found = vocabulary.agencies.search(text.translate(_ELISIONS))
     if found is None:
         return None
-    name = text[found.start : found.end]
+    start = found.start
+    while (inner := vocabulary.agencies.search(text[start + 1 : found.end])) and start + 1 + inner.end == found.end:
+        start += 1 + inner.start  # `news agency Reuters` is Reuters
+    name = text[start : found.end]
     return None if name.islower() and name not in _SMALL else name
 
 
