@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.headlines import is_wide
+
 if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
 
@@ -93,10 +95,10 @@ def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     found = vocabulary.agencies.search(text.translate(_ELISIONS))
     if found is None:
         return None
-    start = found.start
-    while (inner := vocabulary.agencies.search(text[start + 1 : found.end])) and start + 1 + inner.end == found.end:
-        start += 1 + inner.start  # `news agency Reuters` is Reuters
-    name = text[start : found.end]
+    name = text[found.start : found.end]
+    if is_wide(name):  # where words are not parted, `news agency Reuters` holds Reuters
+        inner = vocabulary.agencies.search(name[1:])
+        name = name[1 + inner.start :] if inner is not None and 1 + inner.end == len(name) else name
     return None if name.islower() and name not in _SMALL else name
 
 
