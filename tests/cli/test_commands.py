@@ -100,6 +100,17 @@ def test_no_escape_sequence_of_a_page_reaches_the_table(run: Run, page: Path) ->
     assert not set(run("explain", page).stdout) & {"\x1b", "\x9b", "\u202e"}
 
 
+def test_a_terminal_without_the_pages_characters_shows_question_marks(page: Path) -> None:
+    page.write_text(PAGE.replace("Paragraph 0", "段落"), encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "declutter", "explain", page, "--only", "body"],
+        capture_output=True, text=True, check=True, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )  # fmt: skip
+
+    assert re.search(r"body [ |]+\d\.\d\d [ |]+\?\? of an essay", done.stdout)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

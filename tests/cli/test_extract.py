@@ -266,6 +266,19 @@ def test_a_closed_pipe_is_quiet(page: Path) -> None:
     assert ('{"schema":', "") == (done.stdout, done.stderr)
 
 
+def test_a_full_disk_is_one_line(page: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "declutter", "extract", page],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (1, "Error: stdout: No space left on device\n") == (done.returncode, done.stderr)
+
+
 def test_an_interrupted_run_says_so_and_leaves_no_partial_file(page: Path, tmp_path: Path) -> None:
     waiting = tmp_path / "waiting"
     os.mkfifo(waiting)
