@@ -17,9 +17,8 @@ def write_pages(folder: Path, names: str, *, brief: str = BRIEF) -> list[Path]:
         prose = [f"{' '.join([*topic, *topic[part:]])} {part} {name}.".capitalize() for part in range(8)]
         prose[4:4] = [brief]
         path = folder / f"{name}.html"
-        path.write_text(
-            f"<!doctype html><title>On {name}</title><body><article>{''.join(f'<p>{text}</p>' for text in prose)}</article>"
-        )
+        paragraphs = "".join(f"<p>{text}</p>" for text in prose)
+        path.write_text(f"<!doctype html><title>On {name}</title><body><article>{paragraphs}</article>")
         paths.append(path)
     return paths
 
