@@ -115,6 +115,8 @@ class Structure:
         """What stands around an element's text."""
         kind, tags = self._outline.kinds[element], self._outline.tags
         within = self.within(element) if self._has_frames else ()
+        if not within and kind is not Kind.HEADING:
+            return _NOTHING_AROUND
         level = 0
         if kind is Kind.HEADING:
             around = islice(self._outline.ancestors(element), _MAX_IN_HEADING)

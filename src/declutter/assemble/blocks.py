@@ -35,25 +35,35 @@ class _Maker:
         self.unnumbered = {note.element: note for note in self.notes.values()}
 
     def make(self) -> list[Block]:
-        outline, verdicts = self.outline, self.verdicts
+        outline, verdicts, base = self.outline, self.verdicts, self.base
         is_text, evidence, lines = outline.is_text, verdicts.evidence, outline.lines
+        kinds, address, surroundings = outline.kinds, outline.address, self.structure.surroundings
         images = own_images(outline, verdicts.labels) if outline.images else []
         images.reverse()  # the next one is taken from the end
         blocks: list[Block] = []
-        for number, (text, owner) in enumerate(zip(outline.texts, outline.owners, strict=True)):
+        columns = zip(
+            outline.texts,
+            outline.owners,
+            outline.marks,
+            outline.softs,
+            verdicts.labels,
+            verdicts.confidences,
+            strict=True,
+        )
+        for number, (text, owner, marks, soft, label, confidence) in enumerate(columns):
             while images and images[-1].before <= number:
                 self._add_picture(images.pop(), blocks)
-            label, kind, marks = verdicts.labels[number], outline.kinds[owner], outline.marks[number]
+            kind = kinds[owner]
             if label is Label.BODY:
-                within, level, row, column = self.structure.surroundings(owner)
+                within, level, row, column = surroundings(owner)
                 if kind is Kind.PARAGRAPH and within and within[-1].kind == "figure":
                     kind = Kind.CAPTION  # what a figure says beside its picture, whatever element it says it in
-                spans = make_spans(text, kind, marks, self.base, self.notes) if marks else ()
+                spans = make_spans(text, kind, marks, base, self.notes) if marks else ()
                 if self.unnumbered and within and within[-1].kind == "note":
                     spans = self._numbered(text, within[-1].key, spans)
             else:
                 within, level, row, column = (), 0, None, None
-                spans = make_spans(text, kind, marks, self.base) if marks else ()
+                spans = make_spans(text, kind, marks, base) if marks else ()
             blocks.append(
                 Block(
                     index=len(blocks),
@@ -61,13 +71,13 @@ class _Maker:
                     label=label,
                     kind=kind,
                     level=level,
-                    confidence=verdicts.confidences[number],
+                    confidence=confidence,
                     spans=spans,
                     within=within,
                     row=row,
                     column=column,
-                    soft=outline.softs[number],
-                    xpath=None if is_text else outline.address(owner),
+                    soft=soft,
+                    xpath=None if is_text else address(owner),
                     line=lines[number] if is_text else None,
                     evidence=tuple(evidence[number]) if evidence else (),
                 )
