@@ -20,6 +20,7 @@ _MAX_KICKER: Final = 24
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-)\s")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af]")
+_OPENS: Final = re.compile(r"[(（“«「《\"]")
 _PAIRS: Final = (("(", ")"), ("（", "）"), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"))
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
 _BULLET: Final = re.compile(
@@ -103,7 +104,7 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
         ):
             continue
         part = head[at : hit.start()].strip()
-        if any(part.count(opener) > part.count(closer) for opener, closer in _PAIRS) or part.count('"') % 2:
+        if _OPENS.search(part) and _is_open(part):
             continue
         if len(part) < 2 or len(text) - hit.end() < _MIN_BODY:  # noqa: PLR2004 - a letter is not a headline
             continue
@@ -116,6 +117,11 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
             start = at + len(head[at : hit.start()]) - len(head[at : hit.start()].lstrip())
             best = Headline(start, start + len(part), body, form, "", strength)
     return best
+
+
+def _is_open(part: str) -> bool:
+    """Whether a bracket or a quotation that begins in the part goes on behind it."""
+    return part.count('"') % 2 == 1 or any(part.count(opener) > part.count(closer) for opener, closer in _PAIRS)
 
 
 def _strength(part: str, text: str, body: int, form: str) -> float:
