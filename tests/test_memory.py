@@ -83,6 +83,14 @@ def test_two_briefs_in_a_row_are_parted_where_other_pages_stand_behind_them() ->
     assert ["\n".join(BRIEF), "\n".join(OTHER_BRIEF)] == [flash.text for flash in document.flashes]
 
 
+def test_a_page_that_quotes_one_paragraph_of_a_brief_does_not_tear_it_apart() -> None:
+    pages = {name: spliced(essay(name), BRIEF) for name in "abcdef"} | {"g": spliced(essay("g"), BRIEF[2:])}
+
+    (flash,) = declutter.extract(pages["a"], url=SITE.format("a"), memory=learned(pages)).flashes
+
+    assert "\n".join(BRIEF) == flash.text
+
+
 def test_headline_and_stamp_of_a_repeated_brief_are_told_from_its_text() -> None:
     brief = [f"Exchange lists a coin named after a cat:{prose('cats')}", f"{prose('cats', 1)}[2023/5/28 9:47:25]"]
     memory = learned({name: spliced(essay(name), brief) for name in "abcd"})

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from declutter.repeats import Repeats
 
 _MOST: Final = 0.5  # share of the flow's prose; where more is repeated the page has no essay of its own to tell it from
+_ALIKE: Final = 0.8  # share of the essays that two blocks of one brief share: another page may quote one of them
 _FEW: Final = 2  # essays; so few can hold two briefs by chance, one after the other
 
 
@@ -74,7 +75,7 @@ class Elsewhere:
             if not essays or not flow.is_running(place):
                 continue
             same = bool(runs) and runs[-1].stop == place
-            same = same and (essays == held or (not flow.is_prose(place) and essays > held))
+            same = same and (_alike(essays, held) or (not flow.is_prose(place) and essays > held))
             if same and len(essays) <= _FEW:
                 form = forms.get(runs[-1].start)
                 same = place - 1 not in flow.stamps and (form is None or form != forms.get(place))
@@ -90,3 +91,8 @@ class Elsewhere:
         parents = self._outline.parents
         home = parents[self._outline.owners[self._flow.blocks[place]]]
         return home, parents[home] if home > 0 else home
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether nearly the same essays hold two blocks."""
+    return len(one & other) >= _ALIKE * max(len(one), len(other))
