@@ -5,7 +5,7 @@ DeclutterError
 ├── DecodeError           the bytes cannot be read in the encoding the caller named
 ├── NotAPageError         the input is a PDF, an image, an archive …, not HTML or text
 ├── LimitError            the input is larger, deeper or slower than `Limits` allows
-├── RulesError            a file of rules or cues cannot be used
+├── RulesError            a file of rules, cues or site memory cannot be used
 └── MissingExtraError     a feature needs a package that the bare install does not bring
 
 The classes differ by what the caller would do next. Each message names the input and what to do about it.
@@ -61,7 +61,7 @@ class LimitError(DeclutterError):
 
 
 class RulesError(DeclutterError):
-    """A file of cues or rules cannot be used; the message names the file and the place in it."""
+    """A file of cues, rules or site memory cannot be used; the message names the file and the place in it."""
 
 
 class MissingExtraError(DeclutterError):
