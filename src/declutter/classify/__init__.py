@@ -33,7 +33,7 @@ def classify(
     cues: the caller's own cue words. repeats: what the site's other pages say of its blocks, None where none is known.
     evidence: a list a block, to be filled with what its label was decided by.
     """
-    scores = body_scores(outline, title=title)
+    scores = body_scores(outline, title=title, evidence=evidence)
     words = vocabulary(cues)
     labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, notes=evidence)
     settle_tables(outline, labels)

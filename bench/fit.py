@@ -1,0 +1,351 @@
+"""Fit the weights of main content (src/declutter/classify/weights.json) on pages with gold text.
+
+    python bench/fit.py --data wcxb=DIR --data daniel=DIR [--folds 5] [--out FILE]
+
+Gold per block: the share of its tokens that lie in runs of four that the gold text holds too; from one half on it is the
+essay. A run counts as often as the gold has it, first where most of the gold stands, so that the second copy of an
+article is not gold. Blocks weigh by their share of the page's gold; a page by the root of how many its host has.
+
+The model, in two steps: class names by logistic regression (cross-fitted, so that what comes next does not trust them
+too much), then boosted trees of depth two, which are sums of functions of two features and are stored as such
+tables (Lou et al., "Accurate intelligible models with pairwise interactions", KDD 2013).
+--folds N also prints shingle F1 by cross-validation over hosts; 0 leaves that out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import lightgbm
+import numpy as np
+import scipy.sparse
+from sklearn.linear_model import LogisticRegression
+
+import corpora
+from declutter.classify import features, names
+from declutter.classify.main_content import find_title
+from declutter.decode import decode
+from declutter.metadata import read_head
+from declutter.outline import Outline
+from declutter.parse import parse
+from declutter.segment import segment
+
+TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/weights.json"
+NAMES: Final = "class names around it"
+FEATURES: Final = list(features.BINS)
+MIN_HOSTS: Final = 12
+"""A word counts when so many hosts use it: rarer ones tell of a site."""
+MAX_PAIRS: Final = 24
+THRESHOLD: Final = -0.3
+"""Best of -0.6 … 0 by cross-validation; the curve is flat (under .003)."""
+HOST_POWER: Final = -0.35
+INNER: Final = 4
+TREES: Final = {
+    "objective": "binary", "max_depth": 2, "num_leaves": 4, "learning_rate": 0.15, "min_data_in_leaf": 200,
+    "min_sum_hessian_in_leaf": 0.01, "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1,
+    "lambda_l2": 5.0, "max_bin": 64, "min_data_in_bin": 1, "verbose": -1, "seed": 7,
+}  # fmt: skip
+ROUNDS: Final = 300
+
+
+class Measured(NamedTuple):
+    """One page: its blocks' features (blocks x features), class words, tokens, gold share; and the page itself."""
+
+    page: corpora.GoldPage
+    columns: np.ndarray[Any, Any]
+    words: list[list[str]]
+    tokens: list[list[str]]
+    texts: list[str]
+    gold: np.ndarray[Any, Any]
+    title: int | None
+
+
+def measure_page(page: corpora.GoldPage) -> Measured | None:
+    """The features and the gold of one page; None without any block."""
+    root = parse(decode(page.html).text)
+    outline = segment(root)
+    if not outline.texts:
+        return None
+    title = find_title(outline, read_head(root, url=page.url).title)
+    columns = features.measure(outline, title)
+    block_tokens = [corpora.tokens(text) for text in outline.texts]
+    return Measured(
+        page,
+        np.array([columns[name] for name in FEATURES], np.int16).T,
+        [block_words(outline, owner) for owner in outline.owners],
+        block_tokens,
+        outline.texts,
+        gold_shares(block_tokens, page.gold),
+        title,
+    )
+
+
+def block_words(outline: Outline, owner: int) -> list[str]:
+    """The class words around a block, as often as they occur (names.element_scores sums the same way)."""
+    found: list[str] = []
+    for element in outline.ancestors(owner):
+        tag = outline.tags[element]
+        if tag not in ("html", "body"):
+            found += names.words_of(tag, outline.name(element))
+    return found
+
+
+def gold_shares(block_tokens: list[list[str]], gold: str) -> np.ndarray[Any, Any]:
+    """By block: the share of its tokens in runs that the gold holds, each run as often as the gold has it."""
+    flat = [token for block in block_tokens for token in block]
+    owner = [number for number, block in enumerate(block_tokens) for _ in block]
+    left = corpora.shingles(corpora.tokens(gold))
+    runs = list(zip(*(flat[i:] for i in range(corpora.RUN)), strict=False))
+    covered = np.zeros(len(block_tokens) + 1)
+    starts: dict[int, list[int]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        starts[owner[at]].append(at)
+        covered[owner[at]] += run in left
+    near = np.convolve(covered, np.ones(31), "same") // 40
+    hit = [False] * len(flat)
+    for number in sorted(range(len(block_tokens)), key=lambda i: (-near[i], i)):
+        for at in starts.get(number, ()):
+            if left[runs[at]] > 0:
+                left[runs[at]] -= 1
+                hit[at : at + corpora.RUN] = [True] * corpora.RUN
+    total, right = np.zeros(len(block_tokens)), np.zeros(len(block_tokens))
+    np.add.at(total, owner, 1)
+    np.add.at(right, owner, hit)
+    return right / np.maximum(total, 1)
+
+
+class Rows(NamedTuple):
+    """All blocks of all pages: features, word counts (sparse), gold, weights, and the page each is of."""
+
+    columns: np.ndarray[Any, Any]
+    words: Any
+    vocabulary: list[str]
+    gold: np.ndarray[Any, Any]
+    weight: np.ndarray[Any, Any]
+    page: np.ndarray[Any, Any]
+
+
+def gather(pages: list[Measured]) -> Rows:
+    """One table of all pages."""
+    hosts_of: dict[str, set[str]] = defaultdict(set)
+    for one in pages:
+        for words in one.words:
+            for word in words:
+                hosts_of[word].add(one.page.host)
+    vocabulary = sorted(word for word, hosts in hosts_of.items() if len(hosts) >= MIN_HOSTS)
+    number = {word: i for i, word in enumerate(vocabulary)}
+    indices: list[int] = []
+    ends = [0]
+    for one in pages:
+        for words in one.words:
+            indices += [number[word] for word in words if word in number]
+            ends.append(len(indices))
+    counts = scipy.sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(ends) - 1, len(vocabulary)))
+    counts.sum_duplicates()
+    per_host = Counter(one.page.host for one in pages)
+    weights = [weigh(one) * per_host[one.page.host] ** HOST_POWER for one in pages]
+    per_corpus = {corpus: sum(w.sum() for w, one in zip(weights, pages, strict=True) if one.page.corpus == corpus)
+                  for corpus in {one.page.corpus for one in pages}}  # fmt: skip
+    mean = sum(per_corpus.values()) / len(per_corpus)
+    scaled = [w * mean / per_corpus[one.page.corpus] for w, one in zip(weights, pages, strict=True)]
+    weight = np.concatenate(scaled)
+    return Rows(
+        np.concatenate([one.columns for one in pages]),
+        counts,
+        vocabulary,
+        np.concatenate([one.gold >= 0.5 for one in pages]),
+        weight / weight.mean(),
+        np.concatenate([np.full(len(one.texts), i) for i, one in enumerate(pages)]),
+    )
+
+
+def weigh(one: Measured) -> np.ndarray[Any, Any]:
+    """What a wrong block would cost the page: its tokens in units of the gold. The title is nobody's fault."""
+    sizes = np.array([len(block) for block in one.tokens], float)
+    gold_size = max(30.0, len(corpora.tokens(one.page.gold)))
+    weight = np.minimum(sizes / gold_size, 1.0) + 0.002
+    if (one.gold * sizes).sum() < 0.6 * gold_size:  # the gold is not what the page shows
+        weight *= 0.0
+    if one.title is not None:
+        weight[one.title] = 0.0
+    return weight
+
+
+def fit_names(rows: Rows, mask: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A weight a class word, beside the features that explain most without them."""
+    beside = [
+        FEATURES.index(name) for name in ("size", "link density", "closing character", "place in the main container")
+    ]
+    hot = [scipy.sparse.csr_matrix(np.eye(features.BINS[FEATURES[c]])[rows.columns[:, c]]) for c in beside]
+    table = scipy.sparse.hstack([rows.words, *hot]).tocsr()[mask]
+    model = LogisticRegression(C=0.3, max_iter=80, tol=1e-3)
+    model.fit(table, rows.gold[mask], sample_weight=rows.weight[mask] + 1e-9)
+    return model.coef_[0][: len(rows.vocabulary)]
+
+
+def name_bins(scores: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """As names.element_scores bins them."""
+    return np.clip(np.round(scores * names.STEPS) + names.MIDDLE, 0, 2 * names.MIDDLE).astype(np.int16)
+
+
+def fit(rows: Rows, mask: np.ndarray[Any, Any], fold: np.ndarray[Any, Any]) -> tuple[Any, np.ndarray[Any, Any]]:
+    """(trees, word weights) from the blocks in `mask`; `fold` parts them for cross-fitting the words."""
+    columns = rows.columns.copy()
+    at = FEATURES.index(NAMES)
+    for part in range(INNER):
+        inside, rest = mask & (fold % INNER == part), mask & (fold % INNER != part)
+        columns[inside, at] = name_bins(rows.words[inside] @ fit_names(rows, rest))
+    words = fit_names(rows, mask)
+    data = lightgbm.Dataset(columns[mask], rows.gold[mask], weight=rows.weight[mask], params=TREES, free_raw_data=False)
+    first = lightgbm.train(TREES, data, ROUNDS)
+    pairs = strongest_pairs(tables_of(first)[1], columns[mask])
+    allowed = [list(pair) for pair in pairs] + [[i] for i in range(len(FEATURES))]
+    data = lightgbm.Dataset(columns[mask], rows.gold[mask], weight=rows.weight[mask], params=TREES, free_raw_data=False)
+    return lightgbm.train(TREES | {"interaction_constraints": allowed}, data, ROUNDS), words
+
+
+Tables = dict[int, np.ndarray[Any, Any]]
+PairTables = dict[tuple[int, int], np.ndarray[Any, Any]]
+
+
+def tables_of(model: Any) -> tuple[Tables, PairTables]:
+    """Trees of depth two as tables: a leaf depends on the root's feature and at most one more."""
+    singles: Tables = {}
+    pairs: PairTables = {}
+    sizes = [features.BINS[name] for name in FEATURES]
+
+    def below(node: dict[str, Any]) -> np.ndarray[Any, Any]:
+        return np.arange(sizes[node["split_feature"]]) <= node["threshold"]
+
+    for tree in model.dump_model()["tree_info"]:
+        root = tree["tree_structure"]
+        if "leaf_value" in root:
+            continue
+        a = root["split_feature"]
+        for child, side in ((root["left_child"], below(root)), (root["right_child"], ~below(root))):
+            if "leaf_value" in child:
+                singles.setdefault(a, np.zeros(sizes[a]))[side] += child["leaf_value"]
+                continue
+            b, split = child["split_feature"], below(child)
+            values = np.where(split, child["left_child"]["leaf_value"], child["right_child"]["leaf_value"])
+            if a == b:
+                singles.setdefault(a, np.zeros(sizes[a]))[side] += values[side]
+            elif a < b:
+                pairs.setdefault((a, b), np.zeros((sizes[a], sizes[b])))[side] += values
+            else:
+                pairs.setdefault((b, a), np.zeros((sizes[b], sizes[a])))[:, side] += values[:, None]
+    return singles, pairs
+
+
+def strongest_pairs(pairs: PairTables, columns: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
+    """The pairs whose joint effect, beyond that of each alone, varies most over the blocks."""
+    strength = {}
+    for (a, b), table in pairs.items():
+        joint = table[columns[:, a], columns[:, b]]
+        alone = additive_part(table, columns[:, a], columns[:, b])
+        strength[a, b] = float(np.var(joint - alone))
+    return sorted(strength, key=lambda pair: -strength[pair])[:MAX_PAIRS]
+
+
+def additive_part(
+    table: np.ndarray[Any, Any], a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    """The part of a pair's effect that a sum of two single tables would give, by its means over the blocks."""
+    joint = table[a, b]
+    by_a = np.bincount(a, joint, table.shape[0]) / np.maximum(1, np.bincount(a, minlength=table.shape[0]))
+    by_b = np.bincount(b, joint, table.shape[1]) / np.maximum(1, np.bincount(b, minlength=table.shape[1]))
+    return by_a[a] + by_b[b] - joint.mean()
+
+
+def cross_validate(pages: list[Measured], rows: Rows, folds: int) -> None:
+    """Print shingle F1 on pages of hosts never seen, per set and language (single repeats left out, title not counted)."""
+    fold = host_folds(pages, folds)[rows.page]
+    scores = np.zeros(len(rows.page))
+    at = FEATURES.index(NAMES)
+    for part in range(folds):
+        test = fold == part
+        model, words = fit(rows, ~test, inner_folds(pages, part)[rows.page])
+        columns = rows.columns[test].copy()
+        columns[:, at] = name_bins(rows.words[test] @ words)
+        scores[test] = model.predict(columns, raw_score=True)
+        print(f"fold {part + 1} of {folds} fitted", file=sys.stderr, flush=True)
+    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for number, one in enumerate(pages):
+        seen: set[str] = set()
+        found: list[str] = []
+        for block, score in enumerate(scores[rows.page == number]):
+            if score > THRESHOLD and block != one.title and one.texts[block] not in seen:
+                seen.add(one.texts[block])
+                found += one.tokens[block]
+        result = corpora.overlap(corpora.shingles(corpora.tokens(one.page.gold)), corpora.shingles(found))
+        pairs[one.page.corpus].append(result)
+        pairs[f"{one.page.corpus} {one.page.language}"].append(result)
+    for key in sorted(pairs):
+        print(f"{key:18} pages={len(pairs[key]):4} cross-validated shingle F1={corpora.f1(pairs[key]):.4f}", flush=True)
+
+
+def host_folds(pages: list[Measured], folds: int) -> np.ndarray[Any, Any]:
+    """A fold a page, the same for all pages of a host."""
+    hosts = sorted({one.page.host for one in pages})
+    order = np.random.default_rng(0).permutation(len(hosts))
+    fold = {host: int(order[i]) % folds for i, host in enumerate(hosts)}
+    return np.array([fold[one.page.host] for one in pages])
+
+
+def inner_folds(pages: list[Measured], seed: int) -> np.ndarray[Any, Any]:
+    """Folds for cross-fitting, again by host."""
+    hosts = sorted({one.page.host for one in pages})
+    order = np.random.default_rng(100 + seed).permutation(len(hosts))
+    fold = {host: int(order[i]) for i, host in enumerate(hosts)}
+    return np.array([fold[one.page.host] for one in pages])
+
+
+def store(model: Any, words: np.ndarray[Any, Any], rows: Rows, provenance: dict[str, str], out: Path) -> None:
+    """Write the weights as data, in hundredths of log-odds."""
+    singles, pairs = tables_of(model)
+    base = float(model.predict(np.zeros((1, len(FEATURES))), raw_score=True)[0])
+    base -= sum(table[0] for table in singles.values()) + sum(table[0, 0] for table in pairs.values())
+    data = {
+        "provenance": provenance,
+        "threshold": THRESHOLD,
+        "intercept": round(base, 4),
+        "names": {w: round(float(v), 2) for w, v in zip(rows.vocabulary, words, strict=True) if abs(v) >= 0.05},
+        "singles": {FEATURES[i]: np.round(100 * table).astype(int).tolist() for i, table in sorted(singles.items())},
+        "pairs": [
+            {"first": FEATURES[a], "second": FEATURES[b], "table": np.round(100 * table).astype(int).ravel().tolist()}
+            for (a, b), table in sorted(pairs.items())
+        ],
+    }
+    out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{out}: {len(data['names'])} words, {len(singles)} features, {len(pairs)} pairs")
+
+
+def main() -> None:
+    """Measure, cross-validate, fit on everything, store."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--out", type=Path, default=TARGET)
+    args = parser.parse_args()
+    pages = [one for spec in args.data for page in corpora.read(spec) if (one := measure_page(page))]
+    rows = gather(pages)
+    counts = Counter(one.page.corpus for one in pages)
+    print(f"{len(pages)} pages, {len(rows.gold)} blocks ({rows.gold.mean():.1%} essay), {len(rows.vocabulary)} words")
+    if args.folds:
+        cross_validate(pages, rows, args.folds)
+    everything = np.ones(len(rows.gold), bool)
+    model, words = fit(rows, everything, inner_folds(pages, 99)[rows.page])
+    provenance = {
+        "data": ", ".join(f"{corpus} ({n} pages)" for corpus, n in sorted(counts.items())),
+        "method": "bench/fit.py: logistic regression on class words, then boosted trees of depth two as tables",
+    }
+    store(model, words, rows, provenance, args.out)
+
+
+if __name__ == "__main__":
+    main()

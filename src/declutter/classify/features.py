@@ -1,0 +1,222 @@
+"""What is measured of every block before it is judged: small whole numbers, one column a feature.
+
+A feature's value is an index into its table of evidence (evidence.py): measuring and binning are one step. What blocks
+share (their signature, their containers, the page) is computed once for all of them, because this is the hot path.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from declutter.classify.names import element_scores
+from declutter.outline import Outline
+
+MIN_GOOD_SIZE: Final = 80
+"""From this size (letters; wide characters count double) a closed, hardly linked block counts as good text."""
+
+MAX_GOOD_LINKED: Final = 3
+"""The bin of link density up to which a block can be good text: under 30 %."""
+
+# Half octaves: 0 1 2 3 4 6 8 12 16 24 …: fine for short texts, coarse for long ones.
+_EDGES: Final = [0, 1, 2, 3, *(edge for power in range(2, 13) for edge in (1 << power, 3 << (power - 1)))]
+
+
+def _half_octaves(past: int) -> list[int]:
+    table, current = [], 0
+    for number in range(past):
+        while current + 1 < len(_EDGES) and number >= _EDGES[current + 1]:
+            current += 1
+        table.append(current)
+    return table
+
+
+_SIZE: Final = _half_octaves(8193)
+_LAST: Final = len(_SIZE) - 1
+_SIZE_BINS: Final = _SIZE[-1] + 1
+
+_CLOSERS: Final = {
+    **dict.fromkeys(".。．।۔؟", 1),
+    **dict.fromkeys("!?！？…⋯;；", 2),
+    **dict.fromkeys(":：", 3),
+    **dict.fromkeys("\"'”’»」』）)]】", 4),
+    **dict.fromkeys(",，、-–—", 5),
+    **dict.fromkeys("0123456789", 6),
+    **dict.fromkeys("|/\\>›»→+•*", 7),
+}
+_CLOSED: Final = frozenset((1, 2, 4))
+"""Closing characters that end a sentence or a quotation."""
+
+_TAGS: Final = (
+    "", "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "body", "section", "article", "blockquote",
+    "pre", "figcaption", "dd", "dt", "header", "footer", "button", "form", "aside", "nav", "address", "caption",
+    "center", "main", "figure", "legend",
+)  # fmt: skip
+_TAG: Final = {tag: number for number, tag in enumerate(_TAGS)}
+
+_OUTSIDE: Final = 6
+_FAR: Final = 12
+
+BINS: Final = {
+    "size": _SIZE_BINS,
+    "link density": 12,
+    "closing character": 8,
+    "tag": len(_TAGS),
+    "size of the next block": _SIZE_BINS // 2 + 1,
+    "link density of the block before": 4,
+    "link density of the next block": 4,
+    "blocks of its signature": _SIZE_BINS,
+    "link density of its signature": 12,
+    "link density of its container": 12,
+    "good text in its container": 11,
+    "good text around its container": 11,
+    "place in the main container": _FAR + 1,
+    "distance from the title": 20,
+    "good text before it": 12,
+    "good text on the page": _SIZE_BINS,
+    "place on the page": 20,
+    "class names around it": 33,
+}
+"""The features, each with how many values it takes. Their names are the names of the evidence."""
+
+
+def measure(outline: Outline, title_block: int | None) -> dict[str, list[int]]:
+    """One column a feature, by block number, for an HTML page with at least one block.
+
+    title_block: the block that shows the page's headline, None where none does.
+    """
+    texts, owners, parents = outline.texts, outline.owners, outline.parents
+    count = len(texts)
+    # Wide scripts need half the characters for the same text; told by the ends, which is cheap and good enough.
+    lengths = [2 * len(t) if t[-1] > "\u2e80" or t[0] > "\u2e80" else len(t) for t in texts]
+    density = [
+        0 if not k else 1 + min(9, 10 * k // len(t)) if k < len(t) else 11
+        for k, t in zip(outline.linked, texts, strict=True)
+    ]
+    closes = [_CLOSERS.get(t[-1], 0) for t in texts]
+    good = [
+        n if n >= MIN_GOOD_SIZE and d <= MAX_GOOD_LINKED and c in _CLOSED else 0
+        for n, d, c in zip(lengths, density, closes, strict=True)
+    ]
+    all_good = sum(good) or 1
+    container_good, container_size, container_linked = _sums(outline, good, lengths, density)
+    signature_count, signature_linked = _signatures(outline, lengths, density)
+    sizes = [_SIZE[n] if n < _LAST else _SIZE_BINS - 1 for n in lengths]
+    near = [(d + 3) // 4 for d in density]
+    inner = [parents[o] for o in owners]
+    outer = [max(0, parents[e]) for e in inner]
+    tag_of, tags = _TAG.get, outline.tags
+    places = _places(parents, _deepest(parents, container_good, all_good / 2))
+    scores = element_scores(outline)
+    return {
+        "size": sizes,
+        "link density": density,
+        "closing character": closes,
+        "tag": [tag_of(tags[o], 0) for o in owners],
+        "size of the next block": [*[s // 2 for s in sizes[1:]], 0],
+        "link density of the block before": [0, *near[:-1]],
+        "link density of the next block": [*near[1:], 0],
+        "blocks of its signature": signature_count,
+        "link density of its signature": signature_linked,
+        "link density of its container": [min(11, container_linked[e] // (container_size[e] or 1)) for e in inner],
+        "good text in its container": [container_good[e] * 10 // all_good for e in inner],
+        "good text around its container": [container_good[e] * 10 // all_good for e in outer],
+        "place in the main container": [places[o] for o in owners],
+        "distance from the title": _title_distances(count, title_block),
+        "good text before it": _good_before(good, all_good),
+        "good text on the page": [_SIZE[min(all_good // 16, _LAST)]] * count,
+        "place on the page": [i * 20 // count for i in range(count)],
+        "class names around it": [scores[o] for o in owners],
+    }
+
+
+def _sums(
+    outline: Outline, good: list[int], lengths: list[int], density: list[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """By element, over all that stands in it: good text, text, and text weighted with its link density."""
+    parents = outline.parents
+    held, size, linked = ([0] * len(parents) for _ in range(3))
+    for o, g, n, d in zip(outline.owners, good, lengths, density, strict=True):
+        held[o] += g
+        size[o] += n
+        linked[o] += n * d
+    for element in range(len(parents) - 1, 0, -1):
+        n = size[element]
+        if n:
+            parent = parents[element]
+            held[parent] += held[element]
+            size[parent] += n
+            linked[parent] += linked[element]
+    return held, size, linked
+
+
+def _signatures(outline: Outline, lengths: list[int], density: list[int]) -> tuple[list[int], list[int]]:
+    """By block: how many blocks share its signature, and how densely linked those are together.
+
+    A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
+    """
+    name, tags, parents = outline.name, outline.tags, outline.parents
+    by_owner: dict[int, list[int]] = {}
+    by_signature: dict[tuple[str, str, str, str], list[int]] = {}
+    rows = []
+    for o, n, d in zip(outline.owners, lengths, density, strict=True):
+        row = by_owner.get(o)
+        if row is None:
+            p = parents[o]
+            key = (tags[o], _unnumbered(name(o)), tags[p], _unnumbered(name(p)))
+            row = by_signature.get(key)
+            if row is None:
+                row = by_signature[key] = [0, 0, 0]
+            by_owner[o] = row
+        row[0] += 1
+        row[1] += n
+        row[2] += n * d
+        rows.append(row)
+    return [_SIZE[min(r[0], _LAST)] for r in rows], [min(11, r[2] // (r[1] or 1)) for r in rows]
+
+
+def _unnumbered(name: str) -> str:
+    return name.rstrip("0123456789") if not name or name.isascii() else name
+
+
+def _title_distances(count: int, title_block: int | None) -> list[int]:
+    """0 without a title; 1 to 8 before it, nearest last; 9 to 19 behind it, nearest first; in octaves of blocks."""
+    if title_block is None:
+        return [0] * count
+    before = [8 - min(7, _SIZE[min(title_block - i, _LAST)] // 2) for i in range(title_block)]
+    return before + [9 + min(10, _SIZE[min(i, _LAST)] // 2) for i in range(count - title_block)]
+
+
+def _good_before(good: list[int], all_good: int) -> list[int]:
+    """0 before any good text, 1 to 10 amid it, 11 behind all of it."""
+    column, before = [], 0
+    for size in good:
+        column.append(0 if not before else 11 if before >= all_good else 1 + before * 10 // all_good)
+        before += size
+    return column
+
+
+def _deepest(parents: list[int], held: list[int], needed: float) -> int:
+    """The deepest element that holds at least `needed`."""
+    best = 0
+    for element in range(1, len(held)):
+        if held[element] >= needed and parents[element] == best:
+            best = element
+    return best
+
+
+def _places(parents: list[int], main: int) -> list[int]:
+    """By element: 0 to 5 levels below `main`; outside, 6 to 12: how far up from `main` both first meet."""
+    place = [_FAR] * len(parents)
+    chain = set()
+    element, hop = main, _OUTSIDE
+    while element >= 0:
+        place[element] = min(_FAR, hop)
+        chain.add(element)
+        hop += 1
+        element = parents[element]
+    place[main] = 0
+    for element in range(1, len(parents)):
+        if element not in chain:
+            around = place[parents[element]]
+            place[element] = around if around >= _OUTSIDE else min(_OUTSIDE - 1, around + 1)
+    return place

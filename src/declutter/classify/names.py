@@ -1,0 +1,56 @@
+"""What class names, ids and tags around a block say for or against the essay: one fitted weight a word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from declutter.classify.weights import weights
+from declutter.outline import Outline
+
+_WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])")
+"""Words of a class list: parts of camelCase, kebab-case and snake_case, three letters and more."""
+
+SILENT_TAGS: Final = frozenset(("html", "body", "div", "p", "span"))
+"""Tags that say nothing of what they hold."""
+
+MIDDLE: Final = 16
+STEPS: Final = 2
+"""A score of 0 is bin 16 of 33; a bin is half a unit of log-odds."""
+
+
+def words_of(tag: str, name: str) -> frozenset[str]:
+    """The words that an element's tag, class and id carry."""
+    words = {word.lower() for word in _WORD.findall(name)} if name else set()
+    if tag not in SILENT_TAGS:
+        words.add(f"<{tag}>")
+    return frozenset(words)
+
+
+@lru_cache(maxsize=65536)  # a site writes the same few hundred class lists on every page; a pure function's memo
+def _weight(tag: str, name: str) -> float:
+    known = weights().names
+    return sum(known.get(word, 0.0) for word in words_of(tag, name))
+
+
+def element_scores(outline: Outline) -> list[int]:
+    """By element: the weights of all words of it and of the elements around it, as a bin."""
+    tags, parents, name = outline.tags, outline.parents, outline.name
+    sums: dict[int, float] = {0: 0.0}
+    bins = [MIDDLE] * len(tags)
+    for owner in outline.owners:
+        if owner in sums:
+            continue
+        missing, element = [], owner
+        while element not in sums:
+            missing.append(element)
+            element = parents[element]
+        total = sums[element]
+        for element in reversed(missing):
+            tag = tags[element]
+            if tag not in ("html", "body"):  # their classes tell of the site and the page, not of a part of it
+                total += _weight(tag, name(element))
+            sums[element] = total
+            bins[element] = max(0, min(2 * MIDDLE, round(total * STEPS) + MIDDLE))
+    return bins

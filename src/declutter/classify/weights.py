@@ -1,0 +1,40 @@
+"""The fitted weights of main content, stored as data: weights.json, made by bench/fit.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Two features judged together: `table[a * bins of second + b]`, in hundredths of log-odds."""
+
+    first: str
+    second: str
+    table: tuple[int, ...]
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """An additive model: the log-odds that a block is the essay are the sum of all its entries.
+
+    provenance: the data it was fitted on, and how. threshold: log-odds from which a block is taken for the essay.
+    names: word of a class name, id or tag to its weight (these are summed to one feature first).
+    singles: feature to its table. pairs: features that tell more together. Tables are in hundredths of log-odds.
+    """
+
+    provenance: Mapping[str, str]
+    threshold: float
+    intercept: float
+    names: Mapping[str, float]
+    singles: Mapping[str, tuple[int, ...]]
+    pairs: tuple[Pair, ...]
+
+
+@cache
+def weights() -> Weights:
+    """The weights that declutter ships with, read once."""
+    data = resources.files("declutter.classify").joinpath("weights.json").read_bytes()
+    return msgspec.json.decode(data, type=Weights)
