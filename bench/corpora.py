@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
 
 
 class GoldPage(NamedTuple):
-    """corpus: the set it is from. id, host, language, url: as the set gives them. html: bytes. gold: the article text."""
+    """corpus: the set it is from. id, host, language, url: as the set gives them. gold: the article's text."""
 
     corpus: str
     id: str

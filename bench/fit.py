@@ -2,8 +2,8 @@
 
     python bench/fit.py --data wcxb=DIR --data daniel=DIR [--folds 5] [--out FILE]
 
-Gold per block: the share of its tokens that lie in runs of four that the gold text holds too; from one half on it is the
-essay. A run counts as often as the gold has it, first where most of the gold stands, so that the second copy of an
+Gold per block: the share of its tokens that lie in runs of four that the gold text holds too; from one half on it is
+the essay. A run counts as often as the gold has it, first where most of the gold stands, so that the second copy of an
 article is not gold. Blocks weigh by their share of the page's gold; a page by the root of how many its host has.
 
 The model, in two steps: class names by logistic regression (cross-fitted, so that what comes next does not trust them
@@ -41,6 +41,8 @@ FEATURES: Final = list(features.BINS)
 MIN_HOSTS: Final = 12
 """A word counts when so many hosts use it: rarer ones tell of a site."""
 MAX_PAIRS: Final = 24
+MIN_SHARE: Final = 0.5
+MIN_WORD: Final = 0.05
 THRESHOLD: Final = -0.3
 """Best of -0.6 … 0 by cross-validation; the curve is flat (under .003)."""
 HOST_POWER: Final = -0.35
@@ -158,7 +160,7 @@ def gather(pages: list[Measured]) -> Rows:
         np.concatenate([one.columns for one in pages]),
         counts,
         vocabulary,
-        np.concatenate([one.gold >= 0.5 for one in pages]),
+        np.concatenate([one.gold >= MIN_SHARE for one in pages]),
         weight / weight.mean(),
         np.concatenate([np.full(len(one.texts), i) for i, one in enumerate(pages)]),
     )
@@ -213,7 +215,7 @@ Tables = dict[int, np.ndarray[Any, Any]]
 PairTables = dict[tuple[int, int], np.ndarray[Any, Any]]
 
 
-def tables_of(model: Any) -> tuple[Tables, PairTables]:
+def tables_of(model: lightgbm.Booster) -> tuple[Tables, PairTables]:
     """Trees of depth two as tables: a leaf depends on the root's feature and at most one more."""
     singles: Tables = {}
     pairs: PairTables = {}
@@ -263,7 +265,7 @@ def additive_part(
 
 
 def cross_validate(pages: list[Measured], rows: Rows, folds: int) -> None:
-    """Print shingle F1 on pages of hosts never seen, per set and language (single repeats left out, title not counted)."""
+    """Print shingle F1 on pages of hosts never seen, per set and language (repeats and title left out)."""
     fold = host_folds(pages, folds)[rows.page]
     scores = np.zeros(len(rows.page))
     at = FEATURES.index(NAMES)
@@ -305,7 +307,9 @@ def inner_folds(pages: list[Measured], seed: int) -> np.ndarray[Any, Any]:
     return np.array([fold[one.page.host] for one in pages])
 
 
-def store(model: Any, words: np.ndarray[Any, Any], rows: Rows, provenance: dict[str, str], out: Path) -> None:
+def store(
+    model: lightgbm.Booster, words: np.ndarray[Any, Any], rows: Rows, provenance: dict[str, str], out: Path
+) -> None:
     """Write the weights as data, in hundredths of log-odds."""
     singles, pairs = tables_of(model)
     base = float(model.predict(np.zeros((1, len(FEATURES))), raw_score=True)[0])
@@ -314,7 +318,7 @@ def store(model: Any, words: np.ndarray[Any, Any], rows: Rows, provenance: dict[
         "provenance": provenance,
         "threshold": THRESHOLD,
         "intercept": round(base, 4),
-        "names": {w: round(float(v), 2) for w, v in zip(rows.vocabulary, words, strict=True) if abs(v) >= 0.05},
+        "names": {w: round(float(v), 2) for w, v in zip(rows.vocabulary, words, strict=True) if abs(v) >= MIN_WORD},
         "singles": {FEATURES[i]: np.round(100 * table).astype(int).tolist() for i, table in sorted(singles.items())},
         "pairs": [
             {"first": FEATURES[a], "second": FEATURES[b], "table": np.round(100 * table).astype(int).ravel().tolist()}
