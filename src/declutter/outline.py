@@ -5,7 +5,7 @@ Columns (parallel lists) instead of objects: a page has hundreds of blocks, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from declutter.model import Kind, SpanKind
@@ -52,8 +52,8 @@ class Outline:
     """
 
     __slots__ = (
-        "_addresses", "_names", "_ranks", "images", "kinds", "lines", "linked", "marks", "nodes", "owners",
-        "parents", "softs", "tags", "texts",
+        "_addresses", "_names", "_page_ranks", "_ranks", "images", "kinds", "lines", "linked", "marks", "nodes",
+        "owners", "parents", "softs", "tags", "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -70,7 +70,8 @@ class Outline:
         self.images: list[LoneImage] = []
         self._names: dict[int, str] = {0: ""}
         self._addresses: dict[int, tuple[str, int]] = {0: ("", 0)}
-        self._ranks: tuple[list[int], list[int]] | None = None
+        self._ranks: list[int] | None = None
+        self._page_ranks: list[int] | None = None
 
     @property
     def is_text(self) -> bool:
@@ -113,25 +114,29 @@ class Outline:
             missing.append(at)
             at = self.parents[at]
         path, depth = self._addresses[at]
-        among_siblings, on_page = self._ranks = self._ranks or self._count()
+        ranks = self._ranks = self._ranks or _ranks(zip(self.parents, self.tags, strict=True))
         for at in reversed(missing):
             depth += 1
             tag = self.tags[at]
             if depth > MAX_NAMED_DEPTH:
-                path = f"(//{tag})[{on_page[at]}]"
+                path = f"(//{tag})[{self._rank_on_page(at)}]"
             else:
-                path = f"{path}/{tag}[{among_siblings[at]}]" if depth > 2 else f"{path}/{tag}"  # noqa: PLR2004 - /html/body
+                path = f"{path}/{tag}[{ranks[at]}]" if depth > 2 else f"{path}/{tag}"  # noqa: PLR2004 - /html/body
             self._addresses[at] = (path, depth)
         return path
 
-    def _count(self) -> tuple[list[int], list[int]]:
-        """By element: its rank among siblings of its tag, and among all elements of its tag on the page."""
-        siblings: dict[tuple[int, str], int] = {}
-        page: dict[str, int] = {}
-        among_siblings, on_page = [], []
-        for parent, tag in zip(self.parents, self.tags, strict=True):
-            siblings[parent, tag] = siblings.get((parent, tag), 0) + 1
-            page[tag] = page.get(tag, 0) + 1
-            among_siblings.append(siblings[parent, tag])
-            on_page.append(page[tag])
-        return among_siblings, on_page
+    def _rank_on_page(self, element: int) -> int:
+        """The element's rank among all of its tag; counted for pages that nest deep enough to ask."""
+        if self._page_ranks is None:
+            self._page_ranks = _ranks(self.tags)
+        return self._page_ranks[element]
+
+
+def _ranks(keys: Iterable[Hashable]) -> list[int]:
+    """By place: how often its key has stood up to there, itself counted."""
+    counts: dict[Hashable, int] = {}
+    ranks = []
+    for key in keys:
+        rank = counts[key] = counts.get(key, 0) + 1
+        ranks.append(rank)
+    return ranks

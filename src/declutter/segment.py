@@ -10,17 +10,20 @@ from declutter.outline import TEXT_LINE, LoneImage, Mark, Outline
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`): containers.
+# What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`), which are
+# containers; MathJax's (`<mjx-c>`) are single letters. `head` is walked: libxml2 leaves an article in it that follows
+# the title without a <body> tag.
 _INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _SKIP, _HIDDEN = range(7)
 
 BLOCK_TAGS: Final = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li listing main "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li listing main "
     "marquee menu nav noframes object ol optgroup p pre search section summary table tbody td tfoot th thead tr ul "
     "video xmp".split()
 )
 INVISIBLE_TAGS: Final = frozenset(
-    "applet canvas datalist embed head iframe map math-hidden meta noembed noscript option param script select style "
+    "annotation annotation-xml applet base canvas datalist embed iframe link map meta noembed noscript option param "
+    "script select style "
     "svg template textarea title".split()
 )
 _MARKS: Final = {
@@ -133,7 +136,7 @@ class _Walk:
                 action = _SKIP
             else:
                 action = action_of(tag, _INLINE)
-                if action == _INLINE and "-" in tag:
+                if action == _INLINE and "-" in tag and not tag.startswith("mjx-"):
                     action = _BLOCK
             stack.append(node)
             doing.append(action)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from declutter.dates import find_dates, is_placeholder, parse_date
-from declutter.model import Block, Kind, Label, SpanKind, Teaser
-from declutter.vocabulary import Cue, Vocabulary, vocabulary
+from declutter.model import Block, Kind, Label, Span, SpanKind, Teaser
+from declutter.vocabulary import Vocabulary, vocabulary
 
 _TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
 _WIDE = re.compile("[\u2e80-\uffef]")
@@ -17,7 +17,9 @@ _BRACKETS = "[]()（）【】 "
 _BULLETS = " •·▪●■◆▶►▸»›>*-–—"
 _NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
 _END = tuple(".。!！?？…")
+_DIGIT = re.compile(r"\d")
 _MAX_STAMP = 48
+_MAX_CUE = 120
 _MAX_LEAD = 64
 _MAX_TITLE = 300
 _MIN_SNIPPET = 40
@@ -119,7 +121,7 @@ def _linked_drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> li
                 _join(last, title, block)
             elif len(title) >= _MIN_TITLE and not _is_label(block, words):
                 drafts.append(_Draft(title, link, block.index))
-                dates = find_dates(block.text.replace(title, " "))
+                dates = find_dates(block.text.replace(title, " ")) if len(title) < len(block.text) else []
                 if date := dates[-1][2] if dates else pending:
                     drafts[-1].add_date(date, as_of, None)
             pending = None
@@ -174,10 +176,11 @@ def _join(draft: _Draft, text: str, block: Block) -> None:
 
 def _main_link(block: Block) -> str | None:
     """The address that most of the block's text links to."""
-    linked = sum(link.end - link.start for link in block.links)
-    if not linked:
+    longest, linked = _links_of(block)
+    if longest is None:
         return None
-    longest = max(block.links, key=lambda link: link.end - link.start)
+    if longest.end - longest.start == len(block.text):
+        return longest.target
     lead = _LEAD_END.search(block.text[:_MAX_LEAD])
     start = lead.end() if lead and longest.start >= lead.end() else 0
     text = block.text[start:].strip(_NUMBERS)
@@ -188,14 +191,23 @@ def _headline(block: Block, words: Vocabulary) -> str:
     """The block's text without what labels it ("READ MORE:"): what it links, where it links most of it."""
     text = block.text
     if _main_link(block) is not None:
-        longest = max(block.links, key=lambda link: link.end - link.start)
-        text = text[longest.start : longest.end]
-    lead = _LEAD_END.search(text[:_MAX_LEAD]) if any(cue.position == "lead" for cue in _related(text, words)) else None
-    return (text[lead.end() :] if lead else text).strip(_BULLETS)[:_MAX_TITLE]
+        longest, _ = _links_of(block)
+        text = text[longest.start : longest.end] if longest else text
+    lead = _LEAD_END.search(text[:_MAX_LEAD])
+    if lead and any(cue.section == "related" and cue.position == "lead" for cue in words.find(text[:_MAX_TITLE])):
+        text = text[lead.end() :]
+    return text.strip(_BULLETS)[:_MAX_TITLE]
 
 
-def _related(text: str, words: Vocabulary) -> list[Cue]:
-    return [cue for cue in words.find(text[:_MAX_TITLE]) if cue.section == "related"]
+def _links_of(block: Block) -> tuple[Span | None, int]:
+    """The longest link of the block, and how many characters all of them cover."""
+    longest, linked = None, 0
+    for span in block.spans:
+        if span.kind is SpanKind.LINK and span.end > span.start:
+            linked += span.end - span.start
+            if longest is None or span.end - span.start > longest.end - longest.start:
+                longest = span
+    return longest, linked
 
 
 def _lead_of(block: Block, words: Vocabulary) -> bool:
@@ -204,9 +216,9 @@ def _lead_of(block: Block, words: Vocabulary) -> bool:
 
 def _is_label(block: Block, words: Vocabulary) -> bool:
     """A heading of the list and no teaser: a cue word alone, or an unlinked heading."""
-    return any(cue.position == "label" for cue in words.find(block.text)) or (
-        block.kind is Kind.HEADING and not any(span.kind is SpanKind.LINK for span in block.spans)
-    )
+    if block.kind is Kind.HEADING and not any(span.kind is SpanKind.LINK for span in block.spans):
+        return True
+    return len(block.text) <= _MAX_CUE and any(cue.position == "label" for cue in words.find(block.text))
 
 
 def _is_snippet(text: str) -> bool:
@@ -218,7 +230,9 @@ def _has_date(text: str) -> bool:
 
 
 def _stamp(text: str) -> str | None:
-    return parse_date(text.strip(_BRACKETS)) if len(text) <= _MAX_STAMP else None
+    if len(text) > _MAX_STAMP or not _DIGIT.search(text):
+        return None
+    return parse_date(text.strip(_BRACKETS))
 
 
 def _has_tokens(titles: list[str]) -> bool:
