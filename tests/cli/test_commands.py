@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 import declutter
+from declutter.classify.features import MEANINGS as FEATURES
 from declutter.cli.evidence import MEANINGS
 from declutter.write.json import schema
 from tests.cases import CASES
@@ -129,7 +130,11 @@ def test_what_explain_cannot_read_is_one_line(run: Run, arguments: tuple[str, ..
 
 def test_every_name_of_evidence_is_explained(run: Run) -> None:
     listed = run("explain", "--list").stdout
-    frames = [re.escape(name).replace("NAME", r"\w+").replace("SECTION", "[a-z]+") for name in MEANINGS]
+    feature = "|".join(map(re.escape, FEATURES))
+    frames = [
+        re.escape(name).replace("NAME", r"\w+").replace("SECTION", "[a-z]+").replace("FEATURE", f"(?:{feature})")
+        for name in MEANINGS
+    ]
     known = re.compile("|".join(f"(?:{frame})" for frame in frames))
 
     names = {

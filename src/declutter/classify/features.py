@@ -56,27 +56,31 @@ _TAG: Final = {tag: number for number, tag in enumerate(_TAGS)}
 _OUTSIDE: Final = 6
 _FAR: Final = 12
 
-BINS: Final = {
-    "size": _SIZE_BINS,
-    "link density": 12,
-    "closing character": 8,
-    "tag": len(_TAGS),
-    "size of the next block": _SIZE_BINS // 2 + 1,
-    "link density of the block before": 4,
-    "link density of the next block": 4,
-    "blocks of its signature": _SIZE_BINS,
-    "link density of its signature": 12,
-    "link density of its container": 12,
-    "good text in its container": 11,
-    "good text around its container": 11,
-    "place in the main container": _FAR + 1,
-    "distance from the title": 20,
-    "good text before it": 12,
-    "good text on the page": _SIZE_BINS,
-    "place on the page": 20,
-    "class names around it": 33,
+_FEATURES: Final = {
+    "size": (_SIZE_BINS, "how long the text is, wide characters counted double"),
+    "link density": (12, "the share of its characters that stand in links"),
+    "closing character": (8, "what kind of character the text ends with"),
+    "tag": (len(_TAGS), "the block-level element that holds it"),
+    "size of the next block": (_SIZE_BINS // 2 + 1, "how long the next block is"),
+    "link density of the block before": (4, "the same of the block before"),
+    "link density of the next block": (4, "the same of the next block"),
+    "blocks of its signature": (_SIZE_BINS, "how many blocks of the page have the same tags and classes"),
+    "link density of its signature": (12, "the link density of all these together"),
+    "link density of its container": (12, "the link density of all in the element around its own"),
+    "good text in its container": (11, "the share of the page's long, closed, unlinked texts in that element"),
+    "good text around its container": (11, "the same of the element around that one"),
+    "place in the main container": (_FAR + 1, "how far in or out of the element that holds half of such texts"),
+    "distance from the title": (20, "how many blocks before or behind the page's title"),
+    "good text before it": (12, "the share of such texts that stands before the block"),
+    "good text on the page": (_SIZE_BINS, "how much of such texts the page has"),
+    "place on the page": (20, "how far down the page"),
+    "class names around it": (33, "the fitted weights of words in the classes, ids and tags around it"),
 }
+BINS: Final = {name: bins for name, (bins, _) in _FEATURES.items()}
 """The features, each with how many values it takes. Their names are the names of the evidence."""
+
+MEANINGS: Final = {name: meaning for name, (_, meaning) in _FEATURES.items()}
+"""The features in words, for whoever reads the evidence."""
 
 
 def measure(outline: Outline, title_block: int | None) -> dict[str, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from declutter.classify.features import BINS, measure
@@ -12,8 +13,16 @@ from declutter.outline import Outline
 SURE: Final = 3.0
 """Log-odds of a text dump's lines: nothing in their form speaks against them."""
 
+MAX_GAP: Final = 4
+MAX_DOUBT: Final = 2.5
+LEVELS: Final = 3
+FILLED: Final = 0.1
+"""A gap of blocks of so many elements, each not further below 0 than that, is filled where both its ends stand in one
+container, at most so many levels up. Neutral on the fitted sets, whose gold often lacks captions; right by what body
+means."""
+
 MIN_REPEAT: Final = 40
-"""From this length a text that stands on the page twice is the essay once (print versions, teasers of itself)."""
+"""From this length on a paragraph that stands on the page twice tells of a second copy (a print version, say)."""
 
 MIN_ESSAY: Final = 140
 """Characters. A page with less essay than this, and far more text, is asked again with a lower bar: pages of other
@@ -34,6 +43,7 @@ def body_scores(outline: Outline, *, title: str | None, evidence: list[list[Evid
     scores = _sum(columns)
     if evidence is not None:
         _explain(columns, evidence)
+    _fill_gaps(outline, scores)
     _keep_once(outline, scores)
     _lower_the_bar(outline, scores)
     return scores
@@ -93,14 +103,36 @@ def _explain(columns: dict[str, list[int]], evidence: list[list[Evidence]]) -> N
             notes.append(Evidence(f"{pair.first} with {pair.second}", pair.table[place] / 100, Label.BODY))
 
 
+def _fill_gaps(outline: Outline, scores: list[float]) -> None:
+    """A few doubtful blocks between two of the essay, in one container, are of the essay: captions, terms, verse."""
+    linked, texts, owners, count = outline.linked, outline.texts, outline.owners, len(scores)
+    number = 1
+    while number < count:
+        if scores[number] > 0 or scores[number - 1] <= 0:
+            number += 1
+            continue
+        past = number
+        while past < count and -MAX_DOUBT < scores[past] <= 0 and 2 * linked[past] <= len(texts[past]):
+            past += 1
+        if past < count and scores[past] > 0 and past > number and len(set(owners[number:past])) <= MAX_GAP:
+            around = set(islice(outline.ancestors(owners[number - 1]), LEVELS))
+            around &= set(islice(outline.ancestors(owners[past]), LEVELS))
+            for block in range(number, past):
+                if not around.isdisjoint(islice(outline.ancestors(owners[block]), LEVELS + 1)):
+                    scores[block] = FILLED
+        number = max(past, number + 1)
+
+
 def _keep_once(outline: Outline, scores: list[float]) -> None:
-    """The second copy of a long text is not the essay again."""
-    seen: dict[str, int] = {}
-    for number, (text, score) in enumerate(zip(outline.texts, scores, strict=True)):
-        if score > 0 and len(text) >= MIN_REPEAT:
-            first = seen.setdefault(text, number)
-            if first != number:
-                scores[number] = -score
+    """The second copy of a passage (two different paragraphs or more in a row) is not the essay again."""
+    body = [number for number, score in enumerate(scores) if score > 0]
+    texts = [outline.texts[number] for number in body]
+    first: dict[str, int] = {}
+    repeated = [len(text) >= MIN_REPEAT and first.setdefault(text, place) != place for place, text in enumerate(texts)]
+    for place in range(1, len(body)):
+        if repeated[place] and repeated[place - 1] and texts[place] != texts[place - 1]:
+            for number in (body[place - 1], body[place]):
+                scores[number] = -abs(scores[number])
 
 
 def _lower_the_bar(outline: Outline, scores: list[float]) -> None:

@@ -9,11 +9,13 @@ from declutter.tables import find_tables
 
 if TYPE_CHECKING:
     from declutter.outline import Outline
+    from declutter.tables import Table
 
 
 # So many cells more than half. On the WCXB and DAnIEL development pages that tells tables with linked names in them
 # from small ones that lay out the article's text beside teasers, polls and addresses.
 _MIN_CELLS_OVER_HALF: Final = 2
+_MAX_LINKED: Final = 0.3
 # A column of shop buttons is no data, nor is the page's title in whatever it stands.
 _KEPT: Final = frozenset({Label.TITLE, Label.PROMO})
 
@@ -23,9 +25,30 @@ def settle_tables(outline: Outline, labels: list[Label]) -> None:
     for table in find_tables(outline):
         filled = [cell for cell in table.cells if cell.blocks]
         own = sum(all(labels[block] is Label.BODY for block in cell.blocks) for cell in filled)
-        if own <= len(filled) / 2 + _MIN_CELLS_OVER_HALF:
+        if own <= len(filled) / 2 + _MIN_CELLS_OVER_HALF and not _amid_essay(outline, labels, table):
             continue
-        for cell in filled:
-            for block in cell.blocks:
-                if labels[block] not in _KEPT:
-                    labels[block] = Label.BODY
+        for block in (*_caption(outline, table), *(block for cell in filled for block in cell.blocks)):
+            if labels[block] not in _KEPT:
+                labels[block] = Label.BODY
+
+
+def _amid_essay(outline: Outline, labels: list[Label], table: Table) -> bool:
+    """The table stands between two blocks of the essay, and hardly any of it is linked."""
+    blocks = sorted(block for cell in table.cells for block in cell.blocks)
+    if not blocks or blocks[0] == 0 or blocks[-1] + 1 == len(labels):
+        return False
+    length = sum(len(outline.texts[block]) for block in blocks)
+    linked = sum(outline.linked[block] for block in blocks)
+    before = min((blocks[0], *_caption(outline, table))) - 1
+    around = labels[before], labels[blocks[-1] + 1]
+    return around == (Label.BODY, Label.BODY) and linked <= _MAX_LINKED * length
+
+
+def _caption(outline: Outline, table: Table) -> list[int]:
+    """The blocks of the table's caption, which stands before its first cell."""
+    at = min((block for cell in table.cells for block in cell.blocks), default=0)
+    caption = []
+    while at > 0 and outline.tags[outline.owners[at - 1]] == "caption":
+        at -= 1
+        caption.append(at)
+    return caption

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from declutter.classify.features import MEANINGS as FEATURES
 from declutter.classify.flash.reasons import REASONS
 
 MEANINGS: Final = {
     **{name: f"flash: {meaning}" for name, meaning in REASONS.items()},
+    **{name: f"body: {meaning}" for name, meaning in FEATURES.items()},
+    "FEATURE with FEATURE": "body: what two of these tell together",
     "above_links": "a label that links stand below",
     "announced_by_colon": "the sentence before it ends in a colon, and announces it",
     "at_the_edge": "among the first or last lines of the essay",
@@ -54,4 +57,4 @@ MEANINGS: Final = {
     "under_SECTION_heading": "stands below a heading that is a cue of this section",
     "vague_word": "the cue word is a word of common use",
 }
-"""By name, or by the frame that names are made in: NAME and SECTION stand for any word."""
+"""By name, or by the frame names are made in: NAME and SECTION stand for any word, FEATURE for a feature of body."""

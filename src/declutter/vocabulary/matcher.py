@@ -145,13 +145,16 @@ class Vocabulary:
                     yield Cue(entry.section, "lead", phrase + colon, entry.language)
 
     def _bucket(self, key: str) -> tuple[str, ...]:
-        """Leads that begin with this key, longest first; gathered at the key's first use."""
+        """Leads that a text beginning with this key may begin with, longest first; gathered at the key's first use."""
+        if len(key) < _KEY:
+            return (key,)  # the whole text is the lead
+        if key not in self._keys:
+            return ()
         bucket = self._buckets.get(key)
         if bucket is None:
             start = bisect_left(self._sorted, key)
             bucket = tuple(takewhile(lambda lead: lead.startswith(key), islice(self._sorted, start, None)))[::-1]
-            if key in self._keys:  # only these: a page must not be able to fill the memory
-                self._buckets[key] = bucket
+            self._buckets[key] = bucket
         return bucket
 
     def _follows(self, what: str, rest: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -89,7 +89,6 @@ _MIN_PART: Final = 5
 # An article's own footer or header holds its tags and author, not the site's menu.
 _OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
 
-_CLASS: Final = re.compile(r"[^\s]+")
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
 # WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
 _OF_POST: Final = frozenset("tag category cat author format type status has is no js wp".split())
@@ -122,7 +121,7 @@ def combine(outer: Scores, own: Scores) -> Scores:
 @lru_cache(maxsize=8192)
 def scores_of(tag: str, name: str) -> Scores:
     """What a tag and a class name say of the blocks inside, NONE for most."""
-    votes = tuple(votes_of(tag, name))
+    votes = votes_of(tag, name)
     if not votes:
         return NONE
     scores = [0.0] * len(NONE)
@@ -132,36 +131,47 @@ def scores_of(tag: str, name: str) -> Scores:
     return tuple(scores)  # type: ignore[return-value]
 
 
-def votes_of(tag: str, name: str) -> Iterator[Vote]:
+def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
     """The named evidence of a tag and a class name."""
-    if _OF_ARTICLE.search(name):
-        return
-    yield from _TAG_VOTES.get(tag, ())
-    if name:
-        tokens = class_tokens()
-        for written in dict.fromkeys(_tokens(name)):
-            token = written
-            label = tokens.get(token)
-            if label is None and len(token) >= _MIN_PART:
-                known = next((known for part, known in _PARTS if part.search(token)), "")
-                label, token = tokens.get(known), known
-            if label is None or label == "body":
-                continue
-            if token in _CRUMBS:
-                yield f"class_{token}", CRUMB, _CRUMB_WEIGHT
-            else:
-                weight = _TOKEN_WEIGHT[Label(label)]
-                yield f"class_{token}", PLACE[Label(label)], weight * _VAGUE_FACTOR if token in _VAGUE else weight
+    if not name:
+        return _TAG_VOTES.get(tag, ())
+    lowered = name.lower()
+    if ("header" in lowered or "footer" in lowered) and _OF_ARTICLE.search(name):
+        return ()
+    said: dict[str, Vote] = {}
+    for written in name.split():
+        said.update(_said_by(written))
+    return (*_TAG_VOTES.get(tag, ()), *said.values())
 
 
-def _tokens(name: str) -> Iterator[str]:
-    """The words of class and id names, and each name's words run together."""
-    for match in _CLASS.finditer(name):
-        written = match[0]
-        pieces = [piece.lower() for piece in _PIECE.findall(written)]
-        if not pieces:
-            continue
-        if len(pieces) > 1 and pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
-            continue
-        yield from pieces
-        yield from (a + b for a, b in itertools.pairwise(pieces))
+@lru_cache(maxsize=16384)  # sites write few words, in many combinations
+def _said_by(written: str) -> dict[str, Vote]:
+    """By word that says something, what it says, of the words of one class or id and of its neighbours run together."""
+    pieces = [piece.lower() for piece in _PIECE.findall(written)]
+    if len(pieces) > 1:
+        if pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
+            return {}
+        pieces += [a + b for a, b in itertools.pairwise(pieces)]
+    said = {}
+    for piece in pieces:
+        vote = _vote_of(piece)
+        if vote is not None:
+            said[piece] = vote
+    return said
+
+
+@lru_cache(maxsize=16384)
+def _vote_of(written: str) -> Vote | None:
+    """What one word of a class name says."""
+    tokens = class_tokens()
+    token = written
+    label = tokens.get(token)
+    if label is None and len(token) >= _MIN_PART:
+        token = next((known for part, known in _PARTS if part.search(token)), "")
+        label = tokens.get(token)
+    if label is None or label == "body":
+        return None
+    if token in _CRUMBS:
+        return f"class_{token}", CRUMB, _CRUMB_WEIGHT
+    weight = _TOKEN_WEIGHT[Label(label)]
+    return f"class_{token}", PLACE[Label(label)], weight * _VAGUE_FACTOR if token in _VAGUE else weight
