@@ -1,0 +1,154 @@
+"""How much of each article the systems find, and how much else: on pages with gold text, per data set and language.
+
+    python bench/accuracy.py --data wcxb=DIR --data daniel=DIR [--every N] [--jobs 2] [--worst N] [--json FILE]
+
+Precision and recall are of runs of four tokens, means over the pages, and F1 is of the two means. A page on which a
+system fails counts as an empty text. The table goes to stdout as Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import multiprocessing
+import statistics
+import warnings
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import corpora
+import peers
+
+
+class Outcome(NamedTuple):
+    """What one system made of one page."""
+
+    corpus: str
+    language: str
+    system: str
+    page: str
+    precision: float
+    recall: float
+    error: str | None
+
+
+class Figures(NamedTuple):
+    """A system's figures on some pages. lost: pages of which it finds less than three tenths."""
+
+    f1: float
+    precision: float
+    recall: float
+    pages: int
+    lost: int
+    errors: int
+
+
+def run(page: corpora.GoldPage) -> list[Outcome]:
+    """Every system's outcome on one page."""
+    prepared = peers.prepare(page.html, page.url)
+    gold = corpora.shingles(corpora.tokens(page.gold))
+    outcomes = []
+    for system in _systems:
+        text, error = "", None
+        try:
+            text = system.extract(prepared)
+        except Exception as failure:  # noqa: BLE001 - whatever a peer raises is its result for this page
+            error = f"{type(failure).__name__}: {failure}"
+        precision, recall = corpora.overlap(gold, corpora.shingles(corpora.tokens(text)))
+        outcomes.append(Outcome(page.corpus, page.language, system.name, page.id, precision, recall, error))
+    return outcomes
+
+
+_systems: list[peers.System] = []
+
+
+def _start() -> None:
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    _systems[:] = peers.installed()
+
+
+def figures(outcomes: Iterable[Outcome]) -> Figures:
+    """Sum up one system's outcomes."""
+    rows = list(outcomes)
+    return Figures(
+        f1=corpora.f1([(row.precision, row.recall) for row in rows]),
+        precision=statistics.mean(row.precision for row in rows),
+        recall=statistics.mean(row.recall for row in rows),
+        pages=len(rows),
+        lost=sum(row.recall < 0.3 for row in rows),  # noqa: PLR2004
+        errors=sum(row.error is not None for row in rows),
+    )
+
+
+def groups(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
+    """The outcomes by data set, and by language where a set has several."""
+    parts: dict[str, list[Outcome]] = {}
+    for corpus in dict.fromkeys(row.corpus for row in outcomes):
+        rows = [row for row in outcomes if row.corpus == corpus]
+        parts[corpus] = rows
+        languages = sorted({row.language for row in rows})
+        if len(languages) > 1:
+            for language in languages:
+                parts[f"{corpus}, {language}"] = [row for row in rows if row.language == language]
+    return parts
+
+
+def table(summary: dict[str, dict[str, Figures]]) -> str:
+    """F1 (precision / recall) as Markdown: a row a system, a column a group of pages."""
+    heads = [f"{group} ({next(iter(rows.values())).pages})" for group, rows in summary.items()]
+    lines = ["| | " + " | ".join(heads) + " |", "|---" * (len(heads) + 1) + "|"]
+    for name in next(iter(summary.values())):
+        cells = [_cell(rows[name]) for rows in summary.values()]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _cell(one: Figures) -> str:
+    return f"{_short(one.f1)} ({_short(one.precision)} / {_short(one.recall)})"
+
+
+def _short(share: float) -> str:
+    return f"{share:.3f}".removeprefix("0")
+
+
+def main() -> None:
+    """Run every system on every page, sum up, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth page")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also print declutter's N worst pages")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures and each page's outcome")
+    args = parser.parse_args()
+    systems = list(peers.installed())
+    pages = (page for spec in args.data for page in islice(corpora.read(spec), 0, None, args.every))
+    with multiprocessing.get_context("spawn").Pool(args.jobs, initializer=_start) as pool:
+        outcomes = [row for rows in pool.imap(run, pages, chunksize=8) for row in rows]
+    if not outcomes:
+        raise SystemExit("no pages")
+    summary = {
+        group: {one.name: figures(row for row in rows if row.system == one.name) for one in systems}
+        for group, rows in groups(outcomes).items()
+    }
+    print(table(summary))
+    print("\nF1 (precision / recall); in brackets above, the number of pages.")
+    for group, rows in summary.items():
+        print(f"{group}, pages lost: " + ", ".join(f"{name} {one.lost}" for name, one in rows.items()))
+    own = [row for row in outcomes if row.system == "declutter"]
+    for row in sorted(own, key=lambda row: corpora.f1([(row.precision, row.recall)]))[: args.worst]:
+        print(f"{row.corpus} {row.page}: precision {row.precision:.2f}, recall {row.recall:.2f} {row.error or ''}")
+    if args.json:
+        data = {
+            "versions": {one.name: one.version for one in systems},
+            "figures": {group: {name: one._asdict() for name, one in rows.items()} for group, rows in summary.items()},
+            "pages": [row._asdict() for row in outcomes],
+        }
+        args.json.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
