@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Final
 
-_SYLLABLES: Final = "ba co den fir gal ho in ket lor mun nel or pra quis ren sol tam ul ver wen".split()
+_SYLLABLES: Final = "ba co den fir gal ho in kel lor mun nel or pra quis ren sol tam ul ver wen".split()
 _WORDS: Final = 4000
 
 
