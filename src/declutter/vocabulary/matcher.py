@@ -85,9 +85,7 @@ class Vocabulary:
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
-        key = fold(text[:_KEY])
-        keys = self._keys
-        if key in keys or key[:2] in keys or len(text) <= _MAX_TINY or text[0] in _STARTERS or len(key) != _KEY:
+        if len(text) <= _MAX_TINY or text[0] in _STARTERS or self._may_lead(fold(text[:_KEY])):
             found = self._found(text)
         elif len(text) > _MAX_HELD or self._holds.absent(text):
             found = ()
@@ -116,16 +114,21 @@ class Vocabulary:
     def _without_accents(self) -> Vocabulary:
         return Vocabulary(without_accents(self._cues))
 
+    def _may_lead(self, key: str) -> bool:
+        """Whether a text that begins with this key may be a label or begin with a lead."""
+        return key in self._keys or key[:2] in self._keys or len(key) != _KEY
+
     def _found(self, text: str) -> tuple[Cue, ...]:
         written = text.lstrip(_OPENING) if text[:1] in _STARTERS else text
         folded = fold(written[:_MAX_HEAD])
         cues: list[Cue] = []
         if len(text) <= _MAX_LABEL:
             label = folded.strip(_CLOSING)
-            cues += [Cue(entry.section, "label", label, entry.language) for entry in self._labels.get(label, ())]
-        if not cues:
+            if label in self._labels:
+                cues += [Cue(entry.section, "label", label, entry.language) for entry in self._labels[label]]
+        if not cues and self._may_lead(folded[:_KEY]):
             cues += self._leading(written, folded)
-        if len(text) <= _MAX_HELD:
+        if len(text) <= _MAX_HELD and not self._holds.absent(text):
             cues += self._holding(text)
         return tuple(cues)
 

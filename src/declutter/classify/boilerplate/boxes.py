@@ -40,13 +40,17 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
     outline = regions.outline
     seen: set[tuple[int, int]] = set()
     for number in numbers:
-        text = outline.texts[number]
+        priced = not outline.linked[number] and holds_price(outline.texts[number])
+        if not priced and cues.is_listed(number):
+            continue
         if regions.scores(outline.owners[number])[COMMENT] >= CERTAIN:
             continue
-        if not outline.linked[number] and holds_price(text):
+        if priced:
             place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
         else:
-            cue = next((cue for cue in cues[number] if (cue.section, cue.position) in _SPREADING), None)
+            if not (found := cues[number]):
+                continue
+            cue = next((cue for cue in found if (cue.section, cue.position) in _SPREADING), None)
             if cue is None or (cue.position == "label" and outline.tags[outline.owners[number]] != "button"):
                 continue
             place, name, weight = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue", _BOX_WEIGHT
@@ -64,7 +68,7 @@ def _box(regions: Regions, number: int) -> int | None:
     element = regions.outline.owners[number]
     while element > 0 and element not in regions.essay:
         first, past = regions.first[element], regions.past[element]
-        if past - first > _MAX_BOX or sum(anchor >= _LONG for anchor in regions.anchors[first:past]) > 1:
+        if past - first > _MAX_BOX or sum([anchor >= _LONG for anchor in regions.anchors[first:past]]) > 1:
             break
         if past - first > 1:
             box = element

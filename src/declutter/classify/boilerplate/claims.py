@@ -5,6 +5,7 @@ Readers' comments are long, well-formed texts, and a sign-up box or a list of po
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import COMMENT, NONE, PROMO, RELATED, TAGS, scores_of
@@ -65,10 +66,18 @@ def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -
     region = known.get(at, (0, -1))
     for at in reversed(path):
         if region[1] != COMMENT and outline.tags[at] not in _ROOTS:
-            scores = scores_of(outline.tags[at], outline.name(at))
-            if scores is not NONE:
-                place = max((COMMENT, PROMO, RELATED, TAGS), key=scores.__getitem__)
-                if scores[place] >= _MIN_SCORE:
-                    region = at, place
+            place = _place_of(outline.tags[at], outline.name(at))
+            if place >= 0:
+                region = at, place
         known[at] = region
     return region
+
+
+@lru_cache(maxsize=8192)
+def _place_of(tag: str, name: str) -> int:
+    """The label that an element's class stands for and nothing else, as its place in ORDER; -1 for none."""
+    scores = scores_of(tag, name)
+    if scores is NONE:
+        return -1
+    place = max((COMMENT, PROMO, RELATED, TAGS), key=scores.__getitem__)
+    return place if scores[place] >= _MIN_SCORE else -1

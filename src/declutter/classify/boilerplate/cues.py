@@ -43,32 +43,31 @@ def _cues_of_label(vocabulary: Vocabulary, text: str) -> tuple[Cue, ...]:
     return tuple(cue for cue in found if cue.phrase) if found else found
 
 
-class CueReader:
+class CueReader(dict[int, tuple["Cue", ...]]):
     """The cues of a page's blocks, each block read once and only when asked for.
 
     Linked items of lists are not read: the list is decided as a whole, by its heading and the length of its links.
     """
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
+        super().__init__()
         self._outline = outline
         self._vocabulary = vocabulary
-        self._known: dict[int, tuple[Cue, ...]] = {}
 
-    def __getitem__(self, block: int) -> tuple[Cue, ...]:
+    def __missing__(self, block: int) -> tuple[Cue, ...]:
         """The cues of a block, () for a long one."""
-        known = self._known.get(block)
-        if known is None:
-            text = self._outline.texts[block]
-            if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self._is_listed(block):
-                known = ()
-            elif len(text) <= _MAX_LABEL_LENGTH:
-                known = _cues_of_label(self._vocabulary, text)
-            else:
-                known = self._vocabulary.find(text)
-            self._known[block] = known
-        return known
+        text = self._outline.texts[block]
+        if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self.is_listed(block):
+            found: tuple[Cue, ...] = ()
+        elif len(text) <= _MAX_LABEL_LENGTH:
+            found = _cues_of_label(self._vocabulary, text)
+        else:
+            found = self._vocabulary.find(text)
+        self[block] = found
+        return found
 
-    def _is_listed(self, block: int) -> bool:
+    def is_listed(self, block: int) -> bool:
+        """Whether the block is a linked item of a list."""
         outline = self._outline
         if outline.linked[block] * 2 <= len(outline.texts[block]):
             return False

@@ -85,6 +85,14 @@ _PARTS: Final = (
         "nav",
     ),
 )
+# One of these finds every word that holds one of the parts: the parts are then looked for one by one.
+_ANY_PART: Final = re.compile(
+    "breadcrumb|comment|kommentar|komentar|disqus|newsletter|mailchimp|mailpoet|convertkit|reklam|sponsor|outbrain"
+    "|taboola|adblock|marketgid|adnews|nimblebuy|related$|recommend|tags$|footer|menu$|navigation"
+)
+_ANY_BEGINNING: Final = re.compile(
+    "enews$|mc4wp|advert|disclos|paywall|relate|relacion|recirc|auth|tag|nav|social|shar|accessib|cookie"
+)
 _MIN_PART: Final = 5
 # An article's own footer or header holds its tags and author, not the site's menu.
 _OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
@@ -105,6 +113,7 @@ def as_evidence(votes: Iterable[Vote]) -> list[Evidence]:
     return [Evidence(name, round(weight, 2), ORDER[0 if place == CRUMB else place]) for name, place, weight in votes]
 
 
+@lru_cache(maxsize=4096)
 def combine(outer: Scores, own: Scores) -> Scores:
     """The evidence of an element inside another: the stronger of the two counts, the weaker adds a little.
 
@@ -166,7 +175,7 @@ def _vote_of(written: str) -> Vote | None:
     tokens = class_tokens()
     token = written
     label = tokens.get(token)
-    if label is None and len(token) >= _MIN_PART:
+    if label is None and len(token) >= _MIN_PART and (_ANY_BEGINNING.match(token) or _ANY_PART.search(token)):
         token = next((known for part, known in _PARTS if part.search(token)), "")
         label = tokens.get(token)
     if label is None or label == "body":

@@ -33,13 +33,16 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
     scopes = []
     for block in wanted:
         text = outline.texts[block]
-        if len(text) > _MAX_HEADING_LENGTH or regions.scores(outline.owners[block])[COMMENT] >= CERTAIN:
+        if len(text) > _MAX_HEADING_LENGTH:
             continue
-        if outline.linked[block] * 2 > len(text) and outline.tags[outline.owners[block]] not in HEADING_TAGS:
+        owner = outline.owners[block]
+        if outline.linked[block] * 2 > len(text) and outline.tags[owner] not in HEADING_TAGS:
+            continue
+        if regions.scores(owner)[COMMENT] >= CERTAIN or not (found := cues[block]):
             continue
         sections = [
             cue.section
-            for cue in cues[block]
+            for cue in found
             if cue.section in _SECTIONS
             and (cue.position == "label" or (cue.section, cue.position) == ("comment", "lead"))
         ]

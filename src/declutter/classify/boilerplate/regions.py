@@ -56,10 +56,12 @@ class Regions:
     def scores(self, element: int) -> Scores:
         """The evidence of an element and those around it, up to the essay's."""
         known = self._known
-        parents = self.outline.parents
+        if element in known:
+            return known[element]
+        parents, essay = self.outline.parents, self.essay
         path = []
         at = element
-        while at > 0 and at not in known and at not in self.essay:
+        while at > 0 and at not in known and at not in essay:
             path.append(at)
             at = parents[at]
         scores = known.get(at, NONE)
