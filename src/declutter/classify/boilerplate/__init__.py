@@ -41,6 +41,7 @@ def label_boilerplate(
     cues = CueReader(outline, vocabulary)
     if outline.is_text or _is_plain(outline):
         labels = label_plain(outline.texts, outline.linked, cues, title=title)
+        _cut_menus(outline, body, labels)
     else:
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
         _label_regions(outline, cues, labels, title, notes)
@@ -88,6 +89,22 @@ def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: lis
         if is_category(outline.texts[start - 1]) and not cues[start - 1]:
             start -= 1
         labels[start:end] = [Label.RELATED] * (end - start)
+
+
+def _cut_menus(outline: Outline, body: list[bool], labels: list[Label]) -> None:
+    """Linked lines before the first and behind the last block that main content takes for the essay are menus."""
+    essay = [number for number, is_body in enumerate(body) if is_body]
+    if not essay:
+        return
+    for number, label in enumerate(labels):
+        amid = essay[0] < number < essay[-1]
+        if (
+            label is Label.BODY
+            and not amid
+            and not body[number]
+            and 2 * outline.linked[number] >= len(outline.texts[number])
+        ):
+            labels[number] = Label.CHROME
 
 
 def _is_plain(outline: Outline) -> bool:

@@ -158,6 +158,8 @@ def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, s
             end = number
             continue
         sections = {cue.section for cue in cues[number]}
+        if sections == {"promo"} and number + 1 < end and prose[number + 1] and not cues[number + 1]:
+            continue  # the label of an advertisement amid the essay
         if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
             end = number
         elif prose[number] and not is_cut(texts[number]):
