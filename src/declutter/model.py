@@ -67,7 +67,7 @@ class SpanKind(StrEnum):
     Markdown and HTML leave it out."""
 
 
-class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+class Span(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A run of inline markup in a block: `text[start:end]`, offsets in code points.
 
     kind: see SpanKind.
@@ -86,7 +86,7 @@ class Span(msgspec.Struct, frozen=True, omit_defaults=True):
     height: int | None = None
 
 
-class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A structural element around a block: what Markdown and HTML need to give the essay its shape back.
 
     kind: list (bulleted) | ordered | item | quote | table | cell | figure | code | note (a footnote) |
@@ -109,7 +109,7 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     rowspan: int = 1
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """One named reason that counted for or against a block's label.
 
     name: what was seen; `declutter explain --list` documents every name.
@@ -122,7 +122,7 @@ class Evidence(msgspec.Struct, frozen=True):
     label: Label
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A maximal run of text between block-level boundaries: the unit that gets a label.
 
     index: its number in page order, from 0.
@@ -160,7 +160,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(span for span in self.spans if span.kind is SpanKind.LINK)
 
 
-class Flash(msgspec.Struct, frozen=True, kw_only=True):
+class Flash(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A news brief found in the essay's flow.
 
     headline: without kicker; None where the brief has none.
@@ -181,7 +181,7 @@ class Flash(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-class Teaser(msgspec.Struct, frozen=True, kw_only=True):
+class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An advertisement of another page.
 
     title: without the portal's token. snippet: its lead, where shown. url: absolute where the page's address is known.
@@ -195,7 +195,7 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[int, ...]
 
 
-class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A picture of the essay.
 
     url: absolute where the page's address is known. block: index of the block that holds it.
@@ -210,7 +210,7 @@ class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: int | None = None
 
 
-class Origin(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True, gc=False):
     """Where a metadata field was found (`source`), and how sure it is (`confidence`, 0 to 1)."""
 
     source: str
