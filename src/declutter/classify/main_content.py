@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -79,17 +80,31 @@ def _fold(text: str) -> str:
 
 def _sum(columns: dict[str, list[int]]) -> list[float]:
     known = weights()
-    count = len(columns["size"])
-    totals = [round(100 * (known.intercept - known.threshold))] * count
-    for feature, table in known.singles.items():
-        totals = [total + table[bin_] for total, bin_ in zip(totals, columns[feature], strict=True)]
-    for pair in known.pairs:
-        table, width = pair.table, BINS[pair.second]
+    totals = [round(100 * (known.intercept - known.threshold))] * len(columns["size"])
+    for first, second, table in _folded():
+        width = BINS[second]
         totals = [
-            total + table[a * width + b]
-            for total, a, b in zip(totals, columns[pair.first], columns[pair.second], strict=True)
+            total + table[a * width + b] for total, a, b in zip(totals, columns[first], columns[second], strict=True)
         ]
     return [total / 100 for total in totals]
+
+
+@cache
+def _folded() -> list[tuple[str, str, list[int]]]:
+    """The same sum in fewer look-ups: each feature's own table added to the first pair that has the feature."""
+    known = weights()
+    alone = dict(known.singles)
+    none = (0,) * max(BINS.values())
+    folded = []
+    for pair in known.pairs:
+        first, second = alone.pop(pair.first, none), alone.pop(pair.second, none)
+        width = BINS[pair.second]
+        table = [value + first[place // width] + second[place % width] for place, value in enumerate(pair.table)]
+        folded.append((pair.first, pair.second, table))
+    for feature, own in alone.items():  # a feature of no pair: paired with itself, of which one place is ever asked
+        width = BINS[feature]
+        folded.append((feature, feature, [own[place % width] for place in range(width * width)]))
+    return folded
 
 
 def _explain(columns: dict[str, list[int]], evidence: list[list[Evidence]]) -> None:

@@ -17,6 +17,8 @@ _SPACES = dict.fromkeys([0xA0, 0x3000, 0x2009, 0x202F], " ")
 _TABLE: dict[int, str | None] = {**_FULL_WIDTH, **_QUOTES, **_INVISIBLE, **_LETTERS, **_SPACES}
 # The full-width comma and full stop stand in every Chinese paragraph and in no phrase: they are not worth a pass.
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in "，。") + "]")
+_SPELT = {chr(code): letter or "" for code, letter in _TABLE.items()}
+_ANY_ODD = re.compile("[" + "".join(map(re.escape, _SPELT)) + "]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
@@ -27,7 +29,13 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e
 def fold(text: str) -> str:
     """The text in its one spelling; white space within it must already be folded to single spaces."""
     folded = text.casefold()
-    return folded if folded.isascii() or not _ODD.search(folded) else folded.translate(_TABLE)
+    if folded.isascii() or not _ODD.search(folded):
+        return folded
+    return _ANY_ODD.sub(_respell, folded)  # few letters are odd: a translation would look up each letter
+
+
+def _respell(letter: re.Match[str]) -> str:
+    return _SPELT[letter[0]]
 
 
 def without_accents(folded: str) -> str:

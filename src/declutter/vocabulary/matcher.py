@@ -126,11 +126,15 @@ class Vocabulary:
             label = folded.strip(_CLOSING)
             if label in self._labels:
                 cues += [Cue(entry.section, "label", label, entry.language) for entry in self._labels[label]]
-        if not cues and self._may_lead(folded[:_KEY]):
+        if not cues and self._begins_with_lead(folded):
             cues += self._leading(written, folded)
         if len(text) <= _MAX_HELD and not self._holds.absent(text):
             cues += self._holding(text)
         return tuple(cues)
+
+    def _begins_with_lead(self, folded: str) -> bool:
+        """Whether the text begins with the letters of a lead, whole words or not."""
+        return folded.startswith(self._bucket(folded[:_KEY])) or folded[:3] in self._leads or folded[:2] in self._leads
 
     def _leading(self, written: str, folded: str) -> Iterator[Cue]:
         """Cues of the phrases that the text begins with, the longest of each section."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from declutter.model import Evidence, Label
@@ -85,13 +85,11 @@ _PARTS: Final = (
         "nav",
     ),
 )
-# One of these finds every word that holds one of the parts: the parts are then looked for one by one.
-_ANY_PART: Final = re.compile(
-    "breadcrumb|comment|kommentar|komentar|disqus|newsletter|mailchimp|mailpoet|convertkit|reklam|sponsor|outbrain"
-    "|taboola|adblock|marketgid|adnews|nimblebuy|related$|recommend|tags$|footer|menu$|navigation"
-)
-_ANY_BEGINNING: Final = re.compile(
-    "enews$|mc4wp|advert|disclos|paywall|relate|relacion|recirc|auth|tag|nav|social|shar|accessib|cookie"
+# What every word with one of the parts holds, so that the parts are hardly ever looked for one by one.
+_HINT: Final = re.compile(
+    "breadcrumb|comment|kommentar|komentar|disqus|newsletter|enews|mc4wp|mail|convertkit|advert|reklam|sponsor"
+    "|outbrain|taboola|adblock|marketgid|adnews|nimblebuy|disclos|paywall|relate|relacion|recommend|recirc|auth|tag"
+    "|footer|nav|menu|social|shar|accessib|cookie"
 )
 _MIN_PART: Final = 5
 # An article's own footer or header holds its tags and author, not the site's menu.
@@ -157,30 +155,36 @@ def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
 def _said_by(written: str) -> dict[str, Vote]:
     """By word that says something, what it says, of the words of one class or id and of its neighbours run together."""
     pieces = [piece.lower() for piece in _PIECE.findall(written)]
+    joined = "".join(pieces)
     if len(pieces) > 1:
         if pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
             return {}
         pieces += [a + b for a, b in itertools.pairwise(pieces)]
+    known = _token_votes()
+    hinted = _HINT.search(joined) is not None
     said = {}
     for piece in pieces:
-        vote = _vote_of(piece)
+        if piece in known:
+            vote = known[piece]
+        elif hinted and len(piece) >= _MIN_PART:
+            vote = known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
+        else:
+            continue
         if vote is not None:
             said[piece] = vote
     return said
 
 
-@lru_cache(maxsize=16384)
-def _vote_of(written: str) -> Vote | None:
-    """What one word of a class name says."""
-    tokens = class_tokens()
-    token = written
-    label = tokens.get(token)
-    if label is None and len(token) >= _MIN_PART and (_ANY_BEGINNING.match(token) or _ANY_PART.search(token)):
-        token = next((known for part, known in _PARTS if part.search(token)), "")
-        label = tokens.get(token)
-    if label is None or label == "body":
-        return None
-    if token in _CRUMBS:
-        return f"class_{token}", CRUMB, _CRUMB_WEIGHT
-    weight = _TOKEN_WEIGHT[Label(label)]
-    return f"class_{token}", PLACE[Label(label)], weight * _VAGUE_FACTOR if token in _VAGUE else weight
+@cache
+def _token_votes() -> dict[str, Vote | None]:
+    """What each listed word says; None for those of the essay."""
+    votes: dict[str, Vote | None] = {}
+    for token, label in class_tokens().items():
+        if label == "body":
+            votes[token] = None
+        elif token in _CRUMBS:
+            votes[token] = f"class_{token}", CRUMB, _CRUMB_WEIGHT
+        else:
+            weight = _TOKEN_WEIGHT[Label(label)] * (_VAGUE_FACTOR if token in _VAGUE else 1.0)
+            votes[token] = f"class_{token}", PLACE[Label(label)], weight
+    return votes
