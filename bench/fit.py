@@ -22,13 +22,16 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import lightgbm
+import msgspec
 import numpy as np
 import scipy.sparse
 from sklearn.linear_model import LogisticRegression
 
 import corpora
-from declutter.classify import features, names
+from declutter import extract
+from declutter.classify import features, main_content, names
 from declutter.classify.main_content import find_title
+from declutter.classify.weights import Weights
 from declutter.decode import decode
 from declutter.metadata import read_head
 from declutter.outline import Outline
@@ -265,30 +268,29 @@ def additive_part(
 
 
 def cross_validate(pages: list[Measured], rows: Rows, folds: int) -> None:
-    """Print shingle F1 on pages of hosts never seen, per set and language (repeats and title left out)."""
-    fold = host_folds(pages, folds)[rows.page]
-    scores = np.zeros(len(rows.page))
-    at = FEATURES.index(NAMES)
-    for part in range(folds):
-        test = fold == part
-        model, words = fit(rows, ~test, inner_folds(pages, part)[rows.page])
-        columns = rows.columns[test].copy()
-        columns[:, at] = name_bins(rows.words[test] @ words)
-        scores[test] = model.predict(columns, raw_score=True)
-        print(f"fold {part + 1} of {folds} fitted", file=sys.stderr, flush=True)
+    """Print shingle F1 of `extract` on pages of hosts that its weights never saw, per set and language."""
+    fold = host_folds(pages, folds)
     pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for number, one in enumerate(pages):
-        seen: set[str] = set()
-        found: list[str] = []
-        for block, score in enumerate(scores[rows.page == number]):
-            if score > THRESHOLD and block != one.title and one.texts[block] not in seen:
-                seen.add(one.texts[block])
-                found += one.tokens[block]
-        result = corpora.overlap(corpora.shingles(corpora.tokens(one.page.gold)), corpora.shingles(found))
-        pairs[one.page.corpus].append(result)
-        pairs[f"{one.page.corpus} {one.page.language}"].append(result)
+    for part in range(folds):
+        model, words = fit(rows, fold[rows.page] != part, inner_folds(pages, part)[rows.page])
+        use(msgspec.convert(as_data(model, words, rows, {}), Weights))
+        for one in (one for one, place in zip(pages, fold, strict=True) if place == part):
+            found = extract(one.page.html, url=one.page.url).text
+            result = corpora.overlap(
+                corpora.shingles(corpora.tokens(one.page.gold)), corpora.shingles(corpora.tokens(found))
+            )
+            pairs[one.page.corpus].append(result)
+            pairs[f"{one.page.corpus} {one.page.language}"].append(result)
+        print(f"fold {part + 1} of {folds}", file=sys.stderr, flush=True)
     for key in sorted(pairs):
         print(f"{key:18} pages={len(pairs[key]):4} cross-validated shingle F1={corpora.f1(pairs[key]):.4f}", flush=True)
+
+
+def use(weights: Weights) -> None:
+    """Let this process extract with other weights than the shipped ones."""
+    main_content.weights = names.weights = lambda: weights  # type: ignore[assignment,attr-defined]
+    main_content._folded.cache_clear()  # noqa: SLF001 - what was derived from the weights before
+    names._weight.cache_clear()  # noqa: SLF001
 
 
 def host_folds(pages: list[Measured], folds: int) -> np.ndarray[Any, Any]:
@@ -307,17 +309,17 @@ def inner_folds(pages: list[Measured], seed: int) -> np.ndarray[Any, Any]:
     return np.array([fold[one.page.host] for one in pages])
 
 
-def store(
-    model: lightgbm.Booster, words: np.ndarray[Any, Any], rows: Rows, provenance: dict[str, str], out: Path
-) -> None:
-    """Write the weights as data, in hundredths of log-odds."""
+def as_data(
+    model: lightgbm.Booster, words: np.ndarray[Any, Any], rows: Rows, provenance: dict[str, str]
+) -> dict[str, Any]:
+    """The weights as they are stored: tables in hundredths of log-odds."""
     singles, pairs = tables_of(model)
-    base = float(model.predict(np.zeros((1, len(FEATURES))), raw_score=True)[0])
+    base = float(np.asarray(model.predict(np.zeros((1, len(FEATURES))), raw_score=True))[0])
     base -= sum(table[0] for table in singles.values()) + sum(table[0, 0] for table in pairs.values())
-    data = {
+    return {
         "provenance": provenance,
         "threshold": THRESHOLD,
-        "intercept": round(base, 4),
+        "intercept": round(float(base), 4),
         "names": {w: round(float(v), 2) for w, v in zip(rows.vocabulary, words, strict=True) if abs(v) >= MIN_WORD},
         "singles": {FEATURES[i]: np.round(100 * table).astype(int).tolist() for i, table in sorted(singles.items())},
         "pairs": [
@@ -325,8 +327,6 @@ def store(
             for (a, b), table in sorted(pairs.items())
         ],
     }
-    out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(f"{out}: {len(data['names'])} words, {len(singles)} features, {len(pairs)} pairs")
 
 
 def main() -> None:
@@ -348,7 +348,9 @@ def main() -> None:
         "data": ", ".join(f"{corpus} ({n} pages)" for corpus, n in sorted(counts.items())),
         "method": "bench/fit.py: logistic regression on class words, then boosted trees of depth two as tables",
     }
-    store(model, words, rows, provenance, args.out)
+    data = as_data(model, words, rows, provenance)
+    args.out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{args.out}: {len(data['names'])} words, {len(data['singles'])} features, {len(data['pairs'])} pairs")
 
 
 if __name__ == "__main__":
