@@ -224,3 +224,7 @@ def test_any_bytes_are_read_without_nul_and_lone_surrogates(data: bytes, header:
 
     assert "\0" not in read.text
     assert read.text == read.text.encode().decode()
+
+
+def test_no_bytes_at_all_are_utf_8() -> None:
+    assert ("", "utf-8") == decode(b"")[:2]

@@ -138,7 +138,7 @@ def _wide(data: bytes) -> tuple[str, str] | None:
     """UTF-16 without a mark: every other byte of its ASCII is NUL, which no other text holds."""
     head = data[:_WIDE_HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 8 < len(head) or min(even, odd) * 8 > max(even, odd):
+    if not head or max(even, odd) * 8 < len(head) or min(even, odd) * 8 > max(even, odd):
         return None
     return ("utf-16le" if odd > even else "utf-16be"), "guess"
 
