@@ -29,7 +29,7 @@ def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[F
                 source=span.source,
                 url=links[0].target if links and links[0].start <= (span.headline or (0, 0))[0] + 2 else None,
                 blocks=tuple(blocks[number].index for number in span.blocks),
-                confidence=span.confidence,
+                confidence=round(span.confidence, 4),
             )
         )
     return tuple(flashes)

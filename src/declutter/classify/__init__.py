@@ -44,5 +44,8 @@ def classify(
             labels[block] = Label.FLASH
             if evidence is not None:
                 evidence[block] += flash.evidence
-    confidences = [1 / (1 + math.exp(-min(30.0, abs(score)))) for score in scores]
+    confidences = [round(1 / (1 + math.exp(-min(30.0, abs(score)))), 4) for score in scores]
+    for flash in flashes:
+        for block in flash.blocks:
+            confidences[block] = round(flash.confidence, 4)
     return Verdicts(labels, confidences, flashes, evidence)
