@@ -23,7 +23,9 @@ if TYPE_CHECKING:
         NotAPageError,
         RulesError,
     )
-    from declutter.fetcher import fetch
+    from declutter.fetcher import fetch, fetch_async
+    from declutter.fetcher.batch import fetch_many
+    from declutter.fetcher.client import Fetcher
     from declutter.fetcher.errors import (
         BadAddressError,
         BrokenResponseError,
@@ -79,6 +81,7 @@ __all__ = [
     "ExtractOptions",
     "FetchError",
     "FetchOptions",
+    "Fetcher",
     "Flash",
     "ForbiddenAddressError",
     "Frame",
@@ -107,12 +110,16 @@ __all__ = [
     "explain",
     "extract",
     "fetch",
+    "fetch_async",
+    "fetch_many",
     "read",
 ]
 
 _HOMES: Final = {
     "declutter.errors": "DeclutterError DecodeError FetchError LimitError MissingExtraError NotAPageError RulesError",
-    "declutter.fetcher": "fetch",
+    "declutter.fetcher": "fetch fetch_async",
+    "declutter.fetcher.batch": "fetch_many",
+    "declutter.fetcher.client": "Fetcher",
     "declutter.fetcher.errors": "BadAddressError BrokenResponseError BusyError CertificateError ConnectionFailedError "
     "DeadlineError ForbiddenAddressError NotAPageResponseError NotASourceError RedirectError RobotsError StatusError "
     "TooLargeError UnknownHostError",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterable
+from contextlib import aclosing
 
 import msgspec
 import pytest
 
-from declutter.fetcher import Fetcher, FetchOptions, fetch_many
+import declutter
+from declutter import Fetcher, FetchOptions, fetch_many
 from declutter.fetcher.errors import BadAddressError, StatusError
 from declutter.model import Page
 
@@ -32,6 +34,19 @@ def test_every_address_has_one_outcome_a_page_or_its_error(site: Site) -> None:
     assert [Page, StatusError, BadAddressError] == [
         type(outcomes[url]) for url in (site.url(), site.url("/gone"), "no address")
     ]
+
+
+def test_a_list_needs_no_more_than_its_addresses_and_a_page_no_more_than_its_own(site: Site) -> None:
+    """The public functions open and close a fetcher by themselves."""
+    site.routes["/"] = reply("<p>hello")
+
+    async def work() -> tuple[Page, dict[str, object]]:
+        page = await declutter.fetch_async(site.url(), options=LOCAL)
+        return page, {url: outcome async for url, outcome in fetch_many([site.url()], options=LOCAL)}
+
+    page, outcomes = asyncio.run(work())
+
+    assert [b"<p>hello", b"<p>hello"] == [page.body, outcomes[site.url()].body]  # type: ignore[attr-defined]
 
 
 def test_an_empty_list_ends_at_once() -> None:
@@ -95,10 +110,9 @@ def test_leaving_early_stops_the_rest(site: Site) -> None:
     site.routes |= {f"/{number}": reply("<p>hello") for number in range(100)}
 
     async def work() -> None:
-        outcomes = fetch_many([site.url(f"/{number}") for number in range(100)], options=LOCAL)
-        async for _ in outcomes:
-            break
-        await outcomes.aclose()  # type: ignore[attr-defined]
+        async with aclosing(fetch_many([site.url(f"/{number}") for number in range(100)], options=LOCAL)) as outcomes:
+            async for _ in outcomes:
+                break
 
     asyncio.run(work())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Coroutine, Iterable
 from contextlib import AsyncExitStack
 from typing import Final, TypeAlias
 
@@ -29,11 +29,20 @@ async def fetch_many(
     *,
     options: FetchOptions = DEFAULT_FETCH,
     fetcher: Fetcher | None = None,
-) -> AsyncIterator[Outcome]:
+) -> AsyncGenerator[Outcome, None]:
     """Fetch pages, yielding each URL with its page or its error as they come, not in the order of the list.
 
-    A consumer that is slow slows the fetching down: the pages it has not taken yet are bounded in number.
-    fetcher: one to use and leave open; None to make one with `options` and close it at the end.
+        async for url, outcome in declutter.fetch_many(urls):
+            if isinstance(outcome, declutter.Page): ...
+
+    Every URL has one outcome: a FetchError is given, not raised, and the others go on. A URL that the list names twice
+    is fetched twice. A consumer that is slow slows the fetching down: the pages it has not taken yet are bounded in
+    number. One that leaves before the end closes the generator, best by `contextlib.aclosing`.
+
+    urls: may be endless, and may come as slowly as they like where they are asynchronous.
+    fetcher: one to use, with its own options, and to leave open; None to make one with `options`.
+
+    Raises what `urls` raises.
     """
     async with AsyncExitStack() as stack:
         if fetcher is None:
