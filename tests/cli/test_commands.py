@@ -13,8 +13,7 @@ import jsonschema
 import pytest
 
 import declutter
-from declutter.classify.features import MEANINGS as FEATURES
-from declutter.cli.evidence import MEANINGS
+from declutter.meanings import MEANINGS, meaning
 from declutter.write.json import schema
 from tests.cases import CASES
 from tests.cases import page as page_of
@@ -130,16 +129,11 @@ def test_what_explain_cannot_read_is_one_line(run: Run, arguments: tuple[str, ..
 
 def test_every_name_of_evidence_is_explained(run: Run) -> None:
     listed = run("explain", "--list").stdout
-    feature = "|".join(map(re.escape, FEATURES))
-    frames = [
-        re.escape(name).replace("NAME", r"\w+").replace("SECTION", "[a-z]+").replace("FEATURE", f"(?:{feature})")
-        for name in MEANINGS
-    ]
-    known = re.compile("|".join(f"(?:{frame})" for frame in frames))
 
     names = {
         reason.name for case in CASES for block in declutter.explain(page_of(case)).blocks for reason in block.evidence
     }
 
     assert len(MEANINGS) == listed.count("\n")
-    assert set() == {name for name in names if not known.fullmatch(name)}
+    assert set() == {name for name in names if meaning(name) is None}
+    assert meaning("no such evidence") is None

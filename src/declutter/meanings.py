@@ -1,7 +1,9 @@
-"""What each name of evidence means, for `declutter explain --list`."""
+"""What each name of evidence means: for `declutter explain --list`, and for the inspector beside each reason."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 
 from declutter.classify.features import MEANINGS as FEATURES
@@ -58,3 +60,21 @@ MEANINGS: Final = {
     "vague_word": "the cue word is a word of common use",
 }
 """By name, or by the frame names are made in: NAME and SECTION stand for any word, FEATURE for a feature of body."""
+
+_WITH: Final = " with "
+_SLOT: Final = re.compile("NAME|SECTION")
+
+
+def meaning(name: str) -> str | None:
+    """What a name of evidence means, names made in a frame included; None for a name that is not documented."""
+    if known := MEANINGS.get(name):
+        return known
+    first, pair, second = name.partition(_WITH)
+    if pair and first in FEATURES and second in FEATURES:
+        return f"body: {FEATURES[first]}; and {FEATURES[second]}"
+    return next((said for frame, said in _frames() if frame.fullmatch(name)), None)
+
+
+@cache
+def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(_SLOT.sub(r"\\w+", name)), said) for name, said in MEANINGS.items() if _SLOT.search(name))
