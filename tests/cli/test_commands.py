@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 import declutter
-from declutter.meanings import MEANINGS, meaning
+from declutter.classify.meanings import MEANINGS, meaning
 from declutter.write.json import schema
 from tests.cases import CASES
 from tests.cases import page as page_of

@@ -51,7 +51,7 @@ def _labels(_: click.Context, __: click.Parameter, value: str | None) -> frozens
 def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     if not value or context.resilient_parsing:
         return
-    from declutter.meanings import MEANINGS
+    from declutter.classify.meanings import MEANINGS
 
     width = max(map(len, MEANINGS))
     for name, meaning in sorted(MEANINGS.items()):
