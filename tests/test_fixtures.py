@@ -53,5 +53,20 @@ def test_an_explained_document_differs_by_its_evidence_only(case: str) -> None:
 
     explained = declutter.explain(page(case), url=about(case)["url"])
 
-    blocks = tuple(replace(block, evidence=()) for block in explained.blocks)
+    blocks = tuple(replace(block, evidence=(), runner_up=None) for block in explained.blocks)
     assert document(case) == replace(explained, blocks=blocks)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_block_has_a_reason_for_its_label_and_a_label_that_came_next(case: str) -> None:
+    blocks = declutter.explain(page(case), url=about(case)["url"]).blocks
+
+    assert [] == [
+        (block.label, block.text)
+        for block in blocks
+        if not any(reason.label is block.label and reason.weight > 0 for reason in block.evidence)
+    ]
+    assert all(
+        block.runner_up is not None and block.runner_up.label is not block.label and block.runner_up.margin >= 0
+        for block in blocks
+    )

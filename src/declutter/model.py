@@ -122,6 +122,16 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     label: Label
 
 
+class RunnerUp(msgspec.Struct, frozen=True, gc=False):
+    """The label that a block would have had with a little other evidence.
+
+    label: never the block's own. margin: by how much it lost, in log-odds, 0 or more.
+    """
+
+    label: Label
+    margin: float
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A maximal run of text between block-level boundaries: the unit that gets a label.
 
@@ -136,7 +146,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     soft: parted from the block before by a single <br>.
     xpath: the block-level element that holds the text (HTML); several blocks may share one.
     line: the line number, from 1 (text dumps).
-    evidence: why it got its label; filled by `explain` only.
+    evidence: why it got its label; filled by `explain` only. At least one reason speaks for the label.
+    runner_up: the label that came next, and by how much it lost; filled by `explain` only.
     """
 
     index: int
@@ -153,6 +164,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     xpath: str | None = None
     line: int | None = None
     evidence: tuple[Evidence, ...] = ()
+    runner_up: RunnerUp | None = None
 
     @property
     def links(self) -> tuple[Span, ...]:

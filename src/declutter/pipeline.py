@@ -8,12 +8,12 @@ from lxml.etree import _Element
 from msgspec.structs import replace
 
 from declutter import metadata as meta
-from declutter.assemble import assemble, make_blocks
+from declutter.assemble import assemble, explain_blocks, make_blocks
 from declutter.classify import classify
 from declutter.decode import decode, is_binary, not_a_page
 from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
-from declutter.model import Document, Evidence, Page
+from declutter.model import Document, Page
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import from_soup, looks_like_html, parse
 from declutter.segment import segment, segment_text
@@ -143,11 +143,12 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
 def _document(outline: Outline, tree: _Element | None, opened: _Opened, request: _Request) -> Document:
     url, as_of, options = opened.url, opened.as_of, request.options
     cut = fit_blocks(outline, options.limits, subject=url)
-    evidence: list[list[Evidence]] | None = [[] for _ in outline.texts] if request.explained else None
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
-    verdicts = classify(outline, title=head.title, cues=options.cues, repeats=repeats, evidence=evidence)
+    verdicts = classify(outline, title=head.title, cues=options.cues, repeats=repeats, explained=request.explained)
     blocks = make_blocks(outline, verdicts, base=url)
+    if verdicts.ledger is not None:
+        blocks = explain_blocks(blocks, verdicts.ledger)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
     document = assemble(outline, verdicts, blocks, metadata, url=url, encoding=opened.encoding, as_of=as_of)
     return replace(document, truncated=True) if cut or opened.truncated else document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
+from declutter.classify.account import Ledger
 from declutter.classify.boilerplate import label_boilerplate
 from declutter.model import Evidence
 from declutter.outline import Outline
@@ -31,9 +32,9 @@ def evidence_of(page: str, text: str) -> list[Evidence]:
     """The named evidence of the block with this text."""
     outline = segment(html.document_fromstring(page))
     body = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
-    notes: list[list[Evidence]] = [[] for _ in outline.texts]
-    label_boilerplate(outline, body, title=None, vocabulary=vocabulary(), notes=notes)
-    return notes[outline.texts.index(text)]
+    ledger = Ledger(len(outline.texts))
+    label_boilerplate(outline, body, title=None, vocabulary=vocabulary(), account=ledger)
+    return ledger.evidence[outline.texts.index(text)]
 
 
 def _labels(outline: Outline, body: list[bool], title: str | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from declutter.assemble.blocks import make_blocks
+from declutter.assemble.explained import explain_blocks
 from declutter.assemble.flashes import make_flashes
 from declutter.assemble.images import make_images
 from declutter.assemble.tags import make_tags
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from declutter.model import Block, Metadata
     from declutter.outline import Outline
 
-__all__ = ["assemble", "make_blocks"]
+__all__ = ["assemble", "explain_blocks", "make_blocks"]
 
 
 def assemble(

@@ -36,7 +36,7 @@ class _Maker:
 
     def make(self) -> list[Block]:
         outline, verdicts, base = self.outline, self.verdicts, self.base
-        is_text, evidence, lines = outline.is_text, verdicts.evidence, outline.lines
+        is_text, lines = outline.is_text, outline.lines
         kinds, address, surroundings = outline.kinds, outline.address, self.structure.surroundings
         images = own_images(outline, verdicts.labels) if outline.images else []
         images.reverse()  # the next one is taken from the end
@@ -79,7 +79,6 @@ class _Maker:
                     soft=soft,
                     xpath=None if is_text else address(owner),
                     line=lines[number] if is_text else None,
-                    evidence=tuple(evidence[number]) if evidence else (),
                 )
             )
         for image in reversed(images):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.account import SILENT, Account
 from declutter.model import Evidence, Kind, Label
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ _MIN_PROSE: Final = 40
 _WEIGHT: Final = 5.0
 
 
-def label_furniture(
-    outline: Outline, labels: list[Label], repeats: Repeats, notes: list[list[Evidence]] | None = None
-) -> set[int]:
+def label_furniture(outline: Outline, labels: list[Label], repeats: Repeats, account: Account = SILENT) -> set[int]:
     """Take blocks out of the essay that most of the site's pages hold, or that stand before or after all its own.
 
     Headings and cells stay, as do short lines unless both neighbours go: essays of one form share `Ingredients`.
@@ -41,6 +40,6 @@ def label_furniture(
     gone -= {number for number in short if not {number - 1, number + 1} <= gone}
     for number in gone:
         labels[number] = Label.CHROME
-        if notes is not None:
-            notes[number].append(Evidence("repeated_by_site", _WEIGHT, Label.CHROME))
+        account.add(number, [Evidence("repeated_by_site", _WEIGHT, Label.CHROME)])
+        account.rise(number, Label.CHROME, _WEIGHT)
     return gone

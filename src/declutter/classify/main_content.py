@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from declutter.classify.account import SILENT, Account
 from declutter.classify.features import BINS, measure
 from declutter.classify.weights import weights
 from declutter.model import Evidence, Label
@@ -33,20 +34,26 @@ MAX_LEEWAY: Final = 3.0
 """How far, in log-odds, the bar is lowered for such pages."""
 
 
-def body_scores(outline: Outline, *, title: str | None, evidence: list[list[Evidence]] | None = None) -> list[float]:
+def body_scores(outline: Outline, *, title: str | None, account: Account = SILENT) -> list[float]:
     """Log-odds that each block is the essay; over 0 it is taken for it.
 
-    title: the page's headline as its head names it. evidence: a list a block, to be filled with what was decided by.
+    title: the page's headline as its head names it. account: takes note of what was decided by.
     """
     if outline.is_text or not outline.texts:
+        for number in range(len(outline.texts) if account.asked else 0):
+            account.add(number, [Evidence("line_of_a_dump", SURE, Label.BODY)])
+            account.stand(number, {Label.BODY: SURE})
         return [SURE] * len(outline.texts)
     columns = measure(outline, find_title(outline, title))
     scores = _sum(columns)
-    if evidence is not None:
-        _explain(columns, evidence)
-    _fill_gaps(outline, scores)
-    _keep_once(outline, scores)
-    _lower_the_bar(outline, scores)
+    if account.asked:
+        _explain(columns, account)
+    for name, step in _STEPS.items():
+        before = scores[:] if account.asked else scores
+        step(outline, scores)
+        account.rescore(name, before, scores)
+    for number, score in enumerate(scores if account.asked else ()):
+        account.stand(number, {Label.BODY: score})
     return scores
 
 
@@ -107,15 +114,18 @@ def _folded() -> list[tuple[str, str, list[int]]]:
     return folded
 
 
-def _explain(columns: dict[str, list[int]], evidence: list[list[Evidence]]) -> None:
+def _explain(columns: dict[str, list[int]], account: Account) -> None:
     """Name what was summed: the same terms, one by one."""
     known = weights()
-    for number, notes in enumerate(evidence):
+    base = Evidence("before_anything_is_seen", round(known.intercept - known.threshold, 2), Label.BODY)
+    for number in range(len(columns["size"])):
+        notes = [base]
         for feature, table in known.singles.items():
             notes.append(Evidence(feature, table[columns[feature][number]] / 100, Label.BODY))
         for pair in known.pairs:
             place = columns[pair.first][number] * BINS[pair.second] + columns[pair.second][number]
             notes.append(Evidence(f"{pair.first} with {pair.second}", pair.table[place] / 100, Label.BODY))
+        account.add(number, [note for note in notes if note.weight])
 
 
 def _fill_gaps(outline: Outline, scores: list[float]) -> None:
@@ -160,3 +170,7 @@ def _lower_the_bar(outline: Outline, scores: list[float]) -> None:
     if near >= 2 * max(MIN_ESSAY, found):
         leeway = MAX_LEEWAY
         scores[:] = [score + leeway if score > -leeway else score for score in scores]
+
+
+_STEPS: Final = {"fills_a_gap": _fill_gaps, "second_copy": _keep_once, "little_else_passed": _lower_the_bar}
+"""What is decided after the sum, in this order, by its name as evidence."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from declutter.classify.account import STEPS
 from declutter.classify.features import MEANINGS as FEATURES
 from declutter.classify.flash.reasons import REASONS
 
@@ -13,10 +14,20 @@ MEANINGS: Final = {
     **{name: f"flash: {meaning}" for name, meaning in REASONS.items()},
     **{name: f"body: {meaning}" for name, meaning in FEATURES.items()},
     "FEATURE with FEATURE": "body: what two of these tell together",
+    "before_anything_is_seen": "body: how common the essay's blocks are",
+    "fills_a_gap": "body: a doubtful block between two of the essay, in one container with them",
+    "second_copy": "body: a passage that stands on the page a second time",
+    "little_else_passed": "body: hardly any text passed, so that the bar was lowered",
+    "line_of_a_dump": "body: a line of a text dump is the essay's unless its words say otherwise",
+    **{name: meaning for name, (_, meaning) in STEPS.items()},
+    "above_the_headline": "stands above the headline, on a page without markup to go by",
     "above_links": "a label that links stand below",
     "announced_by_colon": "the sentence before it ends in a colon, and announces it",
     "at_the_edge": "among the first or last lines of the essay",
     "at_the_end": "among the last lines of the essay",
+    "behind_the_essay": "stands behind the last running text, on a page without markup to go by",
+    "below_the_headline": "stands between headline and essay, on a page without markup to go by",
+    "between_header_and_trailer": "stands between header and trailer, on a page without markup to go by",
     "before_title": "stands above the article's title",
     "beside_SECTION_cue": "stands in one small box with a cue of this section",
     "breadcrumb": "a path: parts with › or the like between them",
@@ -25,7 +36,9 @@ MEANINGS: Final = {
     "cue_SECTION_holds": "a short text that holds a cue word of this section",
     "cue_SECTION_label": "the text is a cue word of this section, and nothing more",
     "cue_SECTION_lead": "the text begins with a cue word of this section",
+    "headline_in_header": "the line of the header that is the headline, on a page without markup to go by",
     "headline_with_snippet": "a linked headline and a short text, again and again",
+    "holds_a_date": "a date or time among other words",
     "in_article_header": "stands between the title and the essay",
     "is_a_sentence": "a whole sentence, as the essay is made of",
     "is_heading": "a heading, which the essay has too",
@@ -43,7 +56,9 @@ MEANINGS: Final = {
     "list_of_short_links": "stands in a list of short links",
     "lone_linked_headline": "a line of the essay that is one link, as long as a headline",
     "long_link": "a link as long as a headline",
+    "menu_in_a_line": "words of a menu in one line",
     "named_by_class": "its own element is named for it",
+    "nothing_else_is_known": "what stands outside the essay is chrome unless something else is said of it",
     "pointer_is_a_sentence": "what follows the cue word is a whole sentence",
     "pointer_like_headline": "what follows the cue word is as long as a headline, without a full stop",
     "pointer_linked": "what follows the cue word is a link",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from declutter.classify.account import Ledger
 from declutter.model import Evidence, Label
 
 
@@ -28,11 +29,11 @@ class FlashSpan(NamedTuple):
 class Verdicts(NamedTuple):
     """Columns by block number.
 
-    labels: what each block is. confidences: 0 to 1. evidence: named reasons, None unless asked for.
-    flashes: spans of the blocks labelled flash, in page order.
+    labels: what each block is. confidences: 0 to 1. flashes: spans of the blocks labelled flash, in page order.
+    ledger: why the labels are what they are, None unless asked for.
     """
 
     labels: list[Label]
     confidences: list[float]
     flashes: list[FlashSpan]
-    evidence: list[list[Evidence]] | None
+    ledger: Ledger | None = None

@@ -84,7 +84,8 @@ def explain(
     """Show each block of a page with its label, how sure it is, and the evidence: what spoke for it and how much.
 
     PAGE is a file, a URL, or - for standard input. Weights are log-odds; the strongest come first, and one that speaks
-    for another label than the block has names it.
+    for another label than the block has names it. Beside each block stands the label that came next, and by how much
+    it lost.
     """
     from msgspec.structs import replace
 
@@ -126,6 +127,7 @@ def _table(blocks: tuple[Block, ...]) -> Table:
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("label", no_wrap=True)
     table.add_column("sure", justify="right", no_wrap=True)
+    table.add_column("next", no_wrap=True)
     table.add_column("text", ratio=3)
     table.add_column("evidence", ratio=2)
     for block in blocks:
@@ -136,10 +138,15 @@ def _table(blocks: tuple[Block, ...]) -> Table:
             str(block.index),
             Text(block.label, style=_STYLES[block.label]),
             f"{block.confidence:.2f}",
+            Text(_runner_up(block), style="dim"),
             Text(harmless(text)),
             Text(harmless(_reasons(block)), style="dim"),
         )
     return table
+
+
+def _runner_up(block: Block) -> str:
+    return f"{block.runner_up.label} -{block.runner_up.margin:.1f}" if block.runner_up else ""
 
 
 def _reasons(block: Block) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import claim_between
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
 from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
     Places,
-    claim_header,
+    claim_above,
+    claim_below,
     find_places,
     place_header,
 )
@@ -19,7 +21,7 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
-from declutter.model import Evidence, Label
+from declutter.model import Label
 from declutter.outline import Outline
 from declutter.vocabulary import Vocabulary
 
@@ -32,46 +34,46 @@ def label_boilerplate(
     *,
     title: str | None,
     vocabulary: Vocabulary,
-    notes: list[list[Evidence]] | None = None,
+    account: Account = SILENT,
 ) -> list[Label]:
     """A label for every block, given which the main content stage took for the essay.
 
-    title: the page's headline as its head names it. notes: a list a block, which the named evidence is added to.
+    title: the page's headline as its head names it. account: takes note of the evidence.
     """
     cues = CueReader(outline, vocabulary)
     if outline.is_text or _is_plain(outline):
-        labels = label_plain(outline.texts, outline.linked, cues, title=title)
+        labels = label_plain(outline.texts, outline.linked, cues, title=title, account=account)
         _cut_menus(outline, body, labels)
+        account.follow("edge_of_the_page", labels)
     else:
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
-        _label_regions(outline, cues, labels, title, notes)
+        _label_regions(outline, cues, labels, title, account)
     essay = [number for number, label in enumerate(labels) if label is Label.BODY]
     lines = Lines(outline, cues, essay)
-    lines.label(labels)
-    if notes is not None:
-        for number in essay:
-            notes[number] += lines.explain(number)
+    lines.label(labels, account)
     return labels
 
 
-def _label_regions(
-    outline: Outline, cues: CueReader, labels: list[Label], title: str | None, notes: list[list[Evidence]] | None
-) -> None:
+def _label_regions(outline: Outline, cues: CueReader, labels: list[Label], title: str | None, account: Account) -> None:
     """Label what stands outside the essay, and the regions that the main content stage took for it."""
     places = find_places(outline, labels, title)
     _claim_frames(outline, cues, places, labels)
+    account.follow("teasers_with_times", labels)
     for number in places.titles:
         labels[number] = Label.TITLE
-    claim_header(outline, cues, places, labels)
+    account.follow("says_the_title", labels)
+    claim_above(outline, places, labels)
+    account.exclude("short_line_above_title", labels)
+    claim_below(outline, cues, places, labels)
+    account.follow("below_the_title", labels)
     claim_regions(outline, places, labels)
+    account.exclude("region_named_otherwise", labels)
     outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
     regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
-    scorer.label(labels)
+    scorer.label(labels, account)
     claim_between(outline, labels)
-    if notes is not None:
-        for number in outside:
-            notes[number] += scorer.explain(number)
+    account.follow("between_its_like", labels)
 
 
 def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:

@@ -21,6 +21,7 @@ _MAX_BELOW = 6
 _MAX_AFTER = 12
 _MIN_SHARE = 0.6
 _ROOTS = frozenset({"body", "html"})
+_HEADLINES = frozenset({"h1", "h2"})
 
 
 FAR = 0.5
@@ -77,15 +78,22 @@ def _span(labels: list[Label]) -> tuple[int, int]:
     return labels.index(Label.BODY), len(labels) - labels[::-1].index(Label.BODY)
 
 
-def claim_header(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
-    """Take short lines above the headline, and byline and time below it, out of the essay."""
+def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
+    """Take short lines above the headline out of the essay."""
     title = places.title
-    if title is None or outline.tags[outline.owners[title]] not in {"h1", "h2"}:
+    if title is None or outline.tags[outline.owners[title]] not in _HEADLINES:
+        return
+    for number in range(places.first, title):
+        if labels[number] is Label.BODY and not is_prose(outline.texts[number]):
+            labels[number] = Label.CHROME
+
+
+def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
+    """Take byline and time below the headline out of the essay."""
+    title = places.title
+    if title is None or outline.tags[outline.owners[title]] not in _HEADLINES:
         return
     texts = outline.texts
-    for number in range(places.first, title):
-        if labels[number] is Label.BODY and not is_prose(texts[number]):
-            labels[number] = Label.CHROME
     for number in range(title + 1, len(texts)):
         text = texts[number]
         if labels[number] is Label.BODY:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
     META,
@@ -26,7 +27,6 @@ from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
-    from declutter.model import Evidence
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
 
@@ -87,15 +87,13 @@ class Lines:
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self.early = set(body[:_LAST_LINES])
 
-    def label(self, labels: list[Label]) -> None:
+    def label(self, labels: list[Label], account: Account = SILENT) -> None:
         """Set the labels of the essay's lines that are something else."""
-        texts = self.outline.texts
+        texts, owners, kinds = self.outline.texts, self.outline.owners, self.outline.kinds
         pointers = []
         for number in self.body:
-            owner = self.outline.owners[number]
-            if len(texts[number]) > _MAX_LINE:
-                continue
-            if self.outline.kinds[owner] in _CAPTIONS and not self._is_ad_label(number):
+            is_caption = kinds[owners[number]] in _CAPTIONS
+            if len(texts[number]) > _MAX_LINE or (is_caption and not self._is_ad_label(number)):
                 continue
             votes = self.votes(number)
             if not votes:
@@ -104,6 +102,9 @@ class Lines:
             for _, place, weight in votes:
                 scores[place] += weight
             best = max(range(len(ORDER)), key=scores.__getitem__)
+            if account.asked:
+                account.add(number, as_evidence(votes))
+                account.rise(number, ORDER[best], scores[best] - MIN_EVIDENCE)
             if scores[best] < MIN_EVIDENCE:
                 continue
             labels[number] = ORDER[best]
@@ -116,16 +117,14 @@ class Lines:
             # A page of links has them for its text.
             for number in pointers:
                 labels[number] = Label.BODY
+            account.follow("list_of_pointers", labels)
+        account.follow("below_a_label", labels)
 
     def _is_ad_label(self, number: int) -> bool:
         """A cell or caption may hold nothing but "Advertisement"."""
         return len(self.outline.texts[number]) <= _MAX_AD_LABEL and any(
             cue.section == "promo" and cue.position == "label" for cue in self.cues[number]
         )
-
-    def explain(self, number: int) -> list[Evidence]:
-        """The named evidence that a line is not of the essay."""
-        return as_evidence(self.votes(number))
 
     def votes(self, number: int) -> list[Vote]:
         """The evidence that a line is not of the essay; () for nearly all."""

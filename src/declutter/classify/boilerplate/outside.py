@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import SHORT, close_cards, join_headings, spread_boxes
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
@@ -29,10 +30,11 @@ from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.model import Label, SpanKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.header import Places
     from declutter.classify.boilerplate.regions import Regions
-    from declutter.model import Evidence
     from declutter.vocabulary import Cue
 
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
@@ -92,12 +94,16 @@ class Outside:
         self._grouped: dict[tuple[int, str, int, int, int], Label] = {}
         self._known: dict[tuple[Scores, tuple[Vote, ...]], Label] = {}
 
-    def label(self, labels: list[Label]) -> None:
+    def label(self, labels: list[Label], account: Account = SILENT) -> None:
         """Set the labels of the blocks outside."""
         for number in self.outside:
             labels[number] = self.best(number)
+        if account.asked:
+            self._explain(labels, account)
         close_cards(self.regions, [n for n in self.outside if not self.places.in_header(n)], labels)
+        account.follow("part_of_a_teaser", labels)
         join_headings(self.regions, self.cues, self.outside, labels)
+        account.follow("heads_what_follows", labels)
 
     def best(self, number: int) -> Label:
         """The label with the highest sum. Blocks of one region and form share it, so it is found once for them."""
@@ -130,17 +136,30 @@ class Outside:
         region, votes = key = (self.region(number), tuple(self.votes(number)))
         label = self._known.get(key)
         if label is None:
-            scores = list(region)
-            scores[CHROME] += _CHROME_PRIOR
-            for _, place, weight in votes:
-                scores[place] += weight
-            scores[META] = max(scores[META], scores[META] * 0.2 + scores[CRUMB])
+            scores = _add_up(region, votes)
             label = self._known[key] = ORDER[max(_RANGE, key=scores.__getitem__)]
         return label
 
-    def explain(self, number: int) -> list[Evidence]:
-        """The named evidence of a block, its own and its region's."""
-        return as_evidence([*self.votes(number), *self.regions.votes(self.outline.owners[number])])
+    def _explain(self, labels: list[Label], account: Account) -> None:
+        """Note the named evidence of the blocks outside, their own and their region's, and how all labels stand.
+
+        Blocks of the essay have a standing outside too: what they would be if they were none.
+        """
+        outside = set(self.outside)
+        for number, label in enumerate(labels):
+            if number not in outside and label is not Label.BODY:
+                continue
+            votes = self.votes(number)
+            scores = _add_up(self.region(number), votes)
+            best = max(scores[: len(ORDER)])
+            account.stand(number, {other: scores[place] - best for place, other in enumerate(ORDER)})
+            if number in outside:
+                said = [*votes, *self.regions.votes(self.outline.owners[number])]
+                account.add(number, as_evidence([*said, ("nothing_else_is_known", CHROME, _CHROME_PRIOR)]))
+        standfirst = self.places.standfirst
+        if standfirst in outside and labels[standfirst] is Label.BODY:
+            account.follow("sentence_below_title", labels)
+        account.follow("like_its_list", labels)
 
     def region(self, number: int) -> Scores:
         """What the elements around a block say; what speaks for the article's meta counts near the article only."""
@@ -285,6 +304,16 @@ class Outside:
         outline = self.outline
         owners = [outline.owners[number] for number in self.outside if not self.places.in_header(number)]
         return Counter((outline.tags[owner], outline.name(owner)) for owner in owners)
+
+
+def _add_up(region: Scores, votes: Iterable[Vote]) -> list[float]:
+    """Log-odds of the labels in ORDER, from what the elements around a block say and its own evidence."""
+    scores = list(region)
+    scores[CHROME] += _CHROME_PRIOR
+    for _, place, weight in votes:
+        scores[place] += weight
+    scores[META] = max(scores[META], scores[META] * 0.2 + scores[CRUMB])
+    return scores
 
 
 def _is_snippet(text: str) -> bool:

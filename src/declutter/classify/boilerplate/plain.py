@@ -7,8 +7,9 @@ trailer of cue lines and teasers after the last. All between is the essay, but f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.forms import (
     ends_sentence,
@@ -21,10 +22,11 @@ from declutter.classify.boilerplate.forms import (
     size,
 )
 from declutter.classify.boilerplate.frames import MIN_FRAMES, Frames, find_frames
-from declutter.model import Label
+from declutter.model import Evidence, Label
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
+    from declutter.vocabulary import Cue
 
 _MAX_HEADER_LINES = 60
 _MIN_SENTENCE_SIZE = 20
@@ -33,18 +35,28 @@ _MIN_HEADLINE_SIZE = 16
 _MAX_TRAILING_PROSE = 0.25
 _MIN_BEFORE_COMMENTS = 0.5
 _HEADINGS = frozenset({"related", "comment", "tags"})
+_WEIGHT = 2.0
+"""Log-odds of what decides a line; each is decided by one thing."""
+
+Verdict: TypeAlias = tuple[Label, str]
+"""A line's label and the name of what decided it."""
+
+_ESSAY: Verdict = (Label.BODY, "between_header_and_trailer")
 _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
 
 
-def label_plain(texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None) -> list[Label]:
-    """A label for every line."""
+def label_plain(
+    texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None, account: Account = SILENT
+) -> list[Label]:
+    """A label for every line. account: takes note of what each was decided by."""
     frames = closing_frames(texts, linked, cues)
     start = _header_length(texts, cues, title)
     end = find_trailer(texts, cues, frames, start)
-    labels = [Label.BODY] * len(texts)
-    labels[:start] = _header(texts, cues, start, title)
-    labels[end:] = _trailer(texts, cues, frames, end)
-    return labels
+    verdicts = [*_header(texts, cues, start, title), *[_ESSAY] * (end - start), *_trailer(texts, cues, frames, end)]
+    for number, (label, reason) in enumerate(verdicts if account.asked else ()):
+        account.add(number, [Evidence(reason, _WEIGHT, label)])
+        account.rise(number, label, _WEIGHT)
+    return [label for label, _ in verdicts]
 
 
 def closing_frames(
@@ -125,26 +137,31 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
     return next((n for n in below if size(texts[n]) >= _MIN_HEADLINE_SIZE), below[0])
 
 
-def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Label]:
+def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Verdict]:
     headline = _headline(texts[:end], cues, title)
-    labels = []
+    verdicts = []
     for number, text in enumerate(texts[:end]):
         if number == headline:
-            label = Label.TITLE
-        elif is_crumb(text, min_pieces=2) or is_stamp(text):
-            label = Label.META
+            verdict = Label.TITLE, "headline_in_header"
+        elif is_crumb(text, min_pieces=2):
+            verdict = Label.META, "breadcrumb"
+        elif is_stamp(text):
+            verdict = Label.META, "stamp_alone"
         elif is_menu(text):
-            label = Label.CHROME
-        elif cues[number]:
-            label = LABEL_OF[cues[number][0].section]
+            verdict = Label.CHROME, "menu_in_a_line"
+        elif cue := next(iter(cues[number]), None):
+            label = LABEL_OF[cue.section]
             if label is Label.RELATED and (headline is None or number < headline):
                 label = Label.CHROME  # a menu's entry: "News", "Latest"
+            verdict = label, _name(cue)
         elif holds_date(text):
-            label = Label.META
+            verdict = Label.META, "holds_a_date"
+        elif headline is not None and number > headline:
+            verdict = Label.META, "below_the_headline"
         else:
-            label = Label.META if headline is not None and number > headline else Label.CHROME
-        labels.append(label)
-    return labels
+            verdict = Label.CHROME, "above_the_headline"
+        verdicts.append(verdict)
+    return verdicts
 
 
 def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int) -> int:
@@ -188,25 +205,30 @@ def is_category(text: str) -> bool:
     return size(text) < 2 * _MIN_HEADLINE_SIZE and not ends_sentence(text)
 
 
-def _trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, end: int) -> list[Label]:
-    labels = []
-    state: Label | None = None
+def _trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, end: int) -> list[Verdict]:
+    verdicts = []
+    state: Verdict | None = None
     for number in range(end, len(texts)):
         found = cues[number]
         if frames is not None and frames.start <= number < frames.end:
-            label, state = Label.RELATED, None
+            verdict, state = (Label.RELATED, "teasers_with_times"), None
         elif found:
             label = LABEL_OF[found[0].section]
+            verdict = label, _name(found[0])
             heading = found[0].section in _HEADINGS and found[0].position == "label"
-            state = label if heading else None
+            state = (label, f"under_{found[0].section}_heading") if heading else None
         elif frames is not None and number == frames.start - 1:
-            label = Label.RELATED
+            verdict = Label.RELATED, "heads_what_follows"
         elif is_stamp(texts[number]) and state is None:
-            label = Label.META
+            verdict = Label.META, "stamp_alone"
         else:
-            label = state or Label.CHROME
-        labels.append(label)
-    return labels
+            verdict = state or (Label.CHROME, "behind_the_essay")
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _name(cue: Cue) -> str:
+    return f"cue_{cue.section}_{cue.position}"
 
 
 def _fold(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.account import SILENT, Account
 from declutter.classify.flash import spans as weigh
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
@@ -12,6 +13,7 @@ from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
 from declutter.classify.flash.repeated import find_repeated
+from declutter.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from declutter.classify.flash.spans import Span
     from declutter.classify.verdict import FlashSpan
-    from declutter.model import Label
     from declutter.outline import Outline
     from declutter.repeats import Repeats
     from declutter.vocabulary import Vocabulary
@@ -33,6 +34,7 @@ _MAX_BRIEFS: Final = 0.4
 """Share of the prose in briefs up to which any line between two of them is the essay's; above it may head the next."""
 
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
+_KEPT: Final = 1.0  # log-odds by which what has the form of a flash, and is none, is said to have lost
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
 
@@ -43,11 +45,12 @@ def find_flashes(
     vocabulary: Vocabulary,
     repeats: Repeats | None = None,
     furniture: AbstractSet[int] = frozenset(),
+    account: Account = SILENT,
 ) -> list[FlashSpan]:
     """The flashes among the blocks of the essay's flow, in page order.
 
     labels: what each block was taken for so far. repeats: what the site's other pages hold, None where nothing is known
-    of the site. furniture: blocks that stand on most of the site's pages.
+    of the site. furniture: blocks that stand on most of the site's pages. account: takes note of what was decided by.
     """
     flow = read_flow(outline, labels, furniture)
     if not (flow.stamps or flow.headed or flow.wired or repeats):
@@ -57,9 +60,22 @@ def find_flashes(
     spans = repeated + _stamped(reader, _taken(repeated))
     spans += _opened(reader, spans)
     spans = _regular(sorted(spans, key=lambda span: span.first))
-    spans = [span for span in spans if span.score > 0 and says_something(flow, span)]
-    listed = _listed(flow, spans) - _taken(repeated)
-    return [to_record(flow, span, vocabulary) for span in spans if span.first not in listed]
+    found = [span for span in spans if span.score > 0 and says_something(flow, span)]
+    listed = _listed(flow, found) - _taken(repeated)
+    if account.asked:
+        _explain(flow, spans, listed, account)
+    return [to_record(flow, span, vocabulary) for span in found if span.first not in listed]
+
+
+def _explain(flow: Flow, spans: Sequence[Span], listed: AbstractSet[int], account: Account) -> None:
+    """Note the evidence of all spans in question, and of those that passed why they stayed in the essay."""
+    for span in spans:
+        against = "one of a list" if span.first in listed else "too little text"
+        kept = span.score > 0 and (span.first in listed or not says_something(flow, span))
+        weighed = span.but((against, -span.score - _KEPT)) if kept else span
+        for place in range(weighed.first, weighed.last + 1):
+            account.add(flow.blocks[place], weighed.evidence)
+            account.rise(flow.blocks[place], Label.FLASH, weighed.score)
 
 
 def _stamped(reader: Reader, taken: set[int]) -> list[Span]:

@@ -39,6 +39,8 @@ REASONS: Final = {
     "others like it": "other spans of the page have the same stamp or headline",
     "labels like it": "the paragraphs beside it begin with a label and a colon too",
     "page of labels": "most of the page's paragraphs begin with a label and a colon",
+    "one of a list": "spans stand one after the other: a round-up, a live blog or a log, which is the page's own",
+    "too little text": "no sentence is left beside headline and stamp",
     "item of a list": "the span stands in a list or a table",
     "quotation": "the span stands in a quotation",
     "begins the essay": "nothing of the essay stands before it",

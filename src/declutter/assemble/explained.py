@@ -1,0 +1,37 @@
+"""Blocks with what their labels were decided by."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from declutter.model import Evidence, Kind, Label, RunnerUp
+
+if TYPE_CHECKING:
+    from declutter.classify.account import Ledger
+    from declutter.model import Block
+
+_SUREST: Final = 1 - 1e-4
+
+
+def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ...]:
+    """The blocks, each with its evidence and the label that came next. Pictures are kept for where they stand."""
+    explained = []
+    number = 0
+    for block in blocks:
+        if block.kind is Kind.IMAGE:
+            weight = round(_log_odds(block.confidence), 2)
+            reason = Evidence("amid_the_essay", weight, Label.BODY)
+            explained.append(replace(block, evidence=(reason,), runner_up=RunnerUp(Label.CHROME, weight)))
+            continue
+        reasons = tuple(ledger.evidence[number])
+        explained.append(replace(block, evidence=reasons, runner_up=ledger.runner_up(number, block.label)))
+        number += 1
+    return tuple(explained)
+
+
+def _log_odds(probability: float) -> float:
+    sure = min(max(probability, 0.5 + 1e-4), _SUREST)
+    return math.log(sure / (1 - sure))

@@ -1,0 +1,117 @@
+"""Why each block has its label: kept beside the labels while they are decided, for those who ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.model import Evidence, Label, RunnerUp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+STEPS: Final = {
+    "amid_the_essay": (2.0, "a picture between blocks of the essay"),
+    "below_a_label": (2.0, "stands below a line that says what follows, and is linked as a whole"),
+    "below_the_title": (2.0, "a byline or time between the title and the essay"),
+    "between_its_like": (2.0, "a short text among comments or teasers, apart from the essay's paragraphs"),
+    "cell_of_a_table": (2.0, "decided with the other cells of its table"),
+    "edge_of_the_page": (2.0, "a linked line before or after the essay, on a page without classes"),
+    "heads_what_follows": (2.0, "a heading without words of its own, above what it heads"),
+    "like_its_list": (2.0, "decided with the other items of its list"),
+    "list_of_pointers": (2.0, "so many lines of the essay are links that they are its text"),
+    "part_of_a_teaser": (2.0, "stands in one small box with a teaser's headline"),
+    "region_named_otherwise": (2.0, "a class around it says comments, tags, related or promo"),
+    "says_the_title": (4.0, "repeats the title that the page's head gives, or is the heading nearest above the essay"),
+    "sentence_below_title": (1.0, "a sentence between title and essay that nothing else claims: the standfirst"),
+    "short_line_above_title": (2.0, "a line above the title that is no sentence"),
+    "teasers_with_times": (2.5, "title, snippet and time, again and again after the essay"),
+}
+"""What decides labels as a whole, not block by block: by name, what it weighs in log-odds, and what it means."""
+
+
+class Account:
+    """Takes note of nothing: what classification passes on where nobody asked. `Ledger` takes note."""
+
+    asked: bool = False
+
+    def add(self, number: int, reasons: Iterable[Evidence]) -> None:
+        """Note what was seen of a block; its standings are told by `stand`."""
+
+    def stand(self, number: int, standings: Mapping[Label, float]) -> None:
+        """Note how labels stand to each other for a block, in log-odds of which only the differences count."""
+
+    def rise(self, number: int, label: Label, above: float) -> None:
+        """Note that a label stands so far above (or, negative, below) the one that leads."""
+
+    def rescore(self, name: str, before: Sequence[float], after: Sequence[float]) -> None:
+        """Note what a step added to the log-odds of body."""
+
+    def follow(self, name: str, labels: Sequence[Label]) -> None:
+        """Note the step `name` as the reason of every label that does not lead by what was noted so far."""
+
+    def exclude(self, name: str, labels: Sequence[Label]) -> None:
+        """Note the step `name` against body for blocks that it took out of the essay, whatever they are next."""
+
+
+class Ledger(Account):
+    """The account of one page.
+
+    evidence: by block, what was noted. A label's standing is what its evidence comes to against the other labels'.
+    """
+
+    asked = True
+
+    def __init__(self, count: int) -> None:
+        self.evidence: list[list[Evidence]] = [[] for _ in range(count)]
+        self._standings: list[dict[Label, float]] = [{Label.CHROME: 0.0} for _ in range(count)]
+
+    def add(self, number: int, reasons: Iterable[Evidence]) -> None:
+        """See Account."""
+        self.evidence[number] += reasons
+
+    def stand(self, number: int, standings: Mapping[Label, float]) -> None:
+        """See Account."""
+        self._standings[number].update(standings)
+
+    def rise(self, number: int, label: Label, above: float) -> None:
+        """See Account."""
+        standings = self._standings[number]
+        standings[label] = max(value for other, value in standings.items() if other is not label) + above
+
+    def rescore(self, name: str, before: Sequence[float], after: Sequence[float]) -> None:
+        """See Account."""
+        for number, (old, new) in enumerate(zip(before, after, strict=True)):
+            if new != old:
+                self.evidence[number].append(Evidence(name, round(new - old, 2), Label.BODY))
+
+    def follow(self, name: str, labels: Sequence[Label]) -> None:
+        """See Account."""
+        weight = STEPS[name][0]
+        for number, label in enumerate(labels):
+            if not self._leads(number, label):
+                self.evidence[number].append(Evidence(name, weight, label))
+                self.rise(number, label, weight)
+
+    def exclude(self, name: str, labels: Sequence[Label]) -> None:
+        """See Account."""
+        for number, label in enumerate(labels):
+            if label is not Label.BODY and self._leads(number, Label.BODY):
+                standings = self._standings[number]
+                weight = -STEPS[name][0]
+                self.evidence[number].append(Evidence(name, round(weight - standings[Label.BODY], 2), Label.BODY))
+                standings[Label.BODY] = weight
+
+    def runner_up(self, number: int, label: Label) -> RunnerUp:
+        """The label that comes next to the block's own, and by how much it lost."""
+        standings = self._standings[number]
+        own = standings.get(label, 0.0)
+        margin, _, second = min((own - value, place, other) for place, (other, value) in enumerate(standings.items())
+                                if other is not label)  # fmt: skip
+        return RunnerUp(second, round(max(0.0, margin), 2))
+
+    def _leads(self, number: int, label: Label) -> bool:
+        standings = self._standings[number]
+        return label in standings and standings[label] >= max(standings.values())
+
+
+SILENT: Final = Account()
