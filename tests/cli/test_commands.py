@@ -74,7 +74,7 @@ def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) ->
 def test_explain_shows_a_picture_by_its_alternative_text(run: Run, page: Path) -> None:
     page.write_text(PAGE.replace("<p>BRIEF", "<figure><img src=a.jpg alt='A tide table'></figure><p>BRIEF"))
 
-    assert re.search(r"body +\d\.\d\d +\[image\] A tide table", run("explain", page).stdout)
+    assert re.search(r"body +\d\.\d\d +chrome -\d\.\d +\[image\] A tide", run("explain", page).stdout)
 
 
 def test_explain_of_some_labels_leaves_out_the_rest(run: Run, page: Path) -> None:
