@@ -1,0 +1,120 @@
+"""Rows as Arrow record batches and Parquet: the one schema for the output of batches and engines.
+
+The columns are `input`, `error` (a struct of `type` and `message`, null for a document) and the keys of the JSON schema
+`declutter/1`, in its order, null for an item that failed. Structs nest as in the JSON: `flashes`, `related` (teasers),
+`images` and `blocks` are lists of structs, a block's `spans`, `within` and `evidence` lists in it, `sources` a map from
+field to struct. Keys that the JSON leaves out where they have their default hold the default here. All is nullable, as
+engines ask; whole numbers have 32 bits, fractions 64. The schema's metadata names its version under `declutter.schema`,
+which rises with that of the JSON: columns may be added within a version, none changes its meaning.
+
+The types are made from those of the JSON, so that the two cannot part. Needs pyarrow, the extra `declutter[batch]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any, Final
+
+import msgspec
+import pyarrow as pa
+from msgspec import UNSET, inspect
+
+from declutter.batch.rows import Row, RowError
+from declutter.write.json import FIELDS, Record
+
+VERSION: Final = "declutter/1"
+
+_SCALARS: Final[dict[type[inspect.Type], pa.DataType]] = {
+    inspect.StrType: pa.string(),
+    inspect.IntType: pa.int32(),
+    inspect.FloatType: pa.float64(),
+    inspect.BoolType: pa.bool_(),
+    inspect.EnumType: pa.string(),
+    inspect.LiteralType: pa.string(),
+}
+
+
+@cache
+def schema(fields: tuple[str, ...] | None = None) -> pa.Schema:
+    """The schema of rows. fields: keys of the document to have beside `schema`; all where None."""
+    names = ("schema", *(name for name in FIELDS if fields is None or name in fields))
+    columns = [pa.field("input", pa.string()), pa.field("error", _type(inspect.type_info(RowError)))]
+    columns += [pa.field(name, _type(_keys()[name])) for name in names]
+    return pa.schema(columns, metadata={"declutter.schema": VERSION})
+
+
+def to_batch(rows: Sequence[Row], *, fields: tuple[str, ...] | None = None) -> pa.RecordBatch:
+    """The rows as one record batch. fields: those that the rows were made with."""
+    wanted = schema(fields)
+    records = [None if row.json is None else msgspec.json.decode(row.json, type=Record) for row in rows]
+    columns = [
+        pa.array([row.input for row in rows], pa.string()),
+        _column([row.error for row in rows], inspect.type_info(RowError)),
+        *(_column(_values(records, name), _keys()[name]) for name in wanted.names[2:]),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=wanted)
+
+
+@cache
+def _keys() -> dict[str, inspect.Type]:
+    """The types of the document's keys."""
+    record = inspect.type_info(Record)
+    assert isinstance(record, inspect.StructType)
+    return {field.encode_name: field.type for field in record.fields}
+
+
+def _plain(kind: inspect.Type) -> inspect.Type:
+    """The type without what else it may be: None, or absent."""
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    if isinstance(kind, inspect.UnionType):
+        (kind,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
+    return kind
+
+
+def _type(kind: inspect.Type) -> pa.DataType:
+    match _plain(kind):
+        case inspect.StructType(fields=fields):
+            return pa.struct([pa.field(field.name, _type(field.type)) for field in fields])
+        case inspect.VarTupleType(item_type=item):
+            return pa.list_(_type(item))
+        case inspect.DictType(key_type=key, value_type=value):
+            return pa.map_(_type(key), _type(value))
+        case scalar:
+            return _SCALARS[type(scalar)]
+
+
+def _column(values: list[Any], kind: inspect.Type) -> pa.Array:
+    """The values, each of this type or None, as a column; built by columns, which is quick, where rows are slow."""
+    match _plain(kind):
+        case inspect.StructType(fields=fields):
+            children = [_column(_values(values, field.encode_name), field.type) for field in fields]
+            names = [pa.field(field.name, child.type) for field, child in zip(fields, children, strict=True)]
+            return pa.StructArray.from_arrays(children, fields=names, mask=_mask(values))
+        case inspect.VarTupleType(item_type=item):
+            inner = _column(list(chain.from_iterable(value for value in values if value)), item)
+            return pa.ListArray.from_arrays(_offsets(values), inner, type=_type(kind), mask=_mask(values))
+        case inspect.DictType(key_type=key, value_type=value):
+            keys = _column([one for mapping in values if mapping for one in mapping], key)
+            items = _column([one for mapping in values if mapping for one in mapping.values()], value)
+            return pa.MapArray.from_arrays(_offsets(values), keys, items, mask=_mask(values))
+        case scalar:
+            return pa.array(values, _SCALARS[type(scalar)])
+
+
+def _values(owners: Iterable[Any], name: str) -> list[Any]:
+    found = [None if owner is None else getattr(owner, name) for owner in owners]
+    return [None if value is UNSET else value for value in found]
+
+
+def _mask(values: list[Any]) -> pa.Array:
+    return pa.array([value is None for value in values], pa.bool_())
+
+
+def _offsets(values: list[Any]) -> pa.Array:
+    ends = [0]
+    for value in values:
+        ends.append(ends[-1] + (len(value) if value else 0))
+    return pa.array(ends, pa.int32())

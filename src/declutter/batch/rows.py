@@ -1,0 +1,103 @@
+"""The rows that many pages give: one an item, its document or the reason why there is none.
+
+As a line of JSON a row is one object. Its first key is `input`, what names the item; the rest are either the keys of
+the document by the schema `declutter/1`, or `error`:
+
+    {"input": "pages/a.html", "schema": "declutter/1", "url": null, "title": "…", …}
+    {"input": "pages/b.html", "error": {"type": "NotAPageError", "message": "pages/b.html: this is a PDF, …"}}
+
+In Arrow and Parquet the same keys are columns, see `declutter.batch.arrow`. What runs on one machine and what runs on
+an engine give the same rows, the document's JSON byte for byte.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from declutter.errors import DeclutterError
+from declutter.options import DEFAULT_OPTIONS, ExtractOptions
+from declutter.pipeline import extract
+from declutter.write import json
+from declutter.write.safety import encodable
+
+if TYPE_CHECKING:
+    from declutter.memory import SiteMemory
+    from declutter.model import Document
+    from declutter.pipeline import Source
+
+
+class RowError(msgspec.Struct, frozen=True, gc=False):
+    """Why an item has no document. type: name of the error's class. message: a line that names the item."""
+
+    type: str
+    message: str
+
+    @classmethod
+    def of(cls, error: Exception, name: str) -> Self:
+        """What is to be said of an exception that was raised for an item."""
+        message = (error.strerror if isinstance(error, OSError) else None) or str(error) or "no more is known"
+        return cls(type(error).__name__, encodable(message if name in message else f"{name}: {message}"))
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What became of one item: its document, or the reason why there is none.
+
+    input: what names the item: a path, an address, a record's id.
+    json: the document by the schema `declutter/1`, as `Document.to_json` writes it, in UTF-8; None where it failed.
+    error: why it failed; None where there is a document.
+    flash_count: how many flashes the document has.
+    """
+
+    input: str
+    json: bytes | None = None
+    error: RowError | None = None
+    flash_count: int = 0
+
+    @property
+    def document(self) -> Document | None:
+        """The document, read anew from its JSON each time it is asked for; None where the item failed.
+
+        Raises FieldError where the row was made with some fields only.
+        """
+        return None if self.json is None else json.load(self.json)
+
+    def to_json(self) -> bytes:
+        """The row as one line of JSON, without its end."""
+        name = msgspec.json.encode(self.input)
+        if self.json is not None:
+            return b'{"input":%b,%b' % (name, self.json[1:])
+        return b'{"input":%b,"error":%b}' % (name, msgspec.json.encode(self.error))
+
+
+def failed(name: str, error: Exception) -> Row:
+    """The row of an item that failed."""
+    return Row(input=encodable(name), error=RowError.of(error, name))
+
+
+def take_apart(
+    name: str,
+    source: Source,
+    *,
+    url: str | None = None,
+    memory: SiteMemory | None = None,
+    options: ExtractOptions = DEFAULT_OPTIONS,
+    fields: tuple[str, ...] | None = None,
+) -> Row:
+    """The row of one page, given as `extract` takes it. Whatever is wrong with the page becomes the row's error.
+
+    name: what names the item. fields: keys of the document to write beside `schema`; all where None.
+    Raises MemoryError, for whoever has to start afresh then, and nothing else.
+    """
+    try:
+        document = extract(source, url=url, memory=memory, options=options)
+        written = json.dump(document, fields=fields).encode()
+    except MemoryError:
+        raise
+    except DeclutterError as error:
+        error.subject = error.subject or name
+        return failed(name, error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours on one page must not cost the others
+        return failed(name, error)
+    return Row(input=encodable(name), json=written, flash_count=len(document.flashes))
