@@ -43,6 +43,11 @@ def answer(site: Site) -> None:
     site.routes["/b"] = reply(PAGE.encode("latin-1"), kind="text/html; charset=latin-1")
 
 
+def test_a_web_archive_is_no_page_but_many(tmp_path: Path) -> None:
+    with pytest.raises(declutter.NotAPageError, match="read_pages"):
+        declutter.read(tmp_path / "pages-00001.warc.gz")
+
+
 def test_the_private_net_is_closed_by_default() -> None:
     with serving() as site, pytest.raises(declutter.ForbiddenAddressError, match=r"127\.0\.0\.1"):
         declutter.read(site.url())

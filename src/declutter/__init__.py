@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RulesError,
     )
     from declutter.fetcher import fetch, fetch_async
+    from declutter.fetcher.archive import read_pages
     from declutter.fetcher.batch import fetch_many
     from declutter.fetcher.client import Fetcher
     from declutter.fetcher.errors import (
@@ -115,11 +116,13 @@ __all__ = [
     "fetch_async",
     "fetch_many",
     "read",
+    "read_pages",
 ]
 
 _HOMES: Final = {
     "declutter.errors": "DeclutterError DecodeError FetchError LimitError MissingExtraError NotAPageError RulesError",
     "declutter.fetcher": "fetch fetch_async",
+    "declutter.fetcher.archive": "read_pages",
     "declutter.fetcher.batch": "fetch_many",
     "declutter.fetcher.client": "Fetcher",
     "declutter.fetcher.errors": "BadAddressError BrokenResponseError BusyError CertificateError ConnectionFailedError "

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from declutter.errors import DeclutterError
+from declutter.errors import DeclutterError, NotAPageError
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import extract
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from declutter.model import Document, Page
 
 STDIN: Final = "-"
+_ARCHIVE: Final = re.compile(r"\.warc(\.gz)?$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -52,9 +53,17 @@ def open_page(source: str | PathLike[str], *, fetching: FetchOptions = DEFAULT_F
         from declutter.fetcher import fetch
 
         return fetch(source, options=fetching)
+    if is_archive(source):
+        message = "a web archive holds many pages; read them by declutter.read_pages, or `declutter extract`"
+        raise NotAPageError(message, subject=str(source))
     return Path(source).read_bytes()
 
 
 def is_address(source: str | PathLike[str]) -> TypeGuard[str]:
     """Tell an address, of whatever scheme, from a path."""
     return isinstance(source, str) and _ADDRESS.match(source) is not None
+
+
+def is_archive(source: str | PathLike[str]) -> bool:
+    """Tell the file of a web archive by its name."""
+    return not is_address(source) and _ARCHIVE.search(str(source)) is not None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from declutter.decode import decode
+from declutter.parse import parse
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -18,12 +21,15 @@ _EMBEDDED: Final = ("iframe", "object", "embed", "video", "audio", "frame")
 # Of 708 pages of a public collection, all of which show something, none is taken for a shell.
 
 
-def shell_reason(tree: _Element) -> str | None:
+def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
     """Say why a page is an empty shell without JavaScript; None where it shows something, or has no scripts.
 
-    tree: the whole page. A shell shows next to no text, loads scripts, and either keeps an element without text for
-    them to fill or asks its readers in `<noscript>` to turn scripts on.
+    A shell shows next to no text, loads scripts, and either keeps an element without text for them to fill or asks its
+    readers in `<noscript>` to turn scripts on. header: the value of the HTTP header `Content-Type`.
     """
+    if b"<script" not in body.lower():  # nothing could fill it
+        return None
+    tree = parse(decode(body, header=header).text)
     texts = _texts(tree)
     shown = sum(length for _, length in texts)
     if shown > _MAX_TEXT:
@@ -38,7 +44,7 @@ def shell_reason(tree: _Element) -> str | None:
         return None
     sign = "a plea to turn on JavaScript" if mount is None else f"an empty {_name(mount)}"
     return (
-        f"an empty shell without JavaScript: {shown} characters of text, {scripts} scripts and {sign}; "
+        f"an empty shell without JavaScript: {shown} characters of text, scripts ({scripts}) and {sign}; "
         "fetch it with a browser and hand over the page that the browser made"
     )
 

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,8 +17,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from declutter.fetcher.archive import Archive
+from declutter.model import Page
 from declutter.write.json import schema
-from tests.fetcher.servers import Site, reply
+from tests.fetcher.servers import Site, redirect, reply
 
 from .conftest import PAGE, Run
 
@@ -120,6 +123,45 @@ def test_an_address_is_fetched(run: Run, site: Site) -> None:
     assert (0, site.url()) == (result.exit_code, json.loads(result.stdout)["url"])
 
 
+def test_an_empty_shell_is_named_as_one(run: Run, site: Site) -> None:
+    site.routes["/"] = reply("<body><div id=root></div><script src=app.js></script>")
+
+    result = run("extract", site.url(), *LOCAL)
+
+    assert 3 == result.exit_code
+    assert result.stderr.startswith(f"{site.url()}: an empty shell without JavaScript: ")
+
+
+def test_a_web_archive_gives_what_its_addresses_gave(run: Run, site: Site, tmp_path: Path) -> None:
+    site.routes |= {"/": reply(PAGE), "/b": reply(PAGE.replace("Tides", "Ebb")), "/c": redirect("/b")}
+    addresses = [site.url(path) for path in ("/", "/b", "/c")]
+    run("fetch", *addresses, *LOCAL, "--save", tmp_path / "kept")
+
+    kept = run("extract", tmp_path / "kept" / "pages-00001.warc.gz")
+
+    def documents(lines: str) -> list[object]:
+        # Of the same moment: the pages were fetched twice.
+        return sorted(re.sub(r'"as_of":"[^"]*"', "", line) for line in lines.splitlines())
+
+    assert (0, "") == (kept.exit_code, kept.stderr)
+    assert documents(run("extract", *addresses, *LOCAL).stdout) == documents(kept.stdout)
+
+
+def test_one_page_of_an_archive_that_fails_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    addresses = [f"https://a.example/{number}" for number in range(3)]
+    with Archive(tmp_path) as archive:
+        for address, body in zip(addresses, (PAGE.encode(), b"%PDF-1.7", PAGE.encode()), strict=True):
+            fetched = "2026-03-04T05:06:07Z"
+            page = Page(url=address, final_url=address, status=200, headers={}, body=body, fetched_at=fetched)
+            archive.save(page)
+
+    result = run("extract", archive.path, tmp_path / "none.warc")
+
+    said = [line.get("url") or line["error"]["type"] for line in map(json.loads, result.stdout.splitlines())]
+    assert (1, [addresses[0], "NotAPageError", addresses[2], "FileNotFoundError"]) == (result.exit_code, said)
+    assert f"{addresses[1]}: this is a PDF" in result.stderr
+
+
 def test_several_addresses_are_one_crawl(run: Run, site: Site) -> None:
     site.routes |= {"/robots.txt": reply("User-agent: *\nDisallow: /no", kind="text/plain"), "/a": reply(PAGE)}
 
@@ -186,6 +228,7 @@ def test_an_address_that_cannot_be_had_gives_one_line_that_names_it(run: Run, ad
         (("x", "--fields", "title", "--format", "md"), "--fields is for --format json"),
         (("x", "--format", "pdf"), "'pdf' is not one of 'json'"),
         (("x", "y", "--url", "https://a.example/"), "--url names one page"),
+        (("x.warc.gz", "--url", "https://a.example/"), "--url names one page"),
         (("x", "--encoding", "big55"), "no encoding is called 'big55'; near it: big5"),
         (("x", "--cues", "/no/such/file"), "does not exist"),
     ],

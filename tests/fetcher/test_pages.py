@@ -164,6 +164,10 @@ def test_a_refresh_header_is_followed_too(site: Site) -> None:
         ("<LINK HREF='story?a=1&amp;b=2' REL='CANONICAL'>", "/story?a=1&b=2"),
         ('<base href="/deep/"><link rel=canonical href=story>', "/deep/story"),
         ("<script>'<link rel=canonical href=/no>'</script>", None),
+        ("<title><link rel=canonical href=/no></title>", None),
+        ("<meta content=\"Don't\"><link rel=canonical href=/it's>", "/it's"),
+        ("<link rel='x canonical' title='a>b' href = '/story'>", "/story"),
+        ("<link rel=canonical href='/story", None),
         ('<link rel=canonical href="javascript:void(0)">', None),
         ('<link rel=canonical href="">', None),
     ],
@@ -172,6 +176,25 @@ def test_the_canonical_link_is_recorded_absolute(site: Site, head: str, expected
     site.routes["/"] = reply(f"<html><head>{head}</head><body>{TEXT}")
 
     assert get(site.url()).canonical == (site.url(expected) if expected else None)
+
+
+@pytest.mark.parametrize("piece", ['<meta "', "<meta a='", "<!--", "<script ", "<link a=", "<title>"])
+def test_a_head_full_of_beginnings_without_end_holds_up_nobody(site: Site, piece: str) -> None:
+    """Looking for the end of each anew would take minutes, and stop all that the crawl does."""
+    site.routes["/"] = reply('<link rel=canonical href="/story">' + piece * (250_000 // len(piece)))
+
+    assert get(site.url()).canonical == site.url("/story")
+
+
+def test_a_tag_of_very_many_attributes_holds_up_nobody(site: Site) -> None:
+    """libxml2 would take minutes for them."""
+    attributes = " ".join(f"a{number}" for number in range(300_000))
+    site.routes["/"] = reply(
+        f'<meta http-equiv=refresh content="0; url=/b" {attributes[:200_000]}><p {attributes}>short'
+    )
+    site.routes["/b"] = reply("<p>there")
+
+    assert get(site.url()).body == b"<p>there"
 
 
 def test_a_canonical_link_may_stand_in_the_header(site: Site) -> None:

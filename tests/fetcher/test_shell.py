@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from lxml import html
 
 from declutter.shell import shell_reason
 
@@ -22,7 +21,7 @@ TEXT = "<p>" + "A page with a text that is long enough to be read for its own sa
     ],
 )
 def test_a_shell_is_named(page: str) -> None:
-    reason = shell_reason(html.document_fromstring(page))
+    reason = shell_reason(page.encode())
 
     assert reason is not None
     assert reason.startswith("an empty shell without JavaScript: ")
@@ -43,10 +42,10 @@ def test_a_shell_is_named(page: str) -> None:
     ids=["filled", "text beside", "no scripts", "counted", "data only", "empty without scripts", "embedded", "empty"],
 )
 def test_what_is_no_shell_is_not(page: str) -> None:
-    assert shell_reason(html.document_fromstring(page)) is None
+    assert shell_reason(page.encode()) is None
 
 
 def test_a_deep_page_is_judged_without_recursion() -> None:
-    page = "<body>" + "<div>" * 5000 + TEXT
+    page = "<body>" + "<div>" * 5000 + TEXT + "<script>"
 
-    assert shell_reason(html.document_fromstring(page, parser=html.HTMLParser(huge_tree=True))) is None
+    assert shell_reason(page.encode()) is None

@@ -8,6 +8,7 @@ import click
 
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options
+from declutter.errors import DeclutterError
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -89,16 +90,16 @@ def explain(
     """
     from msgspec.structs import replace
 
-    from declutter.cli.inputs import Failure, each, lack_of_essay
+    from declutter.cli.inputs import Failure, lack_of_essay, shown
     from declutter.cli.output import harmless_json, say
     from declutter.pipeline import explain as explained
     from declutter.reading import open_page
 
-    ((_, document),) = each(
-        (page,), lambda name: explained(open_page(name, fetching=fetching), url=url, memory=memory, options=reading)
-    )
-    if isinstance(document, Failure):
-        say(document.message)
+    try:
+        source = open_page(page, fetching=fetching)
+        document = explained(source, url=url, memory=memory, options=reading)
+    except (DeclutterError, OSError) as error:
+        say(Failure(page, error).message)
         context.exit(1)
     chosen = tuple(block for block in document.blocks if block.label in only)
     if as_json:
@@ -111,8 +112,8 @@ def explain(
         from rich.console import Console
 
         Console().print(_table(chosen))
-    if lack := lack_of_essay(page, document):
-        say(lack)
+    if lack := lack_of_essay(source, document):
+        say(f"{shown(page)}: {lack}")
         context.exit(3)
 
 

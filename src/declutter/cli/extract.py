@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from declutter.cli.output import Write
     from declutter.fetcher.options import FetchOptions
     from declutter.memory import SiteMemory
-    from declutter.model import Document
+    from declutter.model import Document, Page
     from declutter.options import ExtractOptions
 
 _FAILED: Final = 1
@@ -28,6 +28,7 @@ Examples:
   declutter extract *.html -o pages.jsonl                  JSON Lines, one a page
   declutter extract page.html --format md                  the essay as Markdown
   declutter extract https://example.org/story --timeout 10
+  declutter extract saved/pages-00001.warc.gz -o pages.jsonl   what `declutter fetch --save` kept
   declutter extract *.html --format flashes-csv -o flashes.csv
   cat dump.txt | declutter extract - --as text
 """
@@ -73,28 +74,32 @@ def extract(
     memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
-    """Take pages apart. PAGE is a file, a URL, or - for standard input.
+    """Take pages apart. PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input.
 
     One page gives one JSON object, several give JSON Lines in the same order; a page that cannot be read has a line
     {"input", "error": {"type", "message"}} there, and the rest goes on. The other formats hold the essays, or the
     flashes, one row a flash with its page.
     """
-    if url is not None and len(pages) > 1:
+    from declutter.reading import is_archive
+
+    single = len(pages) == 1 and not is_archive(pages[0])
+    if url is not None and not single:
         raise click.UsageError("--url names one page; there are several")
     if fields is not None and format_ != "json":
         raise click.UsageError("--fields is for --format json")
-    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay
+    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown
     from declutter.cli.output import opened, say
-    from declutter.pipeline import extract as take_apart
+    from declutter.pipeline import extract as extract_page
 
-    single = len(pages) == 1
+    def take_apart(page: Page | bytes) -> tuple[Document, str | None]:
+        document = extract_page(page, url=url, memory=memory, options=reading)
+        return document, lack_of_essay(page, document)
+
     code = 0
     try:
-        with opened(output) as write, Opener(fetching) as open_page:
+        with opened(output) as write, Opener(fetching) as open_pages:
             writer = _Writer(format_, fields, write)
-            for name, outcome in each(
-                pages, lambda name: take_apart(open_page(name), url=url, memory=memory, options=reading)
-            ):
+            for name, outcome in each(pages, open_pages, take_apart):
                 if isinstance(outcome, Failure):
                     say(outcome.message)
                     code = _FAILED
@@ -103,10 +108,11 @@ def extract(
                     if format_ == "json":
                         write(outcome.to_json())
                     continue
-                if lack := lack_of_essay(name, outcome):
-                    say(lack)
+                document, lack = outcome
+                if lack is not None:
+                    say(f"{shown(name)}: {lack}")
                     code = _NO_ESSAY if single else code
-                writer.add(outcome)
+                writer.add(document)
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
             raise

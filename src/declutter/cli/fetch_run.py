@@ -9,7 +9,6 @@ from typing import IO, Any, Final, NamedTuple, Self
 
 import click
 import msgspec
-from lxml import etree, html
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -143,18 +142,9 @@ def _page_record(page: Page) -> dict[str, Any]:
         "headers": page.headers,
         "size": len(page.body),
     }
-    if reason := _shell(page):
+    if reason := shell_reason(page.body, header=page.headers.get("content-type")):
         record["shell"] = reason
     return record
-
-
-def _shell(page: Page) -> str | None:
-    if b"<script" not in page.body.lower():
-        return None
-    try:
-        return shell_reason(html.document_fromstring(page.body))
-    except (etree.ParserError, ValueError):
-        return None
 
 
 def _error_record(url: str, error: FetchError) -> dict[str, Any]:

@@ -1,21 +1,24 @@
-"""Pages from the command line's arguments: each a Document, or the reason why not."""
+"""Pages from the command line's arguments: what each gives, or the reason why it gives nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import msgspec
 
 from declutter.errors import DeclutterError
-from declutter.reading import STDIN, is_address, open_page
+from declutter.model import Page
+from declutter.reading import STDIN, is_address, is_archive, open_page
+from declutter.shell import shell_reason
 
 if TYPE_CHECKING:
     import asyncio
 
     from declutter.fetcher.client import Fetcher
     from declutter.fetcher.options import FetchOptions
-    from declutter.model import Document, Page
+    from declutter.model import Document
 
 T = TypeVar("T")
 
@@ -36,10 +39,18 @@ class Opener:
             with runner:
                 runner.run(fetcher.aclose())
 
-    def __call__(self, name: str) -> Page | bytes:
-        """The page at an address, in a file, or on standard input."""
-        if not is_address(name):
-            return open_page(name)
+    def __call__(self, name: str) -> Iterator[tuple[str, Page | bytes]]:
+        """The page at an address, in a file, or on standard input; of a web archive all pages, by their addresses."""
+        if is_archive(name):
+            from declutter.fetcher.archive import read_pages
+
+            yield from ((page.url, page) for page in read_pages(Path(name)))
+        elif is_address(name):
+            yield name, self._fetch(name)
+        else:
+            yield name, open_page(name)
+
+    def _fetch(self, address: str) -> Page:
         if self._crawl is None:
             import asyncio
 
@@ -47,7 +58,7 @@ class Opener:
 
             self._crawl = asyncio.Runner(), Fetcher(self._fetching)
         runner, fetcher = self._crawl
-        return runner.run(fetcher.fetch(name))
+        return runner.run(fetcher.fetch(address))
 
 
 class Failure(NamedTuple):
@@ -70,11 +81,17 @@ class Failure(NamedTuple):
         return msgspec.json.encode({"input": self.name, "error": said}).decode()
 
 
-def each(names: tuple[str, ...], read: Callable[[str], T]) -> Iterator[tuple[str, T | Failure]]:
-    """By input: what reading it gives, its document mostly, or why there is nothing."""
+def each(
+    names: tuple[str, ...], open_pages: Opener, read: Callable[[Page | bytes], T]
+) -> Iterator[tuple[str, T | Failure]]:
+    """By page: its name, and what reading it gives or why there is nothing."""
     for name in names:
         try:
-            yield name, read(name)
+            for page_name, page in open_pages(name):
+                try:
+                    yield page_name, read(page)
+                except DeclutterError as error:
+                    yield page_name, Failure(page_name, error)
         except (DeclutterError, OSError) as error:
             yield name, Failure(name, error)
 
@@ -84,8 +101,9 @@ def shown(name: str) -> str:
     return "<stdin>" if name == STDIN else name
 
 
-def lack_of_essay(name: str, document: Document) -> str | None:
-    """Say why a document has no essay; None where it has one."""
+def lack_of_essay(page: Page | bytes, document: Document) -> str | None:
+    """Say why a page's document has no essay; None where it has one."""
     if document.text:
         return None
-    return f"{shown(name)}: {'no article on this page' if document.blocks else 'the page is empty'}"
+    body, header = (page.body, page.headers.get("content-type")) if isinstance(page, Page) else (page, None)
+    return shell_reason(body, header=header) or ("no article on this page" if document.blocks else "the page is empty")

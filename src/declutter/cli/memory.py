@@ -55,11 +55,13 @@ def memory(
 ) -> None:
     """Learn what the pages of a site have in common, for the --memory of other commands.
 
-    PAGE is a file, a URL, or - for standard input. The order of pages makes no difference, nor does it matter whether
-    they are learned at once or in parts that are merged. Pages are compared with those of their host; files, which have
-    no address, with other files. Only fingerprints are kept, no text.
+    PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input. The order of pages makes no
+    difference, nor does it matter whether they are learned at once or in parts that are merged. Pages are compared with
+    those of their host; files, which have no address, with other files. Only fingerprints are kept, no text.
     """
-    if url is not None and len(pages) > 1:
+    from declutter.reading import is_archive
+
+    if url is not None and (len(pages) > 1 or any(map(is_archive, pages))):
         raise click.UsageError("--url names one page; there are several")
     if not pages and not merge:
         raise click.UsageError("there is nothing to learn from: name pages, or files to --merge")
@@ -71,8 +73,8 @@ def memory(
     for path in merge:
         learned.merge(_opened(path))
     code = 0
-    with Opener(fetching) as open_page:
-        for _, outcome in each(pages, lambda name: learned.observe(open_page(name), url=url, options=reading)):
+    with Opener(fetching) as open_pages:
+        for _, outcome in each(pages, open_pages, lambda page: learned.observe(page, url=url, options=reading)):
             if isinstance(outcome, Failure):
                 say(outcome.message)
                 code = 1

@@ -118,7 +118,9 @@ class Fetcher:
     def _refresh(journey: Journey, answer: _Answer, written: str | None) -> str | None:
         """The target of a refresh, where it has not been followed yet and the page is for nothing else."""
         written = written or refresh_target(answer.headers.get("refresh", ""))
-        if written is None or journey.refreshed or not has_nothing_else(answer.body):
+        if written is None or journey.refreshed:
+            return None
+        if not has_nothing_else(answer.body, header=answer.headers.get("content-type")):
             return None
         journey.refreshed = True
         return written
