@@ -56,6 +56,38 @@ def test_a_heading_names_what_stands_below_it(heading: str, label: str) -> None:
     assert [labels[text] for text in (heading, "rivers", "bridges")] == [label] * 3
 
 
+def test_a_line_that_names_source_or_tags_right_behind_the_essay_is_the_article_s_whatever_its_box_is_called() -> None:
+    box = "<div class='footer-box'><p>Source: The Ferry Gazette</p><p>Tags: rivers</p><p>1 Quay Street</p></div>"
+
+    labels = labels_of(article(after=box))
+
+    assert [labels[text] for text in ("Source: The Ferry Gazette", "Tags: rivers", "1 Quay Street")] == [
+        "meta",
+        "tags",
+        "chrome",
+    ]
+
+
+def test_a_headline_in_a_plain_paragraph_is_known_by_the_page_s_title_though_a_portal_s_token_hangs_on_it() -> None:
+    head = "<div class=header><p>Ferry Post</p><p>The River Below the Street_FER</p><p>Time: 2023-05-28</p></div>"
+    page = f"<body>{head}<main><p>{PROSE}</p><p>{MORE_PROSE}</p></main></body>"
+
+    labels = labels_of(page, title="The River Below the Street")
+
+    assert labels["The River Below the Street_FER"] == "title"
+    assert labels["Time: 2023-05-28"] == "meta"
+
+
+def test_without_headings_the_line_above_the_byline_is_the_headline() -> None:
+    lines = ("Ferry Post", "Home > Rivers", "What a river remembers of its street", "Author: Marta Quay", "2023-05-28")
+    head = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<body id=top>{head}<main><p>{PROSE}</p><p>{MORE_PROSE}</p></main></body>"
+
+    labels = labels_of(page, title="Ferry Post")
+
+    assert [labels[line] for line in lines[2:]] == ["title", "meta", "meta"]
+
+
 def test_kicker_and_time_of_a_card_belong_to_its_teaser() -> None:
     cards = "".join(
         f"<div class=card><a href='/c'>City</a><h3><a href='/{n}'>{text}</a></h3><time>{n} May 2023</time></div>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import declutter
 from declutter.metadata.titles import without_token
 
 from .pages import head_of, json_ld, metadata_of, of_lines
@@ -91,6 +92,17 @@ def test_a_text_dump_s_title_is_the_block_labelled_title() -> None:
 )
 def test_a_portal_s_token_goes_and_a_colon_of_the_title_stays(title: str, expected: str) -> None:
     assert expected == without_token(title, ["北方的河水上漲", "Rivers"])
+
+
+def test_a_page_title_that_only_names_the_site_gives_way_to_the_headline_shown() -> None:
+    page = (
+        "<title>Ferry Post</title><body id=top><div class=header><p>Ferry Post</p>"
+        "<p>What a river remembers of its street</p><p>Author: Marta Quay</p></div><div class=article>"
+        + "<p>The river had been under the street for so long that nobody alive had seen it in daylight.</p>" * 3
+        + "</div></body>"
+    )
+
+    assert declutter.extract(page).title == "What a river remembers of its street"
 
 
 def test_a_broken_address_does_no_harm() -> None:

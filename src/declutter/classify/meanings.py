@@ -65,6 +65,7 @@ MEANINGS: Final = {
     "price": "holds a price",
     "repeated_call_to_action": "a short button or link that the page repeats",
     "repeated_by_site": "most of the site's pages hold it, or some do and it stands at the edge of the essay",
+    "right_behind_the_essay": "names source, editor or tags right behind the essay, as the article's lines do",
     "short_line": "a short line",
     "short_link": "a link of a word or two",
     "stamp_alone": "a date or time, and nothing more",

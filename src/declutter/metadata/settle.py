@@ -21,6 +21,7 @@ _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
 _ONE_DATE_DOUBT = 0.35
 _MIN_TITLE_KEY = 8
+_MAX_SITE_LINE = 80
 _MAX_KEYWORD = 60
 _MAX_KEYWORDS = 50
 _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
@@ -64,7 +65,7 @@ def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
     """The head's title, else the block labelled title; without a portal's token."""
     shown = next((block for block in blocks if block.label is Label.TITLE), None)
     found = head.headline
-    if shown and (found is None or (found.source == "title" and _is_most_of(shown.text, found.value))):
+    if shown and (found is None or (found.source == "title" and _is_better(shown, found.value, blocks))):
         found = Candidate(shown.text, "title block", round(0.8 * shown.confidence, 2))
     if not found:
         return None
@@ -72,10 +73,19 @@ def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
     return Candidate(without_token(found.value, short), found.source, found.confidence)
 
 
-def _is_most_of(shown: str, declared: str) -> bool:
-    """Whether the headline on the page is what the page's title begins with, before the site's name."""
-    key = key_of(shown)
-    return len(key) >= _MIN_TITLE_KEY and key in key_of(declared)
+def _is_better(shown: Block, declared: str, blocks: Sequence[Block]) -> bool:
+    """Whether the headline on the page is part of the page's title, beside the site's name, or the title is but that.
+
+    A page's title that a line above a longer headline holds names the site.
+    """
+    key, whole = key_of(shown.text), key_of(declared)
+    if len(key) < _MIN_TITLE_KEY:
+        return False
+    return key in whole or (
+        len(key) > len(whole) > 1
+        and whole not in key
+        and any(len(b.text) <= _MAX_SITE_LINE and whole in key_of(b.text) for b in blocks if b.index < shown.index)
+    )
 
 
 def _section(findings: Findings, headline: Candidate | None) -> Candidate | None:

@@ -56,7 +56,7 @@ def label_boilerplate(
 
 def _label_regions(outline: Outline, cues: CueReader, labels: list[Label], title: str | None, account: Account) -> None:
     """Label what stands outside the essay, and the regions that the main content stage took for it."""
-    places = find_places(outline, labels, title)
+    places = find_places(outline, cues, labels, title)
     _claim_frames(outline, cues, places, labels)
     account.follow("teasers_with_times", labels)
     for number in places.titles:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from declutter.classify.boilerplate.cues import LABEL_OF, CueReader
-from declutter.classify.boilerplate.forms import is_prose, is_stamp
+from declutter.classify.boilerplate.forms import ends_sentence, is_prose, is_stamp, size
 from declutter.classify.boilerplate.regions import Regions
 from declutter.model import Kind, Label
 from declutter.outline import Outline
 
 _SIGNS = re.compile(r"[\W_]+")
+_TOKEN = re.compile(r"_[^\s_]{1,24}$")
+"""What some portals write behind their headlines; the title in the page's head comes without it."""
 _MIN_KEY = 4
 _MAX_LONGER = 1.6
 
@@ -22,6 +24,10 @@ _MAX_AFTER = 12
 _MIN_SHARE = 0.6
 _ROOTS = frozenset({"body", "html"})
 _HEADLINES = frozenset({"h1", "h2"})
+_MIN_HEADLINE = 16
+_MAX_HEADLINE = 200
+_MAX_BYLINES = 3
+_BYLINES = frozenset({"author", "published", "updated"})
 
 
 FAR = 0.5
@@ -66,10 +72,18 @@ class Places:
         return 0.9 if number < self.past + _MAX_AFTER else 0.3
 
 
-def find_places(outline: Outline, labels: list[Label], title: str | None) -> Places:
+def find_places(outline: Outline, cues: CueReader, labels: list[Label], title: str | None) -> Places:
     """The headline's blocks and the essay's span."""
     first, past = _span(labels)
-    return Places(_titles(outline, title, first, past), first, past)
+    titles = _titles(outline, title, first, past)
+    if not any(_is_headline(outline, number) for number in titles):
+        titles = _announced(outline, cues, first) or titles
+    return Places(titles, first, past)
+
+
+def _is_headline(outline: Outline, number: int) -> bool:
+    """Not just a word or two in no heading: those name the site, as a page's title may too."""
+    return outline.tags[outline.owners[number]] in {"h1", "h2", "h3"} or size(outline.texts[number]) >= _MIN_HEADLINE
 
 
 def _span(labels: list[Label]) -> tuple[int, int]:
@@ -91,7 +105,7 @@ def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
 def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
     """Take byline and time below the headline out of the essay."""
     title = places.title
-    if title is None or outline.tags[outline.owners[title]] not in _HEADLINES:
+    if title is None:
         return
     texts = outline.texts
     for number in range(title + 1, len(texts)):
@@ -142,7 +156,7 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
         if text[0].isalnum() and text[0].casefold() != key[0] and tag not in {"h1", "h2"}:
             continue
         mine = _key(text)
-        if mine == key:
+        if mine == key or ("_" in text and _key(_TOKEN.sub("", text)) == key):
             exact.append(number)
         elif len(mine) < _MIN_KEY:
             continue
@@ -159,11 +173,21 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
     return (above[-1],) if above else ()
 
 
-def _is_near(mine: str, key: str, *, heading: bool) -> bool:
-    """A heading that holds the title or is held by it; any text that begins the title and is most of it."""
-    if heading and (mine in key or (key in mine and len(mine) < _MAX_LONGER * len(key))):
-        return True
-    return key.startswith(mine) and len(mine) > max(2 * _MIN_KEY, _MIN_SHARE * len(key))
+def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]:
+    """The line right above byline and time, where neither a heading nor the page's head names the headline."""
+    texts = outline.texts
+    # The headline may have been taken for the essay's first line.
+    for number in range(min(first + _MAX_BYLINES, len(texts)) - 1, max(first - _MAX_HEADER, 0) - 1, -1):
+        if not any(cue.section in _BYLINES for cue in cues[number]):
+            continue
+        for above in range(number - 1, max(number - _MAX_BYLINES, 0) - 1, -1):
+            text = texts[above]
+            if outline.linked[above] or cues[above] or is_stamp(text):
+                continue
+            if size(text) >= _MIN_HEADLINE and len(text) <= _MAX_HEADLINE and not ends_sentence(text):
+                return (above,)
+            break
+    return ()
 
 
 def _above(numbers: list[int], first: int) -> list[int]:

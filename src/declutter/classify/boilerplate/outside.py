@@ -73,6 +73,13 @@ _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
 _IN_HEADER: Final[Vote] = ("in_article_header", META, 1.5)
 _CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
 _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
+_MAX_KICKER: Final = 2
+"""Blocks above the headline, in one element with it, that can be its category; the site's lines stand further up."""
+_CLOSING: Final = frozenset({"source", "editor", "tags"})
+_CLOSING_LINES: Final = 4
+_CLOSING_WEIGHT: Final = 3.0
+"""A line that names source, editor or tags right behind the essay is the article's, whatever its box is called: the
+box of what follows often begins with it. As much as two class words."""
 
 
 class Outside:
@@ -200,7 +207,7 @@ class Outside:
         if CRUMB_MARK.search(text) and is_crumb(text):
             votes.append(_CRUMB_FORM)
         if number < self._header_past and places.title is not None:
-            if number >= places.header:
+            if number >= max(places.header, places.title - _MAX_KICKER):
                 votes.append(_ITEM_IN_HEADER if outline.tags[outline.owners[number]] == "li" else _IN_HEADER)
             elif number < places.title:
                 votes.append(_BEFORE_TITLE)
@@ -230,6 +237,8 @@ class Outside:
             weight = _CUE_WEIGHT[cue.position]
             if place == META:
                 weight *= self.places.nearness(number)
+            if cue.section in _CLOSING and cue.position == "lead" and not anchor and self._closes(number):
+                votes.append(("right_behind_the_essay", place, _CLOSING_WEIGHT))
             elif place in {COMMENT, TAGS} and early:
                 weight *= 0.3
             elif place == PROMO and (early and anchor):
@@ -243,6 +252,9 @@ class Outside:
                 weight += 1.2
             votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
         return votes
+
+    def _closes(self, number: int) -> bool:
+        return self.places.past <= number < self.places.past + _CLOSING_LINES
 
     def _address(self, number: int) -> str:
         """Where the block's first link leads, as written."""
