@@ -81,6 +81,7 @@ _MONTH_YEAR = re.compile(rf"{_WORD},?{_OF}([12]\d{{3}})")
 _UNIX = re.compile(r"(?:\w{3} )?(\w{3}) {1,2}(\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\d{4}|\w{3,4}) (\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d)(.*)", re.DOTALL)
 _REST = re.compile(r"[^\w]{0,3}(?:[^\W\d_]{1,14}[.:]?)?(?:\s?\([^()\d]{0,40}\))?[^\w]{0,3}")
+_GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`: lines that a page's markup leaves nothing between
 _MAX_LENGTH = 90
 _WINDOW_BEFORE = 40
 
@@ -177,6 +178,8 @@ def _backwards(text: str, year: re.Match[str], floor: int, *, day_first: bool | 
         day, number = (first, second) if _is_day(first, second, day_first=day_first) else (second, first)
     else:
         number, day = str(_month(name or us_name) or ""), day or us_day
+        if us_name and fold(us_name) not in vocabulary().months and (glued := _GLUED.match(us_name)):
+            start += glued.end()
     date = _iso(_year(year[0]), number, day, time)
     return (start, end, date) if date else None
 
@@ -255,10 +258,12 @@ def _year(text: str) -> str:
 
 def _month(name: str) -> int:
     """1 to 12 for a month's name in any language known, else 0."""
-    name = fold(name.rstrip("."))
+    written = name.rstrip(".")
+    name = fold(written)
     if name.startswith("tháng"):
         return int(name[5:])
-    return vocabulary().months.get(name, 0)
+    months = vocabulary().months
+    return months.get(name) or months.get(fold(_GLUED.sub("", written)), 0)
 
 
 def _epoch(digits: str) -> str:

@@ -127,3 +127,30 @@ def test_microdata_in_the_article_s_header_names_author_and_date() -> None:
 
     assert metadata.authors == ("Jane Roe",)
     assert metadata.published == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "meta: Δευτέρα, 26/12/2011 19:05",
+        "meta: 12.01.2012 5:06 AM MT",
+        "meta: KUP LICENCJĘ",
+        "meta: ПОСЛЕДНИЕ НОВОСТИ",
+        "meta: Автор фото: Анна Речная",
+    ],
+)
+def test_days_zones_buttons_and_photographers_are_no_authors(line: str) -> None:
+    assert metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise", line, "body: Rain.")).authors == ()
+
+
+def test_the_firm_that_built_the_site_is_no_author() -> None:
+    assert metadata_of('<meta name="author" content="River Web Sp. z o.o.">').authors == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Autor: anna. Data publikacji Pon, 2011-05-16 09:09", "By anna on Monday", "By anna at 6:03 pm"]
+)
+def test_a_name_ends_where_the_line_goes_on(line: str) -> None:
+    blocks = page("title: Rivers rise", f"meta: {line}", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("anna",)

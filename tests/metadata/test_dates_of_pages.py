@@ -83,3 +83,91 @@ def test_dates_of_related_pages_and_comments_are_not_the_article_s() -> None:
     blocks = page("title: Rivers rise", "body: Rain.", "related: March 5, 2021", "comment: Bob, March 6, 2022")
 
     assert metadata_of("", "", *blocks, url=None).published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "body: June 10, 2025 | 13 min read",
+        "body: 2025-06-10 20:27:00 来源: 北方日报(北京) 有0人参与 手机看新闻",
+        "body: http://www.herald.example 2025年06月10日15:57 北方网",
+        "body: Татьяна Реченко — 10.06.2025 15:20",
+        "meta: 10.06.25",
+        "meta: NatureJUNE 10, 2025Updated: JULY 02, 2026",
+        "meta: Opublikowano 10/06/25 08:30",
+    ],
+)
+def test_a_line_below_the_headline_gives_its_date_whatever_else_it_says(line: str) -> None:
+    blocks = page("title: Rivers rise", line, "body: Rain fell on the hills for nine days.")
+
+    published = metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None, language="pl").published
+
+    assert published is not None
+    assert published.startswith("2025-06-10")
+
+
+def test_a_sentence_that_names_a_moment_is_no_date_line() -> None:
+    blocks = page("title: Rivers rise", "body: 2019年1月17日15:57，北方的河水漫过了第一道石堤，村民们彻夜未眠。")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published is None
+
+
+def test_a_product_s_release_is_not_the_page_s() -> None:
+    blocks = page(
+        "title: Rivers rise",
+        "meta: by Jane Roe · Dec 20, 2025 at 3:00 am · One comment",
+        "body: Five novels about rivers.",
+        "body: A Far Bank",
+        "body: By the same author",
+        "body: Released: June 17, 2025 by Ferry Books",
+    )
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published == "2025-12-20T03:00"
+
+
+def test_the_line_that_begins_with_its_lead_word_speaks_for_the_page() -> None:
+    blocks = page(
+        "meta: Published on 25.Jun.2019 in Vol 7",
+        "meta: Earlier versions of this paper are in the archive, first published 04.Apr.2019",
+        "title: Rivers rise",
+        "body: Rain.",
+    )
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published == "2019-06-25"
+
+
+def test_where_a_page_says_below_that_it_was_first_published_earlier_that_is_its_date() -> None:
+    blocks = page(
+        "title: Rivers rise",
+        "meta: 30 Sep 2022, 11:07am",
+        "body: Rain.",
+        *["body: Rain fell on the hills, and the river rose, and nobody in the valley slept. " * 3] * 12,
+        "chrome: This article was originally published on 26 Sep 2019 at 4:12pm",
+    )
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published == "2019-09-26T16:12"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "url"),
+    [
+        ("related: The ferry sinks 25/10/2023", None),
+        ("related: The ferry sinks", "https://herald.example/2023/october/03/rivers-rise/"),
+    ],
+)
+def test_the_page_itself_tells_day_from_month_before_its_language_does(elsewhere: str, url: str | None) -> None:
+    blocks = page("title: Rivers rise", "meta: 03/10/2023", "body: Rain.", elsewhere)
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, language="en-US", url=url).published == "2023-10-03"
+
+
+def test_an_address_may_name_its_month() -> None:
+    assert metadata_of(url="https://herald.example/2023/october/03/rivers/").published == "2023-10-03"
+
+
+ESCAPED = "{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2025-11-17&quot;}"
+
+
+@pytest.mark.parametrize("head", [json_ld(ESCAPED), f'<meta name="script:ld+json" content="{ESCAPED}">'])
+def test_json_ld_is_read_where_a_template_escaped_or_misplaced_it(head: str) -> None:
+    assert metadata_of(head, url=None).published == "2025-11-17"

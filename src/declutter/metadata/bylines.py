@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from declutter.dates import find_dates
+from declutter.dates import find_dates, parse_date
 from declutter.metadata.candidates import Findings
 from declutter.metadata.people import (
     is_plain_name,
@@ -31,6 +31,9 @@ _MAX_LINE = 220
 _MAX_BYLINE = 120
 _MAX_BESIDE_DATE = 12
 _REMOTENESS = 0.004  # less belief a block away from the headline: it settles ties, no more
+_DOUBT_IN_ESSAY = 0.2
+_DOUBT_IN_SENTENCE = 0.05
+_MAX_LEAD = 40
 _MAX_KEY = 40
 _FAR, _NEAR, _BESIDE = 8, 6, 3
 _BY = re.compile(
@@ -39,6 +42,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
+_PICTURE = re.compile(r"фото|φωτο|photo|foto|摄影|攝影|写真|撮影|사진")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
@@ -50,6 +54,12 @@ _AUTHOR_PATH = re.compile(
     r"|redakteur|experts?)[/-]|/@|[?&]author=",
     re.IGNORECASE,
 )
+# Words, also of `2022Updated:`: two lines of a page that its markup leaves nothing between.
+_SPOKEN = re.compile(r"(?:(?<=\d{4})(?=[^\W\d_])|(?<!\S)(?=\S))\S+")
+_SHORT_DATE = re.compile(
+    r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,? \d\d?[:.]\d\d ?(?:[ap]m)?)?", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 _OTHER_TEXT = re.compile(
     r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
     re.IGNORECASE,
@@ -152,7 +162,7 @@ def _read_signature(block: Block, findings: Findings) -> None:
 def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None) -> None:
     """Dates away from the headline: those with a lead word, and a lone one in a block labelled meta."""
     for start, end, date in find_dates(block.text, day_first=day_first)[:2]:
-        section = _date_section(block.text[:start], block.text[start:end])
+        section, _ = _date_section(block.text[:start], block.text[start:end])
         if section == "updated":
             findings.add("modified", date, "page line", 0.55)
         elif section == "published":
@@ -165,7 +175,7 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, *, day_fir
     """One short line near the headline: dates first, then the names that stand between them."""
     text = block.text
     remoteness = _REMOTENESS * abs(distance)
-    rest = _read_dates(block, findings, day_first=day_first, remoteness=remoteness)
+    rest = _read_dates(block, findings, day_first=day_first, distance=distance)
     linked = bool(block.spans) and any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
     dated = len(rest) > 1
     for part in (part for between in rest for part in _BREAKS.split(between)):
@@ -183,23 +193,40 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, *, day_fir
                 findings.add("author", name, "line by the headline", trust - remoteness)
 
 
-def _read_dates(block: Block, findings: Findings, *, day_first: bool | None, remoteness: float) -> list[str]:
+def _read_dates(block: Block, findings: Findings, *, day_first: bool | None, distance: int) -> list[str]:
     """Add the dates of a line near the headline; what stands before, between and behind them is given back."""
     text = block.text
-    is_header = block.label in _FURNITURE or _BY.match(text) is not None
+    remoteness = _REMOTENESS * abs(distance)
+    is_byline = _BY.match(text) is not None
+    is_header = is_byline or block.label in _FURNITURE
+    # A product's release and a programme's day stand in the essay with the same lead words, further from the headline.
+    doubt = remoteness if block.label is not _BODY or abs(distance) <= _BESIDE else _DOUBT_IN_ESSAY
     last, rest = 0, []
-    for start, end, date in find_dates(text, day_first=day_first):
+    for start, end, date in find_dates(text, day_first=day_first) or _short_date(text, day_first=day_first):
         before = text[last:start]
-        rest.append(before)
         last = end
-        section = _date_section(before, text[start:end])
+        section, lead = _date_section(before, text[start:end])
+        rest.append(before[: len(before) - lead])
         if section == "updated":
-            findings.add("modified", date, "byline", 0.85 - remoteness)
+            findings.add("modified", date, "byline", 0.85 - doubt)
         elif section == "published":
-            findings.add("published", date, "byline", 0.88 - remoteness)
-        elif is_header or (block.label is not Label.RELATED and len(text) - (end - start) < _MAX_BESIDE_DATE):
-            findings.add("published", date, "line by the headline", 0.78 - remoteness)
+            mentioned = _DOUBT_IN_SENTENCE if len(before) > _MAX_LEAD else 0.0
+            findings.add("published", date, "byline", 0.88 - doubt - mentioned)
+        elif (
+            is_header
+            or (block.label is not Label.RELATED and _stands_alone(text, start, end))
+            or (0 < distance <= _BESIDE and "T" in date and not _SENTENCE_END.search(text))
+        ):
+            findings.add("published", date, "line by the headline", (0.82 if is_byline else 0.78) - remoteness)
     return [*rest, text[last:]]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line says little beside its date: a day of the week, `| 13 min read`."""
+    beside = len(text) - (end - start)
+    if beside >= _MAX_BESIDE_DATE and (reading := _OTHER_TEXT.search(text)):
+        beside -= reading.end() - reading.start()
+    return beside < _MAX_BESIDE_DATE
 
 
 def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:
@@ -207,6 +234,8 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
     if is_plain_name(name):
         if linked:
             return 0.88
+        if name.isupper():
+            return 0.0  # a button or a kicker
         if label is Label.META:
             return 0.75 if distance <= _NEAR else 0.5
         return 0.55 if distance <= _BESIDE and label in (Label.CHROME, Label.BODY) else 0.0
@@ -214,7 +243,8 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
         return 0.0
     if linked:
         return 0.8
-    return 0.6 if dated or (distance <= _BESIDE and is_team(name)) else 0.0
+    # A single word beside a date is its weekday, its zone or a place.
+    return 0.6 if (dated and " " in name) or (distance <= _BESIDE and is_team(name)) else 0.0
 
 
 def _read_by(text: str, findings: Findings, confidence: float) -> bool:
@@ -234,7 +264,7 @@ def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: 
         value = _behind(text, cue)
         if cue.section == "author" and len(value) <= _MAX_BYLINE:
             value = without_tail(value)
-            if not cue.phrase.startswith(_REVIEW) and names(value):
+            if not cue.phrase.startswith(_REVIEW) and not _PICTURE.search(cue.phrase) and names(value):
                 findings.add("author", value, "byline", confidence)
             return True
         if cue.section == "source" and len(value) <= _MAX_BYLINE // 2:
@@ -245,17 +275,29 @@ def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: 
     return False
 
 
-def _date_section(before: str, date: str) -> str | None:
-    """Say published or updated, by the nearest lead word before the date."""
-    words = before.split()
+def _date_section(before: str, date: str) -> tuple[str | None, int]:
+    """Say published or updated, by the nearest lead word before the date, and how many characters it takes."""
+    words = list(_SPOKEN.finditer(before))
     for count in (1, 2, 3):
         if count > len(words):
             break
-        tail = " ".join(words[-count:])
-        for cue in vocabulary().find(f"{tail} {date}"):
+        start = words[-count].start()
+        for cue in vocabulary().find(f"{before[start:].rstrip()} {date}"):
             if cue.section in ("published", "updated"):
-                return cue.section
-    return None
+                return cue.section, len(before) - start
+    return None, 0
+
+
+def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:
+    """The date of a line that writes the year with two digits, `16.01.12` or `Published on 12/01/12 at 09:49am`."""
+    match = _SHORT_DATE.search(text)
+    if match is None or not (date := parse_date(match[0], day_first=day_first)):
+        return []
+    return (
+        [(match.start(), match.end(), date)]
+        if _date_section(text[: match.start()], match[0])[0] or match[0] == text
+        else []
+    )
 
 
 def _behind(text: str, cue: Cue) -> str:

@@ -28,6 +28,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
+_URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +95,10 @@ class _Reading:
             readers[str(element.tag)](element)
 
     def _read_meta(self, element: _Element) -> None:
-        _read_meta(element, self.findings)
+        if (element.get("name") or "").endswith("ld+json"):  # frameworks' authors put it here now and then
+            self.scripts.append(element.get("content") or "")
+        else:
+            _read_meta(element, self.findings)
 
     def _read_link(self, element: _Element) -> None:
         _read_link(element, self.findings)
@@ -197,6 +201,8 @@ def _read_address(url: str, findings: Findings) -> None:
     if match := _URL_DATE.search(url):
         year = match[0][1:5]
         findings.add("published", match[4] or "-".join(filter(None, (year, match[2], match[3]))), "url", 0.7)
+    elif match := _URL_NAMED_DATE.search(url):
+        findings.add("published", f"{match[3]} {match[2]} {match[1]}", "url", 0.7)
 
 
 def _all_text(element: _Element) -> str:

@@ -115,6 +115,8 @@ def _load(script: str) -> object:
     with suppress(msgspec.DecodeError, RecursionError, ValueError):
         return msgspec.json.decode(script)
     mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", script))).strip().rstrip(";")
+    if "&quot;" in mended and '"' not in mended:
+        mended = unescape(mended)  # a template escaped the whole script for HTML
     for ending in _ENDINGS:
         with suppress(msgspec.DecodeError, RecursionError, ValueError):
             return msgspec.json.decode(mended + ending)

@@ -88,6 +88,7 @@ META = {
     "publish-date": ("published", 0.9),
     "publish_date": ("published", 0.9),
     "published_date": ("published", 0.9),
+    "published-date": ("published", 0.9),
     "published_at": ("published", 0.9),
     "publicationdate": ("published", 0.9),
     "publication_date": ("published", 0.9),

@@ -26,7 +26,11 @@ _MAX_LETTERS = 6  # after a name: FACLM, DACVB
 _ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 _TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
-_PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)\s.*", re.DOTALL)
+_PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
+_FIRM = re.compile(
+    r"(?:\b(?:ltd|llc|inc|gmbh|corp|co|s\.a|sp\. z o\.o|s\.r\.l|s\.p\.a|a\.s|oy|ab|bv|b\.v)\.?|有限公司|株式会社)$",
+    re.IGNORECASE,
+)
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
@@ -153,6 +157,7 @@ def _clean(text: str) -> str | None:
         return None
     if (
         name.isdigit()
+        or (" " in name and _FIRM.search(name))
         or _DOMAIN.fullmatch(name)
         or any(char in "{}<>=[]$%" for char in name)
         or (name.count(".") > 2 and " " not in name)  # noqa: PLR2004 - a host has as many

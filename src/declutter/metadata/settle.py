@@ -19,12 +19,16 @@ from declutter.model import Block, Label, Metadata, Origin
 _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
+_LED = 0.6  # a page line with a lead word
 _ONE_DATE_DOUBT = 0.35
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
 _MAX_KEYWORD = 60
 _MAX_KEYWORDS = 50
 _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
+_SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
+_MAX_DATED = 220
+_MONTHS_A_YEAR = 12
 _FULL_DAY = 10  # characters of an ISO day
 _ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
@@ -34,7 +38,7 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
     findings = Findings(head.fields)
     headline = _headline(head, blocks)
     language = settle_language(findings.all("language"), blocks)
-    day_first = not is_month_first(language.value if language else "")
+    day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
     read_blocks(blocks, headline.value if headline else None, findings, day_first=day_first)
     site = findings.best("site")
     authors, author = _authors(findings.all("author"), Sites([c.value for c in findings.all("site")], url))
@@ -59,6 +63,22 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
         sources={field: Origin(c.source, round(max(c.confidence, 0.0), 2)) for field, c in sources.items()},
         **{field: candidate.value for field, candidate in found.items()},
     )
+
+
+def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], language: str) -> bool:
+    """Whether `4/5/2021` is in May: by the page's dates that leave no doubt, else by its language.
+
+    `13/5/2021` leaves none, nor does the same day in the page's address.
+    """
+    address = next((parse_date(candidate.value) or "" for candidate in published if candidate.source == "url"), "")
+    votes = 0
+    for block in blocks:
+        if "/20" in block.text and len(block.text) <= _MAX_DATED:
+            for first, second, year in _SLASHED.findall(block.text):
+                votes += (int(first) > _MONTHS_A_YEAR) - (int(second) > _MONTHS_A_YEAR)
+                votes += address == f"{year}-{second:0>2}-{first:0>2}"
+                votes -= address == f"{year}-{first:0>2}-{second:0>2}"
+    return votes > 0 if votes else not is_month_first(language)
 
 
 def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
@@ -156,8 +176,11 @@ def _doubted(candidate: Candidate, sites: Sites) -> Candidate:
 def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[Candidate | None, Candidate | None]:
     """When it was published and when it was changed; a page that gives only the latter has one date."""
     given = findings.all("published")
-    shown = [candidate for candidate in given if candidate.source in _SHOWN]
-    published = _earlier(_date(given, as_of, day_first=day_first), _date(shown, as_of, day_first=day_first))
+    beside = [candidate for candidate in given if candidate.source in _SHOWN]
+    below = [candidate for candidate in given if candidate.source == "page line" and candidate.confidence >= _LED]
+    published = _date(given, as_of, day_first=day_first)
+    for shown in (beside, below):  # `originally published on` mostly stands below the article
+        published = _earlier(published, _date(shown, as_of, day_first=day_first))
     modified = _date(findings.all("modified"), as_of, day_first=day_first)
     if published is None and modified is not None and modified.source in _ONE_DATE:
         published = Candidate(modified.value, f"{modified.source} (modified)", modified.confidence - _ONE_DATE_DOUBT)

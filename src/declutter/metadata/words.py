@@ -69,7 +69,11 @@ NOT_NAMES = _words(
     study studies uncategorized featured popular latest recent trending related next previous back all categories
     category tags tag topic monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today
     yesterday full bio show hide sidebar shop stock getty quick insight forum program tools example account join open
+    caption current location rating user increase profile correspondent
     close topics shopping kitchen cleaning moving dental yoga photography gaming games music movies books art history
+    новости последние главные лента читать комментарии drukuj prześlij wyślij kup licencję opis horoskop więcej
+    nachrichten drucken teilen partager imprimer imprimir compartir noticias actualités últimas notizie stampa condividi
+    ειδήσεις εκτύπωση σχόλια haberler yazdır paylaş
     """
 )
 """Words that a name does not hold: interface, section and headline words, in a line that has no "By" before it."""
@@ -77,5 +81,10 @@ NOT_NAMES = _words(
 TEAMS = _words("team staff editors newsdesk desk editorial redaktion redacción rédaction")
 """The last word of a desk's name."""
 
-INTERFACE = _words("view read more follow share updated published posted last comments")
+INTERFACE = _words(
+    """
+    view read more follow share updated published posted last comments monday tuesday wednesday thursday friday saturday
+    sunday
+    """
+)
 """What stands behind a name on the same line without belonging to it."""
