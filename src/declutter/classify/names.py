@@ -19,6 +19,9 @@ MIDDLE: Final = 16
 STEPS: Final = 2
 """A score of 0 is bin 16 of 33; a bin is half a unit of log-odds."""
 
+_UNIT: Final = 100
+"""Weights are summed in hundredths, as they are stored: the sum of floats would hang on the order of a set."""
+
 
 def words_of(tag: str, name: str) -> frozenset[str]:
     """The words that an element's tag, class and id carry."""
@@ -29,15 +32,15 @@ def words_of(tag: str, name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)  # a site writes the same few hundred class lists on every page; a pure function's memo
-def _weight(tag: str, name: str) -> float:
+def _weight(tag: str, name: str) -> int:
     known = weights().names
-    return sum(known.get(word, 0.0) for word in words_of(tag, name))
+    return sum([round(_UNIT * known[word]) for word in words_of(tag, name) if word in known])
 
 
 def element_scores(outline: Outline) -> list[int]:
     """By element: the weights of all words of it and of the elements around it, as a bin."""
     tags, parents, name = outline.tags, outline.parents, outline.name
-    sums: dict[int, float] = {0: 0.0}
+    sums: dict[int, int] = {0: 0}
     bins = [MIDDLE] * len(tags)
     for owner in outline.owners:
         if owner in sums:
@@ -52,5 +55,5 @@ def element_scores(outline: Outline) -> list[int]:
             if tag not in ("html", "body"):  # their classes tell of the site and the page, not of a part of it
                 total += _weight(tag, name(element))
             sums[element] = total
-            bins[element] = max(0, min(2 * MIDDLE, round(total * STEPS) + MIDDLE))
+            bins[element] = max(0, min(2 * MIDDLE, round(total * STEPS / _UNIT) + MIDDLE))
     return bins

@@ -1,0 +1,44 @@
+"""Class names around a block, as the main content stage weighs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import combinations, islice
+
+from declutter.classify.weights import weights
+
+SCRIPT = """
+import sys
+from declutter.classify.names import element_scores
+from declutter.parse import parse
+from declutter.segment import segment
+
+page = "".join(f'<div class="{names.strip()}">text</div>' for names in sys.stdin)
+print(element_scores(segment(parse(f"<html><body>{page}"))))
+"""
+
+
+def test_the_words_of_a_class_weigh_the_same_in_whatever_order_a_set_gives_them() -> None:
+    words = [word for word in weights().names if word.isalpha()]
+    classes = "\n".join(islice((" ".join(three) for three in combinations(words, 3) if _order_matters(*three)), 50))
+
+    bins = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            input=classes,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in (1, 2)
+    }
+    assert classes
+    assert len(bins) == 1
+
+
+def _order_matters(one: str, two: str, three: str) -> bool:
+    orders = (one, two, three), (two, three, one), (three, one, two)
+    return len({round(2 * sum(weights().names[word] for word in order)) for order in orders}) > 1
