@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from declutter.model import Document, Page
 
 STDIN: Final = "-"
-_ARCHIVE: Final = re.compile(r"\.warc(\.gz)?$", re.IGNORECASE)
+_ARCHIVE: Final = re.compile(r"\.warc(\.gz)?(\.open)?$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 

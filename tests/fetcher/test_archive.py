@@ -96,6 +96,25 @@ def test_each_run_writes_a_file_of_its_own(tmp_path: Path) -> None:
     assert ["pages-00001.warc.gz", "pages-00002.warc.gz"] == names
 
 
+def test_a_file_that_is_being_written_does_not_bear_the_name_of_a_whole_one(tmp_path: Path) -> None:
+    with Archive(tmp_path) as file:
+        file.save(PAGE)
+        assert ["pages-00001.warc.gz.open"] == [path.name for path in tmp_path.iterdir()]
+        with Archive(tmp_path) as other:
+            other.save(PAGE)
+
+    assert ["pages-00001.warc.gz", "pages-00002.warc.gz"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_a_page_that_was_taken_back_is_not_there(tmp_path: Path) -> None:
+    with Archive(tmp_path) as file:
+        file.save(PAGE)
+        file.take_back(file.save(msgspec.structs.replace(PAGE, body=b"no")))
+        file.save(PAGE)
+
+    assert [PAGE, PAGE] == list(read_pages(file.path))
+
+
 def test_a_run_that_saved_nothing_leaves_no_file(tmp_path: Path) -> None:
     saved(tmp_path)
 

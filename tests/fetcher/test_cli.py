@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
+import os
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +18,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from declutter.cli import main
 from declutter.cli.fetch import fetch
 from declutter.cli.fetch_options import fetch_options
 from declutter.fetcher import DEFAULT_FETCH, FetchOptions
@@ -96,8 +101,16 @@ def test_saved_pages_are_on_disk_and_not_in_the_records(site: Site, tmp_path: Pa
     assert result.stdout == (tmp_path / "records.jsonl").read_text()
 
 
+def kept(folder: Path) -> list[str]:
+    """The addresses of the pages in a folder's archives."""
+    return sorted(page.url for path in folder.glob("*.warc.gz") for page in read_pages(path))
+
+
 def test_resuming_asks_only_for_what_is_not_settled(site: Site, tmp_path: Path) -> None:
-    """A page, a final failure and a passing one are behind us; the run was killed while it wrote the next."""
+    """A page, a final failure and a passing one are behind us; the run was killed while it wrote the next.
+
+    In the end each address has one record: that of the passing failure has given way.
+    """
     site.routes |= {"/page": reply("<p>hello"), "/busy": reply(status=503), "/new": reply("<p>new")}
     urls = [site.url(path) for path in ("/page", "/gone", "/busy")]
     run(*urls, "--save", str(tmp_path))
@@ -109,7 +122,96 @@ def test_resuming_asks_only_for_what_is_not_settled(site: Site, tmp_path: Path) 
 
     assert ["/busy", "/new"] == sorted(exchange.path for exchange in site.requests)
     assert [site.url("/busy"), site.url("/new")] == sorted(record["url"] for record in records(result))
-    assert 5 == sum(line.endswith("}") for line in (tmp_path / "records.jsonl").read_text().splitlines())
+    journal = [json.loads(line)["url"] for line in (tmp_path / "records.jsonl").read_text().splitlines()]
+    assert sorted([*urls, site.url("/new")]) == sorted(journal)
+
+
+@pytest.mark.parametrize("torn", ["journal", "archive", "both"])
+def test_a_run_that_is_killed_and_resumed_has_no_page_twice_and_misses_none(
+    site: Site, tmp_path: Path, torn: str
+) -> None:
+    """Killed at its sixth request; the system had got a part of what was written last."""
+    site.routes |= {f"/{number}": reply(f"<p>{number}") for number in range(12)}
+    urls = [site.url(f"/{number}") for number in range(12)]
+
+    def deadly(exchange: Exchange) -> None:
+        process.kill()
+        exchange.closed.wait(30)
+
+    site.routes["/5"] = deadly  # type: ignore[assignment]
+    with started(*urls, "--save", str(tmp_path)) as process:
+        process.communicate(timeout=30)
+    archive, journal = tmp_path / "pages-00001.warc.gz.open", tmp_path / "records.jsonl"
+    for path in {"journal": [journal], "archive": [archive], "both": [archive, journal]}[torn]:
+        path.write_bytes(path.read_bytes()[:-9])
+    site.routes["/5"] = reply("<p>5")
+
+    result = run(*urls, "--save", str(tmp_path), "--resume")
+
+    found = [json.loads(line) for line in journal.read_text().splitlines()]
+    assert (0, 8) == (result.exit_code, len(records(result)))
+    assert sorted(urls) == kept(tmp_path) == sorted(record["url"] for record in found)
+    assert {"pages-00001.warc.gz", "pages-00002.warc.gz"} == {record["file"] for record in found}
+
+
+def test_a_record_says_where_its_page_stands(site: Site, tmp_path: Path) -> None:
+    site.routes |= {f"/{number}": reply(f"<p>{number}") for number in range(3)}
+    result = run(*(site.url(f"/{number}") for number in range(3)), "--save", str(tmp_path))
+
+    for record in records(result):
+        with (tmp_path / record["file"]).open("rb") as file:
+            file.seek(record["offset"])
+            member = gzip.decompress(file.read(record["length"]))
+        assert f"WARC-Target-URI: {record['url']}\r\n".encode() in member
+
+
+def test_a_full_disk_ends_the_run_with_the_name_of_the_file_and_leaves_whole_pages(site: Site, tmp_path: Path) -> None:
+    site.routes |= {f"/{number}": reply(os.urandom(30_000).hex()) for number in range(9)}
+    urls = [site.url(f"/{number}") for number in range(9)]
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    with started(*urls, "--save", str(tmp_path), preexec_fn=small) as process:
+        stdout, stderr = process.communicate(timeout=30)
+
+    assert 1 == process.returncode
+    assert f"Error: {tmp_path}/pages-00001.warc.gz.open: File too large" in stderr
+    assert 0 < len(kept(tmp_path)) == len(stdout.splitlines()) < 9
+    assert (tmp_path / "records.jsonl").read_text() == stdout
+
+
+def test_a_folder_that_is_deleted_ends_the_run_instead_of_swallowing_pages(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+
+    def vanish(exchange: Exchange) -> bytes:
+        shutil.rmtree(folder)
+        return reply("<p>2")
+
+    site.routes |= {"/1": reply("<p>1"), "/2": vanish, "/3": reply("<p>3")}
+
+    result = CliRunner().invoke(
+        main, ["fetch", *LOCAL, *(site.url(f"/{number}") for number in (1, 2, 3)), "--save", str(folder)]
+    )
+
+    assert 1 == result.exit_code
+    assert f"{folder}/pages-00001.warc.gz.open: deleted while it was being written" in result.stderr
+
+
+def test_a_folder_takes_one_run_at_a_time(site: Site, tmp_path: Path) -> None:
+    def during(exchange: Exchange) -> bytes:
+        with started(site.url("/b"), "--save", str(tmp_path)) as process:
+            second.extend((process.communicate(timeout=30)[1], process.returncode))
+        return reply("<p>a")
+
+    second: list[object] = []
+    site.routes |= {"/a": during, "/b": reply("<p>b")}
+
+    first = run(site.url("/a"), "--save", str(tmp_path))
+
+    assert (0, 1) == (first.exit_code, second[1])
+    assert "another run is saving to this folder" in str(second[0])
+    assert [site.url("/a")] == kept(tmp_path)
 
 
 def test_an_empty_shell_is_named_in_a_message_and_in_its_record(site: Site) -> None:
@@ -185,21 +287,28 @@ def test_help_does_not_load_httpx() -> None:
     assert 0 == subprocess.run([sys.executable, "-c", script], check=False).returncode
 
 
-def test_an_interrupted_run_keeps_what_it_has_and_exits_with_130(site: Site, tmp_path: Path) -> None:
+def started(*arguments: str, **changes: Any) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "declutter", "fetch", *LOCAL, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **changes)
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "said"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_a_run_that_is_told_to_end_keeps_what_it_has(
+    site: Site, tmp_path: Path, sent: signal.Signals, code: int, said: str
+) -> None:
     site.routes["/quick"] = reply("<p>hello")
 
     def slow(exchange: Exchange) -> None:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         exchange.closed.wait(30)
 
     site.routes["/slow"] = slow  # type: ignore[assignment]
-    script = "from declutter.cli.fetch import fetch; fetch()"
-    arguments = [*LOCAL, site.url("/quick"), site.url("/slow"), "--save", str(tmp_path)]
-    with subprocess.Popen(
-        [sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with started(site.url("/quick"), site.url("/slow"), "--save", str(tmp_path)) as process:
         stdout, stderr = process.communicate(timeout=30)
 
-    assert (130, "interrupted (--resume goes on from here)\n") == (process.returncode, stderr)
+    hint = "--resume goes on from what is saved"
+    assert (code, f"{hint}\n{said}\n") == (process.returncode, stderr)
     assert [site.url("/quick")] == [json.loads(line)["url"] for line in stdout.splitlines()]
     assert [b"<p>hello"] == [page.body for page in read_pages(tmp_path / "pages-00001.warc.gz")]

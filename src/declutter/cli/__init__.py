@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import click
 
-INTERRUPTED: Final = 130
+from declutter.cli.termination import Termination
 
 _COMMANDS: Final = {
     "explain": "Show each block of a page with its label, and why it has it.",
@@ -33,7 +33,7 @@ Examples:
 
 \b
 Exit codes:
-  0 all well   1 an input failed   2 wrong usage   3 a single page without an essay   130 interrupted
+  0 all well   1 an input failed   2 wrong usage   3 a single page without an essay   130 interrupted   143 terminated
 """
 
 
@@ -61,11 +61,13 @@ class _Commands(click.Group):
         return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
+        termination = Termination()
         try:
-            return super().invoke(ctx)
+            with termination:
+                return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
-            ctx.exit(INTERRUPTED)
+            click.echo(termination.name, err=True)
+            ctx.exit(termination.exit_code)
         except OSError as error:
             if error.errno == errno.EPIPE:  # click leaves quietly
                 raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
@@ -14,10 +13,18 @@ from declutter.cli.fetch_options import fetch_options
 from declutter.errors import DeclutterError
 from declutter.fetcher.options import FetchOptions
 
-_INTERRUPTED = 130
+_EXAMPLES = """\b
+Examples:
+  declutter fetch https://example.org/story > record.json
+  declutter fetch --urls list.txt --save pages             into pages/records.jsonl and pages/pages-00001.warc.gz
+  declutter fetch --urls list.txt --save pages --resume    go on, whatever ended the last run
+  declutter fetch --feed https://example.org/rss --save pages --resume   only what is new in the feed
+  declutter fetch --sitemap https://example.org/sitemap.xml --save pages --cache cache
+  declutter extract pages/*.warc.gz -o documents.jsonl
+"""
 
 
-@click.command(short_help="Fetch pages from addresses, feeds and sitemaps.")
+@click.command(epilog=_EXAMPLES)
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option(
     "--urls",
@@ -35,7 +42,11 @@ _INTERRUPTED = 130
     metavar="DIR",
     help="Save the pages here as WARC, with their records in records.jsonl (needs the extra 'batch').",
 )
-@click.option("--resume", is_flag=True, help="Leave out what records.jsonl of --save has, but for passing failures.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Leave out what --save has already, and what failed for good; ask again what may have passed.",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar and no messages.")
 @fetch_options
 @click.pass_context
@@ -54,7 +65,9 @@ def fetch(
     """Fetch pages, and write a JSON record for each to stdout: what it is and where it came from, or why it failed.
 
     Without --save a record holds the page's bytes (body, base64); with it they are kept as WARC, which
-    `declutter batch` reads. Exit code 1: a page failed; its record says why and whether trying again can help.
+    `declutter extract` reads, and a record says where. Each address is fetched once; several hosts are asked at once,
+    each of them one request at a time. Exit code 1: a page failed; its record says why and whether trying again can
+    help.
     """
     if not (urls or lists or feeds or sitemaps):
         raise click.UsageError("no URL given; name some, or use --urls, --feed or --sitemap")
@@ -66,14 +79,10 @@ def fetch(
     try:
         with ExitStack() as stack:
             failures = asyncio.run(run(sources, Run.begin(stack, save=save, resume=resume, quiet=quiet), fetching))
-    except KeyboardInterrupt:
-        hint = " (--resume goes on from here)" if save is not None else ""
-        click.echo(f"interrupted{hint}", err=True)
-        context.exit(_INTERRUPTED)
+    except (KeyboardInterrupt, OSError) as error:
+        if save is not None and not isinstance(error, BrokenPipeError):
+            click.echo("--resume goes on from what is saved", err=True)
+        raise
     except DeclutterError as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise  # nobody reads on; click knows what to do
         raise click.ClickException(str(error)) from error
     context.exit(1 if failures else 0)

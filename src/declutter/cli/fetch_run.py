@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from declutter.cli.fetch_folder import Folder
 from declutter.errors import FetchError
-from declutter.fetcher.archive import Archive
 from declutter.fetcher.batch import fetch_many
 from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import BusyError, StatusError
@@ -22,7 +22,6 @@ from declutter.fetcher.sources import from_feed, from_sitemap, urls_in
 from declutter.model import Page
 from declutter.shell import shell_reason
 
-_RECORDS: Final = "records.jsonl"
 _MIN_BAR: Final = 2
 # Pages that are worth a progress bar.
 
@@ -38,13 +37,10 @@ class Sources(NamedTuple):
 class Run:
     """Where a run's records, pages and messages go, and what an earlier run has done already."""
 
-    def __init__(
-        self, *, archive: Archive | None, journal: IO[bytes] | None, done: set[str], progress: Progress
-    ) -> None:
+    def __init__(self, *, folder: Folder | None, done: set[str], progress: Progress) -> None:
         self.done = done
         self.failures = 0
-        self._archive = archive
-        self._journal = journal
+        self._folder = folder
         self._progress = progress
         self._bar = progress.add_task("fetching", total=None)
 
@@ -55,11 +51,8 @@ class Run:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         progress = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
         stack.enter_context(progress)
-        if save is None:
-            return cls(archive=None, journal=None, done=set(), progress=progress)
-        archive = stack.enter_context(Archive(save))
-        done = _done(save / _RECORDS) if resume else set()
-        return cls(archive=archive, journal=stack.enter_context(_append(save / _RECORDS)), done=done, progress=progress)
+        folder = None if save is None else stack.enter_context(Folder(save))
+        return cls(folder=folder, done=folder.settled if folder is not None and resume else set(), progress=progress)
 
     def expect(self, pages: int) -> None:
         """Say how many pages there will be."""
@@ -67,23 +60,19 @@ class Run:
 
     def keep(self, url: str, outcome: Page | FetchError) -> None:
         """Write the record of one address, and its page where pages are saved."""
+        page = outcome if isinstance(outcome, Page) else None
         if isinstance(outcome, Page):
             record = _page_record(outcome)
             if reason := record.get("shell"):
                 self.say(f"{url}: {reason}")
-            if self._archive is None:
-                record["body"] = outcome.body
-            else:
-                self._archive.save(outcome)
-                record["file"] = self._archive.path.name
         else:
             self.failures += 1
             record = _error_record(url, outcome)
             self.say(str(outcome))
-        line = msgspec.json.encode(record) + b"\n"
-        if self._journal is not None:
-            self._journal.write(line)
-            self._journal.flush()
+        if self._folder is not None:
+            line = self._folder.keep(record, page)
+        else:
+            line = msgspec.json.encode(record if page is None else record | {"body": page.body}) + b"\n"
         click.echo(line, nl=False)
         self._progress.advance(self._bar)
 
@@ -94,8 +83,11 @@ class Run:
 
 async def run(sources: Sources, run: Run, options: FetchOptions) -> int:
     """Fetch everything that the sources name; return how many failed."""
-    async with Fetcher(options) as fetcher:
-        async for url, outcome in fetch_many(_addresses(sources, fetcher, run), fetcher=fetcher):
+    async with (
+        Fetcher(options) as fetcher,
+        aclosing(fetch_many(_addresses(sources, fetcher, run), fetcher=fetcher)) as outcomes,
+    ):
+        async for url, outcome in outcomes:
             run.keep(url, outcome)
     return run.failures
 
@@ -154,33 +146,3 @@ def _error_record(url: str, error: FetchError) -> dict[str, Any]:
     if isinstance(error, BusyError):
         said["retry_after"] = error.retry_after
     return {"url": url, "error": said}
-
-
-def _done(journal: Path) -> set[str]:
-    """The addresses an earlier run has settled: fetched, or failed for good. A torn last line settles nothing."""
-    settled: set[str] = set()
-    if not journal.exists():
-        return settled
-    with journal.open("rb") as lines:
-        for line in lines:
-            try:
-                record = msgspec.json.decode(line)
-            except msgspec.DecodeError:
-                continue
-            if not record.get("error", {}).get("passing", False):
-                settled.add(record["url"])
-    return settled
-
-
-def _append(path: Path) -> IO[bytes]:
-    torn = path.exists() and path.stat().st_size > 0 and not _ends_line(path)
-    file = path.open("ab")
-    if torn:
-        file.write(b"\n")
-    return file
-
-
-def _ends_line(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, 2)
-        return file.read(1) == b"\n"

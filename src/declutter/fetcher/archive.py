@@ -8,22 +8,29 @@ archives do it; where the page was asked for and how it was reached stands in th
 from __future__ import annotations
 
 import importlib
+import io
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from types import ModuleType
-from typing import IO, TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import msgspec
 
 from declutter.errors import DeclutterError, MissingExtraError
+from declutter.fetcher.growing import GrowingFile
 from declutter.model import Page
 
 if TYPE_CHECKING:
-    from fastwarc.stream_io import GzipWriter
     from fastwarc.warc import WarcRecord
 
+OPEN: Final = ".open"
+"""What the name of an archive ends in while it is being written, as other archives have it."""
+
+_SUFFIX: Final = ".warc.gz"
+_NUMBERED: Final = re.compile(r"pages-\d{5}\.")
 _ORIGINAL: Final = "x-archive-orig-"
 _CHANGED: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _JOURNEY: Final = "X-Declutter-Journey"
@@ -38,28 +45,62 @@ class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):
     from_cache: bool = False
 
 
+class Place(NamedTuple):
+    """Where a page is kept: the name of the archive, and the bytes of its record there, a gzip member of its own."""
+
+    file: str
+    offset: int
+    length: int
+
+
 class Archive:
-    """Writes pages into a new file of a folder; a context manager. Each page is on disk when `save` returns."""
+    """Writes pages into a new file of a folder; a context manager.
+
+    Each page is on disk as a whole when `save` returns. As long as the file grows its name ends in `.open`; one that
+    is left so, by a process that was killed, may end in the middle of a page.
+    """
 
     def __init__(self, folder: Path) -> None:
-        streams = _library().stream_io
-        self.path, self._file = _new_file(folder)
-        self._writer: GzipWriter = streams.GzipWriter(self._file, compression_level=6)
+        self._library = _library()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = _new_path(folder)
+        self._file = GrowingFile(opened(self.path))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
-        if not self.path.stat().st_size:
-            self.path.unlink()
+        with self._file as file:
+            if file.is_deleted:
+                return
+            if file.end:
+                file.path.rename(self.path)
+            else:
+                file.path.unlink()
 
-    def save(self, page: Page) -> None:
-        """Append a page."""
-        record = _record(page)
-        record.write(self._writer, checksum_data=True)
-        self._writer.finish()
-        self._file.flush()
+    def save(self, page: Page) -> Place:
+        """Append a page; raise OSError, and leave the file as it was, where that cannot be done."""
+        member = io.BytesIO()
+        writer = self._library.stream_io.GzipWriter(member, compression_level=6)
+        _record(page).write(writer, checksum_data=True)
+        writer.finish()
+        place = Place(self.path.name, self._file.end, member.tell())
+        self._file.append(member.getvalue())
+        return place
+
+    def take_back(self, place: Place) -> None:
+        """Remove the page that was saved last."""
+        self._file.cut(place.offset)
+
+
+def opened(path: Path) -> Path:
+    """The name of an archive that is still being written."""
+    return path.with_name(path.name + OPEN)
+
+
+def left_open(folder: Path) -> dict[Path, Path]:
+    """The archives that a run which was killed has left in a folder, by the names they were to get."""
+    return {path.with_name(path.name.removesuffix(OPEN)): path for path in folder.glob(f"pages-*{_SUFFIX}{OPEN}")}
 
 
 def read_pages(path: Path) -> Iterator[Page]:
@@ -78,17 +119,17 @@ def read_pages(path: Path) -> Iterator[Page]:
                 raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
 
 
-def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1 + max(
-        (int(path.name[6:11]) for path in folder.glob("pages-[0-9][0-9][0-9][0-9][0-9].warc.gz")), default=0
-    )
+def _new_path(folder: Path) -> Path:
+    names = [path.name for path in folder.glob(f"pages-*{_SUFFIX}*")]
+    number = 1 + max((int(name[6:11]) for name in names if _NUMBERED.match(name)), default=0)
     while True:
-        path = folder / f"pages-{number:05}.warc.gz"
+        path = folder / f"pages-{number:05}{_SUFFIX}"
         try:
-            return path, path.open("xb")
+            opened(path).touch(exist_ok=False)
         except FileExistsError:  # another run was quicker
             number += 1
+        else:
+            return path
 
 
 def _record(page: Page) -> WarcRecord:

@@ -1,0 +1,167 @@
+"""The folder of `declutter fetch --save`: web archives, and a journal with a record for each address.
+
+A page's record says in which archive it stands and where, so that each can be held to the other: whatever ended a run,
+the next one begins by cutting both back to what is whole in both. No page is then there twice, none is missing, and
+nothing half written is taken for a page.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final, Self
+
+import msgspec
+
+from declutter.errors import DeclutterError
+from declutter.fetcher.archive import Archive, left_open
+from declutter.fetcher.growing import GrowingFile
+from declutter.model import Page
+
+_JOURNAL: Final = "records.jsonl"
+
+
+class Folder:
+    """What a run saves, and what those before it have settled; a context manager, one at a time for a folder.
+
+    settled: the addresses that were fetched, or failed for good.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.settled: set[str] = set()
+        self._failed: set[str] = set()
+        self._path = path
+        self._is_outdated = False
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._path.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            stack.enter_context(_locked(self._path))
+            for record in _mend(self._path).values():
+                if not record.is_passing:
+                    self.settled.add(record.url)
+                if record.error is not None:
+                    self._failed.add(record.url)
+            stack.callback(self._bring_up_to_date)
+            self._archive = stack.enter_context(Archive(self._path))
+            self._journal = stack.enter_context(GrowingFile(self._path / _JOURNAL))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def keep(self, record: dict[str, Any], page: Page | None) -> bytes:
+        """Save a page, if there is one, and its record, both or neither; give the line that stands in the journal."""
+        place = None if page is None else self._archive.save(page)
+        line = msgspec.json.encode(record if place is None else record | place._asdict()) + b"\n"
+        try:
+            self._journal.append(line)
+        except BaseException:
+            if place is not None:
+                self._archive.take_back(place)
+            raise
+        self._is_outdated = self._is_outdated or record["url"] in self._failed
+        return line
+
+    def _bring_up_to_date(self) -> None:
+        if self._is_outdated:
+            _mend(self._path)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        message = "another run is saving to this folder; wait for it, or choose another folder"
+        raise DeclutterError(message, subject=str(path)) from error
+    finally:
+        os.close(folder)
+
+
+class _Error(msgspec.Struct, frozen=True):
+    passing: bool = False
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """What of a record matters to the next run."""
+
+    url: str
+    error: _Error | None = None
+    file: str = ""
+    offset: int = 0
+    length: int = 0
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the address is worth asking again."""
+        return self.error is not None and self.error.passing
+
+    @property
+    def end(self) -> int:
+        """Where in its archive the page ends."""
+        return self.offset + self.length
+
+
+def _mend(folder: Path) -> dict[str, _Record]:
+    """Bring a folder in order; give the last record of each address.
+
+    Of the journal go: a line that was torn, the record of a page that its archive does not hold in full, and the
+    failure of an address that has a later record. Of an archive goes what stands behind the last page on record.
+    """
+    left = left_open(folder)
+    sizes = {path.name: opened.stat().st_size for path, opened in left.items()}
+    ends: dict[str, int] = {}
+    journal = folder / _JOURNAL
+    latest: dict[str, tuple[int, _Record]] = {}
+    outdated: set[int] = set()
+    for number, line in enumerate(_lines(journal)):
+        record = _read(line)
+        if record is None or record.end > sizes.get(record.file, record.end):
+            outdated.add(number)
+            continue
+        place, before = latest.get(record.url, (number, record))
+        if place != number and before.error is not None:
+            outdated.add(place)
+        latest[record.url] = number, record
+        ends[record.file] = max(record.end, ends.get(record.file, 0))
+    if outdated:
+        _drop(journal, outdated)
+    for path, opened in left.items():
+        if end := ends.get(path.name, 0):
+            os.truncate(opened, end)
+            opened.rename(path)
+        else:
+            opened.unlink()
+    return {url: record for url, (_, record) in latest.items()}
+
+
+def _lines(journal: Path) -> Iterator[bytes]:
+    if journal.exists():
+        with journal.open("rb") as lines:
+            yield from lines
+
+
+def _read(line: bytes) -> _Record | None:
+    try:
+        return msgspec.json.decode(line, type=_Record) if line.endswith(b"\n") else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _drop(journal: Path, numbers: set[int]) -> None:
+    """Take lines out of a journal, which is the old one or the new one at any moment."""
+    beside = journal.with_name(f"{journal.name}.part")
+    beside.unlink(missing_ok=True)
+    with GrowingFile(beside) as file:
+        for number, line in enumerate(_lines(journal)):
+            if number not in numbers:
+                file.append(line)
+    beside.replace(journal)

@@ -1,0 +1,47 @@
+"""SIGTERM ends a command as Ctrl-C does: what is open is closed, what is half written is removed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from types import FrameType
+from typing import Final, Self
+
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+# Exit codes: 128 and the number of the signal, as shells have it.
+
+
+class Termination:
+    """Turns SIGTERM into KeyboardInterrupt for as long as it is entered; knows afterwards which of the two it was."""
+
+    def __init__(self) -> None:
+        self.exit_code = INTERRUPTED
+        self._before: signal._HANDLER = None
+        self._process = os.getpid()
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():  # only there can signals be handled
+            self._before = signal.signal(signal.SIGTERM, self._pass_on)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGTERM, self._before)
+
+    @property
+    def name(self) -> str:
+        """What has happened to the command."""
+        return "interrupted" if self.exit_code == INTERRUPTED else "terminated"
+
+    def _pass_on(self, number: int, frame: FrameType | None) -> None:
+        if os.getpid() != self._process:  # a forked worker: its parent ends it, and has nothing to close
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            return
+        self.exit_code = TERMINATED
+        interrupt = signal.getsignal(signal.SIGINT)
+        if not callable(interrupt):  # Ctrl-C is ignored, as in the background of a shell script
+            raise KeyboardInterrupt
+        interrupt(signal.SIGINT, frame)
