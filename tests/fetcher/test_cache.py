@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gzip
-from email.utils import formatdate
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime, formatdate
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from declutter.errors import DeclutterError
-from declutter.fetcher import FetchOptions
-from declutter.fetcher.errors import TooLargeError
+from declutter.fetcher import FetchOptions, cache
+from declutter.fetcher.errors import ForbiddenAddressError, TooLargeError
 
 from .servers import LOCAL, Exchange, Site, get, get_all, redirect, reply
 
@@ -113,11 +114,62 @@ def test_robots_txt_is_cached_as_well(site: Site, caching: FetchOptions) -> None
     assert ["/robots.txt", "/"] == [exchange.path for exchange in site.requests]
 
 
+@pytest.mark.parametrize("date", ["yesterday", "Wed, 99 Nov 2026 99:00:00 GMT", "Wed, 25 Nov 99999999 19:00:00 GMT"])
+def test_a_page_whose_server_has_no_clock_comes_from_the_cache_as_well(
+    site: Site, caching: FetchOptions, date: str
+) -> None:
+    site.routes["/"] = reply("<p>hello", cache_control="max-age=600", date=date)
+
+    first, second = get(site.url(), options=caching), get(site.url(), options=caching)
+
+    assert [b"<p>hello", b"<p>hello"] == [first.body, second.body]
+    assert first.fetched_at <= second.fetched_at < "3000"
+
+
+def test_the_time_of_a_page_from_the_cache_is_that_of_its_fetch_in_utc(site: Site, caching: FetchOptions) -> None:
+    now = datetime.now(timezone(timedelta(hours=5)))
+    site.routes["/"] = reply("<p>hello", cache_control="max-age=600", date=format_datetime(now))
+
+    get(site.url(), options=caching)
+
+    assert now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") == get(site.url(), options=caching).fetched_at
+
+
+def test_a_private_page_in_the_cache_is_no_answer_where_private_addresses_are_refused(
+    site: Site, caching: FetchOptions
+) -> None:
+    site.routes["/"] = fresh("<p>hello")
+    get(site.url(), options=caching)
+
+    with pytest.raises(ForbiddenAddressError):
+        get(site.url(), options=msgspec.structs.replace(caching, allow_private=False))
+
+
+def test_a_cache_that_fails_on_the_way_is_complained_of_once_and_gone_without(
+    site: Site, caching: FetchOptions, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache._ONCE, "_said", set())
+    site.routes |= {f"/{number}": fresh(f"<p>{number}") for number in range(5)}
+    urls = [site.url(f"/{number}") for number in range(5)]
+    get(urls[0], options=caching)
+    database = Path(str(caching.cache)) / "http-cache-private.sqlite"
+    content = database.read_bytes()
+    database.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+
+    pages = get_all(urls, options=caching)
+
+    assert [f"<p>{number}".encode() for number in range(5)] == [page.body for page in pages]
+    messages = [record.getMessage() for record in caplog.records if record.name.startswith("hishel")]
+    assert 0 < len(messages) == len(set(messages))
+    assert "malformed" in messages[0]
+    assert not any(record.exc_info for record in caplog.records)
+
+
 def test_a_cache_that_is_no_cache_is_named(site: Site, caching: FetchOptions) -> None:
     site.routes["/"] = fresh("<p>hello")
     folder = Path(str(caching.cache))
     folder.mkdir()
-    (folder / "http-cache.sqlite").write_bytes(b"this is no database " * 100)
+    (folder / "http-cache-private.sqlite").write_bytes(b"this is no database " * 100)
 
     with pytest.raises(DeclutterError, match="cache cannot be used") as caught:
         get(site.url(), options=caching)

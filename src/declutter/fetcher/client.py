@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple, Self
 
 import httpx
@@ -25,7 +24,7 @@ from declutter.fetcher.journey import Journey
 from declutter.fetcher.kinds import Wanted, refused_by_content, refused_by_header
 from declutter.fetcher.links import has_nothing_else, read_links, refresh_target
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
-from declutter.fetcher.retry import BUSY, attempts, retry_after, translate
+from declutter.fetcher.retry import BUSY, attempts, http_date, retry_after, translate
 from declutter.fetcher.robots import Robots
 from declutter.fetcher.transport import ForbiddenError, build
 from declutter.model import Page
@@ -220,8 +219,8 @@ def _answer(response: httpx.Response, content: bytes) -> _Answer:
     caching = response.extensions.get("caching", {})
     from_cache = caching.get("from_cache", False)
     moment = datetime.now(UTC)
-    if from_cache and not caching["revalidated"] and "date" in response.headers:
-        moment = parsedate_to_datetime(response.headers["date"])
+    if from_cache and not caching["revalidated"]:
+        moment = http_date(response.headers.get("date", "")) or moment
     return _Answer(
         status=response.status_code,
         headers=response.headers,

@@ -45,7 +45,8 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
     proxy: URL (http, https, socks5, socks5h) that all requests go through; None to read `HTTP_PROXY`,
         `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` from the environment. A proxy looks names up by itself: what a
         name means to it is its own affair, addresses are only checked as far as they are seen from here.
-    cache: directory of an HTTP cache (RFC 9111); None for none.
+    cache: directory of an HTTP cache (RFC 9111), of 1 GB at most; None for none. Where it cannot be written, as for a
+        while beside another process that does, pages are fetched without it.
     ca_file: PEM file of certificate authorities to trust instead of the usual ones.
     """
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import ssl
 import urllib.request
 from collections.abc import Iterable
-from contextlib import closing
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import httpcore
 import httpx
 
-from declutter.errors import DeclutterError
 from declutter.fetcher.addresses import Address, Resolver, literal, refusal
 from declutter.fetcher.hosts import Hosts, PoliteTransport, host_of
 from declutter.fetcher.options import FetchOptions
@@ -172,7 +168,11 @@ def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.Asyn
             made = {url: proxied(url) for url in set(named.values())}
             transport = RoutedTransport(transport, {scheme: made[url] for scheme, url in named.items()})
     transport = PoliteTransport(transport, hosts, in_flight=options.in_flight)
-    return cached(transport, options.cache) if options.cache is not None else transport
+    if options.cache is None:
+        return transport
+    from declutter.fetcher.cache import cached  # the library behind it takes its time to load
+
+    return cached(transport, options.cache, allow_private=options.allow_private)
 
 
 def _environment() -> dict[str, str]:
@@ -183,21 +183,3 @@ def _environment() -> dict[str, str]:
         for scheme in ("http", "https", "all")
         if named.get(scheme)
     }
-
-
-def cached(transport: httpx.AsyncBaseTransport, folder: str) -> httpx.AsyncBaseTransport:
-    """A private cache by RFC 9111 in front of a transport."""
-    from hishel import AsyncSqliteStorage, CacheOptions
-    from hishel.httpx import AsyncCacheTransport
-
-    path = Path(folder) / "http-cache.sqlite"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path)) as database:
-            # The library goes on without a cache that it cannot read, and complains at every page.
-            database.execute("PRAGMA schema_version")
-    except (sqlite3.Error, OSError) as error:
-        message = f"this cache cannot be used: {error}; delete it, or choose another directory"
-        raise DeclutterError(message, subject=folder) from error
-    storage = AsyncSqliteStorage(database_path=path)
-    return AsyncCacheTransport(transport, storage, rfc=CacheOptions(shared=False))

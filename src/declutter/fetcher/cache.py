@@ -1,0 +1,60 @@
+"""An HTTP cache on disk (RFC 9111) in front of a transport."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import httpx
+from hishel import AsyncSqliteStorage, CacheOptions
+from hishel.httpx import AsyncCacheTransport
+
+from declutter.errors import DeclutterError
+
+_STORAGE_LOG: Final = "hishel._core._storages._async_sqlite"
+
+
+def cached(transport: httpx.AsyncBaseTransport, folder: str, *, allow_private: bool) -> httpx.AsyncBaseTransport:
+    """A private cache before a transport; raises DeclutterError where the folder holds none that can be used.
+
+    What was fetched where private addresses were allowed is kept apart: it is no answer where they are not.
+    """
+    path = Path(folder) / ("http-cache-private.sqlite" if allow_private else "http-cache.sqlite")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as database:
+            # The library goes on without a cache that it cannot read, and complains at every page.
+            database.execute("PRAGMA schema_version")
+    except (sqlite3.Error, OSError) as error:
+        message = f"this cache cannot be used: {error}; delete it, or choose another directory"
+        raise DeclutterError(message, subject=folder) from error
+    log = logging.getLogger(_STORAGE_LOG)
+    log.addFilter(_ONCE)
+    return AsyncCacheTransport(transport, AsyncSqliteStorage(database_path=path), rfc=CacheOptions(shared=False))
+
+
+class _Once(logging.Filter):
+    """Lets each complaint of the library through once, in one line.
+
+    It goes on without the cache, page by page, where a disk is full, the file damaged or another process busy with it,
+    and gives a traceback for each.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        reason = record.exc_info[1] if record.exc_info else None
+        message = record.getMessage() if reason is None else f"{record.getMessage()}: {reason}"
+        if message in self._said:
+            return False
+        self._said.add(message)
+        record.msg, record.args, record.exc_info = message, None, None
+        return True
+
+
+_ONCE: Final = _Once()
