@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from declutter.options import DEFAULT_OPTIONS, ExtractOptions, Limits
     from declutter.pipeline import explain, extract
     from declutter.reading import read
+    from declutter.rules import SiteRules
 
 __all__ = [
     "DEFAULT_FETCH",
@@ -104,6 +105,7 @@ __all__ = [
     "RulesError",
     "RunnerUp",
     "SiteMemory",
+    "SiteRules",
     "Span",
     "SpanKind",
     "StatusError",
@@ -135,6 +137,7 @@ _HOMES: Final = {
     "declutter.options": "DEFAULT_OPTIONS ExtractOptions Limits",
     "declutter.pipeline": "explain extract",
     "declutter.reading": "read",
+    "declutter.rules": "SiteRules",
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names.split()}
 

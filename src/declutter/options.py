@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from declutter.rules import SiteRules
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +31,7 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     form: "html", "text" (one non-blank line a block) or "auto" (told from the first kilobyte).
     encoding: WHATWG label that overrules all that the page says; None to find out.
     limits: see Limits.
+    rules: what is known of sites, see SiteRules; None for none.
     cues: extra cue words in the form of a vocabulary file: {section: {list: [phrases]}}.
     repair: mend what the portal broke (lost non-breaking spaces, mojibake); reported in the document.
     as_of: ISO 8601 time the page was fetched; dates after it are placeholders.
@@ -36,7 +40,7 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     form: Literal["auto", "html", "text"] = "auto"
     encoding: str | None = None
     limits: Limits = Limits()
-    rules: tuple[str, ...] = ()
+    rules: SiteRules | None = None
     cues: tuple[Mapping[str, object], ...] = ()
     repair: bool = False
     as_of: str | None = None

@@ -145,7 +145,15 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
     cut = fit_blocks(outline, options.limits, subject=url)
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
-    verdicts = classify(outline, title=head.title, cues=options.cues, repeats=repeats, explained=request.explained)
+    rulings = None if options.rules is None else options.rules.rule(outline, tree, url=url or head.address)
+    verdicts = classify(
+        outline,
+        title=head.title,
+        cues=options.cues,
+        repeats=repeats,
+        rulings=rulings,
+        explained=request.explained,
+    )
     blocks = make_blocks(outline, verdicts, base=url)
     if verdicts.ledger is not None:
         blocks = explain_blocks(blocks, verdicts.ledger)

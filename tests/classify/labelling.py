@@ -18,27 +18,30 @@ MORE_PROSE = "When the engineers lifted the first slab they found the water clea
 def labels_of(page: str, *, title: str | None = None) -> dict[str, str]:
     """Text to label of every block of an HTML page."""
     outline = segment(html.document_fromstring(page))
-    body = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
-    return _labels(outline, body, title)
+    return _labels(outline, _scores(outline), title)
 
 
 def labels_of_lines(text: str) -> dict[str, str]:
     """Text to label of every line of a text dump."""
     outline = segment_text(text)
-    return _labels(outline, [True] * len(outline.texts), None)
+    return _labels(outline, [1.0] * len(outline.texts), None)
 
 
 def evidence_of(page: str, text: str) -> list[Evidence]:
     """The named evidence of the block with this text."""
     outline = segment(html.document_fromstring(page))
-    body = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
     ledger = Ledger(len(outline.texts))
-    label_boilerplate(outline, body, title=None, vocabulary=vocabulary(), account=ledger)
+    label_boilerplate(outline, _scores(outline), title=None, vocabulary=vocabulary(), account=ledger)
     return ledger.evidence[outline.texts.index(text)]
 
 
-def _labels(outline: Outline, body: list[bool], title: str | None) -> dict[str, str]:
-    labels = label_boilerplate(outline, body, title=title, vocabulary=vocabulary())
+def _scores(outline: Outline) -> list[float]:
+    inside = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
+    return [1.0 if is_body else -1.0 for is_body in inside]
+
+
+def _labels(outline: Outline, scores: list[float], title: str | None) -> dict[str, str]:
+    labels, _ = label_boilerplate(outline, scores, title=title, vocabulary=vocabulary())
     return {text: label.value for text, label in zip(outline.texts, labels, strict=True)}
 
 

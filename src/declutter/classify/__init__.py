@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
-from declutter.classify.account import SILENT, Ledger
+from declutter.classify.account import SILENT, Account, Ledger
 from declutter.classify.boilerplate import label_boilerplate
 from declutter.classify.flash import find_flashes
 from declutter.classify.furniture import label_furniture
 from declutter.classify.main_content import body_scores
+from declutter.classify.margins import overrule
 from declutter.classify.tables import settle_tables
 from declutter.classify.verdict import FlashSpan, Verdicts
-from declutter.model import Label
+from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.repeats import Repeats
+from declutter.rulings import NO_RULINGS, SITE_RULE, WEIGHT, Rulings
 from declutter.vocabulary import vocabulary
 
 __all__ = ["FlashSpan", "Verdicts", "classify"]
+
+_IN_FLOW: Final = frozenset({Label.BODY, Label.FLASH})
+"""A brief stands in the essay's flow, and is looked for there."""
 
 
 def classify(
@@ -26,23 +32,40 @@ def classify(
     title: str | None = None,
     cues: tuple[Mapping[str, object], ...] = (),
     repeats: Repeats | None = None,
+    rulings: Rulings | None = None,
     explained: bool = False,
 ) -> Verdicts:
     """Label every block of the page.
 
     title: the page's headline as its head names it, to find the place where the article begins.
     cues: the caller's own cue words. repeats: what the site's other pages say of its blocks, None where none is known.
+    rulings: what the site's rules say of its blocks, which counts above all else; None without any.
     explained: whether to keep an account of what the labels were decided by.
     """
     ledger = Ledger(len(outline.texts)) if explained else None
     account = ledger or SILENT
     scores = body_scores(outline, title=title, account=account)
+    if rulings is not None:
+        for block, label in rulings.labels.items():
+            scores[block] = WEIGHT if label in _IN_FLOW else -WEIGHT
     words = vocabulary(cues)
-    labels = label_boilerplate(outline, [score > 0 for score in scores], title=title, vocabulary=words, account=account)
+    labels, margins = label_boilerplate(outline, scores, title=title, vocabulary=words, account=account)
+    before = labels[:]
     settle_tables(outline, labels)
     account.follow("cell_of_a_table", labels)
     furniture = set() if repeats is None else label_furniture(outline, labels, repeats, account)
-    flashes = find_flashes(outline, labels, vocabulary=words, repeats=repeats, furniture=furniture, account=account)
+    overrule(before, labels, margins)
+    if rulings is not None:
+        furniture |= _obey(rulings, labels, margins, account)
+    flashes = find_flashes(
+        outline,
+        labels,
+        vocabulary=words,
+        repeats=repeats,
+        furniture=furniture,
+        rulings=rulings or NO_RULINGS,
+        account=account,
+    )
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH
@@ -50,4 +73,18 @@ def classify(
     for flash in flashes:
         for block in flash.blocks:
             confidences[block] = round(flash.confidence, 4)
-    return Verdicts(labels, confidences, flashes, ledger)
+    return Verdicts(labels, confidences, flashes, scores, margins, ledger)
+
+
+def _obey(rulings: Rulings, labels: list[Label], margins: list[float], account: Account) -> set[int]:
+    """Give blocks the labels that rules say, flashes that of the flow they are looked for in.
+
+    Gives the blocks that are none of the flow.
+    """
+    for block, label in rulings.labels.items():
+        labels[block] = Label.BODY if label is Label.FLASH else label
+        margins[block] = WEIGHT
+        if label is not Label.FLASH:  # a flash comes with its evidence
+            account.add(block, [Evidence(SITE_RULE, WEIGHT, label)])
+            account.rise(block, label, WEIGHT)
+    return {block for block, label in rulings.labels.items() if label not in _IN_FLOW}

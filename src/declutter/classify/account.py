@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Label, RunnerUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 STEPS: Final = {
-    "amid_the_essay": (2.0, "a picture between blocks of the essay"),
-    "below_a_label": (2.0, "stands below a line that says what follows, and is linked as a whole"),
-    "below_the_title": (2.0, "a byline or time between the title and the essay"),
-    "between_its_like": (2.0, "a short text among comments or teasers, apart from the essay's paragraphs"),
-    "cell_of_a_table": (2.0, "decided with the other cells of its table"),
-    "edge_of_the_page": (2.0, "a linked line before or after the essay, on a page without classes"),
-    "heads_what_follows": (2.0, "a heading without words of its own, above what it heads"),
-    "like_its_list": (2.0, "decided with the other items of its list"),
-    "list_of_pointers": (2.0, "so many lines of the essay are links that they are its text"),
-    "part_of_a_teaser": (2.0, "stands in one small box with a teaser's headline"),
-    "region_named_otherwise": (2.0, "a class around it says comments, tags, related or promo"),
+    "amid_the_essay": (DECIDED, "a picture between blocks of the essay"),
+    "below_a_label": (DECIDED, "stands below a line that says what follows, and is linked as a whole"),
+    "below_the_title": (DECIDED, "a byline or time between the title and the essay"),
+    "between_its_like": (DECIDED, "a short text among comments or teasers, apart from the essay's paragraphs"),
+    "cell_of_a_table": (DECIDED, "decided with the other cells of its table"),
+    "edge_of_the_page": (DECIDED, "a linked line before or after the essay, on a page without classes"),
+    "heads_what_follows": (DECIDED, "a heading without words of its own, above what it heads"),
+    "like_its_list": (DECIDED, "decided with the other items of its list"),
+    "list_of_pointers": (DECIDED, "so many lines of the essay are links that they are its text"),
+    "part_of_a_teaser": (DECIDED, "stands in one small box with a teaser's headline"),
+    "region_named_otherwise": (DECIDED, "a class around it says comments, tags, related or promo"),
     "says_the_title": (4.0, "repeats the title that the page's head gives, or is the heading nearest above the essay"),
     "sentence_below_title": (1.0, "a sentence between title and essay that nothing else claims: the standfirst"),
-    "short_line_above_title": (2.0, "a line above the title that is no sentence"),
+    "short_line_above_title": (DECIDED, "a line above the title that is no sentence"),
     "teasers_with_times": (2.5, "title, snippet and time, again and again after the essay"),
 }
 """What decides labels as a whole, not block by block: by name, what it weighs in log-odds, and what it means."""

@@ -9,6 +9,7 @@ from typing import Final
 from declutter.classify.account import STEPS
 from declutter.classify.features import MEANINGS as FEATURES
 from declutter.classify.flash.reasons import REASONS
+from declutter.rulings import SITE_RULE
 
 MEANINGS: Final = {
     **{name: f"flash: {meaning}" for name, meaning in REASONS.items()},
@@ -66,6 +67,7 @@ MEANINGS: Final = {
     "repeated_call_to_action": "a short button or link that the page repeats",
     "repeated_by_site": "most of the site's pages hold it, or some do and it stands at the edge of the essay",
     "right_behind_the_essay": "names source, editor or tags right behind the essay, as the article's lines do",
+    SITE_RULE: "a rule of the site says so (`--rules`)",
     "short_line": "a short line",
     "short_link": "a link of a word or two",
     "stamp_alone": "a date or time, and nothing more",

@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "extract": "Take pages apart: the essay, the flashes injected into it, and the rest.",
     "fetch": "Fetch pages from addresses, feeds and sitemaps.",
     "memory": "Learn what the pages of a site have in common.",
+    "rules": "Rules of sites: test them, and write a first one.",
     "schema": "Print the JSON Schema of what extract writes.",
 }
 

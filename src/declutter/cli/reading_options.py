@@ -13,6 +13,7 @@ from declutter.options import ExtractOptions
 
 if TYPE_CHECKING:
     from declutter.memory import SiteMemory
+    from declutter.rules import SiteRules
 
 Command: TypeAlias = Callable[..., Any]
 
@@ -32,6 +33,17 @@ def _cues(_: click.Context, __: click.Parameter, paths: tuple[str, ...]) -> tupl
 
     try:
         return tuple(read_cues(path) for path in paths)
+    except RulesError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _rules(_: click.Context, __: click.Parameter, path: str | None) -> SiteRules | None:
+    if path is None:
+        return None
+    from declutter.rules import SiteRules
+
+    try:
+        return SiteRules.load(path)
     except RulesError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -68,6 +80,13 @@ _OPTIONS: Final = (
         metavar="FILE",
         help="Cue words of your own, in the form of a vocabulary file (JSON). May be repeated.",
     ),
+    click.option(
+        "--rules",
+        callback=_rules,
+        type=click.Path(exists=True),
+        metavar="DIR|FILE",
+        help="Rules of sites, *.toml in a folder: `declutter rules --help` shows how they are written.",
+    ),
 )
 
 
@@ -76,7 +95,7 @@ def reading_options(command: Command) -> Command:
 
     @wraps(command)
     def gather(*args: object, **given: Any) -> object:
-        own = {name: given.pop(name) for name in ("form", "encoding", "cues")}
+        own = {name: given.pop(name) for name in ("form", "encoding", "cues", "rules")}
         return command(*args, reading=ExtractOptions(**own), **given)
 
     for option in reversed(_OPTIONS):

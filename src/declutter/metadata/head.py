@@ -42,6 +42,12 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     headline: Candidate | None = None
     fields: Mapping[str, tuple[Candidate, ...]] = msgspec.field(default_factory=dict)
 
+    @property
+    def address(self) -> str | None:
+        """The address that the page calls its own, as written."""
+        said = max(self.fields.get("canonical", ()), key=lambda candidate: candidate.confidence, default=None)
+        return said.value if said else None
+
 
 EMPTY_HEAD = Head()
 """The head of what has no tree: a text dump."""

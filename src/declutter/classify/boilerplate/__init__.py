@@ -21,41 +21,60 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
+from declutter.classify.margins import DECIDED, overrule
 from declutter.model import Label
 from declutter.outline import Outline
 from declutter.vocabulary import Vocabulary
 
-__all__ = ["label_boilerplate"]
+__all__ = ["is_plain", "label_boilerplate"]
 
 
 def label_boilerplate(
     outline: Outline,
-    body: list[bool],
+    scores: list[float],
     *,
     title: str | None,
     vocabulary: Vocabulary,
     account: Account = SILENT,
-) -> list[Label]:
-    """A label for every block, given which the main content stage took for the essay.
+) -> tuple[list[Label], list[float]]:
+    """By block: a label, and by how much it won against the next one, in log-odds.
 
-    title: the page's headline as its head names it. account: takes note of the evidence.
+    scores: log-odds of body, by the main content stage. title: the page's headline as its head names it.
+    account: takes note of the evidence.
     """
     cues = CueReader(outline, vocabulary)
-    if outline.is_text or _is_plain(outline):
+    body = [score > 0 for score in scores]
+    if is_plain(outline):
+        margins = [DECIDED] * len(scores)
         labels = label_plain(outline.texts, outline.linked, cues, title=title, account=account)
         _cut_menus(outline, body, labels)
         account.follow("edge_of_the_page", labels)
     else:
+        margins = [abs(score) for score in scores]
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
-        _label_regions(outline, cues, labels, title, account)
+        _label_regions(outline, cues, labels, margins, title=title, account=account)
     essay = [number for number, label in enumerate(labels) if label is Label.BODY]
     lines = Lines(outline, cues, essay)
-    lines.label(labels, account)
-    return labels
+    lines.label(labels, margins, account)
+    return labels, margins
 
 
-def _label_regions(outline: Outline, cues: CueReader, labels: list[Label], title: str | None, account: Account) -> None:
+def is_plain(outline: Outline) -> bool:
+    """No element has a class or id to go by: a text dump, and HTML like one."""
+    return outline.is_text or not any(outline.name(element) for element in range(len(outline.tags)))
+
+
+def _label_regions(
+    outline: Outline,
+    cues: CueReader,
+    labels: list[Label],
+    margins: list[float],
+    *,
+    title: str | None,
+    account: Account,
+) -> None:
     """Label what stands outside the essay, and the regions that the main content stage took for it."""
+    before = labels[:]
     places = find_places(outline, cues, labels, title)
     _claim_frames(outline, cues, places, labels)
     account.follow("teasers_with_times", labels)
@@ -68,12 +87,16 @@ def _label_regions(outline: Outline, cues: CueReader, labels: list[Label], title
     account.follow("below_the_title", labels)
     claim_regions(outline, places, labels)
     account.exclude("region_named_otherwise", labels)
+    overrule(before, labels, margins)
     outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
     regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
-    scorer.label(labels, account)
+    scorer.label(labels, margins, account)
+    before = labels[:]
+    scorer.join(labels, account)
     claim_between(outline, labels)
     account.follow("between_its_like", labels)
+    overrule(before, labels, margins)
 
 
 def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
@@ -107,8 +130,3 @@ def _cut_menus(outline: Outline, body: list[bool], labels: list[Label]) -> None:
             and 2 * outline.linked[number] >= len(outline.texts[number])
         ):
             labels[number] = Label.CHROME
-
-
-def _is_plain(outline: Outline) -> bool:
-    """No element has a class or id to go by."""
-    return not any(outline.name(element) for element in range(len(outline.tags)))

@@ -23,6 +23,7 @@ from declutter.classify.boilerplate.evidence import (
     scores_of,
 )
 from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_share, size
+from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ class Lines:
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self.early = set(body[:_LAST_LINES])
 
-    def label(self, labels: list[Label], account: Account = SILENT) -> None:
-        """Set the labels of the essay's lines that are something else."""
+    def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
+        """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
         texts, owners, kinds = self.outline.texts, self.outline.owners, self.outline.kinds
         pointers = []
         for number in self.body:
@@ -106,17 +107,19 @@ class Lines:
                 account.add(number, as_evidence(votes))
                 account.rise(number, ORDER[best], scores[best] - MIN_EVIDENCE)
             if scores[best] < MIN_EVIDENCE:
+                margins[number] = min(margins[number], MIN_EVIDENCE - scores[best])
                 continue
+            margins[number] = scores[best] - MIN_EVIDENCE
             labels[number] = ORDER[best]
             if best == RELATED:
                 if votes[0][0] == "lone_linked_headline":
                     pointers.append(number)
                 elif any(name == "cue_related_label" for name, _, _ in votes):
-                    self._follow(number, labels)
+                    self._follow(number, labels, margins)
         if len(pointers) > _MAX_LONE_POINTERS:
             # A page of links has them for its text.
             for number in pointers:
-                labels[number] = Label.BODY
+                labels[number], margins[number] = Label.BODY, DECIDED
             account.follow("list_of_pointers", labels)
         account.follow("below_a_label", labels)
 
@@ -271,10 +274,10 @@ class Lines:
         texts, linked = self.outline.texts, self.outline.linked
         return following < len(texts) and link_share(texts[following], linked[following]) >= _FULLY
 
-    def _follow(self, number: int, labels: list[Label]) -> None:
+    def _follow(self, number: int, labels: list[Label], margins: list[float]) -> None:
         """What a lone label stands above is what the label says."""
         texts, linked = self.outline.texts, self.outline.linked
         for following in range(number + 1, len(texts)):
             if labels[following] not in _FOLLOWERS or link_share(texts[following], linked[following]) < _FULLY:
                 break
-            labels[following] = Label.RELATED
+            labels[following], margins[following] = Label.RELATED, DECIDED

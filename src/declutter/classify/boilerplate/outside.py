@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from declutter.classify.account import SILENT, Account
+from declutter.classify.account import SILENT, STEPS, Account
 from declutter.classify.boilerplate.boxes import SHORT, close_cards, join_headings, spread_boxes
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
@@ -81,6 +82,11 @@ _CLOSING_WEIGHT: Final = 3.0
 """A line that names source, editor or tags right behind the essay is the article's, whatever its box is called: the
 box of what follows often begins with it. As much as two class words."""
 
+Verdict: TypeAlias = tuple[Label, float]
+"""A label, and by how much it won against the next, in log-odds."""
+
+_STANDFIRST: Final[Verdict] = (Label.BODY, STEPS["sentence_below_title"][0])
+
 
 class Outside:
     """Scores the blocks outside the essay of one page."""
@@ -98,31 +104,38 @@ class Outside:
                 self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
         spread_boxes(regions, cues, free, self.scoped)
         self._header_past = places.header_past
-        self._grouped: dict[tuple[int, str, int, int, int], Label] = {}
-        self._known: dict[tuple[Scores, tuple[Vote, ...]], Label] = {}
+        self._grouped: dict[tuple[int, str, int, int, int], Verdict] = {}
+        self._known: dict[tuple[Scores, tuple[Vote, ...]], Verdict] = {}
 
-    def label(self, labels: list[Label], account: Account = SILENT) -> None:
-        """Set the labels of the blocks outside."""
+    def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
+        """Set the labels of the blocks outside, and by how much they won where that is less than what was known."""
         for number in self.outside:
-            labels[number] = self.best(number)
+            labels[number], margin = self.best(number)
+            margins[number] = min(margins[number], margin)
         if account.asked:
             self._explain(labels, account)
+
+    def join(self, labels: list[Label], account: Account = SILENT) -> None:
+        """Give cards and headings outside the label of what they belong to."""
         close_cards(self.regions, [n for n in self.outside if not self.places.in_header(n)], labels)
         account.follow("part_of_a_teaser", labels)
         join_headings(self.regions, self.cues, self.outside, labels)
         account.follow("heads_what_follows", labels)
 
-    def best(self, number: int) -> Label:
-        """The label with the highest sum. Blocks of one region and form share it, so it is found once for them."""
+    def best(self, number: int) -> Verdict:
+        """The label with the highest sum, and by how much it is the highest.
+
+        Blocks of one region and form share it, so it is found once for them.
+        """
         if number == self.places.standfirst and self._is_standfirst(number):
-            return Label.BODY
+            return _STANDFIRST
         group = self._group(number)
-        if group is not None and (label := self._grouped.get(group)) is not None:
-            return label
-        label = self._judge(number)
+        if group is not None and (verdict := self._grouped.get(group)) is not None:
+            return verdict
+        verdict = self._judge(number)
         if group is not None:
-            self._grouped[group] = label
-        return label
+            self._grouped[group] = verdict
+        return verdict
 
     def _group(self, number: int) -> tuple[int, str, int, int, int] | None:
         """What makes linked items of one list alike, so that one stands for all; None for what stands by itself."""
@@ -139,13 +152,16 @@ class Outside:
         zone = (number >= places.first) + (places.title is not None and number < places.title)
         return outline.parents[owner], outline.name(owner), size, zone, len(self.scoped.get(number, ()))
 
-    def _judge(self, number: int) -> Label:
+    def _judge(self, number: int) -> Verdict:
         region, votes = key = (self.region(number), tuple(self.votes(number)))
-        label = self._known.get(key)
-        if label is None:
-            scores = _add_up(region, votes)
-            label = self._known[key] = ORDER[max(_RANGE, key=scores.__getitem__)]
-        return label
+        verdict = self._known.get(key)
+        if verdict is None:
+            scores = _add_up(region, votes)[: len(ORDER)]
+            best = max(_RANGE, key=scores.__getitem__)
+            top = scores[best]
+            scores[best] = -math.inf
+            verdict = self._known[key] = ORDER[best], top - max(scores)
+        return verdict
 
     def _explain(self, labels: list[Label], account: Account) -> None:
         """Note the named evidence of the blocks outside, their own and their region's, and how all labels stand.

@@ -13,7 +13,9 @@ from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
 from declutter.classify.flash.repeated import find_repeated
+from declutter.classify.flash.ruled import find_ruled
 from declutter.model import Label
+from declutter.rulings import NO_RULINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from declutter.classify.verdict import FlashSpan
     from declutter.outline import Outline
     from declutter.repeats import Repeats
+    from declutter.rulings import Rulings
     from declutter.vocabulary import Vocabulary
 
 __all__ = ["REASONS", "find_flashes"]
@@ -45,26 +48,40 @@ def find_flashes(
     vocabulary: Vocabulary,
     repeats: Repeats | None = None,
     furniture: AbstractSet[int] = frozenset(),
+    rulings: Rulings = NO_RULINGS,
     account: Account = SILENT,
 ) -> list[FlashSpan]:
     """The flashes among the blocks of the essay's flow, in page order.
 
     labels: what each block was taken for so far. repeats: what the site's other pages hold, None where nothing is known
-    of the site. furniture: blocks that stand on most of the site's pages. account: takes note of what was decided by.
+    of the site. furniture: blocks that stand on most of the site's pages. rulings: the site's rules: briefs that are
+    there, and blocks that are none. account: takes note of what was decided by.
     """
     flow = read_flow(outline, labels, furniture)
-    if not (flow.stamps or flow.headed or flow.wired or repeats):
+    if not (flow.stamps or flow.headed or flow.wired or repeats or rulings.flashes):
         return []
     reader = Reader(flow, vocabulary, Elsewhere(flow, outline, repeats))
-    repeated = find_repeated(reader)
-    spans = repeated + _stamped(reader, _taken(repeated))
+    ruled = find_ruled(reader, rulings.flashes)
+    known = ruled + [
+        span for span in find_repeated(reader) if _taken(ruled).isdisjoint(range(span.first, span.last + 1))
+    ]
+    spans = known + _stamped(reader, _taken(known))
     spans += _opened(reader, spans)
     spans = _regular(sorted(spans, key=lambda span: span.first))
-    found = [span for span in spans if span.score > 0 and says_something(flow, span)]
-    listed = _listed(flow, found) - _taken(repeated)
+    if rulings.labels:
+        spans = _allowed(flow, spans, rulings)
+    sure = {span.first for span in ruled}
+    found = [span for span in spans if span.score > 0 and (span.first in sure or says_something(flow, span))]
+    listed = _listed(flow, found) - _taken(known)
     if account.asked:
         _explain(flow, spans, listed, account)
     return [to_record(flow, span, vocabulary) for span in found if span.first not in listed]
+
+
+def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:
+    """The spans without those that hold a block which a rule calls something else."""
+    others = {block for block, label in rulings.labels.items() if label is not Label.FLASH}
+    return [span for span in spans if others.isdisjoint(flow.blocks[span.first : span.last + 1])]
 
 
 def _explain(flow: Flow, spans: Sequence[Span], listed: AbstractSet[int], account: Account) -> None:

@@ -1,0 +1,48 @@
+"""Flashes that the site's rules name: what is left to find is where each begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from declutter.classify.flash.reader import MIN_STRENGTH
+from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.spans import Span
+from declutter.rulings import SITE_RULE, WEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from declutter.classify.flash.reader import Reader
+
+
+def find_ruled(reader: Reader, runs: Iterable[range]) -> list[Span]:
+    """The spans of the runs of blocks that rules call flashes."""
+    place_of = {block: place for place, block in enumerate(reader.flow.blocks)}
+    places = [range(place_of[run.start], place_of[run.stop - 1] + 1) for run in runs]
+    return [_span(reader, run) for run in _joined(reader, places)]
+
+
+def _joined(reader: Reader, runs: list[range]) -> list[range]:
+    """Neighbours of one block each are one brief, unless the former ends with a stamp or the later has a headline."""
+    joined: list[range] = []
+    goes_on = False
+    for run in runs:
+        alone = len(run) == 1
+        if goes_on and alone and joined[-1].stop == run.start and not _opens(reader, run.start):
+            joined[-1] = range(joined[-1].start, run.stop)
+        else:
+            joined.append(run)
+        goes_on = alone and run.start not in reader.flow.stamps
+    return joined
+
+
+def _opens(reader: Reader, place: int) -> bool:
+    headline = reader.headline(place)
+    return headline is not None and headline.strength > MIN_STRENGTH
+
+
+def _span(reader: Reader, run: range) -> Span:
+    first, last = run[0], run[-1]
+    headline = reader.headline(first) if _opens(reader, first) else reader.line(first) if len(run) > 1 else None
+    stamp = reader.flow.stamps.get(last)
+    return Span(first, last, headline, stamp, reader.opening(first), evidence([(SITE_RULE, WEIGHT)]))

@@ -1,0 +1,246 @@
+"""`declutter rules`: test the rules of sites, and write a first one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
+
+import click
+
+from declutter.cli.fetch_options import fetch_options
+from declutter.errors import DeclutterError, RulesError
+from declutter.model import Label
+from declutter.options import DEFAULT_OPTIONS
+
+if TYPE_CHECKING:
+    from declutter.fetcher.options import FetchOptions
+    from declutter.model import Page
+    from declutter.rules import Rule, RulesFile, SiteRules
+
+_EXAMPLES: Final = """\b
+Examples:
+  declutter explain page.html --url https://example.org/story     which block is wrong?
+  declutter rules new page.html --url https://example.org/story --block 14=flash -o rules
+  declutter rules new https://example.org/story --label '.newsbox=flash' -o rules
+  declutter rules test rules
+  declutter extract *.html --rules rules
+
+\b
+A rules file:
+  hosts = ["example.org", "*.example.net"]   # * stands for any host
+
+\b
+  [[label]]                     # these blocks are …
+  select = ".newsbox"           # those in this element, by a CSS selector; or
+  as = "flash"                  # phrase = what a block begins with; or text = all that it says
+
+\b
+  [[start]]                     # from this block to the end of its section, or before the block
+  phrase = "Read next"          # that begins with until = "…"
+  as = "related"
+
+\b
+  [[keep]]                      # these blocks are the essay's, whatever else is said of them
+  select = "blockquote.pull"
+
+\b
+  [[test]]                      # what `rules test` asks for
+  page = "example.org/story.html"
+  labels = { "BRIEF | Hollis" = "flash", "The keeper climbed" = "body" }
+"""
+
+
+@click.group(epilog=_EXAMPLES)
+def rules() -> None:
+    """Rules of sites: label what a selector or a phrase names, each with the pages that prove it.
+
+    A rule is for what no heuristic can know of one site: a box without any sign of what it is, a phrase of the house.
+    """
+
+
+@rules.command("test")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="DIR|FILE")
+@click.pass_context
+def run_tests(context: click.Context, *, path: Path) -> None:
+    """Try the rules in a folder on the test pages that they carry.
+
+    Prints a line a file. Exit code 1 where a block has another label than it should, or a file carries no test.
+    """
+    from declutter.cli.output import say
+
+    loaded = _load(path)
+    code = 0
+    for file in loaded.files:
+        shown, failures = _tried(loaded, file)
+        click.echo(shown)
+        for failure in failures:
+            say(f"  {failure}")
+            code = 1
+    context.exit(code)
+
+
+@rules.command("new")
+@click.argument("page", metavar="PAGE")
+@click.option("--url", metavar="URL", help="The page's address, where PAGE is a file: it says whose rules these are.")
+@click.option("--block", "blocks", multiple=True, metavar="N=LABEL", help="What a block is (12=flash, 12-14=related), "
+              "by the numbers of `declutter explain`. A selector is found for it. May be repeated.")  # fmt: skip
+@click.option("--label", "selectors", multiple=True, metavar="SELECTOR=LABEL", help="What the blocks in an element are "
+              "('.newsbox=flash'). May be repeated.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path(), metavar="DIR",
+              show_default="here", help="The folder of the rules.")  # fmt: skip
+@fetch_options
+@click.pass_context
+def new(
+    context: click.Context,
+    *,
+    page: str,
+    url: str | None,
+    blocks: tuple[str, ...],
+    selectors: tuple[str, ...],
+    output: Path,
+    fetching: FetchOptions,
+) -> None:
+    """Write a first rules file for a page's site, from what is wrong on the page.
+
+    PAGE is a file, a URL, or - for standard input. Writes HOST.toml and the page beside it, in the folder HOST, as the
+    rules' first test. Say what is wrong with --block or --label.
+    """
+    if not blocks and not selectors:
+        raise click.UsageError("say what is wrong: --block 14=flash, or --label '.newsbox=flash'")
+    from declutter.cli.inputs import Failure, Opener, each
+    from declutter.cli.output import say
+
+    with Opener(fetching) as open_page:
+        ((_, opened),) = each((page,), open_page)
+    if isinstance(opened, Failure):
+        say(opened.message)
+        context.exit(1)
+    wanted, selected = _wanted(blocks), [_selected(selector) for selector in selectors]
+    try:
+        site = _drafted(page, opened, url, selected, wanted)
+    except DeclutterError as error:
+        raise click.ClickException(str(error)) from error
+    target = output / f"{site.host}.toml"
+    try:
+        _save(site, target)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or target}: {error.strerror}") from error
+    loaded = _load(target)
+    shown, failures = _tried(loaded, loaded.files[0])
+    click.echo(shown)
+    for failure in failures:
+        say(f"  {failure}")
+    context.exit(1 if failures else 0)
+
+
+class _Site(NamedTuple):
+    """What `new` writes: the rules of a host, and their first test page with its name."""
+
+    host: str
+    rules: str
+    page: bytes
+    name: str
+
+
+def _load(path: Path) -> SiteRules:
+    from declutter.rules import SiteRules
+
+    try:
+        return SiteRules.load(path)
+    except RulesError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from error
+
+
+def _tried(loaded: SiteRules, file: RulesFile) -> tuple[str, list[str]]:
+    """One line on a file's tests, and what failed, a line each."""
+    from declutter.rules.trials import try_rules
+
+    outcomes = list(try_rules(loaded, file))
+    failures = [f"{outcome.page}: {failure}" for outcome in outcomes for failure in outcome.failures]
+    if not outcomes:
+        failures.append("it carries no test: add a [[test]] with a page and its labels")
+    labels = sum(outcome.labels for outcome in outcomes)
+    said = "FAILED" if failures else "all right"
+    if outcomes and all(outcome.needless for outcome in outcomes):
+        said += ", and so without these rules: nothing here needs them"
+    return f"{file.name}: {len(file.rules)} rules, {len(outcomes)} pages, {labels} labels: {said}", failures
+
+
+def _wanted(blocks: tuple[str, ...]) -> dict[int, Label]:
+    """By block's number, the label that it should have."""
+    wanted = {}
+    for given in blocks:
+        form = re.fullmatch(r"(\d{1,7})(?:-(\d{1,7}))?=(\w+)", given)
+        if form is None:
+            raise click.UsageError(f"--block {given}: write 14=flash, or 14-16=flash")
+        label = _label(form[3], f"--block {given}")
+        wanted.update(dict.fromkeys(range(int(form[1]), int(form[2] or form[1]) + 1), label))
+    return wanted
+
+
+def _selected(given: str) -> Rule:
+    from declutter.rules import Rule
+    from declutter.rules.selectors import BadSelectorError, parse
+
+    selector, equals, name = given.rpartition("=")
+    if not equals or not selector:
+        raise click.UsageError(f"--label {given}: write '.newsbox=flash'")
+    try:
+        parse(selector.strip())
+    except BadSelectorError as error:
+        raise click.UsageError(f"--label {given}: {error}") from error
+    label = _label(name, f"--label {given}")
+    return Rule(verb="keep" if label is Label.BODY else "label", label=label, select=selector.strip())
+
+
+def _label(name: str, option: str) -> Label:
+    if name not in list(Label):
+        raise click.UsageError(f"{option}: no such label: {name}; there are {', '.join(Label)}")
+    return Label(name)
+
+
+def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Rule], wanted: dict[int, Label]) -> _Site:
+    from declutter.pipeline import extract, outline_of
+    from declutter.reading import is_address
+    from declutter.rules import draft
+
+    document = extract(opened, url=url)
+    address = document.url or document.metadata.canonical
+    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    if not re.fullmatch(r"[\w.-]+", host) or host.startswith("."):
+        raise click.UsageError("whose rules are these? Say by --url what the page's address is")
+    if unknown := [index for index in wanted if index >= len(document.blocks)]:
+        raise click.UsageError(f"--block {unknown[0]}: the page has {len(document.blocks)} blocks, from 0 on")
+    outline, _ = outline_of(opened, url=url, options=DEFAULT_OPTIONS)
+    drafted = draft.draft(document, outline, selected=selected, wanted=wanted)
+    last = PurePosixPath(urlsplit(address or "").path).stem if is_address(name) else Path(name).stem
+    slug = re.sub(r"[^\w.-]+", "-", last).strip("-.") or "page"
+    file = f"{host}/{slug}.html"
+    text = draft.write(drafted, host=host, page=file, url=address)
+    return _Site(host, text, _saved(opened), file)
+
+
+def _saved(opened: Page | bytes) -> bytes:
+    """The page as a file that is read as it was here: what its HTTP header said of the encoding is lost in a file."""
+    if isinstance(opened, bytes):
+        return opened
+    from declutter.decode import decode
+
+    return b"\xef\xbb\xbf" + decode(opened.body, header=opened.headers.get("content-type")).text.encode()
+
+
+def _save(site: _Site, target: Path) -> None:
+    from declutter.cli.output import opened
+
+    if target.exists():
+        raise click.ClickException(f"{target}: there are rules of this site; add to them by hand, or name another DIR")
+    page = target.parent / site.name
+    page.parent.mkdir(parents=True, exist_ok=True)
+    with page.open("xb") as file:
+        file.write(site.page)
+    with opened(target) as write:
+        write(site.rules.rstrip("\n"))

@@ -1,0 +1,75 @@
+"""Rules of a site: what its readers know and no heuristic can, written down once, with the pages that prove it."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import msgspec
+
+from declutter.errors import RulesError
+from declutter.rules.apply import apply
+from declutter.rules.file import Rule, RulesFile, Trial, read_file, read_text
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from lxml.etree import _Element
+
+    from declutter.outline import Outline
+    from declutter.rulings import Rulings
+
+__all__ = ["Rule", "RulesFile", "SiteRules", "Trial"]
+
+
+class SiteRules(msgspec.Struct, frozen=True):
+    """The rules of any number of sites; pass them to `extract` in `ExtractOptions.rules`.
+
+    files: in the order they were read; where two say something of a block, the later one counts.
+    """
+
+    files: tuple[RulesFile, ...]
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> SiteRules:
+        """The rules in a file, or in all `*.toml` of a folder, in the order of their names.
+
+        Raises RulesError, which names file and line, where one is malformed; OSError where one cannot be read.
+        """
+        place = Path(path)
+        if not place.is_dir():
+            return cls((read_file(place),))
+        files = sorted(place.glob("*.toml"))
+        if not files:
+            raise RulesError("no *.toml in this folder", subject=str(place))
+        return cls(tuple(read_file(file) for file in files))
+
+    @classmethod
+    def parse(cls, text: str, *, name: str = "<rules>") -> SiteRules:
+        """The rules in a text of TOML; `name` is what a RulesError calls it."""
+        return cls((read_text(text, name=name),))
+
+    def rules_for(self, url: str | None) -> tuple[Rule, ...]:
+        """The rules that hold for a page by its address; without one, those for all hosts (`*`)."""
+        host = _host(url)
+        return tuple(rule for file in self.files if any(_is_for(host, known) for known in file.hosts)
+                     for rule in file.rules)  # fmt: skip
+
+    def rule(self, outline: Outline, tree: _Element | None, *, url: str | None) -> Rulings | None:
+        """What the rules say of a page's blocks; None where none is for its host. tree: None for a text dump."""
+        rules = self.rules_for(url)
+        return apply(rules, outline, tree) if rules else None
+
+
+def _host(url: str | None) -> str:
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
+    return host.removeprefix("www.")
+
+
+def _is_for(host: str, known: str) -> bool:
+    return known == "*" or fnmatchcase(host, known.removeprefix("www."))

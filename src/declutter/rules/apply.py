@@ -1,0 +1,151 @@
+"""Rules on a page: which blocks they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from declutter.model import Label
+from declutter.rules.file import MAX_PHRASE
+from declutter.rules.phrases import folded
+from declutter.rules.selectors import Elements
+from declutter.rulings import Rulings
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from declutter.outline import Outline
+    from declutter.rules.file import Rule
+
+_ROOTS: Final = frozenset({"html", "body", ""})
+_ASKED: Final = 3 * MAX_PHRASE
+"""Characters of a block that are compared with a phrase: folding may change how long a text is."""
+
+
+def apply(rules: Sequence[Rule], outline: Outline, tree: _Element | None) -> Rulings:
+    """What the rules say; where two speak of a block, the later one counts. Selectors find nothing in a text dump."""
+    page = _Page(outline, tree)
+    order = {"start": 0, "label": 1, "keep": 2}
+    labels: dict[int, Label] = {}
+    briefs: list[range] = []
+    for rule in sorted(rules, key=lambda rule: order[rule.verb]):
+        for found in page.find(rule):
+            blocks = page.section(found.start, rule.until) if rule.verb == "start" else found
+            labels.update(dict.fromkeys(blocks, rule.label))
+            if rule.label is Label.FLASH:
+                briefs.append(blocks)
+    return Rulings(labels, tuple(_without_overlap(briefs, labels)))
+
+
+class _Page:
+    """A page that rules are asked of."""
+
+    def __init__(self, outline: Outline, tree: _Element | None) -> None:
+        self._outline = outline
+        self._elements = None if tree is None else Elements((tree, *tree.itersiblings()))
+
+    def find(self, rule: Rule) -> Iterator[range]:
+        """The runs of blocks that a rule is for: those in an element, or a block with the phrase."""
+        if rule.select is not None:
+            yield from self._selected(rule.select)
+            return
+        begins, wanted = rule.text is None, folded(rule.phrase or rule.text or "")
+        for number in range(len(self._outline.texts)):
+            if self._begins(number, wanted) if begins else self._folded(number) == wanted:
+                yield range(number, number + 1)
+
+    def section(self, first: int, until: str | None) -> range:
+        """The blocks from the first on: to the block that begins with `until`, else to the end of what it opens.
+
+        That is the widest element that begins with the block; where it holds nothing else, the element around it. In a
+        text dump, and where an element would be the whole page, it is the rest of the page.
+        """
+        texts = self._outline.texts
+        if until is not None:
+            wanted = folded(until)
+            behind = range(first + 1, len(texts))
+            return range(first, next((number for number in behind if self._begins(number, wanted)), len(texts)))
+        if self._elements is None:
+            return range(first, len(texts))
+        parents, tags, spans = self._outline.parents, self._outline.tags, self._spans
+        element = self._outline.owners[first]
+        while element and tags[parents[element]] not in _ROOTS and spans[parents[element]].start == first:
+            element = parents[element]
+        past = spans[element].stop
+        return range(first, past if past > first + 1 else spans[max(0, parents[element])].stop)
+
+    def _begins(self, number: int, wanted: str) -> bool:
+        """A block begins with a phrase, the phrase folded."""
+        return self._folded(number).startswith(wanted)
+
+    def _folded(self, number: int) -> str:
+        """As much of a block's text as a rule can ask of, folded; what is longer is not the same as any phrase."""
+        return folded(self._outline.texts[number][:_ASKED])
+
+    def _selected(self, selector: str) -> Iterator[range]:
+        if self._elements is None:
+            return
+        for found in self._elements.select(selector):
+            node = self._elements.nodes[found]
+            number = self._numbers.get(node)
+            if number is not None:
+                if self._spans[number]:
+                    yield self._spans[number]
+            else:
+                yield from self._inside(node, found)
+
+    def _inside(self, node: _Element, at: int) -> Iterator[range]:
+        """The blocks whose whole text an inline element holds, or one line of it."""
+        assert self._elements is not None
+        while at >= 0 and self._elements.nodes[at] not in self._numbers:
+            at = self._elements.parents[at]
+        if at < 0:
+            return
+        owner = self._numbers[self._elements.nodes[at]]
+        lines = [text for text in node.itertext() if isinstance(text, str)]
+        for said in dict.fromkeys(map(folded, ("".join(lines), *lines))):
+            for block in self._saying.get((owner, said), ()):
+                yield range(block, block + 1)
+
+    @cached_property
+    def _saying(self) -> dict[tuple[int, str], list[int]]:
+        """By element of the outline and what a block in it says, the blocks."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for block, (owner, text) in enumerate(zip(self._outline.owners, self._outline.texts, strict=True)):
+            found.setdefault((owner, folded(text)), []).append(block)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[_Element, int]:
+        """By element of the tree, its number in the outline."""
+        return {node: number for number, node in enumerate(self._outline.nodes) if node is not None}
+
+    @cached_property
+    def _spans(self) -> list[range]:
+        """By element of the outline, the blocks in it."""
+        parents, owners = self._outline.parents, self._outline.owners
+        first, past = [len(owners)] * len(parents), [0] * len(parents)
+        for block, owner in enumerate(owners):
+            first[owner] = min(first[owner], block)
+            past[owner] = block + 1
+        for element in range(len(parents) - 1, 0, -1):  # an element's number is above that of the one around it
+            parent = parents[element]
+            first[parent] = min(first[parent], first[element])
+            past[parent] = max(past[parent], past[element])
+        return [range(*ends) for ends in zip(first, past, strict=True)]
+
+
+def _without_overlap(briefs: Iterable[range], labels: dict[int, Label]) -> Iterator[range]:
+    """The runs of blocks that are flashes in the end, each block in the first run that holds it."""
+    taken: set[int] = set()
+    for brief in sorted(briefs, key=lambda run: (run.start, -run.stop)):
+        start = None
+        for block in (*brief, brief.stop):
+            own = block < brief.stop and labels[block] is Label.FLASH and block not in taken
+            if own and start is None:
+                start = block
+            elif not own and start is not None:
+                yield range(start, block)
+                start = None
+        taken.update(brief)

@@ -1,0 +1,177 @@
+"""A first rules file for a page, from what a reader says is wrong on it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.model import Kind, Label
+from declutter.rules.apply import apply
+from declutter.rules.file import Rule
+from declutter.rules.phrases import folded
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from declutter.model import Block, Document
+    from declutter.outline import Outline
+
+_MAX_LEVELS: Final = 4
+_MAX_CLASSES: Final = 6
+_LONG: Final = 120
+"""Characters of a block from which on its beginning stands for it."""
+_SHOWN: Final = 60
+"""Characters of a block that a test asks for."""
+_GENERATED: Final = re.compile(r"\d{3}|[0-9a-f]{6}|(?=.*\d)(?=.*[A-Z])|^(?:css|jsx|sc|emotion|svelte)-|__[\w-]{5,}$")
+"""Names that the site's tools make, and make anew with the next version."""
+_NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
+_KICKER: Final = re.compile(r"[^\d|｜:：【】\[\]]{2,24}\s?[|｜:：]")
+_OF_STATE: Final = frozenset({"active", "first", "last", "odd", "even", "hidden", "visible", "clearfix", "row"})
+
+
+class Draft(NamedTuple):
+    """rules: in the order found. labels: what the page's blocks begin with and should be, for its test."""
+
+    rules: tuple[Rule, ...]
+    labels: dict[str, Label]
+
+
+def draft(document: Document, outline: Outline, *, selected: Iterable[Rule], wanted: Mapping[int, Label]) -> Draft:
+    """Rules that give blocks of a page the labels they should have.
+
+    document, outline: the page as it is read without rules. selected: rules to begin with. wanted: labels by the
+    block's index in the document. A rule is a class or id that no block of another label has around it, else what the
+    block begins with, else all that it says.
+    """
+    page = _Page(document, outline)
+    rules = list(selected)
+    missing = {page.numbers[index]: label for index, label in wanted.items()}
+    for label in dict.fromkeys(missing.values()):
+        rules += page.rules_for({number for number, own in missing.items() if own is label}, label)
+    return Draft(tuple(rules), page.beginnings(apply(rules, outline, page.tree).labels))
+
+
+def write(draft: Draft, *, host: str, page: str, url: str | None) -> str:
+    """The draft as a rules file. page: the path of the saved page, from the file's folder."""
+    lines = [f"hosts = [{_quoted(host)}]"]
+    for rule in draft.rules:
+        kind, said = next((key, value) for key in ("select", "phrase", "text") if (value := getattr(rule, key)))
+        lines += ["", f"[[{rule.verb}]]", f"{kind} = {_quoted(said)}"]
+        if rule.verb != "keep":
+            lines.append(f"as = {_quoted(rule.label)}")
+    lines += ["", "[[test]]", f"page = {_quoted(page)}"]
+    if url:
+        lines.append(f"url = {_quoted(url)}")
+    lines += ["[test.labels]", *(f"{_quoted(text)} = {_quoted(label)}" for text, label in draft.labels.items())]
+    return "\n".join([*lines, ""])
+
+
+class _Page:
+    """A page and what is known of its blocks.
+
+    numbers: by a block's index in the document, its number in the outline, which knows no pictures. tree: None for a
+    text dump.
+    """
+
+    def __init__(self, document: Document, outline: Outline) -> None:
+        texts = [block for block in document.blocks if block.kind is not Kind.IMAGE]
+        self.blocks: list[Block] = texts
+        self.numbers = {block.index: number for number, block in enumerate(texts)}
+        self._outline = outline
+        self.tree: _Element | None = None
+        node = next((node for node in outline.nodes if node is not None), None)
+        if node is not None:
+            self.tree = node.getroottree().getroot()
+
+    def rules_for(self, numbers: set[int], label: Label) -> Iterator[Rule]:
+        """Rules that give all these blocks the label, and change no other."""
+        left = set(numbers)
+        allowed = left | {number for number, block in enumerate(self.blocks) if block.label is label}
+        while left:
+            best = self._best(left, allowed, label)
+            if best is None:
+                break
+            rule, reached = best
+            yield rule
+            left -= reached
+        for number in sorted(left):
+            text = self.blocks[number].text
+            yield _rule(label, text=text) if len(text) <= _LONG else _rule(label, phrase=text[:_LONG])
+
+    def _best(self, left: set[int], allowed: set[int], label: Label) -> tuple[Rule, set[int]] | None:
+        """The rule that reaches most of what is left and nothing that it must not, the simplest of these."""
+        best: tuple[Rule, set[int]] | None = None
+        for rule in self._candidates(left, label):
+            reached = set(apply((rule,), self._outline, self.tree).labels)
+            if reached <= allowed and (best is None or len(reached & left) > len(best[1] & left)):
+                best = rule, reached
+        return best if best and best[1] & left else None
+
+    def _candidates(self, left: set[int], label: Label) -> list[Rule]:
+        """The rules that could be meant: names around the first block left, then what it begins with."""
+        number = min(left)
+        rules = [_rule(label, select=selector) for selector in dict.fromkeys(self._selectors(number))]
+        text = self.blocks[number].text
+        if kicker := _KICKER.match(text):
+            rules.append(_rule(label, phrase=kicker[0]))
+        return [*rules, Rule(verb="start", label=label, phrase=text[:_SHOWN])]
+
+    def _selectors(self, number: int) -> Iterator[str]:
+        """Selectors of the block's element by its names, then of those around it, then of its tag in these."""
+        outline = self._outline
+        around = [outline.owners[number]]
+        while len(around) < _MAX_LEVELS and outline.parents[around[-1]] > 0:
+            around.append(outline.parents[around[-1]])
+        for element in around:
+            yield from _names(outline.nodes[element], outline.tags[element])
+        for element in around[1:]:
+            for name in _names(outline.nodes[element], outline.tags[element]):
+                yield f"{name} > {outline.tags[around[0]]}"
+
+    def beginnings(self, labels: Mapping[int, Label]) -> dict[str, Label]:
+        """What blocks begin with and should be: those that rules decide, and two of the essay that none does."""
+        wanted = dict(labels)
+        essay = [n for n, block in enumerate(self.blocks) if block.label is Label.BODY and n not in wanted]
+        wanted.update(dict.fromkeys((*essay[:1], *essay[-1:]), Label.BODY))
+        texts = [folded(block.text) for block in self.blocks]
+        said: dict[str, Label] = {}
+        for number, label in sorted(wanted.items()):
+            text = self.blocks[number].text
+            for beginning in (text[:_SHOWN].strip(), text):
+                alike = [other for other, known in enumerate(texts) if known.startswith(folded(beginning))]
+                if all(wanted.get(other, self.blocks[other].label) is label for other in alike):
+                    said[beginning] = label
+                    break
+        return said
+
+
+def _names(node: _Element | None, tag: str) -> Iterator[str]:
+    """Selectors of an element by its id and classes, without those that tell of no more than this version."""
+    if node is None:
+        return
+    ident = node.get("id")
+    if ident and _is_kept(ident):
+        yield f"#{ident}"
+    for name in sorted((node.get("class") or "").split()[:_MAX_CLASSES], key=_has_digit):
+        if _is_kept(name) and name not in _OF_STATE:
+            yield f"{tag}.{name}" if tag else f".{name}"
+
+
+def _is_kept(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and _GENERATED.search(name) is None
+
+
+def _has_digit(name: str) -> bool:
+    return any(map(str.isdigit, name))
+
+
+def _rule(label: Label, *, select: str | None = None, phrase: str | None = None, text: str | None = None) -> Rule:
+    verb = "keep" if label is Label.BODY else "label"
+    return Rule(verb=verb, label=label, select=select, phrase=phrase, text=text)
+
+
+def _quoted(text: str) -> str:
+    """The text as a basic string of TOML, which JSON's strings are but for one character."""
+    return json.dumps(str(text), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,182 @@
+"""`declutter rules`, and `--rules` of the commands that read pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.fetcher.servers import Site, reply
+from tests.rules.test_rules import DUMP, MILLS
+
+from .conftest import Run
+
+URL = "https://muehlen.example/lese/muehlen.html"
+
+
+@pytest.fixture
+def mills(tmp_path: Path) -> Path:
+    path = tmp_path / "mills.html"
+    path.write_text(MILLS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def rules(tmp_path: Path, run: Run, mills: Path) -> Path:
+    folder = tmp_path / "rules"
+    assert (
+        0
+        == run(
+            "rules", "new", mills, "--url", URL, "--block", "3-4=flash", "--block", "8-10=related", "-o", folder
+        ).exit_code
+    )
+    return folder
+
+
+def labels(run: Run, *arguments: object) -> list[str]:
+    return [block["label"] for block in json.loads(run("extract", *arguments).stdout)["blocks"]]
+
+
+def test_new_writes_rules_by_class_and_by_phrase_and_the_page_that_proves_them(rules: Path, mills: Path) -> None:
+    written = (rules / "muehlen.example.toml").read_text(encoding="utf-8")
+
+    assert 'hosts = ["muehlen.example"]' in written
+    assert '[[label]]\nselect = "p.kasten"\nas = "flash"' in written
+    assert '[[start]]\nphrase = "Zum Weiterlesen"\nas = "related"' in written
+    assert re.search('^"Vierhundert Jahre lang .*" = "body"$', written, re.MULTILINE)
+    assert mills.read_bytes() == (rules / "muehlen.example/mills.html").read_bytes()
+
+
+def test_new_rules_are_tried_at_once(run: Run, mills: Path, tmp_path: Path) -> None:
+    result = run("rules", "new", mills, "--url", URL, "--label", "p.kasten=flash", "-o", tmp_path)
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert "muehlen.example.toml: 1 rules, 1 pages, 4 labels: all right\n" in result.stdout
+
+
+def test_extract_and_explain_obey_rules(run: Run, rules: Path, mills: Path) -> None:
+    plain, ruled = labels(run, mills), labels(run, mills, "--url", URL, "--rules", rules)
+    shown = run("explain", mills, "--url", URL, "--rules", rules / "muehlen.example.toml", "--only", "related").stdout
+
+    assert ("body", "flash") == (plain[3], ruled[3])
+    assert "site rule +6.0" in shown
+    assert plain == labels(run, mills, "--url", "https://example.org/", "--rules", rules)
+
+
+def test_a_failing_test_page_is_named_with_block_and_label(run: Run, rules: Path) -> None:
+    file = rules / "muehlen.example.toml"
+    file.write_text(file.read_text(encoding="utf-8") + '"Impressum" = "meta"\n"Nirgends" = "body"\n', encoding="utf-8")
+
+    result = run("rules", "test", rules)
+
+    assert 1 == result.exit_code
+    assert result.stdout.endswith("FAILED\n")
+    assert "mills.html: block 11 is chrome, not meta: 'Impressum'" in result.stderr
+    assert "mills.html: no block begins with 'Nirgends'" in result.stderr
+
+
+def test_rules_that_nothing_needs_are_told(run: Run, rules: Path) -> None:
+    file = rules / "muehlen.example.toml"
+    file.write_text('hosts = ["*"]\n[[keep]]\ntext = "x"\n[[test]]\npage = "muehlen.example/mills.html"\n'
+                    'labels = {"Impressum" = "chrome"}', encoding="utf-8")  # fmt: skip
+
+    result = run("rules", "test", rules)
+
+    assert (0, True) == (result.exit_code, "nothing here needs them" in result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ("", "it carries no test"),
+        ('[[test]]\npage = "gone.html"\nlabels = {"a" = "body"}', "gone.html: No such file or directory"),
+        (
+            '[[test]]\npage = "out.html"\nlabels = {"a" = "body"}',
+            "out.html: the page is outside the folder of the rules",
+        ),
+        ('[[test]]\npage = "pdf.html"\nlabels = {"a" = "body"}', "pdf.html: .*not HTML"),
+    ],
+)
+def test_a_test_that_cannot_be_made_fails(run: Run, tmp_path: Path, test: str, said: str) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (tmp_path / "secret.html").write_text("<p>a", encoding="utf-8")
+    (folder / "out.html").symlink_to(tmp_path / "secret.html")
+    (folder / "pdf.html").write_bytes(b"%PDF-1.7")
+    (folder / "a.toml").write_text(f'hosts = ["*"]\n[[keep]]\ntext = "x"\n{test}', encoding="utf-8")
+
+    result = run("rules", "test", folder)
+
+    assert 1 == result.exit_code
+    assert re.search(said, result.stderr)
+
+
+def test_a_bad_rule_is_one_line_wherever_rules_are_read(run: Run, rules: Path, mills: Path) -> None:
+    file = rules / "muehlen.example.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("p.kasten", "p..kasten"), encoding="utf-8")
+
+    for command in (("rules", "test", rules), ("extract", mills, "--rules", rules)):
+        result = run(*command)
+        assert (True, "") == (result.exit_code in (1, 2), result.stdout)
+        assert "muehlen.example.toml: line 4: Expected ident" in result.stderr
+
+
+def test_new_does_not_write_over_rules(run: Run, rules: Path, mills: Path) -> None:
+    before = (rules / "muehlen.example.toml").read_bytes()
+    result = run("rules", "new", mills, "--url", URL, "--block", "3=promo", "-o", rules)
+
+    assert (1, before) == (result.exit_code, (rules / "muehlen.example.toml").read_bytes())
+    assert "there are rules of this site" in result.stderr
+
+
+def test_new_takes_a_page_from_its_address_and_keeps_what_its_header_says_of_the_encoding(
+    run: Run, site: Site, tmp_path: Path
+) -> None:
+    site.routes["/story"] = reply(MILLS.encode("cp1250"), kind="text/html; charset=windows-1250")
+
+    result = run("rules", "new", site.url("/story"), "--allow-private", "--block", "3-4=flash", "-o", tmp_path)
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert "Gezeitenmühlen" in (tmp_path / "127.0.0.1/story.html").read_text(encoding="utf-8-sig")
+
+
+def test_new_names_phrases_in_a_text_dump(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "dump.txt").write_text(DUMP, encoding="utf-8")
+
+    run(
+        "rules",
+        "new",
+        tmp_path / "dump.txt",
+        "--url",
+        "https://chaoxi.example/",
+        "--block",
+        "4-6=related",
+        "-o",
+        tmp_path,
+    )
+
+    assert '[[start]]\nphrase = "本站精选"\nas = "related"' in (tmp_path / "chaoxi.example.toml").read_text(
+        encoding="utf-8"
+    )
+    assert 0 == run("rules", "test", tmp_path).exit_code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "say what is wrong: --block 14=flash"),
+        (("--block", "3"), "write 14=flash, or 14-16=flash"),
+        (("--block", "3=news"), "no such label: news; there are title"),
+        (("--block", "99=flash", "--url", URL), "the page has 12 blocks"),
+        (("--label", "p..x=flash"), "Expected ident"),
+        (("--label", "flash"), "write '.newsbox=flash'"),
+        (("--block", "3=flash"), "Say by --url what the page's address is"),
+    ],
+)
+def test_new_says_what_it_needs(run: Run, mills: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = run("rules", "new", mills, *arguments)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert said in result.stderr
