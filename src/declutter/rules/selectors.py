@@ -151,7 +151,7 @@ class Elements:
                 if parent in left or parent in reached:
                     reached.add(number)
             return reached
-        for number, before in enumerate(self._befores):
+        for number, before in enumerate(self._preceding):
             if before in left or (combinator == "~" and before in reached):
                 reached.add(number)
         return reached
@@ -205,14 +205,14 @@ class Elements:
         return _index((name, number) for name, number in names if name)
 
     @cached_property
-    def _befores(self) -> list[int]:
+    def _preceding(self) -> list[int]:
         """By element, the sibling before it; -1 for the first."""
         last: dict[int, int] = {}
-        befores = []
+        preceding = []
         for number, parent in enumerate(self.parents):
-            befores.append(last.get(parent, -1))
+            preceding.append(last.get(parent, -1))
             last[parent] = number
-        return befores
+        return preceding
 
     @cached_property
     def _ranks(self) -> dict[str, list[int]]:
