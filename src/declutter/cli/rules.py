@@ -109,13 +109,14 @@ def new(
     """
     if not blocks and not selectors:
         raise click.UsageError("say what is wrong: --block 14=flash, or --label '.newsbox=flash'")
-    from declutter.cli.inputs import Failure, Opener, each
+    from declutter.cli.inputs import Failure
     from declutter.cli.output import say
+    from declutter.reading import open_page
 
-    with Opener(fetching) as open_page:
-        ((_, opened),) = each((page,), open_page)
-    if isinstance(opened, Failure):
-        say(opened.message)
+    try:
+        opened = open_page(page, fetching=fetching)
+    except (DeclutterError, OSError) as error:
+        say(Failure(page, error).message)
         context.exit(1)
     wanted, selected = _wanted(blocks), [_selected(selector) for selector in selectors]
     try:
