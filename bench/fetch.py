@@ -19,7 +19,7 @@ import time
 from collections.abc import Awaitable, Callable
 from multiprocessing.queues import Queue
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -72,19 +72,26 @@ async def here(_host: str, _port: int) -> list[str]:
     return ["127.0.0.1"]
 
 
-async def ours(url: str, pages: int, in_flight: int) -> float:
-    """Pages a second."""
+class Rate(NamedTuple):
+    """Pages a second, and milliseconds of this process's time for each: the steadier figure on a busy machine."""
+
+    pages: float
+    cpu: float
+
+
+async def ours(url: str, pages: int, in_flight: int) -> Rate:
+    """Fetch by a Fetcher."""
     async with Fetcher(options(in_flight)) as fetcher:
         return await _rate(fetcher.fetch, url, pages, in_flight)
 
 
-async def plain(url: str, pages: int, in_flight: int) -> float:
-    """Pages a second."""
+async def plain(url: str, pages: int, in_flight: int) -> Rate:
+    """Fetch by an httpx client."""
     async with httpx.AsyncClient(limits=httpx.Limits(max_connections=in_flight), timeout=120.0) as client:
         return await _rate(client.get, url, pages, in_flight)
 
 
-async def _rate(get: Callable[[str], Awaitable[Any]], url: str, pages: int, in_flight: int) -> float:
+async def _rate(get: Callable[[str], Awaitable[Any]], url: str, pages: int, in_flight: int) -> Rate:
     left = iter(range(pages))
 
     async def worker() -> None:
@@ -92,9 +99,9 @@ async def _rate(get: Callable[[str], Awaitable[Any]], url: str, pages: int, in_f
             await get(url)
 
     await get(url)
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     await asyncio.gather(*[worker() for _ in range(in_flight)])
-    return pages / (time.perf_counter() - start)
+    return Rate(pages / (time.perf_counter() - start), 1000 * (time.process_time() - busy) / pages)
 
 
 def _peak(side: str, port: int, results: Queue[float]) -> None:
@@ -125,6 +132,12 @@ def _resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
+def _compared(pairs: list[tuple[float, float]], form: str) -> str:
+    mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(one / two for one, two in pairs)
+    return f"{mine:{form}} {theirs:8.{form[-2:]}} {ratio:6.2f}"
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -137,15 +150,16 @@ def main() -> None:
     server.start()
     port = answers.get()
     url = f"http://127.0.0.1:{port}/"
-    print(f"{'in flight':>10} {'declutter':>10} {'httpx':>10} {'ratio':>7}   pages/s, median of {ROUNDS}")
+    print(f"medians of {ROUNDS} rounds   pages/s                     CPU ms a page")
+    print(f"{'in flight':>10} {'declutter':>10} {'httpx':>8} {'ratio':>6} {'declutter':>12} {'httpx':>8} {'ratio':>6}")
     for in_flight in (1, 10, 100):
         pairs = []
         for _ in range(ROUNDS):
             mine = asyncio.run(ours(url, arguments.pages, in_flight))
             pairs.append((mine, asyncio.run(plain(url, arguments.pages, in_flight))))
-        mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
-        ratio = statistics.median(one / two for one, two in pairs)
-        print(f"{in_flight:>10} {mine:>10.0f} {theirs:>10.0f} {ratio:>7.2f}")
+        pages = _compared([(mine.pages, theirs.pages) for mine, theirs in pairs], "10.0f")
+        cpu = _compared([(mine.cpu, theirs.cpu) for mine, theirs in pairs], "12.2f")
+        print(f"{in_flight:>10} {pages} {cpu}")
     for side in ("ours", "httpx"):
         process = context.Process(target=_peak, args=(side, port, answers))
         process.start()
