@@ -20,8 +20,9 @@ Outcome: TypeAlias = tuple[str, Page | FetchError]
 
 _LOOK_AHEAD: Final = 100_000
 # URLs read ahead of their turn, some 20 MB, so that a list sorted by host still keeps many hosts busy.
-_HOSTS_A_REQUEST: Final = 10
-# Hosts taken on for each request in flight: most of them are only waiting for their delay to pass.
+_PAGES_A_REQUEST: Final = 3
+# Pages begun and not yet taken, for each request that may be in flight: some of them wait for another attempt, or for
+# the host that they were redirected to. Each may be as large as `max_bytes`, so no page is begun for a slow consumer.
 
 
 async def fetch_many(
@@ -71,7 +72,7 @@ class _Crawl:
         self._tasks: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
         self._ahead = asyncio.Semaphore(_LOOK_AHEAD)
-        self._room = asyncio.Semaphore(_HOSTS_A_REQUEST * fetcher.options.in_flight)
+        self._room = asyncio.Semaphore(_PAGES_A_REQUEST * fetcher.options.in_flight)
 
     def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         """Run a task whose end wakes the consumer."""
@@ -115,6 +116,7 @@ class _Crawl:
             while waiting:
                 url = waiting.popleft()
                 self._ahead.release()
+                await self._fetcher.free(host)
                 await self._room.acquire()
                 try:
                     outcome: Outcome = url, await self._fetcher.fetch(url)

@@ -87,6 +87,10 @@ class Fetcher:
             message = f"not done within {self.options.timeout:g} s; raise the timeout, or try again later"
             raise DeadlineError(message, subject=url) from None
 
+    async def free(self, host: str) -> None:
+        """Wait until a page of a host, by its name, may start: until its delay has passed, or the rest it asked for."""
+        await self._hosts.free(host)
+
     async def _visit(self, url: str, wanted: Wanted, deadline: Deadline) -> Page:
         journey = Journey(url, headers=self._headers, max_redirects=self.options.max_redirects)
         while True:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 import httpx
-from aiolimiter import AsyncLimiter
 
 from declutter.fetcher.options import FetchOptions
 
@@ -62,19 +62,21 @@ class Host:
     """Whose turn it is at one host."""
 
     def __init__(self, options: FetchOptions) -> None:
-        self._options = options
         self._turns = asyncio.Semaphore(options.per_host)
-        self._limiter: AsyncLimiter | None = None
-        self._delay = -1.0
-        self._resting_until = 0.0
+        self._delay = options.delay
+        self._max_crawl_delay = options.max_crawl_delay
+        self._last_start = -math.inf
+        self._resting_until = -math.inf
         self.guests = 0
+
+    @property
+    def free_at(self) -> float:
+        """When the next page may start, by the loop's clock."""
+        return max(self._resting_until, self._last_start + self._delay)
 
     def slow_down(self, delay: float) -> None:
         """Honour a Crawl-delay, up to the cap."""
-        delay = max(self._options.delay, min(delay, self._options.max_crawl_delay))
-        if delay > self._delay:
-            self._delay = delay
-            self._limiter = AsyncLimiter(1, delay) if delay > 0 else None
+        self._delay = max(self._delay, min(delay, self._max_crawl_delay))
 
     def rest(self, seconds: float) -> None:
         """Leave the host in peace for a while: it said that it is busy."""
@@ -86,12 +88,11 @@ class Host:
         try:
             await self._turns.acquire()
             try:
-                await asyncio.sleep(self._resting_until - asyncio.get_running_loop().time())
+                now = asyncio.get_running_loop().time()
+                start = max(now, self.free_at if spaced else self._resting_until)
                 if spaced:
-                    if self._delay < 0:
-                        self.slow_down(0.0)
-                    if self._limiter is not None:
-                        await self._limiter.acquire()
+                    self._last_start = start
+                await asyncio.sleep(start - now)
             except BaseException:
                 self._turns.release()
                 raise
@@ -120,6 +121,11 @@ class Hosts:
             host = self._hosts[name] = Host(self._options)
         self._hosts.move_to_end(name)
         return host
+
+    async def free(self, name: str) -> None:
+        """Wait until a page of a host may start. The turn is not taken: somebody else may be quicker."""
+        if (host := self._hosts.get(name)) is not None:
+            await asyncio.sleep(host.free_at - asyncio.get_running_loop().time())
 
     def _forget(self) -> None:
         while len(self._hosts) >= _MAX_IDLE_HOSTS:
