@@ -66,6 +66,14 @@ def outline_of(source: Source, *, url: str | None, options: ExtractOptions) -> t
     return outline, opened.url
 
 
+def tree_of(source: Source, *, url: str | None, options: ExtractOptions) -> _Element | None:
+    """A page's tree as it is segmented, None for a text dump: what the inspector shows of the page itself.
+
+    An lxml element is given back as it came, not copied. Raises what `extract` raises.
+    """
+    return _tree(_open(source, _Request(url, None, options, explained=False)), options)
+
+
 class _Request(NamedTuple):
     """What the caller asked for."""
 

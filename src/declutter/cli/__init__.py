@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "explain": "Show each block of a page with its label, and why it has it.",
     "extract": "Take pages apart: the essay, the flashes injected into it, and the rest.",
     "fetch": "Fetch pages from addresses, feeds and sitemaps.",
+    "inspect": "Write a report to look at pages in: every block, its label, and why.",
     "memory": "Learn what the pages of a site have in common.",
     "rules": "Rules of sites: test them, and write a first one.",
     "schema": "Print the JSON Schema of what extract writes.",
@@ -31,6 +32,7 @@ Examples:
   declutter extract *.html --format flashes-csv > flashes.csv
   curl -s https://example.org/story | declutter extract - --url https://example.org/story
   declutter explain page.html --only flash,related
+  declutter inspect page.html -o report.html
 
 \b
 Exit codes:

@@ -1,0 +1,15 @@
+"""Reports for looking at what declutter made of pages: one HTML file each, that needs nothing and asks for nothing.
+
+    page = declutter.fetch(url)
+    document = declutter.explain(page)
+    Path("report.html").write_text(declutter.inspect.report(document), encoding="utf-8")
+
+What comes from a page reaches a report as JSON, and is shown as text; a strict Content-Security-Policy stands behind
+that. Opened from disk, a report sends nothing and loads nothing.
+"""
+
+from declutter.inspect.entries import Inspected, Row, row_of
+from declutter.inspect.original import Original, outlined
+from declutter.inspect.report import index, report
+
+__all__ = ["Inspected", "Original", "Row", "index", "outlined", "report", "row_of"]

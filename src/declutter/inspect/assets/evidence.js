@@ -1,0 +1,133 @@
+// What decided a block's label.
+
+class EvidencePanel {
+  /** `close`: called when the reader is done with it. `showFlash`: called with the number of a flash. */
+  constructor(root, labels, { step, close, showFlash }) {
+    this.root = root;
+    this.labels = labels;
+    this.step = step;
+    this.close = close;
+    this.showFlash = showFlash;
+  }
+
+  show(view, index) {
+    this.root.classList.toggle("open", index !== null);
+    this.root.replaceChildren(...(index === null ? this.hint() : this.content(view, view.blocks[index], index)));
+    this.root.scrollTop = 0;
+  }
+
+  hint() {
+    const keys = [
+      ["↑ ↓ or j k", "move among the blocks"],
+      ["Enter", "read the evidence"],
+      ["Esc", "back to the blocks"],
+      ["/", "search"],
+    ];
+    return [
+      make("h2", { id: "evidence-title" }, "Evidence"),
+      make("p", { class: "muted" }, "Choose a block to see what decided its label, and by how much."),
+      make(
+        "dl",
+        { class: "keys" },
+        ...keys.flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)]),
+      ),
+    ];
+  }
+
+  content(view, block, index) {
+    const label = this.labels[block.label];
+    const button = (text, name, act) => {
+      const node = make("button", { type: "button", class: "quiet", "aria-label": name, title: name }, text);
+      node.addEventListener("click", act);
+      return node;
+    };
+    return [
+      make(
+        "div",
+        { class: "evidence-head", "data-label": label },
+        make("h2", { id: "evidence-title" }, `Block ${index}: `, make("span", { class: "label" }, label)),
+        button("↑", "Previous block", () => this.step("ArrowUp")),
+        button("↓", "Next block", () => this.step("ArrowDown")),
+        button("✕", "Close the evidence", this.close),
+      ),
+      this.verdict(block),
+      this.reasons(view, block),
+      ...this.flash(block),
+      this.facts(block),
+    ];
+  }
+
+  verdict(block) {
+    const bar = make("span", { class: "meter", "aria-hidden": "true" }, make("span", {}));
+    bar.firstElementChild.style.inlineSize = `${100 * block.confidence}%`;
+    const line = make(
+      "p",
+      { class: "verdict" },
+      make("strong", {}, percent(block.confidence)),
+      isDoubtful(block.confidence) ? " sure: doubtful" : " sure",
+      bar,
+    );
+    if (block.runner_up) {
+      const [label, margin] = block.runner_up;
+      const name = make("span", { class: "label" }, this.labels[label]);
+      line.append(make("span", { class: "next-best", "data-label": this.labels[label] }, "Next best: ", name, `, ${margin.toFixed(1)} behind`));
+    }
+    return line;
+  }
+
+  reasons(view, block) {
+    const reasons = block.evidence ?? [];
+    if (!reasons.length) return make("p", { class: "muted" }, "No evidence was kept for this block.");
+    const widest = Math.max(...reasons.map(([, weight]) => Math.abs(weight)));
+    const rows = reasons.map(([name, weight, label]) => {
+      const bar = make("span", { class: weight < 0 ? "bar against" : "bar", "aria-hidden": "true" }, make("span", {}));
+      bar.firstElementChild.style.inlineSize = `${(50 * Math.abs(weight)) / (widest || 1)}%`;
+      const [what, meaning] = view.names[name];
+      const about = this.labels[label];
+      return make(
+        "tr",
+        { "data-label": about },
+        make("td", {}, make("span", { class: "reason" }, what), make("span", { class: "meaning" }, meaning)),
+        make("td", {}, make("span", { class: "label" }, about)),
+        make("td", { class: "weight" }, signed(weight), bar),
+      );
+    });
+    const sums = new Map();
+    for (const [, weight, label] of reasons) sums.set(label, (sums.get(label) ?? 0) + weight);
+    const totals = [...sums].map(([label, sum]) =>
+      make(
+        "tr",
+        { "data-label": this.labels[label] },
+        make("th", { scope: "row" }, "In sum"),
+        make("td", {}, make("span", { class: "label" }, this.labels[label])),
+        make("td", { class: "weight" }, signed(sum)),
+      ),
+    );
+    const heads = ["Evidence", "For", "Log-odds"].map((name) => make("th", { scope: "col" }, name));
+    return make(
+      "table",
+      { class: "reasons" },
+      make("thead", {}, make("tr", {}, ...heads)),
+      make("tbody", {}, ...rows),
+      make("tfoot", {}, ...totals),
+    );
+  }
+
+  flash({ flash }) {
+    if (flash === undefined) return [];
+    const button = make("button", { type: "button" }, `Show flash ${flash + 1} as a record`);
+    button.addEventListener("click", () => this.showFlash(flash));
+    return [button];
+  }
+
+  facts(block) {
+    const facts = [["Kind", block.level ? `${block.kind}, level ${block.level}` : block.kind]];
+    facts.push(["Length", counted(block.text.length, "character")]);
+    if (block.place) facts.push(["Place", make("code", {}, block.place)]);
+    const links = (block.links ?? []).filter(([, , target]) => target);
+    if (links.length) {
+      facts.push(["Links", make("ul", {}, ...links.map(([, , target]) => make("li", {}, address(target))))]);
+    }
+    return make("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
+  }
+}

@@ -1,0 +1,251 @@
+"""The page itself with its blocks outlined, for a frame without scripts: cleaned until it neither runs nor loads.
+
+Three walls: what is written holds allowed elements and attributes only (nh3), its own policy allows no more than styles
+and the pictures that it carries with it, and the report shows it in a frame with `sandbox=""` and a policy as strict.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from copy import deepcopy
+from html import escape
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from lxml import etree
+
+from declutter.model import Document, Kind
+from declutter.options import DEFAULT_OPTIONS, ExtractOptions
+from declutter.pipeline import tree_of
+from declutter.segment import BLOCK_TAGS, INVISIBLE_TAGS, segment
+from declutter.write.safety import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element
+
+    from declutter.outline import Outline
+    from declutter.pipeline import Source
+
+LABEL: Final = "data-declutter-label"
+"""On an element that holds one block and nothing else, or on the text runs of a block that shares its element."""
+_START: Final = "data-declutter-start"
+_STYLE: Final = "data-declutter-style"
+
+_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+_KEPT_TAGS: Final = frozenset(
+    "a abbr address article aside b bdi bdo big blockquote br button caption center cite code col colgroup dd del "
+    "details dfn div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd "
+    "legend li main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table "
+    "tbody td tfoot th thead time tr tt u ul var wbr".split()
+)
+_KEPT_ATTRIBUTES: Final = frozenset(
+    {"class", "dir", "lang", "colspan", "rowspan", "start", "value", "alt", "src", "width", "height", "open"}
+    | {LABEL, _START, _STYLE}
+)
+_PICTURE: Final = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|avif|bmp)[;,]", re.IGNORECASE)
+_LOADS: Final = re.compile(
+    r"""@(?:import|charset|namespace)\b[^;{}]*;?|\burl\(\s*["']?(?!\s*["']?data:image/)[^)]*\)?""", re.IGNORECASE
+)
+_FLOATS_ABOVE: Final = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
+_MEDIA: Final = re.compile(r"[\w\s():,.<>=-]+")
+_UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# A text run is marked by two characters of the planes for private use, which hold its number.
+_HIGH, _LOW, _BASE = 0xF0000, 0x100000, 0xFF00
+_MARKER: Final = re.compile("[\U000f0000-\U000fffff][\U00100000-\U0010ffff]")
+_PRIVATE: Final = re.compile("[\U000f0000-\U0010ffff]")
+
+
+class Original(msgspec.Struct, frozen=True, kw_only=True):
+    """A page for the frame: `html` is a document of its own, `style` the text of its one <style>."""
+
+    html: str
+    style: str
+
+
+def outlined(
+    source: Source, document: Document, *, url: str | None = None, options: ExtractOptions = DEFAULT_OPTIONS
+) -> Original | None:
+    """The page with its blocks outlined by label, harmless; None for a text dump, which has no other look.
+
+    document: what `explain` or `extract` gave for the same source, url and options.
+    Raises what `extract` raises, and ValueError where the document is not of this page.
+    """
+    found = tree_of(source, url=url, options=options)
+    if found is None:
+        return None
+    tops = _copies(found) if found is source else [found, *found.itersiblings()]
+    elements = [element for top in tops for element in top.iter() if isinstance(element.tag, str)]
+    for element in elements:
+        for name in (LABEL, _START, _STYLE):  # a page that knows our names outlines nothing
+            element.attrib.pop(name, "")
+    runs = _mark(tops)
+    labels = [str(block.label) for block in document.blocks if block.kind is not Kind.IMAGE]
+    outline, noscript = _segmented(tops[0], len(labels), is_cut=document.truncated)
+    _label(outline, labels, runs)
+    style = _style(elements)
+    for element in elements:
+        _strip(element, noscript=noscript)
+    body = "".join(etree.tostring(top, encoding="unicode", method="html", with_tail=False) for top in tops)
+    return Original(html=_framed(_allowed(body), style), style=style)
+
+
+def _copies(root: _Element) -> list[_Element]:
+    """The caller's tree once more, as siblings below a root of our own."""
+    holder = etree.HTMLParser().makeelement("div")
+    holder.extend([deepcopy(top) for top in (root, *root.itersiblings()) if isinstance(top.tag, str)])
+    return [holder]
+
+
+def _mark(tops: Sequence[_Element]) -> list[tuple[_Element, bool]]:
+    """Mark each run of text with its number; by number: its element, and whether it stands behind that."""
+    runs: list[tuple[_Element, bool]] = []
+    for top in tops:
+        for element in top.iter():
+            text, tail = element.text, element.tail
+            if text and not text.isspace() and isinstance(element.tag, str):
+                element.text = _marked(text, len(runs))
+                runs.append((element, False))
+            if tail and not tail.isspace():
+                element.tail = _marked(tail, len(runs))
+                runs.append((element, True))
+    return runs
+
+
+def _marked(text: str, number: int) -> str:
+    lead = len(text) - len(text.lstrip())
+    clean_text = _UNSTORABLE.sub("\ufffd", _PRIVATE.sub("\ufffd", text))
+    return f"{clean_text[:lead]}{chr(_HIGH + number // _BASE)}{chr(_LOW + number % _BASE)}{clean_text[lead:]}"
+
+
+def _segmented(root: _Element, blocks: int, *, is_cut: bool) -> tuple[Outline, bool]:
+    """The outline that the document's blocks were made from, and whether that took <noscript> for visible."""
+    for noscript in (False, True):
+        outline = segment(root, noscript=noscript)
+        if is_cut and len(outline.texts) > blocks:
+            outline.cut(blocks=blocks, characters=sys.maxsize)
+        if len(outline.texts) == blocks:
+            return outline, noscript
+    raise ValueError(f"the document is not of this page: it has {blocks} blocks, the page {len(outline.texts)}")
+
+
+def _label(outline: Outline, labels: Sequence[str], runs: Sequence[tuple[_Element, bool]]) -> None:
+    """Label the elements that hold one block and nothing else, and else the block's runs of text, and unmark them."""
+    shared = _shared(outline)
+    for text, owner, label in zip(outline.texts, outline.owners, labels, strict=True):
+        node = outline.nodes[owner]
+        is_whole = node is not None and owner not in shared
+        if is_whole and node is not None:
+            node.set(LABEL, label)
+            node.set(_START, "")
+        for order, number in enumerate(_numbers(text)):
+            if not is_whole:
+                _wrap(*runs[number], label, is_first=order == 0)
+    for element, is_tail in runs:  # also those that no block holds: scripts, options
+        if is_tail:
+            element.tail = _MARKER.sub("", element.tail or "")
+        else:
+            element.text = _MARKER.sub("", element.text or "")
+
+
+def _shared(outline: Outline) -> set[int]:
+    """The elements that hold more than one block, of their own or in elements below them."""
+    counts = Counter(outline.owners)
+    shared = {owner for owner, count in counts.items() if count > 1}
+    for owner in counts:
+        above = outline.parents[owner]
+        while above > 0 and above not in shared:
+            shared.add(above)
+            above = outline.parents[above]
+    return shared
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for marker in _MARKER.finditer(text):
+        yield (ord(marker[0][0]) - _HIGH) * _BASE + ord(marker[0][1]) - _LOW
+
+
+def _wrap(element: _Element, is_tail: bool, label: str, *, is_first: bool) -> None:  # noqa: FBT001 - a run's own form
+    run = element.makeelement("span", {LABEL: label})
+    if is_first:
+        run.set(_START, "")
+    if is_tail:
+        run.text, element.tail = _MARKER.sub("", element.tail or ""), None
+        element.addnext(run)
+    else:
+        run.text, element.text = _MARKER.sub("", element.text or ""), None
+        element.insert(0, run)
+
+
+def _style(elements: Sequence[_Element]) -> str:
+    """One style for the page: ours, in a layer that wins; its <style> elements; its style attributes as rules."""
+    parts = [resources.files("declutter.inspect").joinpath("assets", "original.css").read_text(encoding="utf-8")]
+    numbers: dict[str, int] = {}
+    for element in elements:
+        if element.tag == "style":
+            rules = _harmless(element.text or "")
+            media = element.get("media", "")
+            parts.append(f"@media {media}{{{rules}}}" if _MEDIA.fullmatch(media) else rules)
+        elif (declared := element.get("style")) and not set("{}") & set(declared):
+            number = numbers.setdefault(declared, len(numbers))
+            element.set(_STYLE, str(number))
+    parts += [f'[{_STYLE}="{number}"]{{{_harmless(declared)}}}' for declared, number in numbers.items()]
+    return clean("\n".join(parts))
+
+
+def _harmless(style: str) -> str:
+    """The style without what it would load, and without what would hide the page behind a banner."""
+    return _FLOATS_ABOVE.sub("position:static", _LOADS.sub("none", style)).replace("</", "<\\/")
+
+
+def _strip(element: _Element, *, noscript: bool) -> None:
+    """Leave of an element what the frame may show: another tag where its own is not among the kept ones."""
+    tag = element.tag
+    assert isinstance(tag, str)
+    if tag in INVISIBLE_TAGS and not (noscript and tag == "noscript"):
+        for child in element.iterchildren():
+            element.remove(child)
+        element.text = None
+        element.attrib.clear()
+        element.tag = "span"
+        return
+    source = element.get("src", "")
+    if tag in ("img", "amp-img") and not _PICTURE.match(source):
+        alt = clean(_UNSTORABLE.sub("", element.get("alt", "").strip()))
+        element.attrib.clear()
+        element.set("class", "declutter-picture")
+        element.tag, element.text = "span", alt or "picture"
+        return
+    if tag not in _KEPT_TAGS:
+        element.tag = "div" if tag in BLOCK_TAGS or "-" in tag else "span"
+    for name in element.attrib:
+        if name not in _KEPT_ATTRIBUTES or (name == "src" and tag != "img"):
+            del element.attrib[name]
+    if tag == "details":
+        element.set("open", "")
+
+
+def _allowed(markup: str) -> str:
+    import nh3
+
+    return nh3.clean(
+        markup,
+        tags=set(_KEPT_TAGS),
+        attributes={"*": set(_KEPT_ATTRIBUTES)},
+        url_schemes={"data"},
+        link_rel=None,
+    )
+
+
+def _framed(body: str, style: str) -> str:
+    # The report's script writes the labels to show into the root's attribute.
+    return (
+        f'<!doctype html><html data-only=""><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">'
+        f"<title>The page, its blocks outlined</title><style>{style}</style></head><body>{body}</body></html>"
+    )

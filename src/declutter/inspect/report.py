@@ -1,0 +1,92 @@
+"""The report as one HTML file: the skeleton, its style and script, and the pages as data, under a strict policy."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib import resources
+from typing import Final
+
+from declutter.inspect.entries import MAX_DOUBTFUL, Inspected, Row, row_of
+from declutter.inspect.views import LABELS, embedded, page_view
+from declutter.model import Document
+
+_SLOT: Final = re.compile(r"<!--([a-z]+)-->")
+_SCRIPTS: Final = ("dom", "blocks", "evidence", "search", "products", "original", "page", "index", "main")
+"""The script's parts, in the order they are read in."""
+
+
+def report(documents: Document | Iterable[Document | Inspected], *, home: str | None = None) -> str:
+    """The report of one or several pages as one HTML file; several begin with an index, the least sure first.
+
+    documents: as `explain` gave them; an Inspected adds a name, the original page, or why there is no document.
+    home: where a report of many files has its index, relative to this one; the page leads back to it.
+
+    The file needs no network and no other file. Everything of the pages is data in it, and shown as text.
+    """
+    given = (documents,) if isinstance(documents, Document) else documents
+    pages = [_named(page, number) for number, page in enumerate(given, 1)]
+    rows = [row_of(page, f"#p{number}") for number, page in enumerate(pages, 1)]
+    data = {f"p{number}": page_view(page, page.document) for number, page in enumerate(pages, 1) if page.document}
+    styles = [page.original.style for page in pages if page.original]
+    return _file(rows, {name: embedded(view) for name, view in data.items()}, styles, home)
+
+
+def index(rows: Iterable[Row]) -> str:
+    """The index of a report of many files, whose rows say where each page is shown."""
+    return _file(list(rows), {}, [], None)
+
+
+def _named(page: Document | Inspected, number: int) -> Inspected:
+    return page if isinstance(page, Inspected) else Inspected(name=page.url or f"page {number}", document=page)
+
+
+def _file(rows: list[Row], pages: dict[str, str], frames: list[str], home: str | None) -> str:
+    style, script = _asset("report.css"), _script()
+    labels = [{"name": label, "meaning": meaning} for label, meaning in LABELS.items()]
+    data = {"rows": rows, "labels": labels, "doubtful": MAX_DOUBTFUL, "home": home}
+    values = {
+        "policy": escape(_policy(script, [style, *frames])),
+        "style": f"<style>{style}</style>",
+        "data": "\n".join(_data(name, text) for name, text in {"report": embedded(data), **pages}.items()),
+        "script": f'<script type="module">{script}</script>',
+    }
+    return _SLOT.sub(lambda slot: values[slot[1]], _asset("report.html"))
+
+
+def _data(name: str, text: str) -> str:
+    return f'<script type="application/json" id="data-{name}">{text}</script>'
+
+
+def _policy(script: str, styles: Iterable[str]) -> str:
+    """What the report may do: run its own script, use its own styles. An original's frame inherits all of it."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_digest(script)}",
+            f"style-src {' '.join(dict.fromkeys(map(_digest, styles)))}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types original",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _script() -> str:
+    return "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("declutter.inspect").joinpath("assets", name).read_text(encoding="utf-8")

@@ -1,0 +1,185 @@
+"""A page as the report's script reads it: plain values with short texts of their own, each address made harmless."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+import msgspec
+
+from declutter.classify.meanings import meaning
+from declutter.model import Block, Document, Flash, Kind, Label, SpanKind
+from declutter.write import flashes as flash_rows
+from declutter.write.safety import clean, safe_address
+
+if TYPE_CHECKING:
+    from declutter.inspect.entries import Inspected
+
+LABELS: Final = {
+    Label.TITLE: "the page's own headline",
+    Label.META: "breadcrumb, author, time, source",
+    Label.BODY: "the essay",
+    Label.FLASH: "a news brief injected into the essay",
+    Label.TAGS: "tag cloud, keyword line",
+    Label.RELATED: "teasers of other pages",
+    Label.PROMO: "advertisement, newsletter, sign-up",
+    Label.COMMENT: "readers' comments",
+    Label.CHROME: "navigation, share bars, footer",
+}
+"""By label, in the order of the legend: what it is."""
+
+_NUMBERS: Final = {label: number for number, label in enumerate(Label)}
+_FIELDS: Final = (
+    "url", "authors", "published", "modified", "site", "section", "language", "origin", "licence", "description",
+)  # fmt: skip
+# In an address, what changes the direction of writing or can't be seen: it would make it read as another.
+_DECEPTIVE: Final = re.compile("[\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_FIRST_ASTRAL: Final = "\U00010000"
+
+
+class LinkView(msgspec.Struct, frozen=True, array_like=True):
+    """A link in a block's text: offsets in UTF-16 units, as scripts count; no target where it could run something."""
+
+    start: int
+    end: int
+    target: str | None
+
+
+class ReasonView(msgspec.Struct, frozen=True, array_like=True):
+    """Evidence: its place in the page's list of names, its weight in log-odds, the label it argues for by number."""
+
+    name: int
+    weight: float
+    label: int
+
+
+class BlockView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A block. label: its number. place: XPath, or the line of a text dump. flash: the number of its flash.
+
+    runner_up: the number of the label that came next, and by how much it lost, in log-odds.
+    """
+
+    text: str
+    label: int
+    kind: str
+    confidence: float
+    level: int = 0
+    place: str = ""
+    links: tuple[LinkView, ...] = ()
+    evidence: tuple[ReasonView, ...] = ()
+    runner_up: tuple[int, float] | None = None
+    flash: int | None = None
+
+
+class PageView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page. fields: what it says of itself, by name. names: of its evidence, each with what it means.
+
+    essay, flash_rows: as they are written, by format.
+    """
+
+    name: str
+    title: str | None
+    confidence: float
+    truncated: bool
+    fields: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str], ...]
+    blocks: tuple[BlockView, ...]
+    essay: dict[str, str]
+    flashes: tuple[Flash, ...]
+    flash_rows: dict[str, str]
+    original: str | None = None
+
+
+def page_view(page: Inspected, document: Document) -> PageView:
+    """The page of a report."""
+    names = {name: number for number, name in enumerate(sorted(_names(document)))}
+    flash_of = {block: number for number, flash in enumerate(document.flashes) for block in flash.blocks}
+    return PageView(
+        name=page.name,
+        title=document.title,
+        confidence=document.confidence,
+        truncated=document.truncated,
+        fields=tuple(_fields(document)),
+        names=tuple((name, _meaning(name)) for name in names),
+        blocks=tuple(_block_view(block, names, flash_of.get(block.index)) for block in document.blocks),
+        essay={"Text": document.text, "Markdown": document.markdown, "HTML": document.html},
+        flashes=tuple(msgspec.structs.replace(flash, url=_address(flash.url)) for flash in document.flashes),
+        flash_rows={
+            "JSON Lines": "\n".join(flash_rows.to_jsonl((document,))),
+            "CSV": "\n".join(flash_rows.to_csv((document,))) if document.flashes else "",
+        },
+        original=page.original.html if page.original else None,
+    )
+
+
+def embedded(value: object) -> str:
+    """The value as JSON that can stand in a <script>: no `<` in it, no control characters, no lone surrogates."""
+    return msgspec.json.encode(_clean(msgspec.to_builtins(value))).decode().replace("<", "\\u003c")
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _clean(entry) for key, entry in value.items()}
+    return [_clean(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+def _names(document: Document) -> set[str]:
+    return {reason.name for block in document.blocks for reason in block.evidence}
+
+
+def _meaning(name: str) -> str:
+    """What the name means, without the label that some meanings begin with: the report shows it beside each weight."""
+    said = meaning(name) or ""
+    label, _, rest = said.partition(": ")
+    return rest if label in LABELS else said
+
+
+def _fields(document: Document) -> list[tuple[str, str]]:
+    found = []
+    for name in _FIELDS:
+        value = getattr(document, name, None) or getattr(document.metadata, name, None)
+        if value:
+            shown = ", ".join(value) if isinstance(value, tuple) else value
+            found.append((name, (_address(shown) or "") if name == "url" else shown))
+    if document.encoding:
+        found.append(("encoding", document.encoding))
+    return found
+
+
+def _block_view(block: Block, names: dict[str, int], flash: int | None) -> BlockView:
+    reasons = sorted(block.evidence, key=lambda reason: -abs(reason.weight))
+    text = block.text
+    if block.kind is Kind.IMAGE:
+        text = block.spans[-1].alt or ""
+    runner_up = getattr(block, "runner_up", None)
+    return BlockView(
+        text=text,
+        label=_NUMBERS[block.label],
+        kind=block.kind,
+        level=block.level,
+        confidence=block.confidence,
+        place=block.xpath or (f"line {block.line}" if block.line else ""),
+        links=tuple(
+            LinkView(_utf16(block.text, span.start), _utf16(block.text, span.end), _address(span.target))
+            for span in block.spans
+            if span.kind in (SpanKind.LINK, SpanKind.IMAGE)
+        ),
+        evidence=tuple(
+            ReasonView(names[reason.name], round(reason.weight, 2), _NUMBERS[reason.label]) for reason in reasons
+        ),
+        runner_up=runner_up and (_NUMBERS[runner_up.label], runner_up.margin),
+        flash=flash,
+    )
+
+
+def _utf16(text: str, offset: int) -> int:
+    before = text[:offset]
+    return offset if not before or max(before) < _FIRST_ASTRAL else len(before.encode("utf-16-le", "replace")) // 2
+
+
+def _address(address: str | None) -> str | None:
+    safe = safe_address(address)
+    return safe and _DECEPTIVE.sub(lambda found: quote(found[0]), safe)
