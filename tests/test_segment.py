@@ -35,6 +35,7 @@ def texts(page: str) -> list[str]:
         ("<span>one<div>two</div>three</span>", ["one", "two", "three"]),
         ("<a href=x><h2>one</h2><p>two</p></a>", ["one", "two"]),
         ("<x-card>one</x-card><x-card>two</x-card>", ["one", "two"]),
+        ("<p>one</p><embed src=x><p>two</p>", ["one", "two"]),
         ("<p>one<!-- comment -->two<?php no ?></p>", ["onetwo"]),
         ("<dl><dt>one<dd>two</dl><button>three</button>", ["one", "two", "three"]),
         ("one", ["one"]),

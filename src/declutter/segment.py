@@ -22,7 +22,7 @@ BLOCK_TAGS: Final = frozenset(
     "video xmp".split()
 )
 INVISIBLE_TAGS: Final = frozenset(
-    "annotation annotation-xml applet base canvas datalist embed iframe link map meta noembed noscript option param "
+    "annotation annotation-xml applet base canvas datalist iframe link map meta noembed noscript option param "
     "script select style "
     "svg template textarea title".split()
 )

@@ -35,7 +35,7 @@ def test_help_shows_before_a_reader_notices() -> None:
     assert min(runs) < max(0.15, 3 * (time.perf_counter() - bare))
 
 
-@pytest.mark.parametrize("command", ["", "extract", "explain", "fetch", "schema"])
+@pytest.mark.parametrize("command", ["", "extract", "explain", "fetch", "inspect", "schema"])
 def test_help_teaches(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
 

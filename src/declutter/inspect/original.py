@@ -48,8 +48,13 @@ _KEPT_ATTRIBUTES: Final = frozenset(
     | {LABEL, _START, _STYLE}
 )
 _PICTURE: Final = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|avif|bmp)[;,]", re.IGNORECASE)
+# What a style would load, once the letters that it may hide behind escapes are written out.
+_ESCAPED: Final = re.compile(r"\\(?:0{0,4}([2-7][0-9a-f])(?![0-9a-f])\s?|([g-z]))", re.IGNORECASE)
 _LOADS: Final = re.compile(
-    r"""@(?:import|charset|namespace)\b[^;{}]*;?|\burl\(\s*["']?(?!\s*["']?data:image/)[^)]*\)?""", re.IGNORECASE
+    r"""@(?:import|charset|namespace)\b[^;{}]*;?
+    | \b(?:url|src)\(\s*["']?(?!\s*["']?data:image/)[^)]*\)?
+    | \b(?:image-set|cross-fade|image)\((?:[^()]|\([^)]*\))*\)?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _FLOATS_ABOVE: Final = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
 _MEDIA: Final = re.compile(r"[\w\s():,.<>=-]+")
@@ -131,7 +136,7 @@ def _segmented(root: _Element, blocks: int, *, is_cut: bool) -> tuple[Outline, b
             outline.cut(blocks=blocks, characters=sys.maxsize)
         if len(outline.texts) == blocks:
             return outline, noscript
-    raise ValueError(f"the document is not of this page: it has {blocks} blocks, the page {len(outline.texts)}")
+    raise ValueError(f"the document is not of this page: it has {blocks} blocks of text, the page {len(outline.texts)}")
 
 
 def _label(outline: Outline, labels: Sequence[str], runs: Sequence[tuple[_Element, bool]]) -> None:
@@ -200,7 +205,13 @@ def _style(elements: Sequence[_Element]) -> str:
 
 def _harmless(style: str) -> str:
     """The style without what it would load, and without what would hide the page behind a banner."""
-    return _FLOATS_ABOVE.sub("position:static", _LOADS.sub("none", style)).replace("</", "<\\/")
+    plain = _ESCAPED.sub(_letter, style)
+    return _FLOATS_ABOVE.sub("position:static", _LOADS.sub("none", plain)).replace("</", "<\\/")
+
+
+def _letter(escape: re.Match[str]) -> str:
+    letter = chr(int(escape[1], 16)) if escape[1] else escape[2]
+    return letter if letter.isalnum() else escape[0]
 
 
 def _strip(element: _Element, *, noscript: bool) -> None:

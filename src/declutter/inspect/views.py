@@ -114,8 +114,12 @@ def page_view(page: Inspected, document: Document) -> PageView:
 
 
 def embedded(value: object) -> str:
-    """The value as JSON that can stand in a <script>: no `<` in it, no control characters, no lone surrogates."""
-    return msgspec.json.encode(_clean(msgspec.to_builtins(value))).decode().replace("<", "\\u003c")
+    """The value as JSON that can stand in a <script>: no `<` in it, controls escaped, no lone surrogates."""
+    try:
+        written = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # lone surrogates
+        written = msgspec.json.encode(_clean(msgspec.to_builtins(value)))
+    return written.decode().replace("<", "\\u003c")
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -156,7 +160,7 @@ def _block_view(block: Block, names: dict[str, int], flash: int | None) -> Block
         text = block.spans[-1].alt or ""
     runner_up = getattr(block, "runner_up", None)
     return BlockView(
-        text=text,
+        text=clean(text),
         label=_NUMBERS[block.label],
         kind=block.kind,
         level=block.level,
@@ -167,9 +171,7 @@ def _block_view(block: Block, names: dict[str, int], flash: int | None) -> Block
             for span in block.spans
             if span.kind in (SpanKind.LINK, SpanKind.IMAGE)
         ),
-        evidence=tuple(
-            ReasonView(names[reason.name], round(reason.weight, 2), _NUMBERS[reason.label]) for reason in reasons
-        ),
+        evidence=tuple(ReasonView(names[reason.name], reason.weight, _NUMBERS[reason.label]) for reason in reasons),
         runner_up=runner_up and (_NUMBERS[runner_up.label], runner_up.margin),
         flash=flash,
     )

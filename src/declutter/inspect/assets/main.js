@@ -13,6 +13,7 @@ function route() {
   byId("home").hidden = isOne ? !report.home : wanted === null;
   if (wanted === null) {
     shown = null;
+    page?.leave();
     document.title = `${byId("index-title").textContent} · declutter inspector`;
     return;
   }

@@ -20,9 +20,11 @@ class PageView {
     byId("query").addEventListener("input", (event) => this.search.find(event.target.value));
     byId("query").addEventListener("keydown", (event) => this.keyOnQuery(event));
     document.addEventListener("keydown", (event) => this.key(event));
-    // What is scrolled to must not come to stand behind the tools.
+    // What is scrolled to must not come to stand behind the tools, nor the evidence beside it.
     new ResizeObserver(([{ target }]) => {
-      document.documentElement.style.setProperty("--tools", `${target.offsetHeight}px`);
+      const height = getComputedStyle(target).position === "sticky" ? target.offsetHeight : 0;
+      document.documentElement.style.scrollPaddingBlockStart = `${height + 8}px`;
+      byId("evidence").style.setProperty("--tools", `${height}px`);
     }).observe(byId("tools"));
   }
 
@@ -112,8 +114,19 @@ class PageView {
 
   chosen(index) {
     this.panel.show(this.view, index);
+    clearTimeout(this.naming);
+    this.naming = setTimeout(() => this.nameAddress(), 300); // browsers refuse an address that changes with each key
+  }
+
+  nameAddress() {
+    const index = this.list.selected;
     const hash = index === null ? this.prefix : `${this.prefix || "#"}${this.prefix ? "-" : ""}b${index}`;
     history.replaceState(null, "", hash || location.pathname + location.search);
+  }
+
+  /** No longer shown: its address is not to be named. */
+  leave() {
+    clearTimeout(this.naming);
   }
 
   /** Select a block from elsewhere, among all blocks where the filter would hide it. */
@@ -146,7 +159,7 @@ class PageView {
   key(event) {
     if (byId("page").hidden || byId("view-blocks").hidden || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = document.activeElement;
-    const inList = at === document.body || at === byId("main") || byId("blocks").contains(at);
+    const inList = [document.body, byId("main"), byId("title")].includes(at) || byId("blocks").contains(at);
     const inPanel = byId("evidence").contains(at);
     if (!inList && !inPanel) return;
     let isOurs = true;
