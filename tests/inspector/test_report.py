@@ -49,10 +49,8 @@ def test_every_name_of_evidence_stands_beside_what_it_means() -> None:
     assert [] == [name for name, meaning in names if not meaning]
 
 
-def test_the_next_best_label_is_said_where_the_document_knows_it() -> None:
+def test_the_label_that_came_next_stands_beside_how_much_it_lost_by() -> None:
     document = explained("en-kicker")
-    if not hasattr(document.blocks[0], "runner_up"):
-        pytest.skip("blocks know no runner-up yet")
 
     made = data(report(document), "p1")["blocks"]
 

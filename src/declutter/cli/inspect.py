@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.inputs import shown
 from declutter.cli.reading_options import memory_option, reading_options
 
 if TYPE_CHECKING:
     from declutter.cli.inputs import Opener
     from declutter.fetcher.options import FetchOptions
-    from declutter.inspect import Inspected
+    from declutter.inspect import Inspected, Original
     from declutter.memory import SiteMemory
+    from declutter.model import Document, Page
     from declutter.options import ExtractOptions
 
 T = TypeVar("T")
 
-_MIN_BAR: Final = 2
-"""Pages that are worth a progress bar."""
 _FAILED: Final = 1
 _NO_ESSAY: Final = 3
 
@@ -66,25 +64,30 @@ def inspect(
     memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
-    """Write a report to look at pages in. PAGE is a file, a URL, or - for standard input.
+    """Write a report to look at pages in. PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for
+    standard input.
 
     The report is HTML that needs no network: each block in the colour of its label, with the evidence that decided it,
     and the essay and flashes as they would be written. Several pages have an index, the doubtful ones first; a page
     that cannot be read is a row there, and the rest goes on.
     """
-    if url is not None and len(pages) > 1:
+    from declutter.reading import is_archive
+
+    is_single = len(pages) == 1 and not is_archive(pages[0])
+    if url is not None and not is_single:
         raise click.UsageError("--url names one page; there are several")
     if output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a report is a large HTML file: name one, as in -o report.html, or redirect")
     from declutter.cli.inputs import Opener
 
+    reader = _Reader(is_single=is_single, url=url, memory=memory, reading=reading, rendered=rendered)
     try:
-        with Opener(fetching) as open_page:
-            reader = _Reader(open_page, url=url, memory=memory, reading=reading, rendered=rendered)
+        with Opener(fetching) as open_pages:
+            inspected = reader.inspect(pages, open_pages)
             if output is not None and _is_folder(output):
-                _write_folder(Path(output), reader.inspect(pages))
+                _write_folder(Path(output), inspected)
             else:
-                _write_file(output, reader.inspect(pages))
+                _write_file(output, inspected)
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
             raise
@@ -97,57 +100,63 @@ class _Reader:
 
     def __init__(
         self,
-        open_page: Opener,
         *,
+        is_single: bool,
         url: str | None,
         memory: SiteMemory | None,
         reading: ExtractOptions,
         rendered: bool,
     ) -> None:
         self.code = 0
-        self._open_page = open_page
+        self._is_single = is_single
         self._url = url
         self._memory = memory
         self._reading = reading
         self._rendered = rendered
 
-    def inspect(self, names: tuple[str, ...]) -> Iterator[Inspected]:
+    def inspect(self, names: tuple[str, ...], open_pages: Opener) -> Iterator[Inspected]:
         """Each page in turn; a single one that cannot be read ends the command."""
-        from declutter.cli.inputs import Failure, each, lack_of_essay
+        from declutter.cli.inputs import Failure, each, shown
         from declutter.cli.output import say
         from declutter.inspect import Inspected
 
-        for name, page in _followed(each(names, self._read), len(names)):
-            if isinstance(page, Failure):
-                say(page.message)
+        outcomes = each(names, open_pages, self._read)
+        for name, outcome in outcomes if self._is_single else _followed(outcomes):
+            if isinstance(outcome, Failure):
+                say(outcome.message)
                 self.code = _FAILED
-                if len(names) == 1:
+                if self._is_single:
                     raise click.exceptions.Exit(_FAILED)
-                yield Inspected(name=name, error=page.message)
+                yield Inspected(name=name, error=outcome.message)
                 continue
-            if page.document and (lack := lack_of_essay(name, page.document)):
-                say(lack)
-                self.code = _NO_ESSAY if len(names) == 1 else self.code
-            yield page
+            document, original, lack = outcome
+            if lack is not None:
+                say(f"{shown(name)}: {lack}")
+                self.code = _NO_ESSAY if self._is_single else self.code
+            yield Inspected(name=shown(name), document=document, original=original)
 
-    def _read(self, name: str) -> Inspected:
-        from declutter.inspect import Inspected, outlined
+    def _read(self, page: Page | bytes) -> tuple[Document, Original | None, str | None]:
+        from declutter.cli.inputs import lack_of_essay
+        from declutter.inspect import outlined
         from declutter.pipeline import explain
 
-        source = self._open_page(name)
-        document = explain(source, url=self._url, memory=self._memory, options=self._reading)
-        original = outlined(source, document, url=self._url, options=self._reading) if self._rendered else None
-        return Inspected(name=shown(name), document=document, original=original)
+        document = explain(page, url=self._url, memory=self._memory, options=self._reading)
+        original = outlined(page, document, url=self._url, options=self._reading) if self._rendered else None
+        return document, original, lack_of_essay(page, document)
 
 
-def _followed(outcomes: Iterator[T], total: int) -> Iterator[T]:
-    """The same, with a bar on a terminal where there is something to wait for."""
+def _followed(outcomes: Iterator[T]) -> Iterator[T]:
+    """The same, counted on a terminal; how many pages an archive holds is known when it has been read."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress, SpinnerColumn, TextColumn
 
     console = Console(stderr=True)
-    is_quiet = total < _MIN_BAR or not console.is_terminal
-    return iter(track(outcomes, "inspecting", total=total, console=console, transient=True, disable=is_quiet))
+    columns = (SpinnerColumn(), TextColumn("inspecting page {task.completed}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        count = progress.add_task("")
+        for outcome in outcomes:
+            progress.advance(count)
+            yield outcome
 
 
 def _is_folder(output: str) -> bool:

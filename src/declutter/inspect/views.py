@@ -158,7 +158,7 @@ def _block_view(block: Block, names: dict[str, int], flash: int | None) -> Block
     text = block.text
     if block.kind is Kind.IMAGE:
         text = block.spans[-1].alt or ""
-    runner_up = getattr(block, "runner_up", None)
+    runner_up = block.runner_up
     return BlockView(
         text=clean(text),
         label=_NUMBERS[block.label],
@@ -172,7 +172,7 @@ def _block_view(block: Block, names: dict[str, int], flash: int | None) -> Block
             if span.kind in (SpanKind.LINK, SpanKind.IMAGE)
         ),
         evidence=tuple(ReasonView(names[reason.name], reason.weight, _NUMBERS[reason.label]) for reason in reasons),
-        runner_up=runner_up and (_NUMBERS[runner_up.label], runner_up.margin),
+        runner_up=(_NUMBERS[runner_up.label], runner_up.margin) if runner_up else None,
         flash=flash,
     )
 
