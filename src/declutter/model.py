@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -261,6 +261,9 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Origin] = msgspec.field(default_factory=dict)
 
 
+EssaySource: TypeAlias = Literal["page", "noscript", "json-ld", "state", "template"]
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A page taken apart: metadata, the essay, what was injected into it, and every block with its label.
 
@@ -268,6 +271,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     tags: the tag cloud's entries. flashes, related: in page order. blocks: every visible text, in page order.
     images: the essay's pictures. encoding: the encoding the bytes were read in, None for text and trees.
     confidence: 0 to 1, how sure the essay as a whole is. truncated: a limit cut the page short.
+    essay_source: where the essay stands. "page": the page shows it. Where it shows none, the essay is read from what
+    its scripts would show: "noscript", "json-ld" (its articleBody), "state" (an app's data), "template". Its blocks
+    then stand behind the visible ones, and the xpath of each is that of the element that keeps it.
     """
 
     url: str | None
@@ -280,6 +286,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     confidence: float = 1.0
     truncated: bool = False
+    essay_source: EssaySource = "page"
 
     @property
     def title(self) -> str | None:

@@ -49,11 +49,14 @@ class Outline:
     texts: white space folded. owners: number of the element that holds the text. linked: characters inside links.
     marks: inline markup, () mostly. softs: parted from the block before by a single <br>. lines: line numbers of a
     text dump, empty for HTML.
+
+    stored: where the elements of an article begin that the page keeps in a script or template instead of showing it,
+    and the address of what keeps it; None on other pages.
     """
 
     __slots__ = (
         "_addresses", "_names", "_page_ranks", "_ranks", "images", "kinds", "lines", "linked", "marks", "nodes",
-        "owners", "parents", "softs", "tags", "texts",
+        "owners", "parents", "softs", "stored", "tags", "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -68,6 +71,7 @@ class Outline:
         self.softs: list[bool] = []
         self.lines: list[int] = []
         self.images: list[LoneImage] = []
+        self.stored: tuple[int, str] | None = None
         self._names: dict[int, str] = {0: ""}
         self._addresses: dict[int, tuple[str, int]] = {0: ("", 0)}
         self._ranks: list[int] | None = None
@@ -107,7 +111,9 @@ class Outline:
             element = self.parents[element]
 
     def address(self, element: int) -> str:
-        """An XPath that selects the element in the parsed tree."""
+        """An XPath that selects the element in the parsed tree, for a stored article what keeps it."""
+        if self.stored and element >= self.stored[0]:
+            return self.stored[1]
         missing = []
         at = element
         while at not in self._addresses:

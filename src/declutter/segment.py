@@ -83,16 +83,20 @@ def segment_text(text: str) -> Outline:
     return outline
 
 
-def segment(root: _Element, *, noscript: bool = False) -> Outline:
+def segment(root: _Element, *, noscript: bool = False, stored: tuple[_Element, str] | None = None) -> Outline:
     """The blocks of a parsed page, in page order: every visible text in exactly one.
 
-    noscript: take the text of <noscript> for visible (for pages that have no essay without it).
+    noscript: take the text of <noscript> for visible (for pages that have no essay without it). stored: an article that
+    the page keeps out of sight, as a tree of its own, and the address of what keeps it; its blocks come last.
     """
     walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS)
     # Text after </html> becomes siblings of the root in libxml2 2.14.
     for top in (root, *root.itersiblings()):
         if isinstance(top.tag, str):
             walk.run(top)
+    if stored is not None:
+        walk.outline.stored = (len(walk.outline.tags), stored[1])
+        walk.run(stored[0])
     return walk.outline
 
 

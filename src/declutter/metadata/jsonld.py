@@ -1,19 +1,17 @@
 """JSON-LD: the article's own node among all that a page's scripts describe.
 
-Graphs, arrays, several scripts and references by @id are followed. Broken JSON is mended where the break is simple (raw
-line breaks in texts, trailing commas, comments and CDATA around it, a lost closing bracket); else it is passed over.
+Graphs, arrays, several scripts and references by @id are followed. Broken JSON is mended where the break is simple,
+else passed over.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from html import unescape
 from typing import TypeAlias
 
-import msgspec
-
+from declutter.embedded import load_json
 from declutter.metadata.candidates import Findings
 
 Node: TypeAlias = Mapping[str, object]
@@ -30,12 +28,6 @@ _NO_RANK = 9
 _PAGES = {"WebPage", "ItemPage", "AboutPage", "CollectionPage", "MedicalWebPage", "ProfilePage"}
 _INNER = ("mainEntity", "@graph", "breadcrumb")
 _PEOPLE_KEYS = ("author", "creator")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
-)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_ENDINGS = ("", "}", "]", "]}", "}}", "}]}", '"}')
-_CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
 def read_scripts(scripts: Iterable[str], findings: Findings) -> None:
@@ -109,18 +101,10 @@ def _read_breadcrumb(node: Node, findings: Findings) -> None:
 
 
 def _load(script: str) -> object:
-    """The script's JSON, mended where it is simply broken; None where it cannot be read or has no article."""
+    """The script's JSON; None where it cannot be read or has no article."""
     if len(script) > _MAX_SCRIPT or not any(word in script for word in _SPEAKING):
         return None
-    with suppress(msgspec.DecodeError, RecursionError, ValueError):
-        return msgspec.json.decode(script)
-    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", script))).strip().rstrip(";")
-    if "&quot;" in mended and '"' not in mended:
-        mended = unescape(mended)  # a template escaped the whole script for HTML
-    for ending in _ENDINGS:
-        with suppress(msgspec.DecodeError, RecursionError, ValueError):
-            return msgspec.json.decode(mended + ending)
-    return None
+    return load_json(script)
 
 
 def _nodes(value: object) -> Iterator[Node]:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from declutter.errors import DeclutterError
-from declutter.model import Block, Document, Flash, Image, Metadata, Origin, Teaser
+from declutter.model import Block, Document, EssaySource, Flash, Image, Metadata, Origin, Teaser
 from declutter.write import markdown
 from declutter.write.safety import encodable
 
@@ -64,6 +64,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     blocks: Annotated[tuple[Block, ...] | UnsetType, Meta(description="every visible text, in page order")] = UNSET
     confidence: Annotated[float | UnsetType, Meta(description="0 to 1, how sure the essay as a whole is")] = UNSET
     encoding: Annotated[str | UnsetType | None, Meta(description="what the bytes were read in; null for text")] = UNSET
+    essay_source: Annotated[
+        EssaySource | UnsetType,
+        Meta(description="whether the page shows the essay, or what keeps it for scripts to show"),
+    ] = UNSET
     truncated: Annotated[bool | UnsetType, Meta(description="a limit cut the page short")] = UNSET
 
 

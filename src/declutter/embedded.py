@@ -1,0 +1,130 @@
+"""JSON as pages embed it: mended where it is simply broken, taken out of the code that assigns it."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from html import unescape
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+_WRAPPING: Final = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
+)
+_TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
+_ENDINGS: Final = ("", "}", "]", "]}", "}}", "}]}", '"}')
+_CONTROL: Final = re.compile(r"[\x00-\x1f]+")
+# One token of an object literal: a text, a comment, a name or number, or a mark.
+_TOKEN: Final = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*"|\'[^\'\\]*(?:\\.[^\'\\]*)*\'|`[^`\\]*(?:\\.[^`\\]*)*`'
+    r"|//[^\n]*|/\*.{0,500}?\*/|![01]|void 0"
+    r"|-?[\d.]+(?:[eE][+-]?\d+)?|[A-Za-z_$][\w$.]*|\s+|.",
+    re.DOTALL,
+)
+_JSON_NAMES: Final = {"true", "false", "null"}
+_MAX_TOKENS: Final = 500_000
+_CLOSERS: Final = {"{": "}", "[": "]"}
+_ESCAPES: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|(\r?\n)|([^\"\\/bfnrtu]))")
+
+
+def load_json(text: str) -> object:
+    """The text's JSON, mended where the break is simple; None where it cannot be read.
+
+    Mended are raw line breaks in texts, trailing commas, comments and CDATA around it, a lost closing bracket, and
+    quotes that a template escaped for HTML.
+    """
+    with suppress(msgspec.DecodeError, RecursionError, ValueError):
+        return msgspec.json.decode(text)
+    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", text))).strip().rstrip(";")
+    if "&quot;" in mended and '"' not in mended:
+        mended = unescape(mended)
+    for ending in _ENDINGS:
+        with suppress(msgspec.DecodeError, RecursionError, ValueError):
+            return msgspec.json.decode(mended + ending)
+    return None
+
+
+def load_literal(code: str, at: int, names: dict[str, object] | None = None) -> tuple[object, int]:
+    """The object or array literal that begins at a place of a script, and where it ends; None where it is none.
+
+    More is read than JSON: bare keys, single quotes, trailing commas, comments, `!0`, `undefined`. Names stand for what
+    `names` says, unknown ones and calls for null.
+    """
+    with suppress(ValueError, RecursionError):
+        return json.JSONDecoder(strict=False).raw_decode(code, at)
+    written, end = _as_json(code, at, names or {})
+    with suppress(ValueError, RecursionError):
+        return json.loads(_TRAILING_COMMA.sub(r"\1", written), strict=False), end
+    return None, end
+
+
+def load_text(code: str, at: int) -> str | None:
+    """The text literal that begins at a place of a script; None where none does."""
+    token = _TOKEN.match(code, at)
+    if token is None or token[0][0] not in "\"'`":
+        return None
+    with suppress(ValueError):
+        return str(json.loads(_quoted(token[0]), strict=False))
+    return None
+
+
+def _as_json(code: str, at: int, names: dict[str, object]) -> tuple[str, int]:
+    """A literal rewritten as JSON, up to the bracket that closes it."""
+    pieces: list[str] = []
+    open_: list[str] = []
+    calls = 0
+    end = at
+    for token in islice(_TOKEN.finditer(code, at), _MAX_TOKENS):
+        text = token[0]
+        end = token.end()
+        if text == "(" or (calls and text != ")"):
+            calls += text == "("  # a call's arguments go with it
+        elif text == ")" and calls:
+            calls -= 1
+        elif text in _CLOSERS:
+            open_.append(_CLOSERS[text])
+            pieces.append(text)
+        elif text in "}])":
+            pieces.append(open_.pop() if open_ else "")  # an argument list, read as an array, is closed by its bracket
+        else:
+            pieces.append(_written(text, code, end, names))
+        if not open_:
+            break
+    return "".join(pieces), end
+
+
+def _written(text: str, code: str, end: int, names: dict[str, object]) -> str:
+    """A token as JSON writes it."""
+    first = text[0]
+    if first in "\"'`":
+        return _quoted(text)
+    if text in ("!0", "!1"):
+        return "true" if text == "!0" else "false"
+    if text.startswith(("//", "/*")) or text == "new":
+        return ""
+    if first.isalpha() or first in "_$":
+        if code[end : end + 16].lstrip().startswith(":"):
+            return json.dumps(text)
+        return text if text in _JSON_NAMES else json.dumps(names.get(text))
+    if first.isdigit() and code[end : end + 1] == ":":
+        return json.dumps(text)
+    return f"0{text}" if first == "." and len(text) > 1 else "null" if text == "void 0" else text
+
+
+def _quoted(text: str) -> str:
+    """A text literal in double quotes, with JSON's escapes only."""
+    inside = text[1:-1]
+    if text[0] != '"':
+        inside = re.sub(r'(?<!\\)((?:\\\\)*)"', r'\1\\"', inside)
+    return f'"{_ESCAPES.sub(_escape, inside)}"' if "\\" in inside else f'"{inside}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    if code:
+        number = int(code, 16)
+        return json.dumps(chr(number))[1:-1] if number < 0x110000 else ""  # noqa: PLR2004 - Unicode's end
+    return "" if found[3] else found[4]

@@ -1,0 +1,77 @@
+"""The article that a page keeps for its scripts to show: in JSON-LD, in an app's state, in a template.
+
+Asked only where the visible page has no essay, so nothing here is on the path of most pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from declutter.stored.articles import Article, find_articles, holds_prose, size_of
+from declutter.stored.scripts import read_scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+__all__ = ["Stored", "find_stored"]
+
+_TEMPLATES: Final = frozenset({"template", "textarea"})
+_MIN_SIZE: Final = 240
+"""Characters, wide ones counted twice: less is a teaser or a notice."""
+_STRUCTURED: Final = 1.15
+"""A state keeps paragraphs where JSON-LD often runs the same article together; templates hold what else there is."""
+
+
+class Stored(NamedTuple):
+    """An article found in what a page does not show.
+
+    markup: its HTML, the headline first where it is known. source: what kept it. element: the element that held it.
+    size: the characters it says, wide ones counted twice.
+    """
+
+    markup: str
+    size: int
+    source: Literal["json-ld", "state", "template"]
+    element: _Element
+
+
+def find_stored(root: _Element, *, title: str | None) -> Stored | None:
+    """The page's article as its scripts or templates keep it; None where they keep none, or several and no telling.
+
+    title: the page's headline as its head names it. An article of that name is taken before longer ones; one of another
+    name has to look like an article (a date, an author, an address of its own) and to be the only one of its length.
+    """
+    best: tuple[float, Stored] | None = None
+    for source, element, article in _all(root, title):
+        weight = article.size * (_STRUCTURED if source == "state" else 1.0)
+        if best is None or weight > best[0]:
+            best = (weight, Stored(article.markup, article.size, source, element))
+    return best[1] if best else None
+
+
+def _all(
+    root: _Element, title: str | None
+) -> Iterator[tuple[Literal["json-ld", "state", "template"], _Element, Article]]:
+    for element, is_linked_data, value in read_scripts(root):
+        article = find_articles(value, title=title)
+        if article is not None and article.size >= _MIN_SIZE:
+            yield ("json-ld" if is_linked_data else "state"), element, article
+    for element in root.iter(*_TEMPLATES, "script"):
+        markup = _template(element)
+        if markup and holds_prose(markup) and (size := size_of(markup)) >= _MIN_SIZE:
+            yield "template", element, Article(markup, size)
+
+
+def _template(element: _Element) -> str | None:
+    """The HTML that an element keeps out of sight; None for scripts that run and for what holds no paragraphs."""
+    from lxml.etree import tostring
+
+    if element.tag == "script" and not (element.get("type") or "").lower().startswith(
+        ("text/html", "text/x-", "text/template", "text/ng-")
+    ):
+        return None
+    inside = "".join(tostring(child, encoding="unicode", method="html") for child in element)
+    written = f"{element.text or ''}{inside}"
+    return written if "<p" in written.lower() or "<br" in written.lower() else None

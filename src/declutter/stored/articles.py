@@ -1,0 +1,160 @@
+"""The article among all that a page's data describes: the object whose body is prose, and whose name is the page's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Final, NamedTuple
+
+from declutter.stored.markup import Writer
+
+_BODIES: Final = re.compile(
+    r"article_?-?body|body|content|contents|content_elements|html|text|markdown|story|blocks|elements|paragraphs|components|rendered|"
+    r"document|rich_?text|main|copy|detail|description_?html|children",
+    re.IGNORECASE,
+)
+_TITLES: Final = ("headline", "title", "name", "headlines", "heading", "seoTitle", "meta_title", "subject")
+_INNER_TITLES: Final = ("rendered", "basic", "text", "default", "main")
+# What articles have, and notices, menus and translations of an interface lack.
+_SIGNS: Final = re.compile(
+    r"date|author|byline|publish|slug|created|updated|canonical|permalink|articlebody|wordcount|readingtime",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"<[^>]{0,2000}>")
+_HEADLINE: Final = re.compile(r"<h1[^<>]{0,500}>(.{1,600}?)</h1>", re.DOTALL | re.IGNORECASE)
+_WIDE: Final = re.compile(r"[\u2e80-\uffef]")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]?(?:\s|$)|[。！？…]")
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_CODE: Final = re.compile(r"[{};=]")
+_WORD: Final = re.compile(r"\w+")
+_MIN_SENTENCES: Final = 2
+_MIN_LETTERS: Final = 0.6
+_MAX_CODE: Final = 0.02
+_MIN_OTHER: Final = 0.5
+_MAX_VALUES: Final = 300_000
+_MAX_TITLE: Final = 400
+_REFERENCES: Final = ("__ref", "id")
+
+
+class Article(NamedTuple):
+    """An article's HTML, and how many characters it says, wide ones counted twice."""
+
+    markup: str
+    size: int
+
+
+class _Candidate(NamedTuple):
+    title: str | None
+    article: Article
+    is_named: bool
+    has_signs: bool
+
+
+def find_articles(value: object, *, title: str | None) -> Article | None:
+    """The article that a page's data holds; None where none does, or several do and none has the page's name."""
+    wanted = _key(title)
+    found: list[_Candidate] = []
+    writer = Writer(_cache(value))
+    stack = [value]
+    seen = 0
+    while stack and seen < _MAX_VALUES:
+        current = stack.pop()
+        seen += 1
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+        elif isinstance(current, dict):
+            stack.extend(current.values())
+            if candidate := _candidate(current, wanted, writer):
+                found.append(candidate)
+        elif isinstance(current, str) and current[:1] in "{[" and len(current) > _MAX_TITLE:
+            from declutter.embedded import load_json
+
+            stack.append(load_json(current))  # a state within the state
+    return _chosen(found)
+
+
+def holds_prose(markup: str) -> bool:
+    """Whether an HTML text says sentences, and is no code, list of links or notice of a few words."""
+    text = _text(markup)
+    if len(_SENTENCE_END.findall(text)) < _MIN_SENTENCES:
+        return False
+    letters = len(_LETTERS.findall(text))
+    return letters >= _MIN_LETTERS * len(text) and len(_CODE.findall(text)) <= _MAX_CODE * len(text)
+
+
+def size_of(markup: str) -> int:
+    """The characters that an HTML text shows, wide ones counted twice."""
+    text = _text(markup)
+    return len(text) + len(_WIDE.findall(text))
+
+
+def _candidate(node: Mapping[str, object], wanted: str, writer: Writer) -> _Candidate | None:
+    """The article that an object is, if one of its fields is prose."""
+    best: Article | None = None
+    for name, held in node.items():
+        if not held or not isinstance(held, str | list | dict) or not _BODIES.fullmatch(name.partition("(")[0]):
+            continue
+        markup = writer.markup(held)
+        if best is None or len(markup) > len(best.markup):
+            size = size_of(markup)
+            if size > (best.size if best else 0) and holds_prose(markup):
+                best = Article(markup, size)
+    if best is None:
+        return None
+    shown = _HEADLINE.search(best.markup)
+    title = " ".join(_text(shown[1]).split()) if shown else _title(node)
+    key = _key(title)
+    is_named = bool(wanted and key) and (key in wanted or wanted in key)
+    heading = f"<h1>{escape(title)}</h1>" if title and not shown else ""
+    article = Article(heading + best.markup, best.size)
+    return _Candidate(title, article, is_named, any(_SIGNS.search(name) for name in node))
+
+
+def _chosen(found: list[_Candidate]) -> Article | None:
+    """The page's own: the longest of its name, else the longest that looks like an article and stands alone."""
+    named = [candidate for candidate in found if candidate.is_named]
+    if named:
+        return max(named, key=lambda candidate: candidate.article.size).article
+    found = sorted((c for c in found if c.has_signs), key=lambda candidate: -candidate.article.size)
+    if not found:
+        return None
+    first = found[0]
+    rivals = {c.title for c in found[1:] if c.article.size >= _MIN_OTHER * first.article.size} - {first.title}
+    return None if rivals else first.article
+
+
+def _title(node: Mapping[str, object]) -> str | None:
+    for name in _TITLES:
+        held = node.get(name)
+        if isinstance(held, list) and held:
+            held = held[0]
+        if isinstance(held, dict):
+            held = next((inner for key in _INNER_TITLES if isinstance(inner := held.get(key), str)), None)
+        if isinstance(held, str) and 0 < len(held) <= _MAX_TITLE:
+            return " ".join(_text(held).split()) or None
+    return None
+
+
+def _cache(value: object) -> dict[str, object]:
+    """The objects that others refer to by name: Apollo's and its kin's normalised caches (`Article:42`)."""
+    found: dict[str, object] = {}
+    stack = [(value, 0)]
+    while stack:
+        current, depth = stack.pop()
+        if not isinstance(current, dict) or depth > 4:  # noqa: PLR2004 - caches stand near the top
+            continue
+        for key, inner in current.items():
+            if isinstance(inner, dict):
+                if ":" in key or "." in key:
+                    found[key] = inner
+                stack.append((inner, depth + 1))
+    return found
+
+
+def _key(text: str | None) -> str:
+    return "".join(_WORD.findall(text.casefold())) if text else ""
+
+
+def _text(markup: str) -> str:
+    return unescape(_TAG.sub(" ", markup)) if "<" in markup or "&" in markup else markup

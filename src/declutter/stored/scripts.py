@@ -1,0 +1,169 @@
+"""The data in a page's scripts: JSON-LD, JSON by type, and what code assigns to a name."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from declutter.embedded import load_json, load_literal, load_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+_MIN_SCRIPT: Final = 240  # less holds no article
+_MAX_SCRIPT: Final = 20_000_000
+_MAX_ASSIGNMENTS: Final = 40
+_ASSIGNED: Final = re.compile(
+    r"""[\w$\]"')]\s*=\s*(?:(?P<literal>[\[{])|JSON\.parse\(\s*(?P<decoded>decodeURIComponent\(\s*)?(?=["'`])"""
+    r"|\(?function\s*\((?P<names>[\w$,\s]{0,20000})\)\s*\{.{0,200}?\breturn\s*(?=\{))",
+    re.DOTALL,
+)
+_PUSHED: Final = re.compile(r"__next_f\.push\(\s*(?=\[)")
+_ROW: Final = re.compile(r"(?P<key>[0-9a-f]{1,8}):(?:T(?P<size>[0-9a-f]{1,8}),|[A-Z]{0,2}(?=[\[{]))")
+_MAX_DEPTH: Final = 100
+_MAX_KEY: Final = 10
+# Angular escapes what it writes between tags by letters of its own.
+_ANGULAR: Final = {"&q;": '"', "&a;": "&", "&s;": "'", "&l;": "<", "&g;": ">"}
+
+
+def read_scripts(root: _Element) -> Iterator[tuple[_Element, bool, object]]:
+    """The scripts' data, in page order: (script, whether it is JSON-LD, value)."""
+    flight: list[str] = []
+    last: _Element | None = None
+    for script in root.iter("script"):
+        code = script.text or ""
+        if not _MIN_SCRIPT <= len(code) <= _MAX_SCRIPT:
+            continue
+        kind = (script.get("type") or "").lower()
+        if "json" in kind:
+            value = load_json(_plain(code))
+            yield script, "ld+" in kind, _revived(value) if script.get("id") == "__NUXT_DATA__" else value
+        elif "__next_f" in code:
+            for push in islice(_PUSHED.finditer(code), _MAX_ASSIGNMENTS):
+                row, _ = load_literal(code, push.end())
+                if isinstance(row, list) and len(row) > 1 and isinstance(row[1], str):
+                    flight.append(row[1])
+                    last = script
+        elif not kind or "javascript" in kind or kind == "module":
+            for value in _assigned(code):
+                yield script, False, value
+    if last is not None:
+        yield last, False, _rows("".join(flight))
+
+
+def _plain(code: str) -> str:
+    if "&q;" in code:
+        for escape, character in _ANGULAR.items():
+            code = code.replace(escape, character)
+    return code
+
+
+def _assigned(code: str) -> Iterator[object]:
+    """The values that code assigns to names: literals, parsed texts, and what a function called on the spot returns."""
+    at = 0
+    for _ in range(_MAX_ASSIGNMENTS):
+        found = _ASSIGNED.search(code, at)
+        if found is None:
+            return
+        at = found.end()
+        if found["literal"]:
+            value, at = load_literal(code, found.start("literal"))
+        elif found["names"] is not None:
+            value, at = _returned(code, found)
+        else:
+            text = load_text(code, at)
+            value = load_json(unquote(text) if found["decoded"] else text) if text else None
+        if isinstance(value, dict | list) and value:
+            yield value
+
+
+def _returned(code: str, found: re.Match[str]) -> tuple[object, int]:
+    """What `(function(a,b){return {…}})(1,"x")` returns, the form that Nuxt writes."""
+    names = [name.strip() for name in found["names"].split(",") if name.strip()]
+    _, end = load_literal(code, found.end())
+    call = re.compile(r"[;\s]*\}\s*\)?\s*\(").match(code, end)
+    given, past = load_literal(f"[{code[call.end() : -1]}]", 0) if call else (None, 0)
+    arguments = dict(zip(names, given, strict=False)) if isinstance(given, list) else {}
+    value, _ = load_literal(code, found.end(), arguments)
+    return value, end + past
+
+
+def _rows(flight: str) -> list[object]:
+    """What a stream of React's server components holds: rows of JSON, and texts of a given length in bytes."""
+    rows: dict[str, object] = {}
+    at = 0
+    while (row := _ROW.search(flight, at)) is not None:
+        if row["size"]:
+            text = flight[row.end() : row.end() + int(row["size"], 16)]
+            text = text.encode(errors="replace")[: int(row["size"], 16)].decode(errors="ignore")
+            rows[row["key"]], at = text, row.end() + len(text)
+        else:
+            rows[row["key"]], at = load_literal(flight, row.end())
+    return _Joiner(rows).all()
+
+
+class _Joiner:
+    """Puts rows in the places of others that refer to them (`$2`, `$L2`), each joined once."""
+
+    def __init__(self, rows: Mapping[str, object]) -> None:
+        self._rows = rows
+        self._joined: dict[str, object] = {}
+
+    def all(self) -> list[object]:
+        return [self._row(key) for key in self._rows]
+
+    def _row(self, key: str, depth: int = 0) -> object:
+        if key not in self._joined:
+            self._joined[key] = None  # what refers to itself ends here
+            self._joined[key] = self._value(self._rows[key], depth)
+        return self._joined[key]
+
+    def _value(self, value: object, depth: int) -> object:
+        if depth > _MAX_DEPTH:
+            return None
+        if isinstance(value, str) and value[:1] == "$" and len(value) <= _MAX_KEY:
+            key = value.lstrip("$L")
+            return self._row(key, depth + 1) if key in self._rows else value
+        if isinstance(value, list):
+            return [self._value(inner, depth + 1) for inner in value]
+        if isinstance(value, dict):
+            return {key: self._value(inner, depth + 1) for key, inner in value.items()}
+        return value
+
+
+def _revived(value: object) -> object:
+    """Nuxt's data with its references followed: a list in which numbers stand for places of the same list."""
+    if not isinstance(value, list):
+        return value
+    known: dict[int, object] = {}
+
+    def at(place: object) -> object:
+        if not isinstance(place, int) or not 0 <= place < len(value):
+            return None
+        if place in known:
+            return known[place]
+        held = value[place]
+        if isinstance(held, dict):
+            filled: dict[str, object] = {}
+            known[place] = filled
+            filled.update({key: at(inner) for key, inner in held.items()})
+        elif isinstance(held, list):
+            if len(held) > 1 and isinstance(held[0], str):  # `["Reactive", 1]`
+                known[place] = None
+                known[place] = at(held[1])
+            else:
+                listed: list[object] = []
+                known[place] = listed
+                listed.extend(at(inner) for inner in held)
+        else:
+            known[place] = held
+        return known[place]
+
+    try:
+        return at(0)
+    except RecursionError:  # references nested a thousand deep
+        return None

@@ -1,0 +1,344 @@
+"""A page that shows no essay: its article is read from what keeps it for the scripts."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import declutter
+from declutter import Document, Label
+from declutter.stored import find_stored
+
+TITLE = "Die letzten Wärter"
+PARAGRAPHS = (
+    "Die Wärter des nördlichen Feuers wussten immer, dass die Lampe älter war als der Turm. Sie sagten es allen.",
+    "Im Winter des großen Eises fror das Meer bis an die Schären zu. Lange kam niemand, die Lampe brannte mit Tran.",
+    "Als das Schiff endlich kam, fand sein Kapitän drei Männer beim Spiel im Licht der Linse. Sie sahen nicht auf.",
+    "Was verloren ging, als man die Lampe löschte, ist schwerer zu sagen als das Gewonnene. Ein Horizont, vielleicht.",
+)
+MARKUP = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+OTHER = {"title": "Ein anderer Text", "slug": "anderer", "body": MARKUP.replace("Lampe", "Glocke") * 2}
+
+
+def page(body: str = "", head: str = "") -> str:
+    return (
+        f'<!doctype html><html lang="de"><head><title>{TITLE} | Der Bote</title>{head}</head><body>'
+        f'<nav><a href="/">Start</a> <a href="/n">Neues</a></nav><div id="root"></div>{body}<footer>© Der Bote</footer>'
+    )
+
+
+def state(value: object, *, opening: str = '<script type="application/json">') -> str:
+    return page(f"{opening}{json.dumps(value)}</script>")
+
+
+def code(text: str) -> str:
+    return page(f"<script>{text}</script>")
+
+
+def stream(rows: str) -> str:
+    return code(f"self.__next_f.push([1,{json.dumps(rows)}])")
+
+
+ARTICLE = {"title": TITLE, "slug": "waerter", "body": MARKUP}
+ROWS = [["$", "h1", None, {"children": TITLE}], *(["$", "p", None, {"children": text}] for text in PARAGRAPHS)]
+PAGES = {
+    "articleBody": page(
+        head='<script type="application/ld+json">'
+        + json.dumps({"@graph": [{"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PARAGRAPHS)}]})
+        + "</script>"
+    ),
+    "Next": state(
+        {"props": {"pageProps": {"article": ARTICLE, "more": [OTHER]}}},
+        opening='<script id="__NEXT_DATA__" type="application/json">',
+    ),
+    "Next's stream": stream("1:" + json.dumps(["$", "main", None, {"children": ROWS}])),
+    "Next's stream of texts": stream(
+        f"2:T{len(MARKUP.encode()):x},{MARKUP}3:" + json.dumps({"article": {"title": TITLE, "body": "$2"}})
+    ),
+    "Nuxt 2": code(
+        "window.__NUXT__=(function(a,b){return {data:[{post:{title:a,slug:'x',body:b}}],serverRendered:!0}}("
+        + json.dumps(TITLE)
+        + ","
+        + json.dumps(MARKUP).replace("<", "\\u003C")
+        + "));"
+    ),
+    "Nuxt 3": state(
+        [["ShallowReactive", 1], {"data": 2}, {"post": 3}, {"title": 4, "body": 5, "slug": 6}, TITLE, MARKUP, "x"],
+        opening='<script type="application/json" id="__NUXT_DATA__">',
+    ),
+    "Apollo": code(
+        "window.__APOLLO_STATE__ = "
+        + json.dumps(
+            {
+                "ROOT_QUERY": {"article": {"__ref": "Article:1"}},
+                "Article:1": {"title": TITLE, 'body({"as":"tree"})': [{"__ref": f"Text:{n}"} for n in range(4)]},
+                **{f"Text:{n}": {"__typename": "Paragraph", "text": text} for n, text in enumerate(PARAGRAPHS)},
+            }
+        )
+    ),
+    "a text parsed": code(f"window.__INITIAL_STATE__=JSON.parse({json.dumps(json.dumps({'article': ARTICLE}))})"),
+    "a state in a state": state({"cache": {"key": json.dumps({"article": ARTICLE})}}),
+    "Angular": page(
+        '<script id="app-state" type="application/json">'
+        + json.dumps({"a": ARTICLE}).replace('"', "&q;").replace("<", "&l;").replace(">", "&g;")
+        + "</script>"
+    ),
+    "names without quotes": code(f"var post = {{title: '{TITLE}', /* new */ content: '{MARKUP}', draft: undefined,}};"),
+    "template": page(f"<template><h1>{TITLE}</h1>{MARKUP}</template>"),
+    "textarea": page(f"<textarea>{escape(MARKUP)}</textarea>"),
+    "script template": page(f'<script type="text/x-template">{MARKUP}</script>'),
+    "noscript": page(f"<noscript>{MARKUP}</noscript>"),
+}  # fmt: skip
+SOURCES = {
+    "articleBody": "json-ld",
+    "template": "template",
+    "textarea": "template",
+    "script template": "template",
+    "noscript": "noscript",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_article_out_of_sight_is_the_essay_and_says_where_it_was(name: str) -> None:
+    document = declutter.extract(PAGES[name])
+
+    assert tuple(document.text.split("\n")) == PARAGRAPHS
+    assert document.essay_source == SOURCES.get(name, "state")
+    assert document.title == TITLE
+
+
+def test_its_blocks_follow_the_visible_ones_and_name_what_keeps_them() -> None:
+    source = PAGES["Next"]
+    document = declutter.extract(source)
+    tree = etree.fromstring(source, etree.HTMLParser())
+
+    shown = [block.text for block in document.blocks if block.label is Label.CHROME]
+    assert shown == ["Start Neues", "© Der Bote"]
+    assert [block.index for block in document.blocks] == list(range(len(document.blocks)))
+    for block in document.blocks:
+        if block.label is Label.BODY:
+            assert [found.get("id") for found in tree.xpath(block.xpath or "")] == ["__NEXT_DATA__"]
+
+
+def test_a_page_that_shows_its_essay_is_read_as_it_is_shown() -> None:
+    other = "".join(f"<p>{paragraph.replace('Lampe', 'Glocke')}</p>" for paragraph in PARAGRAPHS)
+    data = json.dumps({"headline": TITLE, "articleBody": MARKUP * 3})
+
+    document = declutter.extract(
+        page(f"<article><h1>{TITLE}</h1>{other}</article><script type='application/ld+json'>{data}</script>")
+    )
+
+    assert document.essay_source == "page"
+    assert "Glocke" in document.text
+    assert "Lampe" not in document.text
+
+
+def test_a_brief_is_not_replaced_by_its_own_copy() -> None:
+    data = json.dumps({"headline": TITLE, "articleBody": " ".join(PARAGRAPHS[:2])})
+    shown = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
+
+    document = declutter.extract(page(f"<h1>{TITLE}</h1>{shown}<script type='application/ld+json'>{data}</script>"))
+
+    assert document.essay_source == "page"
+
+
+def test_the_article_of_the_page_s_name_is_taken_before_a_longer_one() -> None:
+    document = declutter.extract(state({"list": [OTHER, ARTICLE, OTHER]}))
+
+    assert tuple(document.text.split("\n")) == PARAGRAPHS
+
+
+def test_of_several_articles_without_the_page_s_name_none_is_the_page_s() -> None:
+    several = [{"title": f"Text {n}", "slug": str(n), "body": MARKUP} for n in range(5)]
+
+    assert declutter.extract(state({"posts": several})).text == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"cookies": {"title": "Cookies", "body": MARKUP}},
+        {"article": {"title": TITLE, "slug": "x", "body": "function(){return 1;};" * 40}},
+        {"article": {"title": TITLE, "slug": "x", "body": "Zu kurz. Viel zu kurz."}},
+        {"labels": {f"label{n}": "Weiter. Zurück." for n in range(50)}},
+    ],
+    ids=["a notice", "code", "a teaser", "an interface's texts"],
+)
+def test_what_is_no_article_stays_where_it_is(value: object) -> None:
+    document = declutter.extract(state(value))
+
+    assert document.text == ""
+    assert document.essay_source == "page"
+
+
+def prose_mirror(kind: str, *content: dict[str, object], **attributes: object) -> dict[str, object]:
+    return {"type": kind, "attrs": attributes, "content": list(content)}
+
+
+def portable(style: str, *spans: str | tuple[str, str], **more: str) -> dict[str, object]:
+    children = [
+        {"_type": "span", "text": span}
+        if isinstance(span, str)
+        else {"_type": "span", "text": span[0], "marks": [span[1]]}
+        for span in spans
+    ]
+    return {"_type": "block", "style": style, "children": children, **more}
+
+
+def contentful(kind: str, *content: object) -> dict[str, object]:
+    return {
+        "nodeType": kind,
+        "content": [{"nodeType": "text", "value": part} if isinstance(part, str) else part for part in content],
+    }
+
+
+def run(text: str, *marks: dict[str, object]) -> dict[str, object]:
+    return {"type": "text", "text": text, "marks": list(marks)}
+
+
+BOLD = {"nodeType": "text", "value": "fror", "marks": [{"type": "bold"}]}
+LINK = {"type": "link", "attrs": {"href": "https://a.example/"}}
+TREES: dict[str, object] = {
+    "ProseMirror": prose_mirror(
+        "doc",
+        prose_mirror("heading", run("Eis"), level=3),
+        prose_mirror("paragraph", run("Das Meer "), run("fror", {"type": "bold"}), run(" zu."), run("Karte", LINK)),
+        prose_mirror("bulletList", prose_mirror("listItem", prose_mirror("paragraph", run("Tran")))),
+    ),
+    "Portable Text": [
+        portable("h3", "Eis"),
+        portable("normal", "Das Meer ", ("fror", "strong"), " zu."),
+        portable("normal", "Tran", listItem="bullet"),
+    ],
+    "Contentful": {
+        "json": contentful(
+            "document",
+            contentful("heading-3", "Eis"),
+            contentful("paragraph", "Das Meer ", BOLD, " zu."),
+            contentful("unordered-list", contentful("list-item", contentful("paragraph", "Tran"))),
+        )
+    },
+    "Slate": [
+        {"type": "heading-three", "children": [{"text": "Eis"}]},
+        {"type": "paragraph", "children": [{"text": "Das Meer "}, {"text": "fror", "bold": True}, {"text": " zu."}]},
+        {"type": "bulleted-list", "children": [{"type": "list-item", "children": [{"text": "Tran"}]}]},
+    ],
+    "Editor.js": {
+        "blocks": [
+            {"type": "header", "data": {"text": "Eis", "level": 3}},
+            {"type": "paragraph", "data": {"text": "Das Meer <b>fror</b> zu."}},
+            {"type": "list", "data": {"style": "unordered", "items": ["Tran"]}},
+        ]
+    },
+    "Arc": [
+        {"type": "header", "level": 3, "content": "Eis"},
+        {"type": "text", "content": "Das Meer <b>fror</b> zu."},
+        {"type": "interstitial_link", "content": "Lesen Sie auch: Nebel"},
+        {"type": "list", "list_type": "unordered", "items": [{"type": "text", "content": "Tran"}]},
+    ],
+    "Gutenberg": [
+        {"blockName": "core/heading", "innerHTML": "<h3>Eis</h3>"},
+        {"blockName": "core/paragraph", "innerHTML": "<p>Das Meer <b>fror</b> zu.</p>"},
+        {"blockName": "core/list", "innerHTML": "<ul><li>Tran</li></ul>"},
+    ],
+    "Draft.js": {
+        "blocks": [
+            {"type": "header-three", "text": "Eis"},
+            {"type": "unstyled", "text": "Das Meer fror zu."},
+            {"type": "unordered-list-item", "text": "Tran"},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_trees_of_content_systems_keep_their_shape(name: str) -> None:
+    rest = [portable("normal", text) for text in PARAGRAPHS]
+
+    document = declutter.extract(state({"title": TITLE, "content": [TREES[name], rest]}))
+
+    lines = [line for line in document.markdown.replace("[Karte](https://a.example/)", "").split("\n") if line]
+    sea = "Das Meer fror zu." if name == "Draft.js" else "Das Meer **fror** zu."
+    assert lines == ["### Eis", sea, "- Tran", *PARAGRAPHS]
+
+
+def test_pictures_of_a_stored_article_come_with_it() -> None:
+    picture = {"type": "image", "attrs": {"src": "/eis.jpg", "alt": "Eis", "caption": "Das Meer im März"}}
+
+    document = declutter.extract(state({"title": TITLE, "body": [picture, *PARAGRAPHS]}), url="https://bote.example/w")
+
+    assert [(image.url, image.alt, image.caption) for image in document.images] == [
+        ("https://bote.example/eis.jpg", "Eis", "Das Meer im März")
+    ]
+
+
+def test_json_tells_where_the_essay_stood() -> None:
+    assert json.loads(declutter.extract(PAGES["Next"]).to_json())["essay_source"] == "state"
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.just(MARKUP),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "type",
+                    "content",
+                    "children",
+                    "text",
+                    "title",
+                    "body",
+                    "marks",
+                    "attrs",
+                    "level",
+                    "items",
+                    "data",
+                    "__ref",
+                    "style",
+                    "src",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=15,
+)
+
+
+@given(JSON_VALUES, st.sampled_from(["__NUXT_DATA__", "x"]))
+@settings(deadline=None, max_examples=50)
+def test_data_of_any_shape_does_no_harm(value: object, ident: str) -> None:
+    written = json.dumps([value, value, {"title": TITLE, "body": value}]).replace("<", "\\u003c")
+
+    document = declutter.extract(
+        state(None).replace("null", written + " " * 240).replace("<script ", f"<script id={ident} ")
+    )
+
+    assert isinstance(document, Document)
+
+
+HOSTILE = {
+    "assignments": "a={" * 5000,
+    "depth": "a=" + "[" * 100_000,
+    "open texts": "a={b:'" * 3000,
+    "comments": "/*" * 50_000 + "a={",
+    "functions": "a=(function(a){return {" * 2000,
+    "pushes": "__next_f.push([" * 3000,
+    "rows that double": "__next_f.push([1,"
+    + json.dumps("".join(f'{n:x}:["$","p",null,{{"children":["${n + 1:x}","${n + 1:x}"]}}]' for n in range(90)))
+    + "])",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+def test_hostile_code_is_passed_over(text: str) -> None:
+    root = etree.fromstring(code(text), etree.HTMLParser(huge_tree=True))
+
+    assert find_stored(root, title=TITLE) is None
