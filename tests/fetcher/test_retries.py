@@ -124,6 +124,7 @@ def _ask_both(site: Site) -> list[float]:
         (" 120 ", 120, 120),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
         ("Fri, 31 Dec 9999 23:59:59 GMT", 1e9, 1e12),
+        ("9" * 400, 1e9, 1e12),
     ],
 )
 def test_retry_after_is_read_in_seconds(value: str, low: float, high: float) -> None:

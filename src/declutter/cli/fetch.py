@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -75,7 +76,7 @@ def fetch(
         raise click.UsageError("--resume goes on from a folder: name it by --save")
     from declutter.cli.fetch_run import Run, Sources, run
 
-    sources = Sources(urls=(*urls, *(line for file in lists for line in file)), feeds=feeds, sitemaps=sitemaps)
+    sources = Sources(urls=chain(urls, *lists), feeds=feeds, sitemaps=sitemaps)
     try:
         with ExitStack() as stack:
             failures = asyncio.run(run(sources, Run.begin(stack, save=save, resume=resume, quiet=quiet), fetching))

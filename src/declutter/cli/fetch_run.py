@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import ExitStack, aclosing
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -27,9 +27,9 @@ _MIN_BAR: Final = 2
 
 
 class Sources(NamedTuple):
-    """Where the addresses come from: written out, from feeds, from sitemaps."""
+    """Where the addresses come from: lines with one each, feeds, sitemaps."""
 
-    urls: tuple[str, ...]
+    urls: Iterable[str]
     feeds: tuple[str, ...]
     sitemaps: tuple[str, ...]
 

@@ -20,6 +20,8 @@ Outcome: TypeAlias = tuple[str, Page | FetchError]
 
 _LOOK_AHEAD: Final = 100_000
 # URLs read ahead of their turn, some 20 MB, so that a list sorted by host still keeps many hosts busy.
+_LINES_AT_A_TIME: Final = 100
+# URLs read without a look at the rest of the work: a long list must not hold up what is already being fetched.
 _PAGES_A_REQUEST: Final = 3
 # Pages begun and not yet taken, for each request that may be in flight: some of them wait for another attempt, or for
 # the host that they were redirected to. Each may be as large as `max_bytes`, so no page is begun for a slow consumer.
@@ -102,6 +104,8 @@ class _Crawl:
     async def read(self, urls: Iterable[str] | AsyncIterable[str]) -> None:
         """Hand the URLs to workers, one for each host, or as many as a host may have requests."""
         async for url in _each(urls):
+            if self.pending % _LINES_AT_A_TIME == 0:
+                await asyncio.sleep(0)
             await self._ahead.acquire()
             self.pending += 1
             host = _host(url)
@@ -139,10 +143,8 @@ async def _each(urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[str]:
         async for url in urls:
             yield url
         return
-    for number, url in enumerate(urls):
+    for url in urls:
         yield url
-        if number % 100 == 0:
-            await asyncio.sleep(0)  # a long list must not hold up what is already being fetched
 
 
 def _host(url: str) -> str:

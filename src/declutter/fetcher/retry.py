@@ -24,6 +24,8 @@ from declutter.fetcher.errors import (
 )
 
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
+_MAX_DIGITS: Final = 10
+# Of the seconds of a Retry-After: 300 years, and no number of any length.
 _FIRST_WAIT: Final = 0.25
 _MAX_WAIT: Final = 8.0
 # Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …; a kept-alive connection that the server just closed, the
@@ -74,7 +76,7 @@ def retry_after(value: str | None) -> float | None:
         return None
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return float(value)
+        return float(value[:_MAX_DIGITS])
     moment = http_date(value)
     return None if moment is None else max(0.0, moment.timestamp() - time.time())
 

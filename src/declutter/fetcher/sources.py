@@ -22,8 +22,12 @@ _GZIP: Final = b"\x1f\x8b"
 
 def urls_in(lines: Iterable[str]) -> Iterator[str]:
     """The URLs of a list, one a line, each once; blank lines and those that begin with # are passed over."""
-    stripped = (line.strip().lstrip("\ufeff") for line in lines)
-    yield from dict.fromkeys(line for line in stripped if line and not line.startswith("#"))
+    seen: set[str] = set()
+    for line in lines:
+        url = line.strip().lstrip("\ufeff")
+        if url and not url.startswith("#") and url not in seen:
+            seen.add(url)
+            yield url
 
 
 async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
