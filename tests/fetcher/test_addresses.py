@@ -35,6 +35,9 @@ LOOPBACK = [
     "[64:ff9b::7f00:1]",
     "[2002:7f00:1::]",
     "[::ffff:0:0]",
+    "[::ffff:0:127.0.0.1]",
+    "[2606:4700::5efe:127.0.0.1]",
+    "[2606:4700::200:5efe:7f00:1]",
 ]
 PRIVATE = [
     "10.0.0.1",
@@ -51,6 +54,7 @@ PRIVATE = [
     "[2001:db8::1]",
     "[64:ff9b:1::a00:1]",
     "[::ffff:10.0.0.1]",
+    "[fc00::5efe:101:101]",
     "3232235777",
 ]
 MULTICAST = ["224.0.0.1", "239.255.255.250", "[ff02::1]", "[ff0e::1]"]
@@ -66,6 +70,8 @@ NEVER = [
     "[64:ff9b::a9fe:a9fe]",
     "[2002:a9fe:a9fe::]",
     "[fe80::1]",
+    "[fe80::5efe:101:101]",
+    "[2606:4700::5efe:a9fe:a9fe]",
     "100.100.100.200",
     "168.63.129.16",
     "192.0.0.192",
@@ -94,7 +100,15 @@ def test_private_addresses_can_be_allowed(site: Site, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "64:ff9b::101:101", "2002:101:101::"]
+    "address",
+    [
+        "1.1.1.1",
+        "93.184.216.34",
+        "2606:4700:4700::1111",
+        "64:ff9b::101:101",
+        "2002:101:101::",
+        "2606:4700::5efe:101:101",
+    ],
 )
 def test_public_addresses_may_be_gone_to(address: str) -> None:
     assert refusal(ipaddress.ip_address(address), allow_private=False) is None
@@ -109,6 +123,19 @@ def test_a_name_is_judged_by_what_it_resolves_to(answer: str) -> None:
 
     with pytest.raises(ForbiddenAddressError, match=r"innocent\.test leads to"):
         get("http://innocent.test/", resolver=pointing, options=STRICT)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1 .test", "127.0.0.1%00.test", "127.0.0.1%20", "0x7f.1 x"])
+def test_a_name_that_begins_like_an_address_is_looked_up_as_the_name_it_is(host: str) -> None:
+    asked: list[str] = []
+
+    async def pointing(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    with pytest.raises(ForbiddenAddressError, match="leads to"):
+        get(f"http://{host}/", resolver=pointing, options=STRICT)
+    assert len(asked) == 1
 
 
 def test_localhost_is_refused_with_the_systems_own_resolver(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,27 @@ def test_what_a_busy_server_said_crosses_too() -> None:
     assert (429, 7.0) == (again.status, again.retry_after)
 
 
-@pytest.mark.parametrize("bad", [{"timeout": 0}, {"per_host": 0}, {"in_flight": 0}, {"max_bytes": -1}, {"retries": -1}])
-def test_options_that_make_no_sense_are_refused(bad: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"timeout": 0},
+        {"timeout": float("nan")},
+        {"per_host": 0},
+        {"in_flight": 0},
+        {"max_bytes": -1},
+        {"retries": -1},
+        {"user_agent": " "},
+        {"user_agent": "two\nlines"},
+        {"user_agent": "é"},
+        {"headers": {"no name": "x"}},
+        {"headers": {"": "x"}},
+        {"headers": {"x": "two\nlines"}},
+        {"proxy": "somewhere"},
+        {"proxy": "gopher://a:1"},
+        {"proxy": "http://[a"},
+        {"proxy": "http://a:99999"},
+    ],
+)
+def test_options_that_make_no_sense_are_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(bad))):
-        FetchOptions(**bad)  # type: ignore[arg-type]
+        FetchOptions(**bad)

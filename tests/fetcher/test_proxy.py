@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import socketserver
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from declutter.errors import DeclutterError
 from declutter.fetcher.errors import ConnectionFailedError, ForbiddenAddressError
 
 from .servers import LOCAL, Site, get, reply
@@ -119,6 +121,14 @@ def test_a_proxy_is_not_asked_for_a_name_that_is_seen_to_lead_to_one(proxy: _Pro
 
     with pytest.raises(ForbiddenAddressError, match="intranet.test leads to"):
         get("http://intranet.test/", resolver=inside, options=options)
+
+
+@pytest.mark.parametrize("url", ["socks4://a.test:1", "http://[a", "http://a.test:99999"])
+def test_a_proxy_of_the_environment_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("ALL_PROXY", url)
+
+    with pytest.raises(DeclutterError, match=re.escape(f"ALL_PROXY: {url!r} is not the URL of a proxy")):
+        get("http://far.test/")
 
 
 def test_a_proxy_that_is_down_is_a_failed_connection() -> None:

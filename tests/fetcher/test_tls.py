@@ -14,6 +14,7 @@ import trustme
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
+from declutter.errors import DeclutterError
 from declutter.fetcher import Fetcher
 from declutter.fetcher.errors import CertificateError, ConnectionFailedError
 
@@ -36,6 +37,14 @@ def test_a_certificate_that_does_not_hold_is_named_and_not_tried_again(tls_site:
         get(tls_site.url(host=host), options=trusting)
 
     assert (False, []) == (caught.value.passing, tls_site.requests)
+
+
+def test_a_file_of_authorities_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("no certificate")
+
+    for name in ("ca.pem", "none.pem"):
+        with pytest.raises(DeclutterError, match=name):
+            get("https://secure.test/", options=msgspec.structs.replace(LOCAL, ca_file=str(tmp_path / name)))
 
 
 def test_plain_http_on_a_tls_port_and_the_reverse_are_failures_of_the_connection(

@@ -12,29 +12,15 @@ from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
 
 Command: TypeAlias = Callable[..., Any]
 
-_PROXY_SCHEMES: Final = ("http://", "https://", "socks5://", "socks5h://")
-
 
 def _headers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     headers = {}
     for value in values:
         name, colon, content = value.partition(":")
-        if not (colon and name.strip() and value.isascii() and value.isprintable()):
+        if not colon:
             raise click.BadParameter(f"{value!r} is not of the form 'Name: value'")
         headers[name.strip()] = content.strip()
     return headers
-
-
-def _agent(_: click.Context, __: click.Parameter, value: str) -> str:
-    if not (value.strip() and value.isascii() and value.isprintable()):
-        raise click.BadParameter("must be printable ASCII, such as 'name/1.0 (+https://example.org/bot)'")
-    return value.strip()
-
-
-def _proxy(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not value.lower().startswith(_PROXY_SCHEMES):
-        raise click.BadParameter(f"must begin with one of {', '.join(_PROXY_SCHEMES)}")
-    return value
 
 
 _option = partial(click.option, show_default=True)
@@ -93,7 +79,6 @@ _OPTIONS: Final = (
     ),
     _option(
         "--user-agent",
-        callback=_agent,
         default=DEFAULT_FETCH.user_agent,
         metavar="TEXT",
         help="What to send; its first word is looked up in robots.txt.",
@@ -142,7 +127,6 @@ _OPTIONS: Final = (
     ),
     _option(
         "--proxy",
-        callback=_proxy,
         metavar="URL",
         help="Of an http, https or socks5 proxy; by default as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.",
     ),
@@ -167,7 +151,10 @@ def fetch_options(command: Command) -> Command:
     @wraps(command)
     def gather(*args: object, **given: Any) -> object:
         own = {name: given.pop(name) for name in FetchOptions.__struct_fields__ if name in given}
-        fetching = FetchOptions(**own, obey_robots=not given.pop("ignore_robots"))
+        try:
+            fetching = FetchOptions(**own, obey_robots=not given.pop("ignore_robots"))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
         return command(*args, fetching=fetching, **given)
 
     for option in reversed(_OPTIONS):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,10 +33,16 @@ _METADATA: Final = frozenset(
 )
 # 169.254.169.254 and its neighbours, where most clouds answer, are link-local already.
 
-_NAT64: Final = tuple(ipaddress.IPv6Network(prefix) for prefix in ("64:ff9b::/96", "::/96"))
-# Networks whose last four bytes are an IPv4 address: translation, and the spelling ::127.0.0.1 that some stacks read.
+_NUMBERS: Final = re.compile(r"[0-9a-fx]+(?:\.[0-9a-fx]+){0,3}", re.IGNORECASE)
+# inet_aton passes over what stands behind a blank.
 
+_ENDING_IN_V4: Final = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96"))
+# Networks whose last four bytes are an IPv4 address: translation (RFC 6052 and 2765), and the spelling ::127.0.0.1 that
+# some stacks read.
+_ISATAP: Final = (0x5EFE, 0x0200_5EFE)
+# The third quarter of an address whose last is an IPv4 address that it tunnels to (RFC 5214), in any network.
 
+_V6: Final = 6
 _PRIVATE_TOO: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
 # Translation within a network (RFC 8215): what is behind it is the network's own affair.
 
@@ -45,6 +52,10 @@ def refusal(address: Address, *, allow_private: bool) -> str | None:
     inner = _embedded(address)
     if inner is not None:
         return refusal(inner, allow_private=allow_private)
+    if address.version == _V6 and (int(address) >> 32) & 0xFFFF_FFFF in _ISATAP:
+        reason = refusal(ipaddress.IPv4Address(address.packed[-4:]), allow_private=allow_private)
+        if reason is not None:
+            return reason
     if address in _METADATA:
         return "a cloud-metadata address"
     if address.is_link_local:
@@ -65,7 +76,7 @@ def _embedded(address: Address) -> ipaddress.IPv4Address | None:
     """The IPv4 address that an IPv6 address wraps."""
     if isinstance(address, ipaddress.IPv4Address) or address in _SELVES:
         return None
-    if any(address in network for network in _NAT64):
+    if any(address in network for network in _ENDING_IN_V4):
         return ipaddress.IPv4Address(address.packed[-4:])
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 
@@ -76,13 +87,17 @@ _SELVES: Final = (ipaddress.IPv6Address("::"), ipaddress.IPv6Address("::1"))
 def literal(host: str) -> Address | None:
     """Read a host that is an address in any spelling (`127.1`, `0x7f000001`, `017700000001`, `[::1%eth0]`)."""
     host = host.strip("[]").rstrip(".")
+    if ":" in host:
+        host = host.partition("%")[0]  # the network interface
     try:
-        return ipaddress.ip_address(host.partition("%")[0])
+        return ipaddress.ip_address(host)
     except ValueError:
         pass
+    if not _NUMBERS.fullmatch(host):
+        return None
     try:
         # inet_aton reads decimal, octal, hexadecimal and shortened forms, as the connecting stack would.
-        return ipaddress.IPv4Address(socket.inet_aton(host)) if host else None
+        return ipaddress.IPv4Address(socket.inet_aton(host))
     except OSError:
         return None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -71,8 +74,36 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for name, low in _LEAST.items():
-            if getattr(self, name) < low:
+            if not getattr(self, name) >= low:  # NaN is no number of seconds either
                 raise ValueError(f"{name} must be at least {low:g}, not {getattr(self, name)!r}")
+        if not self.user_agent.strip() or not _is_plain(self.user_agent):
+            example = "'name/1.0 (+https://example.org/bot)'"
+            raise ValueError(f"user_agent must be printable ASCII, such as {example}, not {self.user_agent!r}")
+        for name, value in self.headers.items():
+            if not _NAME.fullmatch(name) or not _is_plain(value):
+                raise ValueError(f"headers: {name!r}: {value!r} is not a name and a value in printable ASCII")
+        if self.proxy is not None and (problem := proxy_problem(self.proxy)):
+            raise ValueError(f"proxy: {problem}")
+
+
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+_PROXIES: Final = ("http", "https", "socks5", "socks5h")
+
+
+def _is_plain(value: str) -> bool:
+    return value.isascii() and value.isprintable()
+
+
+def proxy_problem(url: str) -> str | None:
+    """Say why a proxy cannot be used by its URL; None where it can."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _PROXIES and parts.hostname and parts.port != 0
+    except ValueError:  # no port, or no address, of IPv6
+        usable = False
+    return (
+        None if usable else f"{url!r} is not the URL of a proxy; it begins with {', '.join(_PROXIES)} and names a host"
+    )
 
 
 DEFAULT_FETCH = FetchOptions()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 import urllib.request
 from collections.abc import Iterable
@@ -12,9 +13,10 @@ from typing import Final
 import httpcore
 import httpx
 
+from declutter.errors import DeclutterError
 from declutter.fetcher.addresses import Address, Resolver, literal, refusal
 from declutter.fetcher.hosts import Hosts, PoliteTransport, host_of
-from declutter.fetcher.options import FetchOptions
+from declutter.fetcher.options import FetchOptions, proxy_problem
 
 _MAX_LOOK_UP: Final = 2.0
 # Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers.
@@ -27,7 +29,11 @@ class ForbiddenError(Exception):
 @lru_cache(maxsize=8)
 def trust(ca_file: str | None) -> ssl.SSLContext:
     """The certificate authorities to trust. Kept, since reading them takes some 20 ms."""
-    return ssl.create_default_context(cafile=ca_file) if ca_file else httpx.create_ssl_context()
+    try:
+        return ssl.create_default_context(cafile=ca_file) if ca_file else httpx.create_ssl_context()
+    except OSError as error:  # ssl.SSLError is one
+        where = ca_file or os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
+        raise DeclutterError(f"no certificate authorities can be read here: {error}", subject=where) from error
 
 
 class Gate:
@@ -177,9 +183,11 @@ def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.Asyn
 
 def _environment() -> dict[str, str]:
     """Proxies by scheme, as the environment names them; `localhost:3128` means http, as everywhere."""
+    found = {}
     named = urllib.request.getproxies()
-    return {
-        scheme: named[scheme] if "://" in named[scheme] else f"http://{named[scheme]}"
-        for scheme in ("http", "https", "all")
-        if named.get(scheme)
-    }
+    for scheme in ("http", "https", "all"):
+        if url := named.get(scheme):
+            found[scheme] = url if "://" in url else f"http://{url}"
+            if problem := proxy_problem(found[scheme]):
+                raise DeclutterError(f"{scheme.upper()}_PROXY: {problem}")
+    return found
