@@ -14,14 +14,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from declutter.batch import extract_many
+    from declutter.batch.options import DEFAULT_BATCH, BatchOptions
+    from declutter.batch.rows import Row, RowError
     from declutter.errors import (
         DeclutterError,
         DecodeError,
         FetchError,
+        InputError,
         LimitError,
         MissingExtraError,
         NotAPageError,
+        OutputError,
+        PageMemoryError,
+        PageTimeoutError,
         RulesError,
+        WorkerError,
     )
     from declutter.fetcher import fetch, fetch_async
     from declutter.fetcher.archive import read_pages
@@ -68,9 +76,11 @@ if TYPE_CHECKING:
     from declutter.rules import SiteRules
 
 __all__ = [
+    "DEFAULT_BATCH",
     "DEFAULT_FETCH",
     "DEFAULT_OPTIONS",
     "BadAddressError",
+    "BatchOptions",
     "Block",
     "BrokenResponseError",
     "BusyError",
@@ -89,6 +99,7 @@ __all__ = [
     "ForbiddenAddressError",
     "Frame",
     "Image",
+    "InputError",
     "Kind",
     "Label",
     "LimitError",
@@ -99,9 +110,14 @@ __all__ = [
     "NotAPageResponseError",
     "NotASourceError",
     "Origin",
+    "OutputError",
     "Page",
+    "PageMemoryError",
+    "PageTimeoutError",
     "RedirectError",
     "RobotsError",
+    "Row",
+    "RowError",
     "RulesError",
     "RunnerUp",
     "SiteMemory",
@@ -112,8 +128,10 @@ __all__ = [
     "Teaser",
     "TooLargeError",
     "UnknownHostError",
+    "WorkerError",
     "explain",
     "extract",
+    "extract_many",
     "fetch",
     "fetch_async",
     "fetch_many",
@@ -122,7 +140,11 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "declutter.errors": "DeclutterError DecodeError FetchError LimitError MissingExtraError NotAPageError RulesError",
+    "declutter.batch": "extract_many",
+    "declutter.batch.options": "BatchOptions DEFAULT_BATCH",
+    "declutter.batch.rows": "Row RowError",
+    "declutter.errors": "DeclutterError DecodeError FetchError InputError LimitError MissingExtraError NotAPageError "
+    "OutputError PageMemoryError PageTimeoutError RulesError WorkerError",
     "declutter.fetcher": "fetch fetch_async",
     "declutter.fetcher.archive": "read_pages",
     "declutter.fetcher.batch": "fetch_many",

@@ -5,7 +5,12 @@ DeclutterError
 ├── DecodeError           the bytes cannot be read in the encoding the caller named
 ├── NotAPageError         the input is a PDF, an image, an archive …, not HTML or text
 ├── LimitError            the input is larger, deeper or slower than `Limits` allows
+│   ├── PageTimeoutError  a page of a batch took longer than it may
+│   └── PageMemoryError   a page of a batch took more memory than it may
 ├── RulesError            a file of rules, cues or site memory cannot be used
+├── InputError            what should hold pages for a batch is damaged, or has no pages where they were looked for
+├── OutputError           the output of a batch cannot be begun, or not be gone on with
+├── WorkerError           a worker process of a batch died on a page, or none can be started
 └── MissingExtraError     a feature needs a package that the bare install does not bring
 
 The classes differ by what the caller would do next. Each message names the input and what to do about it.
@@ -58,6 +63,26 @@ class NotAPageError(DeclutterError):
 
 class LimitError(DeclutterError):
     """The input is over one of the bounds in `Limits`; raise the bound, or ask for a truncated document."""
+
+
+class PageTimeoutError(LimitError):
+    """A page of a batch took longer than it may; its worker process was ended. Raise `page_timeout`."""
+
+
+class PageMemoryError(LimitError):
+    """A page of a batch took more memory than it may; its worker process was replaced. Raise `page_memory`."""
+
+
+class InputError(DeclutterError):
+    """What should hold pages for a batch is damaged, or has no pages where they were looked for."""
+
+
+class OutputError(DeclutterError):
+    """The output of a batch cannot be begun, or not be gone on with; the message says what stands in the way."""
+
+
+class WorkerError(DeclutterError):
+    """A worker process of a batch died, twice on the same page, or none can be started."""
 
 
 class RulesError(DeclutterError):

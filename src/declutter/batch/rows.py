@@ -38,7 +38,7 @@ class RowError(msgspec.Struct, frozen=True, gc=False):
     def of(cls, error: Exception, name: str) -> Self:
         """What is to be said of an exception that was raised for an item."""
         message = (error.strerror if isinstance(error, OSError) else None) or str(error) or "no more is known"
-        return cls(type(error).__name__, encodable(message if name in message else f"{name}: {message}"))
+        return cls(type(error).__name__, encodable(message if message.startswith(name) else f"{name}: {message}"))
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):

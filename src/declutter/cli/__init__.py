@@ -16,6 +16,7 @@ import click
 from declutter.cli.termination import Termination
 
 _COMMANDS: Final = {
+    "batch": "Take many pages apart: folders, archives, records, lists of addresses.",
     "explain": "Show each block of a page with its label, and why it has it.",
     "extract": "Take pages apart: the essay, the flashes injected into it, and the rest.",
     "fetch": "Fetch pages from addresses, feeds and sitemaps.",
@@ -30,6 +31,7 @@ Examples:
   declutter extract page.html
   declutter extract https://example.org/story --format md -o story.md
   declutter extract *.html --format flashes-csv > flashes.csv
+  declutter batch crawl/ -o pages.jsonl.gz --resume
   curl -s https://example.org/story | declutter extract - --url https://example.org/story
   declutter explain page.html --only flash,related
   declutter inspect page.html -o report.html

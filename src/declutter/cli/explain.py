@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import memory_option, reading_options
+from declutter.cli.reading_options import memory_option, reading_options, url_option
 from declutter.errors import DeclutterError
 from declutter.model import Kind, Label
 
@@ -67,6 +67,7 @@ def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # n
 @click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="What each name of evidence means."
 )
+@url_option
 @reading_options
 @memory_option
 @fetch_options

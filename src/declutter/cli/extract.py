@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import memory_option, reading_options
+from declutter.cli.fields_option import fields_option
+from declutter.cli.reading_options import memory_option, reading_options, url_option
 
 if TYPE_CHECKING:
     from declutter.cli.output import Write
@@ -34,23 +35,12 @@ Examples:
 """
 
 
-def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    if value is None:
-        return None
-    from declutter.write.json import FIELDS
-
-    names = tuple(name.strip() for name in value.split(",") if name.strip())
-    if unknown := [name for name in names if name not in FIELDS]:
-        raise click.BadParameter(f"no such field: {', '.join(unknown)}; there are {', '.join(FIELDS)}")
-    return names
-
-
 @click.command(epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="What to write."
 )
-@click.option("--fields", callback=_fields, metavar="NAME,…", help="Write only these keys of the JSON.")
+@fields_option
 @click.option(
     "-o",
     "--output",
@@ -58,6 +48,7 @@ def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
     metavar="FILE",
     help="Write to a file, which is there as a whole when all is done, or not at all.",
 )
+@url_option
 @reading_options
 @memory_option
 @fetch_options

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import memory_option, reading_options
+from declutter.cli.reading_options import memory_option, reading_options, url_option
 
 if TYPE_CHECKING:
     from declutter.cli.inputs import Opener
@@ -49,6 +49,7 @@ Examples:
     is_flag=True,
     help="Also show the original page with its blocks outlined: without its scripts, and nothing is loaded.",
 )
+@url_option
 @reading_options
 @memory_option
 @fetch_options

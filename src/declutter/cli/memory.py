@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import reading_options
+from declutter.cli.reading_options import reading_options, url_option
 
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
@@ -40,6 +40,7 @@ Examples:
     metavar="FILE",
     help="Begin with what this file holds. May be repeated.",
 )
+@url_option
 @reading_options
 @fetch_options
 @click.pass_context

@@ -71,7 +71,6 @@ _OPTIONS: Final = (
     click.option(
         "--encoding", callback=_encoding, metavar="LABEL", help="Of the page, overruling all that it says: gbk, big5 …"
     ),
-    click.option("--url", metavar="URL", help="The page's address, to make links of a file absolute."),
     click.option(
         "--cues",
         multiple=True,
@@ -91,7 +90,7 @@ _OPTIONS: Final = (
 
 
 def reading_options(command: Command) -> Command:
-    """Add the options to a command, which gets `url`, and the rest as one ExtractOptions in its argument `reading`."""
+    """Add the options to a command, which gets them as one ExtractOptions in its argument `reading`."""
 
     @wraps(command)
     def gather(*args: object, **given: Any) -> object:
@@ -102,6 +101,9 @@ def reading_options(command: Command) -> Command:
         gather = option(gather)
     return gather
 
+
+url_option: Final = click.option("--url", metavar="URL", help="The page's address, to make links of a file absolute.")
+"""For the commands that read one page at a time; they get it, or None, in their argument `url`."""
 
 memory_option: Final = click.option(
     "--memory",

@@ -112,7 +112,7 @@ def read_pages(path: Path) -> Iterator[Page]:
         )
         try:
             for record in records:
-                if record.is_http and (page := _page(record)) is not None:
+                if record.is_http and (page := page_of(record)) is not None:
                     yield page
         except OSError as error:
             if file.read(1):  # damage that a crash at the end does not explain
@@ -157,7 +157,8 @@ def _head(page: Page) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-def _page(record: WarcRecord) -> Page | None:
+def page_of(record: WarcRecord) -> Page | None:
+    """The page of an HTTP response; None for one that was cut off."""
     sent = {_text(name).lower(): _text(value) for name, value in record.http_headers.items_bytes()}
     body = record.reader.read()
     status, length = record.http_headers.status_code, sent.pop("content-length", None)

@@ -1,0 +1,90 @@
+"""Reads gzip and zstd as if they were not there."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from typing import IO, TYPE_CHECKING, Final, Protocol
+
+from declutter.errors import InputError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+GZIP: Final = b"\x1f\x8b"
+ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_DAMAGED: Final = (EOFError, zlib.error, zstd.ZstdError, gzip.BadGzipFile)
+_BUFFER: Final = 1 << 16
+
+
+def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:
+    """What the stream holds, decompressed where it is compressed. Where the compression is damaged, reading raises
+    InputError.
+
+    first: bytes that were read from it already; given again.
+    """
+    plain = _Prefixed(first, stream)
+    if first.startswith(GZIP):
+        return io.BufferedReader(_Checked(gzip.GzipFile(fileobj=io.BufferedReader(plain, _BUFFER))), _BUFFER)
+    if first.startswith(ZSTD):
+        return io.BufferedReader(_Checked(zstd.ZstdFile(io.BufferedReader(plain, _BUFFER))), _BUFFER)
+    return io.BufferedReader(plain, _BUFFER)
+
+
+class _Packed(Protocol):
+    def read1(self, size: int, /) -> bytes: ...
+
+
+class _Forward(io.RawIOBase):
+    """A stream that is read from its beginning to its end, and knows how far it is."""
+
+    _place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._place
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        chunk = self._next(len(view))
+        view[: len(chunk)] = chunk
+        self._place += len(chunk)
+        return len(chunk)
+
+    def _next(self, size: int) -> bytes:
+        raise NotImplementedError
+
+
+class _Prefixed(_Forward):
+    """A stream from whose beginning some was read, from its beginning."""
+
+    def __init__(self, first: bytes, rest: IO[bytes]) -> None:
+        self._first = first
+        self._rest = rest
+
+    def _next(self, size: int) -> bytes:
+        chunk, self._first = self._first[:size], self._first[size:]
+        # A pipe gives what it has; waiting for more would hold up a slow list's beginning.
+        return chunk or getattr(self._rest, "read1", self._rest.read)(size)
+
+
+class _Checked(_Forward):
+    """A decompressed stream whose damage is an InputError."""
+
+    def __init__(self, stream: _Packed) -> None:
+        self._stream = stream
+
+    def _next(self, size: int) -> bytes:
+        try:
+            return self._stream.read1(size)
+        except _DAMAGED as error:
+            raise InputError(f"the compression is damaged: {error}") from error

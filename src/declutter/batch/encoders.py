@@ -1,0 +1,113 @@
+"""Rows in the form that an output takes, made where the pages are worked on, so that writing is only appending."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Callable
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
+
+from declutter.batch.rows import Row, RowError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+Form: TypeAlias = Literal["row", "line", "gzip", "zstd", "arrow"]
+"""row: the document's JSON alone. line: the row's, with a line feed. gzip, zstd: such a line, compressed by itself, as
+records of web archives are: any tool reads them one after the other, and a torn one costs itself only. arrow: a stream
+of one record batch."""
+
+_GZIP_LEVEL: Final = 6
+_ZSTD_LEVEL: Final = 3
+
+
+class Note(NamedTuple):
+    """What there is to know of a row without reading it. See Row."""
+
+    input: str
+    error: RowError | None
+    flash_count: int
+
+
+class Piece(NamedTuple):
+    """Rows of items that follow each other, encoded together."""
+
+    notes: tuple[Note, ...]
+    payload: bytes
+
+
+class Encoder(Protocol):
+    """Takes rows in their order, and gives pieces of them back, sooner or later but in their order too."""
+
+    def add(self, row: Row) -> Piece | None:
+        """Take one row more."""
+
+    def rest(self) -> Piece | None:
+        """What was taken and not given back yet."""
+
+
+def encoder(form: Form, fields: tuple[str, ...] | None) -> Encoder:
+    """What encodes rows for a form. fields: those that the rows were made with."""
+    if form == "arrow":
+        return _Batches(fields)
+    return _Single(_BYTES[form])
+
+
+def _note(row: Row) -> Note:
+    return Note(row.input, row.error, row.flash_count)
+
+
+def _line(row: Row) -> bytes:
+    return row.to_json() + b"\n"
+
+
+_BYTES: Final[dict[Form, Callable[[Row], bytes]]] = {
+    "row": lambda row: row.json or b"",
+    "line": _line,
+    "gzip": lambda row: gzip.compress(_line(row), _GZIP_LEVEL, mtime=0),
+    "zstd": lambda row: zstd.compress(_line(row), _ZSTD_LEVEL),
+}
+
+
+class _Single:
+    """A piece a row."""
+
+    def __init__(self, encode: Callable[[Row], bytes]) -> None:
+        self._encode = encode
+
+    def add(self, row: Row) -> Piece | None:
+        return Piece((_note(row),), self._encode(row))
+
+    def rest(self) -> Piece | None:
+        return None
+
+
+class _Batches:
+    """All rows that there are as one record batch: a batch a row would be mostly its own description."""
+
+    def __init__(self, fields: tuple[str, ...] | None) -> None:
+        from declutter.batch.arrow import schema
+
+        schema(fields)  # what takes time at first is done before there is a page to wait
+        self._fields = fields
+        self._rows: list[Row] = []
+
+    def add(self, row: Row) -> Piece | None:
+        self._rows.append(row)
+        return None
+
+    def rest(self) -> Piece | None:
+        import pyarrow as pa
+
+        from declutter.batch.arrow import to_batch
+
+        rows, self._rows = self._rows, []
+        if not rows:
+            return None
+        batch = to_batch(rows, fields=self._fields)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema) as stream:
+            stream.write_batch(batch)
+        return Piece(tuple(map(_note, rows)), sink.getvalue().to_pybytes())

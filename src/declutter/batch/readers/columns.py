@@ -1,0 +1,63 @@
+"""Where a record holds its page: the columns of JSON Lines and Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from declutter.errors import InputError
+
+PAGES: Final = ("html", "raw_html", "body", "content", "raw_content", "text")
+"""Names that a column of pages goes by, the likeliest first."""
+
+IDS: Final = ("id", "url")
+URL: Final = "url"
+
+
+class Columns(msgspec.Struct, frozen=True, kw_only=True):
+    """Which columns of records are read.
+
+    page: the column of HTML (bytes or text) or text dumps; None for the first of `html`, `raw_html`, `body`,
+        `content`, `raw_content`, `text` that there is.
+    id: the column that names a record; None for `id`, then `url`. A record without a name is called FILE#NUMBER.
+    """
+
+    page: str | None = None
+    id: str | None = None
+
+    def of_page(self, names: Collection[str]) -> str:
+        """The column that holds the page. Raises InputError where it is not there."""
+        wanted = PAGES if self.page is None else (self.page,)
+        found = next((name for name in wanted if name in names), None)
+        if found is not None:
+            return found
+        there = ", ".join(sorted(names)) or "none at all"
+        if self.page is not None:
+            raise InputError(f"there is no column {self.page!r}; there are {there}")
+        raise InputError(f"no column is known to hold pages; name one of {there} by --column")
+
+    def name_of(self, record: Mapping[str, Any]) -> str | None:
+        """What names the record; None where it has no name. Raises InputError for a column that it lacks."""
+        if self.id is not None and self.id not in record:
+            raise InputError(f"there is no column {self.id!r} to name the record by")
+        for column in IDS if self.id is None else (self.id,):
+            value = record.get(column)
+            if (isinstance(value, str) and value) or (isinstance(value, int) and not isinstance(value, bool)):
+                return str(value)
+        return None
+
+
+def page_in(value: object) -> bytes | str:
+    """The page that a column holds. Raises InputError where it holds something else."""
+    if isinstance(value, bytes | str):
+        return value
+    what = "nothing" if value is None else f"a {type(value).__name__}"
+    raise InputError(f"the column holds {what} where a page should be")
+
+
+def address_in(record: Mapping[str, Any]) -> str | None:
+    """The page's address, where the record says it."""
+    value = record.get(URL)
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,65 @@
+"""What a file holds, told from its beginning."""
+
+from __future__ import annotations
+
+import re
+from typing import IO, Final, Literal, TypeAlias
+
+import msgspec
+
+Kind: TypeAlias = Literal["page", "addresses", "jsonl", "parquet", "warc"]
+
+_FIRST: Final = 4096
+_MAX_FIRST: Final = 1 << 20
+# A line of JSON holds a page and is long; one that is longer yet is believed by its beginning.
+_JSON: Final = re.compile(rb'\s*\{\s*("|\}|$)')
+_ADDRESS: Final = re.compile(rb"https?://[^\s<>\"]+", re.IGNORECASE)
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+def first_of(stream: IO[bytes]) -> bytes:
+    """Enough of a stream's beginning to tell what it is: a line, 4 KB, or 1 MB where it may be JSON."""
+    first = bytearray()
+    read = getattr(stream, "read1", stream.read)
+    while chunk := read(_FIRST if len(first) < _FIRST else 1 << 16):
+        first += chunk
+        enough = _MAX_FIRST if _JSON.match(first) else _FIRST
+        if len(first) >= enough or b"\n" in first.lstrip():
+            break
+    return bytes(first)
+
+
+def kind_of(first: bytes) -> Kind:
+    """Tell a page from what holds many, by its first bytes, decompressed."""
+    if first.startswith(b"PAR1"):
+        return "parquet"
+    if first.startswith(b"WARC/"):
+        return "warc"
+    text = first.removeprefix(_BOM)
+    if _JSON.match(text):
+        return "jsonl" if _holds_objects(text) else "page"
+    return "addresses" if _holds_addresses(text) else "page"
+
+
+def _holds_objects(text: bytes) -> bool:
+    """Whether one of the lines is a JSON object, or the first goes on past what is known of it."""
+    *lines, last = text.split(b"\n")
+    if not any(line.strip() for line in lines):
+        return len(text) >= _MAX_FIRST or _is_object(last)
+    return any(_is_object(line) for line in (*lines, last))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+
+
+def _holds_addresses(text: bytes) -> bool:
+    """Whether the lines are addresses of the web, but for empty ones and those that begin with #."""
+    lines = text.split(b"\n")
+    if len(text) >= _FIRST and len(lines) > 1:
+        del lines[-1]  # it may go on
+    named = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
+    return bool(named) and all(_ADDRESS.fullmatch(line) for line in named)

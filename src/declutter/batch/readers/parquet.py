@@ -1,0 +1,57 @@
+"""Pages in Parquet: a record a row."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from types import ModuleType
+from typing import IO, Any, Final
+
+from declutter.batch.readers.columns import IDS, URL, Columns, address_in, page_in
+from declutter.batch.readers.records import Record, unreadable
+from declutter.errors import InputError, MissingExtraError
+
+_ROWS: Final = 16  # read at once: pages may be large
+
+
+def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Record]:
+    """The rows of a file. Raises InputError for one that is damaged, or lacks a column that was asked for."""
+    parquet = _library("pyarrow.parquet")
+    damage = _library("pyarrow").ArrowException
+    number = 0
+    with ExitStack() as stack:
+        if not stream.seekable():  # it is read from its end
+            spool = stack.enter_context(tempfile.TemporaryFile())
+            shutil.copyfileobj(stream, spool)
+            stream = spool
+        size = stream.seek(0, 2)
+        try:
+            table = parquet.ParquetFile(stream)
+            names = table.schema_arrow.names
+            page = columns.of_page(names)
+            wanted = [name for name in dict.fromkeys((page, columns.id, *IDS, URL)) if name in names]
+            weight = size // max(1, table.metadata.num_rows)
+            for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _record(row, page, file, number, columns)._replace(weight=weight)
+        except (damage, OSError) as error:
+            after = f" after row {number}" if number else ""
+            raise InputError(f"this Parquet file is damaged{after}: {error}") from error
+
+
+def _record(row: dict[str, Any], page: str, file: str, number: int, columns: Columns) -> Record:
+    try:
+        return Record(number, columns.name_of(row), page_in(row[page]), address_in(row))
+    except InputError as error:
+        return unreadable(file, number, error)
+
+
+def _library(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise MissingExtraError("Parquet files need the extra: pip install 'declutter[batch]'") from error

@@ -1,0 +1,73 @@
+"""The files that a name stands for: itself, what is in it where it is a folder, what it matches where it is a glob."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_NOT_PAGES: Final = frozenset(
+    "avi bmp css eot gif ico jpeg jpg js map mjs mov mp3 mp4 mpeg ogg otf png svg tif tiff ttf wav webm webp woff "
+    "woff2".split()
+)
+"""Ends of names that a folder's files may have and that are no pages: what browsers save beside a page."""
+
+
+class Found(NamedTuple):
+    """A path, and why it cannot be read; None as far as that is known.
+
+    is_page: False for what stands in a folder and is no page by its name, or no file: a pipe there would never end.
+    """
+
+    path: str
+    error: OSError | None = None
+    is_page: bool = True
+
+
+def files_of(name: str) -> Iterator[Found]:
+    """The files, by their names as they are written, in an order that is always the same. Hidden ones are no pages."""
+    if os.path.isdir(name):  # noqa: PTH112 - a Path would not keep the name as it is written
+        yield from _in_folder(name)
+    elif os.path.lexists(name) or not glob.has_magic(name):
+        yield Found(name)
+    else:
+        matches = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - as above
+        if not matches:
+            yield Found(name, FileNotFoundError(errno.ENOENT, "nothing has such a name", name))
+        for match in matches:
+            if not ("**" in name and os.path.isdir(match)):  # noqa: PTH112 - what is in it is matched too
+                yield from files_of(match)
+
+
+def _in_folder(name: str) -> Iterator[Found]:
+    errors: list[OSError] = []
+    for folder, folders, files in os.walk(name, onerror=errors.append):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for file in sorted(files):
+            path = os.path.join(folder, file)  # noqa: PTH118 - quick, and the name stays as it is written
+            named = not file.startswith(".") and file.rpartition(".")[2].lower() not in _NOT_PAGES
+            yield Found(path, is_page=named and not _is_special(path))
+    for error in errors:
+        yield Found(error.filename or name, error)
+
+
+def size_of(name: str) -> int:
+    """Bytes of all the files, as far as they can be read."""
+    total = 0
+    for found in files_of(name):
+        if found.is_page and found.error is None:
+            try:
+                total += os.stat(found.path).st_size  # noqa: PTH116 - quick
+            except OSError:
+                continue
+    return total
+
+
+def _is_special(path: str) -> bool:
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - quick
+    except OSError:  # a link that leads nowhere: opening it will say so
+        return False

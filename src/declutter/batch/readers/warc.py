@@ -1,0 +1,135 @@
+"""Pages in web archives: the HTTP responses of WARC files, and the texts of WET files."""
+
+from __future__ import annotations
+
+import importlib
+import zlib
+from collections.abc import Iterator
+from types import ModuleType
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from declutter.batch.compressed import GZIP
+from declutter.batch.readers.records import Record, unreadable
+from declutter.errors import InputError, MissingExtraError
+from declutter.fetcher.archive import page_of
+from declutter.fetcher.kinds import refused_by_header
+from declutter.model import Page
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_MEMBER: Final = GZIP + b"\x08"
+_PLAIN: Final = b"WARC/1."
+_BLOCK: Final = 1 << 20
+_MAX_HEADERS: Final = 1_000_000
+_MIN_REDIRECT: Final = 300
+
+
+def records(stream: IO[bytes], file: str) -> Iterator[Record]:
+    """The pages of an archive. A record that is damaged is there with the reason why, and what follows it is found.
+
+    What is no page is passed over: requests, redirects, errors of the server, pictures and the like.
+    stream: of gzip members or plain; damage costs the rest of the archive where it cannot be sought in.
+    """
+    number = begin = 0
+    while True:
+        last = None
+        try:
+            for record in _iterator(stream):
+                number += 1
+                last = begin + record.stream_pos
+                if (one := _record(record, file, number)) is not None:
+                    yield one
+        except OSError as error:
+            if last is not None or not begin:
+                number += 1
+                yield unreadable(file, number, InputError(f"the record is damaged: {error}"))
+            after = _next_record(stream, (begin if last is None else last) + 1)
+            if after is None:
+                return
+            begin = after
+        else:
+            return
+
+
+def _iterator(stream: IO[bytes]) -> Iterator[WarcRecord]:
+    warc = _library()
+    kinds = warc.WarcRecordType
+    records: Iterator[WarcRecord] = warc.ArchiveIterator(
+        stream,
+        record_types=kinds.response | kinds.conversion | kinds.resource,
+        auto_decode="all",
+        max_header_len=_MAX_HEADERS,
+    )
+    return records
+
+
+def _record(record: WarcRecord, file: str, number: int) -> Record | None:
+    address = record.headers.get("WARC-Target-URI") or None
+    if record.is_http:
+        return _response(record, file, number, address)
+    content_type = record.headers.get("Content-Type") or ""
+    if refused_by_header(content_type, "page"):
+        return None
+    body = record.reader.read()
+    if len(body) < record.content_length:
+        return unreadable(file, number, InputError("the record is cut off"))
+    page = Page(
+        url=address or "",
+        final_url=address or "",
+        status=200,
+        headers={"content-type": content_type},
+        body=body,
+        fetched_at=record.headers.get("WARC-Date") or "",
+    )
+    return Record(number, address, page)
+
+
+def _response(record: WarcRecord, file: str, number: int, address: str | None) -> Record | None:
+    headers: Any = record.http_headers
+    if headers.status_code is not None and headers.status_code >= _MIN_REDIRECT:
+        return None
+    if refused_by_header(headers.get("Content-Type") or "", "page"):
+        return None
+    length, packed = headers.get("Content-Length") or "", headers.get("Content-Encoding")
+    page = page_of(record)
+    if page is None or (length.isdigit() and len(page.body) < int(length) and (not packed or not page.body)):
+        return unreadable(file, number, InputError("the record is cut off"))
+    return Record(number, address, page)
+
+
+def _next_record(stream: IO[bytes], begin: int) -> int | None:
+    """Where after a place a record may begin; None where there is none, or the stream cannot be sought in."""
+    if not stream.seekable():
+        return None
+    stream.seek(0)
+    sign = _MEMBER if stream.read(len(GZIP)) == GZIP else _PLAIN
+    place = begin
+    while True:
+        stream.seek(place)
+        block = stream.read(_BLOCK)
+        at = block.find(sign)
+        if at < 0:
+            if len(block) < _BLOCK:
+                return None
+            place += len(block) - len(sign) + 1
+            continue
+        place += at
+        if sign == _PLAIN or _begins_record(block[at:]):
+            stream.seek(place)
+            return place
+        place += 1
+
+
+def _begins_record(member: bytes) -> bool:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(member, len(_PLAIN)) == _PLAIN
+    except zlib.error:
+        return False
+
+
+def _library() -> ModuleType:
+    try:
+        return importlib.import_module("fastwarc.warc")
+    except ImportError as error:
+        raise MissingExtraError("WARC files need the extra: pip install 'declutter[batch]'") from error

@@ -1,0 +1,100 @@
+"""Outputs of a batch, by the name of where it goes. What an earlier run has written can be gone on with."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from declutter.errors import MissingExtraError, OutputError
+
+if TYPE_CHECKING:
+    from declutter.batch.encoders import Form, Piece
+
+_LINES: Final[dict[str, Form]] = {".jsonl": "line", ".ndjson": "line"}
+_PACKED: Final[dict[str, Form]] = {".gz": "gzip", ".zst": "zstd"}
+
+
+class Done(NamedTuple):
+    """An item that an earlier run has settled: its name, and what kind of error it has, None for a document."""
+
+    input: str
+    error: str | None
+
+
+class Writer(Protocol):
+    """Writes pieces; what it was given is on its way to the disk when `write` returns.
+
+    form: what the pieces have to be encoded in.
+    """
+
+    form: Form
+
+    def done(self) -> Iterator[Done]:
+        """What stands in the output already. To be read to its end before anything is written: a last row that was
+        cut off is taken away then. Raises OutputError for what is no output of a batch.
+        """
+
+    def write(self, piece: Piece) -> None:
+        """Add rows. Where it raises OSError, nothing of them stays."""
+
+    def finish(self) -> None:
+        """All is written."""
+
+    def close(self) -> None:
+        """Let go of the output, finished or to be gone on with."""
+
+
+def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) -> Writer:
+    """What writes to a path: `.jsonl` (also with `.gz`, `.zst`), `.parquet`, or a folder.
+
+    resume: go on with what stands there, if anything does. fields: keys of the document in the rows.
+    Raises OutputError for an output that is there without `resume`, one that another run writes to, and a name that
+    says nothing; MissingExtraError for Parquet without the extra; OSError where the system refuses.
+    """
+    path = Path(path)
+    if _is_device(path):
+        from declutter.batch.writers.stream import Stream
+
+        return Stream(_into(path))
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if path.is_dir() or not suffixes or str(path).endswith(os.sep):
+        from declutter.batch.writers.folder import Folder
+
+        return Folder(path, resume=resume)
+    last = suffixes[-1]
+    if last == ".parquet":
+        try:
+            from declutter.batch.writers.parquet import Parquet
+        except ImportError as error:
+            raise MissingExtraError(f"{path}: Parquet needs the extra: pip install 'declutter[batch]'") from error
+        return Parquet(path, resume=resume, fields=fields)
+    packed = _PACKED.get(last)
+    form = _LINES.get(last if packed is None else "".join(suffixes[-2:-1]))
+    if form is None:
+        known = "NAME.jsonl, .jsonl.gz, .jsonl.zst, .parquet, or a folder's name without a suffix"
+        raise OutputError(f"the name does not say what to write; give {known}", subject=str(path))
+    from declutter.batch.writers.lines import Lines
+
+    return Lines(path, form=packed or form, resume=resume)
+
+
+def _into(path: Path) -> Callable[[bytes], object]:
+    file = path.open("wb")
+
+    def put(content: bytes) -> None:
+        file.write(content)
+        file.flush()
+
+    return put
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is there and takes bytes, but keeps none: a pipe, /dev/null."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -1,0 +1,48 @@
+"""What all outputs need of files: one writer at a time, and all of the bytes or none."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from declutter.errors import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WAYS_OUT: Final = "--resume goes on with it; or name another output"
+
+_BUSY: Final = frozenset({errno.EACCES, errno.EAGAIN})
+
+
+def claim(descriptor: int, path: Path) -> None:
+    """Make sure that no other run writes to the file. Raises OutputError where one does."""
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _BUSY:
+            raise OutputError("another run is writing to this output", subject=str(path)) from error
+        # A file system without locks: better without than not at all.
+
+
+def append(descriptor: int, content: bytes, *, end: int, path: Path) -> int:
+    """Write all of the content at `end`, and give the new end; where that fails, the file ends where it did."""
+    try:
+        written = 0
+        while written < len(content):  # a disk that is filling up takes a part
+            written += os.write(descriptor, memoryview(content)[written:])
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, end)
+            os.lseek(descriptor, end, os.SEEK_SET)
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise
+    return end + len(content)

@@ -1,0 +1,86 @@
+"""A folder with a file an item, which mirrors the inputs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from declutter.batch.writers import Done
+from declutter.batch.writers.files import WAYS_OUT, append, claim
+from declutter.batch.writers.lines import Known
+from declutter.batch.writers.names import SUFFIX, file_name
+from declutter.errors import OutputError
+
+if TYPE_CHECKING:
+    from declutter.batch.encoders import Form, Piece
+
+_LOCK: Final = ".declutter.lock"
+_UNFINISHED: Final = ".declutter.part"
+
+
+class Folder:
+    """A row a file. Each is written under another name, and has its own when it is whole."""
+
+    form: Form = "line"
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        self._path = path
+        path.mkdir(parents=True, exist_ok=True)
+        if not resume and any(path.iterdir()):
+            raise OutputError(f"there is something in it already; {WAYS_OUT}", subject=str(path))
+        self._lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            claim(self._lock, path)
+        except OutputError:
+            os.close(self._lock)
+            raise
+        self._part = path / _UNFINISHED
+
+    def done(self) -> Iterator[Done]:
+        """See Writer."""
+        for folder, folders, files in os.walk(self._path):
+            folders.sort()
+            for file in sorted(files):
+                path = Path(folder, file)
+                if file.endswith(SUFFIX) and (known := self._known(path)) is not None:
+                    yield known
+
+    def write(self, piece: Piece) -> None:
+        """See Writer."""
+        (note,) = piece.notes
+        path = self._path / file_name(note.input)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            try:
+                append(file, piece.payload, end=0, path=path)
+            finally:
+                os.close(file)
+            self._part.replace(path)
+        except OSError:
+            self._part.unlink(missing_ok=True)
+            raise
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+    def close(self) -> None:
+        """See Writer."""
+        for own in (_LOCK, _UNFINISHED):
+            with contextlib.suppress(OSError):
+                (self._path / own).unlink()
+        os.close(self._lock)
+
+    def _known(self, path: Path) -> Done | None:
+        """What a file says of its item; None for one that is not ours."""
+        try:
+            known = msgspec.json.decode(path.read_bytes(), type=Known)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+        ours = self._path / file_name(known.input) == path
+        return known.done() if ours else None

@@ -1,0 +1,162 @@
+"""JSON Lines, plain or with each line compressed by itself."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from declutter.batch.encoders import Form
+from declutter.batch.rows import RowError
+from declutter.batch.writers import Done
+from declutter.batch.writers.files import WAYS_OUT, append, claim
+from declutter.errors import OutputError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from declutter.batch.encoders import Piece
+
+_BLOCK: Final = 1 << 20
+_STEP: Final = 4096
+_ROW: Final = b'{"input":"'
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What is read of a row to go on after it."""
+
+    input: str
+    error: RowError | None = None
+
+    def done(self) -> Done:
+        """As the rest of a run knows it."""
+        return Done(self.input, None if self.error is None else self.error.type)
+
+
+class Lines:
+    """A row a line, appended as they come. A line that was cut off, by a kill or a full disk, is taken away again."""
+
+    def __init__(self, path: Path, *, form: Form, resume: bool) -> None:
+        self.form = form
+        self._path = path
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        self._end = 0
+        try:
+            claim(self._file, path)
+            if not resume and os.fstat(self._file).st_size:
+                raise OutputError(f"it is there already; {WAYS_OUT}", subject=str(path))  # noqa: TRY301 - one way out
+        except OutputError:
+            os.close(self._file)
+            raise
+
+    def done(self) -> Iterator[Done]:
+        """See Writer."""
+        number = 0
+        with open(self._file, "rb", closefd=False) as file:
+            for line, end in _READERS[self.form](file):
+                number += 1
+                try:
+                    known = msgspec.json.decode(line, type=Known)
+                except (msgspec.DecodeError, RecursionError) as error:
+                    raise self._foreign(f"row {number} is none: {error}") from error
+                self._end = end
+                yield known.done()
+        self._cut()
+
+    def write(self, piece: Piece) -> None:
+        """See Writer."""
+        self._end = append(self._file, piece.payload, end=self._end, path=self._path)
+
+    def finish(self) -> None:
+        """See Writer."""
+        with contextlib.suppress(OSError):  # not everything that can be written to can be waited for
+            os.fsync(self._file)
+
+    def close(self) -> None:
+        """See Writer."""
+        os.close(self._file)
+
+    def _cut(self) -> None:
+        """Take away what stands after the last whole row, if it is the beginning of one."""
+        with open(self._file, "rb", closefd=False) as file:
+            file.seek(self._end)
+            rest = file.read(_BLOCK)
+            if rest:
+                begun = _UNPACK[self.form](rest).rstrip(b"\0")  # what a machine without power leaves
+                if not (begun.startswith(_ROW) or _ROW.startswith(begun)):
+                    raise self._foreign(f"byte {self._end:,} begins no row")
+                os.ftruncate(self._file, self._end)
+        os.lseek(self._file, self._end, os.SEEK_SET)
+
+    def _foreign(self, what: str) -> OutputError:
+        return OutputError(f"{what}; --resume goes on with a batch's output only", subject=str(self._path))
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """The whole lines of a file, each with where it ends."""
+    end = 0
+    for line in file:
+        end += len(line)
+        if line.endswith(b"\n"):
+            yield line, end
+
+
+def _parts(form: Form) -> Callable[[IO[bytes]], Iterator[tuple[bytes, int]]]:
+    """What was compressed by itself, part by part, each with where it ends. An unfinished or damaged one ends it."""
+
+    def parts(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+        begin, damage = _DECOMPRESSORS[form]
+        place, rest = 0, b""
+        while True:
+            part, pieces = begin(), []
+            while not part.eof:
+                rest = rest or file.read(_BLOCK)
+                if not rest:
+                    return
+                try:
+                    pieces.append(part.decompress(rest))
+                except damage:
+                    return
+                place += len(rest)
+                rest = part.unused_data if part.eof else b""
+            place -= len(rest)
+            yield b"".join(pieces), place
+
+    return parts
+
+
+def _begun(form: Form) -> Callable[[bytes], bytes]:
+    """What can be read of a part that is unfinished or damaged."""
+
+    def begun(content: bytes) -> bytes:
+        begin, damage = _DECOMPRESSORS[form]
+        part, pieces = begin(), []
+        with contextlib.suppress(damage):
+            for place in range(0, len(content), _STEP):
+                if part.eof:
+                    break
+                pieces.append(part.decompress(content[place : place + _STEP]))
+        return b"".join(pieces)
+
+    return begun
+
+
+_DECOMPRESSORS: Final[dict[Form, tuple[Callable[[], Any], type[Exception]]]] = {
+    "gzip": (lambda: zlib.decompressobj(wbits=31), zlib.error),
+    "zstd": (zstd.ZstdDecompressor, zstd.ZstdError),
+}
+_READERS: Final = {"line": _lines, "gzip": _parts("gzip"), "zstd": _parts("zstd")}
+_UNPACK: Final[dict[Form, Callable[[bytes], bytes]]] = {
+    "line": lambda content: content,
+    "gzip": _begun("gzip"),
+    "zstd": _begun("zstd"),
+}

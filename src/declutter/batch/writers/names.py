@@ -1,0 +1,60 @@
+"""Names of files for items: stable, portable, inside the folder, and no two alike."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import Final
+
+SUFFIX: Final = ".json"
+
+_MAX_PART: Final = 80
+_MAX_PARTS: Final = 12
+# With them no path is longer than 1,000 characters, nor any part than 255 bytes, which is what file systems take.
+_SAFE: Final = re.compile(r"[a-z0-9_.,+=-]+(?:/[a-z0-9_.,+=-]+)*")
+_UNSAFE: Final = re.compile(r"[^\w.,+=-]+")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|\Z)", re.IGNORECASE)
+_MARK: Final = "~"
+# Stands before the fingerprint, and in no name without one.
+
+
+def file_name(name: str) -> str:
+    """The path below the output folder, parted by slashes, where the row of an item goes.
+
+    A path in plain lower case is kept: `pages/a.html` gives `pages/a.html.json`. Any other name, an address say, is
+    brought into a form that all systems take, and gets a fingerprint of itself, so that no two names share a file where
+    capitals are not told from small letters, or letters are composed in other ways:
+    `https://example.org/Story?id=3` gives `example.org/Story_id=3~8a1f….json`.
+    """
+    if _is_plain(name):
+        return name + SUFFIX
+    parts = [_part(part) for part in _SCHEME.sub("", name).split("/") if part.strip(". ")]
+    kept = [_below(part) for part in parts[: _MAX_PARTS - 1][: -1 if len(parts) < _MAX_PARTS else None]]
+    last = parts[-1] if parts else "page"
+    fingerprint = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return "/".join([*kept, f"{last}{_MARK}{fingerprint}{SUFFIX}"])
+
+
+def _is_plain(name: str) -> bool:
+    if not _SAFE.fullmatch(name) or name.count("/") >= _MAX_PARTS:
+        return False
+    *folders, last = name.split("/")
+    parts = [*folders, last]
+    return not (
+        any(len(part) > _MAX_PART or part.endswith(".") or part.startswith(".") for part in parts)
+        or any(_RESERVED.match(part) for part in parts)
+        or any(part.endswith(SUFFIX) for part in folders)
+    )
+
+
+def _part(part: str) -> str:
+    """A part of a path that any system takes."""
+    plain = _UNSAFE.sub("_", part).encode("ascii", "replace").decode().replace("?", "_").strip(". ")[:_MAX_PART]
+    plain = plain.rstrip(". ") or "_"
+    return f"_{plain}" if _RESERVED.match(plain) else plain
+
+
+def _below(part: str) -> str:
+    """A folder's name that no file has."""
+    return f"{part}_" if part.endswith(SUFFIX) else part

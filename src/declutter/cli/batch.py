@@ -1,0 +1,157 @@
+"""`declutter batch`: many pages in, one output that can be gone on with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from declutter.batch.options import DEFAULT_BATCH, BatchOptions
+from declutter.cli.fetch_options import fetch_options
+from declutter.cli.fields_option import fields_option
+from declutter.cli.reading_options import reading_options
+from declutter.reading import STDIN, is_address
+
+if TYPE_CHECKING:
+    from declutter.fetcher.options import FetchOptions
+    from declutter.options import ExtractOptions
+
+_EXAMPLES: Final = """\b
+Examples:
+  declutter batch crawl/ -o pages.jsonl                    all pages of a folder
+  declutter batch 'crawl/**/*.html' -o pages.jsonl.zst     of a glob, compressed
+  declutter batch urls.txt -o pages.jsonl --resume         fetch a list; the same again goes on where it stopped
+  declutter batch *.warc.gz *.wet.gz -o pages.parquet      web archives to Parquet
+  declutter batch data.parquet --column html -o cleaned/   a file an input
+  declutter batch crawl/ -o pages.jsonl --learn            learn what each site repeats first
+  declutter fetch --sitemap https://example.org/sitemap.xml | declutter batch - > pages.jsonl
+
+\b
+Exit codes:
+  0 all well   1 some pages failed   2 wrong usage   3 nothing could be done   130 interrupted (143 by SIGTERM)
+"""
+
+
+@click.command(epilog=_EXAMPLES, short_help="Take many pages apart: folders, archives, records, lists of addresses.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="OUT",
+    help="NAME.jsonl (also .gz, .zst), NAME.parquet, or a folder, for a file a page. [default: JSON Lines on stdout]",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on where an earlier run with this output stopped, whatever stopped it; a first run begins.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes. [default: one a processor]",
+)
+@click.option("--ordered", is_flag=True, help="Write rows in the order of the inputs, not as they are done.")
+@fields_option
+@click.option(
+    "--column", metavar="NAME", help="Where JSON Lines and Parquet hold the page. [default: html, body, text …]"
+)
+@click.option("--id-column", metavar="NAME", help="What names their records. [default: id, url]")
+@click.option(
+    "--page-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=DEFAULT_BATCH.page_timeout,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one page to be taken apart; past it the page fails, and its worker is replaced.",
+)
+@click.option(
+    "--page-memory",
+    type=click.IntRange(min=1),
+    default=DEFAULT_BATCH.page_memory // 1_000_000,
+    show_default=True,
+    metavar="MB",
+    help="For one page to be taken apart (on Linux); past it the page fails, and its worker is replaced.",
+)
+@click.option(
+    "--learn",
+    is_flag=True,
+    help="Read all pages twice: learn what each site's pages have in common, then tell by it what is injected.",
+)
+@click.option(
+    "--memory",
+    "memory_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What the sites' pages have in common, as `declutter memory` wrote it. With --learn: kept here, and added to.",
+)
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@reading_options
+@fetch_options
+@click.pass_context
+def batch(
+    context: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    output: str,
+    resume: bool,
+    jobs: int | None,
+    ordered: bool,
+    fields: tuple[str, ...] | None,
+    column: str | None,
+    id_column: str | None,
+    page_timeout: float,
+    page_memory: int,
+    learn: bool,
+    memory_file: Path | None,
+    quiet: bool,
+    reading: ExtractOptions,
+    fetching: FetchOptions,
+) -> None:
+    """Take many pages apart, and write a row for each: its document, or the reason why there is none.
+
+    INPUT is a file, a folder, a glob, a URL, or - for standard input. What a file holds is told from its content: a
+    page, a list of addresses (one a line, fetched politely), a web archive (WARC, WET), or records (JSON Lines,
+    Parquet) with a column of pages; gzip and zstd are read through. A row has `input`, which names the page, and the
+    document's keys, or `error` {"type", "message"}. A page that hangs or fills the memory becomes an error; the rest
+    goes on.
+    """
+    if resume and output == "-":
+        raise click.UsageError("--resume goes on with a file or a folder: name it by -o")
+    if learn:
+        _check_twice(inputs, fetching)
+    elif memory_file is not None and not memory_file.exists():
+        raise click.UsageError(f"--memory: there is no {memory_file}; --learn makes one")
+    from declutter.cli.batch_report import Report
+    from declutter.cli.batch_run import Plan, run
+
+    plan = Plan(
+        inputs=inputs,
+        output=output,
+        resume=resume,
+        fields=fields,
+        learn=learn,
+        memory_file=memory_file,
+        reading=reading,
+        fetching=fetching,
+        options=BatchOptions(
+            jobs=jobs,
+            ordered=ordered,
+            page_timeout=page_timeout,
+            page_memory=page_memory * 1_000_000,
+            column=column,
+            id_column=id_column,
+        ),
+    )
+    context.exit(run(plan, Report(quiet=quiet)))
+
+
+def _check_twice(inputs: tuple[str, ...], fetching: FetchOptions) -> None:
+    """Refuse to learn from what cannot be read twice, or should not be fetched twice."""
+    if STDIN in inputs:
+        raise click.UsageError("--learn reads all pages twice, which standard input does not allow")
+    if fetching.cache is None and any(map(is_address, inputs)):
+        raise click.UsageError("--learn reads all pages twice: give --cache DIR, and their servers are asked once")

@@ -1,0 +1,174 @@
+"""What `declutter batch` tells on stderr: how far it is, and in the end what came of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from declutter.cli.output import say
+
+if TYPE_CHECKING:
+    from declutter.batch.pool import Settled
+    from declutter.batch.readers import Reader
+    from declutter.batch.writers import Done
+
+_MINUTE: Final = 60.0
+
+
+class Pace(NamedTuple):
+    """How far a stage is. pages: done by it. seconds: since it began. done, skipped, total: bytes of the inputs."""
+
+    pages: int
+    seconds: float
+    done: int
+    skipped: int
+    total: int
+
+    @property
+    def share(self) -> float | None:
+        """How much of all is done; None where that is not known."""
+        return min(1.0, (self.done + self.skipped) / self.total) if self.total else None
+
+    def __str__(self) -> str:
+        said = f"{self.pages:,} pages, {rate(self.pages, self.seconds)}"
+        left = self.total - self.done - self.skipped
+        if self.total and self.done and left > 0:
+            said += f", {duration(left * self.seconds / self.done)} left"
+        return said
+
+
+class Report:
+    """Counts what a run does, and shows it: a bar where stderr is a terminal, else a line a minute.
+
+    documents: rows with a document in the output, those of earlier runs too. errors: the others, by the error's type.
+    reader: what read the inputs. has_earlier: an earlier run has left rows.
+    """
+
+    def __init__(self, *, quiet: bool, interval: float = _MINUTE) -> None:
+        self.documents = 0
+        self.errors: Counter[str] = Counter()
+        self.reader: Reader | None = None
+        self.has_earlier = False
+        self._quiet = quiet
+        self._interval = interval
+        self._examples: dict[str, str] = {}
+        self._flashes = 0
+        self._pages = self._done = self._total = 0
+        self._begin = time.monotonic()
+
+    def earlier(self, done: Iterable[Done]) -> Iterator[str]:
+        """Count the rows that are there, and give the names of their items."""
+        for one in done:
+            self.has_earlier = True
+            if one.error is None:
+                self.documents += 1
+            else:
+                self.errors[one.error] += 1
+            yield one.input
+
+    def add(self, settled: Settled) -> None:
+        """Rows were written."""
+        for note in settled.piece.notes:
+            self._flashes += note.flash_count
+            if note.error is None:
+                self.documents += 1
+            else:
+                self.errors[note.error.type] += 1
+                self._examples.setdefault(note.error.type, note.error.message)
+        self.advance(settled)
+
+    def advance(self, settled: Settled) -> None:
+        """Pages were worked on."""
+        self._pages += len(settled.tickets)
+        self._done += sum(ticket.item.weight for ticket in settled.tickets)
+
+    @contextmanager
+    def stage(self, name: str, total: Callable[[], int]) -> Iterator[None]:
+        """Show how far it is while something goes on. total: finds out how many bytes there are, in a while perhaps."""
+        self._pages = self._done = self._total = 0
+        self._begin = time.monotonic()
+        if self._quiet:
+            yield
+            return
+        over = threading.Event()
+
+        def weigh() -> None:
+            self._total = total()
+
+        console = Console(stderr=True)
+        show = self._show_bar if console.is_terminal else self._show_lines
+        threads = [threading.Thread(target=show, args=(name, over, console)), threading.Thread(target=weigh)]
+        for thread in threads:
+            thread.daemon = True
+            thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            threads[0].join()
+
+    def summary(self, headline: str | None = None) -> None:
+        """Say what came of it."""
+        if headline is not None:
+            say(headline)
+        if self._quiet:
+            return
+        pace = self._pace()
+        said = f"{pace.pages:,} pages in {duration(pace.seconds)} ({rate(pace.pages, pace.seconds)})"
+        say(f"{said}, {self._flashes:,} flashes, {sum(self.errors.values()):,} errors")
+        for kind, count in self.errors.most_common():
+            example = f", such as {self._examples[kind]}" if kind in self._examples else ", of earlier runs"
+            say(f"  {count:,} {kind}{example}")
+        reader = self.reader
+        if reader is None:
+            return
+        for number, what in (
+            (reader.skipped, "done by earlier runs"),
+            (reader.repeated, "named more than once, and done once"),
+            (reader.passed_over, "files of folders passed over, which are no pages by their names"),
+        ):
+            if number:
+                say(f"  {number:,} {what}")
+        if headline is None and not (self.documents or self.errors):
+            say("there was nothing to do: the inputs hold no pages")
+
+    def _pace(self) -> Pace:
+        skipped = 0 if self.reader is None else self.reader.skipped_weight
+        return Pace(self._pages, time.monotonic() - self._begin, self._done, skipped, self._total)
+
+    def _show_bar(self, name: str, over: threading.Event, console: Console) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[said]}"))
+        with Progress(*columns, console=console, transient=True) as progress:
+            bar = progress.add_task(name, total=None, said="")
+            while not over.wait(0.2):
+                pace = self._pace()
+                total = None if pace.share is None else 1.0
+                progress.update(bar, total=total, completed=pace.share or 0.0, said=self._said(pace))
+
+    def _show_lines(self, name: str, over: threading.Event, _: Console) -> None:
+        while not over.wait(self._interval):
+            pace = self._pace()
+            share = "" if pace.share is None else f" {pace.share:.0%}"
+            say(f"{name}{share}: {self._said(pace)}")
+
+    def _said(self, pace: Pace) -> str:
+        errors = sum(self.errors.values())
+        return f"{pace}, {errors:,} errors" if errors else str(pace)
+
+
+def rate(pages: int, seconds: float) -> str:
+    """Pages a second, for a reader."""
+    return f"{pages / seconds:.1f} pages/s" if seconds > 0 else "- pages/s"
+
+
+def duration(seconds: float) -> str:
+    """Hours, minutes and seconds, for a reader."""
+    whole = round(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"

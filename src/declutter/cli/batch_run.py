@@ -1,0 +1,167 @@
+"""The work of `declutter batch`: from inputs to an output that is whole, or can be gone on with."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+import click
+
+from declutter.batch.readers import weight_of
+from declutter.batch.run import Run
+from declutter.batch.seen import Seen
+from declutter.batch.work import Extraction, Learning, learned_from
+from declutter.batch.writers import Writer, opened
+from declutter.batch.writers.stream import Stream
+from declutter.cli.output import harmless_json, say
+from declutter.errors import DeclutterError, MissingExtraError, OutputError, RulesError
+from declutter.memory import SiteMemory
+from declutter.reading import STDIN
+
+if TYPE_CHECKING:
+    from declutter.batch.options import BatchOptions
+    from declutter.batch.pool import Settled
+    from declutter.batch.work import Work
+    from declutter.cli.batch_report import Report
+    from declutter.fetcher.options import FetchOptions
+    from declutter.options import ExtractOptions
+
+_FAILED: Final = 1
+_WRONG: Final = 2
+_NOTHING: Final = 3
+_BY_SIGNAL: Final = 128
+_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Plan(NamedTuple):
+    """What the command line asks for; see the options of the same names."""
+
+    inputs: tuple[str, ...]
+    output: str
+    resume: bool
+    fields: tuple[str, ...] | None
+    learn: bool
+    memory_file: Path | None
+    reading: ExtractOptions
+    fetching: FetchOptions
+    options: BatchOptions
+
+
+def run(plan: Plan, report: Report) -> int:
+    """Do it, tell of it, and give the exit code."""
+    try:
+        known = _known(plan)
+        writer = _writer(plan)
+    except (OutputError, MissingExtraError, RulesError) as error:
+        say(str(error))
+        return _WRONG
+    except OSError as error:
+        say(f"{error.filename or plan.output}: {error.strerror}")
+        return _NOTHING
+    try:
+        stopped = _work(plan, writer, known, report)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) and plan.output == STDIN:
+            raise  # nobody reads on; click knows what to do
+        report.summary(f"stopped: {error.filename or plan.output}: {error.strerror}{_way_on(plan)}")
+        return _FAILED
+    except DeclutterError as error:
+        report.summary(f"stopped: {error}{_way_on(plan)}")
+        return _FAILED
+    if stopped is not None:
+        report.summary(f"interrupted{_way_on(plan)}")
+        return _BY_SIGNAL + stopped
+    report.summary()
+    if not report.documents:
+        return _NOTHING
+    return _FAILED if report.errors else 0
+
+
+def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) -> int | None:
+    """Fill the output. Return the signal that ended it before its time, if one did."""
+    with ExitStack() as stack:
+        stack.callback(writer.close)
+        stops = stack.enter_context(_Stops())
+        seen = stack.enter_context(Seen(report.earlier(writer.done())))
+        if plan.learn and not (report.has_earlier and plan.memory_file is not None and plan.memory_file.exists()):
+            known = _learn(plan, known or SiteMemory(), report, stops)
+        work = Extraction(form=writer.form, fields=plan.fields, options=plan.reading, memory=known)
+        with report.stage("pages", lambda: weight_of(plan.inputs)):
+            for settled in stops.watch(_run_of(plan, work, seen, report)):
+                writer.write(settled.piece)
+                report.add(settled)
+        if stops.signal is None:
+            writer.finish()
+        return stops.signal
+
+
+def _learn(plan: Plan, memory: SiteMemory, report: Report, stops: _Stops) -> SiteMemory:
+    """The first of two passes. What it learned is kept before the second begins, so that a resumed run has it."""
+    with Seen() as seen, report.stage("learning", lambda: weight_of(plan.inputs)):
+        for settled in stops.watch(_run_of(plan, Learning(options=plan.reading), seen, report)):
+            if (learned := learned_from(settled.piece)) is not None:
+                memory.merge(learned)
+            report.advance(settled)
+    if plan.memory_file is not None and stops.signal is None:
+        memory.save(plan.memory_file)
+    return memory
+
+
+def _run_of(plan: Plan, work: Work, seen: Seen, report: Report) -> Run:
+    run = Run(plan.inputs, work=work, seen=seen, fetching=plan.fetching, options=plan.options)
+    report.reader = run.reader
+    return run
+
+
+def _known(plan: Plan) -> SiteMemory | None:
+    path = plan.memory_file
+    return None if path is None or not path.exists() else SiteMemory.load(path)
+
+
+def _writer(plan: Plan) -> Writer:
+    if plan.output == STDIN:  # the same sign, the other way
+        return Stream(lambda line: click.echo(harmless_json(line.decode()).encode(), nl=False))
+    return opened(plan.output, resume=plan.resume, fields=plan.fields)
+
+
+def _way_on(plan: Plan) -> str:
+    return "" if plan.output == STDIN else "; --resume goes on from here"
+
+
+class _Stops:
+    """Signals that ask to stop, while a run goes on: the first lets it end in good order, a second does not."""
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+        self._run: Run | None = None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        heeded = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]  # nohup, and "&"
+        self._before = {number: signal.signal(number, self._stop) for number in heeded}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def watch(self, run: Run) -> Iterator[Settled]:
+        """What the run settles, until a signal comes. After one there is no other run."""
+        if self.signal is not None:
+            return
+        self._run = run
+        with closing(iter(run)) as all_of_it:
+            for settled in all_of_it:
+                if settled is not None:
+                    yield settled
+        self._run = None
+
+    def _stop(self, number: int, _: FrameType | None) -> None:
+        if self._run is None or self.signal is not None:
+            raise KeyboardInterrupt
+        self.signal = number
+        self._run.stop()
