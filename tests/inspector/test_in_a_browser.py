@@ -91,6 +91,8 @@ def test_a_click_on_a_block_shows_what_decided_its_label(look: Open) -> None:
     page.click("#blocks > [data-label=flash] >> nth=0")
 
     assert f"Block {block.index}: flash" == page.inner_text("#evidence h2")
+    assert 10 == page.locator("#evidence .reason").count()
+    page.click("#evidence .more button")
     names = page.locator("#evidence .reason").all_inner_texts()
     weights = page.locator("#evidence tbody .weight").all_inner_texts()
     expected = sorted(block.evidence, key=lambda reason: -abs(reason.weight))

@@ -1,5 +1,7 @@
 // What decided a block's label.
 
+const MAX_REASONS = 10; // shown at once: the rest weigh little
+
 class EvidencePanel {
   /** `close`: called when the reader is done with it. `showFlash`: called with the number of a flash. */
   constructor(root, labels, { step, close, showFlash }) {
@@ -79,7 +81,7 @@ class EvidencePanel {
     const reasons = block.evidence ?? [];
     if (!reasons.length) return make("p", { class: "muted" }, "No evidence was kept for this block.");
     const widest = Math.max(...reasons.map(([, weight]) => Math.abs(weight)));
-    const rows = reasons.map(([name, weight, label]) => {
+    const row = ([name, weight, label]) => {
       const bar = make("span", { class: weight < 0 ? "bar against" : "bar", "aria-hidden": "true" }, make("span", {}));
       bar.firstElementChild.style.inlineSize = `${(50 * Math.abs(weight)) / (widest || 1)}%`;
       const [what, meaning] = view.names[name];
@@ -91,7 +93,19 @@ class EvidencePanel {
         make("td", {}, make("span", { class: "label" }, about)),
         make("td", { class: "weight" }, signed(weight), bar),
       );
-    });
+    };
+    const body = make("tbody", {}, ...reasons.slice(0, MAX_REASONS).map(row));
+    const rest = reasons.slice(MAX_REASONS);
+    if (rest.length) {
+      const more = make("button", { type: "button", class: "quiet" }, `Show ${number(rest.length)} weaker`);
+      more.addEventListener("click", () => {
+        const rows = rest.map(row);
+        more.closest("tr").replaceWith(...rows);
+        rows[0].tabIndex = -1;
+        rows[0].focus();
+      });
+      body.append(make("tr", {}, make("td", { colspan: 3, class: "more" }, more)));
+    }
     const sums = new Map();
     for (const [, weight, label] of reasons) sums.set(label, (sums.get(label) ?? 0) + weight);
     const totals = [...sums].map(([label, sum]) =>
@@ -108,7 +122,7 @@ class EvidencePanel {
       "table",
       { class: "reasons" },
       make("thead", {}, make("tr", {}, ...heads)),
-      make("tbody", {}, ...rows),
+      body,
       make("tfoot", {}, ...totals),
     );
   }

@@ -1,0 +1,98 @@
+"""How long a report keeps a reader waiting, by the browser's own clock: pages of 500, 5,000 and 50,000 blocks.
+
+    python bench/inspector.py [--repeats N]
+
+Each step is timed from the event to the frame that shows it. What counts are the ratios within one run: a report is
+fluid where ten times the blocks don't take ten times as long. Needs Debian's chromium and `.[dev]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from playwright.sync_api import Browser, sync_playwright
+
+import declutter
+from declutter.inspect import report
+
+_SIZES: Final = (500, 5_000, 50_000)
+_STEPS: Final = """async () => {
+  const shown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const time = async (act) => {
+    await shown();
+    const start = performance.now();
+    act();
+    await shown();
+    return performance.now() - start;
+  };
+  const key = (name) => () => document.dispatchEvent(new KeyboardEvent("keydown", { key: name }));
+  const type = (text) => () => {
+    const query = document.getElementById("query");
+    query.value = text;
+    query.dispatchEvent(new Event("input"));
+  };
+  const click = (what) => () => document.querySelector(what).click();
+  const times = { open: performance.getEntriesByType("navigation")[0].domComplete };
+  await shown();
+  for (const [name, act] of [
+    ["a key down", key("j")], ["another", key("j")], ["to the end", key("End")], ["and back", key("Home")],
+    ["scroll", () => scrollTo(0, 40000)],
+    ["filter", click("#legend [data-label=chrome]")], ["all again", click("#legend [data-all]")],
+    ["search a letter", type("a")], ["next match", click("#next")], ["search words", type("number 49")],
+    ["no search", type("")],
+    ["essay", click("#tab-products")], ["blocks", click("#tab-blocks")], ["theme", click("#theme")],
+  ]) times[name] = await time(act);
+  return times;
+}"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--repeats", type=int, default=5, help="of each page, of which the median counts")
+    repeats = parser.parse_args().repeats
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        runs = {size: [] for size in _SIZES}
+        for size in _SIZES:
+            path = Path(folder) / f"{size}.html"
+            path.write_text(report(_page(size)), encoding="utf-8")
+            print(f"{size:6,} blocks: {path.stat().st_size / 1e6:.1f} MB")
+            runs[size] = [_times(browser, path) for _ in range(repeats)]
+        browser.close()
+    print(f"\n{'ms':18}" + "".join(f"{size:>9,}" for size in _SIZES) + f"{'x':>8}{'x':>8}")
+    for step in runs[_SIZES[0]][0]:
+        found = [median(run[step] for run in runs[size]) for size in _SIZES]
+        ratios = "".join(f"{late / early:8.1f}" for early, late in pairwise(found))
+        print(f"{step:18}" + "".join(f"{time:9.0f}" for time in found) + ratios)
+
+
+def _page(blocks: int) -> declutter.Document:
+    texts = (
+        f"<li><a href=/{n}>Number {n} of a menu</a>"
+        if n % 10 == 0
+        else f"<p>Paragraph number {n} of a page that is long, with words and <a href=/x{n}>a link</a> in it.</p>"
+        for n in range(blocks)
+    )
+    return declutter.explain(f"<html><body>{''.join(texts)}")
+
+
+def _times(browser: Browser, path: Path) -> dict[str, float]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(path.as_uri(), wait_until="load", timeout=120_000)
+    times = page.evaluate(_STEPS)
+    context.close()
+    return times
+
+
+if __name__ == "__main__":
+    main()
