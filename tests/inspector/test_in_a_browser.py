@@ -114,6 +114,21 @@ def test_links_of_a_block_lead_to_the_web_and_tell_it_nothing(look: Open) -> Non
     assert ("noopener noreferrer", "_blank") == (link.get_attribute("rel"), link.get_attribute("target"))
 
 
+def test_what_a_reader_says_of_blocks_is_a_command_that_writes_a_rule(look: Open) -> None:
+    page = look([Inspected(name="it's.html", document=document())]).page
+
+    for block, label in ((16, "flash"), (10, "chrome")):
+        page.click(f"#blocks > li >> nth={block}")
+        page.click("text=Is the label wrong?")
+        page.select_option("#truth", label)
+
+    command = "declutter rules new 'it'\\''s.html' --url URL --block 10=chrome --block 16=flash -o rules"
+    assert command.replace("URL", about(CASE)["url"]) == page.inner_text("#rule")
+    page.select_option("#truth", "")
+    assert "--block 16=flash -o rules" in page.inner_text("#rule")
+    assert "10=" not in page.inner_text("#rule")
+
+
 def test_blocks_are_walked_and_read_by_keyboard(look: Open) -> None:
     page = look(document()).page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import Any
@@ -83,6 +84,20 @@ def test_an_article_for_readers_without_scripts_is_outlined() -> None:
     made = original(f"<html><body><div id=app></div><noscript>{ESSAY}</noscript></body></html>")
 
     assert {"body"} == set(words_by_label(made))
+
+
+def test_an_article_that_a_page_keeps_for_its_scripts_is_outlined_behind_what_it_shows() -> None:
+    article = " ".join(
+        f"Sentence number {n} of an article that the page keeps for its scripts to show." for n in range(9)
+    )
+    kept = json.dumps({"@type": "Article", "headline": "Kept", "articleBody": article})
+    source = f"<html><body><nav><a href=/>Home</a></nav><script type=application/ld+json>{kept}</script></body></html>"
+
+    made = original(source)
+
+    assert "json-ld" == declutter.extract(source).essay_source
+    assert letters(article) in letters(str(lxml.html.document_fromstring(made.html).xpath("string(//body)")))
+    assert {"body", "chrome"} <= set(words_by_label(made))
 
 
 def test_a_page_cut_by_a_limit_is_outlined_as_far_as_it_was_read() -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from lxml import etree
 
-from declutter.model import Document, Kind
+from declutter.model import Block, Document, Kind
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import tree_of
 from declutter.segment import BLOCK_TAGS, INVISIBLE_TAGS, segment
@@ -90,14 +90,14 @@ def outlined(
         for name in (LABEL, _START, _STYLE):  # a page that knows our names outlines nothing
             element.attrib.pop(name, "")
     runs = _mark(tops)
-    labels = [str(block.label) for block in document.blocks if block.kind is not Kind.IMAGE]
-    outline, noscript = _segmented(tops[0], len(labels), is_cut=document.truncated)
-    _label(outline, labels, runs)
+    texts = [block for block in document.blocks if block.kind is not Kind.IMAGE]
+    outline = _segmented(tops[0], document, len(texts))
+    _label(outline, [str(block.label) for block in texts[: len(outline.texts)]], runs)
     style = _style(elements)
     for element in elements:
-        _strip(element, noscript=noscript)
+        _strip(element, is_shown=element.tag == "noscript" and document.essay_source == "noscript")
     body = "".join(etree.tostring(top, encoding="unicode", method="html", with_tail=False) for top in tops)
-    return Original(html=_framed(_allowed(body), style), style=style)
+    return Original(html=_framed(_allowed(body + _kept_out_of_sight(texts[len(outline.texts) :])), style), style=style)
 
 
 def _copies(root: _Element) -> list[_Element]:
@@ -128,15 +128,20 @@ def _marked(text: str, number: int) -> str:
     return f"{clean_text[:lead]}{chr(_HIGH + number // _BASE)}{chr(_LOW + number % _BASE)}{clean_text[lead:]}"
 
 
-def _segmented(root: _Element, blocks: int, *, is_cut: bool) -> tuple[Outline, bool]:
-    """The outline that the document's blocks were made from, and whether that took <noscript> for visible."""
-    for noscript in (False, True):
-        outline = segment(root, noscript=noscript)
-        if is_cut and len(outline.texts) > blocks:
-            outline.cut(blocks=blocks, characters=sys.maxsize)
-        if len(outline.texts) == blocks:
-            return outline, noscript
+def _segmented(root: _Element, document: Document, blocks: int) -> Outline:
+    """The outline of what the page shows: the document's blocks, or its first ones where an article was kept apart."""
+    outline = segment(root, noscript=document.essay_source == "noscript")
+    if document.truncated and len(outline.texts) > blocks:
+        outline.cut(blocks=blocks, characters=sys.maxsize)
+    is_kept_apart = document.essay_source not in ("page", "noscript")
+    if len(outline.texts) == blocks or (is_kept_apart and len(outline.texts) < blocks):
+        return outline
     raise ValueError(f"the document is not of this page: it has {blocks} blocks of text, the page {len(outline.texts)}")
+
+
+def _kept_out_of_sight(blocks: Sequence[Block]) -> str:
+    """The blocks of an article that the page keeps for its scripts to show, behind all that it shows itself."""
+    return "".join(f'<p {LABEL}="{block.label}" {_START}>{escape(clean(block.text))}</p>' for block in blocks)
 
 
 def _label(outline: Outline, labels: Sequence[str], runs: Sequence[tuple[_Element, bool]]) -> None:
@@ -214,11 +219,11 @@ def _letter(escape: re.Match[str]) -> str:
     return letter if letter.isalnum() else escape[0]
 
 
-def _strip(element: _Element, *, noscript: bool) -> None:
+def _strip(element: _Element, *, is_shown: bool) -> None:
     """Leave of an element what the frame may show: another tag where its own is not among the kept ones."""
     tag = element.tag
     assert isinstance(tag, str)
-    if tag in INVISIBLE_TAGS and not (noscript and tag == "noscript"):
+    if tag in INVISIBLE_TAGS and not is_shown:
         for child in element.iterchildren():
             element.remove(child)
         element.text = None

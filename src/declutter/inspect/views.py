@@ -148,6 +148,8 @@ def _fields(document: Document) -> list[tuple[str, str]]:
         if value:
             shown = ", ".join(value) if isinstance(value, tuple) else value
             found.append((name, (_address(shown) or "") if name == "url" else shown))
+    if document.essay_source != "page":
+        found.append(("essay", f"not shown by the page, but kept in it: {document.essay_source}"))
     if document.encoding:
         found.append(("encoding", document.encoding))
     return found

@@ -7,6 +7,7 @@ class EvidencePanel {
   constructor(root, labels, { step, close, showFlash }) {
     this.root = root;
     this.labels = labels;
+    this.corrections = new Map(); // by block: the label it should have had, as the reader says
     this.step = step;
     this.close = close;
     this.showFlash = showFlash;
@@ -56,6 +57,7 @@ class EvidencePanel {
       this.reasons(view, block),
       ...this.flash(block),
       this.facts(block),
+      ...this.correction(view, block, index),
     ];
   }
 
@@ -134,6 +136,38 @@ class EvidencePanel {
     return [button];
   }
 
+  /** What the reader says the block is, as the command that writes a rule of it. */
+  correction(view, block, index) {
+    if (block.place?.startsWith("line ")) return []; // rules are for elements
+    const none = make("option", { value: "" }, "choose a label");
+    const options = this.labels.map((name, label) =>
+      label === block.label ? "" : make("option", { value: name, selected: this.corrections.get(index) === name }, name),
+    );
+    const select = make("select", { id: "truth" }, none, ...options.filter(Boolean));
+    const command = quoted("pre", { id: "rule", role: "status" });
+    const show = () => {
+      const blocks = [...this.corrections].sort(([a], [b]) => a - b).map(([at, label]) => `--block ${at}=${label}`);
+      command.textContent = blocks.length ? ["declutter rules new", pageWord(view), ...blocks, "-o rules"].join(" ") : "";
+      command.hidden = !blocks.length;
+    };
+    select.addEventListener("change", () => {
+      if (select.value) this.corrections.set(index, select.value);
+      else this.corrections.delete(index);
+      show();
+    });
+    show();
+    return [
+      make(
+        "details",
+        { class: "correction", open: this.corrections.has(index) },
+        make("summary", {}, "Is the label wrong?"),
+        make("p", {}, make("label", { for: "truth" }, "It is "), select),
+        command,
+        make("p", { class: "muted" }, "The command writes a rule for the page's site from all that you say here."),
+      ),
+    ];
+  }
+
   facts(block) {
     const facts = [["Kind", block.level ? `${block.kind}, level ${block.level}` : block.kind]];
     facts.push(["Length", counted(block.text.length, "character")]);
@@ -144,4 +178,12 @@ class EvidencePanel {
     }
     return make("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
   }
+}
+
+/** The page as arguments of a shell; its name as a placeholder where it has none. */
+function pageWord({ name, fields }) {
+  const [, url] = fields.find(([field]) => field === "url") ?? [];
+  const word = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+  const page = /^<|\p{Cc}/u.test(name) ? "PAGE" : word(name.replace(/^-/, "./-"));
+  return url && url !== name ? `${page} --url ${word(url)}` : page;
 }

@@ -39,10 +39,11 @@ class PageView {
     byId("about").hidden = !view.fields.length;
     byId("fields").replaceChildren(
       ...view.fields.flatMap(([name, value]) => [
-        make("dt", {}, name),
+        make("dt", {}, name === "url" ? "URL" : name),
         make("dd", {}, name === "url" ? address(value) : quoted("span", {}, value)),
       ]),
     );
+    this.panel.corrections.clear();
     this.list.show(view.blocks);
     this.showLegend();
     showProducts(view, (index) => this.goTo(index));
