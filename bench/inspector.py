@@ -1,6 +1,7 @@
 """How long a report keeps a reader waiting, by the browser's own clock: pages of 500, 5,000 and 50,000 blocks.
 
     python bench/inspector.py [--repeats N]
+    python bench/inspector.py --picture docs/inspector.png     what the README shows
 
 Each step is timed from the event to the frame that shows it. What counts are the ratios within one run: a report is
 fluid where ten times the blocks don't take ten times as long. Needs Debian's chromium and `.[dev]`.
@@ -9,6 +10,7 @@ fluid where ten times the blocks don't take ten times as long. Needs Debian's ch
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import tempfile
 from itertools import pairwise
@@ -19,9 +21,10 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 import declutter
-from declutter.inspect import report
+from declutter.inspect import Inspected, outlined, report
 
 _SIZES: Final = (500, 5_000, 50_000)
+_FIXTURE: Final = Path(__file__).parent.parent / "fixtures" / "en-kicker" / "page.html"
 _STEPS: Final = """async () => {
   const shown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const time = async (act) => {
@@ -56,18 +59,40 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--repeats", type=int, default=5, help="of each page, of which the median counts")
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--picture", type=Path, help="take a picture of a report instead")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        runs = {size: [] for size in _SIZES}
-        for size in _SIZES:
-            path = Path(folder) / f"{size}.html"
-            path.write_text(report(_page(size)), encoding="utf-8")
-            print(f"{size:6,} blocks: {path.stat().st_size / 1e6:.1f} MB")
-            runs[size] = [_times(browser, path) for _ in range(repeats)]
+        if arguments.picture:
+            _take_picture(browser, Path(folder), arguments.picture)
+        else:
+            _measure(browser, Path(folder), arguments.repeats)
         browser.close()
+
+
+def _take_picture(browser: Browser, folder: Path, path: Path) -> None:
+    from PIL import Image
+
+    source = _FIXTURE.read_bytes()
+    document = declutter.explain(source)
+    entry = Inspected(name=_FIXTURE.name, document=document, original=outlined(source, document))
+    (folder / "report.html").write_text(report([entry]), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 760})
+    page.goto((folder / "report.html").as_uri() + f"#b{document.flashes[1].blocks[0]}")
+    page.evaluate("document.activeElement.blur()")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.convert("RGB").quantize(256, kmeans=3).save(path, optimize=True)
+
+
+def _measure(browser: Browser, folder: Path, repeats: int) -> None:
+    runs = {size: [] for size in _SIZES}
+    for size in _SIZES:
+        path = folder / f"{size}.html"
+        path.write_text(report(_page(size)), encoding="utf-8")
+        print(f"{size:6,} blocks: {path.stat().st_size / 1e6:.1f} MB")
+        runs[size] = [_times(browser, path) for _ in range(repeats)]
     print(f"\n{'ms':18}" + "".join(f"{size:>9,}" for size in _SIZES) + f"{'x':>8}{'x':>8}")
     for step in runs[_SIZES[0]][0]:
         found = [median(run[step] for run in runs[size]) for size in _SIZES]

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from lxml import html
 
 import declutter
 from declutter.inspect import Inspected, index, outlined, report, row_of
+from declutter.inspect.views import LABELS
 from tests.cases import CASES, about, page
 
 from .hostile import HOSTILE
@@ -125,6 +127,16 @@ def test_the_policy_allows_the_reports_own_script_and_styles_by_their_digests_an
     assert [digest(script.text)] == rules["script-src"]
     assert [digest(style.text), digest(original.style)] == rules["style-src"]
     assert ["data:"] == rules["img-src"]
+
+
+def test_every_label_has_its_line_in_the_legend_and_its_colours() -> None:
+    assets = resources.files("declutter.inspect") / "assets"
+    styles = [(assets / name).read_text(encoding="utf-8") for name in ("report.css", "original.css")]
+
+    assert list(declutter.Label) == list(LABELS)
+    for label in declutter.Label:
+        for name, style in zip((f'[data-label="{label}"]', f'[data-declutter-label="{label}"]'), styles, strict=True):
+            assert 2 <= style.count(name), (label, name)  # its colours, and its place in the filter
 
 
 def test_the_same_documents_give_the_same_report() -> None:
