@@ -139,7 +139,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     text: the visible text, white space folded (kept as it is in code); "" only for kind image.
     label, kind: see Label and Kind.
     level: 1 to 6 for a heading, the nesting depth (from 1) for a list item, else 0.
-    confidence: 0 to 1, how sure the label is.
+    confidence: the probability that the label is right: of blocks with 0.9, nine in ten are, on pages held out.
     spans: inline markup, in order of start.
     within: the structural elements around the block, outermost first.
     row, column: of a cell in its table, from 0.
@@ -270,7 +270,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: the page's address as the caller or the fetcher gave it. See Metadata for the fields of that name.
     tags: the tag cloud's entries. flashes, related: in page order. blocks: every visible text, in page order.
     images: the essay's pictures. encoding: the encoding the bytes were read in, None for text and trees.
-    confidence: 0 to 1, how sure the essay as a whole is. truncated: a limit cut the page short.
+    confidence: the probability that the essay is right: that its F1 with what a reader would mark is 0.9 or more (on
+    runs of four words). 0.0 without an essay. truncated: a limit cut the page short.
     essay_source: where the essay stands. "page": the page shows it. Where it shows none, the essay is read from what
     its scripts would show: "noscript", "json-ld" (its articleBody), "state" (an app's data), "template". Its blocks
     then stand behind the visible ones, and the xpath of each is that of the element that keeps it.

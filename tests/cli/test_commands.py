@@ -67,6 +67,7 @@ def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) ->
     assert (0, "") == (result.exit_code, result.stderr)
     (row,) = re.findall(r"^ *\d+ +flash.*BRIEF.*$", result.stdout, flags=re.MULTILINE)
     assert "stamp" in row
+    assert f"confidence in the essay: {declutter.extract(PAGE).confidence:.2f}\n" in result.stdout
     assert len(declutter.extract(PAGE).blocks) == len(
         re.findall(r"^ *\d+ +[a-z]+ +\d\.\d\d", result.stdout, re.MULTILINE)
     )

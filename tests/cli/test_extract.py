@@ -17,6 +17,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import declutter
 from declutter.fetcher.archive import Archive
 from declutter.model import Page
 from declutter.write.json import schema
@@ -47,6 +48,32 @@ def test_several_pages_give_json_lines_in_order_and_one_that_fails_does_not_stop
     assert f"{missing}: No such file or directory\n" == result.stderr
     message = f"{missing}: No such file or directory"
     assert {"input": str(missing), "error": {"type": "FileNotFoundError", "message": message}} == second
+
+
+def test_doubtful_pages_are_set_aside_by_a_line_in_their_place(run: Run, page: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.html"
+    odd.write_text("<div class=x><p>Tides, and a word or two</p><a href=/>More of it</a></div>" * 3, encoding="utf-8")
+    sure, doubtful = (declutter.extract(path.read_bytes()).confidence for path in (page, odd))
+    assert doubtful < sure
+
+    result = run("extract", odd, page, "--min-confidence", (sure + doubtful) / 2)
+
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert 0 == result.exit_code
+    assert {"input": str(odd), "doubtful": {"confidence": doubtful, "reason": first["doubtful"]["reason"]}} == first
+    assert "On Tides" == second["title"]
+    assert f"odd.html: {first['doubtful']['reason']}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "written"), [("json", True), ("md", False), ("text", False), ("flashes-jsonl", False)]
+)
+def test_one_doubtful_page_is_exit_code_3(run: Run, page: Path, form: str, written: bool) -> None:
+    result = run("extract", page, "--min-confidence", "1", "--format", form)
+
+    assert (3, written) == (result.exit_code, "doubtful" in result.stdout)
+    assert re.search(r"page.html: doubtful: its confidence is 0\.\d\d, below 1\n", result.stderr)
+    assert 0 == run("extract", page, "--min-confidence", "0", "--format", form).exit_code
 
 
 def test_fields_leave_out_the_rest(run: Run, page: Path) -> None:

@@ -80,6 +80,10 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, right: str, wrong: 
         (b"#" * (MAX_BYTES + 1), "at most"),
         (b"a = " + b"[" * 50_000, "nested too deep"),
         (b'hosts = ["*"]\n' + b'[[keep]]\ntext = "x"\n' * (MAX_RULES + 1), "at most 200 rules"),
+        (
+            b'hosts = ["*"]\n' + b'[[keep]]\nselect = "a ~ b > c ~ d:not(.e)"\n' * 100,
+            "at most 400 parts in all; these have 1000",
+        ),
         (b'hosts = ["*"]', "no rule in it"),
     ],
 )

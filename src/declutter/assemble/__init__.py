@@ -42,5 +42,6 @@ def assemble(
         related=make_teasers(blocks, as_of=as_of),
         blocks=blocks,
         images=make_images(blocks),
+        confidence=verdicts.essay,
         encoding=encoding,
     )

@@ -96,7 +96,6 @@ class _Maker:
         spans = picture_spans(image.element, self.base)
         if not spans or (blocks and blocks[-1].kind is Kind.IMAGE and blocks[-1].spans[-1].target == spans[-1].target):
             return
-        confidences = self.verdicts.confidences
         within, _, row, column = self.structure.surroundings(image.owner)
         blocks.append(
             Block(
@@ -104,7 +103,7 @@ class _Maker:
                 text="",
                 label=Label.BODY,
                 kind=Kind.IMAGE,
-                confidence=confidences[min(image.before, len(confidences) - 1)],
+                confidence=self._picture_confidence(image),
                 spans=spans,
                 within=within,
                 row=row,
@@ -112,3 +111,9 @@ class _Maker:
                 xpath=self.outline.address(image.owner),
             )
         )
+
+    def _picture_confidence(self, image: LoneImage) -> float:
+        """A picture is as surely of the essay as the surer of its blocks beside it, and even odds without any."""
+        labels, confidences = self.verdicts.labels, self.verdicts.confidences
+        beside = range(max(0, image.before - 1), min(image.before + 1, len(labels)))
+        return max((confidences[number] for number in beside if labels[number] is Label.BODY), default=0.5)

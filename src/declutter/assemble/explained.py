@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from declutter.model import Block
 
 _SUREST: Final = 1 - 1e-4
+_LEAST: Final = 0.1
 
 
 def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ...]:
@@ -22,7 +23,7 @@ def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ..
     number = 0
     for block in blocks:
         if block.kind is Kind.IMAGE:
-            weight = round(_log_odds(block.confidence), 2)
+            weight = round(max(_LEAST, _log_odds(block.confidence)), 2)
             reason = Evidence("amid_the_essay", weight, Label.BODY)
             explained.append(replace(block, evidence=(reason,), runner_up=RunnerUp(Label.CHROME, weight)))
             continue
@@ -33,5 +34,5 @@ def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ..
 
 
 def _log_odds(probability: float) -> float:
-    sure = min(max(probability, 0.5 + 1e-4), _SUREST)
+    sure = min(probability, _SUREST)
     return math.log(sure / (1 - sure))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Final
 
 from declutter.classify.account import SILENT, Account, Ledger
-from declutter.classify.boilerplate import label_boilerplate
+from declutter.classify.boilerplate import is_plain, label_boilerplate
+from declutter.classify.confidence import block_confidences, page_confidence
 from declutter.classify.flash import find_flashes
 from declutter.classify.furniture import label_furniture
 from declutter.classify.main_content import body_scores
@@ -66,14 +66,14 @@ def classify(
         rulings=rulings or NO_RULINGS,
         account=account,
     )
+    plain = is_plain(outline)
+    confidences = block_confidences(labels, margins, plain=plain)
     for flash in flashes:
         for block in flash.blocks:
             labels[block] = Label.FLASH
-    confidences = [round(1 / (1 + math.exp(-min(30.0, abs(score)))), 4) for score in scores]
-    for flash in flashes:
-        for block in flash.blocks:
             confidences[block] = round(flash.confidence, 4)
-    return Verdicts(labels, confidences, flashes, scores, margins, ledger)
+    essay = page_confidence(outline.texts, labels, confidences, scores, plain=plain)
+    return Verdicts(labels, confidences, flashes, essay, scores, margins, ledger)
 
 
 def _obey(rulings: Rulings, labels: list[Label], margins: list[float], account: Account) -> set[int]:

@@ -30,6 +30,7 @@ class Verdicts(NamedTuple):
     """Columns by block number.
 
     labels: what each block is. confidences: 0 to 1. flashes: spans of the blocks labelled flash, in page order.
+    essay: the probability that the essay is right.
     scores: log-odds of body, by the main content stage. margins: log-odds by which each label won.
     ledger: why the labels are what they are, None unless asked for.
     """
@@ -37,6 +38,7 @@ class Verdicts(NamedTuple):
     labels: list[Label]
     confidences: list[float]
     flashes: list[FlashSpan]
+    essay: float
     scores: list[float]
     margins: list[float]
     ledger: Ledger | None = None

@@ -113,6 +113,7 @@ def explain(
         from rich.console import Console
 
         Console().print(_table(chosen))
+        click.echo(f"confidence in the essay: {document.confidence:.2f}")
     if lack := lack_of_essay(source, document):
         say(f"{shown(page)}: {lack}")
         context.exit(3)

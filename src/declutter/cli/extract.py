@@ -31,6 +31,7 @@ Examples:
   declutter extract https://example.org/story --timeout 10
   declutter extract saved/pages-00001.warc.gz -o pages.jsonl   what `declutter fetch --save` kept
   declutter extract *.html --format flashes-csv -o flashes.csv
+  declutter extract *.html --min-confidence 0.8 -o sure.jsonl
   cat dump.txt | declutter extract - --as text
 """
 
@@ -49,6 +50,13 @@ Examples:
     help="Write to a file, which is there as a whole when all is done, or not at all.",
 )
 @url_option
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Set pages aside whose essay is right with a probability below this, 0 to 1: a line says so in their place.",
+)
 @reading_options
 @memory_option
 @fetch_options
@@ -60,6 +68,7 @@ def extract(
     format_: str,
     fields: tuple[str, ...] | None,
     output: Path | None,
+    min_confidence: float,
     url: str | None,
     reading: ExtractOptions,
     memory: SiteMemory | None,
@@ -70,6 +79,9 @@ def extract(
     One page gives one JSON object, several give JSON Lines in the same order; a page that cannot be read has a line
     {"input", "error": {"type", "message"}} there, and the rest goes on. The other formats hold the essays, or the
     flashes, one row a flash with its page.
+
+    With --min-confidence, a page that falls short has a line {"input", "doubtful": {"confidence", "reason"}} instead,
+    and nothing in the other formats.
     """
     from declutter.reading import is_archive
 
@@ -84,7 +96,7 @@ def extract(
 
     def take_apart(page: Page | bytes) -> tuple[Document, str | None]:
         document = extract_page(page, url=url, memory=memory, options=reading)
-        return document, lack_of_essay(page, document)
+        return document, lack_of_essay(page, document) or _doubt(document, min_confidence)
 
     code = 0
     try:
@@ -103,12 +115,22 @@ def extract(
                 if lack is not None:
                     say(f"{shown(name)}: {lack}")
                     code = _NO_ESSAY if single else code
-                writer.add(document)
+                if document.confidence >= min_confidence:
+                    writer.add(document)
+                else:
+                    writer.set_aside(name, document.confidence, lack)
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
             raise
         raise click.ClickException(f"{output}: {error.strerror}") from error
     context.exit(code)
+
+
+def _doubt(document: Document, least: float) -> str | None:
+    """Say why a page with an essay is set aside; None for one that is not."""
+    if document.confidence >= least:
+        return None
+    return f"doubtful: its confidence is {document.confidence:.2f}, below {least:g}"
 
 
 class _Writer:
@@ -125,6 +147,16 @@ class _Writer:
         for line in self._lines(document):
             self._write(line)
         self._count += 1
+
+    def set_aside(self, name: str, confidence: float, reason: str | None) -> None:
+        """Write the line that stands for a doubtful page; other formats than JSON have none."""
+        import msgspec
+
+        from declutter.cli.output import harmless_json
+
+        if self._format == "json":
+            said = {"input": name, "doubtful": {"confidence": confidence, "reason": reason}}
+            self._write(harmless_json(msgspec.json.encode(said).decode()))
 
     def _lines(self, document: Document) -> list[str]:
         from declutter.cli.output import harmless_json

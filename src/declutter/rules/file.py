@@ -13,12 +13,13 @@ import msgspec
 
 from declutter.errors import RulesError
 from declutter.model import Label
-from declutter.rules.selectors import BadSelectorError, parse
+from declutter.rules.selectors import BadSelectorError, count_parts, parse
 
 MAX_BYTES: Final = 256_000
 MAX_RULES: Final = 200
+MAX_PARTS: Final = 400
 MAX_PHRASE: Final = 500
-"""Of one file: bytes, rules, and characters of a phrase."""
+"""Of one file: bytes, rules, parts of all its selectors; and characters of a phrase."""
 
 _WHAT: Final = ("select", "phrase", "text")
 _KEYS: Final = {
@@ -111,6 +112,10 @@ class _Reader:
         trials = tuple(self._trial(index, entry) for index, entry in enumerate(self._tables(content, "test")))
         if len(rules) > MAX_RULES:
             raise RulesError(f"a file has at most {MAX_RULES} rules; this has {len(rules)}", subject=self._name)
+        parts = sum(count_parts(rule.select) for rule in rules if rule.select)
+        if parts > MAX_PARTS:
+            said = f"the selectors of a file have at most {MAX_PARTS} parts in all; these have {parts}"
+            raise RulesError(said, subject=self._name)
         if not rules:
             raise RulesError("no rule in it: it needs a [[label]], [[start]] or [[keep]]", subject=self._name)
         return RulesFile(name=self._name, hosts=self._hosts(content), rules=tuple(rules), trials=trials)

@@ -66,6 +66,18 @@ def parse(selector: str) -> tuple[Parsed, ...]:
     return trees
 
 
+def count_parts(selector: str) -> int:
+    """How many tests and steps a selector is made of; each is asked of every element of a page at most once."""
+    waiting = list(parse(selector))
+    count = 0
+    while waiting:
+        tree = waiting.pop()
+        count += 1
+        inner = (getattr(tree, name, None) for name in ("selector", "subselector"))
+        waiting += [*filter(None, inner), *getattr(tree, "selector_list", ())]
+    return count
+
+
 class Elements:
     """A page's elements in its order, numbered, to ask selectors of."""
 

@@ -21,7 +21,7 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
-from declutter.classify.margins import DECIDED, overrule
+from declutter.classify.margins import overrule
 from declutter.model import Label
 from declutter.outline import Outline
 from declutter.vocabulary import Vocabulary
@@ -45,10 +45,11 @@ def label_boilerplate(
     cues = CueReader(outline, vocabulary)
     body = [score > 0 for score in scores]
     if is_plain(outline):
-        margins = [DECIDED] * len(scores)
-        labels = label_plain(outline.texts, outline.linked, cues, title=title, account=account)
+        labels, margins = label_plain(outline.texts, outline.linked, cues, title=title, account=account)
+        before = labels[:]
         _cut_menus(outline, body, labels)
         account.follow("edge_of_the_page", labels)
+        overrule(before, labels, margins)
     else:
         margins = [abs(score) for score in scores]
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]

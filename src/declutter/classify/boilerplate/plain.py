@@ -22,6 +22,7 @@ from declutter.classify.boilerplate.forms import (
     size,
 )
 from declutter.classify.boilerplate.frames import MIN_FRAMES, Frames, find_frames
+from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Label
 
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ _MIN_HEADLINE_SIZE = 16
 _MAX_TRAILING_PROSE = 0.25
 _MIN_BEFORE_COMMENTS = 0.5
 _HEADINGS = frozenset({"related", "comment", "tags"})
-_WEIGHT = 2.0
-"""Log-odds of what decides a line; each is decided by one thing."""
-
 Verdict: TypeAlias = tuple[Label, str]
 """A line's label and the name of what decided it."""
 
@@ -47,16 +45,23 @@ _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome"
 
 def label_plain(
     texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None, account: Account = SILENT
-) -> list[Label]:
-    """A label for every line. account: takes note of what each was decided by."""
+) -> tuple[list[Label], list[float]]:
+    """By line: a label, and by how much it won, in log-odds. account: takes note of what each was decided by."""
     frames = closing_frames(texts, linked, cues)
     start = _header_length(texts, cues, title)
     end = find_trailer(texts, cues, frames, start)
     verdicts = [*_header(texts, cues, start, title), *[_ESSAY] * (end - start), *_trailer(texts, cues, frames, end)]
+    margins = [_margin(text) if verdict is _ESSAY else DECIDED for text, verdict in zip(texts, verdicts, strict=True)]
     for number, (label, reason) in enumerate(verdicts if account.asked else ()):
-        account.add(number, [Evidence(reason, _WEIGHT, label)])
-        account.rise(number, label, _WEIGHT)
-    return [label for label, _ in verdicts]
+        account.add(number, [Evidence(reason, margins[number], label)])
+        account.rise(number, label, margins[number])
+    return [label for label, _ in verdicts], margins
+
+
+def _margin(text: str) -> float:
+    """By how much a line between header and trailer is the essay's: running text more than others, by its length."""
+    length = min(size(text), _MIN_LONG_SIZE)
+    return DECIDED + 4 * length / _MIN_LONG_SIZE if is_prose(text) else DECIDED * length / _MIN_LONG_SIZE
 
 
 def closing_frames(

@@ -1,0 +1,106 @@
+"""How sure labels are: probabilities read from the margins by which they won, stored as data (bench/calibrate.py).
+
+A block's: Platt scaling (Platt, "Probabilistic outputs for support vector machines", 1999) by label of log(1 + margin).
+A page's: the same from what the blocks let expect of the essay's precision and recall.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import msgspec
+
+from declutter.model import Label
+
+MAX_MARGIN: Final = 6.0
+"""Log-odds from which a margin says no more."""
+
+_STEPS: Final = 20
+_MAX_LOG_ODDS: Final = 5.0
+
+Line = tuple[float, float]
+
+
+class Calibration(msgspec.Struct, frozen=True):
+    """provenance: the data it was fitted on, and how.
+
+    marked, plain: by label, (intercept, slope) for pages with classes to go by, and for text dumps and pages like them.
+    page, plain_page: the same for the essay: intercept, and slopes of the log-odds of expected precision and recall.
+    """
+
+    provenance: Mapping[str, str]
+    marked: Mapping[Label, Line]
+    plain: Mapping[Label, Line]
+    page: tuple[float, float, float]
+    plain_page: tuple[float, float, float]
+
+
+@cache
+def calibration() -> Calibration:
+    """The calibration that declutter ships with, read once."""
+    data = resources.files("declutter.classify").joinpath("calibration.json").read_bytes()
+    return msgspec.json.decode(data, type=Calibration)
+
+
+def block_confidences(labels: Sequence[Label], margins: Sequence[float], *, plain: bool) -> list[float]:
+    """By block, the probability that its label is right. plain: the page is a text dump, or like one."""
+    tables = _tables(plain=plain)
+    last = int(MAX_MARGIN * _STEPS)
+    return [tables[label][min(int(margin * _STEPS), last)] for label, margin in zip(labels, margins, strict=True)]
+
+
+def page_confidence(
+    texts: Sequence[str], labels: Sequence[Label], confidences: Sequence[float], scores: Sequence[float], *, plain: bool
+) -> float:
+    """The probability that the essay is right: that its F1 with what a reader would mark is 0.9 or more.
+
+    0.0 for a page without an essay. scores: log-odds of body by the main content stage.
+    """
+    expected = expect(texts, labels, confidences, scores)
+    if expected is None:
+        return 0.0
+    known = calibration()
+    intercept, precise, complete = known.plain_page if plain else known.page
+    return round(_probability(intercept + precise * log_odds(expected[0]) + complete * log_odds(expected[1])), 4)
+
+
+def expect(
+    texts: Sequence[str], labels: Sequence[Label], confidences: Sequence[float], scores: Sequence[float]
+) -> tuple[float, float] | None:
+    """Expected precision and recall of the essay, in characters; None without one."""
+    kept = right = missed = 0.0
+    for text, label, confidence, score in zip(texts, labels, confidences, scores, strict=True):
+        size = len(text)
+        if label is Label.BODY:
+            kept += size
+            right += size * confidence
+        else:
+            missed += size * min(1 - confidence, _probability(score))
+    return (right / kept, right / (right + missed)) if kept else None
+
+
+def log_odds(probability: float) -> float:
+    """Within bounds, so that certainty is a number."""
+    if not 0 < probability < 1:
+        return math.copysign(_MAX_LOG_ODDS, probability - 0.5)
+    return max(-_MAX_LOG_ODDS, min(_MAX_LOG_ODDS, math.log(probability / (1 - probability))))
+
+
+@cache
+def _tables(*, plain: bool) -> dict[Label, list[float]]:
+    """By label, the probability at each step of the margin."""
+    known = calibration()
+    lines = known.plain if plain else known.marked
+    steps = range(int(MAX_MARGIN * _STEPS) + 1)
+    return {
+        label: [round(_probability(intercept + slope * math.log1p(step / _STEPS)), 4) for step in steps]
+        for label, (intercept, slope) in lines.items()
+    }
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
