@@ -180,3 +180,16 @@ def test_new_says_what_it_needs(run: Run, mills: Path, arguments: tuple[str, ...
 
     assert (2, "") == (result.exit_code, result.stdout)
     assert said in result.stderr
+
+
+def test_new_refuses_a_page_whose_essay_scripts_would_show(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "app.html"
+    story = MILLS.replace("<article class=post>", "<noscript><article class=post>").replace(
+        "</article>", "</article></noscript>"
+    )
+    page.write_text(story, encoding="utf-8")
+
+    result = run("rules", "new", page, "--url", URL, "--block", "1=flash", "-o", tmp_path)
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "app.html: its essay is not shown by the page but kept in it (noscript)" in result.stderr

@@ -210,6 +210,9 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
     from declutter.rules import draft
 
     document = extract(opened, url=url)
+    if document.essay_source != "page":
+        said = f"its essay is not shown by the page but kept in it ({document.essay_source}): no rule reaches that"
+        raise RulesError(said, subject=name)
     address = document.url or document.metadata.canonical
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     if not re.fullmatch(r"[\w.-]+", host) or host.startswith("."):
