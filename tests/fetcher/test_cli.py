@@ -224,6 +224,16 @@ def test_an_empty_shell_is_named_in_a_message_and_in_its_record(site: Site) -> N
     assert "<div id=root>" in records(result)[0]["shell"]
 
 
+def test_no_escape_sequence_of_a_server_or_a_list_reaches_the_terminal(site: Site) -> None:
+    site.routes["/"] = reply("<p>x", kind="\x1b]0;owned\x07/x")
+    site.routes["/b"] = reply("<p>x", x_note="\x9b31m")
+
+    result = run(site.url(), site.url("/b"), "--urls", "-", text="http://\x1b[31m/\n")
+
+    assert 3 == len(records(result))
+    assert not {"\x1b", "\x07", "\x9b"} & {*result.stdout, *result.stderr}
+
+
 def test_quiet_is_quiet(site: Site) -> None:
     assert "" == run(site.url("/gone"), "--quiet").stderr
 

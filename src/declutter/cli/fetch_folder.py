@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 
 import msgspec
 
+from declutter.cli.output import json_line
 from declutter.errors import DeclutterError
 from declutter.fetcher.archive import Archive, left_open
 from declutter.fetcher.growing import GrowingFile
@@ -58,7 +59,7 @@ class Folder:
     def keep(self, record: dict[str, Any], page: Page | None) -> bytes:
         """Save a page, if there is one, and its record, both or neither; give the line that stands in the journal."""
         place = None if page is None else self._archive.save(page)
-        line = msgspec.json.encode(record if place is None else record | place._asdict()) + b"\n"
+        line = json_line(record if place is None else record | place._asdict())
         try:
             self._journal.append(line)
         except BaseException:

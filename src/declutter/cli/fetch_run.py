@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
 import click
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from declutter.cli.fetch_folder import Folder
+from declutter.cli.output import harmless, json_line
 from declutter.errors import FetchError
 from declutter.fetcher.batch import fetch_many
 from declutter.fetcher.client import Fetcher
@@ -72,13 +72,13 @@ class Run:
         if self._folder is not None:
             line = self._folder.keep(record, page)
         else:
-            line = msgspec.json.encode(record if page is None else record | {"body": page.body}) + b"\n"
+            line = json_line(record if page is None else record | {"body": page.body})
         click.echo(line, nl=False)
         self._progress.advance(self._bar)
 
     def say(self, message: str) -> None:
         """A message for a reader."""
-        self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
+        self._progress.console.print(harmless(message), markup=False, highlight=False, soft_wrap=True)
 
 
 async def run(sources: Sources, run: Run, options: FetchOptions) -> int:

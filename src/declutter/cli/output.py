@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import click
+import msgspec
 
 Write: TypeAlias = Callable[[str], None]
 """Writes one line, its end added."""
@@ -50,6 +51,11 @@ def say(message: str) -> None:
 def harmless(text: str) -> str:
     """The text without what a terminal would obey: controls, escape sequences, changes of direction."""
     return _CONTROLS.sub(" ", text)
+
+
+def json_line(record: Mapping[str, object]) -> bytes:
+    """A record as a line of JSON that holds nothing a terminal obeys."""
+    return harmless_json(msgspec.json.encode(record).decode()).encode() + b"\n"
 
 
 def harmless_json(text: str) -> str:
