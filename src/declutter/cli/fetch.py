@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import stat
+from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -76,7 +79,7 @@ def fetch(
         raise click.UsageError("--resume goes on from a folder: name it by --save")
     from declutter.cli.fetch_run import Run, Sources, run
 
-    sources = Sources(urls=chain(urls, *lists), feeds=feeds, sitemaps=sitemaps)
+    sources = Sources(urls=chain(urls, *map(_lines, lists)), feeds=feeds, sitemaps=sitemaps)
     try:
         with ExitStack() as stack:
             failures = asyncio.run(run(sources, Run.begin(stack, save=save, resume=resume, quiet=quiet), fetching))
@@ -87,3 +90,12 @@ def fetch(
     except DeclutterError as error:
         raise click.ClickException(str(error)) from error
     context.exit(1 if failures else 0)
+
+
+def _lines(file: TextIO) -> Iterable[str]:
+    """A file's lines; of a pipe or a terminal all of them at once, since waiting for one would hold up the fetching."""
+    try:
+        is_on_disk = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except OSError:  # it is no file of the system's
+        is_on_disk = False
+    return file if is_on_disk else file.readlines()
