@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         Metadata,
         Origin,
         Page,
+        Repair,
         RunnerUp,
         Span,
         SpanKind,
@@ -115,6 +116,7 @@ __all__ = [
     "PageMemoryError",
     "PageTimeoutError",
     "RedirectError",
+    "Repair",
     "RobotsError",
     "Row",
     "RowError",
@@ -154,8 +156,8 @@ _HOMES: Final = {
     "TooLargeError UnknownHostError",
     "declutter.fetcher.options": "DEFAULT_FETCH FetchOptions",
     "declutter.memory": "SiteMemory",
-    "declutter.model": "Block Document Evidence Flash Frame Image Kind Label Metadata Origin Page RunnerUp Span "
-    "SpanKind Teaser",
+    "declutter.model": "Block Document Evidence Flash Frame Image Kind Label Metadata Origin Page Repair RunnerUp "
+    "Span SpanKind Teaser",
     "declutter.options": "DEFAULT_OPTIONS ExtractOptions Limits",
     "declutter.pipeline": "explain extract",
     "declutter.reading": "read",

@@ -261,6 +261,24 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Origin] = msgspec.field(default_factory=dict)
 
 
+RepairKind: TypeAlias = Literal["encoding", "space", "words"]
+
+
+class Repair(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A place of the page's text that was mended, on the caller's wish.
+
+    kind: "encoding" (mojibake), "space" (a lost non-breaking space) or "words" (Latin words run together).
+    before, after: the place, with the rest of its words. block: index of the block, None for a text of the page's head.
+    field: what that text says (`title`, `author` …), None for a block.
+    """
+
+    kind: RepairKind
+    before: str
+    after: str
+    block: int | None = None
+    field: str | None = None
+
+
 EssaySource: TypeAlias = Literal["page", "noscript", "json-ld", "state", "template"]
 
 
@@ -275,6 +293,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     essay_source: where the essay stands. "page": the page shows it. Where it shows none, the essay is read from what
     its scripts would show: "noscript", "json-ld" (its articleBody), "state" (an app's data), "template". Its blocks
     then stand behind the visible ones, and the xpath of each is that of the element that keeps it.
+    repairs: what was mended, where `options.repair` asked for it.
     """
 
     url: str | None
@@ -288,6 +307,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
     truncated: bool = False
     essay_source: EssaySource = "page"
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def title(self) -> str | None:

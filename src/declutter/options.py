@@ -33,7 +33,8 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     limits: see Limits.
     rules: what is known of sites, see SiteRules; None for none.
     cues: extra cue words in the form of a vocabulary file: {section: {list: [phrases]}}.
-    repair: mend what the portal broke (lost non-breaking spaces, mojibake); reported in the document.
+    repair: mend what the portal broke, where there is no doubt: lost non-breaking spaces, Latin words run together,
+        mojibake. Each mending is told in `Document.repairs`.
     as_of: ISO 8601 time the page was fetched; dates after it are placeholders.
     """
 

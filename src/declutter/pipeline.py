@@ -13,15 +13,18 @@ from declutter.classify import classify
 from declutter.decode import decode, is_binary, not_a_page
 from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
-from declutter.model import Document, Label, Page
+from declutter.model import Document, Kind, Label, Page, Repair
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import from_soup, looks_like_html, parse
 from declutter.segment import segment, segment_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bs4 import Tag
 
     from declutter.memory import SiteMemory
+    from declutter.model import Block
     from declutter.outline import Outline
 
     Source: TypeAlias = bytes | str | Page | Tag | _Element
@@ -182,6 +185,9 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
     url, as_of, options = opened.url, opened.as_of, request.options
     cut = fit_blocks(outline, options.limits, subject=url)
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
+    repairs: list[Repair] = []
+    if options.repair:
+        head, repairs = _repaired(outline, head)
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
     rulings = None if options.rules is None else options.rules.rule(outline, tree, url=url or head.address)
     verdicts = classify(
@@ -197,4 +203,22 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
         blocks = explain_blocks(blocks, verdicts.ledger)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
     document = assemble(outline, verdicts, blocks, metadata, url=url, encoding=opened.encoding, as_of=as_of)
+    if repairs:
+        document = replace(document, repairs=_placed(repairs, blocks))
     return replace(document, truncated=True) if cut or opened.truncated else document
+
+
+def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair]]:
+    """Mend the outline and give the head mended, with what was mended in both."""
+    from declutter.repair import repair_field, repair_outline
+
+    repairs: list[Repair] = []
+    head = head.mapped(lambda field, text: repair_field(field, text, repairs))
+    spoken = [candidate.value for candidates in head.fields.values() for candidate in candidates]
+    return head, [*dict.fromkeys(repairs), *repair_outline(outline, spoken=spoken)]
+
+
+def _placed(repairs: Sequence[Repair], blocks: Sequence[Block]) -> tuple[Repair, ...]:
+    """The repairs with the numbers of the document's blocks: pictures between them have moved the outline's."""
+    indices = [block.index for block in blocks if block.kind is not Kind.IMAGE]
+    return tuple(repair if repair.block is None else replace(repair, block=indices[repair.block]) for repair in repairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FAILED: Final = 1
 _NO_ESSAY: Final = 3
+_KINDS: Final = {"encoding": "mojibake", "space": "lost spaces", "words": "glued words"}
 _FORMATS: Final = ("json", "md", "text", "html", "flashes-jsonl", "flashes-csv")
 
 _EXAMPLES: Final = """\b
@@ -112,9 +114,9 @@ def extract(
                         write(outcome.to_json())
                     continue
                 document, lack = outcome
-                if lack is not None:
-                    say(f"{shown(name)}: {lack}")
-                    code = _NO_ESSAY if single else code
+                for note in filter(None, (lack, _mended(document))):
+                    say(f"{shown(name)}: {note}")
+                code = _NO_ESSAY if lack is not None and single else code
                 if document.confidence >= min_confidence:
                     writer.add(document)
                 else:
@@ -131,6 +133,13 @@ def _doubt(document: Document, least: float) -> str | None:
     if document.confidence >= least:
         return None
     return f"doubtful: its confidence is {document.confidence:.2f}, below {least:g}"
+
+
+def _mended(document: Document) -> str | None:
+    """A line on what was mended, how many places of each kind; None where nothing was."""
+    counts = Counter(repair.kind for repair in document.repairs)
+    listed = ", ".join(f"{_KINDS[kind]} {count}" for kind, count in sorted(counts.items()))
+    return f"mended: {listed}" if listed else None
 
 
 class _Writer:

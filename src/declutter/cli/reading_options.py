@@ -72,6 +72,12 @@ _OPTIONS: Final = (
         "--encoding", callback=_encoding, metavar="LABEL", help="Of the page, overruling all that it says: gbk, big5 …"
     ),
     click.option(
+        "--repair",
+        is_flag=True,
+        help="Mend what the portal broke, where there is no doubt: lost spaces (•?x, TheGameofScale), mojibake. "
+        "Each mending is told in `repairs`.",
+    ),
+    click.option(
         "--cues",
         multiple=True,
         callback=_cues,
@@ -94,7 +100,7 @@ def reading_options(command: Command) -> Command:
 
     @wraps(command)
     def gather(*args: object, **given: Any) -> object:
-        own = {name: given.pop(name) for name in ("form", "encoding", "cues", "rules")}
+        own = {name: given.pop(name) for name in ("form", "encoding", "repair", "cues", "rules")}
         return command(*args, reading=ExtractOptions(**own), **given)
 
     for option in reversed(_OPTIONS):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
@@ -47,6 +48,20 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         """The address that the page calls its own, as written."""
         said = max(self.fields.get("canonical", ()), key=lambda candidate: candidate.confidence, default=None)
         return said.value if said else None
+
+    def mapped(self, change: Callable[[str, str], str]) -> Head:
+        """The head with each text changed: `change(field, text)` gives what stands for it."""
+
+        def changed(field: str, candidate: Candidate) -> Candidate:
+            return Candidate(change(field, candidate.value), candidate.source, candidate.confidence)
+
+        headline = changed("title", self.headline) if self.headline else None
+        return replace(
+            self,
+            title=headline.value if headline else None,
+            headline=headline,
+            fields={field: tuple(changed(field, one) for one in found) for field, found in self.fields.items()},
+        )
 
 
 EMPTY_HEAD = Head()

@@ -1,0 +1,67 @@
+"""What a portal broke in a page's text, mended where there is no doubt, and each mending told.
+
+Asked for by `options.repair` only. Blocks are mended before they are classified, so that cue words are seen in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from declutter.model import Kind, Repair, RepairKind, SpanKind
+from declutter.repair.encoding import find_mojibake
+from declutter.repair.spaces import find_loose_spaces, find_lost_spaces
+from declutter.repair.text import Edit, apply, moved
+from declutter.repair.words import Words
+
+if TYPE_CHECKING:
+    from declutter.outline import Mark, Outline
+
+__all__ = ["repair_field", "repair_outline"]
+
+
+def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repair]:
+    """Mend the outline's texts in place; what was mended, `block` being the block's number in the outline.
+
+    spoken: other texts of the page (its title, its keywords): what is spaced there may be glued in a block.
+    """
+    repairs: list[Repair] = []
+    for number, text in enumerate(outline.texts):
+        if not text.isascii():
+            edges = [edge for mark in outline.marks[number] for edge in mark[:2]]
+            _mend(outline, number, "encoding", find_mojibake(text, edges), repairs)
+        if "?" in text or "&" in text or not text.isascii():
+            _mend(outline, number, "space", find_lost_spaces(outline.texts[number]), repairs)
+        if outline.kinds[outline.owners[number]] is not Kind.CODE:
+            _edit(outline, number, find_loose_spaces(outline.texts[number]))  # texts stay folded, nothing to tell of
+    words = Words([*outline.texts, *spoken])
+    for number, text in enumerate(outline.texts):
+        _mend(outline, number, "words", words.find_glued(text), repairs)
+    return sorted(repairs, key=lambda repair: repair.block or 0)
+
+
+def repair_field(field: str, text: str, repairs: list[Repair]) -> str:
+    """A text of the page's head, mended; what was mended is added to `repairs`."""
+    edits = find_mojibake(text, ())
+    repairs += [Repair("encoding", *edit.shown(text), field=field) for edit in edits]
+    return apply(text, edits)
+
+
+def _mend(outline: Outline, number: int, kind: RepairKind, edits: list[Edit], repairs: list[Repair]) -> None:
+    """Make the edits in a block, and tell of them."""
+    repairs += [Repair(kind, *edit.shown(outline.texts[number]), block=number) for edit in edits]
+    _edit(outline, number, edits)
+
+
+def _edit(outline: Outline, number: int, edits: list[Edit]) -> None:
+    """Make the edits in a block, and move its markup with its text."""
+    if not edits:
+        return
+    outline.texts[number] = apply(outline.texts[number], edits)
+    marks = tuple(_moved(mark, edits) for mark in outline.marks[number])
+    outline.marks[number] = marks
+    outline.linked[number] = sum(mark.end - mark.start for mark in marks if mark.kind is SpanKind.LINK)
+
+
+def _moved(mark: Mark, edits: list[Edit]) -> Mark:
+    return mark._replace(start=moved(mark.start, edits), end=moved(mark.end, edits))

@@ -1,0 +1,49 @@
+"""Mojibake: UTF-8 that a portal read in another encoding, `Ð¼Ð¾Ñ€Ðµ` for `море`. Found and undone by ftfy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final
+
+from declutter.repair.text import Edit
+
+_QUOTED: Final = re.compile(r"""["'`“‘«(]\s?[\u0080-\u02ff\u2018-\u2122]{1,4}\s?["'`”’»)]""")
+"""What may be shown on purpose: a text about encodings names `"Ã¤"`."""
+_MAX_COMPARED: Final = 2000  # characters; the comparison is quadratic
+
+
+def find_mojibake(text: str, edges: Iterable[int]) -> list[Edit]:
+    """The edits that undo it; none where ftfy is not sure. edges: places of the text that markup begins or ends at.
+
+    The pieces between edges are mended one by one where that gives the same text, so that markup keeps its words.
+    """
+    if text.isascii():
+        return []
+    from ftfy import fix_encoding
+
+    whole = fix_encoding(text)
+    if whole == text or _QUOTED.search(text):
+        return []
+    cuts = sorted({0, len(text), *edges})
+    pieces = [(start, end, fix_encoding(text[start:end])) for start, end in pairwise(cuts)]
+    if "".join(new for _, _, new in pieces) == whole:
+        return [trimmed for start, end, new in pieces if (trimmed := _trimmed(text, Edit(start, end, new)))]
+    if len(text) > _MAX_COMPARED:
+        return [Edit(0, len(text), whole)]
+    steps = SequenceMatcher(None, text, whole, autojunk=False).get_opcodes()
+    return [Edit(start, end, whole[first:past]) for step, start, end, first, past in steps if step != "equal"]
+
+
+def _trimmed(text: str, edit: Edit) -> Edit | None:
+    """The edit without what it leaves as it is at both ends; None for one that changes nothing."""
+    start, end, new = edit
+    old = text[start:end]
+    if old == new:
+        return None
+    shorter = min(len(old), len(new))
+    lead = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    trail = next((place for place in range(shorter - lead) if old[-1 - place] != new[-1 - place]), shorter - lead)
+    return Edit(start + lead, end - trail, new[lead : len(new) - trail])

@@ -1,0 +1,48 @@
+"""Edits of a text: made together, shown with the words around them, and the places of the text carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """`text[start:end]` becomes `new`."""
+
+    start: int
+    end: int
+    new: str
+
+    def shown(self, text: str) -> tuple[str, str]:
+        """What stood there and what stands there now, each with what is left of the words it is a part of."""
+        start, end = self.start, self.end
+        while start and not text[start - 1].isspace() and self.start - start < _MAX_AROUND:
+            start -= 1
+        while end < len(text) and not text[end].isspace() and end - self.end < _MAX_AROUND:
+            end += 1
+        return text[start:end], text[start : self.start] + self.new + text[self.end : end]
+
+
+_MAX_AROUND = 12
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """The text with the edits made; they stand in order and apart."""
+    pieces = []
+    at = 0
+    for edit in edits:
+        pieces += [text[at : edit.start], edit.new]
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+def moved(place: int, edits: Sequence[Edit]) -> int:
+    """Where a place of the text stands after the edits; inside one it goes to its end."""
+    shift = 0
+    for edit in edits:
+        if place <= edit.start:
+            break
+        if place < edit.end:
+            return edit.start + shift + len(edit.new)
+        shift += len(edit.new) - (edit.end - edit.start)
+    return place + shift
