@@ -71,12 +71,13 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         with self._file as file:
-            if file.is_deleted:
-                return
-            if file.end:
-                file.path.rename(self.path)
-            else:
-                file.path.unlink()
+            is_deleted = file.is_deleted
+        if is_deleted:
+            return
+        if file.end:
+            file.path.rename(self.path)
+        else:
+            file.path.unlink()
 
     def save(self, page: Page) -> Place:
         """Append a page; raise OSError, and leave the file as it was, where that cannot be done."""

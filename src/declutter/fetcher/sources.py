@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final
@@ -33,7 +34,9 @@ def urls_in(lines: Iterable[str]) -> Iterator[str]:
 async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
     """The pages that an RSS or Atom feed names, in its order."""
     page = await fetcher.fetch(url, wanted="list")
-    entries = feed_links(page.body, url=page.final_url, content_type=page.headers.get("content-type", ""))
+    kind = page.headers.get("content-type", "")
+    # In a thread: a feed of a megabyte takes seconds, and pages that are being fetched have a deadline.
+    entries = await asyncio.to_thread(feed_links, page.body, url=page.final_url, content_type=kind)
     if entries is None:
         raise NotASourceError("this is no RSS or Atom feed", subject=url)
     return entries
@@ -58,7 +61,8 @@ async def from_sitemap(fetcher: Fetcher, url: str) -> AsyncIterator[str | FetchE
         address, depth = waiting.pop(0)
         try:
             page = await fetcher.fetch(address, wanted="list")
-            pages, sitemaps = sitemap_links(_plain(page.body, fetcher.options.max_bytes, address), url=address)
+            body = _plain(page.body, fetcher.options.max_bytes, address)
+            pages, sitemaps = await asyncio.to_thread(sitemap_links, body, url=address)
         except FetchError as error:
             yield error
             continue
