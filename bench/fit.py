@@ -96,7 +96,7 @@ def block_words(outline: Outline, owner: int) -> list[str]:
     for element in outline.ancestors(owner):
         tag = outline.tags[element]
         if tag not in ("html", "body"):
-            found += names.words_of(tag, outline.name(element))
+            found += names.words_of(tag, outline.names[element])
     return found
 
 

@@ -43,7 +43,8 @@ class Outline:
 
     Elements, numbered in page order; element 0 is the document itself:
     tags: tag. parents: number of the enclosing element (-1 for the document). kinds: Kind of the text inside.
-    nodes: the tree's element (None for the document and for text dumps).
+    nodes: the tree's element (None for the document and for text dumps). names: its class and id as written, one after
+    the other, "" without either.
 
     Blocks, numbered in page order:
     texts: white space folded. owners: number of the element that holds the text. linked: characters inside links.
@@ -55,7 +56,7 @@ class Outline:
     """
 
     __slots__ = (
-        "_addresses", "_names", "_page_ranks", "_ranks", "images", "kinds", "lines", "linked", "marks", "nodes",
+        "_addresses", "_page_ranks", "_ranks", "images", "kinds", "lines", "linked", "marks", "names", "nodes",
         "owners", "parents", "softs", "stored", "tags", "texts",
     )  # fmt: skip
 
@@ -64,6 +65,7 @@ class Outline:
         self.parents: list[int] = [-1]
         self.kinds: list[Kind] = [Kind.PARAGRAPH]
         self.nodes: list[_Element | None] = [None]
+        self.names: list[str] = [""]
         self.texts: list[str] = []
         self.owners: list[int] = []
         self.linked: list[int] = []
@@ -72,7 +74,6 @@ class Outline:
         self.lines: list[int] = []
         self.images: list[LoneImage] = []
         self.stored: tuple[int, str] | None = None
-        self._names: dict[int, str] = {0: ""}
         self._addresses: dict[int, tuple[str, int]] = {0: ("", 0)}
         self._ranks: list[int] | None = None
         self._page_ranks: list[int] | None = None
@@ -81,17 +82,6 @@ class Outline:
     def is_text(self) -> bool:
         """The page was a text dump: it has lines and no elements."""
         return bool(self.lines)
-
-    def name(self, element: int) -> str:
-        """The element's class and id as written, one after the other; "" without either. Read when first asked for."""
-        known = self._names.get(element)
-        if known is None:
-            node = self.nodes[element]
-            name = ident = None
-            if node is not None:
-                name, ident = node.get("class"), node.get("id")
-            known = self._names[element] = f"{name} {ident}" if name and ident else name or ident or ""
-        return known
 
     def cut(self, *, blocks: int, characters: int) -> None:
         """Keep the first `blocks` blocks, and of each its first `characters` characters."""

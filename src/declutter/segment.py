@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from declutter.model import Kind, SpanKind
@@ -70,6 +71,7 @@ def segment_text(text: str) -> Outline:
     outline.parents.append(0)
     outline.kinds.append(Kind.LINE)
     outline.nodes.append(None)
+    outline.names.append("")
     for number, line in enumerate(text.splitlines(), 1):
         folded = " ".join(line.split())
         if folded:
@@ -121,20 +123,34 @@ class _Walk:
         one's parent is not it. White space before a block's first word is never gathered, which spares most cuts.
         """
         outline, parts, marks, flush = self.outline, self.parts, self.marks, self.flush
-        tags, parents, kinds, nodes = outline.tags, outline.parents, outline.kinds, outline.nodes
+        tags, parents, kinds = outline.tags, outline.parents, outline.kinds
         action_of, kind_of = self.actions.get, _KINDS.get
-        stack: list[_Element] = []  # open elements, each with what was done at its start
-        doing: list[int] = []
-        parent = None
-        for node in top.iter():
-            if node is not top:
-                parent = node.getparent()
-                while stack[-1] is not parent:
-                    self.end(stack.pop(), doing.pop())
-            elif stack:  # pragma: no cover - a tree holds its root once
+        # Open elements, each with what was done at its start; at the bottom what stands around the top: nothing.
+        stack: list[_Element | None] = [None]
+        doing = [_INLINE]
+        for node in chain(top.iter(), (None,)):
+            parent = None if node is None or node is top else node.getparent()
+            while (closed := stack[-1]) is not parent:
+                stack.pop()
+                action = doing.pop()
+                if action == _HIDDEN:  # inside an invisible element the tail is invisible too
+                    continue
+                if action == _BLOCK:
+                    if parts or marks:
+                        flush()
+                    self.breaks = 0
+                    self.owner = parents[self.owner]
+                elif action == _MARK:
+                    kind, start, element = self.open.pop()
+                    if len(parts) > start:
+                        marks.append((kind, start, len(parts), element))
+                tail = closed.tail  # type: ignore[union-attr] # the bottom is nobody's child
+                if tail and (parts or not tail.isspace()):
+                    parts.append(tail)
+            if node is None:
                 break
             tag = node.tag
-            if doing and doing[-1] >= _SKIP:
+            if doing[-1] >= _SKIP:
                 action = _HIDDEN
             elif tag.__class__ is not str:  # a comment or processing instruction: no text, but a tail
                 action = _SKIP
@@ -155,7 +171,9 @@ class _Walk:
                 tags.append(tag)
                 parents.append(owner)
                 kinds.append(kind_of(tag) or kinds[owner])
-                nodes.append(node)
+                outline.nodes.append(node)
+                name, ident = node.get("class"), node.get("id")
+                outline.names.append(f"{name} {ident}" if name and ident else name or ident or "")
             elif action == _MARK:
                 self.open.append((_MARKS[tag], len(parts), node))
             elif action == _BREAK:
@@ -170,28 +188,8 @@ class _Walk:
             text = node.text
             if text and (parts or not text.isspace()):
                 parts.append(text)
-        while stack:
-            self.end(stack.pop(), doing.pop())
         if parts or marks:
             flush()
-
-    def end(self, node: _Element, action: int) -> None:
-        """Close an element: cut where it is block-level, and go on with the text behind it."""
-        parts = self.parts
-        if action == _BLOCK:
-            if parts or self.marks:
-                self.flush()
-            self.breaks = 0
-            self.owner = self.outline.parents[self.owner]
-        elif action == _MARK:
-            kind, start, element = self.open.pop()
-            if len(parts) > start:
-                self.marks.append((kind, start, len(parts), element))
-        if action == _HIDDEN:  # inside an invisible element the tail is invisible too
-            return
-        tail = node.tail
-        if tail and (parts or not tail.isspace()):
-            parts.append(tail)
 
     def flush(self) -> None:
         """Close the block gathered so far, if it holds any text; inline markup still open goes on in the next one."""

@@ -152,7 +152,7 @@ class Structure:
 def _find_figures(outline: Outline) -> set[int]:
     """The elements that are figures by their class only: WordPress's before HTML had an element for them."""
     owners = {image.owner for image in outline.images}
-    return {at for owner in owners for at in (owner, outline.parents[owner]) if _FIGURE in outline.name(max(at, 0))}
+    return {at for owner in owners for at in (owner, outline.parents[owner]) if _FIGURE in outline.names[max(at, 0)]}
 
 
 def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
@@ -206,11 +206,11 @@ def _language(outline: Outline, element: int) -> str | None:
     given = child.get("data-lang") or child.get("data-language") or node.get("data-lang") or node.get("data-language")
     if given:
         return given.lower()
-    names = [child.get("class") or "", outline.name(element)]
+    names = [child.get("class") or "", outline.names[element]]
     at = element
     for _ in range(_MAX_PARENTS_NAMING_A_LANGUAGE):
         at = max(outline.parents[at], 0)
-        names.append(outline.name(at))
+        names.append(outline.names[at])
     for name in names:
         for pattern in _LANGUAGES if name else ():
             if (found := pattern.search(name)) and found[1].lower() not in _NO_LANGUAGE:

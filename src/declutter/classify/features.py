@@ -158,7 +158,8 @@ def _signatures(outline: Outline, lengths: list[int], density: list[int]) -> tup
 
     A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
     """
-    name, tags, parents = outline.name, outline.tags, outline.parents
+    tags, parents = outline.tags, outline.parents
+    names = [name.rstrip("0123456789") if name.isascii() else name for name in outline.names]
     by_owner: dict[int, list[int]] = {}
     by_signature: dict[tuple[str, str, str, str], list[int]] = {}
     rows = []
@@ -166,7 +167,7 @@ def _signatures(outline: Outline, lengths: list[int], density: list[int]) -> tup
         row = by_owner.get(o)
         if row is None:
             p = parents[o]
-            key = (tags[o], _unnumbered(name(o)), tags[p], _unnumbered(name(p)))
+            key = (tags[o], names[o], tags[p], names[p])
             row = by_signature.get(key)
             if row is None:
                 row = by_signature[key] = [0, 0, 0]
@@ -176,10 +177,6 @@ def _signatures(outline: Outline, lengths: list[int], density: list[int]) -> tup
         row[2] += n * d
         rows.append(row)
     return [_SIZE[min(r[0], _LAST)] for r in rows], [min(11, r[2] // (r[1] or 1)) for r in rows]
-
-
-def _unnumbered(name: str) -> str:
-    return name.rstrip("0123456789") if not name or name.isascii() else name
 
 
 def _title_distances(count: int, title_block: int | None) -> list[int]:

@@ -89,16 +89,16 @@ def _sum(columns: dict[str, list[int]]) -> list[float]:
     known = weights()
     totals = [round(100 * (known.intercept - known.threshold))] * len(columns["size"])
     for first, second, table in _folded():
-        width = BINS[second]
-        totals = [
-            total + table[a * width + b] for total, a, b in zip(totals, columns[first], columns[second], strict=True)
-        ]
+        totals = [total + table[a][b] for total, a, b in zip(totals, columns[first], columns[second], strict=True)]
     return [total / 100 for total in totals]
 
 
 @cache
-def _folded() -> list[tuple[str, str, list[int]]]:
-    """The same sum in fewer look-ups: each feature's own table added to the first pair that has the feature."""
+def _folded() -> list[tuple[str, str, list[list[int]]]]:
+    """The same sum in fewer look-ups: each feature's own table added to the first pair that has the feature.
+
+    A table has a row for each value of the first feature.
+    """
     known = weights()
     alone = dict(known.singles)
     none = (0,) * max(BINS.values())
@@ -106,11 +106,13 @@ def _folded() -> list[tuple[str, str, list[int]]]:
     for pair in known.pairs:
         first, second = alone.pop(pair.first, none), alone.pop(pair.second, none)
         width = BINS[pair.second]
-        table = [value + first[place // width] + second[place % width] for place, value in enumerate(pair.table)]
+        table = [
+            [value + ours + theirs for value, theirs in zip(pair.table[start : start + width], second, strict=False)]
+            for start, ours in zip(range(0, len(pair.table), width), first, strict=False)
+        ]
         folded.append((pair.first, pair.second, table))
     for feature, own in alone.items():  # a feature of no pair: paired with itself, of which one place is ever asked
-        width = BINS[feature]
-        folded.append((feature, feature, [own[place % width] for place in range(width * width)]))
+        folded.append((feature, feature, [list(own)] * BINS[feature]))
     return folded
 
 

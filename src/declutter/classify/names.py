@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from declutter.classify.weights import weights
@@ -14,6 +15,9 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])")
 
 SILENT_TAGS: Final = frozenset(("html", "body", "div", "p", "span"))
 """Tags that say nothing of what they hold."""
+
+_ROOTS: Final = frozenset(("html", "body"))
+"""Their classes tell of the site and the page, not of a part of it."""
 
 MIDDLE: Final = 16
 STEPS: Final = 2
@@ -39,21 +43,11 @@ def _weight(tag: str, name: str) -> int:
 
 def element_scores(outline: Outline) -> list[int]:
     """By element: the weights of all words of it and of the elements around it, as a bin."""
-    tags, parents, name = outline.tags, outline.parents, outline.name
-    sums: dict[int, int] = {0: 0}
-    bins = [MIDDLE] * len(tags)
-    for owner in outline.owners:
-        if owner in sums:
-            continue
-        missing, element = [], owner
-        while element not in sums:
-            missing.append(element)
-            element = parents[element]
-        total = sums[element]
-        for element in reversed(missing):
-            tag = tags[element]
-            if tag not in ("html", "body"):  # their classes tell of the site and the page, not of a part of it
-                total += _weight(tag, name(element))
-            sums[element] = total
-            bins[element] = max(0, min(2 * MIDDLE, round(total * STEPS / _UNIT) + MIDDLE))
-    return bins
+    sums = [0]
+    for tag, name, parent in islice(zip(outline.tags, outline.names, outline.parents, strict=True), 1, None):
+        total = sums[parent]
+        if (name and tag not in _ROOTS) or tag not in SILENT_TAGS:
+            total += _weight(tag, name)
+        sums.append(total)
+    bins = {total: max(0, min(2 * MIDDLE, round(total * STEPS / _UNIT) + MIDDLE)) for total in set(sums)}
+    return [bins[total] for total in sums]

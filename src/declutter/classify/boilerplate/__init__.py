@@ -62,7 +62,7 @@ def label_boilerplate(
 
 def is_plain(outline: Outline) -> bool:
     """No element has a class or id to go by: a text dump, and HTML like one."""
-    return outline.is_text or not any(outline.name(element) for element in range(len(outline.tags)))
+    return outline.is_text or not any(outline.names)
 
 
 def _label_regions(

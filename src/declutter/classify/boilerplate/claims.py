@@ -66,7 +66,7 @@ def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -
     region = known.get(at, (0, -1))
     for at in reversed(path):
         if region[1] != COMMENT and outline.tags[at] not in _ROOTS:
-            place = _place_of(outline.tags[at], outline.name(at))
+            place = _place_of(outline.tags[at], outline.names[at])
             if place >= 0:
                 region = at, place
         known[at] = region

@@ -153,7 +153,7 @@ class Lines:
         """What the line's own element is called; elements around it are the essay's too."""
         outline = self.outline
         owner = outline.owners[number]
-        scores = scores_of(outline.tags[owner], outline.name(owner))
+        scores = scores_of(outline.tags[owner], outline.names[owner])
         if scores is NONE or is_prose(outline.texts[number]) or outline.tags[owner] not in _LINE_TAGS:
             return []
         votes = [

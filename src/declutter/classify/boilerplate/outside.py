@@ -150,7 +150,7 @@ class Outside:
             return None  # tags and the article's own lines are told one by one
         size = (anchor >= _HEADLINE) + (anchor > _MAX_TAG) + 3 * (len(outline.texts[number]) >= _LONG)
         zone = (number >= places.first) + (places.title is not None and number < places.title)
-        return outline.parents[owner], outline.name(owner), size, zone, len(self.scoped.get(number, ()))
+        return outline.parents[owner], outline.names[owner], size, zone, len(self.scoped.get(number, ()))
 
     def _judge(self, number: int) -> Verdict:
         region, votes = key = (self.region(number), tuple(self.votes(number)))
@@ -191,7 +191,7 @@ class Outside:
         if not scores[META] and not scores[COMMENT] and not scores[TAGS]:
             return scores
         factor = self.places.nearness(number)
-        if self._repeats.get((self.outline.tags[owner], self.outline.name(owner)), 0) > _MAX_REPEATS:
+        if self._repeats.get((self.outline.tags[owner], self.outline.names[owner]), 0) > _MAX_REPEATS:
             factor *= 0.4
         joined = list(scores)
         joined[META] *= factor
@@ -331,7 +331,7 @@ class Outside:
         """How often the same element stands outside the header: a card's date is repeated, the article's is not."""
         outline = self.outline
         owners = [outline.owners[number] for number in self.outside if not self.places.in_header(number)]
-        return Counter((outline.tags[owner], outline.name(owner)) for owner in owners)
+        return Counter((outline.tags[owner], outline.names[owner]) for owner in owners)
 
 
 def _add_up(region: Scores, votes: Iterable[Vote]) -> list[float]:

@@ -74,7 +74,7 @@ class Regions:
 
     def _own(self, element: int) -> Scores:
         outline = self.outline
-        named = scores_of(outline.tags[element], outline.name(element))
+        named = scores_of(outline.tags[element], outline.names[element])
         first, past = self.first[element], self.past[element]
         if past - first < _MIN_LINKS:
             return named
@@ -97,9 +97,9 @@ class Regions:
         for at in outline.ancestors(element):
             if at in self.essay:
                 break
-            named = list(votes_of(outline.tags[at], outline.name(at)))
+            named = list(votes_of(outline.tags[at], outline.names[at]))
             own = self._own(at)
-            if own != scores_of(outline.tags[at], outline.name(at)):
+            if own != scores_of(outline.tags[at], outline.names[at]):
                 named.append(_anchor_vote(own, self.mean_anchor(self.first[at], self.past[at])))
             votes += [(name, place, weight * fade) for name, place, weight in named]
             fade *= DECAY if named else 1.0
