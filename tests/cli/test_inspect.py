@@ -139,6 +139,19 @@ def test_pages_are_read_as_extract_reads_them(run: Run, page: Path, tmp_path: Pa
     assert ["url", "https://a.example/x/"] in data(addressed.stdout, "p1")["fields"]
 
 
+def test_the_report_of_an_earlier_run_is_not_a_page_of_the_next(run: Run, page: Path) -> None:
+    report = page.with_name("report.html")
+    run("inspect", page, "-o", report)
+
+    again = run("inspect", page, report, "-o", report)
+    alone = run("inspect", report, "-o", report)
+
+    assert (0, f"{report}: left out, it is where the report goes\n") == (again.exit_code, again.stderr)
+    assert [str(page)] == [row["name"] for row in rows(report)]
+    assert 2 == alone.exit_code
+    assert "is the page itself" in alone.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 _FAILED: Final = 1
 _NO_ESSAY: Final = 3
+_LARGE: Final = 50_000_000
+"""Characters of a report that a browser takes seconds to open."""
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -74,6 +76,7 @@ def inspect(
     """
     from declutter.reading import is_archive
 
+    pages = _without_report(pages, output)
     is_single = len(pages) == 1 and not is_archive(pages[0])
     if url is not None and not is_single:
         raise click.UsageError("--url names one page; there are several")
@@ -160,16 +163,34 @@ def _followed(outcomes: Iterator[T]) -> Iterator[T]:
             yield outcome
 
 
+def _without_report(pages: tuple[str, ...], output: str | None) -> tuple[str, ...]:
+    """The pages but for the report of an earlier run, which `*.html` names too."""
+    if output is None or not Path(output).is_file():
+        return pages
+    from declutter.cli.output import say
+
+    report = Path(output).resolve()
+    kept = tuple(name for name in pages if Path(name).resolve() != report)
+    if not kept:
+        raise click.UsageError(f"{output} is the page itself; name another file for the report")
+    if len(kept) < len(pages):
+        say(f"{output}: left out, it is where the report goes")
+    return kept
+
+
 def _is_folder(output: str) -> bool:
     return output.endswith(("/", "\\")) or Path(output).is_dir()
 
 
 def _write_file(output: str | None, pages: Iterator[Inspected]) -> None:
-    from declutter.cli.output import opened
+    from declutter.cli.output import opened, say
     from declutter.inspect import report
 
     with opened(None if output is None else Path(output)) as write:
-        write(report(pages))
+        written = report(pages)
+        write(written)
+    if len(written) > _LARGE:
+        say(f"the report has {len(written) // 1_000_000} MB: -o FOLDER/ writes a file a page")
 
 
 def _write_folder(folder: Path, pages: Iterator[Inspected]) -> None:

@@ -10,7 +10,7 @@ from declutter.inspect.original import Original
 from declutter.model import Document, Label
 
 MAX_DOUBTFUL: Final = 0.8
-"""A block less sure than this is called doubtful: one in five of such blocks, or more, has another label in truth."""
+"""A block less sure than this is called doubtful: one in five of those, or more, is wrong by its own account."""
 
 
 class Inspected(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name, error: see Inspected. href: where the page is shown, relative to the index; None where it is not.
     title, url, published, confidence: see Document. essay: characters of its text. flashes: how many.
-    blocks: by label, in the order of Label: how many. shares: the same, in characters. doubtful: how many blocks are.
+    shares: by label, in the order of Label: how many characters. doubtful: how many blocks are.
     truncated: a limit cut the page short.
     """
 
@@ -46,7 +46,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidence: float | None = None
     essay: int = 0
     flashes: int = 0
-    blocks: tuple[int, ...] = ()
     shares: tuple[int, ...] = ()
     doubtful: int = 0
     truncated: bool = False
@@ -66,7 +65,6 @@ def row_of(page: Inspected, href: str) -> Row:
         confidence=document.confidence,
         essay=len(document.text),
         flashes=len(document.flashes),
-        blocks=tuple(sum(1 for block in document.blocks if block.label is label) for label in Label),
         shares=tuple(sum(len(block.text) for block in document.blocks if block.label is label) for label in Label),
         doubtful=sum(1 for block in document.blocks if block.confidence < MAX_DOUBTFUL),
         truncated=document.truncated,

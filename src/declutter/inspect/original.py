@@ -44,7 +44,7 @@ _KEPT_TAGS: Final = frozenset(
     "tbody td tfoot th thead time tr tt u ul var wbr".split()
 )
 _KEPT_ATTRIBUTES: Final = frozenset(
-    {"class", "dir", "lang", "colspan", "rowspan", "start", "value", "alt", "src", "width", "height", "open"}
+    {"class", "dir", "lang", "colspan", "rowspan", "start", "alt", "src", "width", "height", "open"}
     | {LABEL, _START, _STYLE}
 )
 _PICTURE: Final = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|avif|bmp)[;,]", re.IGNORECASE)
