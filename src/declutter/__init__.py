@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from declutter.model import (
         Block,
         Document,
+        Entry,
         Evidence,
         Flash,
         Frame,
@@ -91,6 +92,7 @@ __all__ = [
     "DeclutterError",
     "DecodeError",
     "Document",
+    "Entry",
     "Evidence",
     "ExtractOptions",
     "FetchError",
@@ -156,8 +158,8 @@ _HOMES: Final = {
     "TooLargeError UnknownHostError",
     "declutter.fetcher.options": "DEFAULT_FETCH FetchOptions",
     "declutter.memory": "SiteMemory",
-    "declutter.model": "Block Document Evidence Flash Frame Image Kind Label Metadata Origin Page Repair RunnerUp "
-    "Span SpanKind Teaser",
+    "declutter.model": "Block Document Entry Evidence Flash Frame Image Kind Label Metadata Origin Page Repair "
+    "RunnerUp Span SpanKind Teaser",
     "declutter.options": "DEFAULT_OPTIONS ExtractOptions Limits",
     "declutter.pipeline": "explain extract",
     "declutter.reading": "read",

@@ -207,6 +207,20 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     blocks: tuple[int, ...]
 
 
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """An entry of a live blog.
+
+    time: ISO 8601: the moment, or the time of day (`09:47`) where the entry gives no day. headline: None without one.
+    text: without headline and stamp, paragraphs parted by line feeds. blocks: indices of its blocks, stamp and headline
+    included; () for one that the page's JSON-LD describes and the page does not show.
+    """
+
+    time: str | None
+    headline: str | None
+    text: str
+    blocks: tuple[int, ...] = ()
+
+
 class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A picture of the essay.
 
@@ -294,6 +308,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     its scripts would show: "noscript", "json-ld" (its articleBody), "state" (an app's data), "template". Its blocks
     then stand behind the visible ones, and the xpath of each is that of the element that keeps it.
     repairs: what was mended, where `options.repair` asked for it.
+    entries: of a live blog, in page order; they are the essay's, too.
     """
 
     url: str | None
@@ -308,6 +323,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     truncated: bool = False
     essay_source: EssaySource = "page"
     repairs: tuple[Repair, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     @property
     def title(self) -> str | None:

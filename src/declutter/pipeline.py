@@ -202,10 +202,13 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
     if verdicts.ledger is not None:
         blocks = explain_blocks(blocks, verdicts.ledger)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
-    document = assemble(outline, verdicts, blocks, metadata, url=url, encoding=opened.encoding, as_of=as_of)
-    if repairs:
-        document = replace(document, repairs=_placed(repairs, blocks))
-    return replace(document, truncated=True) if cut or opened.truncated else document
+    document = assemble(outline, verdicts, blocks, metadata, url=url, updates=head.updates, as_of=as_of)
+    return replace(
+        document,
+        encoding=opened.encoding,
+        truncated=cut or opened.truncated,
+        repairs=_placed(repairs, blocks) if repairs else (),
+    )
 
 
 def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from declutter.assemble.blocks import make_blocks
+from declutter.assemble.entries import make_entries
 from declutter.assemble.explained import explain_blocks
 from declutter.assemble.flashes import make_flashes
 from declutter.assemble.images import make_images
@@ -13,8 +14,10 @@ from declutter.assemble.teasers import make_teasers
 from declutter.model import Document, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from declutter.classify import Verdicts
-    from declutter.model import Block, Metadata
+    from declutter.model import Block, Entry, Metadata
     from declutter.outline import Outline
 
 __all__ = ["assemble", "explain_blocks", "make_blocks"]
@@ -27,11 +30,13 @@ def assemble(
     metadata: Metadata,
     *,
     url: str | None,
-    encoding: str | None,
+    updates: Sequence[Entry] = (),
     as_of: str | None = None,
 ) -> Document:
-    """The Document of one page. Times later than `as_of`, when it was fetched, are placeholders."""
-    del outline
+    """The Document of one page. Times later than `as_of`, when it was fetched, are placeholders.
+
+    updates: the entries of a live blog that the page describes without showing them.
+    """
     # Classification knows no pictures: its numbers are those of the blocks with a text.
     texts = [block for block in blocks if block.kind is not Kind.IMAGE]
     return Document(
@@ -42,6 +47,6 @@ def assemble(
         related=make_teasers(blocks, as_of=as_of),
         blocks=blocks,
         images=make_images(blocks),
+        entries=make_entries(texts, outline, updates, title=metadata.title, url=url or metadata.canonical),
         confidence=verdicts.essay,
-        encoding=encoding,
     )

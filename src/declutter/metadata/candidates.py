@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import msgspec
 
+from declutter.model import Entry
+
 
 class Candidate(msgspec.Struct, frozen=True):
     """One thing the page says about a field.
@@ -26,6 +28,7 @@ class Findings:
 
     def __init__(self, fields: Mapping[str, Sequence[Candidate]] = MappingProxyType({})) -> None:
         self.fields: defaultdict[str, list[Candidate]] = defaultdict(list)
+        self.updates: list[Entry] = []
         for field, candidates in fields.items():
             self.fields[field].extend(candidates)
 

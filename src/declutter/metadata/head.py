@@ -14,6 +14,7 @@ from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
 from declutter.metadata.titles import choose, site_in
+from declutter.model import Entry
 from declutter.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     title: the best guess at the headline, without the site's name; None where the page names none.
     headline: the same with its source. fields: candidates per field, in page order.
+    updates: the entries of a live blog, as the page's JSON-LD describes them.
     """
 
     title: str | None = None
     headline: Candidate | None = None
+    updates: tuple[Entry, ...] = ()
     fields: Mapping[str, tuple[Candidate, ...]] = msgspec.field(default_factory=dict)
 
     @property
@@ -89,6 +92,7 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
         title=headline.value if headline else None,
         headline=headline,
         fields={field: tuple(candidates) for field, candidates in findings.fields.items()},
+        updates=tuple(findings.updates),
     )
 
 

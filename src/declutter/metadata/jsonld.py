@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import TypeAlias
 
+from declutter.dates import parse_date
 from declutter.embedded import load_json
 from declutter.metadata.candidates import Findings
+from declutter.model import Entry
 
 Node: TypeAlias = Mapping[str, object]
 
@@ -20,6 +22,9 @@ _SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher
 _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 2_000
 _MAX_ARTICLES = 3  # the article, its page, and a second description of either
+_MAX_UPDATES = 2_000
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LINE_END = re.compile(r"</(?:p|li|h\d|div)>|<br\b[^<>]{0,100}>", re.IGNORECASE)
 _DOUBT = 0.02  # a rank
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
 _CREATIONS = {"Recipe", "HowTo", "Review", "ClaimReview", "FAQPage", "QAPage", "Book", "Course", "LearningResource"}
@@ -43,6 +48,8 @@ def read_scripts(scripts: Iterable[str], findings: Findings) -> None:
         types = _types(node)
         if "BreadcrumbList" in types:
             _read_breadcrumb(node, findings)
+        elif "LiveBlogPosting" in types:
+            _read_updates(node, findings)
         elif "WebSite" in types:
             findings.add("site", _text(node.get("name")), "json-ld", 0.85)
 
@@ -98,6 +105,17 @@ def _read_breadcrumb(node: Node, findings: Findings) -> None:
         if isinstance(item, Mapping):
             inner = item.get("item")
             findings.add("breadcrumb", _text(item.get("name")) or _name(inner, {}), "json-ld", 0.8)
+
+
+def _read_updates(node: Node, findings: Findings) -> None:
+    """The entries of a live blog."""
+    for update in _many(node.get("liveBlogUpdate"))[:_MAX_UPDATES]:
+        if isinstance(update, Mapping):
+            text = _text(update.get("articleBody")) or _text(update.get("text")) or ""
+            lines = [" ".join(line.split()) for line in _TAG.sub(" ", _LINE_END.sub("\n", text)).split("\n")]
+            headline = _text(update.get("headline")) or _text(update.get("name"))
+            time = parse_date(_text(update.get("datePublished")) or "")
+            findings.updates.append(Entry(time, headline, "\n".join(filter(None, lines))))
 
 
 def _load(script: str) -> object:

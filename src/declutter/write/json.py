@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from declutter.errors import DeclutterError
-from declutter.model import Block, Document, EssaySource, Flash, Image, Metadata, Origin, Repair, Teaser
+from declutter.model import Block, Document, Entry, EssaySource, Flash, Image, Metadata, Origin, Repair, Teaser
 from declutter.write import markdown
 from declutter.write.safety import encodable
 
@@ -68,6 +68,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         EssaySource | UnsetType,
         Meta(description="whether the page shows the essay, or what keeps it for scripts to show"),
     ] = UNSET
+    entries: Annotated[tuple[Entry, ...] | UnsetType, Meta(description="of a live blog: what was said when")] = UNSET
     repairs: Annotated[tuple[Repair, ...] | UnsetType, Meta(description="what was mended on the caller's wish")] = UNSET
     truncated: Annotated[bool | UnsetType, Meta(description="a limit cut the page short")] = UNSET
 

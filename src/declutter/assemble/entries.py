@@ -1,0 +1,240 @@
+"""The entries of a live blog: what was said when, put together from the time stamps that begin or end them.
+
+Asked only of pages that say they are one: by their JSON-LD, their title or address, or the names around the essay.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from declutter.dates import find_dates, parse_date
+from declutter.model import Entry, Kind, Label, SpanKind
+
+if TYPE_CHECKING:
+    from declutter.model import Block
+    from declutter.outline import Outline
+
+_LIVE: Final = re.compile(
+    r"\blive\b|\blive-?(?:blog|ticker)|\b(?:news)?ticker\b|minuto a minuto|\ben (?:direct|directo|vivo)\b|\bao vivo\b"
+    r"|\bin diretta\b|онлайн|прямо[йм] эфир|хроника|na żywo|relacja|λεπτό προς λεπτό|ζωντανά|\bcanlı\b|trực tiếp"
+    r"|直播|实时|實時|滚动更新|即時更新|ライブ|速報|실시간|생중계|مباشر|लाइव",
+    re.IGNORECASE,
+)
+_LIVE_CLASS: Final = re.compile(r"(?:^|[\s_-])live|live(?:blog|feed|ticker|post|update)|ticker|timeline", re.IGNORECASE)
+_CLOCK: Final = re.compile(
+    r"[\s\[(【「•·–—-]{0,3}(?:(?:godz\.?|klo?\.?|um|at|à|às|alle|ore)\s)?(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?|[h时時點点시]\s?(?P<minute2>[0-5]\d)?[分분]?)(?!\d|[.,:]\d|%)"
+    r"\s?(?P<half>[ap]\.?m\b\.?)?(?:\s?(?:Uhr|ч\.?|h\.?|hrs?|[A-Z]{2,4})(?!\w))?",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d")
+_BREAK: Final = re.compile(r"[\s\])】」|:：.,–—•·-]+")
+_CLOSING: Final = re.compile(r"[\[(【]([^\[\]()【】]{5,40})[\])】]\s*$")
+_MIN_ENTRIES: Final = 3
+_MAX_ALONE: Final = 60
+_MAX_REST: Final = 24
+_MIN_IN_ORDER: Final = 0.7
+_MIN_SHARE: Final = 0.4
+_MAX_CLIMB: Final = 12
+_NOON: Final = 12
+_KEY: Final = 40
+_WORD: Final = re.compile(r"\w+")
+_Form: TypeAlias = Literal["opening", "closing"]
+
+
+class _Stamp(NamedTuple):
+    """A time stamp: its block's place among those with a text, what it says, and where the text beside it stands."""
+
+    place: int
+    time: str
+    form: _Form
+    start: int
+    end: int
+
+
+def make_entries(
+    blocks: Sequence[Block], outline: Outline, stated: Sequence[Entry], *, title: str | None, url: str | None
+) -> tuple[Entry, ...]:
+    """The entries of a live blog in page order; () for any other page.
+
+    blocks: those with a text, as many as the outline's. stated: the entries that the page's JSON-LD describes; they
+    give shown ones the day of their time, and stand for them where the page shows none.
+    """
+    if not stated and not _says_live(blocks, outline, title, url):
+        return ()
+    shown = _shown(blocks, outline)
+    return tuple(_dated(entry, stated) for entry in shown) if shown else tuple(stated)
+
+
+def _says_live(blocks: Sequence[Block], outline: Outline, title: str | None, url: str | None) -> bool:
+    if _LIVE.search(title or "") or _LIVE.search((url or "").rpartition("//")[2].partition("/")[2]):
+        return True
+    first = next((place for place, block in enumerate(blocks) if block.label is Label.BODY), None)
+    if first is None:
+        return False
+    around = islice(outline.ancestors(outline.owners[first]), _MAX_CLIMB)
+    return any(_LIVE_CLASS.search(outline.names[element]) for element in around)
+
+
+def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
+    """The entries that the page shows, by the form of stamp that most of them have."""
+    stamps = [stamp for place, block in enumerate(blocks) if (stamp := _stamp(place, block, outline))]
+    forms = Counter(stamp.form for stamp in stamps)
+    form = max(forms, key=forms.__getitem__, default="opening")
+    stamps = [stamp for stamp in stamps if stamp.form == form]
+    if len(stamps) < _MIN_ENTRIES or not _is_in_order(stamps):
+        return []
+    groups = _closed(stamps, blocks) if form == "closing" else _opened(stamps, blocks, outline)
+    entries = [_entry(stamp, places, blocks) for stamp, places in zip(stamps, groups, strict=True)]
+    entries = [entry for entry in entries if entry.text or entry.headline]
+    essay = sum(len(block.text) for block in blocks if block.label is Label.BODY)
+    return entries if sum(len(entry.text) for entry in entries) >= _MIN_SHARE * essay else []
+
+
+def _stamp(place: int, block: Block, outline: Outline) -> _Stamp | None:
+    """The time stamp that a block is, or begins or ends with."""
+    text = block.text
+    if block.label not in (Label.BODY, Label.META) or not any(
+        char.isdigit() for char in text[:_MAX_ALONE] + text[-_MAX_ALONE:]
+    ):
+        return None
+    if (closing := _CLOSING.search(text)) and (time := parse_date(closing[1])):
+        return _Stamp(place, time, "closing", 0, closing.start()) if closing.start() > _MAX_REST else None
+    if len(text) <= _MAX_ALONE:
+        node = outline.nodes[outline.owners[place]]
+        stated = next(node.iter("time"), None) if node is not None else None
+        if stated is not None and (time := parse_date(stated.get("datetime") or "")):
+            return _Stamp(place, time, "opening", len(text), len(text))
+        dates = find_dates(text)
+        if dates and "T" in dates[0][2] and len(text) - (dates[0][1] - dates[0][0]) <= _MAX_REST:
+            return _Stamp(place, dates[0][2], "opening", len(text), len(text))
+    found = _CLOCK.match(text)
+    if found is None:
+        return None
+    rest = _BREAK.match(text, found.end())
+    start = rest.end() if rest else found.end()
+    if not rest and start < len(text):
+        return None  # `9.30am` is a time, `9.30ers` is not
+    return _Stamp(place, _clock(found), "opening", start, len(text))
+
+
+def _clock(found: re.Match[str]) -> str:
+    hour = int(found["hour"])
+    half = (found["half"] or "").lower()
+    if half.startswith("p") and hour < _NOON:
+        hour += 12
+    elif half.startswith("a") and hour == _NOON:
+        hour = 0
+    return f"{hour:02}:{found['minute'] or found['minute2'] or '00'}"
+
+
+def _is_in_order(stamps: Sequence[_Stamp]) -> bool:
+    """Whether the times go up, or down; midnight passes unharmed, for one step in several may go astray."""
+    times = [stamp.time for stamp in stamps]
+    steps = list(pairwise(times))
+    up, down = sum(one <= two for one, two in steps), sum(one >= two for one, two in steps)
+    return max(up, down) >= _MIN_IN_ORDER * len(steps) and len(set(times)) > 1
+
+
+def _closed(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> list[list[int]]:
+    """The places of entries that end with their stamp: from behind the one before; the first is its block alone."""
+    groups = []
+    before = stamps[0].place - 1
+    if before >= 0 and blocks[before].kind is not Kind.HEADING:
+        before += 1
+    for stamp in stamps:
+        groups.append([place for place in range(max(before, 0), stamp.place + 1) if blocks[place].label is Label.BODY])
+        before = stamp.place + 1
+    return groups
+
+
+def _opened(stamps: Sequence[_Stamp], blocks: Sequence[Block], outline: Outline) -> list[list[int]]:
+    """The places of entries that begin with their stamp.
+
+    An entry is what shares an element with its stamp and with no other one, else what stands between it and the next.
+    """
+    owners = [outline.owners[stamp.place] for stamp in stamps]
+    ends = _ends(outline.parents)
+    groups: list[list[int]] = []
+    for stamp, owner in zip(stamps, owners, strict=True):
+        element = owner
+        while (above := outline.parents[element]) > 0 and _count(owners, above, ends[above]) == 1:
+            element = above
+        places = _places(outline, element, ends[element])
+        groups.append([place for place in places if blocks[place].label is Label.BODY or place == stamp.place])
+    if sum(len(group) > 1 for group in groups) * 2 >= len(groups):
+        return groups
+    return list(_between(stamps, blocks))
+
+
+def _between(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """The places from each stamp to the next; the last entry is as long as the others mostly are."""
+    above = sum(stamp.place > 0 and blocks[stamp.place - 1].kind is Kind.HEADING for stamp in stamps) * 2 > len(stamps)
+    starts = [stamp.place - above for stamp in stamps]
+    lengths = sorted(end - start for start, end in pairwise(starts))
+    ends = [*starts[1:], starts[-1] + lengths[len(lengths) // 2]]
+    for stamp, start, end in zip(stamps, starts, ends, strict=True):
+        yield [
+            place
+            for place in range(max(start, 0), min(end, len(blocks)))
+            if blocks[place].label is Label.BODY or place == stamp.place
+        ]
+
+
+def _ends(parents: Sequence[int]) -> list[int]:
+    """By element: the number behind its last descendant."""
+    ends = list(range(1, len(parents) + 1))
+    for element in range(len(parents) - 1, 0, -1):
+        parent = parents[element]
+        ends[parent] = max(ends[parent], ends[element])
+    return ends
+
+
+def _count(owners: Sequence[int], first: int, end: int) -> int:
+    return bisect_left(owners, end) - bisect_left(owners, first)
+
+
+def _places(outline: Outline, first: int, end: int) -> list[int]:
+    return [place for place, owner in enumerate(outline.owners) if first <= owner < end]
+
+
+def _entry(stamp: _Stamp, places: Sequence[int], blocks: Sequence[Block]) -> Entry:
+    texts: list[str] = []
+    headline = None
+    for place in places:
+        block = blocks[place]
+        text = block.text[stamp.start : stamp.end].strip() if place == stamp.place else block.text
+        if text and headline is None and not texts and _is_headline(block, text) and place != places[-1]:
+            headline = text
+        elif text:
+            texts.append(text)
+    return Entry(stamp.time, headline, "\n".join(texts), tuple(blocks[place].index for place in places))
+
+
+def _is_headline(block: Block, text: str) -> bool:
+    """A heading, or a line in bold above others."""
+    if block.kind is Kind.HEADING:
+        return True
+    return any(
+        span.kind is SpanKind.STRONG and block.text[span.start : span.end].strip() == text for span in block.spans
+    )
+
+
+def _dated(entry: Entry, stated: Sequence[Entry]) -> Entry:
+    """A shown entry with the full time that JSON-LD gives it."""
+    if entry.time is None or "T" in entry.time:
+        return entry
+    for other in stated:
+        if other.time and (_is_same(entry.headline, other.headline) or _is_same(entry.text, other.text)):
+            return Entry(other.time, entry.headline, entry.text, entry.blocks)
+    return entry
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    mine, theirs = ("".join(_WORD.findall((text or "").casefold()))[:_KEY] for text in (one, other))
+    return bool(mine) and mine == theirs
