@@ -160,6 +160,19 @@ def test_an_archive_of_another_tool_is_read_with_its_codings_undone(tmp_path: Pa
     assert ("2020-01-02T03:04:05Z", "text/html") == (page.fetched_at, page.headers["content-type"])
 
 
+def test_what_is_no_page_in_an_archive_of_another_tool_is_passed_over(tmp_path: Path) -> None:
+    answers = [
+        b"HTTP/1.1 301 Moved\r\nLocation: /b\r\nContent-Type: text/html\r\n\r\nmoved",
+        b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\ngone",
+        b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x1a\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>hello",
+    ]
+    path = tmp_path / "theirs.warc.gz"
+    path.write_bytes(b"".join(map(record, answers)))
+
+    assert [b"<p>hello"] == [page.body for page in read_pages(path)]
+
+
 def test_damage_in_the_middle_of_an_archive_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "damaged.warc.gz"
     path.write_bytes(record(b"HTTP/1.1 200 OK\r\n\r\nhello") + b"this is no archive" * 20_000)

@@ -154,6 +154,18 @@ def test_a_run_that_is_killed_and_resumed_has_no_page_twice_and_misses_none(
     assert {"pages-00001.warc.gz", "pages-00002.warc.gz"} == {record["file"] for record in found}
 
 
+def test_a_page_that_is_saved_is_not_fetched_again_for_a_later_failure(site: Site, tmp_path: Path) -> None:
+    site.routes["/"] = reply("<p>hello")
+    run(site.url(), "--save", str(tmp_path))
+    site.routes["/"] = reply(status=503)
+    run(site.url(), "--save", str(tmp_path))
+    site.requests.clear()
+
+    result = run(site.url(), "--save", str(tmp_path), "--resume")
+
+    assert (0, "", []) == (result.exit_code, result.stdout, site.requests)
+
+
 def test_a_record_says_where_its_page_stands(site: Site, tmp_path: Path) -> None:
     site.routes |= {f"/{number}": reply(f"<p>{number}") for number in range(3)}
     result = run(*(site.url(f"/{number}") for number in range(3)), "--save", str(tmp_path))

@@ -117,7 +117,7 @@ class _Record(msgspec.Struct, frozen=True):
 
 
 def _mend(folder: Path) -> dict[str, _Record]:
-    """Bring a folder in order; give the last record of each address.
+    """Bring a folder in order; give the record that holds for each address: a page, or its last failure.
 
     Of the journal go: a line that was torn, the record of a page that its archive does not hold in full, and the
     failure of an address that has a later record. Of an archive goes what stands behind the last page on record.
@@ -133,10 +133,12 @@ def _mend(folder: Path) -> dict[str, _Record]:
         if record is None or record.end > sizes.get(record.file, record.end):
             outdated.add(number)
             continue
-        place, before = latest.get(record.url, (number, record))
-        if place != number and before.error is not None:
-            outdated.add(place)
-        latest[record.url] = number, record
+        known = latest.get(record.url)
+        if known is None:
+            latest[record.url] = number, record
+        elif known[1].error is not None:
+            outdated.add(known[0])
+            latest[record.url] = number, record
         ends[record.file] = max(record.end, ends.get(record.file, 0))
     if outdated:
         _drop(journal, outdated)

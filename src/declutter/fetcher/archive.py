@@ -21,6 +21,7 @@ import msgspec
 
 from declutter.errors import DeclutterError, MissingExtraError
 from declutter.fetcher.growing import GrowingFile
+from declutter.fetcher.kinds import refused_by_header
 from declutter.model import Page
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _NUMBERED: Final = re.compile(r"pages-\d{5}\.")
 _ORIGINAL: Final = "x-archive-orig-"
 _CHANGED: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _JOURNEY: Final = "X-Declutter-Journey"
+_MIN_REDIRECT: Final = 300
 _MAX_HEADERS: Final = 1_000_000
 # Bytes; a chain of ten redirects between long addresses outgrows the library's 32 KB.
 
@@ -105,7 +107,11 @@ def left_open(folder: Path) -> dict[Path, Path]:
 
 
 def read_pages(path: Path) -> Iterator[Page]:
-    """The pages of a WARC file, in order. A last record that was cut off, as by a crash, is left out."""
+    """The pages of a WARC file, in order, wherever it is from.
+
+    What is no page is passed over: redirects, errors, pictures and the like. A last record that was cut off, as by a
+    crash, is left out. Raises OSError for a file that cannot be opened, DeclutterError for one that is damaged.
+    """
     warc = _library().warc
     with path.open("rb") as file:
         records = warc.ArchiveIterator(
@@ -113,11 +119,16 @@ def read_pages(path: Path) -> Iterator[Page]:
         )
         try:
             for record in records:
-                if record.is_http and (page := page_of(record)) is not None:
+                page = page_of(record) if record.is_http else None
+                if page is not None and _is_wanted(page):
                     yield page
         except OSError as error:
             if file.read(1):  # damage that a crash at the end does not explain
                 raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
+
+
+def _is_wanted(page: Page) -> bool:
+    return page.status < _MIN_REDIRECT and not refused_by_header(page.headers.get("content-type", ""), "page")
 
 
 def _new_path(folder: Path) -> Path:
