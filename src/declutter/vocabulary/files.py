@@ -33,12 +33,14 @@ class FlashWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What marks a news brief.
 
     kicker: words before its headline. report: openings of news reports; `*` stands for a few words, `#` for a date.
-    agency: news agencies and wires, as the language spells them.
+    agency: news agencies and wires, as the language spells them. sentence: words that begin ordinary sentences and
+    hardly a headline.
     """
 
     kicker: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
+    sentence: tuple[str, ...] = ()
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -144,6 +146,6 @@ def _refuse(cues: Cues, subject: str) -> None:
             phrases: tuple[str, ...] = getattr(getattr(cues, section), position)
             if not all(phrase.strip(" :") for phrase in phrases):
                 raise RulesError(f"`{section}.{position}` holds an empty phrase", subject=subject)
-    for kind in ("kicker", "report", "agency"):
+    for kind in ("kicker", "report", "agency", "sentence"):
         if not all(phrase.strip(" *#") for phrase in getattr(cues.flash, kind)):
             raise RulesError(f"`flash.{kind}` holds an empty phrase", subject=subject)

@@ -65,6 +65,7 @@ class Vocabulary:
     am, pm: folded words beside a 12-hour time.
     kickers: words before a brief's headline: `kickers.match(text)`, its brackets off.
     reports: openings of news reports: `reports.search(text[:160])`. agencies: news agencies: `agencies.search(text)`.
+    sentences: words that begin ordinary sentences and hardly a headline: `sentences.match(text)`.
     """
 
     def __init__(self, cues: tuple[Cues, ...]) -> None:
@@ -109,6 +110,11 @@ class Vocabulary:
     def agencies(self) -> Phrases:
         """News agencies and wires."""
         return Phrases({word for language in self._cues for word in language.flash.agency})
+
+    @cached_property
+    def sentences(self) -> Phrases:
+        """Words that begin ordinary sentences and hardly a headline."""
+        return Phrases({word for language in self._cues for word in language.flash.sentence})
 
     @cached_property
     def _without_accents(self) -> Vocabulary:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from declutter.classify.flash.headlines import may_have_headline
 from declutter.classify.flash.openings import may_be_wired
 from declutter.classify.flash.stamps import Stamp, find_stamp
-from declutter.model import Kind, Label
-from declutter.outline import Outline
+from declutter.model import Kind, Label, SpanKind
+from declutter.outline import Mark, Outline
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _SET_APART: Final = frozenset({Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _NEVER: Final = frozenset({Label.TITLE, Label.COMMENT, Label.TAGS})
+_INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 MIN_PROSE: Final = 40
 
 
@@ -24,6 +25,7 @@ class Flow(NamedTuple):
 
     blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place.
     headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
+    bold: where the bold type ends that such a text begins with, by place.
     last_prose: the last place that is the essay's running text, -1 without any. usual: the kind of most of its text.
     """
 
@@ -34,6 +36,7 @@ class Flow(NamedTuple):
     stamps: dict[int, Stamp]
     headed: list[int]
     wired: list[int]
+    bold: dict[int, int]
     last_prose: int
     usual: Kind
 
@@ -56,25 +59,16 @@ class Flow(NamedTuple):
 
 def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int] = frozenset()) -> Flow:
     """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
-    texts, owners, parents, tags = outline.texts, outline.owners, outline.parents, outline.tags
-    body = [number for number, label in enumerate(labels) if label is Label.BODY]
-    if not body:
-        return Flow([], [], [], [], {}, [], [], -1, Kind.PARAGRAPH)
-    homes = {(tags[owner], parents[owner]) for owner in {owners[number] for number in body}}
-    blocks = []
-    for number in range(body[0], body[-1] + 1):
-        label = labels[number]
-        if label is Label.BODY:
-            blocks.append(number)
-        elif label not in _NEVER and number not in furniture:
-            owner = owners[number]
-            if (tags[owner], parents[owner]) in homes:
-                blocks.append(number)
+    blocks = _flow_blocks(outline, labels, furniture)
+    if not blocks:
+        return Flow([], [], [], [], {}, [], [], {}, -1, Kind.PARAGRAPH)
+    texts, owners = outline.texts, outline.owners
     kinds = [outline.kinds[owners[number]] for number in blocks]
     flow_texts = [texts[number] for number in blocks]
     stamps = {}
     headed = []
     wired = []
+    bold = {}
     for place, text in enumerate(flow_texts):
         if kinds[place] in _RUNNING:
             stamp = find_stamp(text)
@@ -82,15 +76,42 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 stamps[place] = stamp
             if may_have_headline(text):
                 headed.append(place)
+                if marks := outline.marks[blocks[place]]:
+                    bold[place] = _bold_end(marks)
             if may_be_wired(text):
                 wired.append(place)
     sizes: Counter[Kind] = Counter()
     for kind, text in zip(kinds, flow_texts, strict=True):
         sizes[kind] += len(text)
     usual = sizes.most_common(1)[0][0]
-    flow = Flow(blocks, flow_texts, kinds, [labels[n] for n in blocks], stamps, headed, wired, -1, usual)
+    flow = Flow(blocks, flow_texts, kinds, [labels[n] for n in blocks], stamps, headed, wired, bold, -1, usual)
     last = next((place for place in range(len(blocks) - 1, -1, -1) if _is_essay(flow, place)), -1)
     return flow._replace(last_prose=last)
+
+
+def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:
+    """The numbers of the flow's blocks."""
+    owners, parents, tags = outline.owners, outline.parents, outline.tags
+    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    if not body:
+        return []
+    homes = {(tags[owner], parents[owner]) for owner in {owners[number] for number in body}}
+    blocks = []
+    for number in range(body[0], len(owners)):
+        label = labels[number]
+        if label is Label.BODY:
+            blocks.append(number)
+            continue
+        # Behind the last of the body may stand the rest of a long essay that was cut off too early.
+        allowed = label not in _NEVER if number < body[-1] else label is Label.CHROME
+        if allowed and number not in furniture and (tags[owners[number]], parents[owners[number]]) in homes:
+            blocks.append(number)
+    return blocks
+
+
+def _bold_end(marks: Iterable[Mark]) -> int:
+    """Where the bold type ends that a text begins with, 0 without any."""
+    return max((mark.end for mark in marks if mark.kind is SpanKind.STRONG and mark.start <= _INDENT), default=0)
 
 
 def _is_essay(flow: Flow, place: int) -> bool:

@@ -16,6 +16,9 @@ _BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
 _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
+_MIN_READ: Final = -1.0  # strength below which the first words make no difference
+_SENTENCE: Final = 1.5
+"""Log-odds against a headline whose first word opens a sentence: `But here is the truth: …`."""
 
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _SEPARATOR: Final = re.compile(r"[:：](?!//)|\s?[|｜丨]\s?|\s?——+\s?|\s(?:--|—|–|-)\s")
@@ -91,6 +94,8 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
         if best is None:
             return Headline(0, 0, at, "kicker", kicker, 1.5)
         return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
+    if best is not None and best.strength > _MIN_READ and vocabulary.sentences.match(head[best.start : best.end]):
+        return best._replace(strength=best.strength - _SENTENCE)
     return best
 
 
@@ -150,7 +155,7 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     if "<" in part or "=" in part:
         total -= 3.0  # markup that a broken page shows
     if _lists(text, body):
-        total -= 1.0
+        total -= 2.0
     if len(text) - body < 2 * len(part) and len(text) - body < 60:  # noqa: PLR2004 - a brief says more than its headline
         total -= 1.0
     return total

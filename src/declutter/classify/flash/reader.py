@@ -77,6 +77,10 @@ class Reader:
             return read_opening(text, 0, self._vocabulary)
         return read_opening(text, headline.body if headline.strength > MIN_STRENGTH else 0, self._vocabulary)
 
+    def is_run_in(self, place: int, headline: Headline) -> bool:
+        """Whether the block's headline is set in bold type and the text is not, as headings of paragraphs are."""
+        return headline.end <= self.flow.bold.get(place, 0) <= headline.body
+
     def echo(self, headline: str, text: str) -> float:
         """Log-odds from how much of a headline its own text takes up again.
 
@@ -159,7 +163,7 @@ class Reader:
         whole, starts = self._whole
         start, end = starts[place], starts[place + 1]
         known = sum(whole.find(word, end) >= 0 or whole.find(word, 0, start) >= 0 for word in words)
-        return known <= 0.55 * len(words)
+        return known <= 0.7 * len(words)
 
     def foreign(self, span: range) -> float:
         """Log-odds that the span does not belong where it stands: strange to the page, and untied to its neighbours.

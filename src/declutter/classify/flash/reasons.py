@@ -37,6 +37,8 @@ REASONS: Final = {
     "foreign words": "the span's vocabulary is not the page's, nor its neighbours'",
     "style of its own": "marks and spaces are written otherwise than on the rest of the page",
     "others like it": "other spans of the page have the same stamp or headline",
+    "sentence goes on": "the text after the headline begins in lower case, and no stamp closes it",
+    "headline in bold": "the headline is set in bold type and the text is not, as headings of paragraphs are",
     "labels like it": "the paragraphs beside it begin with a label and a colon too",
     "page of labels": "most of the page's paragraphs begin with a label and a colon",
     "one of a list": "spans stand one after the other: a round-up, a live blog or a log, which is the page's own",

@@ -25,15 +25,17 @@ MAX_FORWARD: Final = 4
 """Paragraphs after the first that an unstamped flash may have."""
 
 _RARE_STAMPED: Final = -3.5
-_RARE: Final = -3.7
+_RARE: Final = -3.3
 _MUCH: Final = 1.5  # log-odds that only strange words can give
 _MOST_STAMPED: Final = 1.8 + 1.2  # what words, and other flashes like it, can give a stamped span
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
+_MAX_ECHO: Final = 1.1
 _MAX_WORDS: Final = MAX_FOREIGN + 0.2  # log-odds that are still to be won when the words are looked at
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens any other paragraph
 _ROUND: Final = ("(", "（")
+_LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
 _QUOTED: Final = tuple('”"»」』')
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
 
@@ -101,7 +103,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     headline, text, begin = reader.headline(first), flow.texts[first], first
     if headline is not None and headline.strength > MIN_STRENGTH:
         form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength))
-        if form < _MIN_FORM and not may_open(text, headline.body):
+        if form < _MIN_FORM - _MAX_ECHO and not may_open(text, headline.body):
             return None
         opening = reader.opening(first)
         if opening.name == "dateline":
@@ -116,7 +118,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
             return None
         begin, form = first - 1, 1.0
         echo = reader.echo(flow.texts[begin], text)
-    if form + opening.weight < _MIN_FORM:
+    if form + opening.weight + max(0.0, echo) < _MIN_FORM:
         return None
     reasons: list[Reason] = [("few blocks are flashes", _RARE)]
     reasons += [
@@ -126,6 +128,13 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     ]
     reasons += _place_reasons(reader, range(begin, first + 1), stamped=False)
     reasons.append(("labels like it", reader.labels_about(begin, first)))
+    reasons.append(("page of labels", 0.2 * reader.page_of_labels))
+    if begin == first and reader.is_run_in(first, headline):
+        reasons.append(("headline in bold", -1.5))
+    if flow.kinds[first] is Kind.ITEM:
+        reasons.append(("item of a list", -1.0))
+    if begin == first and text[headline.body : headline.body + 1].islower():
+        reasons.append(("sentence goes on", -1.3))
     missing = -sum(weight for _, weight in reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
         return None
@@ -167,7 +176,7 @@ def _reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
         if headline is not None and headline.strength > 1.0:
             break
         total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
-        if total > best:
+        if total > best and not flow.texts[place].endswith(_LEADS_ON):
             best, last = total, place
     return last
 
