@@ -10,7 +10,7 @@ import pytest
 import declutter
 from declutter.classify.confidence import MAX_MARGIN, block_confidences, calibration, expect, page_confidence
 from declutter.model import Label
-from tests.cases import CASES, FIXTURES, document
+from tests.cases import CASES, FIXTURES, document, page
 
 DECIDED = [label for label in Label if label is not Label.FLASH]
 
@@ -81,3 +81,19 @@ def test_a_plain_essay_is_surer_than_paragraphs_that_may_be_anything() -> None:
     )
 
     assert declutter.extract(odd).confidence < 0.5 < declutter.extract(plain).confidence
+
+
+def test_the_margin_that_is_shown_is_the_margin_that_confidence_is_read_from() -> None:
+    alike = different = 0
+    for case in CASES:
+        for block in declutter.explain(page(case)).blocks:
+            if block.kind is declutter.Kind.IMAGE or block.label is Label.FLASH:
+                continue
+            assert block.runner_up is not None
+            tables = [block_confidences([block.label], [block.runner_up.margin + by], plain=plain)
+                      for plain in (False, True) for by in (-0.05, 0.0, 0.05)]  # fmt: skip
+            same = any(abs(block.confidence - sure) < 0.02 for (sure,) in tables)
+            alike, different = alike + same, different + (not same)
+
+    # The items of a list share what was found for the first of them.
+    assert different < 0.02 * alike

@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 STEPS: Final = {
-    "amid_the_essay": (DECIDED, "a picture between blocks of the essay"),
-    "below_a_label": (DECIDED, "stands below a line that says what follows, and is linked as a whole"),
-    "below_the_title": (DECIDED, "a byline or time between the title and the essay"),
-    "between_its_like": (DECIDED, "a short text among comments or teasers, apart from the essay's paragraphs"),
-    "cell_of_a_table": (DECIDED, "decided with the other cells of its table"),
-    "edge_of_the_page": (DECIDED, "a linked line before or after the essay, on a page without classes"),
-    "heads_what_follows": (DECIDED, "a heading without words of its own, above what it heads"),
-    "like_its_list": (DECIDED, "decided with the other items of its list"),
-    "list_of_pointers": (DECIDED, "so many lines of the essay are links that they are its text"),
-    "part_of_a_teaser": (DECIDED, "stands in one small box with a teaser's headline"),
-    "region_named_otherwise": (DECIDED, "a class around it says comments, tags, related or promo"),
-    "says_the_title": (4.0, "repeats the title that the page's head gives, or is the heading nearest above the essay"),
-    "sentence_below_title": (1.0, "a sentence between title and essay that nothing else claims: the standfirst"),
-    "short_line_above_title": (DECIDED, "a line above the title that is no sentence"),
-    "teasers_with_times": (2.5, "title, snippet and time, again and again after the essay"),
+    "amid_the_essay": "a picture between blocks of the essay",
+    "below_a_label": "stands below a line that says what follows, and is linked as a whole",
+    "below_the_title": "a byline or time between the title and the essay",
+    "between_its_like": "a short text among comments or teasers, apart from the essay's paragraphs",
+    "cell_of_a_table": "decided with the other cells of its table",
+    "edge_of_the_page": "a linked line before or after the essay, on a page without classes",
+    "heads_what_follows": "a heading without words of its own, above what it heads",
+    "like_its_list": "decided with the other items of its list",
+    "list_of_pointers": "so many lines of the essay are links that they are its text",
+    "part_of_a_teaser": "stands in one small box with a teaser's headline",
+    "region_named_otherwise": "a class around it says comments, tags, related or promo",
+    "says_the_title": "repeats the title that the page's head gives, or is the heading nearest above the essay",
+    "sentence_below_title": "a sentence between title and essay that nothing else claims: the standfirst",
+    "short_line_above_title": "a line above the title that is no sentence",
+    "teasers_with_times": "title, snippet and time, again and again after the essay",
 }
-"""What decides labels as a whole, not block by block: by name, what it weighs in log-odds, and what it means."""
+"""What decides labels as a whole, not block by block, each by the margin DECIDED: by name, what it means."""
 
 
 class Account:
@@ -48,10 +48,10 @@ class Account:
         """Note what a step added to the log-odds of body."""
 
     def follow(self, name: str, labels: Sequence[Label]) -> None:
-        """Note the step `name` as the reason of every label that does not lead by what was noted so far."""
+        """Note a step, one of STEPS, as the reason of every label that does not lead by what was noted so far."""
 
     def exclude(self, name: str, labels: Sequence[Label]) -> None:
-        """Note the step `name` against body for blocks that it took out of the essay, whatever they are next."""
+        """Note a step, one of STEPS, against body for blocks that it took out of the essay, whatever they are next."""
 
 
 class Ledger(Account):
@@ -87,20 +87,18 @@ class Ledger(Account):
 
     def follow(self, name: str, labels: Sequence[Label]) -> None:
         """See Account."""
-        weight = STEPS[name][0]
         for number, label in enumerate(labels):
             if not self._leads(number, label):
-                self.evidence[number].append(Evidence(name, weight, label))
-                self.rise(number, label, weight)
+                self.evidence[number].append(Evidence(name, DECIDED, label))
+                self.rise(number, label, DECIDED)
 
     def exclude(self, name: str, labels: Sequence[Label]) -> None:
         """See Account."""
         for number, label in enumerate(labels):
             if label is not Label.BODY and self._leads(number, Label.BODY):
                 standings = self._standings[number]
-                weight = -STEPS[name][0]
-                self.evidence[number].append(Evidence(name, round(weight - standings[Label.BODY], 2), Label.BODY))
-                standings[Label.BODY] = weight
+                self.evidence[number].append(Evidence(name, round(-DECIDED - standings[Label.BODY], 2), Label.BODY))
+                standings[Label.BODY] = -DECIDED
 
     def runner_up(self, number: int, label: Label) -> RunnerUp:
         """The label that comes next to the block's own, and by how much it lost."""

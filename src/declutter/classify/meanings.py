@@ -20,7 +20,7 @@ MEANINGS: Final = {
     "second_copy": "body: a passage that stands on the page a second time",
     "little_else_passed": "body: hardly any text passed, so that the bar was lowered",
     "line_of_a_dump": "body: a line of a text dump is the essay's unless its words say otherwise",
-    **{name: meaning for name, (_, meaning) in STEPS.items()},
+    **STEPS,
     "above_the_headline": "stands above the headline, on a page without markup to go by",
     "above_links": "a label that links stand below",
     "announced_by_colon": "the sentence before it ends in a colon, and announces it",

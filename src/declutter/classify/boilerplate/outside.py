@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from declutter.classify.account import SILENT, STEPS, Account
+from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import SHORT, close_cards, join_headings, spread_boxes
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
@@ -28,6 +28,7 @@ from declutter.classify.boilerplate.evidence import (
 from declutter.classify.boilerplate.forms import CRUMB_MARK, holds_price, is_crumb, is_cut, is_prose, is_stamp
 from declutter.classify.boilerplate.header import FAR
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
+from declutter.classify.margins import DECIDED
 from declutter.model import Label, SpanKind
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ box of what follows often begins with it. As much as two class words."""
 Verdict: TypeAlias = tuple[Label, float]
 """A label, and by how much it won against the next, in log-odds."""
 
-_STANDFIRST: Final[Verdict] = (Label.BODY, STEPS["sentence_below_title"][0])
+_STANDFIRST: Final[Verdict] = (Label.BODY, DECIDED)
 
 
 class Outside:
