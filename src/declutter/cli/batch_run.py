@@ -67,13 +67,13 @@ def run(plan: Plan, report: Report) -> int:
     except OSError as error:
         if isinstance(error, BrokenPipeError) and plan.output == STDIN:
             raise  # nobody reads on; click knows what to do
-        report.summary(f"stopped: {error.filename or plan.output}: {error.strerror}{_way_on(plan)}")
+        report.summary(f"stopped: {error.filename or plan.output}: {error.strerror}{_way_on(writer)}")
         return _FAILED
     except DeclutterError as error:
-        report.summary(f"stopped: {error}{_way_on(plan)}")
+        report.summary(f"stopped: {error}{_way_on(writer)}")
         return _FAILED
     if stopped is not None:
-        report.summary(f"interrupted{_way_on(plan)}")
+        report.summary(f"interrupted{_way_on(writer)}")
         return _BY_SIGNAL + stopped
     report.summary()
     if not report.documents:
@@ -128,8 +128,8 @@ def _writer(plan: Plan) -> Writer:
     return opened(plan.output, resume=plan.resume, fields=plan.fields)
 
 
-def _way_on(plan: Plan) -> str:
-    return "" if plan.output == STDIN else "; --resume goes on from here"
+def _way_on(writer: Writer) -> str:
+    return "" if isinstance(writer, Stream) else "; --resume goes on from here"
 
 
 class _Stops:

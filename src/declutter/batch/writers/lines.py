@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from declutter.batch.compressed import GZIP, ZSTD
 from declutter.batch.encoders import Form
 from declutter.batch.rows import RowError
 from declutter.batch.writers import Done
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _BLOCK: Final = 1 << 20
 _STEP: Final = 4096
 _ROW: Final = b'{"input":"'
+_FIRST: Final[dict[Form, bytes]] = {"line": _ROW, "gzip": GZIP + b"\x08\0", "zstd": ZSTD}
+# What the bytes of a row begin with.
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -91,14 +94,19 @@ class Lines:
             file.seek(self._end)
             rest = file.read(_BLOCK)
             if rest:
-                begun = _UNPACK[self.form](rest).rstrip(b"\0")  # what a machine without power leaves
-                if not (begun.startswith(_ROW) or _ROW.startswith(begun)):
+                begun = rest.rstrip(b"\0")  # what a machine that lost its power leaves
+                signs = ((_FIRST[self.form], begun), (_ROW, _UNPACK[self.form](begun)))
+                if not all(_begins_alike(sign, found) for sign, found in signs):
                     raise self._foreign(f"byte {self._end:,} begins no row")
                 os.ftruncate(self._file, self._end)
         os.lseek(self._file, self._end, os.SEEK_SET)
 
     def _foreign(self, what: str) -> OutputError:
         return OutputError(f"{what}; --resume goes on with a batch's output only", subject=str(self._path))
+
+
+def _begins_alike(one: bytes, other: bytes) -> bool:
+    return all(left == right for left, right in zip(one, other, strict=False))
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:

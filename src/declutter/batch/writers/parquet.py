@@ -144,9 +144,10 @@ class Parquet:
 
 @contextlib.contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Name the output in the system's errors; pyarrow leaves that out."""
+    """Name the output in the system's errors; pyarrow says it at length, and of a part."""
     try:
         yield
     except OSError as error:
-        error.filename = error.filename or str(path)
-        raise
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno), str(path)) from error

@@ -1,0 +1,196 @@
+"""The batch runner beside the bare loop on the same pages, and how its memory grows.
+
+    python bench/batch.py --data wcxb=DIR --data daniel=DIR [--rounds 5] [--pages 1000]
+    python bench/batch.py --data … --memory 1000 10000 100000
+
+Pages a second with one worker and with two, against a loop that reads, extracts and writes the same rows in one
+process. All take turns in each round, of each the best round counts, and each is measured over the same pages, so trust
+the ratios, not the numbers; where other processes keep the machine busy the ratios suffer too, which the load printed
+with them tells. Workers start before the clock does. Peak memory is that of a whole run, its workers among it, as the
+sum of their proportional shares (Linux), over the 200 smallest pages taken again and again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+import corpora
+from declutter.batch.encoders import encoder
+from declutter.batch.items import Item, OnDisk
+from declutter.batch.options import BatchOptions
+from declutter.batch.rows import take_apart
+from declutter.batch.run import Run
+from declutter.batch.seen import Seen
+from declutter.batch.work import Extraction, opened
+from declutter.fetcher.options import DEFAULT_FETCH
+from declutter.options import DEFAULT_OPTIONS
+
+WARM_UP: Final = 40
+SMALL: Final = 200
+# Pages for the measure of memory, the smallest: so many thousands of them take an hour less.
+
+
+def bare_loop(paths: list[str], output: Path) -> float:
+    """Seconds for one process that does nothing but the work."""
+    start = time.perf_counter()
+    with output.open("wb") as file:
+        for path in paths:
+            page = opened(Item(name=path, source=OnDisk(path)), DEFAULT_OPTIONS)
+            file.write(take_apart(path, page).to_json() + b"\n")
+            file.flush()
+    return time.perf_counter() - start
+
+
+def runner(paths: list[str], output: Path, *, jobs: int) -> float:
+    """Seconds from the first page to the last row written, workers that have done some pages already."""
+    first = Path(paths[0]).read_bytes()
+    warm = [(f"warm {number}", first) for number in range(WARM_UP * jobs)]
+    settled = 0
+    with Seen() as seen, output.open("wb") as file:
+        run = Run(
+            [*warm, *paths],
+            work=Extraction(form="line"),
+            seen=seen,
+            fetching=DEFAULT_FETCH,
+            options=BatchOptions(jobs=jobs),
+        )
+        start = time.perf_counter()
+        for one in run:
+            if one is not None:
+                file.write(one.piece.payload)
+                file.flush()
+                settled += 1
+                if settled == len(warm):
+                    start = time.perf_counter()
+        return time.perf_counter() - start
+
+
+def speed(paths: list[str], rounds: int) -> dict[str, float]:
+    """Pages a second of each way, its best round."""
+    ways: dict[str, Callable[[Path], float]] = {
+        "the bare loop": lambda output: bare_loop(paths, output),
+        "1 job": lambda output: runner(paths, output, jobs=1),
+        "2 jobs": lambda output: runner(paths, output, jobs=2),
+    }
+    best = dict.fromkeys(ways, float("inf"))
+    with tempfile.TemporaryDirectory() as folder:
+        bare_loop(paths[:WARM_UP], Path(folder, "warm"))
+        for _ in range(rounds):
+            for name, way in ways.items():
+                best[name] = min(best[name], way(Path(folder, "out")))
+    return {name: len(paths) / seconds for name, seconds in best.items()}
+
+
+def peak_memory(paths: list[str], pages: int, jobs: int) -> float:
+    """Megabytes that a run over so many pages takes at most."""
+    with tempfile.TemporaryDirectory() as folder:
+        records = Path(folder, "records.fifo")
+        os.mkfifo(records)
+        command = [sys.executable, "-m", "declutter", "batch", str(records), "-o", str(Path(folder, "out.jsonl"))]
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [*command, "--jobs", str(jobs), "--quiet", "--fields", "title"], start_new_session=True
+        )
+        threading.Thread(target=_feed, args=(records, paths, pages), daemon=True).start()
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_share, _session(process.pid))))
+            time.sleep(0.1)
+        if process.returncode:
+            raise SystemExit(f"the run ended with exit code {process.returncode}")
+    return peak / 1024
+
+
+def _feed(records: Path, paths: list[str], pages: int) -> None:
+    encode = msgspec.json.Encoder().encode
+    texts = [opened(Item(name=path, source=OnDisk(path)), DEFAULT_OPTIONS) for path in paths]
+    lines = [encode(text.decode("utf-8", "replace")) for text in texts if isinstance(text, bytes)]
+    with records.open("wb") as file:
+        for number, line in enumerate(islice(cycle(lines), pages)):
+            file.write(b'{"id": "page %d", "html": %b}\n' % (number, line))
+
+
+def _session(leader: int) -> Iterator[Path]:
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == leader:
+                    yield process
+            except OSError:
+                continue
+
+
+def _share(process: Path) -> int:
+    """Kilobytes of a process, those it shares counted in part."""
+    try:
+        rollup = (process / "smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+
+
+def encoders(paths: list[str]) -> str:
+    """What the forms of an output cost a page beside its extraction, in process time, as Markdown."""
+    rows = [take_apart(path, opened(Item(name=path, source=OnDisk(path)), DEFAULT_OPTIONS)) for path in paths]
+    start = time.process_time()
+    for path in paths:
+        take_apart(path, opened(Item(name=path, source=OnDisk(path)), DEFAULT_OPTIONS))
+    whole = time.process_time() - start
+    lines = ["| form | share of the extraction's time | bytes a page |", "|---|---|---|"]
+    for form in ("line", "gzip", "zstd", "arrow"):
+        encode, size = encoder(form, None), 0
+        start = time.process_time()
+        for number, row in enumerate(rows, 1):
+            piece = encode.add(row) or (encode.rest() if number % 16 == 0 else None)
+            size += len(piece.payload) if piece else 0
+        lines.append(f"| {form} | {(time.process_time() - start) / whole:.1%} | {size // len(rows):,} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
+    parser.add_argument("--pages", type=int, default=600, help="of each data set, for speed")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each way is taken; the best counts")
+    parser.add_argument("--memory", type=int, nargs="*", metavar="PAGES", help="measure the peak memory of such runs")
+    parser.add_argument("--encoders", action="store_true", help="measure what the forms of outputs cost")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for spec in args.data:
+            for number, page in enumerate(islice(corpora.read(spec), args.pages)):
+                path = Path(folder, f"{spec.partition('=')[0]}-{number}.html")
+                path.write_bytes(page.html if isinstance(page.html, bytes) else page.html.encode())
+                paths.append(str(path))
+        if args.memory:
+            small = sorted(paths, key=lambda path: Path(path).stat().st_size)[:SMALL]
+            figures = {pages: peak_memory(small, pages, 2) for pages in args.memory}
+            first = next(iter(figures.values()))
+            for pages, megabytes in figures.items():
+                print(f"- {pages:,} pages: {megabytes:.0f} MB at most ({megabytes / first:.2f} times the first)")
+            return
+        if args.encoders:
+            print(encoders(paths))
+            return
+        rates = speed(paths, args.rounds)
+        bare = rates["the bare loop"]
+        for name, rate in rates.items():
+            print(f"- {name}: {rate:.1f} pages/s, {rate / bare:.2f} times the bare loop")
+        print(f"- overhead a page of one job: {bare / rates['1 job'] - 1:.1%}")
+        print(f"\n{len(paths):,} pages; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+
+
+if __name__ == "__main__":
+    main()
