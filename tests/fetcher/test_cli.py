@@ -164,6 +164,13 @@ def test_a_page_that_is_saved_is_not_fetched_again_for_a_later_failure(site: Sit
     result = run(site.url(), "--save", str(tmp_path), "--resume")
 
     assert (0, "", []) == (result.exit_code, result.stdout, site.requests)
+    assert "nothing to fetch that is not settled already\n" == result.stderr
+
+
+def test_an_empty_list_is_said_to_be_one() -> None:
+    result = run("--urls", "-", text="# nothing yet\n")
+
+    assert (0, "", "nothing to fetch\n") == (result.exit_code, result.stdout, result.stderr)
 
 
 def test_a_record_says_where_its_page_stands(site: Site, tmp_path: Path) -> None:

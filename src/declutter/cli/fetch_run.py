@@ -40,6 +40,7 @@ class Run:
     def __init__(self, *, folder: Folder | None, done: set[str], progress: Progress) -> None:
         self.done = done
         self.failures = 0
+        self.count = 0
         self._folder = folder
         self._progress = progress
         self._bar = progress.add_task("fetching", total=None)
@@ -60,6 +61,7 @@ class Run:
 
     def keep(self, url: str, outcome: Page | FetchError) -> None:
         """Write the record of one address, and its page where pages are saved."""
+        self.count += 1
         page = outcome if isinstance(outcome, Page) else None
         if isinstance(outcome, Page):
             record = _page_record(outcome)
@@ -89,6 +91,8 @@ async def run(sources: Sources, run: Run, options: FetchOptions) -> int:
     ):
         async for url, outcome in outcomes:
             run.keep(url, outcome)
+    if not run.count:
+        run.say("nothing to fetch" + (" that is not settled already" if run.done else ""))
     return run.failures
 
 
