@@ -183,3 +183,76 @@ def test_lines_of_verse_stay_lines() -> None:
     document = essay("<p>The ice came late,<br>the ice went soon,<br>we had the moon.</p>")
 
     assert shape(document) == "The ice came late,\\\nthe ice went soon,\\\nwe had the moon."
+
+
+def test_a_formula_in_mathjax_s_script_is_written_once_whether_drawn_or_not() -> None:
+    document = essay(
+        r"<p>By <script type='math/tex'>\frac{1}{2}</script> it melts.</p>",
+        r"<script type='math/tex; mode=display'>\sum_{i} x_i</script>",
+        "<p>By <span class='MathJax_Preview'></span><span class='MathJax'><span>a</span><span>2</span>"
+        "</span><script type='math/tex'>a^2</script> it freezes.</p>",
+    )
+
+    assert shape(document) == r"By $\frac{1}{2}$ it melts." "\n\n" r"$$\sum_{i} x_i$$" "\n\n" "By $a^2$ it freezes."
+    assert document.images == ()
+    assert r"\(\sum_{i} x_i\)" in document.html
+
+
+def test_formulas_that_the_text_marks_itself_are_formulas_and_money_is_none() -> None:
+    document = essay(
+        r"<p>By \(a^2\) and $$b_1$$ it melts, \[c\] too, for $5 and $6.</p>", r"<p>Write <code>\(x\)</code> for x.</p>"
+    )
+
+    assert shape(document) == (r"By $a^2$ and $b_1$ it melts, $c$ too, for \$5 and \$6." "\n\n" r"Write `\(x\)` for x.")
+
+
+def test_a_page_s_base_makes_links_and_pictures_absolute() -> None:
+    document = declutter.extract(
+        f"<head><base href='https://files.example/dir/'></head><h1>Ice</h1><p>{PROSE} <a href='map'>map</a></p>"
+        f"<p><img src='ice.jpg' width=600 height=400></p><p>{PROSE}</p>"
+    )
+
+    assert "[map](https://files.example/dir/map)" in document.markdown
+    assert [image.url for image in document.images] == ["https://files.example/dir/ice.jpg"]
+    assert document.metadata.image == "https://files.example/dir/ice.jpg"
+
+
+def test_a_picture_at_an_address_that_could_run_is_none() -> None:
+    document = essay("<p><img src='javascript:alert(1)' alt='Ice' width=600 height=400></p>")
+
+    assert document.images == ()
+
+
+def test_the_keywords_are_those_of_the_head_and_the_tag_cloud_each_once() -> None:
+    page = (
+        "<head><meta property='article:tag' content='Ice'><meta property='article:tag' content='Ferries'></head>"
+        "<h1>Ice</h1>"
+        f"<p>{PROSE}</p><p>{PROSE}</p><p>Tags: <a href='/t/1'>ice</a> <a href='/t/2'>winter</a></p>"
+    )
+
+    document = declutter.extract(page)
+
+    assert document.tags == ("ice", "winter")
+    assert document.metadata.keywords == ("Ice", "Ferries", "winter")
+
+
+def test_lists_in_quotes_in_lists_and_merged_cells_keep_their_places() -> None:
+    document = essay(
+        "<ul><li>The first rule of the ice is to wait for the second night.<blockquote><p>Nobody has ever drowned by "
+        "waiting, the old pilot used to say.</p><ol start=3><li>The third is to keep the dogs out of the boats.</li>"
+        "<li>The fourth is to write down what the lamp said.</li></ol></blockquote></li><li>The second rule is to "
+        "listen to those who have seen it twice before.</li></ul>",
+        "<table><caption>Lamps</caption><tr><th rowspan=2>Year</th><th colspan=2>Oil</th></tr><tr><th>seal</th>"
+        "<th>whale</th></tr><tr><td>1886</td><td><ul><li>a</li><li>b</li></ul></td><td>c | d</td></tr></table>",
+    )
+
+    assert shape(document) == (
+        "- The first rule of the ice is to wait for the second night.\n\n"
+        "  > Nobody has ever drowned by waiting, the old pilot used to say.\n  >\n"
+        "  > 3. The third is to keep the dogs out of the boats.\n"
+        "  > 4. The fourth is to write down what the lamp said.\n\n"
+        "- The second rule is to listen to those who have seen it twice before.\n\n"
+        "Lamps\n\n"
+        "| Year | Oil |  |\n| --- | --- | --- |\n|  | seal | whale |\n| 1886 | a<br>b | c \\| d |"
+    )
+    assert '<th rowspan="2">Year</th><th colspan="2">Oil</th>' in document.html

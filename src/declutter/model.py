@@ -45,7 +45,8 @@ class Kind(StrEnum):
     LINE = "line"
     """A line of a text dump."""
     IMAGE = "image"
-    """An image that stands alone: a block without text. Its last span is the image, one before it the link around."""
+    """An image or formula that stands alone: a block without text. Its last span is the image, one before it the link
+    around."""
 
 
 class SpanKind(StrEnum):
@@ -249,10 +250,11 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     title: without site name and portal token. authors: names without roles. origin: the source the page names.
     published, modified: of the article. site: the site's name. section: the category the page stands in.
     language: BCP 47, with script for Chinese (`zh-Hant`). canonical: the address the page calls its own.
-    image: the lead image. amp, printable: the same article for phones and for paper.
-    licence: address or name of the licence the page names. description: the page's own summary.
-    next_page, previous_page: the neighbours of an article in several pages. keywords: the page's tags, from its head.
-    Addresses are absolute where the page's own is known. sources: field name to where it was found.
+    image: the lead image, the essay's first where none is declared. amp, printable: the same article for phones and
+    for paper. licence: address or name of the licence the page names. description: the page's own summary.
+    next_page, previous_page: the neighbours of an article in several pages. keywords: the page's tags: those of its
+    head, then those of the tag cloud that the head lacks. Addresses are absolute where the page's own is
+    known. sources: field name to where it was found.
     """
 
     title: str | None = None

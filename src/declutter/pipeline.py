@@ -198,7 +198,7 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
         rulings=rulings,
         explained=request.explained,
     )
-    blocks = make_blocks(outline, verdicts, base=url)
+    blocks = make_blocks(outline, verdicts, base=head.base)
     if verdicts.ledger is not None:
         blocks = explain_blocks(blocks, verdicts.ledger)
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)

@@ -45,6 +45,7 @@ _MARKS: Final = {
     "sup": SpanKind.SUP,
     "math": SpanKind.FORMULA,
 }
+_PICTURES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
 _new = tuple.__new__  # NamedTuple's own constructor costs three times as much
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
@@ -161,6 +162,8 @@ class _Walk:
             stack.append(node)
             doing.append(action)
             if action >= _SKIP:
+                if tag == "script" and (node.get("type") or "").startswith("math/tex"):
+                    marks.append((SpanKind.FORMULA, len(parts), len(parts), node))  # MathJax's source
                 continue
             if action == _BLOCK:
                 if parts or marks:
@@ -225,7 +228,7 @@ class _Walk:
             self.last_owner = owner
         elif marks:
             before = len(outline.texts)
-            outline.images += [LoneImage(before, owner, mark[3]) for mark in marks if mark[0] is SpanKind.IMAGE]
+            outline.images += [LoneImage(before, owner, mark[3]) for mark in marks if mark[0] in _PICTURES]
         parts.clear()
         marks.clear()
 
@@ -278,7 +281,7 @@ def _fold(parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]) ->
     linked = 0
     for kind, first, past, element in marks:
         start, end = starts[first], starts[past]
-        if kind is SpanKind.IMAGE:
+        if kind is SpanKind.IMAGE or (kind is SpanKind.FORMULA and first == past):
             spans.append(Mark(start, start, kind, element))
             continue
         if start < size and text[start] == " ":

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from declutter.metadata import EMPTY_HEAD, complete
-from declutter.model import Metadata
+from declutter.model import Label, Metadata
 
-from .pages import head_of, json_ld, metadata_of, of_lines, page
+from .pages import head_of, json_ld, linked, metadata_of, of_lines, page
 
 
 def test_nothing_gives_nothing() -> None:
@@ -36,6 +36,54 @@ def test_addresses_are_absolute() -> None:
 def test_the_site_is_declared_or_the_part_of_the_page_title_that_its_address_names() -> None:
     assert metadata_of('<meta property="og:site_name" content="The Herald">').site == "The Herald"
     assert metadata_of("<title>Rivers rise - Herald</title>").site == "Herald"
+
+
+@pytest.mark.parametrize(
+    ("url", "target", "field"),
+    [
+        ("https://herald.example/a/story", "https://herald.example/a/story/2", "next_page"),
+        ("https://herald.example/a/story.html", "https://herald.example/a/story_2.html", "next_page"),
+        ("https://herald.example/a/story?page=3", "https://herald.example/a/story?page=4#top", "next_page"),
+        ("https://herald.example/a/story/page/3/", "https://herald.example/a/story/page/2/", "previous_page"),
+        ("https://herald.example/a/story.html", "https://herald.example/a/story.html?print=1", "printable"),
+        ("https://herald.example/a/story", "https://herald.example/a/story/drucken", "printable"),
+        ("https://herald.example/a/story", "https://herald.example/a/story/amp/", "amp"),
+        (None, "https://creativecommons.org/licenses/by-sa/4.0/deed.pl", "licence"),
+    ],
+)
+def test_the_page_s_own_links_name_its_pages_its_variants_and_its_licence(
+    url: str | None, target: str, field: str
+) -> None:
+    metadata = metadata_of("", "", linked(0, "»", target, Label.CHROME), url=url)
+
+    assert target == getattr(metadata, field)
+    assert metadata.sources[field].source == "page link"
+
+
+@pytest.mark.parametrize(
+    ("url", "target", "label"),
+    [
+        ("https://herald.example/a/story", "https://herald.example/a/story-of-old-2", Label.RELATED),
+        ("https://herald.example/a/story", "https://herald.example/a/story/3", Label.CHROME),
+        ("https://herald.example/2024", "https://herald.example/2024/02", Label.CHROME),
+        ("https://herald.example/a/story", "https://herald.example/a/story?page=2", Label.COMMENT),
+        ("https://herald.example/a/story-1", "https://herald.example/a/story-2", Label.RELATED),
+        ("https://herald.example/", "https://herald.example/2", Label.CHROME),
+        ("https://herald.example/a/story", "https://creativecommons.org/licenses/by/2.0/", Label.BODY),
+    ],
+    ids=["another story", "the page after", "a month", "comments", "a story's number", "the front page", "a caption"],
+)
+def test_other_links_name_none(url: str, target: str, label: Label) -> None:
+    metadata = metadata_of("", "", linked(0, "»", target, label), url=url)
+
+    assert (metadata.next_page, metadata.previous_page, metadata.printable, metadata.licence) == (None,) * 4
+
+
+def test_a_page_s_base_makes_its_addresses_absolute() -> None:
+    head = '<base href="https://files.example/dir/"><meta property="og:image" content="river.jpg">'
+
+    assert metadata_of(head, url=None).image == "https://files.example/dir/river.jpg"
+    assert metadata_of(head.replace("https:", "x:"), url="https://h.example/a").image == "https://h.example/river.jpg"
 
 
 def test_tags_are_taken_one_by_one_before_lists() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from declutter.assemble.blocks import make_blocks
 from declutter.assemble.entries import make_entries
 from declutter.assemble.explained import explain_blocks
@@ -11,13 +13,13 @@ from declutter.assemble.flashes import make_flashes
 from declutter.assemble.images import make_images
 from declutter.assemble.tags import make_tags
 from declutter.assemble.teasers import make_teasers
-from declutter.model import Document, Kind
+from declutter.model import Document, Kind, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from declutter.classify import Verdicts
-    from declutter.model import Block, Entry, Metadata
+    from declutter.model import Block, Entry, Image, Metadata
     from declutter.outline import Outline
 
 __all__ = ["assemble", "explain_blocks", "make_blocks"]
@@ -39,14 +41,31 @@ def assemble(
     """
     # Classification knows no pictures: its numbers are those of the blocks with a text.
     texts = [block for block in blocks if block.kind is not Kind.IMAGE]
+    tags, images = make_tags(blocks), make_images(blocks)
     return Document(
         url=url,
-        metadata=metadata,
-        tags=make_tags(blocks),
+        metadata=_completed(metadata, tags, images),
+        tags=tags,
         flashes=make_flashes(texts, verdicts.flashes),
         related=make_teasers(blocks, as_of=as_of),
         blocks=blocks,
-        images=make_images(blocks),
+        images=images,
         entries=make_entries(texts, outline, updates, title=metadata.title, url=url or metadata.canonical),
         confidence=verdicts.essay,
     )
+
+
+def _completed(metadata: Metadata, tags: tuple[str, ...], images: tuple[Image, ...]) -> Metadata:
+    """The metadata with the tag cloud's entries among its keywords, and the essay's first picture if it has none."""
+    changes: dict[str, object] = {}
+    sources = dict(metadata.sources)
+    if tags:
+        merged: dict[str, str] = {}
+        for word in (*metadata.keywords, *tags):
+            merged.setdefault(word.casefold(), word)
+        changes["keywords"] = tuple(merged.values())
+        sources.setdefault("keywords", Origin("tag cloud", 0.8))
+    if metadata.image is None and images:
+        changes["image"] = images[0].url
+        sources["image"] = Origin("essay", 0.6)
+    return replace(metadata, sources=sources, **changes) if changes else metadata

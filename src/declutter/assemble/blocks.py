@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from declutter.assemble.formulas import written_formulas
 from declutter.assemble.images import own_images
 from declutter.assemble.spans import anchor_of_note, make_spans, picture_spans
-from declutter.model import Block, Kind, Label
+from declutter.model import Block, Kind, Label, SpanKind
 from declutter.structure import Structure
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class _Maker:
                 if kind is Kind.PARAGRAPH and within and within[-1].kind == "figure":
                     kind = Kind.CAPTION  # what a figure says beside its picture, whatever element it says it in
                 spans = make_spans(text, kind, marks, base, self.notes) if marks else ()
+                if ("\\" in text or "$$" in text) and kind is not Kind.CODE:
+                    spans = _with_written_formulas(text, spans)
                 if self.unnumbered and within and within[-1].kind == "note":
                     spans = self._numbered(text, within[-1].key, spans)
             else:
@@ -117,3 +120,14 @@ class _Maker:
         labels, confidences = self.verdicts.labels, self.verdicts.confidences
         beside = range(max(0, image.before - 1), min(image.before + 1, len(labels)))
         return max((confidences[number] for number in beside if labels[number] is Label.BODY), default=0.5)
+
+
+def _with_written_formulas(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans and the formulas that the text itself marks as such, but for those in code."""
+    code = [span for span in spans if span.kind is SpanKind.CODE]
+    found = [
+        formula
+        for formula in written_formulas(text)
+        if not any(span.start < formula.end and formula.start < span.end for span in code)
+    ]
+    return tuple(sorted((*spans, *found), key=lambda span: (span.start, -span.end))) if found else spans

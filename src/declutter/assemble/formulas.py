@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+from declutter.model import Span, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.etree import _Element
 
+# Nothing of the kind is written about money or in addresses: `$5 and $6` has single dollars.
+_WRITTEN: Final = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]|\$\$([^$]{1,2000})\$\$", re.DOTALL)
 _MAX_DEPTH: Final = 40
 _OPERATORS: Final = {
     "−": "-", "×": r"\times ", "÷": r"\div ", "·": r"\cdot ", "⋅": r"\cdot ", "±": r"\pm ", "∓": r"\mp ",
@@ -62,6 +67,34 @@ def past_repeat(node: _Element, text: str, end: int) -> int:
             return end
         at += 1
     return at
+
+
+def before_preview(node: _Element, text: str, start: int) -> int:
+    """Where a formula begins that MathJax has drawn, or announced, before the script that holds its source."""
+    drawn = ""
+    before = node.getprevious()
+    while before is not None and (before.get("class") or "").startswith("MathJax") and not (before.tail or "").strip():
+        drawn = "".join(str(text) for text in before.itertext()) + drawn
+        before = before.getprevious()
+    at = start
+    for character in reversed("".join(drawn.split())):
+        while at and text[at - 1] == " ":
+            at -= 1
+        if not at or text[at - 1] != character:
+            return start
+        at -= 1
+    return at
+
+
+def written_formulas(text: str) -> list[Span]:
+    r"""The formulas that a text writes in TeX's own marks, for scripts to draw: `\\(…\\)`, `\\[…\\]`, `$$…$$`."""
+    if "\\" not in text and "$$" not in text:
+        return []
+    return [
+        Span(*found.span(), SpanKind.FORMULA, tex)
+        for found in _WRITTEN.finditer(text)
+        if (tex := _unwrapped(found[1] or found[2] or found[3]))
+    ]
 
 
 def _unwrapped(tex: str) -> str | None:

@@ -25,6 +25,7 @@ _STAND_IN: Final = re.compile(
     r"data:|about:|.*(?:\b1x1\b|/blank\.|spacer\.|placeholder|transparent\.|pixel\.(?:gif|png)|grey\.gif|loading\.)",
     re.IGNORECASE,
 )
+_OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SIZE_IN_SET: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
 _DECORATION: Final = re.compile(
     r"(?:^|[\s_/-])(?:avatars?|gravatars?|emojis?|smil(?:ey|ies)|icons?|sprites?|spacer|pixel|tracking|badges?)(?=$|[\s_/.-])",
@@ -58,6 +59,7 @@ def read_picture(node: _Element) -> Picture | None:
     address = next(_addresses(node), None)
     if (
         not address
+        or _OTHER_SCHEME.match(address)
         or _DECORATION.search(node.get("class") or "")
         or _DECORATION.search(address.rpartition("?")[0] or address)
     ):

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from declutter.assemble.formulas import past_repeat, pictured_formula, read_formula
+from declutter.assemble.formulas import before_preview, past_repeat, pictured_formula, read_formula
 from declutter.assemble.images import read_picture
 from declutter.model import Kind, Span, SpanKind
 
@@ -57,14 +57,23 @@ def make_spans(
             formula = (Span(start, start, SpanKind.FORMULA, tex),) if tex else ()
             spans += formula or picture_spans(element, base, place=start)
         elif mark is SpanKind.FORMULA:
-            spans.append(Span(start, past_repeat(element, text, end), mark, read_formula(element)))
+            if element.tag == "script":
+                spans.append(Span(before_preview(element, text, start), end, mark, read_formula(element)))
+            else:
+                spans.append(Span(start, past_repeat(element, text, end), mark, read_formula(element)))
         else:
             spans.append(Span(start, end, mark))
     return tuple(spans)
 
 
 def picture_spans(element: _Element, base: str | None, *, place: int = 0) -> tuple[Span, ...]:
-    """The spans of a picture at a place of the text; () for those that show nothing of their own (icons, trackers)."""
+    """The spans of a picture at a place of the text; () for those that show nothing of their own (icons, trackers).
+
+    So are a formula's that stands alone in MathJax's script or in MathML without text.
+    """
+    if element.tag in ("script", "math"):
+        tex = read_formula(element)
+        return (Span(place, place, SpanKind.FORMULA, tex),) if tex else ()
     picture = read_picture(element)
     target = absolute(picture.address, base) if picture else None
     if picture is None or target is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -38,11 +39,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     title: the best guess at the headline, without the site's name; None where the page names none.
     headline: the same with its source. fields: candidates per field, in page order.
+    base: what the page makes its relative addresses absolute with: its <base>, or its own address.
     updates: the entries of a live blog, as the page's JSON-LD describes them.
     """
 
     title: str | None = None
     headline: Candidate | None = None
+    base: str | None = None
     updates: tuple[Entry, ...] = ()
     fields: Mapping[str, tuple[Candidate, ...]] = msgspec.field(default_factory=dict)
 
@@ -92,8 +95,20 @@ def read_head(root: _Element, *, url: str | None = None) -> Head:
         title=headline.value if headline else None,
         headline=headline,
         fields={field: tuple(candidates) for field, candidates in findings.fields.items()},
+        base=_joined(url, reading.base),
         updates=tuple(findings.updates),
     )
+
+
+def _joined(url: str | None, base: str | None) -> str | None:
+    """The page's <base> as an absolute address, its own where it has none that is one."""
+    if not base:
+        return url
+    try:
+        joined = urljoin(url or "", base.strip())
+        return joined if urlsplit(joined).scheme in ("http", "https") else url
+    except ValueError:
+        return url
 
 
 class _Reading:
@@ -105,10 +120,12 @@ class _Reading:
         self.headings: list[str] = []
         self.headline: _Element | None = None
         self.page_title: str | None = None
+        self.base: str | None = None
         self._times = 0
 
     def read(self, root: _Element) -> None:
         readers = {
+            "base": self._read_base,
             "meta": self._read_meta,
             "link": self._read_link,
             "script": self._read_script,
@@ -118,6 +135,9 @@ class _Reading:
         }
         for element in root.iter(*readers):
             readers[str(element.tag)](element)
+
+    def _read_base(self, element: _Element) -> None:
+        self.base = self.base or element.get("href")
 
     def _read_meta(self, element: _Element) -> None:
         if (element.get("name") or "").endswith("ld+json"):  # frameworks' authors put it here now and then

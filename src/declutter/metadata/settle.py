@@ -13,6 +13,7 @@ from declutter.metadata.bylines import read_blocks
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
+from declutter.metadata.links import read_links
 from declutter.metadata.titles import Sites, key_of, without_token
 from declutter.model import Block, Label, Metadata, Origin
 
@@ -40,6 +41,7 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
     language = settle_language(findings.all("language"), blocks)
     day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
     read_blocks(blocks, headline.value if headline else None, findings, day_first=day_first)
+    read_links(blocks, url, findings)
     site = findings.best("site")
     authors, author = _authors(findings.all("author"), Sites([c.value for c in findings.all("site")], url))
     published, modified = _dates(findings, as_of, day_first=day_first)
@@ -53,7 +55,7 @@ def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, u
         "language": language,
         "origin": findings.best("origin"),
         "description": findings.best("description"),
-        **{field: _absolute(findings.best(field), url) for field in _ADDRESSES},
+        **{field: _absolute(findings.best(field), head.base or url) for field in _ADDRESSES},
     }
     found = {field: candidate for field, candidate in chosen.items() if candidate is not None}
     sources = {**found, **({"authors": author} if author else {}), **({"keywords": keyword} if keyword else {})}

@@ -45,14 +45,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[str | UnsetType | None, Meta(description="BCP 47, with script for Chinese")] = UNSET
     origin: Annotated[str | UnsetType | None, Meta(description="the source that the page names for its text")] = UNSET
     canonical: Annotated[str | UnsetType | None, Meta(description="the address the page calls its own")] = UNSET
-    image: Annotated[str | UnsetType | None, Meta(description="address of the lead image")] = UNSET
+    image: Annotated[
+        str | UnsetType | None, Meta(description="address of the lead image, the essay's first if none is declared")
+    ] = UNSET
     licence: Annotated[str | UnsetType | None, Meta(description="the licence the page names")] = UNSET
     amp: Annotated[str | UnsetType | None, Meta(description="the same article for phones")] = UNSET
     printable: Annotated[str | UnsetType | None, Meta(description="the same article for paper")] = UNSET
     next_page: Annotated[str | UnsetType | None, Meta(description="the article's next page")] = UNSET
     previous_page: Annotated[str | UnsetType | None, Meta(description="the article's page before")] = UNSET
     description: Annotated[str | UnsetType | None, Meta(description="the page's own summary")] = UNSET
-    keywords: Annotated[tuple[str, ...] | UnsetType, Meta(description="the page's keywords, from its head")] = UNSET
+    keywords: Annotated[
+        tuple[str, ...] | UnsetType, Meta(description="the page's tags, of its head and of the tag cloud")
+    ] = UNSET
     sources: Annotated[
         Mapping[str, Origin] | UnsetType, Meta(description="by field: where its value was found, and how sure it is")
     ] = UNSET

@@ -1,0 +1,65 @@
+"""What the visible page links to: its next page, its variants for paper and phones, its licence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from declutter.metadata.candidates import Findings
+from declutter.model import Block, Label
+
+_PARAMETERS = "page|p|pg|pagina|seite|strona|part"
+_OWN_PAGE = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_-]page[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
+_STEM = re.compile(r"(https?://[^/?#]+/[^?#]*[^?#/])/?(?:[?#].*)?$")
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
+_OTHER_PAGE = re.compile(
+    rf"(?:\.[a-z]{{2,5}})?/?(?:\?(?:{_PARAMETERS})=|[/_-](?:page[/_-]?|p)?)([1-9]\d{{0,2}})(?:\.[a-z]{{2,5}})?/?(?:#.*)?"
+)
+_PRINT = re.compile(
+    r"(?:\.[a-z]{2,5})?(?:/|[/_-]|\?(?:[\w=&-]*&)?)(?:print|printable|druck|drucken|imprimir|imprimer)\b.*"
+)
+_AMP = re.compile(r"(?:\.[a-z]{2,5})?(?:/amp/?|\?(?:outputType=)?amp(?:=\w+)?|\.amp(?:\.html)?)")
+_LICENCE = "creativecommons.org/"
+_LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/")
+# A picture's licence stands in its caption, a reader's in a comment.
+_OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
+
+
+def read_links(blocks: Sequence[Block], url: str | None, findings: Findings) -> None:
+    """Add the addresses that the page's links name. Without the page's own address only the licence is found."""
+    stem, number = _own(url)
+    for block in blocks:
+        for span in block.spans:
+            target = span.target
+            if not target:
+                continue
+            if _LICENCE in target:
+                if block.label not in _OTHERS and any(path in target for path in _LICENCE_PATH):
+                    findings.add("licence", target, "page link", 0.7)
+            elif stem and target.startswith(stem) and block.label is not Label.COMMENT:
+                _read_variant(target, target[len(stem) :], number, findings)
+
+
+def _read_variant(target: str, rest: str, number: int, findings: Findings) -> None:
+    """A link to another page or variant of the article, by what its address has behind the article's own."""
+    if page := _OTHER_PAGE.fullmatch(rest):
+        if int(page[1]) == number + 1:
+            findings.add("next_page", target, "page link", 0.7)
+        elif int(page[1]) == number - 1:
+            findings.add("previous_page", target, "page link", 0.7)
+    elif _PRINT.fullmatch(rest):
+        findings.add("printable", target, "page link", 0.7)
+    elif _AMP.fullmatch(rest):
+        findings.add("amp", target, "page link", 0.7)
+
+
+def _own(url: str | None) -> tuple[str | None, int]:
+    """What the addresses of an article's pages begin with, and the number of this one; None for a site's front page.
+
+    A number at the end counts where the address calls it a page's: `story-12` may be the twelfth story.
+    """
+    if not url:
+        return None, 1
+    page = _OWN_PAGE.search(url)
+    found = _STEM.match(url[: page.start()] if page else url)
+    return (_EXTENSION.sub("", found[1]) if found else None), (int(page[1]) if page else 1)
