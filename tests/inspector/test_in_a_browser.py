@@ -252,6 +252,13 @@ def test_a_page_without_an_essay_and_flashes_says_so(look: Open) -> None:
     assert "No flash stands in this essay." == page.inner_text("#flashes")
 
 
+def test_an_empty_page_says_so(look: Open) -> None:
+    page = look(declutter.explain("")).page
+
+    assert "The page says nothing." == page.inner_text("#nothing")
+    assert not page.locator("#blocks").is_visible()
+
+
 def test_the_address_names_the_block_that_is_looked_at(look: Open) -> None:
     page = look(document(), address="#b15").page
 

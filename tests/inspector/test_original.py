@@ -23,7 +23,7 @@ from .hostile import HOSTILE
 ESSAY = "<p>A paragraph of the essay that goes on for a while, so that it is plainly the body of it.</p>" * 3
 
 
-def original(source: str | bytes, **how: Any) -> Original:
+def original(source: Any, **how: Any) -> Original:
     made = outlined(source, declutter.explain(source, **how), **how)
     assert made is not None
     return made
@@ -119,6 +119,14 @@ def test_the_callers_tree_stays_as_it_is() -> None:
         assert {"body", "flash", "title"} <= set(words_by_label(made))
 
     assert before == (lxml.html.tostring(tree), str(soup))
+
+
+def test_an_element_and_those_that_follow_it_are_outlined_as_they_were_read() -> None:
+    first = lxml.html.document_fromstring("<div><i>one</i>two<i>three</i>four<p>five</p><!-- -->six</div>")[0][0][0]
+
+    made = original(first)
+
+    assert "onetwothreefourfive" in letters(str(lxml.html.document_fromstring(made.html).xpath("string(//body)")))
 
 
 def test_a_document_of_another_page_is_refused() -> None:

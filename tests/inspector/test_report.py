@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from importlib import resources
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from lxml import html
 
 import declutter
 from declutter.inspect import Inspected, index, outlined, report, row_of
+from declutter.inspect.assets import asset
 from declutter.inspect.views import LABELS
 from tests.cases import CASES, about, page
 
@@ -130,8 +130,7 @@ def test_the_policy_allows_the_reports_own_script_and_styles_by_their_digests_an
 
 
 def test_every_label_has_its_line_in_the_legend_and_its_colours() -> None:
-    assets = resources.files("declutter.inspect") / "assets"
-    styles = [(assets / name).read_text(encoding="utf-8") for name in ("report.css", "original.css")]
+    styles = [asset("report.css"), asset("original.css")]
 
     assert list(declutter.Label) == list(LABELS)
     for label in declutter.Label:

@@ -11,12 +11,12 @@ import sys
 from collections import Counter
 from copy import deepcopy
 from html import escape
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from lxml import etree
 
+from declutter.inspect.assets import asset
 from declutter.model import Block, Document, Kind
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import tree_of
@@ -101,9 +101,11 @@ def outlined(
 
 
 def _copies(root: _Element) -> list[_Element]:
-    """The caller's tree once more, as siblings below a root of our own."""
+    """The caller's tree once more below a root of our own, where each of its tops is cut from the next as before."""
     holder = etree.HTMLParser().makeelement("div")
-    holder.extend([deepcopy(top) for top in (root, *root.itersiblings()) if isinstance(top.tag, str)])
+    for top in (root, *root.itersiblings()):
+        if isinstance(top.tag, str):
+            etree.SubElement(holder, "div").append(deepcopy(top))
     return [holder]
 
 
@@ -149,13 +151,12 @@ def _label(outline: Outline, labels: Sequence[str], runs: Sequence[tuple[_Elemen
     shared = _shared(outline)
     for text, owner, label in zip(outline.texts, outline.owners, labels, strict=True):
         node = outline.nodes[owner]
-        is_whole = node is not None and owner not in shared
-        if is_whole and node is not None:
+        if node is not None and owner not in shared:
             node.set(LABEL, label)
             node.set(_START, "")
+            continue
         for order, number in enumerate(_numbers(text)):
-            if not is_whole:
-                _wrap(*runs[number], label, is_first=order == 0)
+            _wrap(*runs[number], label, is_first=order == 0)
     for element, is_tail in runs:  # also those that no block holds: scripts, options
         if is_tail:
             element.tail = _MARKER.sub("", element.tail or "")
@@ -194,7 +195,7 @@ def _wrap(element: _Element, is_tail: bool, label: str, *, is_first: bool) -> No
 
 def _style(elements: Sequence[_Element]) -> str:
     """One style for the page: ours, in a layer that wins; its <style> elements; its style attributes as rules."""
-    parts = [resources.files("declutter.inspect").joinpath("assets", "original.css").read_text(encoding="utf-8")]
+    parts = [asset("original.css")]
     numbers: dict[str, int] = {}
     for element in elements:
         if element.tag == "style":

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib import resources
 from typing import Final
 
+from declutter.inspect.assets import asset
 from declutter.inspect.entries import MAX_DOUBTFUL, Inspected, Row, row_of
 from declutter.inspect.views import LABELS, embedded, page_view
 from declutter.model import Document
@@ -46,7 +46,7 @@ def _named(page: Document | Inspected, number: int) -> Inspected:
 
 
 def _file(rows: list[Row], pages: dict[str, str], frames: list[str], home: str | None) -> str:
-    style, script = _asset("report.css"), _script()
+    style, script = asset("report.css"), _script()
     labels = [{"name": label, "meaning": meaning} for label, meaning in LABELS.items()]
     data = {"rows": rows, "labels": labels, "doubtful": MAX_DOUBTFUL, "home": home}
     values = {
@@ -55,7 +55,7 @@ def _file(rows: list[Row], pages: dict[str, str], frames: list[str], home: str |
         "data": "\n".join(_data(name, text) for name, text in {"report": embedded(data), **pages}.items()),
         "script": f'<script type="module">{script}</script>',
     }
-    return _SLOT.sub(lambda slot: values[slot[1]], _asset("report.html"))
+    return _SLOT.sub(lambda slot: values[slot[1]], asset("report.html"))
 
 
 def _data(name: str, text: str) -> str:
@@ -84,9 +84,4 @@ def _digest(text: str) -> str:
 
 @cache
 def _script() -> str:
-    return "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("declutter.inspect").joinpath("assets", name).read_text(encoding="utf-8")
+    return "\n".join(asset(f"{name}.js") for name in _SCRIPTS)

@@ -31,7 +31,7 @@ LABELS: Final = {
 
 _NUMBERS: Final = {label: number for number, label in enumerate(Label)}
 _FIELDS: Final = (
-    "url", "authors", "published", "modified", "site", "section", "language", "origin", "licence", "description",
+    "authors", "published", "modified", "site", "section", "language", "origin", "licence", "description",
 )  # fmt: skip
 # In an address, what changes the direction of writing or can't be seen: it would make it read as another.
 _DECEPTIVE: Final = re.compile("[\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -142,12 +142,13 @@ def _meaning(name: str) -> str:
 
 
 def _fields(document: Document) -> list[tuple[str, str]]:
-    found = []
-    for name in _FIELDS:
-        value = getattr(document, name, None) or getattr(document.metadata, name, None)
-        if value:
-            shown = ", ".join(value) if isinstance(value, tuple) else value
-            found.append((name, (_address(shown) or "") if name == "url" else shown))
+    address = _address(document.url)
+    found = [("url", address)] if address else []
+    found += [
+        (name, ", ".join(value) if isinstance(value, tuple) else value)
+        for name in _FIELDS
+        if (value := getattr(document.metadata, name))
+    ]
     if document.essay_source != "page":
         found.append(("essay", f"not shown by the page, but kept in it: {document.essay_source}"))
     if document.encoding:

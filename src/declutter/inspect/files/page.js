@@ -45,6 +45,8 @@ class PageView {
     );
     this.panel.corrections.clear();
     this.list.show(view.blocks);
+    byId("blocks").hidden = !view.blocks.length;
+    byId("nothing").hidden = view.blocks.length > 0;
     this.showLegend();
     showProducts(view, (index) => this.goTo(index));
     byId("frame").replaceChildren();
