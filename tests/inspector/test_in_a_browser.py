@@ -41,7 +41,7 @@ def shown(page: Page) -> list[int]:
 
 def selected(page: Page) -> int | None:
     found = page.locator("#blocks > [aria-selected=true] .number")
-    return int(found.inner_text()) if found.count() else None
+    return int(found.text_content() or "") if found.count() else None
 
 
 def focused(page: Page) -> str:
@@ -248,8 +248,8 @@ def test_a_page_without_an_essay_and_flashes_says_so(look: Open) -> None:
 
     page.click("#tab-products")
 
-    assert "No article was found on this page." == page.inner_text("#essay")
-    assert "No flash stands in this essay." == page.inner_text("#flashes")
+    assert "No article was found on this page." == page.text_content("#essay")
+    assert "No flash stands in this essay." == page.text_content("#flashes")
 
 
 def test_an_empty_page_says_so(look: Open) -> None:
