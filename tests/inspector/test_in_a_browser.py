@@ -300,15 +300,15 @@ def test_pages_are_opened_from_the_index_and_left_for_it(look: Open) -> None:
     page = look([inspected("en-kicker"), inspected("zh-hant-br")]).page
 
     page.click("#index-rows >> text=地震預警的七秒鐘")
-    assert "地震預警的七秒鐘：一套系統如何與時間賽跑" == page.inner_text("h1:visible")
+    _is_headed(page, "地震預警的七秒鐘：一套系統如何與時間賽跑")
     page.keyboard.press("j")
     page.wait_for_url("**#p2-b0")
     page.click("#home")
-    assert "2 pages" == page.inner_text("h1:visible")
+    _is_headed(page, "2 pages")
     page.click("#index-rows >> text=The Last Keepers")
-    assert "The Last Keepers" in page.inner_text("h1:visible")
+    _is_headed(page, document().title)
     page.go_back()
-    assert "2 pages" == page.inner_text("h1:visible")
+    _is_headed(page, "2 pages")
 
 
 def test_a_report_of_many_files_leads_from_file_to_file(look: Open, tmp_path: Path) -> None:
@@ -319,9 +319,17 @@ def test_a_report_of_many_files_leads_from_file_to_file(look: Open, tmp_path: Pa
     page = look(tmp_path / "index.html").page
 
     page.click("#index-rows a")
-    assert document().title == page.inner_text("h1:visible")
+    _is_headed(page, document().title)
     page.click("#home")
-    assert "1 page" == page.inner_text("h1:visible")
+    _is_headed(page, "1 page")
+
+
+def _is_headed(page: Page, headline: str | None) -> None:
+    """Wait for it: browsers tell of a new address when they come to it."""
+    from playwright.sync_api import expect
+
+    assert headline is not None
+    expect(page.locator("h1:visible")).to_have_text(headline)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -395,6 +403,7 @@ def test_no_rule_of_accessibility_is_broken(look: Open, size: tuple[int, int], s
 
     check("index")
     page.click("tr:has-text('en-kicker.html') a")
+    _is_headed(page, document().title)
     check("blocks")
     page.click("#blocks > [data-label=flash] >> nth=0")
     check("evidence")
@@ -408,7 +417,7 @@ def test_no_rule_of_accessibility_is_broken(look: Open, size: tuple[int, int], s
     check("original")
     page.click("#home")
     page.click("tr:has-text('labels') a")
-    assert 9 == page.locator("#blocks > li:visible").count()
+    page.wait_for_function("blocks.children.length === 9")
     check("labels")
     for button in page.locator("#legend [data-label]").all():
         button.click()
@@ -462,6 +471,7 @@ def test_the_original_is_shown_with_its_blocks_outlined_and_named(look: Open) ->
 
     frame = page.frame_locator("iframe")
     outlined = frame.locator("[data-declutter-label=flash]")
+    outlined.first.wait_for()
     assert len(flashes) == outlined.count()
     assert ["solid"] * len(flashes) == outlined.evaluate_all(
         "all => all.map(one => getComputedStyle(one).outlineStyle)"
