@@ -108,6 +108,7 @@ def _extract(source: Source, request: _Request) -> Document:
     tree = _tree(opened, request.options)
     if tree is None:
         return _document(segment_text(opened.text), None, opened, request)
+    opened = opened._replace(text="")  # all of it stands in the tree
     document = _document(segment(tree), tree, opened, request)
     return document if _is_essay(document) else _without_scripts(document, tree, opened, request)
 

@@ -86,6 +86,10 @@ class Vocabulary:
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
+        return _find_label(self, text) if len(text) <= _MAX_LABEL else self.find_anew(text)
+
+    def find_anew(self, text: str) -> tuple[Cue, ...]:
+        """As `find`, remembering nothing."""
         if len(text) <= _MAX_TINY or text[0] in _STARTERS or self._may_lead(fold(text[:_KEY])):
             found = self._found(text)
         elif len(text) > _MAX_HELD or self._holds.absent(text):
@@ -214,6 +218,12 @@ class Vocabulary:
     def pm(self) -> frozenset[str]:
         """Words of the hours after noon."""
         return frozenset(word for language in self._cues for word in language.pm)
+
+
+@lru_cache(maxsize=8192)
+def _find_label(words: Vocabulary, text: str) -> tuple[Cue, ...]:
+    """The cues of a short text. Several stages ask for them, and labels and menus are the same on a site's pages."""
+    return words.find_anew(text)
 
 
 def vocabulary(extra: tuple[Mapping[str, object], ...] = ()) -> Vocabulary:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from declutter.model import Label
@@ -33,16 +32,6 @@ LABEL_OF = {
 """The label that each section of the vocabulary speaks for."""
 
 
-_MAX_LABEL_LENGTH = 64
-
-
-@lru_cache(maxsize=8192)
-def _cues_of_label(vocabulary: Vocabulary, text: str) -> tuple[Cue, ...]:
-    """The cues of a short text. Labels and menus are the same on every page of a site."""
-    found = vocabulary.find(text)
-    return tuple(cue for cue in found if cue.phrase) if found else found
-
-
 class CueReader(dict[int, tuple["Cue", ...]]):
     """The cues of a page's blocks, each block read once and only when asked for.
 
@@ -59,10 +48,9 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         text = self._outline.texts[block]
         if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self.is_listed(block):
             found: tuple[Cue, ...] = ()
-        elif len(text) <= _MAX_LABEL_LENGTH:
-            found = _cues_of_label(self._vocabulary, text)
         else:
-            found = self._vocabulary.find(text)
+            # What folds to nothing, numbers and marks, is no label here.
+            found = tuple([cue for cue in self._vocabulary.find(text) if cue.phrase])
         self[block] = found
         return found
 

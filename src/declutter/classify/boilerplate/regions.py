@@ -38,7 +38,7 @@ _SHORT_ANCHOR: Final = 17
 class Regions:
     """The elements of a page that hold blocks.
 
-    first, past: by element, the range of blocks inside; elements without blocks have none.
+    first, past: by element, the range of blocks inside, empty for those without blocks.
     essay: the elements around essay blocks. anchors: by block, the mean size of its links, 0 where it is mostly text.
     """
 
@@ -165,24 +165,22 @@ def _anchor_vote(named: Scores, anchor: float) -> Vote:
     return "list_of_short_links", CHROME, 1.2
 
 
-def _ranges(outline: Outline, body: list[bool]) -> tuple[dict[int, int], dict[int, int], set[int]]:
-    first: dict[int, int] = {}
-    past: dict[int, int] = {}
-    essay: set[int] = set()
+def _ranges(outline: Outline, body: list[bool]) -> tuple[list[int], list[int], set[int]]:
+    """By element, its first and past-the-last block; and the elements around the essay."""
     parents, owners = outline.parents, outline.owners
+    first, past = [len(owners)] * len(parents), [0] * len(parents)
+    essay: set[int] = set()
     for block, owner in enumerate(owners):
-        at = owner
-        while at >= 0 and at not in first:
-            first[at] = block
-            at = parents[at]
+        if not past[owner]:
+            first[owner] = block
+        past[owner] = block + 1
         if body[block]:
             at = owner
             while at >= 0 and at not in essay:
                 essay.add(at)
                 at = parents[at]
-    for block in range(len(owners) - 1, -1, -1):
-        at = owners[block]
-        while at >= 0 and at not in past:
-            past[at] = block + 1
-            at = parents[at]
+    for element in range(len(parents) - 1, 0, -1):
+        parent = parents[element]
+        first[parent] = min(first[parent], first[element])
+        past[parent] = max(past[parent], past[element])
     return first, past, essay
