@@ -4,10 +4,13 @@
     python bench/batch.py --data … --memory 1000 10000 100000
 
 Pages a second with one worker and with two, against a loop that reads, extracts and writes the same rows in one
-process. All take turns in each round, of each the best round counts, and each is measured over the same pages, so trust
-the ratios, not the numbers; where other processes keep the machine busy the ratios suffer too, which the load printed
-with them tells. Workers start before the clock does. Peak memory is that of a whole run, its workers among it, as the
-sum of their proportional shares (Linux), over the 200 smallest pages taken again and again.
+process. All take turns in each round, and of each the best round counts, so trust the ratios, not the numbers. Where
+other processes keep the machine busy (its load is printed) more than one job gains nothing; processor time tells then
+what it would: two jobs on two idle processors are 2 / (1 + x) times as fast as the loop, where x is what they take
+beyond it. Workers start before the clock does.
+
+Peak memory is that of a whole run, its workers among it, as the sum of their proportional shares (Linux), over the 200
+smallest pages taken again and again.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 import msgspec
 
@@ -42,55 +45,75 @@ SMALL: Final = 200
 # Pages for the measure of memory, the smallest: so many thousands of them take an hour less.
 
 
-def bare_loop(paths: list[str], output: Path) -> float:
-    """Seconds for one process that does nothing but the work."""
-    start = time.perf_counter()
+class Cost(NamedTuple):
+    """Seconds by the clock, and of processors, workers' among them."""
+
+    clock: float
+    processor: float
+
+    @classmethod
+    def now(cls) -> Self:
+        """Both since some time ago. Workers are found by their parents in /proc."""
+        ours = time.process_time()
+        return cls(time.perf_counter(), ours + sum(map(_seconds_of, _below(os.getpid()))))
+
+    def __sub__(self, other: Cost) -> Cost:
+        return Cost(self.clock - other.clock, self.processor - other.processor)
+
+
+def bare_loop(paths: list[str], output: Path) -> Cost:
+    """One process that does nothing but the work."""
+    begin = Cost.now()
     with output.open("wb") as file:
         for path in paths:
             page = opened(Item(name=path, source=OnDisk(path)), DEFAULT_OPTIONS)
             file.write(take_apart(path, page).to_json() + b"\n")
             file.flush()
-    return time.perf_counter() - start
+    return Cost.now() - begin
 
 
-def runner(paths: list[str], output: Path, *, jobs: int) -> float:
-    """Seconds from the first page to the last row written, workers that have done some pages already."""
+def runner(paths: list[str], output: Path, *, jobs: int) -> Cost:
+    """From the first page to the last row written, with workers that have done some pages already."""
     first = Path(paths[0]).read_bytes()
     warm = [(f"warm {number}", first) for number in range(WARM_UP * jobs)]
+    options = BatchOptions(jobs=jobs)
     settled = 0
     with Seen() as seen, output.open("wb") as file:
-        run = Run(
-            [*warm, *paths],
-            work=Extraction(form="line"),
-            seen=seen,
-            fetching=DEFAULT_FETCH,
-            options=BatchOptions(jobs=jobs),
-        )
-        start = time.perf_counter()
+        run = Run([*warm, *paths], work=Extraction(form="line"), seen=seen, fetching=DEFAULT_FETCH, options=options)
+        begin = end = Cost.now()
         for one in run:
             if one is not None:
                 file.write(one.piece.payload)
                 file.flush()
                 settled += 1
                 if settled == len(warm):
-                    start = time.perf_counter()
-        return time.perf_counter() - start
+                    begin = Cost.now()
+                elif settled == len(warm) + len(paths):
+                    end = Cost.now()
+    return end - begin
 
 
-def speed(paths: list[str], rounds: int) -> dict[str, float]:
-    """Pages a second of each way, its best round."""
-    ways: dict[str, Callable[[Path], float]] = {
+def speed(paths: list[str], rounds: int) -> str:
+    """Each way by its best round, as Markdown."""
+    ways: dict[str, Callable[[Path], Cost]] = {
         "the bare loop": lambda output: bare_loop(paths, output),
         "1 job": lambda output: runner(paths, output, jobs=1),
         "2 jobs": lambda output: runner(paths, output, jobs=2),
     }
-    best = dict.fromkeys(ways, float("inf"))
+    best = dict.fromkeys(ways, Cost(float("inf"), float("inf")))
     with tempfile.TemporaryDirectory() as folder:
         bare_loop(paths[:WARM_UP], Path(folder, "warm"))
         for _ in range(rounds):
             for name, way in ways.items():
-                best[name] = min(best[name], way(Path(folder, "out")))
-    return {name: len(paths) / seconds for name, seconds in best.items()}
+                best[name] = Cost(*map(min, best[name], way(Path(folder, "out"))))
+    bare = best["the bare loop"]
+    lines = ["| | pages/s | times the bare loop | processor time a page beyond the bare loop's |", "|---|---|---|---|"]
+    for name, cost in best.items():
+        lines.append(
+            f"| {name} | {len(paths) / cost.clock:.1f} | {bare.clock / cost.clock:.2f} "
+            f"| {cost.processor / bare.processor - 1:.1%} |"
+        )
+    return "\n".join(lines)
 
 
 def peak_memory(paths: list[str], pages: int, jobs: int) -> float:
@@ -121,14 +144,35 @@ def _feed(records: Path, paths: list[str], pages: int) -> None:
             file.write(b'{"id": "page %d", "html": %b}\n' % (number, line))
 
 
-def _session(leader: int) -> Iterator[Path]:
+def _stats() -> Iterator[tuple[int, list[str]]]:
+    """By process: the fields of /proc/PID/stat after its name."""
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             try:
-                if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == leader:
-                    yield process
+                yield int(process.name), (process / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue
+
+
+def _session(leader: int) -> list[Path]:
+    return [Path("/proc", str(pid)) for pid, fields in _stats() if int(fields[3]) == leader]
+
+
+def _below(ancestor: int) -> list[list[str]]:
+    """The fields of all processes that a process started, and those did."""
+    stats = dict(_stats())
+    found: list[int] = []
+    waiting = [ancestor]
+    while waiting:
+        parent = waiting.pop()
+        children = [pid for pid, fields in stats.items() if int(fields[1]) == parent]
+        found += children
+        waiting += children
+    return [stats[pid] for pid in found]
+
+
+def _seconds_of(fields: list[str]) -> float:
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _share(process: Path) -> int:
@@ -184,11 +228,7 @@ def main() -> None:
         if args.encoders:
             print(encoders(paths))
             return
-        rates = speed(paths, args.rounds)
-        bare = rates["the bare loop"]
-        for name, rate in rates.items():
-            print(f"- {name}: {rate:.1f} pages/s, {rate / bare:.2f} times the bare loop")
-        print(f"- overhead a page of one job: {bare / rates['1 job'] - 1:.1%}")
+        print(speed(paths, args.rounds))
         print(f"\n{len(paths):,} pages; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 

@@ -7,7 +7,7 @@ import contextlib
 import queue
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, Final, Self
 
@@ -25,6 +25,8 @@ _WINDOW: Final = 2048
 # Items under way at once where rows are wanted in order: the first may take long, and the others wait for it.
 _NAP: Final = 0.02
 _LOOK: Final = 0.2
+_PATIENCE: Final = 1.0
+# Seconds.
 
 
 class Feed:
@@ -48,10 +50,11 @@ class Feed:
         self.waker, self._bell = Pipe(duplex=False)
         self._rung = False
         self._addresses: queue.Queue[Ticket | None] = queue.Queue(_MAX_ITEMS)
+        self._reader = threading.Thread(target=self._guarded, args=(self._read,), name="declutter reader", daemon=True)
         self._crawler: threading.Thread | None = None
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._guarded, args=(self._read,), name="declutter reader", daemon=True).start()
+        self._reader.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,7 +63,7 @@ class Feed:
             self._change.notify_all()
         if self._crawler is not None:
             self._crawler.join()
-        # The reader may be waiting for a pipe that says nothing, and is left to it.
+        self._reader.join(_PATIENCE)  # it may be waiting for a pipe that says nothing, and is left to it
 
     @property
     def has_ended(self) -> bool:
@@ -89,9 +92,9 @@ class Feed:
             if self._ordered:
                 self._change.notify_all()
 
-    def _guarded(self, work: object) -> None:
+    def _guarded(self, work: Callable[[], None]) -> None:
         try:
-            work()  # type: ignore[operator]
+            work()
         except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
             self._failure = self._failure or error
         with self._change:

@@ -24,7 +24,7 @@ _TICK = 1.0  # seconds after which a run that has nothing to give lets its calle
 class Run:
     """Pages on their way from their inputs to rows; iterating over it gives what is settled, None now and then.
 
-    reader: where the items come from; its counts tell what was left out. deaths: how many workers died.
+    reader: where the items come from; its counts tell what was left out.
     """
 
     def __init__(
@@ -32,7 +32,6 @@ class Run:
     ) -> None:
         columns = Columns(page=options.column, id=options.id_column)
         self.reader = Reader(seen=seen, columns=columns, max_bytes=work.options.limits.max_bytes)
-        self.deaths = 0
         self._inputs = inputs
         self._work = work
         self._fetching = fetching
@@ -61,7 +60,6 @@ class Run:
                     return
                 wakers = [self._waker, feed.waker] if pool.room > 0 and not feed.has_ended else [self._waker]
                 settled += pool.wait(wakers, 0 if settled else _TICK)
-                self.deaths = pool.deaths
                 for one in arrange(settled):
                     feed.settle(len(one.tickets))
                     yield one
