@@ -78,7 +78,8 @@ def outlined(
 ) -> Original | None:
     """The page with its blocks outlined by label, harmless; None for a text dump, which has no other look.
 
-    document: what `explain` or `extract` gave for the same source, url and options.
+    document: what `explain` or `extract` gave for the same source, url and options. The page's own styles are kept, and
+    could paint what looks like our outlines: what the frame shows is the page's word, the list of blocks is not.
     Raises what `extract` raises, and ValueError where the document is not of this page.
     """
     found = tree_of(source, url=url, options=options)

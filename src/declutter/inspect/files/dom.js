@@ -37,7 +37,7 @@ const counted = (count, one, many = `${one}s`) => `${number(count)} ${count === 
 /** A probability for a reader, never rounded up to certainty. */
 function percent(value) {
   if (value >= 1) return "100%";
-  return value > 0.99 ? `${(Math.floor(value * 1000) / 10).toFixed(1)}%` : `${Math.round(value * 100)}%`;
+  return value > 0.995 ? `${(Math.floor(value * 1000) / 10).toFixed(1)}%` : `${Math.min(99, Math.round(value * 100))}%`;
 }
 
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
