@@ -21,6 +21,8 @@ MAX_MARGIN: Final = 6.0
 
 _STEPS: Final = 20
 _MAX_LOG_ODDS: Final = 5.0
+_HOPELESS: Final = -5.0
+"""Log-odds of body up to which nothing is thought to be missed: menus are long, and hardly ever the essay."""
 
 Line = tuple[float, float]
 
@@ -78,8 +80,8 @@ def expect(
         if label is Label.BODY:
             kept += size
             right += size * confidence
-        else:
-            missed += size * min(1 - confidence, _probability(score))
+        elif score > _HOPELESS:
+            missed += size * min(1 - confidence, 1 / (1 + math.exp(-score)))
     return (right / kept, right / (right + missed)) if kept else None
 
 

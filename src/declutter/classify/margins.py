@@ -15,6 +15,8 @@ DECIDED: Final = 2.0
 
 def overrule(before: Sequence[Label], labels: Sequence[Label], margins: list[float]) -> None:
     """Where a step changed a label as a whole, by how much the old one had won says nothing of the new."""
+    if before == labels:
+        return
     for number, (old, new) in enumerate(zip(before, labels, strict=True)):
         if new is not old:
             margins[number] = DECIDED

@@ -6,7 +6,9 @@ trailer of cue lines and teasers after the last. All between is the essay, but f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from declutter.classify.account import SILENT, Account
@@ -39,6 +41,11 @@ _HEADINGS = frozenset({"related", "comment", "tags"})
 Verdict: TypeAlias = tuple[Label, str]
 """A line's label and the name of what decided it."""
 
+_PROSE, _LONG_PROSE, _LONG_LINE, _MOST_NEAR, _LEAST = 0.7, 1.3, 0.7, 3.0, 0.1
+"""Log-odds that a line is the essay's, by its form and by what stands around it."""
+_NEAR = 8
+_PARAGRAPH = 100
+
 _ESSAY: Verdict = (Label.BODY, "between_header_and_trailer")
 _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
 
@@ -51,17 +58,30 @@ def label_plain(
     start = _header_length(texts, cues, title)
     end = find_trailer(texts, cues, frames, start)
     verdicts = [*_header(texts, cues, start, title), *[_ESSAY] * (end - start), *_trailer(texts, cues, frames, end)]
-    margins = [_margin(text) if verdict is _ESSAY else DECIDED for text, verdict in zip(texts, verdicts, strict=True)]
+    running = _running(texts)
+    margins = [margin if verdict is _ESSAY else DECIDED for margin, verdict in zip(running, verdicts, strict=True)]
     for number, (label, reason) in enumerate(verdicts if account.asked else ()):
         account.add(number, [Evidence(reason, margins[number], label)])
         account.rise(number, label, margins[number])
     return [label for label, _ in verdicts], margins
 
 
-def _margin(text: str) -> float:
-    """By how much a line between header and trailer is the essay's: running text more than others, by its length."""
-    length = min(size(text), _MIN_LONG_SIZE)
-    return DECIDED + 4 * length / _MIN_LONG_SIZE if is_prose(text) else DECIDED * length / _MIN_LONG_SIZE
+def _running(texts: Sequence[str]) -> list[float]:
+    """By line, by how much it is the essay's for being running text, or standing among it.
+
+    The weights are those of a logistic regression on the WCXB and DAnIEL pages, a line a block: short lines of a menu
+    stand among others, the headings of an essay among paragraphs.
+    """
+    sizes = [size(text) for text in texts]
+    prose = [length if is_prose(text) else 0 for text, length in zip(texts, sizes, strict=True)]
+    sums = [0, *accumulate(prose)]
+    margins = []
+    for number, length in enumerate(sizes):
+        long = min(length / _MIN_LONG_SIZE, 1.0)
+        own = _PROSE + _LONG_PROSE * long if prose[number] else _LONG_LINE * long
+        near = sums[min(number + _NEAR + 1, len(texts))] - sums[max(number - _NEAR, 0)] - prose[number]
+        margins.append(round(max(_LEAST, own + min(_MOST_NEAR, math.log1p(near / _PARAGRAPH))), 2))
+    return margins
 
 
 def closing_frames(
