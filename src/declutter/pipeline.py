@@ -13,7 +13,7 @@ from declutter.classify import classify
 from declutter.decode import decode, is_binary, not_a_page
 from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
-from declutter.model import Document, Kind, Label, Page, Repair
+from declutter.model import Document, Kind, Page, Repair
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import from_soup, looks_like_html, parse
 from declutter.segment import segment, segment_text
@@ -115,9 +115,8 @@ def _extract(source: Source, request: _Request) -> Document:
 
 def _is_essay(document: Document) -> bool:
     """Whether a page shows more than a notice or teaser."""
-    return any(block.label is Label.BODY and len(block.text) >= _MIN_PARAGRAPH for block in document.blocks) and (
-        len(document.text) >= _MIN_ESSAY
-    )
+    text = document.text
+    return len(text) >= _MIN_ESSAY and any(len(line) >= _MIN_PARAGRAPH for line in text.split("\n"))
 
 
 def _without_scripts(document: Document, tree: _Element, opened: _Opened, request: _Request) -> Document:

@@ -154,3 +154,27 @@ def test_a_name_ends_where_the_line_goes_on(line: str) -> None:
     blocks = page("title: Rivers rise", f"meta: {line}", "body: Rain.")
 
     assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("anna",)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("2024-03-05 10:30 来源:北方日报 记者 张三 责任编辑:李四", "张三"),
+        ("2024-03-05 10:30 來源:北方日報 實習記者王小河", "王小河"),
+        ("홍길동 기자 | 입력 2024.03.05. 오전 10:30", "홍길동"),
+        ("5 de marzo de 2024 | Por Ana Río", "Ana Río"),
+        ("Von Jana Fluss | 05.03.2024, 10:30 Uhr", "Jana Fluss"),
+        ("文/山田太郎 2024年3月5日", "山田太郎"),
+    ],
+)
+def test_header_lines_of_many_languages_name_the_author_without_the_post(line: str, author: str) -> None:
+    blocks = page("title: Rivers rise", f"meta: {line}", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == (author,)
+
+
+@pytest.mark.parametrize(
+    "outlet", ["北方网", "北方財經頻道", "北方晚报_新闻,股票,基金", "《北方》综合报道", "北方新闻网:"]
+)
+def test_a_chinese_outlet_is_no_author(outlet: str) -> None:
+    assert metadata_of(f'<meta name="author" content="{outlet}">').authors == ()

@@ -171,3 +171,11 @@ ESCAPED = "{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &
 @pytest.mark.parametrize("head", [json_ld(ESCAPED), f'<meta name="script:ld+json" content="{ESCAPED}">'])
 def test_json_ld_is_read_where_a_template_escaped_or_misplaced_it(head: str) -> None:
     assert metadata_of(head, url=None).published == "2025-11-17"
+
+
+def test_a_lead_of_four_words_is_heard() -> None:
+    blocks = page("title: Rivers rise", "meta: Le 5 mars 2024 à 10h30 | Mis à jour le 6 mars 2024", "body: Rain.")
+
+    metadata = metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None)
+
+    assert (metadata.published, metadata.modified) == ("2024-03-05T10:30", "2024-03-06")

@@ -41,13 +41,17 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)",
     re.IGNORECASE,
 )
+_HAN_POST = "(?:本报|本報|本网|本刊|特约|特約|实习|實習|见习|見習)?(?:记者|記者|撰文|通讯员|通訊員)"
+_HAN_BY = re.compile(rf"{_HAN_POST}\s?([\u3400-\u9fff·]{{2,5}}(?:[\s、][\u3400-\u9fff·]{{2,5}}){{0,3}})")
 _REVIEW = ("review", "fact", "medical", "translat", "edit")
 _PICTURE = re.compile(r"фото|φωτο|photo|foto|摄影|攝影|写真|撮影|사진")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
-_BREAKS = re.compile(r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)")
+_BREAKS = re.compile(
+    r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)" rf"|\s+(?={_HAN_POST}\s?[\u3400-\u9fff])"
+)
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _AUTHOR_PATH = re.compile(
     r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?"
@@ -249,7 +253,7 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
 
 def _read_by(text: str, findings: Findings, confidence: float) -> bool:
     """`by jdoe`, `Guide by Jane Roe`: what the vocabulary takes for ordinary words anywhere but beside a headline."""
-    match = _BY.match(text)
+    match = _BY.match(text) or _HAN_BY.fullmatch(text)
     if match is None or not names(without_tail(match[1])):
         return False
     findings.add("author", without_tail(match[1]), "byline", confidence)
@@ -278,7 +282,7 @@ def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: 
 def _date_section(before: str, date: str) -> tuple[str | None, int]:
     """Say published or updated, by the nearest lead word before the date, and how many characters it takes."""
     words = list(_SPOKEN.finditer(before))
-    for count in (1, 2, 3):
+    for count in (1, 2, 3, 4):  # `mis à jour le`
         if count > len(words):
             break
         start = words[-count].start()

@@ -38,9 +38,14 @@ _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
+# Papers, portals and their sections, which systems and portals write where an author is asked for.
+_HAN_OUTLET = re.compile(
+    r"(?:[网網报報社台刊]|网站|網站|频道|頻道|在线|在線|财经|財經|新闻|新聞|编辑部|編輯部|报道|報導)[:：]?$"
+)
 _HAN_POST = "(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者)"
 _HAN_ROLE = re.compile(f"{_HAN_POST}$")
 _HAN_TITLE = re.compile(rf"^(?:{_HAN_POST}|文)[:：/／]?(?=[\u3400-\u9fff]{{2}})")
+_HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
@@ -149,7 +154,7 @@ def _joined(text: str) -> list[str]:
 
 def _clean(text: str) -> str | None:
     """A name without letters after it; None where it is none."""
-    words = text.strip(" ,.:;-–—|/·•\"'“”").split()
+    words = _HANGUL_POST.sub("", text.strip(" ,.:;-–—|/·•\"'“”")).split()
     while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - a name has two words
         words.pop()
     name = " ".join(words)
@@ -186,6 +191,9 @@ def _words(text: str) -> set[str]:
 
 def _han_people(text: str) -> list[str]:
     """Chinese and Japanese names stand side by side, parted by spaces, commas or nothing else; roles follow them."""
+    if _HAN_OUTLET.search(re.split(r"[_,，|｜\s]", text, maxsplit=1)[0]):
+        return []
+    text = re.sub(r"[(（\[【].*|[\])）】]+$", "", text) or text
     parts = [_HAN_ROLE.sub("", _HAN_TITLE.sub("", part)) for part in re.split(r"[\s,，/／|｜丨]+", text)]
     found = [part for part in parts if _HAN_NAME.fullmatch(part) and not vocabulary().find(part)]
     if found:
