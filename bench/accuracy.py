@@ -48,7 +48,7 @@ class Figures(NamedTuple):
 
 def run(page: corpora.GoldPage) -> list[Outcome]:
     """Every system's outcome on one page."""
-    prepared = peers.prepare(page.html, page.url)
+    prepared = peers.prepare(page)
     gold = corpora.shingles(corpora.tokens(page.gold))
     outcomes = []
     for system in _systems:

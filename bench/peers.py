@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final, NamedTuple, TypeAlias
 
+from corpora import GoldPage
 from declutter.decode import decode
 
 Extractor: TypeAlias = "Callable[[Input], str]"
 
 
 class Input(NamedTuple):
-    """A page in memory. text: its body, decoded."""
+    """A page in memory. text: its body, decoded. language: in English, as the data set names it."""
 
     body: bytes
     text: str
     url: str | None
+    language: str = "English"
 
 
 class System(NamedTuple):
@@ -32,9 +34,9 @@ class System(NamedTuple):
     extract: Extractor
 
 
-def prepare(body: bytes, url: str | None) -> Input:
+def prepare(page: GoldPage) -> Input:
     """Decode a page once for all that take text."""
-    return Input(body, decode(body, given=None, header=None, subject=url).text, url)
+    return Input(page.html, decode(page.html, given=None, header=None, subject=page.url).text, page.url, page.language)
 
 
 def _declutter() -> Extractor:
@@ -71,12 +73,86 @@ def _resiliparse() -> Extractor:
     return lambda page: str(extract_plain_text(page.text, main_content=True))
 
 
+def _rs_trafilatura() -> Extractor:
+    import rs_trafilatura
+
+    return lambda page: rs_trafilatura.extract(page.text, url=page.url).main_content or ""
+
+
+def _magic_html() -> Extractor:
+    import lxml.html
+    from magic_html import GeneralExtractor
+
+    extractor = GeneralExtractor()
+
+    def text(page: Input) -> str:
+        found = extractor.extract(page.text, base_url=page.url or _NO_URL, html_type="article").get("html")
+        return "\n".join(map(str, lxml.html.fromstring(found).itertext())) if found else ""
+
+    return text
+
+
+def _newspaper() -> Extractor:
+    import newspaper
+
+    def text(page: Input) -> str:
+        article = newspaper.Article(page.url or _NO_URL, fetch_images=False, follow_meta_refresh=False)
+        article.download(input_html=page.text)
+        article.parse()
+        return str(article.text)
+
+    return text
+
+
+def _goose() -> Extractor:
+    import goose3
+
+    extractor = goose3.Goose()
+    return lambda page: str(extractor.extract(raw_html=page.text).cleaned_text)
+
+
+def _boilerpy() -> Extractor:
+    from boilerpy3.extractors import ArticleExtractor
+
+    extractor = ArticleExtractor(raise_on_failure=False)
+    return lambda page: str(extractor.get_content(page.text))
+
+
+def _justext() -> Extractor:
+    import justext
+
+    known = justext.get_stoplists()
+
+    def text(page: Input) -> str:
+        words = justext.get_stoplist(page.language if page.language in known else "English")
+        return "\n".join(part.text for part in justext.justext(page.text, words) if not part.is_boilerplate)
+
+    return text
+
+
+def _gne() -> Extractor:
+    from gne import GeneralNewsExtractor
+
+    extractor = GeneralNewsExtractor()
+    return lambda page: str(extractor.extract(page.text)["content"])
+
+
+_NO_URL: Final = "http://localhost/"
+"""For those that refuse a page without an address."""
+
 _SYSTEMS: Final = {
     "declutter": ("declutter", _declutter),
     "trafilatura": ("trafilatura", _trafilatura),
     "trafilatura fast": ("trafilatura", _trafilatura_fast),
     "readability-lxml": ("readability-lxml", _readability),
     "resiliparse": ("Resiliparse", _resiliparse),
+    "rs-trafilatura": ("rs-trafilatura", _rs_trafilatura),
+    "magic-html": ("magic-html", _magic_html),
+    "newspaper4k": ("newspaper4k", _newspaper),
+    "goose3": ("goose3", _goose),
+    "boilerpy3": ("boilerpy3", _boilerpy),
+    "jusText": ("justext", _justext),
+    "gne": ("gne", _gne),
 }
 
 
