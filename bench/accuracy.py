@@ -1,6 +1,7 @@
 """How much of each article the systems find, and how much else: on pages with gold text, per data set and language.
 
     python bench/accuracy.py --data wcxb=DIR --data daniel=DIR [--every N] [--jobs 2] [--worst N] [--json FILE]
+    python bench/accuracy.py --data … --peers-from FILE      # the peers as an earlier run found them, declutter anew
 
 Precision and recall are of runs of four tokens, means over the pages, and F1 is of the two means. A page on which a
 system fails counts as an empty text. The table goes to stdout as Markdown.
@@ -17,10 +18,12 @@ import warnings
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import corpora
 import peers
+
+OURS: Final = "declutter"
 
 
 class Outcome(NamedTuple):
@@ -65,10 +68,19 @@ def run(page: corpora.GoldPage) -> list[Outcome]:
 _systems: list[peers.System] = []
 
 
-def _start() -> None:
+def _start(without: tuple[str, ...]) -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    _systems[:] = peers.installed()
+    _systems[:] = peers.installed(without=without)
+
+
+def _earlier(path: Path | None) -> dict[str, list[Outcome]]:
+    """By page: the peers' outcomes of the run that wrote `path`."""
+    known: dict[str, list[Outcome]] = {}
+    for row in json.loads(path.read_text("utf-8"))["pages"] if path else ():
+        if row["system"] != OURS:
+            known.setdefault(row["page"], []).append(Outcome(**row))
+    return known
 
 
 def figures(outcomes: Iterable[Outcome]) -> Figures:
@@ -123,27 +135,34 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="also print declutter's N worst pages")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures and each page's outcome")
+    parser.add_argument(
+        "--peers-from", type=Path, metavar="FILE", help="take the peers' outcomes from an earlier --json"
+    )
     args = parser.parse_args()
-    systems = list(peers.installed())
+    known = _earlier(args.peers_from)
+    without = tuple(dict.fromkeys(row.system for rows in known.values() for row in rows))
     pages = (page for spec in args.data for page in islice(corpora.read(spec), 0, None, args.every))
-    with multiprocessing.get_context("spawn").Pool(args.jobs, initializer=_start) as pool:
-        outcomes = [row for rows in pool.imap(run, pages, chunksize=8) for row in rows]
+    with multiprocessing.get_context("spawn").Pool(args.jobs, initializer=_start, initargs=(without,)) as pool:
+        outcomes = [row for rows in pool.imap(run, pages, chunksize=8) for row in (*rows, *known.get(rows[0].page, ()))]
     if not outcomes:
         raise SystemExit("no pages")
+    if known and len(outcomes) % (len(without) + 1):
+        raise SystemExit(f"{args.peers_from} was made of other pages: give the same --data and --every")
+    systems = list(dict.fromkeys(row.system for row in outcomes))
     summary = {
-        group: {one.name: figures(row for row in rows if row.system == one.name) for one in systems}
+        group: {name: figures(row for row in rows if row.system == name) for name in systems}
         for group, rows in groups(outcomes).items()
     }
     print(table(summary))
     print("\nF1 (precision / recall); in brackets above, the number of pages.")
     for group, rows in summary.items():
         print(f"{group}, pages lost: " + ", ".join(f"{name} {one.lost}" for name, one in rows.items()))
-    own = [row for row in outcomes if row.system == "declutter"]
+    own = [row for row in outcomes if row.system == OURS]
     for row in sorted(own, key=lambda row: corpora.f1([(row.precision, row.recall)]))[: args.worst]:
         print(f"{row.corpus} {row.page}: precision {row.precision:.2f}, recall {row.recall:.2f} {row.error or ''}")
     if args.json:
         data = {
-            "versions": {one.name: one.version for one in systems},
+            "versions": {one.name: one.version for one in peers.installed()},
             "figures": {group: {name: one._asdict() for name, one in rows.items()} for group, rows in summary.items()},
             "pages": [row._asdict() for row in outcomes],
         }

@@ -93,11 +93,7 @@ def measure(corpus: str, page: peers.Input, runners: dict[str, Callable[[peers.I
 
 def load(specs: list[str], every: int) -> list[tuple[str, peers.Input]]:
     """The pages, decoded for those that take text."""
-    return [
-        (page.corpus, peers.prepare(page))
-        for spec in specs
-        for page in islice(corpora.read(spec), 0, None, every)
-    ]
+    return [(page.corpus, peers.prepare(page)) for spec in specs for page in islice(corpora.read(spec), 0, None, every)]
 
 
 def groups(timings: list[Timing]) -> Iterator[tuple[str, list[Timing]]]:

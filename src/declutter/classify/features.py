@@ -6,6 +6,7 @@ share (their signature, their containers, the page) is computed once for all of 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from declutter.classify.names import element_scores
@@ -16,6 +17,9 @@ MIN_GOOD_SIZE: Final = 80
 
 MAX_GOOD_LINKED: Final = 3
 """The bin of link density up to which a block can be good text: under 30 %."""
+
+_MOSTLY_LINKED: Final = 6
+"""The bin of link density from which a block counts as linked: half of it."""
 
 # Half octaves: 0 1 2 3 4 6 8 12 16 24 …: fine for short texts, coarse for long ones.
 _EDGES: Final = [0, 1, 2, 3, *(edge for power in range(2, 13) for edge in (1 << power, 3 << (power - 1)))]
@@ -34,8 +38,11 @@ _SIZE: Final = _half_octaves(8193)
 _LAST: Final = len(_SIZE) - 1
 _SIZE_BINS: Final = _SIZE[-1] + 1
 
+# Letters of scripts that close a sentence with a space or not at all: Thai and Lao.
+_UNCLOSED: Final = 8
 _CLOSERS: Final = {
-    **dict.fromkeys(".。．।۔؟", 1),
+    **dict.fromkeys(map(chr, range(0x0E01, 0x0F00)), _UNCLOSED),
+    **dict.fromkeys(".。．।॥۔؟።։།។၊။", 1),
     **dict.fromkeys("!?！？…⋯;；", 2),
     **dict.fromkeys(":：", 3),
     **dict.fromkeys("\"'”’»」』）)]】", 4),
@@ -65,15 +72,25 @@ _FEATURES: Final = {
     "link density of the block before": (4, "the same of the block before"),
     "link density of the next block": (4, "the same of the next block"),
     "blocks of its signature": (_SIZE_BINS, "how many blocks of the page have the same tags and classes"),
+    "size of its signature": (_SIZE_BINS, "how long these are in the mean"),
     "link density of its signature": (12, "the link density of all these together"),
     "link density of its container": (12, "the link density of all in the element around its own"),
+    "link density far around it": (12, "the same of the element three levels around it"),
     "good text in its container": (11, "the share of the page's long, closed, unlinked texts in that element"),
     "good text around its container": (11, "the same of the element around that one"),
+    "good text far around it": (11, "the same of the element three levels around it"),
+    "blocks in its container": (17, "how many blocks stand in the element around its own"),
     "place in the main container": (_FAR + 1, "how far in or out of the element that holds half of such texts"),
+    "place in the wide container": (_FAR + 1, "the same of the element that holds four fifths of them"),
+    "good text of its signature": (11, "the share of such texts that have the same tags and classes"),
     "distance from the title": (20, "how many blocks before or behind the page's title"),
+    "links since the title": (23, "how many linked blocks stand between it and the page's title"),
+    "links since good text": (13, "how many linked blocks since the last of such texts, or since the page's top"),
+    "blocks until good text": (15, "how many blocks until the next of such texts, or to the page's end"),
     "good text before it": (12, "the share of such texts that stands before the block"),
     "good text on the page": (_SIZE_BINS, "how much of such texts the page has"),
     "place on the page": (20, "how far down the page"),
+    "repeated": (2, "whether the same text stands elsewhere on the page, too"),
     "class names around it": (33, "the fitted weights of words in the classes, ids and tags around it"),
 }
 BINS: Final = {name: bins for name, (bins, _) in _FEATURES.items()}
@@ -97,19 +114,25 @@ def measure(outline: Outline, title_block: int | None) -> dict[str, list[int]]:
         for k, t in zip(outline.linked, texts, strict=True)
     ]
     closes = [_CLOSERS.get(t[-1], 0) for t in texts]
+    if _UNCLOSED in closes:
+        closes = [c if c != _UNCLOSED else int(n >= MIN_GOOD_SIZE) for c, n in zip(closes, lengths, strict=True)]
     good = [
         n if n >= MIN_GOOD_SIZE and d <= MAX_GOOD_LINKED and c in _CLOSED else 0
         for n, d, c in zip(lengths, density, closes, strict=True)
     ]
     all_good = sum(good) or 1
-    container_good, container_size, container_linked = _sums(outline, good, lengths, density)
-    signature_count, signature_linked = _signatures(outline, lengths, density)
+    container_good, container_size, container_linked, container_blocks = _sums(outline, good, lengths, density)
+    signature_count, signature_size, signature_linked, signature_good = _signatures(outline, lengths, density, good)
     sizes = [_SIZE[n] if n < _LAST else _SIZE_BINS - 1 for n in lengths]
     near = [(d + 3) // 4 for d in density]
     inner = [parents[o] for o in owners]
     outer = [max(0, parents[e]) for e in inner]
+    far = [max(0, parents[e]) for e in outer]
+    is_linked = [d >= _MOSTLY_LINKED for d in density]
+    occurrences = Counter(texts)
     tag_of, tags = _TAG.get, outline.tags
     places = _places(parents, _deepest(parents, container_good, all_good / 2))
+    wide_places = _places(parents, _deepest(parents, container_good, all_good * 4 / 5))
     scores = element_scores(outline)
     return {
         "size": sizes,
@@ -120,29 +143,40 @@ def measure(outline: Outline, title_block: int | None) -> dict[str, list[int]]:
         "link density of the block before": [0, *near[:-1]],
         "link density of the next block": [*near[1:], 0],
         "blocks of its signature": signature_count,
+        "size of its signature": signature_size,
         "link density of its signature": signature_linked,
         "link density of its container": [min(11, container_linked[e] // (container_size[e] or 1)) for e in inner],
+        "link density far around it": [min(11, container_linked[e] // (container_size[e] or 1)) for e in far],
         "good text in its container": [container_good[e] * 10 // all_good for e in inner],
         "good text around its container": [container_good[e] * 10 // all_good for e in outer],
+        "good text far around it": [container_good[e] * 10 // all_good for e in far],
+        "blocks in its container": [min(16, _SIZE[min(container_blocks[e], _LAST)]) for e in inner],
         "place in the main container": [places[o] for o in owners],
+        "place in the wide container": [wide_places[o] for o in owners],
+        "good text of its signature": [g * 10 // all_good for g in signature_good],
         "distance from the title": _title_distances(count, title_block),
+        "links since the title": _links_since_title(is_linked, title_block),
+        "links since good text": _links_since_good(is_linked, good),
+        "blocks until good text": _blocks_until_good(good),
         "good text before it": _good_before(good, all_good),
         "good text on the page": [_SIZE[min(all_good // 16, _LAST)]] * count,
         "place on the page": [i * 20 // count for i in range(count)],
+        "repeated": [int(occurrences[t] > 1) for t in texts],
         "class names around it": [scores[o] for o in owners],
     }
 
 
 def _sums(
     outline: Outline, good: list[int], lengths: list[int], density: list[int]
-) -> tuple[list[int], list[int], list[int]]:
-    """By element, over all that stands in it: good text, text, and text weighted with its link density."""
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """By element, over all that stands in it: good text, text, text weighted with its link density, and blocks."""
     parents = outline.parents
-    held, size, linked = ([0] * len(parents) for _ in range(3))
+    held, size, linked, blocks = ([0] * len(parents) for _ in range(4))
     for o, g, n, d in zip(outline.owners, good, lengths, density, strict=True):
         held[o] += g
         size[o] += n
         linked[o] += n * d
+        blocks[o] += 1
     for element in range(len(parents) - 1, 0, -1):
         n = size[element]
         if n:
@@ -150,11 +184,14 @@ def _sums(
             held[parent] += held[element]
             size[parent] += n
             linked[parent] += linked[element]
-    return held, size, linked
+            blocks[parent] += blocks[element]
+    return held, size, linked, blocks
 
 
-def _signatures(outline: Outline, lengths: list[int], density: list[int]) -> tuple[list[int], list[int]]:
-    """By block: how many blocks share its signature, and how densely linked those are together.
+def _signatures(
+    outline: Outline, lengths: list[int], density: list[int], good: list[int]
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """By block: how many blocks share its signature, their mean length, link density together, and good text.
 
     A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
     """
@@ -163,20 +200,23 @@ def _signatures(outline: Outline, lengths: list[int], density: list[int]) -> tup
     by_owner: dict[int, list[int]] = {}
     by_signature: dict[tuple[str, str, str, str], list[int]] = {}
     rows = []
-    for o, n, d in zip(outline.owners, lengths, density, strict=True):
+    for o, n, d, g in zip(outline.owners, lengths, density, good, strict=True):
         row = by_owner.get(o)
         if row is None:
             p = parents[o]
             key = (tags[o], names[o], tags[p], names[p])
             row = by_signature.get(key)
             if row is None:
-                row = by_signature[key] = [0, 0, 0]
+                row = by_signature[key] = [0, 0, 0, 0]
             by_owner[o] = row
         row[0] += 1
         row[1] += n
         row[2] += n * d
+        row[3] += g
         rows.append(row)
-    return [_SIZE[min(r[0], _LAST)] for r in rows], [min(11, r[2] // (r[1] or 1)) for r in rows]
+    counts = [_SIZE[min(r[0], _LAST)] for r in rows]
+    lengths_together = [_SIZE[min(r[1] // r[0], _LAST)] for r in rows]
+    return counts, lengths_together, [min(11, r[2] // (r[1] or 1)) for r in rows], [r[3] for r in rows]
 
 
 def _title_distances(count: int, title_block: int | None) -> list[int]:
@@ -185,6 +225,41 @@ def _title_distances(count: int, title_block: int | None) -> list[int]:
         return [0] * count
     before = [8 - min(7, _SIZE[min(title_block - i, _LAST)] // 2) for i in range(title_block)]
     return before + [9 + min(10, _SIZE[min(i, _LAST)] // 2) for i in range(count - title_block)]
+
+
+def _links_since_title(is_linked: list[bool], title_block: int | None) -> list[int]:
+    """0 without a title and at it; 1 to 13 behind it, 14 to 22 before it, both in half octaves of linked blocks."""
+    column = [0] * len(is_linked)
+    if title_block is None:
+        return column
+    passed = 0
+    for block in range(title_block + 1, len(is_linked)):
+        column[block] = 1 + min(12, _SIZE[min(passed, _LAST)])
+        passed += is_linked[block]
+    passed = 0
+    for block in range(title_block - 1, -1, -1):
+        column[block] = 14 + min(8, _SIZE[min(passed, _LAST)])
+        passed += is_linked[block]
+    return column
+
+
+def _links_since_good(is_linked: list[bool], good: list[int]) -> list[int]:
+    """0 to 12, in half octaves of linked blocks; 12 before any good text."""
+    column, passed = [], _LAST
+    for linked, size in zip(is_linked, good, strict=True):
+        column.append(min(12, _SIZE[passed]))
+        passed = 0 if size else min(_LAST, passed + linked)
+    return column
+
+
+def _blocks_until_good(good: list[int]) -> list[int]:
+    """0 to 14, in half octaves of blocks; 14 behind the last good text."""
+    column, passed = [], _LAST
+    for size in reversed(good):
+        column.append(min(14, _SIZE[passed]))
+        passed = 0 if size else min(_LAST, passed + 1)
+    column.reverse()
+    return column
 
 
 def _good_before(good: list[int], all_good: int) -> list[int]:

@@ -16,7 +16,7 @@ SURE: Final = 3.0
 """Log-odds of a text dump's lines: nothing in their form speaks against them."""
 
 MAX_GAP: Final = 4
-MAX_DOUBT: Final = 2.5
+MAX_DOUBT: Final = 2.0
 LEVELS: Final = 3
 FILLED: Final = 0.1
 """A gap of blocks of so many elements, each not further below 0 than that, is filled where both its ends stand in one
@@ -44,13 +44,14 @@ def body_scores(outline: Outline, *, title: str | None, account: Account = SILEN
             account.add(number, [Evidence("line_of_a_dump", SURE, Label.BODY)])
             account.stand(number, {Label.BODY: SURE})
         return [SURE] * len(outline.texts)
-    columns = measure(outline, find_title(outline, title))
+    headline = find_title(outline, title)
+    columns = measure(outline, headline)
     scores = _sum(columns)
     if account.asked:
         _explain(columns, account)
     for name, step in _STEPS.items():
         before = scores[:] if account.asked else scores
-        step(outline, scores)
+        step(outline, scores, headline)
         account.rescore(name, before, scores)
     for number, score in enumerate(scores if account.asked else ()):
         account.stand(number, {Label.BODY: score})
@@ -130,12 +131,15 @@ def _explain(columns: dict[str, list[int]], account: Account) -> None:
         account.add(number, [note for note in notes if note.weight])
 
 
-def _fill_gaps(outline: Outline, scores: list[float]) -> None:
-    """A few doubtful blocks between two of the essay, in one container, are of the essay: captions, terms, verse."""
+def _fill_gaps(outline: Outline, scores: list[float], headline: int | None) -> None:
+    """A few doubtful blocks between two of the essay, in one container, are of the essay: captions, terms, verse.
+
+    What stands between the headline and the essay is not: bylines and times do.
+    """
     linked, texts, owners, count = outline.linked, outline.texts, outline.owners, len(scores)
     number = 1
     while number < count:
-        if scores[number] > 0 or scores[number - 1] <= 0:
+        if scores[number] > 0 or scores[number - 1] <= 0 or number - 1 == headline:
             number += 1
             continue
         past = number
@@ -150,7 +154,7 @@ def _fill_gaps(outline: Outline, scores: list[float]) -> None:
         number = max(past, number + 1)
 
 
-def _keep_once(outline: Outline, scores: list[float]) -> None:
+def _keep_once(outline: Outline, scores: list[float], _headline: int | None) -> None:
     """The second copy of a passage (two different paragraphs or more in a row) is not the essay again."""
     body = [number for number, score in enumerate(scores) if score > 0]
     texts = [outline.texts[number] for number in body]
@@ -162,7 +166,7 @@ def _keep_once(outline: Outline, scores: list[float]) -> None:
                 scores[number] = -abs(scores[number])
 
 
-def _lower_the_bar(outline: Outline, scores: list[float]) -> None:
+def _lower_the_bar(outline: Outline, scores: list[float], _headline: int | None) -> None:
     """Where next to nothing passed, take the best of what nearly did."""
     texts = outline.texts
     found = sum(len(text) for text, score in zip(texts, scores, strict=True) if score > 0)

@@ -56,8 +56,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Running text: long enough and closed like a sentence."""
-    return size(text) >= MIN_PROSE_SIZE and ends_sentence(text)
+    """Running text: long enough and closed like a sentence. Thai and Lao close none by a mark."""
+    return size(text) >= MIN_PROSE_SIZE and (ends_sentence(text) or "\u0e00" < text[-1] < "\u0f00")
 
 
 def is_stamp(text: str) -> bool:

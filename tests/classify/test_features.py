@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from declutter.classify.features import BINS, measure
+from declutter.decode import decode
+from declutter.outline import Outline
+from declutter.parse import parse
+from declutter.segment import segment
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+PAGES = sorted(FIXTURES.glob("*/page.html"))
+MENU = "".join(f"<li><a href='/{number}'>Entry {number}</a></li>" for number in range(8))
+
+
+def outline_of(page: str | bytes) -> Outline:
+    text = page if isinstance(page, str) else decode(page, given=None, header=None, subject=None).text
+    return segment(parse(text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_every_value_has_a_place_in_its_table(page: Path) -> None:
+    outline = outline_of(page.read_bytes())
+
+    for title in (None, 0, len(outline.texts) - 1):
+        columns = measure(outline, title)
+
+        assert list(BINS) == list(columns)
+        for name, column in columns.items():
+            assert len(outline.texts) == len(column), name
+            assert min(column) >= 0, name
+            assert max(column) < BINS[name], name
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "ลุงสมหมายพายเรือรับคนข้ามคลองมาห้าสิบสองปี วันนี้แกเป็นคนพายเรือจ้างคนสุดท้ายของคลองสายนี้ ค่าโดยสารยังคงห้าบาท",
+        "ຕາເຖົ້າພາຍເຮືອຂ້າມຟາກມາໄດ້ຫ້າສິບປີແລ້ວ ມື້ນີ້ລາວເປັນຄົນສຸດທ້າຍທີ່ຍັງພາຍເຮືອຢູ່ທ່ານ້ຳແຫ່ງນີ້ ຄ່າໂດຍສານຍັງຄືເກົ່າ",
+        "बूढ़ा मल्लाह पचास साल से लोगों को नदी पार कराता आया है, और आज वह इस घाट का आख़िरी नाविक है जो अब भी चप्पू चलाता है।",
+        "အဘိုးအိုသည် နှစ်ပေါင်းငါးဆယ် လှေလှော်ခဲ့ပြီး ယနေ့တွင် ဤဆိပ်ကမ်း၏ နောက်ဆုံးလှေသမား ဖြစ်လာခဲ့သည်ဟု ရွာသားများက ပြောသည်။",
+    ],
+)
+def test_a_long_text_counts_as_text_in_scripts_that_close_their_sentences_otherwise(paragraph: str) -> None:
+    outline = outline_of(f"<ul>{MENU}</ul><div><p>{paragraph}</p><p>{paragraph}</p></div>")
+
+    columns = measure(outline, None)
+
+    assert columns["good text in its container"][-1] == 10
+    assert columns["good text in its container"][0] == 0
+
+
+def test_a_short_text_in_thai_is_not_closed_by_its_last_letter() -> None:
+    outline = outline_of("<p>หน้าแรก</p>")
+
+    assert measure(outline, None)["closing character"] == [0]
+
+
+def test_links_and_blocks_are_counted_from_the_title_and_from_long_text() -> None:
+    paragraph = f"<p>{'A sentence that goes on for quite a while, and then a little longer. ' * 2}</p>"
+    outline = outline_of(f"<ul>{MENU}</ul><h1>Title</h1>{paragraph}{paragraph}<ul>{MENU}</ul>")
+
+    columns = measure(outline, 8)
+
+    assert columns["links since the title"][8:11] == [0, 1, 1]
+    assert columns["links since the title"][11] < columns["links since the title"][-1]
+    assert columns["links since good text"][11] == 0 < columns["links since good text"][-1]
+    assert columns["blocks until good text"][9] == 0 < columns["blocks until good text"][0]
+    assert columns["repeated"][8:11] == [0, 1, 1]
