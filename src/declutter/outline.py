@@ -6,6 +6,7 @@ Columns (parallel lists) instead of objects: a page has hundreds of blocks, and 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from declutter.model import Kind, SpanKind
@@ -56,8 +57,8 @@ class Outline:
     """
 
     __slots__ = (
-        "_addresses", "_page_ranks", "_ranks", "images", "kinds", "lines", "linked", "marks", "names", "nodes",
-        "owners", "parents", "softs", "stored", "tags", "texts",
+        "images", "kinds", "lines", "linked", "marks", "names", "nodes", "owners", "parents", "softs", "stored", "tags",
+        "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -74,9 +75,6 @@ class Outline:
         self.lines: list[int] = []
         self.images: list[LoneImage] = []
         self.stored: tuple[int, str] | None = None
-        self._addresses: dict[int, tuple[str, int]] = {0: ("", 0)}
-        self._ranks: list[int] | None = None
-        self._page_ranks: list[int] | None = None
 
     @property
     def is_text(self) -> bool:
@@ -100,32 +98,24 @@ class Outline:
             yield element
             element = self.parents[element]
 
-    def address(self, element: int) -> str:
-        """An XPath that selects the element in the parsed tree, for a stored article what keeps it."""
-        if self.stored and element >= self.stored[0]:
-            return self.stored[1]
-        missing = []
-        at = element
-        while at not in self._addresses:
-            missing.append(at)
-            at = self.parents[at]
-        path, depth = self._addresses[at]
-        ranks = self._ranks = self._ranks or _ranks(zip(self.parents, self.tags, strict=True))
-        for at in reversed(missing):
-            depth += 1
-            tag = self.tags[at]
-            if depth > MAX_NAMED_DEPTH:
-                path = f"(//{tag})[{self._rank_on_page(at)}]"
+    def addresses(self) -> list[str]:
+        """By element, an XPath that selects it in the parsed tree; for a stored article's, one of what keeps it."""
+        past, keeper = self.stored or (len(self.tags), "")
+        paths, depths = [""], [0]
+        ranks = _ranks(zip(self.parents, self.tags, strict=True))
+        ranks_on_page: list[int] = []  # counted for pages that nest deep enough to ask
+        for tag, parent, rank in islice(zip(self.tags, self.parents, ranks, strict=True), 1, past):
+            depth = depths[parent] + 1
+            if depth <= 2:  # noqa: PLR2004 - /html/body
+                path = f"{paths[parent]}/{tag}"
+            elif depth <= MAX_NAMED_DEPTH:
+                path = f"{paths[parent]}/{tag}[{rank}]"
             else:
-                path = f"{path}/{tag}[{ranks[at]}]" if depth > 2 else f"{path}/{tag}"  # noqa: PLR2004 - /html/body
-            self._addresses[at] = (path, depth)
-        return path
-
-    def _rank_on_page(self, element: int) -> int:
-        """The element's rank among all of its tag; counted for pages that nest deep enough to ask."""
-        if self._page_ranks is None:
-            self._page_ranks = _ranks(self.tags)
-        return self._page_ranks[element]
+                ranks_on_page = ranks_on_page or _ranks(self.tags)
+                path = f"(//{tag})[{ranks_on_page[len(paths)]}]"
+            paths.append(path)
+            depths.append(depth)
+        return paths + [keeper] * (len(self.tags) - past)
 
 
 def _ranks(keys: Iterable[Hashable]) -> list[int]:

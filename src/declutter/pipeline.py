@@ -69,8 +69,7 @@ def explain(
 def outline_of(source: Source, *, url: str | None, options: ExtractOptions) -> tuple[Outline, str | None]:
     """A page's blocks and its address: what SiteMemory learns from. Raises what `extract` raises."""
     opened = _open(source, _Request(url, None, options, explained=False))
-    tree = _tree(opened, options)
-    outline = segment_text(opened.text) if tree is None else segment(tree)
+    outline = segment_text(opened.text) if opened.tree is None else segment(opened.tree)
     fit_blocks(outline, options.limits, subject=opened.url)
     return outline, opened.url
 
@@ -80,7 +79,7 @@ def tree_of(source: Source, *, url: str | None, options: ExtractOptions) -> _Ele
 
     An lxml element is given back as it came, not copied. Raises what `extract` raises.
     """
-    return _tree(_open(source, _Request(url, None, options, explained=False)), options)
+    return _open(source, _Request(url, None, options, explained=False)).tree
 
 
 class _Request(NamedTuple):
@@ -93,7 +92,7 @@ class _Request(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A source as text or, where it came parsed, as a tree, and what is known of it."""
+    """A source as a tree or, where it is a text dump, as text, and what is known of it."""
 
     text: str
     tree: _Element | None
@@ -105,10 +104,9 @@ class _Opened(NamedTuple):
 
 def _extract(source: Source, request: _Request) -> Document:
     opened = _open(source, request)
-    tree = _tree(opened, request.options)
+    tree = opened.tree
     if tree is None:
         return _document(segment_text(opened.text), None, opened, request)
-    opened = opened._replace(text="")  # all of it stands in the tree
     document = _document(segment(tree), tree, opened, request)
     return document if _is_essay(document) else _without_scripts(document, tree, opened, request)
 
@@ -139,20 +137,18 @@ def _without_scripts(document: Document, tree: _Element, opened: _Opened, reques
     return replace(whole, essay_source=stored.source)
 
 
-def _tree(opened: _Opened, options: ExtractOptions) -> _Element | None:
-    """The page's tree; None for a text dump."""
-    if opened.tree is not None:
-        return opened.tree
-    if options.form == "text" or (options.form == "auto" and not looks_like_html(opened.text)):
-        return None
-    return parse(opened.text)
+def _read(text: str, options: ExtractOptions) -> tuple[str, _Element | None]:
+    """The text of a dump, or the tree of a page, which needs its text no more."""
+    if options.form == "text" or (options.form == "auto" and not looks_like_html(text)):
+        return text, None
+    return "", parse(text)
 
 
 def _open(source: Source, request: _Request) -> _Opened:
     options, url = request.options, request.url
     if isinstance(source, str):
         text = fit(source, options.limits, subject=url)
-        return _Opened(text, None, url, as_of=options.as_of, truncated=text is not source)
+        return _Opened(*_read(text, options), url, as_of=options.as_of, truncated=text is not source)
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
@@ -178,7 +174,8 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
         raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
     kept = fit(body, request.options.limits, subject=request.url)
     decoded = decode(kept, given=request.options.encoding, header=header, subject=request.url)
-    return _Opened(decoded.text, None, request.url, decoded.encoding, as_of, truncated=kept is not body)
+    text, tree = _read(decoded.text, request.options)
+    return _Opened(text, tree, request.url, decoded.encoding, as_of, truncated=kept is not body)
 
 
 def _document(outline: Outline, tree: _Element | None, opened: _Opened, request: _Request) -> Document:

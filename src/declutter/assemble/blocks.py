@@ -31,6 +31,7 @@ class _Maker:
         self.outline = outline
         self.verdicts = verdicts
         self.base = base
+        self.addresses = outline.addresses()
         self.structure = Structure(outline, verdicts.labels)
         self.notes = self.structure.notes
         self.unnumbered = {note.element: note for note in self.notes.values()}
@@ -38,7 +39,7 @@ class _Maker:
     def make(self) -> list[Block]:
         outline, verdicts, base = self.outline, self.verdicts, self.base
         is_text, lines = outline.is_text, outline.lines
-        kinds, address, surroundings = outline.kinds, outline.address, self.structure.surroundings
+        kinds, addresses, surroundings = outline.kinds, self.addresses, self.structure.surroundings
         images = own_images(outline, verdicts.labels) if outline.images else []
         images.reverse()  # the next one is taken from the end
         blocks: list[Block] = []
@@ -80,7 +81,7 @@ class _Maker:
                     row=row,
                     column=column,
                     soft=soft,
-                    xpath=None if is_text else address(owner),
+                    xpath=None if is_text else addresses[owner],
                     line=lines[number] if is_text else None,
                 )
             )
@@ -111,7 +112,7 @@ class _Maker:
                 within=within,
                 row=row,
                 column=column,
-                xpath=self.outline.address(image.owner),
+                xpath=self.addresses[image.owner],
             )
         )
 
