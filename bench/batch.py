@@ -40,7 +40,7 @@ from declutter.batch.work import Extraction, opened
 from declutter.fetcher.options import DEFAULT_FETCH
 from declutter.options import DEFAULT_OPTIONS
 
-WARM_UP: Final = 40
+WARM_UP: Final = 60
 SMALL: Final = 200
 # Pages for the measure of memory, the smallest: so many thousands of them take an hour less.
 

@@ -155,6 +155,19 @@ def test_an_output_that_is_there_is_left_alone_and_the_message_says_what_to_do(
         assert "mine" == output.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out"])
+def test_an_output_among_its_inputs_is_not_read(
+    name: str, run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(pages)
+
+    for expected in (12, 0):
+        result = run("batch", ".", "-o", name, "--resume", "--learn", "--memory", "site.memory")
+        assert 0 == result.exit_code
+        assert result.stderr.startswith(f"{expected} pages in ")
+    assert 12 == len(rows(pages / name))
+
+
 class TestLearning:
     def test_what_a_site_repeats_is_learned_first_and_kept(self, run: Run, pages: Path, tmp_path: Path) -> None:
         memory = tmp_path / "site.memory"

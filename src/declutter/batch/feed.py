@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_ITEMS: Final = 256
 _MAX_BYTES: Final = 32_000_000
-_WINDOW: Final = 2048
+_WINDOW: Final = 512
 # Items under way at once where rows are wanted in order: the first may take long, and the others wait for it.
 _NAP: Final = 0.02
 _LOOK: Final = 0.2

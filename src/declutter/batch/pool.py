@@ -89,7 +89,7 @@ class Pool:
         self._failed_starts = 0
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
-        self._context.set_forkserver_preload(["declutter.batch.work", "declutter.pipeline"])
+        self._context.set_forkserver_preload(["declutter.batch.preload"])
         self._hands = [self._hire() for _ in range(jobs)]
 
     def __enter__(self) -> Self:

@@ -12,6 +12,7 @@ from declutter.batch.options import BatchOptions
 from declutter.batch.pool import Bounds, Pool, Settled
 from declutter.batch.readers import Input, Reader
 from declutter.batch.readers.columns import Columns
+from declutter.batch.readers.paths import Identity
 
 if TYPE_CHECKING:
     from declutter.batch.seen import Seen
@@ -24,14 +25,22 @@ _TICK = 1.0  # seconds after which a run that has nothing to give lets its calle
 class Run:
     """Pages on their way from their inputs to rows; iterating over it gives what is settled, None now and then.
 
-    reader: where the items come from; its counts tell what was left out.
+    leave_out: files and folders that are not read even where inputs name them. reader: where the items come from; its
+    counts tell what was left out.
     """
 
     def __init__(
-        self, inputs: Iterable[Input], *, work: Work, seen: Seen, fetching: FetchOptions, options: BatchOptions
+        self,
+        inputs: Iterable[Input],
+        *,
+        work: Work,
+        seen: Seen,
+        fetching: FetchOptions,
+        options: BatchOptions,
+        leave_out: frozenset[Identity] = frozenset(),
     ) -> None:
         columns = Columns(page=options.column, id=options.id_column)
-        self.reader = Reader(seen=seen, columns=columns, max_bytes=work.options.limits.max_bytes)
+        self.reader = Reader(seen=seen, columns=columns, max_bytes=work.options.limits.max_bytes, leave_out=leave_out)
         self._inputs = inputs
         self._work = work
         self._fetching = fetching

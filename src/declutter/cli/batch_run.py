@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 import click
 
 from declutter.batch.readers import weight_of
+from declutter.batch.readers.paths import Identity, identity_of
 from declutter.batch.run import Run
 from declutter.batch.seen import Seen
 from declutter.batch.work import Extraction, Learning, learned_from
@@ -90,7 +91,7 @@ def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) 
         if plan.learn and not (report.has_earlier and plan.memory_file is not None and plan.memory_file.exists()):
             known = _learn(plan, known or SiteMemory(), report, stops)
         work = Extraction(form=writer.form, fields=plan.fields, options=plan.reading, memory=known)
-        with report.stage("pages", lambda: weight_of(plan.inputs)):
+        with report.stage("pages", lambda: weight_of(plan.inputs, _own(plan))):
             for settled in stops.watch(_run_of(plan, work, seen, report)):
                 writer.write(settled.piece)
                 report.add(settled)
@@ -101,7 +102,7 @@ def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) 
 
 def _learn(plan: Plan, memory: SiteMemory, report: Report, stops: _Stops) -> SiteMemory:
     """The first of two passes. What it learned is kept before the second begins, so that a resumed run has it."""
-    with Seen() as seen, report.stage("learning", lambda: weight_of(plan.inputs)):
+    with Seen() as seen, report.stage("learning", lambda: weight_of(plan.inputs, _own(plan))):
         for settled in stops.watch(_run_of(plan, Learning(options=plan.reading), seen, report)):
             if (learned := learned_from(settled.piece)) is not None:
                 memory.merge(learned)
@@ -112,9 +113,23 @@ def _learn(plan: Plan, memory: SiteMemory, report: Report, stops: _Stops) -> Sit
 
 
 def _run_of(plan: Plan, work: Work, seen: Seen, report: Report) -> Run:
-    run = Run(plan.inputs, work=work, seen=seen, fetching=plan.fetching, options=plan.options)
+    run = Run(
+        plan.inputs,
+        work=work,
+        seen=seen,
+        fetching=plan.fetching,
+        options=plan.options,
+        leave_out=_own(plan),
+    )
     report.reader = run.reader
     return run
+
+
+def _own(plan: Plan) -> frozenset[Identity]:
+    """What this run writes: it may stand among the pages."""
+    paths = (plan.output, plan.memory_file)
+    known = (identity_of(path) for path in paths if path is not None)
+    return frozenset(identity for identity in known if identity is not None)
 
 
 def _known(plan: Plan) -> SiteMemory | None:

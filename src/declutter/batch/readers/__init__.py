@@ -15,7 +15,7 @@ from declutter.batch.items import Address, Item, OnDisk, readable
 from declutter.batch.readers import jsonl, parquet, warc
 from declutter.batch.readers.columns import Columns
 from declutter.batch.readers.kinds import Kind, first_of, kind_of
-from declutter.batch.readers.paths import files_of, size_of
+from declutter.batch.readers.paths import Identity, files_of, size_of
 from declutter.batch.readers.records import Record
 from declutter.batch.rows import RowError
 from declutter.errors import DeclutterError, MissingExtraError
@@ -37,15 +37,24 @@ class Reader:
     """Reads inputs into items, each once; what an earlier run has done is left out.
 
     seen: what is done, and what was met. columns: where records hold their pages. max_bytes: of a page.
+    leave_out: see files_of.
     Its counts: skipped, the items that an earlier run has done, and skipped_weight, the bytes they stand for; repeated,
     those that are named again; passed_over, the files of folders that are no pages by their names, or no files.
     """
 
-    def __init__(self, *, seen: Seen, columns: Columns = DEFAULT_COLUMNS, max_bytes: int) -> None:
+    def __init__(
+        self,
+        *,
+        seen: Seen,
+        columns: Columns = DEFAULT_COLUMNS,
+        max_bytes: int,
+        leave_out: frozenset[Identity] = frozenset(),
+    ) -> None:
         self.skipped = self.skipped_weight = self.repeated = self.passed_over = 0
         self._seen = seen
         self._columns = columns
         self._max_bytes = max_bytes
+        self._leave_out = leave_out
 
     def read(self, inputs: Iterable[Input]) -> Iterator[Item]:
         """The items of all inputs, in order. What cannot be read is an item whose source is the reason why.
@@ -65,7 +74,7 @@ class Reader:
                 yield from self._named(os.fspath(one))
 
     def _named(self, name: str) -> Iterator[Item]:
-        for found in files_of(name):
+        for found in files_of(name, self._leave_out):
             if not found.is_page:
                 self.passed_over += 1
             elif found.error is not None:
@@ -166,11 +175,11 @@ class Reader:
         yield from self._new(Item(name=name, source=RowError.of(error, name)))
 
 
-def weight_of(inputs: Iterable[Input]) -> int:
+def weight_of(inputs: Iterable[Input], leave_out: frozenset[Identity] = frozenset()) -> int:
     """The bytes that all inputs stand for, as far as that is known before they are read. Folders are walked for it."""
     total = 0
     for one in inputs:
         if isinstance(one, Page | tuple) or one == STDIN:
             continue
-        total += len(one) if is_address(one) else size_of(os.fspath(one))
+        total += len(one) if is_address(one) else size_of(os.fspath(one), leave_out)
     return total

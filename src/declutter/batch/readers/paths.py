@@ -7,7 +7,7 @@ import glob
 import os
 import stat
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 _NOT_PAGES: Final = frozenset(
     "avi bmp css eot gif ico jpeg jpg js map mjs mov mp3 mp4 mpeg ogg otf png svg tif tiff ttf wav webm webp woff "
@@ -16,10 +16,15 @@ _NOT_PAGES: Final = frozenset(
 """Ends of names that a folder's files may have and that are no pages: what browsers save beside a page."""
 
 
+Identity: TypeAlias = tuple[int, int]
+"""Device and number of a file, by which it is the same under every name."""
+
+
 class Found(NamedTuple):
     """A path, and why it cannot be read; None as far as that is known.
 
-    is_page: False for what stands in a folder and is no page by its name, or no file: a pipe there would never end.
+    is_page: False for what is to be left out, and for what stands in a folder and is no page by its name, or no file: a
+        pipe there would never end.
     """
 
     path: str
@@ -27,37 +32,52 @@ class Found(NamedTuple):
     is_page: bool = True
 
 
-def files_of(name: str) -> Iterator[Found]:
-    """The files, by their names as they are written, in an order that is always the same. Hidden ones are no pages."""
+def files_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> Iterator[Found]:
+    """The files, by their names as they are written, in an order that is always the same. Hidden ones are no pages.
+
+    leave_out: files and folders that are not read: a batch's own output, which it would never come to the end of.
+    """
     if os.path.isdir(name):  # noqa: PTH112 - a Path would not keep the name as it is written
-        yield from _in_folder(name)
+        yield from _in_folder(name, leave_out)
     elif os.path.lexists(name) or not glob.has_magic(name):
-        yield Found(name)
+        yield Found(name, is_page=identity_of(name) not in leave_out)
     else:
         matches = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - as above
         if not matches:
             yield Found(name, FileNotFoundError(errno.ENOENT, "nothing has such a name", name))
         for match in matches:
             if not ("**" in name and os.path.isdir(match)):  # noqa: PTH112 - what is in it is matched too
-                yield from files_of(match)
+                yield from files_of(match, leave_out)
 
 
-def _in_folder(name: str) -> Iterator[Found]:
+def _in_folder(name: str, leave_out: frozenset[Identity]) -> Iterator[Found]:
     errors: list[OSError] = []
     for folder, folders, files in os.walk(name, onerror=errors.append):
+        if leave_out and identity_of(folder) in leave_out:
+            folders.clear()
+            continue
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for file in sorted(files):
             path = os.path.join(folder, file)  # noqa: PTH118 - quick, and the name stays as it is written
             named = not file.startswith(".") and file.rpartition(".")[2].lower() not in _NOT_PAGES
-            yield Found(path, is_page=named and not _is_special(path))
+            yield Found(path, is_page=named and not _is_special(path) and identity_of(path) not in leave_out)
     for error in errors:
         yield Found(error.filename or name, error)
 
 
-def size_of(name: str) -> int:
+def identity_of(path: str | os.PathLike[str]) -> Identity | None:
+    """What tells a file from all others; None for one that is not there."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - quick
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def size_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> int:
     """Bytes of all the files, as far as they can be read."""
     total = 0
-    for found in files_of(name):
+    for found in files_of(name, leave_out):
         if found.is_page and found.error is None:
             try:
                 total += os.stat(found.path).st_size  # noqa: PTH116 - quick

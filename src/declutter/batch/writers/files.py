@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WAYS_OUT: Final = "--resume goes on with it; or name another output"
 
+BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would make two characters of a line feed
+
 _BUSY: Final = frozenset({errno.EACCES, errno.EAGAIN})
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from declutter.batch.writers import Done
-from declutter.batch.writers.files import WAYS_OUT, append, claim
+from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
 from declutter.batch.writers.lines import Known
 from declutter.batch.writers.names import SUFFIX, file_name
 from declutter.errors import OutputError
@@ -33,7 +33,7 @@ class Folder:
         path.mkdir(parents=True, exist_ok=True)
         if not resume and any(path.iterdir()):
             raise OutputError(f"there is something in it already; {WAYS_OUT}", subject=str(path))
-        self._lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        self._lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         try:
             claim(self._lock, path)
         except OutputError:
@@ -56,7 +56,7 @@ class Folder:
         path = self._path / file_name(note.input)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            file = os.open(self._part, os.O_WRONLY | os.O_CREAT | BINARY | os.O_TRUNC, 0o666)
             try:
                 append(file, piece.payload, end=0, path=path)
             finally:

@@ -16,7 +16,7 @@ from declutter.batch.compressed import GZIP, ZSTD
 from declutter.batch.encoders import Form
 from declutter.batch.rows import RowError
 from declutter.batch.writers import Done
-from declutter.batch.writers.files import WAYS_OUT, append, claim
+from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
 from declutter.errors import OutputError
 
 if sys.version_info >= (3, 14):
@@ -51,7 +51,7 @@ class Lines:
     def __init__(self, path: Path, *, form: Form, resume: bool) -> None:
         self.form = form
         self._path = path
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         self._end = 0
         try:
             claim(self._file, path)

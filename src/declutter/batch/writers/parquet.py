@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from declutter.batch.arrow import schema
 from declutter.batch.writers import Done
-from declutter.batch.writers.files import WAYS_OUT, claim
+from declutter.batch.writers.files import BINARY, WAYS_OUT, claim
 from declutter.errors import OutputError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Parquet:
         if not resume and (path.exists() or self._parts.exists()):
             raise OutputError(f"it is there already, or half of it; {WAYS_OUT}", subject=str(path))
         self._parts.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(self._parts / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        self._lock = os.open(self._parts / "lock", os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         try:
             claim(self._lock, path)
         except OutputError:
