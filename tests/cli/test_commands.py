@@ -132,10 +132,12 @@ def test_what_explain_cannot_read_is_one_line(run: Run, arguments: tuple[str, ..
 def test_every_name_of_evidence_is_explained(run: Run) -> None:
     listed = run("explain", "--list").stdout
 
-    names = {
-        reason.name for case in CASES for block in declutter.explain(page_of(case)).blocks for reason in block.evidence
-    }
+    shop = PAGE.replace("<footer>", "<div class=x><p>Brass lamp</p><p>$ 12.00</p></div><footer>")
+    pages = [shop, *map(page_of, CASES)]
 
+    names = {reason.name for page in pages for block in declutter.explain(page).blocks for reason in block.evidence}
+
+    assert "beside_price" in names
     assert len(MEANINGS) == listed.count("\n")
     assert set() == {name for name in names if meaning(name) is None}
     assert meaning("no such evidence") is None

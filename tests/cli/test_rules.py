@@ -53,7 +53,7 @@ def test_new_rules_are_tried_at_once(run: Run, mills: Path, tmp_path: Path) -> N
     result = run("rules", "new", mills, "--url", URL, "--label", "p.kasten=flash", "-o", tmp_path)
 
     assert (0, "") == (result.exit_code, result.stderr)
-    assert "muehlen.example.toml: 1 rules, 1 pages, 4 labels: all right\n" in result.stdout
+    assert "muehlen.example.toml: all right (rules: 1, pages: 1, labels: 4)\n" in result.stdout
 
 
 def test_extract_and_explain_obey_rules(run: Run, rules: Path, mills: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_failing_test_page_is_named_with_block_and_label(run: Run, rules: Path
     result = run("rules", "test", rules)
 
     assert 1 == result.exit_code
-    assert result.stdout.endswith("FAILED\n")
+    assert "muehlen.example.toml: FAILED (rules: 2, pages: 1" in result.stdout
     assert "mills.html: block 11 is chrome, not meta: 'Impressum'" in result.stderr
     assert "mills.html: no block begins with 'Nirgends'" in result.stderr
 
@@ -84,7 +84,8 @@ def test_rules_that_nothing_needs_are_told(run: Run, rules: Path) -> None:
 
     result = run("rules", "test", rules)
 
-    assert (0, True) == (result.exit_code, "nothing here needs them" in result.stdout)
+    assert (0, True) == (result.exit_code, ": all right (" in result.stdout)
+    assert "  no test needs [[keep]] text = 'x': all labels are right without it\n" == result.stderr
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ MEANINGS: Final = {
     "below_the_headline": "stands between headline and essay, on a page without markup to go by",
     "between_header_and_trailer": "stands between header and trailer, on a page without markup to go by",
     "before_title": "stands above the article's title",
+    "beside_price": "stands in one small box with a price",
     "beside_SECTION_cue": "stands in one small box with a cue of this section",
     "breadcrumb": "a path: parts with › or the like between them",
     "class_NAME": "the block, or an element around it, has this class or id",

@@ -17,7 +17,7 @@ from declutter.options import DEFAULT_OPTIONS
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
     from declutter.model import Page
-    from declutter.rules import Rule, RulesFile, SiteRules
+    from declutter.rules import Rule, SiteRules
 
 _EXAMPLES: Final = """\b
 Examples:
@@ -66,19 +66,10 @@ def rules() -> None:
 def run_tests(context: click.Context, *, path: Path) -> None:
     """Try the rules in a folder on the test pages that they carry.
 
-    Prints a line a file. Exit code 1 where a block has another label than it should, or a file carries no test.
+    Prints a line a file. Exit code 1 where a block has another label than it should, or a file carries no test. Says
+    which rules no test needs: what the program knows by itself wants no rule, and the others want a test.
     """
-    from declutter.cli.output import say
-
-    loaded = _load(path)
-    code = 0
-    for file in loaded.files:
-        shown, failures = _tried(loaded, file)
-        click.echo(shown)
-        for failure in failures:
-            say(f"  {failure}")
-            code = 1
-    context.exit(code)
+    context.exit(0 if _report(_load(path)) else 1)
 
 
 @rules.command("new")
@@ -128,12 +119,7 @@ def new(
         _save(site, target)
     except OSError as error:
         raise click.ClickException(f"{error.filename or target}: {error.strerror}") from error
-    loaded = _load(target)
-    shown, failures = _tried(loaded, loaded.files[0])
-    click.echo(shown)
-    for failure in failures:
-        say(f"  {failure}")
-    context.exit(1 if failures else 0)
+    context.exit(0 if _report(_load(target)) else 1)
 
 
 class _Site(NamedTuple):
@@ -156,19 +142,26 @@ def _load(path: Path) -> SiteRules:
         raise click.ClickException(f"{path}: {error.strerror}") from error
 
 
-def _tried(loaded: SiteRules, file: RulesFile) -> tuple[str, list[str]]:
-    """One line on a file's tests, and what failed, a line each."""
-    from declutter.rules.trials import try_rules
+def _report(loaded: SiteRules) -> bool:
+    """Try all rules, say what came of it, a line a file; whether all is right."""
+    from declutter.cli.output import say
+    from declutter.rules.trials import needless, try_rules
 
-    outcomes = list(try_rules(loaded, file))
-    failures = [f"{outcome.page}: {failure}" for outcome in outcomes for failure in outcome.failures]
-    if not outcomes:
-        failures.append("it carries no test: add a [[test]] with a page and its labels")
-    labels = sum(outcome.labels for outcome in outcomes)
-    said = "FAILED" if failures else "all right"
-    if outcomes and all(outcome.needless for outcome in outcomes):
-        said += ", and so without these rules: nothing here needs them"
-    return f"{file.name}: {len(file.rules)} rules, {len(outcomes)} pages, {labels} labels: {said}", failures
+    all_right = True
+    for file in loaded.files:
+        outcomes = list(try_rules(loaded, file))
+        failures = [f"{outcome.page}: {failure}" for outcome in outcomes for failure in outcome.failures]
+        if not outcomes:
+            failures.append("it carries no test: add a [[test]] with a page and its labels")
+        labels = sum(outcome.labels for outcome in outcomes)
+        said = "FAILED" if failures else "all right"
+        click.echo(f"{file.name}: {said} (rules: {len(file.rules)}, pages: {len(outcomes)}, labels: {labels})")
+        for failure in failures:
+            say(f"  {failure}")
+        for rule in () if failures else needless(loaded, file):
+            say(f"  no test needs {rule}: all labels are right without it")
+        all_right = all_right and not failures
+    return all_right
 
 
 def _wanted(blocks: tuple[str, ...]) -> dict[int, Label]:

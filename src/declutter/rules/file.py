@@ -46,6 +46,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     until: str | None = None
 
+    def __str__(self) -> str:
+        """The rule as a reader would name it."""
+        key = next(key for key in _WHAT if getattr(self, key))
+        return f"[[{self.verb}]] {key} = {getattr(self, key)!r}"
+
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
     """A page that rules are tested by.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from declutter.errors import DeclutterError
 from declutter.options import ExtractOptions
 from declutter.rules.phrases import folded
@@ -14,20 +16,19 @@ if TYPE_CHECKING:
 
     from declutter.model import Block, Label
     from declutter.rules import SiteRules
-    from declutter.rules.file import RulesFile, Trial
+    from declutter.rules.file import Rule, RulesFile, Trial
 
 
 class Outcome(NamedTuple):
     """What came of one test page.
 
     page: its path as written. labels: how many were asked for. failures: what is wrong, a line each, () where all is
-    right. needless: the labels are right without any rule.
+    right.
     """
 
     page: str
     labels: int
     failures: tuple[str, ...]
-    needless: bool = False
 
 
 def try_rules(rules: SiteRules, file: RulesFile) -> Iterator[Outcome]:
@@ -42,6 +43,15 @@ def try_rules(rules: SiteRules, file: RulesFile) -> Iterator[Outcome]:
             yield Outcome(trial.page, len(trial.labels), (error.strerror or str(error),))
 
 
+def needless(rules: SiteRules, file: RulesFile) -> Iterator[Rule]:
+    """The rules of a file without any of which all of its test pages are as they should be."""
+    for rule in file.rules:
+        rest = replace(file, rules=tuple(other for other in file.rules if other is not rule))
+        others = replace(rules, files=tuple(rest if known is file else known for known in rules.files))
+        if not any(outcome.failures for outcome in try_rules(others, rest)):
+            yield rule
+
+
 def _try_page(rules: SiteRules, file: RulesFile, trial: Trial, folder: Path) -> Outcome:
     from declutter.pipeline import extract
 
@@ -49,9 +59,8 @@ def _try_page(rules: SiteRules, file: RulesFile, trial: Trial, folder: Path) -> 
     if not path.is_relative_to(folder.resolve()):
         return Outcome(trial.page, len(trial.labels), ("the page is outside the folder of the rules",))
     page, url = path.read_bytes(), trial.url or _address(file.hosts[0])
-    failures = _wrong(extract(page, url=url, options=ExtractOptions(rules=rules)).blocks, trial.labels)
-    needless = not failures and not _wrong(extract(page, url=url).blocks, trial.labels)
-    return Outcome(trial.page, len(trial.labels), failures, needless)
+    document = extract(page, url=url, options=ExtractOptions(rules=rules))
+    return Outcome(trial.page, len(trial.labels), _wrong(document.blocks, trial.labels))
 
 
 def _address(host: str) -> str | None:
