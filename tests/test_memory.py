@@ -256,6 +256,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path, observed: list[Observed
     memory.save(tmp_path / "site.memory")
 
     assert memory == SiteMemory.load(tmp_path / "site.memory")
+    assert memory == SiteMemory.from_bytes(memory.to_bytes())
+    assert (tmp_path / "site.memory").read_bytes() == memory.to_bytes()
 
 
 def test_the_same_memory_is_the_same_file_in_whatever_order_it_was_learned(tmp_path: Path) -> None:

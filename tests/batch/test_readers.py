@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from backports import zstd
 
+from declutter.batch.columns import Columns
 from declutter.batch.items import Address, Item, OnDisk
 from declutter.batch.readers import DEFAULT_COLUMNS, Reader, weight_of
-from declutter.batch.readers.columns import Columns
 from declutter.batch.rows import RowError
 from declutter.batch.seen import Seen
 from declutter.errors import MissingExtraError
@@ -189,7 +189,7 @@ class TestRecords:
         assert [
             "l#4: the line is no JSON: JSON is malformed: invalid character (byte 13)",
             "l#5: the line is a JSON list, not an object",
-            "l#6: no column is known to hold pages; name one of title by --column",
+            "l#6: no column is known to hold pages; name one of title by --column or Columns(page=…)",
             "l#7: the column holds a int where a page should be",
         ] == [error_of(item).message for item in items[3:7]]
 
@@ -216,7 +216,7 @@ class TestRecords:
         path = put("p", _parquet(a=["x", "y"], b=[1, 2]))
 
         (item,) = read(path)
-        assert ("p", "p: no column is known to hold pages; name one of a, b by --column") == (
+        assert ("p", "p: no column is known to hold pages; name one of a, b by --column or Columns(page=…)") == (
             item.name, error_of(item).message
         )  # fmt: skip
 

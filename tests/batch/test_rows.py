@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any
 
 import msgspec
 import pytest
 
 import declutter
-from declutter.batch.rows import Row, RowError, failed, take_apart
-from declutter.write.json import Record, schema
+from declutter.batch.rows import RowError, failed, take_apart
+from declutter.write.json import schema
 from tests.cases import CASES, page
 
 from .marks import needs
@@ -67,7 +66,17 @@ class TestArrow:
         batch = arrow.to_batch([*ROWS, FAILED])
 
         batch.validate(full=True)
-        assert [*ROWS, FAILED] == [_row(one) for one in batch.to_pylist()]
+        assert [*ROWS, FAILED] == list(arrow.from_batch(batch))
+
+    def test_rows_come_back_from_a_table_with_some_fields_and_other_columns(self) -> None:
+        import pyarrow as pa
+
+        from declutter.batch import arrow
+
+        row = take_apart("a", b"<html><h1>A page of its own</h1>", fields=("title", "sources"))
+        table = pa.Table.from_batches([arrow.to_batch([row], fields=("title", "sources"))] * 2)
+
+        assert [row, row] == list(arrow.from_batch(table.append_column("more", [["x", "y"]])))
 
     def test_the_columns_are_the_keys_of_the_json_and_its_version_stands_in_the_metadata(self) -> None:
         from declutter.batch import arrow
@@ -95,13 +104,3 @@ class TestArrow:
         from declutter.batch import arrow
 
         assert 0 == arrow.to_batch([]).num_rows
-
-
-def _row(columns: dict[str, Any]) -> Row:
-    name, error = columns.pop("input"), columns.pop("error")
-    if error is not None:
-        assert not any(columns.values())
-        return Row(input=name, error=msgspec.convert(error, RowError))
-    columns["sources"] = dict(columns["sources"])
-    record = msgspec.convert(columns, Record)
-    return Row(input=name, json=msgspec.json.encode(record), flash_count=len(columns["flashes"]))

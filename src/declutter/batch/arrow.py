@@ -12,7 +12,7 @@ The types are made from those of the JSON, so that the two cannot part. Needs py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final
@@ -55,6 +55,26 @@ def to_batch(rows: Sequence[Row], *, fields: tuple[str, ...] | None = None) -> p
         *(_column(_values(records, name), _keys()[name]) for name in wanted.names[2:]),
     ]
     return pa.RecordBatch.from_arrays(columns, schema=wanted)
+
+
+def from_batch(batch: pa.RecordBatch | pa.Table) -> Iterator[Row]:
+    """The rows of a record batch or table that holds them, however it came here: their JSON is the same again.
+
+    Of a table read from Parquet: `[row.document for row in from_batch(pyarrow.parquet.read_table("pages.parquet"))]`.
+    Columns that are none of the schema's are passed over. Raises KeyError where `input` or `error` is missing.
+    """
+    names = ["input", "error", *(name for name in schema().names[2:] if name in batch.schema.names)]
+    for part in batch.to_batches() if isinstance(batch, pa.Table) else (batch,):
+        for number in range(part.num_rows):
+            values = {name: part.column(name)[number].as_py() for name in names}
+            name, error = values.pop("input"), values.pop("error")
+            if error is not None:
+                yield Row(input=name, error=msgspec.convert(error, RowError))
+                continue
+            if "sources" in values:
+                values["sources"] = dict(values["sources"])  # Arrow gives pairs
+            record = msgspec.convert(values, Record)
+            yield Row(input=name, json=msgspec.json.encode(record), flash_count=len(values.get("flashes", ())))
 
 
 @cache

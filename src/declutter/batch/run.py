@@ -7,11 +7,11 @@ from collections.abc import Generator, Iterable, Iterator
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING
 
+from declutter.batch.columns import Columns
 from declutter.batch.feed import Feed
 from declutter.batch.options import BatchOptions
 from declutter.batch.pool import Bounds, Pool, Settled
 from declutter.batch.readers import Input, Reader
-from declutter.batch.readers.columns import Columns
 from declutter.batch.readers.paths import Identity
 
 if TYPE_CHECKING:

@@ -101,8 +101,21 @@ class SiteMemory:
     @classmethod
     def load(cls, path: str | PathLike[str]) -> SiteMemory:
         """Read what `save` wrote. Raises RulesError for any other file, OSError for one that cannot be opened."""
+        return cls._of(file.load(Path(path)))
+
+    def to_bytes(self) -> bytes:
+        """What `save` would write; the same memory gives the same bytes, whatever the order of learning."""
+        return file.dump(self._pages())
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> SiteMemory:
+        """Read what `to_bytes` gave. Raises RulesError for anything else."""
+        return cls._of(file.parse(content))
+
+    @classmethod
+    def _of(cls, hosts: Pages) -> SiteMemory:
         memory = cls()
-        for host, pages in file.load(Path(path)).items():
+        for host, pages in hosts.items():
             for page, packed in pages.items():
                 memory._add(host, page, packed)
         return memory

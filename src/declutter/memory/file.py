@@ -41,6 +41,16 @@ class _Columns(msgspec.Struct, frozen=True, array_like=True):
 
 def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
     """Write all; the same content gives the same bytes."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(dump(hosts))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def dump(hosts: Mapping[str, Mapping[int, bytes]]) -> bytes:
+    """The content of a file that holds all."""
     names = sorted(hosts)
     rows = [row for name in names for row in sorted(hosts[name].items())]
     columns = _Columns(
@@ -50,24 +60,27 @@ def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
         b"".join(len(packed).to_bytes(4, "little") for _, packed in rows),
         b"".join(packed for _, packed in rows),
     )
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(_MAGIC + zlib.compress(msgspec.msgpack.encode(columns)))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    return _MAGIC + zlib.compress(msgspec.msgpack.encode(columns))
 
 
 def load(path: Path) -> Pages:
     """Read what `save` wrote."""
     with path.open("rb") as stream:
-        if stream.read(len(_MAGIC)) != _MAGIC:
-            raise RulesError("this is no site memory, or one of another version", subject=str(path))
-        packed = stream.read(_MAX_BYTES + 1)
+        content = stream.read(len(_MAGIC))
+        if content == _MAGIC:
+            content += stream.read(_MAX_BYTES + 1)
+    return parse(content, subject=str(path))
+
+
+def parse(content: bytes, *, subject: str | None = None) -> Pages:
+    """Read what `dump` made. subject: names the content in errors."""
+    if not content.startswith(_MAGIC):
+        raise RulesError("this is no site memory, or one of another version", subject=subject)
     try:
-        return _from_columns(msgspec.msgpack.decode(_expand(packed), type=_Columns))
+        packed = _expand(content[len(_MAGIC) :])
+        return _from_columns(msgspec.msgpack.decode(packed, type=_Columns))
     except (zlib.error, msgspec.MsgspecError, ValueError) as error:
-        raise RulesError(f"this site memory is damaged ({error})", subject=str(path)) from error
+        raise RulesError(f"this site memory is damaged ({error})", subject=subject) from error
 
 
 def _expand(packed: bytes) -> bytes:

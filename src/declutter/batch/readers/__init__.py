@@ -10,10 +10,10 @@ from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
+from declutter.batch.columns import Columns
 from declutter.batch.compressed import GZIP, ZSTD, unpacked
 from declutter.batch.items import Address, Item, OnDisk, readable
 from declutter.batch.readers import jsonl, parquet, warc
-from declutter.batch.readers.columns import Columns
 from declutter.batch.readers.kinds import Kind, first_of, kind_of
 from declutter.batch.readers.paths import Identity, files_of, size_of
 from declutter.batch.readers.records import Record

@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 
 import msgspec
 
-from declutter.batch.readers.columns import Columns, address_in, page_in
+from declutter.batch.columns import Columns, page_in
 from declutter.batch.readers.records import Record, unreadable
 from declutter.batch.rows import RowError
 from declutter.errors import InputError
@@ -48,7 +48,7 @@ def _record(line: bytes, number: int, columns: Columns) -> Record:
     if isinstance(failure := record.get("error"), dict) and (name := record.get("url") or record.get("input")):
         return Record(number, str(name), _failure(failure))
     content = page_in(record[columns.of_page(record.keys())])
-    return Record(number, columns.name_of(record), content, address_in(record))
+    return Record(number, columns.name_of(record), content, columns.address_in(record))
 
 
 def _fetched(record: dict[str, Any]) -> Page:

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from types import ModuleType
 from typing import IO, Any, Final
 
-from declutter.batch.readers.columns import IDS, URL, Columns, address_in, page_in
+from declutter.batch.columns import Columns, page_in
 from declutter.batch.readers.records import Record, unreadable
 from declutter.errors import InputError, MissingExtraError
 
@@ -31,8 +31,7 @@ def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Recor
         try:
             table = parquet.ParquetFile(stream)
             names = table.schema_arrow.names
-            page = columns.of_page(names)
-            wanted = [name for name in dict.fromkeys((page, columns.id, *IDS, URL)) if name in names]
+            page, wanted = columns.of_page(names), columns.among(names)
             weight = size // max(1, table.metadata.num_rows)
             for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
                 for row in batch.to_pylist():
@@ -45,7 +44,7 @@ def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Recor
 
 def _record(row: dict[str, Any], page: str, file: str, number: int, columns: Columns) -> Record:
     try:
-        return Record(number, columns.name_of(row), page_in(row[page]), address_in(row))
+        return Record(number, columns.name_of(row), page_in(row[page]), columns.address_in(row))
     except InputError as error:
         return unreadable(file, number, error)
 

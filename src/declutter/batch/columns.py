@@ -1,4 +1,4 @@
-"""Where a record holds its page: the columns of JSON Lines and Parquet."""
+"""Where a record holds its page: the columns of JSON Lines, Parquet and Arrow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from declutter.errors import InputError
 PAGES: Final = ("html", "raw_html", "body", "content", "raw_content", "text")
 """Names that a column of pages goes by, the likeliest first."""
 
-IDS: Final = ("id", "url")
+ID: Final = "id"
 URL: Final = "url"
 
 
@@ -21,11 +21,13 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 
     page: the column of HTML (bytes or text) or text dumps; None for the first of `html`, `raw_html`, `body`,
         `content`, `raw_content`, `text` that there is.
-    id: the column that names a record; None for `id`, then `url`. A record without a name is called FILE#NUMBER.
+    id: the column that names a record; None for `id`, then that of the address.
+    url: the column of the page's address; None for `url`, where there is one.
     """
 
     page: str | None = None
     id: str | None = None
+    url: str | None = None
 
     def of_page(self, names: Collection[str]) -> str:
         """The column that holds the page. Raises InputError where it is not there."""
@@ -36,17 +38,30 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         there = ", ".join(sorted(names)) or "none at all"
         if self.page is not None:
             raise InputError(f"there is no column {self.page!r}; there are {there}")
-        raise InputError(f"no column is known to hold pages; name one of {there} by --column")
+        raise InputError(f"no column is known to hold pages; name one of {there} by --column or Columns(page=…)")
 
     def name_of(self, record: Mapping[str, Any]) -> str | None:
         """What names the record; None where it has no name. Raises InputError for a column that it lacks."""
         if self.id is not None and self.id not in record:
             raise InputError(f"there is no column {self.id!r} to name the record by")
-        for column in IDS if self.id is None else (self.id,):
+        for column in (ID, self.url or URL) if self.id is None else (self.id,):
             value = record.get(column)
             if (isinstance(value, str) and value) or (isinstance(value, int) and not isinstance(value, bool)):
                 return str(value)
         return None
+
+    def address_in(self, record: Mapping[str, Any]) -> str | None:
+        """The page's address, where the record says it."""
+        value = record.get(self.url or URL)
+        return value if isinstance(value, str) and value else None
+
+    def among(self, names: Collection[str]) -> list[str]:
+        """The columns that are read, of those that there are. Raises InputError where one that is needed is not."""
+        for what, column in (("name the records by", self.id), ("hold addresses", self.url)):
+            if column is not None and column not in names:
+                raise InputError(f"there is no column {column!r} to {what}")
+        wanted = (self.of_page(names), *((ID,) if self.id is None else (self.id,)), self.url or URL)
+        return [name for name in dict.fromkeys(wanted) if name in names]
 
 
 def page_in(value: object) -> bytes | str:
@@ -55,9 +70,3 @@ def page_in(value: object) -> bytes | str:
         return value
     what = "nothing" if value is None else f"a {type(value).__name__}"
     raise InputError(f"the column holds {what} where a page should be")
-
-
-def address_in(record: Mapping[str, Any]) -> str | None:
-    """The page's address, where the record says it."""
-    value = record.get(URL)
-    return value if isinstance(value, str) and value else None

@@ -1,0 +1,143 @@
+"""Pages in Arrow record batches: what every engine that speaks Arrow runs, and anybody's own loop can.
+
+    for batch in extract_batches(pyarrow.parquet.ParquetFile("pages.parquet").iter_batches(batch_size=256)):
+        ...
+
+In: a column of pages (HTML as bytes or text, or text dumps), and where there are any, of names and addresses. Out: the
+rows that `declutter batch` writes to Parquet, by the schema of `declutter.batch.arrow`: `input`, `error` (null, or why
+there is no document) and the keys of the JSON schema `declutter/1`, with nested flashes, teasers and blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from declutter.batch.columns import Columns, page_in
+from declutter.batch.rows import Row, failed, take_apart
+from declutter.engines.extras import extra
+from declutter.engines.options import DEFAULT_ENGINE, EngineOptions
+from declutter.errors import InputError, PageMemoryError
+from declutter.memory import SiteMemory
+
+with extra("batch", "Arrow"):
+    import pyarrow as pa
+
+    from declutter.batch import arrow
+    from declutter.batch.arrow import from_batch
+
+if TYPE_CHECKING:
+    from declutter.options import ExtractOptions
+
+__all__ = ["extract_batches", "from_batch", "merge_memories", "observe_batches", "schema"]
+
+MEMORY_SCHEMA: Final = pa.schema([pa.field("memory", pa.binary())])
+"""Of what `observe_batches` and `merge_memories` give: memories as SiteMemory.to_bytes makes them, a row each."""
+
+_MAX_ROWS: Final = 1_024
+_MAX_BYTES: Final = 32_000_000
+# Of a batch that is given, as JSON: what is held at once, whatever the size of the batches that come.
+_DIGEST: Final = 16
+
+
+def schema(given: pa.Schema, *, options: EngineOptions = DEFAULT_ENGINE) -> pa.Schema:
+    """The schema of what `extract_batches` makes of batches with the given one.
+
+    Raises InputError where the given one lacks a column to keep, or one has the name of a column of the rows.
+    """
+    rows = arrow.schema(options.fields)
+    for name in options.keep:
+        if name not in given.names:
+            raise InputError(f"there is no column {name!r} to keep; there are {', '.join(given.names)}")
+        if name in rows.names:
+            raise InputError(f"the column {name!r} cannot be kept: the rows have one of that name; rename it")
+    return pa.schema([*rows, *(given.field(name) for name in options.keep)], metadata=rows.metadata)
+
+
+def extract_batches(
+    batches: Iterable[pa.RecordBatch],
+    *,
+    memory: SiteMemory | None = None,
+    options: EngineOptions = DEFAULT_ENGINE,
+) -> Iterator[pa.RecordBatch]:
+    """Take pages apart; give a row for each, in order, in batches of 1,024 rows or 32 MB of JSON at most.
+
+    memory: what the sites' pages have in common, see SiteMemory.
+
+    Whatever is wrong with a page is its row's `error`, and the others go on; no page raises anything. There is no bound
+    on a page's time but the engine's own for a task (`declutter batch` has one). Raises InputError for batches that
+    lack a column that is asked for, or any that is known to hold pages.
+    """
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        wanted = schema(batch.schema, options=options)
+        rows: list[Row] = []
+        start = size = 0
+        for number, (name, url, page) in enumerate(_pages(batch, options.columns), 1):
+            rows.append(_row(name, url, page, memory=memory, options=options))
+            size += len(rows[-1].json or b"")
+            if len(rows) == _MAX_ROWS or size >= _MAX_BYTES or number == batch.num_rows:
+                made = arrow.to_batch(rows, fields=options.fields)
+                kept = [batch.column(name).slice(start, len(rows)) for name in options.keep]
+                yield pa.RecordBatch.from_arrays([*made.columns, *kept], schema=wanted)
+                start, size, rows = number, 0, []
+
+
+def observe_batches(
+    batches: Iterable[pa.RecordBatch], *, options: EngineOptions = DEFAULT_ENGINE
+) -> Iterator[pa.RecordBatch]:
+    """Learn from pages what their sites have in common: the map of a map and reduce. Gives one row, see MEMORY_SCHEMA.
+
+    Pages that cannot be read teach nothing; whoever takes them apart is told why.
+    """
+    memory = SiteMemory()
+    for batch in batches:
+        if batch.num_rows:
+            for _, url, page in _pages(batch, options.columns):
+                _observe(memory, url, page, options.extract)
+    yield _packed(memory)
+
+
+def merge_memories(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Merge memories, in any order and grouping, with the same result: the reduce. Gives one row, see MEMORY_SCHEMA."""
+    memory = SiteMemory()
+    for batch in batches:
+        for content in batch.column("memory"):
+            memory.merge(SiteMemory.from_bytes(content.as_py()))
+    yield _packed(memory)
+
+
+def _packed(memory: SiteMemory) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pydict({"memory": [memory.to_bytes()]}, schema=MEMORY_SCHEMA)
+
+
+def _pages(batch: pa.RecordBatch, columns: Columns) -> Iterator[tuple[str, str | None, Any]]:
+    """Name, address and page of each row; one row at a time is copied out of Arrow, since pages may be large."""
+    names = batch.schema.names
+    page, wanted = columns.of_page(names), columns.among(names)
+    for number in range(batch.num_rows):
+        record = {name: batch.column(name)[number].as_py() for name in wanted}
+        yield columns.name_of(record) or _digest(record[page]), columns.address_in(record), record[page]
+
+
+def _digest(page: object) -> str:
+    content = page if isinstance(page, bytes) else str(page or "").encode("utf-8", "surrogatepass")
+    return f"blake2b:{blake2b(content, digest_size=_DIGEST).hexdigest()}"
+
+
+def _row(name: str, url: str | None, page: object, *, memory: SiteMemory | None, options: EngineOptions) -> Row:
+    try:
+        return take_apart(name, page_in(page), url=url, memory=memory, options=options.extract, fields=options.fields)
+    except InputError as error:
+        return failed(name, error)
+    except MemoryError:
+        return failed(name, PageMemoryError("the page took more memory than this process can have", subject=name))
+
+
+def _observe(memory: SiteMemory, url: str | None, page: object, options: ExtractOptions) -> None:
+    try:
+        memory.observe(page_in(page), url=url, options=options)
+    except Exception:  # noqa: BLE001 - the pages are met again, and what is wrong with them told then
+        return

@@ -1,0 +1,96 @@
+"""Pages in Ray Data: `map_batches` over the Arrow function, and learning a SiteMemory as map and reduce.
+
+    pages = ray.data.read_parquet("s3://crawl/")
+    extract_dataset(pages, memory=learn_dataset(pages)).write_parquet("s3://documents/")
+
+declutter must be installed on every node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from declutter.engines.extras import extra
+from declutter.engines.options import DEFAULT_ENGINE, EngineOptions
+from declutter.memory import SiteMemory
+
+with extra("ray", "Ray Data"):
+    import pyarrow as pa
+    import ray
+    from ray.data import Dataset
+
+    from declutter.engines.arrow import extract_batches, merge_memories, observe_batches
+
+__all__ = ["extract_dataset", "learn_dataset"]
+
+_FAN_IN: Final = 16  # memories a task merges; each has 140 MB at most, and one at a time is unfolded
+
+
+def extract_dataset(
+    dataset: Dataset,
+    *,
+    memory: SiteMemory | ray.ObjectRef | None = None,
+    options: EngineOptions = DEFAULT_ENGINE,
+    **ray_options: Any,
+) -> Dataset:
+    """Take the pages of a dataset apart: a row for each, by the schema of `declutter.engines.arrow`.
+
+    memory: what the sites' pages have in common. It is put into the object store once, and read once by each worker
+        process; a reference to one that is there already is taken as well.
+    ray_options: go to `map_batches`, `num_cpus`, `memory` or `concurrency` say.
+
+    Lazy, as all of Ray Data. A page never fails a task; input without the columns that are asked for does.
+    """
+    shared = ray.put(memory) if isinstance(memory, SiteMemory) else memory
+
+    def take_apart(table: pa.Table) -> Iterator[pa.Table]:
+        known = None if shared is None else _fetched(shared)
+        for batch in extract_batches(table.to_batches(), memory=known, options=options):
+            yield pa.Table.from_batches([batch])
+
+    return _mapped(dataset, take_apart, **ray_options)
+
+
+def learn_dataset(
+    dataset: Dataset,
+    *,
+    options: EngineOptions = DEFAULT_ENGINE,
+    **ray_options: Any,
+) -> SiteMemory:
+    """Learn what the sites' pages have in common: a memory a block of the dataset, merged in a tree of tasks.
+
+    The result is equal to that of one loop over all pages, in whatever order Ray takes them. ray_options: go to
+    `map_batches`, which reads the pages. Runs the dataset up to here; `dataset.materialize()` saves doing so twice.
+    """
+
+    def observe(table: pa.Table) -> Iterator[pa.Table]:
+        yield pa.Table.from_batches(observe_batches(table.to_batches(), options=options))
+
+    merge = ray.remote(_merge)
+    parts = list(_mapped(dataset, observe, **ray_options).to_arrow_refs())
+    while len(parts) > 1:
+        parts = [merge.remote(*parts[first : first + _FAN_IN]) for first in range(0, len(parts), _FAN_IN)]
+    return _unpacked(_merge(*ray.get(parts)))
+
+
+def _mapped(dataset: Dataset, work: Callable[[pa.Table], Iterator[pa.Table]], **ray_options: Any) -> Dataset:
+    # Whole blocks come without being copied, and what is made of them is given in parts.
+    return dataset.map_batches(work, batch_format="pyarrow", batch_size=None, **ray_options)
+
+
+@lru_cache(maxsize=1)
+def _fetched(shared: ray.ObjectRef) -> SiteMemory:
+    """The memory, unpickled once a process and not once a task."""
+    memory = ray.get(shared)
+    assert isinstance(memory, SiteMemory)
+    return memory
+
+
+def _merge(*tables: pa.Table) -> pa.Table:
+    return pa.Table.from_batches(merge_memories(batch for table in tables for batch in table.to_batches()))
+
+
+def _unpacked(table: pa.Table) -> SiteMemory:
+    return SiteMemory.from_bytes(table["memory"][0].as_py())
