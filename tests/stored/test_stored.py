@@ -342,3 +342,16 @@ def test_hostile_code_is_passed_over(text: str) -> None:
     root = etree.fromstring(code(text), etree.HTMLParser(huge_tree=True))
 
     assert find_stored(root, title=TITLE) is None
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none">{}</div>',
+        "<article hidden>{}</article>",
+        '<div aria-hidden="true" style="visibility:hidden">{}</div>',
+        '<x-story><template shadowrootmode="open">{}</template></x-story>',
+    ],
+)
+def test_an_article_that_scripts_are_to_reveal_is_found(hidden: str) -> None:
+    assert tuple(declutter.extract(page(hidden.format(MARKUP))).text.split("\n")) == PARAGRAPHS
