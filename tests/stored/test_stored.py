@@ -270,7 +270,9 @@ def test_the_trees_of_content_systems_keep_their_shape(name: str) -> None:
 def test_pictures_of_a_stored_article_come_with_it() -> None:
     picture = {"type": "image", "attrs": {"src": "/eis.jpg", "alt": "Eis", "caption": "Das Meer im März"}}
 
-    document = declutter.extract(state({"title": TITLE, "body": [picture, *PARAGRAPHS]}), url="https://bote.example/w")
+    document = declutter.extract(
+        state({"title": TITLE, "body": [*PARAGRAPHS, picture, *PARAGRAPHS]}), url="https://bote.example/w"
+    )
 
     assert [(image.url, image.alt, image.caption) for image in document.images] == [
         ("https://bote.example/eis.jpg", "Eis", "Das Meer im März")
