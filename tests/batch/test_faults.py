@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fetcher.servers import Exchange, serving
+
 from .commands import command, processes_of, run, start
 from .conftest import Folder
 from .marks import needs
@@ -97,6 +99,24 @@ def test_a_signal_stops_a_run_in_good_order(
     assert said.decode().startswith("interrupted; --resume goes on from here\n")
     wait_for(lambda: not processes_of(process.pid))
     finish(output, pages, *BRIEF)
+
+
+def test_a_signal_stops_a_crawl_whose_servers_do_not_answer(folder: Folder, tmp_path: Path) -> None:
+    def never(exchange: Exchange) -> None:
+        exchange.closed.wait()
+
+    with serving() as site:
+        site.routes = {"/a": never}
+        (tmp_path / "urls").write_text(site.url("/a"), encoding="utf-8")
+        output = tmp_path / "out.jsonl"
+        polite = ("--allow-private", "--ignore-robots", "--delay", 0)
+        process = start(folder(1), tmp_path / "urls", "-o", output, *BRIEF, *polite)
+        wait_for(lambda: size_of(output) and site.asked("/a"))
+
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+        assert (130, b"interrupted; --resume goes on from here\n") == (process.returncode, said)
+        assert ["0000.html"] == names(output)
 
 
 def test_a_run_that_is_to_ignore_hangups_does(folder: Folder, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Self
 
 import msgspec
 
@@ -308,15 +308,16 @@ def _serve(pipe: Connection, work: Work, bounds: Bounds) -> None:
             for item in items:
                 _bound_time(bounds.page_timeout)
                 try:
-                    pipe.send(_Answer(worker.add(item), is_item=True))
+                    piece = worker.add(item)
                 except MemoryError:
                     _leave(pipe, worker.rest(), work, item, bounds)
+                _bound_time(0)  # nobody may be listening for a while: a pager, say, that shows what was written
+                pipe.send(_Answer(piece, is_item=True))
             if (rest := worker.rest()) is not None:
                 pipe.send(_Answer(rest, is_item=False))
-            _bound_time(0)
 
 
-def _leave(pipe: Connection, rest: Piece | None, work: Work, item: Item, bounds: Bounds) -> None:
+def _leave(pipe: Connection, rest: Piece | None, work: Work, item: Item, bounds: Bounds) -> NoReturn:
     """Say what has been done, and that an item is too large; then go: what is left of the memory is in pieces."""
     if rest is not None:
         pipe.send(_Answer(rest, is_item=False))

@@ -37,7 +37,7 @@ class Pace(NamedTuple):
         return min(1.0, (self.done + self.skipped) / self.total) if self.total else None
 
     def __str__(self) -> str:
-        said = f"{self.pages:,} pages, {rate(self.pages, self.seconds)}"
+        said = f"{counted(self.pages, 'page')}, {rate(self.pages, self.seconds)}"
         left = self.total - self.done - self.skipped
         if self.total and self.done and left > 0:
             said += f", {duration(left * self.seconds / self.done)} left"
@@ -121,8 +121,8 @@ class Report:
         if self._quiet:
             return
         pace = self._pace()
-        said = f"{pace.pages:,} pages in {duration(pace.seconds)} ({rate(pace.pages, pace.seconds)})"
-        say(f"{said}, {self._flashes:,} flashes, {sum(self.errors.values()):,} errors")
+        said = f"{counted(pace.pages, 'page')} in {duration(pace.seconds)} ({rate(pace.pages, pace.seconds)})"
+        say(f"{said}, {counted(self._flashes, 'flash', 'flashes')}, {counted(self.errors.total(), 'error')}")
         for kind, count in self.errors.most_common():
             example = f", such as {self._examples[kind]}" if kind in self._examples else ", of earlier runs"
             say(f"  {count:,} {kind}{example}")
@@ -159,8 +159,13 @@ class Report:
             say(f"{name}{share}: {self._said(pace)}")
 
     def _said(self, pace: Pace) -> str:
-        errors = sum(self.errors.values())
-        return f"{pace}, {errors:,} errors" if errors else str(pace)
+        errors = self.errors.total()
+        return f"{pace}, {counted(errors, 'error')}" if errors else str(pace)
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number of things, for a reader. more: what several are called; None for one with an s."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def rate(pages: int, seconds: float) -> str:
