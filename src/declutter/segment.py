@@ -178,6 +178,16 @@ class _Walk:
                 name, ident = node.get("class"), node.get("id")
                 outline.names.append(f"{name} {ident}" if name and ident else name or ident or "")
             elif action == _MARK:
+                # Links without a space between them are parted by their style: `<a>Home</a><a>News</a>`.
+                if (
+                    tag == "a"
+                    and marks
+                    and parts
+                    and marks[-1][2] == len(parts)
+                    and marks[-1][0] is SpanKind.LINK
+                    and kinds[self.owner] is not Kind.CODE
+                ):
+                    parts.append(" ")
                 self.open.append((_MARKS[tag], len(parts), node))
             elif action == _BREAK:
                 if kinds[self.owner] is Kind.CODE:

@@ -31,6 +31,8 @@ REGIONS = {
     "<div class=newsletter-box><h3>The Morning Ferry</h3><p>Five stories every working day.</p></div>": "promo",
     "<div class=share-buttons><span>Facebook</span> <span>Mail</span></div>": "chrome",
     "<footer><p>The River Post, 1 Quay Street</p></footer>": "chrome",
+    "<div><p>Ein Brief am Morgen</p><form><input type=email><button>Los</button></form></div>": "promo",
+    "<div><h3>About the author</h3><p>Marta Kolb maps lost rivers.</p></div>": "meta",
     "<div><p>Enter your address below.</p><p>By signing up you agree to receive mail.</p></div>": "promo",
 }
 
@@ -54,6 +56,24 @@ def test_a_heading_names_what_stands_below_it(heading: str, label: str) -> None:
     labels = labels_of(page)
 
     assert [labels[text] for text in (heading, "rivers", "bridges")] == [label] * 3
+
+
+@pytest.mark.parametrize(
+    "field", ["<input type=email><input type=password>", "<input name=email><textarea></textarea>", "<input name=q>"]
+)
+def test_a_form_that_asks_for_more_than_an_address_or_for_none_is_no_promotion(field: str) -> None:
+    page = article(after=f"<div><p>Tell us</p><form>{field}<button>Go</button></form></div>")
+
+    assert "promo" not in labels_of(page).values()
+
+
+def test_a_lead_below_the_headline_and_the_caption_of_its_picture_are_of_the_essay() -> None:
+    lead = "How a forgotten river came back into the light of day"
+    page = article().replace("</h1>", f"</h1><p>By Marta Kolb</p><p>{lead}</p><figcaption>Photo: A. Rey</figcaption>")
+
+    labels = labels_of(page)
+
+    assert (labels["By Marta Kolb"], labels[lead], labels["Photo: A. Rey"]) == ("meta", "body", "body")
 
 
 def test_a_line_that_names_source_or_tags_right_behind_the_essay_is_the_article_s_whatever_its_box_is_called() -> None:

@@ -6,8 +6,11 @@ import time
 
 import pytest
 
-from declutter.classify.flash import REASONS
+from declutter.classify.flash import REASONS, find_flashes
 from declutter.model import Label
+from declutter.parse import parse
+from declutter.segment import segment
+from declutter.vocabulary import vocabulary
 from tests.classify.flash.pages import (
     BRIEF,
     BRIEF_MORE,
@@ -134,6 +137,9 @@ BODY = {
     "a colon in a sentence": essay_with(
         "The potter knows three enemies of the kiln: wind, wet wood and impatience of the fire."
     ),
+    "a list of names": essay_with(
+        "The harbour ferry company sends its thanks to: Ada Quist, Ole Berg, Mira Holm, Jan Lund, Eva Strand, Per Dahl"
+    ),
     "a citation": essay_with(
         "Quist, A.: On the arch of the kiln and its repair with clay and straw. Kiln Press, 12 May 2003"
     ),
@@ -143,6 +149,26 @@ BODY = {
 @pytest.mark.parametrize("lines", BODY.values(), ids=list(BODY))
 def test_what_only_looks_like_a_flash_is_the_essays_own(lines: list[str]) -> None:
     assert not told(lines)
+
+
+def test_bold_type_speaks_against_a_headline_that_no_stamp_confirms() -> None:
+    plain = "".join(f"<p>{text}</p>" for text in essay_with(f"{BRIEF}: {BRIEF_TEXT}"))
+
+    def confidence(page: str) -> float:
+        outline = segment(parse(page))
+        flashes = find_flashes(outline, [Label.BODY] * len(outline.texts), vocabulary=vocabulary())
+        return flashes[0].confidence
+
+    assert confidence(plain) > confidence(plain.replace(f"{BRIEF}:", f"<b>{BRIEF}:</b>"))
+
+
+def test_a_sentence_that_goes_on_in_lower_case_speaks_against_a_headline_that_no_stamp_confirms() -> None:
+    upper, lower = (
+        flashes_in(essay_with(f"{BRIEF}: {text}"))[0] for text in (BRIEF_TEXT, BRIEF_TEXT[0].lower() + BRIEF_TEXT[1:])
+    )
+
+    assert "sentence goes on" in {reason.name for reason in lower.evidence}
+    assert upper.confidence > lower.confidence
 
 
 def test_every_reason_given_is_documented() -> None:

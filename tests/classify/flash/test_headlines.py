@@ -46,6 +46,8 @@ def test_a_headline_ends_at_its_mark(text: str, expected: tuple[str, str]) -> No
     [
         f"Mayor: {TEXT}",
         f"The mayor of the harbour town said: “{TEXT}”",
+        f"But the harbour ferry had other plans: {TEXT}",
+        f"但是港口轮渡公司另有打算：{TEXT_ZH}",
         f"1. Harbour ferry: {TEXT}",
         f"• Electric boats: {TEXT}",
         "What you need for the dough: flour, water, salt, yeast, a little oil, a bowl, a cloth, a warm place",

@@ -11,6 +11,8 @@ from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.model import Label
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
     from declutter.outline import Outline
@@ -22,6 +24,9 @@ _SPREADING: Final = frozenset(
     {("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead"), ("promo", "label")}
 )
 _BOX_WEIGHT: Final = 1.6
+_FORM_WEIGHT: Final = 2.5
+_TYPED: Final = frozenset({"text", "email", "tel", "password"})
+_MAX_FIELDS: Final = 3  # more are an order or an inquiry
 _PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12
 _MAX_BETWEEN: Final = 4
@@ -60,6 +65,30 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
         seen.add((box, place))
         for other in range(regions.first[box], regions.past[box]):
             votes.setdefault(other, []).append((name, place, weight))
+
+
+def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
+    """Let a form that asks for an e-mail address, and for neither text nor password, make its small box a promotion."""
+    outline = regions.outline
+    for element, tag in enumerate(outline.tags):
+        node = outline.nodes[element]
+        if tag != "form" or node is None or element not in regions.first or element in regions.essay:
+            continue
+        if regions.scores(element)[COMMENT] >= CERTAIN or not _asks_for_address(node):
+            continue
+        box = _box(regions, regions.first[element])
+        around = element if box is None else box
+        for number in range(regions.first[around], regions.past[around]):
+            votes.setdefault(number, []).append(("asks_for_address", PROMO, _FORM_WEIGHT))
+
+
+def _asks_for_address(form: _Element) -> bool:
+    if next(form.iter("textarea"), None) is not None:
+        return False
+    fields = [(field.get("type") or "text", (field.get("name") or "").lower()) for field in form.iter("input")]
+    shown = [(kind, name) for kind, name in fields if kind in _TYPED]
+    asked = any(kind == "email" or "mail" in name for kind, name in shown)
+    return asked and len(shown) <= _MAX_FIELDS and all(kind != "password" for kind, _ in shown)
 
 
 def _box(regions: Regions, number: int) -> int | None:

@@ -38,11 +38,10 @@ class Places:
     """Where the article stands, in block numbers.
 
     titles: the headlines. title: the one nearest above the essay, None without one. first, past: the essay's first
-    and past-the-last block (both 0 without one). header, header_past: the article's header. standfirst: the block
-    right below the headline where the essay begins later, else -1.
+    and past-the-last block (both 0 without one). header, header_past: the article's header.
     """
 
-    __slots__ = ("first", "header", "header_past", "past", "standfirst", "title", "titles")
+    __slots__ = ("first", "header", "header_past", "past", "title", "titles")
 
     def __init__(self, titles: tuple[int, ...], first: int, past: int) -> None:
         self.titles = titles
@@ -53,11 +52,10 @@ class Places:
     def set_header(self, header: int) -> None:
         """Let the article's header begin here."""
         self.header = header
-        self.standfirst, self.header_past = -1, 0
+        self.header_past = 0
         if self.title is not None:
             above = min(self.first, self.title + _MAX_HEADER + 1)
             self.header_past = max(above, min(self.title + _MAX_BELOW + 1, self.past))
-            self.standfirst = self.title + 1 if self.title + 1 <= self.first else -1
 
     def in_header(self, number: int) -> bool:
         """The block stands in the article's header: beside the headline, or between it and the essay."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.regions import Regions
 
 _SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
+_NARROW: Final = frozenset({"promo", "meta"})
+"""What small boxes are headed by: an offer, the author."""
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"})
 _MAX_TAG: Final = 22
 _MAX_NARROW: Final = 12
@@ -43,7 +45,7 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
         sections = [
             cue.section
             for cue in found
-            if cue.section in _SECTIONS
+            if (cue.section in _SECTIONS or (cue.section == "meta" and outline.tags[owner] in HEADING_TAGS))
             and (cue.position == "label" or (cue.section, cue.position) == ("comment", "lead"))
         ]
         if not sections:
@@ -55,7 +57,7 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
             section = "tags" if regions.mean_anchor(block + 1, end) <= _MAX_TAG else "related"
             if block < first:
                 continue
-        if end > block + 1 and (section != "promo" or end - block <= _MAX_NARROW):
+        if end > block + 1 and (section not in _NARROW or end - block <= _MAX_NARROW):
             scopes.append(Scope(block, end, PLACE[LABEL_OF[section]], f"under_{section}_heading"))
     return scopes
 

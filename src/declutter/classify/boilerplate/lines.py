@@ -147,6 +147,10 @@ class Lines:
         place = PLACE[LABEL_OF[cue.section]]
         votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
         votes += self._form(number, cue, place)
+        for other in cues[1:]:
+            if other.section == cue.section == "promo" and other.position != cue.position:
+                votes.append((f"cue_promo_{other.position}", place, _CUE_WEIGHTS["promo", other.position]))
+                break
         return votes + named
 
     def _class_votes(self, number: int) -> list[Vote]:

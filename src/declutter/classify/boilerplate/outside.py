@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from declutter.classify.account import SILENT, Account
-from declutter.classify.boilerplate.boxes import SHORT, close_cards, join_headings, spread_boxes
+from declutter.classify.boilerplate.boxes import SHORT, close_cards, join_headings, spread_boxes, spread_forms
 from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
     CHROME,
@@ -25,11 +25,21 @@ from declutter.classify.boilerplate.evidence import (
     Vote,
     as_evidence,
 )
-from declutter.classify.boilerplate.forms import CRUMB_MARK, holds_price, is_crumb, is_cut, is_prose, is_stamp
+from declutter.classify.boilerplate.forms import (
+    CRUMB_MARK,
+    holds_date,
+    holds_price,
+    is_crumb,
+    is_cut,
+    is_menu,
+    is_prose,
+    is_stamp,
+    size,
+)
 from declutter.classify.boilerplate.header import FAR
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.classify.margins import DECIDED
-from declutter.model import Label, SpanKind
+from declutter.model import Evidence, Kind, Label, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +51,7 @@ if TYPE_CHECKING:
 
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
 _WEAK_CUE_WEIGHT: Final = 0.6
-_SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5}
+_SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5, META: 2.5}
 _MAX_TAG: Final = 24
 _LONG_FOR_TAGS: Final = 0.4
 _TAG_PATH: Final = re.compile(
@@ -57,6 +67,9 @@ _LONG: Final = 30
 _NEAR: Final = 12
 """Blocks after the essay among which author, source and tags still stand."""
 _MAX_REPEATS: Final = 2
+_MIN_STANDFIRST: Final = 50
+"""Letters. Below it a line in the article's header is a kicker, a name, a count."""
+_TEASER: Final = 2.0  # evidence for teasers that a lead may have too: its class is often called so
 _MIN_SNIPPET_LENGTH: Final = 14
 
 _CHROME_PRIOR: Final = 0.2
@@ -72,6 +85,7 @@ _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
 _WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
+_MENU_LINE: Final[Vote] = ("menu_line", CHROME, 1.5)
 _IN_HEADER: Final[Vote] = ("in_article_header", META, 1.5)
 _CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
 _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
@@ -86,7 +100,7 @@ box of what follows often begins with it. As much as two class words."""
 Verdict: TypeAlias = tuple[Label, float]
 """A label, and by how much it won against the next, in log-odds."""
 
-_STANDFIRST: Final[Verdict] = (Label.BODY, DECIDED)
+_OF_THE_ESSAY: Final[Verdict] = (Label.BODY, DECIDED)
 
 
 class Outside:
@@ -104,6 +118,7 @@ class Outside:
             for number in range(scope.start, scope.end):
                 self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
         spread_boxes(regions, cues, free, self.scoped)
+        spread_forms(regions, self.scoped)
         self._header_past = places.header_past
         self._grouped: dict[tuple[int, str, int, int, int], Verdict] = {}
         self._known: dict[tuple[Scores, tuple[Vote, ...]], Verdict] = {}
@@ -128,8 +143,8 @@ class Outside:
 
         Blocks of one region and form share it, so it is found once for them.
         """
-        if number == self.places.standfirst and self._is_standfirst(number):
-            return _STANDFIRST
+        if self._is_standfirst(number) or self._is_caption(number):
+            return _OF_THE_ESSAY
         group = self._group(number)
         if group is not None and (verdict := self._grouped.get(group)) is not None:
             return verdict
@@ -180,9 +195,10 @@ class Outside:
             if number in outside:
                 said = [*votes, *self.regions.votes(self.outline.owners[number])]
                 account.add(number, as_evidence([*said, ("nothing_else_is_known", CHROME, _CHROME_PRIOR)]))
-        standfirst = self.places.standfirst
-        if standfirst in outside and labels[standfirst] is Label.BODY:
-            account.follow("sentence_below_title", labels)
+                if label is Label.BODY:
+                    name = "caption_in_article" if self._is_caption(number) else "sentence_below_title"
+                    account.add(number, (Evidence(name, DECIDED, label),))
+                    account.rise(number, label, DECIDED)
         account.follow("like_its_list", labels)
 
     def region(self, number: int) -> Scores:
@@ -240,6 +256,8 @@ class Outside:
             votes.append(_LONG_LINK)
         elif among <= SHORT:
             votes.append(_SHORT_LINK if len(text) < _LONG else _MANY_LINKS)
+        if len(text) >= _LONG and is_menu(text):
+            votes.append(_MENU_LINE)
         if anchor <= _MAX_TAG and places.past <= number <= places.past + _NEAR and self._links_tag(number):
             votes.append(_TAG_LINK)
         if anchor >= _HEADLINE and places.first < number < places.past and self._within[text] > _MAX_REPEATS:
@@ -260,6 +278,8 @@ class Outside:
                 weight *= 0.3
             elif place == PROMO and (early and anchor):
                 weight *= 0.4
+            elif place == PROMO and cue.position == "label" and self.region(number)[CHROME] >= 1.0:
+                weight *= 0.5  # "Follow us" above the icons of a footer
             elif place == PROMO and cue.position == "holds":
                 weight += 0.2
             elif place == RELATED and cue.position == "label" and anchor:
@@ -290,9 +310,20 @@ class Outside:
 
     def _is_standfirst(self, number: int) -> bool:
         """A sentence between headline and essay that nothing claims: the essay's lead."""
-        if self.outline.linked[number] or not is_prose(self.outline.texts[number]) or self.cues[number]:
+        places, text = self.places, self.outline.texts[number]
+        if places.title is None or not places.title < number < places.first or self.outline.linked[number]:
             return False
-        return max(self.region(number)) < 1.0
+        if size(text) < _MIN_STANDFIRST or holds_date(text) or is_menu(text) or self.cues[number]:
+            return False
+        region = self.region(number)
+        return region[RELATED] < _TEASER and max(*region[:RELATED], *region[PROMO:]) < 1.0
+
+    def _is_caption(self, number: int) -> bool:
+        """The caption of a picture in the article's header or amid its paragraphs."""
+        places, owner = self.places, self.outline.owners[number]
+        if self.outline.kinds[owner] is not Kind.CAPTION or not places.header <= number < places.past:
+            return False
+        return max(self.region(number)[RELATED:CHROME]) < 1.0
 
     def _is_headline(self, number: int) -> bool:
         """A linked headline with an unlinked snippet below, a time between them at most."""
