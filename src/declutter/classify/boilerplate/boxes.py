@@ -72,7 +72,7 @@ def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
     outline = regions.outline
     for element, tag in enumerate(outline.tags):
         node = outline.nodes[element]
-        if tag != "form" or node is None or element not in regions.first or element in regions.essay:
+        if tag != "form" or node is None or not regions.past[element] or element in regions.essay:
             continue
         if regions.scores(element)[COMMENT] >= CERTAIN or not _asks_for_address(node):
             continue

@@ -48,8 +48,8 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
             if (cue.section in _SECTIONS or (cue.section == "meta" and outline.tags[owner] in HEADING_TAGS))
             and (cue.position == "label" or (cue.section, cue.position) == ("comment", "lead"))
         ]
-        if not sections:
-            continue
+        if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
+            continue  # "Follow us" stands above the icons of a footer, too
         end = _end_of(regions, block)
         section = sections[0]
         if "tags" in sections:

@@ -69,6 +69,7 @@ _NEAR: Final = 12
 _MAX_REPEATS: Final = 2
 _MIN_STANDFIRST: Final = 50
 """Letters. Below it a line in the article's header is a kicker, a name, a count."""
+_MAX_BELOW: Final = 7  # blocks from the headline to its lead: kicker, byline and time stand between them
 _TEASER: Final = 2.0  # evidence for teasers that a lead may have too: its class is often called so
 _MIN_SNIPPET_LENGTH: Final = 14
 
@@ -278,8 +279,6 @@ class Outside:
                 weight *= 0.3
             elif place == PROMO and (early and anchor):
                 weight *= 0.4
-            elif place == PROMO and cue.position == "label" and self.region(number)[CHROME] >= 1.0:
-                weight *= 0.5  # "Follow us" above the icons of a footer
             elif place == PROMO and cue.position == "holds":
                 weight += 0.2
             elif place == RELATED and cue.position == "label" and anchor:
@@ -310,9 +309,14 @@ class Outside:
 
     def _is_standfirst(self, number: int) -> bool:
         """A sentence between headline and essay that nothing claims: the essay's lead."""
-        places, text = self.places, self.outline.texts[number]
-        if places.title is None or not places.title < number < places.first or self.outline.linked[number]:
+        places, texts = self.places, self.outline.texts
+        if places.title is None or not places.title < number < min(places.first, places.title + _MAX_BELOW):
             return False
+        if self.outline.linked[number] or any(
+            size(text) >= _MIN_STANDFIRST for text in texts[places.title + 1 : number]
+        ):
+            return False
+        text = texts[number]
         if size(text) < _MIN_STANDFIRST or holds_date(text) or is_menu(text) or self.cues[number]:
             return False
         region = self.region(number)
