@@ -372,6 +372,7 @@ def use(weights: Weights) -> None:
     """Let this process extract with other weights than the shipped ones."""
     main_content.weights = names.weights = lambda: weights  # type: ignore[assignment,attr-defined]
     main_content._folded.cache_clear()  # noqa: SLF001 - what was derived from the weights before
+    names._hundredths.cache_clear()  # noqa: SLF001
     names._weight.cache_clear()  # noqa: SLF001
 
 

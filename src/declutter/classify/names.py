@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -27,18 +27,23 @@ _UNIT: Final = 100
 """Weights are summed in hundredths, as they are stored: the sum of floats would hang on the order of a set."""
 
 
-def words_of(tag: str, name: str) -> frozenset[str]:
+def words_of(tag: str, name: str) -> set[str]:
     """The words that an element's tag, class and id carry."""
-    words = {word.lower() for word in _WORD.findall(name)} if name else set()
+    words = set(_WORD.findall(name)) if name.islower() else {word.lower() for word in _WORD.findall(name)}
     if tag not in SILENT_TAGS:
         words.add(f"<{tag}>")
-    return frozenset(words)
+    return words
 
 
-@lru_cache(maxsize=65536)  # a site writes the same few hundred class lists on every page; a pure function's memo
+@cache
+def _hundredths() -> dict[str, int]:
+    return {word: round(_UNIT * weight) for word, weight in weights().names.items()}
+
+
+@lru_cache(maxsize=16384)  # a site writes the same few hundred class lists on every page; a pure function's memo
 def _weight(tag: str, name: str) -> int:
-    known = weights().names
-    return sum([round(_UNIT * known[word]) for word in words_of(tag, name) if word in known])
+    known = _hundredths()
+    return sum([known[word] for word in words_of(tag, name) if word in known])
 
 
 def element_scores(outline: Outline) -> list[int]:

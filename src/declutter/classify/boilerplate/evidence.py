@@ -154,7 +154,9 @@ def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
 @lru_cache(maxsize=16384)  # sites write few words, in many combinations
 def _said_by(written: str) -> dict[str, Vote]:
     """By word that says something, what it says, of the words of one class or id and of its neighbours run together."""
-    pieces = [piece.lower() for piece in _PIECE.findall(written)]
+    pieces = _PIECE.findall(written)
+    if not written.islower():
+        pieces = [piece.lower() for piece in pieces]
     joined = "".join(pieces)
     if len(pieces) > 1:
         if pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
@@ -162,11 +164,13 @@ def _said_by(written: str) -> dict[str, Vote]:
         pieces += [a + b for a, b in itertools.pairwise(pieces)]
     known = _token_votes()
     hinted = _HINT.search(joined) is not None
+    if not hinted and known.keys().isdisjoint(pieces):
+        return {}
     said = {}
     for piece in pieces:
         if piece in known:
             vote = known[piece]
-        elif hinted and len(piece) >= _MIN_PART:
+        elif hinted and len(piece) >= _MIN_PART and _HINT.search(piece) is not None:
             vote = known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
         else:
             continue
