@@ -99,9 +99,7 @@ def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
 def _stamp(place: int, block: Block, outline: Outline) -> _Stamp | None:
     """The time stamp that a block is, or begins or ends with."""
     text = block.text
-    if block.label not in (Label.BODY, Label.META) or not any(
-        char.isdigit() for char in text[:_MAX_ALONE] + text[-_MAX_ALONE:]
-    ):
+    if block.label not in (Label.BODY, Label.META) or not _DIGIT.search(text[:_MAX_ALONE] + text[-_MAX_ALONE:]):
         return None
     if (closing := _CLOSING.search(text)) and (time := parse_date(closing[1])):
         return _Stamp(place, time, "closing", 0, closing.start()) if closing.start() > _MAX_REST else None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_MAX_AROUND: Final = 12
+"""Characters of a word's rest that are shown: Chinese has no spaces to end one at."""
 
 
 class Edit(NamedTuple):
@@ -21,9 +24,6 @@ class Edit(NamedTuple):
         while end < len(text) and not text[end].isspace() and end - self.end < _MAX_AROUND:
             end += 1
         return text[start:end], text[start : self.start] + self.new + text[self.end : end]
-
-
-_MAX_AROUND = 12
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from lxml.etree import tostring
+
 from declutter.stored.articles import Article, find_articles, holds_prose, size_of
 from declutter.stored.scripts import read_scripts
 
@@ -66,8 +68,6 @@ def _all(
 
 def _template(element: _Element) -> str | None:
     """The HTML that an element keeps out of sight; None for scripts that run and for what holds no paragraphs."""
-    from lxml.etree import tostring
-
     if element.tag == "script" and not (element.get("type") or "").lower().startswith(
         ("text/html", "text/x-", "text/template", "text/ng-")
     ):

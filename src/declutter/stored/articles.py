@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Final, NamedTuple
 
+from declutter.embedded import load_json
 from declutter.stored.markup import Writer
 
 _BODIES: Final = re.compile(
@@ -34,7 +35,6 @@ _MAX_CODE: Final = 0.02
 _MIN_OTHER: Final = 0.5
 _MAX_VALUES: Final = 300_000
 _MAX_TITLE: Final = 400
-_REFERENCES: Final = ("__ref", "id")
 
 
 class Article(NamedTuple):
@@ -68,8 +68,6 @@ def find_articles(value: object, *, title: str | None) -> Article | None:
             if candidate := _candidate(current, wanted, writer):
                 found.append(candidate)
         elif isinstance(current, str) and current[:1] in "{[" and len(current) > _MAX_TITLE:
-            from declutter.embedded import load_json
-
             stack.append(load_json(current))  # a state within the state
     return _chosen(found)
 
