@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from declutter.classify.features import BINS, measure
+from declutter.classify.features import BINS, signatures
+from declutter.classify.features import measure as measure_with
 from declutter.decode import decode
 from declutter.outline import Outline
 from declutter.parse import parse
@@ -18,6 +19,10 @@ MENU = "".join(f"<li><a href='/{number}'>Entry {number}</a></li>" for number in 
 def outline_of(page: str | bytes) -> Outline:
     text = page if isinstance(page, str) else decode(page, given=None, header=None, subject=None).text
     return segment(parse(text))
+
+
+def measure(outline: Outline, title: int | None) -> dict[str, list[int]]:
+    return measure_with(outline, title, signatures(outline))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

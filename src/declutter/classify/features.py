@@ -100,10 +100,29 @@ MEANINGS: Final = {name: meaning for name, (_, meaning) in _FEATURES.items()}
 """The features in words, for whoever reads the evidence."""
 
 
-def measure(outline: Outline, title_block: int | None) -> dict[str, list[int]]:
+def signatures(outline: Outline) -> list[int]:
+    """By block: the number of its signature, which alike blocks share.
+
+    A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
+    """
+    tags, parents = outline.tags, outline.parents
+    names = [name.rstrip("0123456789") if name.isascii() else name for name in outline.names]
+    by_owner: dict[int, int] = {}
+    numbers: dict[tuple[str, str, str, str], int] = {}
+    column = []
+    for o in outline.owners:
+        number = by_owner.get(o)
+        if number is None:
+            p = parents[o]
+            number = by_owner[o] = numbers.setdefault((tags[o], names[o], tags[p], names[p]), len(numbers))
+        column.append(number)
+    return column
+
+
+def measure(outline: Outline, title_block: int | None, signature: list[int]) -> dict[str, list[int]]:
     """One column a feature, by block number, for an HTML page with at least one block.
 
-    title_block: the block that shows the page's headline, None where none does.
+    title_block: the block that shows the page's headline, None where none does. signature: from `signatures`.
     """
     texts, owners, parents = outline.texts, outline.owners, outline.parents
     count = len(texts)
@@ -122,7 +141,7 @@ def measure(outline: Outline, title_block: int | None) -> dict[str, list[int]]:
     ]
     all_good = sum(good) or 1
     container_good, container_size, container_linked, container_blocks = _sums(outline, good, lengths, density)
-    signature_count, signature_size, signature_linked, signature_good = _signatures(outline, lengths, density, good)
+    signature_count, signature_size, signature_linked, signature_good = _signatures(signature, lengths, density, good)
     sizes = [_SIZE[n] if n < _LAST else _SIZE_BINS - 1 for n in lengths]
     near = [(d + 3) // 4 for d in density]
     inner = [parents[o] for o in owners]
@@ -189,26 +208,13 @@ def _sums(
 
 
 def _signatures(
-    outline: Outline, lengths: list[int], density: list[int], good: list[int]
+    signature: list[int], lengths: list[int], density: list[int], good: list[int]
 ) -> tuple[list[int], list[int], list[int], list[int]]:
-    """By block: how many blocks share its signature, their mean length, link density together, and good text.
-
-    A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
-    """
-    tags, parents = outline.tags, outline.parents
-    names = [name.rstrip("0123456789") if name.isascii() else name for name in outline.names]
-    by_owner: dict[int, list[int]] = {}
-    by_signature: dict[tuple[str, str, str, str], list[int]] = {}
+    """By block: how many blocks share its signature, their mean length, link density together, and good text."""
+    sums = [[0, 0, 0, 0] for _ in range(1 + max(signature))]
     rows = []
-    for o, n, d, g in zip(outline.owners, lengths, density, good, strict=True):
-        row = by_owner.get(o)
-        if row is None:
-            p = parents[o]
-            key = (tags[o], names[o], tags[p], names[p])
-            row = by_signature.get(key)
-            if row is None:
-                row = by_signature[key] = [0, 0, 0, 0]
-            by_owner[o] = row
+    for s, n, d, g in zip(signature, lengths, density, good, strict=True):
+        row = sums[s]
         row[0] += 1
         row[1] += n
         row[2] += n * d

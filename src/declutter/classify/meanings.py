@@ -16,6 +16,8 @@ MEANINGS: Final = {
     **{name: f"body: {meaning}" for name, meaning in FEATURES.items()},
     "FEATURE with FEATURE": "body: what two of these tell together",
     "before_anything_is_seen": "body: how common the essay's blocks are",
+    "like_most_of_the_essay": "body: a doubtful text in the markup that most of the essay has",
+    "most_like_it_did_not_pass": "body: a text that barely passed, in markup whose other texts mostly did not",
     "fills_a_gap": "body: a doubtful block between two of the essay, in one container with them",
     "second_copy": "body: a passage that stands on the page a second time",
     "little_else_passed": "body: hardly any text passed, so that the bar was lowered",

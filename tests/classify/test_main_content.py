@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from declutter.classify import main_content
+from declutter.classify.features import signatures
+from declutter.classify.main_content import body_scores
+from declutter.classify.weights import weights
+from declutter.parse import parse
+from declutter.segment import segment
+
+PARAGRAPH = (
+    "The ferry had crossed here for ninety years, and nobody on either bank could say who had first paid for it."
+)
+MENU = "".join(f"<li><a href='/{number}'>Entry {number}</a></li>" for number in range(8))
+FEATURE_OF_LINKS = "link density of its signature"
+
+
+def essay_of(page: str, title: str | None = None) -> list[str]:
+    outline = segment(parse(page))
+    scores = body_scores(outline, title=title)
+    return [text for text, score in zip(outline.texts, scores, strict=True) if score > 0]
+
+
+def post(text: str, name: str) -> str:
+    return (
+        f'<div class="item"><div class="panel"><a href="/u/{name}">{name}</a></div>'
+        f'<div class="text">{text}</div><div class="foot"><a href="/r">Reply</a> <a href="/l">Like</a></div></div>'
+    )
+
+
+def test_all_posts_of_a_thread_are_its_essay() -> None:
+    posts = [f"{PARAGRAPH} Post number {number} says so in its own way, and at some length." for number in range(7)]
+    page = "".join(post(text, f"writer{number}") for number, text in enumerate(posts))
+
+    found = essay_of(f"<ul class='nav'>{MENU}</ul><h1>The ferry</h1><div class='thread'>{page}</div>", "The ferry")
+
+    assert [text for text in found if text in posts] == posts
+
+
+def test_a_short_last_paragraph_in_the_essay_s_own_markup_stays() -> None:
+    body = "".join(f"<p>{PARAGRAPH} {number}.</p>" for number in range(6))
+    last = "It runs again on Sundays, for those who ask."
+
+    page = f"<ul>{MENU}</ul><h1>The ferry</h1><div class='story'>{body}<p>{last}</p></div><ul>{MENU}</ul>"
+
+    assert last in essay_of(page, "The ferry")
+
+
+def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_headline() -> None:
+    page = f"<h1>The ferry</h1><div>Nora Quill</div><div>{PARAGRAPH}</div><div>Low water</div><div>{PARAGRAPH}</div>"
+    outline = segment(parse(page))
+    scores = [1.0, -0.5, 2.0, -0.5, 2.0]
+
+    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline)))
+
+    assert [score > 0 for score in scores] == [True, False, True, True, True]
+
+
+def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
+    page = f"<ul>{MENU}</ul><div><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></div>"
+    outline = segment(parse(page))
+    scores = [0.5, *[-1.0] * 7, 0.5, 3.0]
+
+    main_content._drop_unlike(outline, scores, main_content._Context(None, signatures(outline)))
+
+    assert [score > 0 for score in scores] == [*[False] * 8, True, True]
+
+
+def test_links_of_alike_blocks_only_ever_speak_against_the_essay() -> None:
+    known = weights()
+
+    single = known.singles.get(FEATURE_OF_LINKS, (0,))
+
+    assert all(more <= fewer for fewer, more in pairwise(single))
