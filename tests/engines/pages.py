@@ -19,6 +19,7 @@ from tests.cases import CASES, page
 CI: Final = os.environ.get("CI") == "true"
 ROOT: Final = Path(__file__).parents[2]
 BROKEN: Final = b"%PDF-1.7 and so on"
+BARE: Final = "<html><title>No more than a title</title></html>"
 
 
 def needs(package: str, extra: str) -> pytest.MarkDecorator:
@@ -34,8 +35,9 @@ def records() -> list[dict[str, Any]]:
 
 
 def texts() -> list[dict[str, Any]]:
-    """The same as text, where they are UTF-8: for engines that know no bytes."""
-    return [{**one, "html": one["html"].decode()} for one in records() if _is_text(one["html"])]
+    """Those that are UTF-8 as text, for engines that know no bytes; and a page that says nothing."""
+    found = [{**one, "html": one["html"].decode()} for one in records() if _is_text(one["html"])]
+    return [{"id": "bare", "html": BARE}, *(one for one in found if one["id"] != "broken")]
 
 
 def _is_text(content: bytes) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from declutter.batch.columns import Columns
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
-from declutter.write.json import FIELDS, FieldError
+from declutter.write.json import known_fields
 
 
 class EngineOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,9 +27,7 @@ class EngineOptions(msgspec.Struct, frozen=True, kw_only=True):
     extract: ExtractOptions = DEFAULT_OPTIONS
 
     def __post_init__(self) -> None:
-        unknown = [name for name in self.fields or () if name not in FIELDS and name != "schema"]
-        if unknown:
-            raise FieldError(f"no such field: {', '.join(unknown)}; there are {', '.join(FIELDS)}")
+        known_fields(self.fields)
 
 
 DEFAULT_ENGINE = EngineOptions()

@@ -90,7 +90,7 @@ def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
     fields: the top-level keys to write beside `schema`; all where None.
     Raises FieldError for a name that is not in FIELDS. Always encodes as UTF-8 and holds no NUL.
     """
-    chosen = _values(document, _known(fields))
+    chosen = _values(document, known_fields(fields))
     record = Record(schema="declutter/1", **chosen)
     try:
         written = msgspec.json.encode(record)
@@ -126,7 +126,8 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _known(fields: tuple[str, ...] | None) -> frozenset[str]:
+def known_fields(fields: tuple[str, ...] | None) -> frozenset[str]:
+    """The fields that are asked for, all where None. Raises FieldError for a name that documents don't have."""
     if fields is None:
         return frozenset(FIELDS)
     unknown = [name for name in fields if name not in FIELDS and name != "schema"]
