@@ -101,6 +101,20 @@ def test_a_signal_stops_a_run_in_good_order(
     finish(output, pages, *BRIEF)
 
 
+def test_ctrl_c_of_a_terminal_stops_a_run_in_good_order_at_any_moment(folder: Folder, tmp_path: Path) -> None:
+    pages = folder(300)
+    for attempt in range(5):
+        output = tmp_path / f"{attempt}.jsonl"
+        process = start(pages, "-o", output, *BRIEF)
+        wait_for(output.exists)
+        time.sleep(random.uniform(0.0, 1.0))  # workers are being started, at first
+
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert 130 == process.returncode
+        assert said in {b"interrupted; --resume goes on from here\n", b"interrupted\n"}  # before there was anything
+
+
 def test_a_signal_stops_a_crawl_whose_servers_do_not_answer(folder: Folder, tmp_path: Path) -> None:
     def never(exchange: Exchange) -> None:
         exchange.closed.wait()

@@ -18,6 +18,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Self
 
@@ -223,7 +224,8 @@ class Pool:
             arguments = (theirs, self._work, self._bounds)
             process = self._context.Process(target=_serve, args=arguments, name="declutter worker", daemon=True)
             try:
-                process.start()
+                with _deaf_children():
+                    process.start()
             except OSError as error:  # too many processes, or it died while it was told what to do
                 self._fail_start(str(error))
                 continue
@@ -282,6 +284,23 @@ def _is_closed(pipe: Connection) -> bool:
         return pipe.poll() and not pipe.recv_bytes()
     except (EOFError, OSError):
         return True
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Have the processes that are started not hear a terminal's Ctrl-C, from their first moment on.
+
+    A signal that is blocked stays so in what a process starts; here it is heard a moment later.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # started later it would unblock the signal again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _said(code: int | None) -> str:
