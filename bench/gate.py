@@ -24,7 +24,7 @@ FIXTURES: Final = Path(__file__).parent.parent / "fixtures"
 
 FLOORS: Final = {
     "article": {"block accuracy": 0.98, "flash precision": 0.98, "flash recall": 0.98, "essay F1": 0.99},
-    "other": {"block accuracy": 0.85, "essay F1": 0.92},
+    "other": {"block accuracy": 0.86, "essay F1": 0.97},
 }
 """By kind of page (`kind` in meta.json), a little under what was reached; raised when more is. Every single case is
 held by tests/test_fixtures.py."""
