@@ -43,6 +43,79 @@ def test_a_stamped_brief_is_told_without_its_marks(line: str, published: str) ->
     assert [(BRIEF, BRIEF_TEXT, published)] == told(essay_with(line))
 
 
+FORMS = {
+    "[5/28/2023 9:47 PM]": "2023-05-28T21:47:00",
+    "2023.05.28 09:47": MINUTE,
+    "(2023-05-28T09:47:25Z)": f"{SECOND}Z",
+    "[2023-05-28 09:47:25]": SECOND,
+    "{2023/5/28 9:47}": MINUTE,
+    "| 2023-05-28 09:47": MINUTE,
+    "[Sunday, May 28, 2023 09:47]": MINUTE,
+    "(Published: 2023-05-28 09:47)": MINUTE,
+    "(Reuters, 2023-05-28 09:47)": MINUTE,
+    "Source: Reuters, 2023-05-28 09:47": MINUTE,
+    "[05-28 09:47]": None,
+    "[09:47]": None,
+    "28.05.2023, 09:47 Uhr": MINUTE,
+    "(28. Mai 2023, 09:47 Uhr)": MINUTE,
+    "(28 mai 2023 à 09h47)": MINUTE,
+    "(28 de mayo de 2023, 09:47)": MINUTE,
+    "(28 de maio de 2023, 09:47)": MINUTE,
+    "(28 maggio 2023, ore 09:47)": MINUTE,
+    "(28 mei 2023, 09:47)": MINUTE,
+    "(28 maja 2023, 09:47)": MINUTE,
+    "(28 мая 2023, 09:47)": MINUTE,
+    "(28 травня 2023, 09:47)": MINUTE,
+    "(28 Μαΐου 2023, 09:47)": MINUTE,
+    "(28 Mayıs 2023, 09:47)": MINUTE,
+    "(28 مايو 2023 09:47)": MINUTE,
+    "(28 मई 2023, 09:47)": MINUTE,
+    "(Minggu, 28/05/2023 09.47 WIB)": f"{MINUTE}+07:00",
+    "(28/05/2023 09:47)": MINUTE,
+    "(28 พ.ค. 2566 09:47 น.)": MINUTE,
+    "(2023年5月28日 09:47)": MINUTE,
+    "(2023년 5월 28일 09:47)": MINUTE,
+    "（2023年5月28日上午9:47）": MINUTE,
+}
+
+
+@pytest.mark.parametrize(("stamp", "published"), FORMS.items(), ids=list(FORMS))
+def test_a_stamp_of_any_form_dates_its_flash(stamp: str, published: str | None) -> None:
+    ((headline, text, time_told),) = told(essay_with(f"{BRIEF}: {BRIEF_TEXT} {stamp}"))
+
+    assert (headline, time_told) == (BRIEF, published)
+    assert text.startswith(BRIEF_TEXT)
+
+
+UNSTAMPED = [
+    f"BREAKING: {BRIEF}: {BRIEF_TEXT}",
+    f"[BREAKING] {BRIEF}: {BRIEF_TEXT}",
+    f"СРОЧНО: {BRIEF}: {BRIEF_TEXT}",
+    f"{BRIEF}: OSLO, May 28 (Reuters) - {BRIEF_TEXT}",
+    f"{BRIEF}: According to Reuters, {BRIEF_TEXT}",
+]
+
+
+@pytest.mark.parametrize("line", UNSTAMPED)
+def test_kicker_dateline_or_report_make_a_flash_without_a_stamp(line: str) -> None:
+    assert [BRIEF] == [headline for headline, _, _ in told(essay_with(line))]
+
+
+UNSTAMPED_ZH = [
+    f"【快讯】{BRIEF_ZH}：{BRIEF_TEXT_ZH}",
+    f"快讯丨{BRIEF_ZH}：{BRIEF_TEXT_ZH}",
+    f"动态 | {BRIEF_ZH}：{BRIEF_TEXT_ZH}",
+    f"【{BRIEF_ZH}】{BRIEF_TEXT_ZH}",
+    f"{BRIEF_ZH}:5月28日消息,{BRIEF_TEXT_ZH}",
+    f"{BRIEF_ZH}:據路透社報導,{BRIEF_TEXT_ZH}",
+]
+
+
+@pytest.mark.parametrize("line", UNSTAMPED_ZH)
+def test_kicker_brackets_or_report_make_a_flash_in_chinese_without_a_stamp(line: str) -> None:
+    assert [BRIEF_ZH] == [headline for headline, _, _ in told(essay_with(line, essay=ESSAY_ZH))]
+
+
 STAMPED_ZH = {
     f"{BRIEF_ZH}:{BRIEF_TEXT_ZH}[2023/5/28 9:47:25]": SECOND,
     f"快讯 | {BRIEF_ZH}：{BRIEF_TEXT_ZH}（2023年5月28日 09:47）": MINUTE,
@@ -136,6 +209,50 @@ BODY = {
     "an update note": essay_with("Updated: 2023-05-28 09:47"),
     "a colon in a sentence": essay_with(
         "The potter knows three enemies of the kiln: wind, wet wood and impatience of the fire."
+    ),
+    "questions and answers": essay_with(
+        "Q: How long does a firing take?",
+        "A: Three days for the big kiln, and the second night is the one that nobody forgets.",
+        "Q: Can a visitor stoke?",
+        "A: Yes, if the fire master agrees, and only on the first day of the firing.",
+    ),
+    "a quiz": essay_with(
+        "Question 1: Which metal melts first? (a) tin (b) lead (c) zinc",
+        "Answer: Tin melts at 232 degrees, long before lead and zinc do.",
+    ),
+    "an earnings call": essay_with(
+        "Operator: Good morning and welcome to the second quarter call of Quay Holdings.",
+        "Jane Smith -- Chief Executive Officer: Thank you, and good morning to everyone on the line today.",
+        "Mark Lund -- Chief Financial Officer: Revenue rose 4% to 212 million dollars, and margins were flat.",
+        "Analyst: Could you say more about the shipyard contract and its timing?",
+    ),
+    "footnotes with dates": essay_with(
+        "[1] Quist, Ada: “On the arch of the kiln”, Kiln Press, retrieved 12 May 2003.",
+        "[2] Holm, M., interview with the author (2003-05-28).",
+        "4. Ministry of Works, Annual report on harbours, https://example.org/r [2019/3/4]",
+    ),
+    "a reference that closes a sentence": essay_with(
+        "The drawings are kept in the city archive and were digitised in full by volunteers [2019/3/4]."
+    ),
+    "a timeline": essay_with(
+        "28 May 2023: The harbour council votes for the new ferry after eleven hours of debate.",
+        "12 June 2023: The shipyard in Bergen lays the keel of the first of two boats.",
+        "3 July 2023: The museum ship is towed away, and three hundred people watch.",
+    ),
+    "a changelog": essay_with(
+        "Version 2.1 (2023-05-28): Adds a dark theme and mends the search of very long lists.",
+        "Version 2.0 (2023-04-02): New layout, new icons, and a new way to share what you read.",
+    ),
+    "a law": essay_with(
+        "Article 4: The operator of a ferry shall keep a log of all crossings and show it on request.",
+        "Article 5: Whoever fails to keep the log shall be fined up to five hundred crowns.",
+    ),
+    "a recipe": essay_with(
+        "For the dough: 500 g flour, 300 ml water, 10 g salt and a pinch of dry yeast.",
+        "For the filling: two leeks, 100 g of butter, an egg and some nutmeg.",
+    ),
+    "a correction": essay_with(
+        "Correction, May 28, 2023: An earlier version of this essay gave the wrong year for the first firing."
     ),
     "a list of names": essay_with(
         "The harbour ferry company sends its thanks to: Ada Quist, Ole Berg, Mira Holm, Jan Lund, Eva Strand, Per Dahl"

@@ -15,7 +15,7 @@ STEPS: Final = {
     "below_a_label": "stands below a line that says what follows, and is linked as a whole",
     "below_the_title": "a byline or time between the title and the essay",
     "between_its_like": "a short text among comments or teasers, apart from the essay's paragraphs",
-    "caption_in_article": "the caption of a picture in the article's header or amid its paragraphs",
+    "caption_in_article": "the caption of a picture in the article's header",
     "cell_of_a_table": "decided with the other cells of its table",
     "edge_of_the_page": "a linked line before or after the essay, on a page without classes",
     "heads_what_follows": "a heading without words of its own, above what it heads",

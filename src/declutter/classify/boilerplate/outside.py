@@ -323,9 +323,9 @@ class Outside:
         return region[RELATED] < _TEASER and max(*region[:RELATED], *region[PROMO:]) < 1.0
 
     def _is_caption(self, number: int) -> bool:
-        """The caption of a picture in the article's header or amid its paragraphs."""
+        """The caption of a picture in the article's header; of those amid its paragraphs main content decides."""
         places, owner = self.places, self.outline.owners[number]
-        if self.outline.kinds[owner] is not Kind.CAPTION or not places.header <= number < places.past:
+        if self.outline.kinds[owner] is not Kind.CAPTION or not places.header <= number < places.first:
             return False
         return max(self.region(number)[RELATED:CHROME]) < 1.0
 

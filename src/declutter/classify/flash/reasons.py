@@ -20,6 +20,7 @@ REASONS: Final = {
     "stamp glued to the text": "no space parts the stamp from the sentence, in a script that has spaces",
     "date of a quotation": "the stamp follows a closing quotation mark",
     "date of something named": "words stand beside the date in its brackets, as in a citation",
+    "dated reference": "a day closes a numbered line, as the day on which a source was looked at",
     "date closes a sentence": "a full stop follows the bracket",
     "headline by kicker": "a kicker stands before the headline: `BRIEF | …`",
     "headline by bracket": "the headline stands in brackets: `【…】`",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.headlines import is_listed
 from declutter.classify.flash.openings import may_open
 from declutter.classify.flash.reader import MAX_FOREIGN, MIN_STRENGTH
 from declutter.classify.flash.reasons import evidence
@@ -161,6 +162,8 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
     reasons.append((opening.name, 0.6 * opening.weight))
     reasons += _word_reasons(reader, span, 0.6, 1.8)
     reasons.append(("page of labels", reader.page_of_labels))
+    if not stamp.timed and is_listed(reader.flow.texts[last]):
+        reasons.append(("dated reference", -3.0))
     reasons += _place_reasons(reader, span, stamped=True)
     return Span(first, last, headline, stamp, opening, evidence(reasons))
 

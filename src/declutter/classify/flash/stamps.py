@@ -33,6 +33,10 @@ _FIRST_YEAR: Final = "1995"
 _NUMERAL: Final = re.compile(r"\d")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
 _LABEL: Final = re.compile(r"(?:[^\W\d]{1,16}[ ]?){1,3}[:：]?\s?|[^\w\s]{1,3}\s?")
+# Between the end of the text and a time: `来源：新华社`, `Source: Reuters,`.
+_CREDIT: Final = re.compile(
+    r"[.!?。！？”»」』)）]\s{0,3}[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,20}[,，]?$"
+)
 _CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")
 # Without a year nothing can be dated, but a stamp it is: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
 _YEARLESS: Final = re.compile(
@@ -115,6 +119,8 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
         return plain._replace(start=0, alone=True)
     if base == 0 and len(before) <= len(tail) // 2 and _LABEL.fullmatch(before):
         return plain._replace(start=0, alone=True, worded=True) if timed else None
+    if timed and _CREDIT.search(before):
+        return plain._replace(worded=True)
     if before.rstrip(_PARTING)[-1:] in _SENTENCE_ENDS:
         return plain._replace(closed=text[-1] in ".。" and text[-2:-1].isdigit())
     return None
