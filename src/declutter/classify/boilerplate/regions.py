@@ -180,7 +180,8 @@ def _ranges(outline: Outline, body: list[bool]) -> tuple[list[int], list[int], s
                 essay.add(at)
                 at = parents[at]
     for element in range(len(parents) - 1, 0, -1):
-        parent = parents[element]
-        first[parent] = min(first[parent], first[element])
-        past[parent] = max(past[parent], past[element])
+        if past[element]:
+            parent = parents[element]
+            first[parent] = min(first[parent], first[element])
+            past[parent] = max(past[parent], past[element])
     return first, past, essay
