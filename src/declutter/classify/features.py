@@ -212,17 +212,18 @@ def _signatures(
 ) -> tuple[list[int], list[int], list[int], list[int]]:
     """By block: how many blocks share its signature, their mean length, link density together, and good text."""
     sums = [[0, 0, 0, 0] for _ in range(1 + max(signature))]
-    rows = []
     for s, n, d, g in zip(signature, lengths, density, good, strict=True):
         row = sums[s]
         row[0] += 1
         row[1] += n
         row[2] += n * d
         row[3] += g
-        rows.append(row)
-    counts = [_SIZE[min(r[0], _LAST)] for r in rows]
-    lengths_together = [_SIZE[min(r[1] // r[0], _LAST)] for r in rows]
-    return counts, lengths_together, [min(11, r[2] // (r[1] or 1)) for r in rows], [r[3] for r in rows]
+    counts = [_SIZE[min(count, _LAST)] for count, _, _, _ in sums]
+    sizes = [_SIZE[min(size // (count or 1), _LAST)] for count, size, _, _ in sums]
+    linked = [min(11, linked // (size or 1)) for _, size, linked, _ in sums]
+    held = [held for _, _, _, held in sums]
+    counts, sizes, linked, held = ([table[s] for s in signature] for table in (counts, sizes, linked, held))
+    return counts, sizes, linked, held
 
 
 def _title_distances(count: int, title_block: int | None) -> list[int]:

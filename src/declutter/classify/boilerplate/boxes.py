@@ -70,9 +70,9 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
 def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
     """Let a form that asks for an e-mail address, and for neither text nor password, make its small box a promotion."""
     outline = regions.outline
-    for element, tag in enumerate(outline.tags):
+    for element in [element for element, tag in enumerate(outline.tags) if tag == "form"]:
         node = outline.nodes[element]
-        if tag != "form" or node is None or not regions.past[element] or element in regions.essay:
+        if node is None or not regions.past[element] or element in regions.essay:
             continue
         if regions.scores(element)[COMMENT] >= CERTAIN or not _asks_for_address(node):
             continue

@@ -30,6 +30,7 @@ _HARD_END = frozenset(".。！!？?…।۔؟")
 # Patterns begin with one set of characters: a search then skips at C speed to where one stands.
 _YEAR = re.compile(r"\d(?:\d{3}|[./]\d\d?[./]\d\d)")
 _CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")
+_BAR = re.compile("[|｜·•]")
 _BARS = re.compile(r"\s?[|｜·•]\s?")
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
 _NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
@@ -88,6 +89,8 @@ def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
 
 def is_menu(text: str) -> bool:
     """A line of a menu: four or more short pieces between bars or dots."""
+    if _BAR.search(text) is None:
+        return False
     pieces = [piece for piece in _BARS.split(text) if piece.strip()]
     return len(pieces) >= MIN_MENU_PIECES and max(map(len, pieces)) <= MAX_MENU_PIECE
 
