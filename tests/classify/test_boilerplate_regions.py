@@ -76,6 +76,15 @@ def test_a_lead_below_the_headline_and_the_caption_of_its_picture_are_of_the_ess
     assert (labels["By Marta Kolb"], labels[lead], labels["Photo: A. Rey"]) == ("meta", "body", "body")
 
 
+def test_an_advertising_department_far_behind_the_essay_is_no_advertisement() -> None:
+    menu = listed(tuple(f"Place {n}" for n in range(45)))
+    box = "<div><h3>Advertising</h3><p>1 Quay Street</p><p>Second floor</p></div>"
+
+    near, far = (labels_of(article(after=after))["Second floor"] for after in (box, menu + box))
+
+    assert (near, far) == ("promo", "chrome")
+
+
 def test_a_line_that_names_source_or_tags_right_behind_the_essay_is_the_article_s_whatever_its_box_is_called() -> None:
     box = "<div class='footer-box'><p>Source: The Ferry Gazette</p><p>Tags: rivers</p><p>1 Quay Street</p></div>"
 

@@ -66,6 +66,8 @@ _HEADLINE: Final = 16
 _LONG: Final = 30
 _NEAR: Final = 12
 """Blocks after the essay among which author, source and tags still stand."""
+_FAR_BEHIND: Final = 40
+"""Blocks behind the essay from which on "Advertising" and "Subscriptions" head addresses and the site's services."""
 _MAX_REPEATS: Final = 2
 _MIN_STANDFIRST: Final = 50
 """Letters. Below it a line in the article's header is a kicker, a name, a count."""
@@ -116,6 +118,8 @@ class Outside:
         self.scoped: dict[int, list[Vote]] = {}
         free = [number for number in outside if not places.in_header(number)]
         for scope in find_scopes(regions, cues, free, first=places.first):
+            if scope.place == PROMO and scope.start >= places.past + _FAR_BEHIND:
+                continue
             for number in range(scope.start, scope.end):
                 self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
         spread_boxes(regions, cues, free, self.scoped)
