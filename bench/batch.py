@@ -2,6 +2,7 @@
 
     python bench/batch.py --data wcxb=DIR --data daniel=DIR [--rounds 5] [--pages 1000]
     python bench/batch.py --data … --memory 1000 10000 100000
+    python bench/batch.py --data … --engines
 
 Pages a second with one worker and with two, against a loop that reads, extracts and writes the same rows in one
 process. All take turns in each round, and of each the best round counts, so trust the ratios, not the numbers. Where
@@ -144,6 +145,28 @@ def speed(paths: list[str], rounds: int) -> str:
     return "\n".join(lines)
 
 
+def engines(paths: list[str], rounds: int) -> str:
+    """Ray Data and Spark beside the runner, each by its best round, as Markdown."""
+    from engines import ways, write
+
+    with tempfile.TemporaryDirectory() as place, ways() as started:
+        folder = Path(place)
+        write(paths[:WARM_UP], folder / "warm")
+        write(paths, folder / "pages")
+        for number, way in enumerate(started.values()):
+            way(folder / "warm", folder / f"warm-{number}.parquet")
+        best = dict.fromkeys(started, float("inf"))
+        for turn in range(rounds):
+            for number, (name, way) in enumerate(started.items()):
+                begin = time.perf_counter()
+                way(folder / "pages", folder / f"{turn}-{number}.parquet")
+                best[name] = min(best[name], time.perf_counter() - begin)
+    first = next(iter(best.values()))
+    lines = ["| | pages/s | times the batch runner |", "|---|---|---|"]
+    lines += [f"| {name} | {len(paths) / clock:.1f} | {first / clock:.2f} |" for name, clock in best.items()]
+    return "\n".join(lines)
+
+
 def peak_memory(paths: list[str], pages: int, jobs: int) -> float:
     """Megabytes that a run over so many pages takes at most."""
     with tempfile.TemporaryDirectory() as folder:
@@ -238,6 +261,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each way is taken; the best counts")
     parser.add_argument("--memory", type=int, nargs="*", metavar="PAGES", help="measure the peak memory of such runs")
     parser.add_argument("--encoders", action="store_true", help="measure what the forms of outputs cost")
+    parser.add_argument("--engines", action="store_true", help="measure Ray Data and Spark beside the batch runner")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -256,7 +280,7 @@ def main() -> None:
         if args.encoders:
             print(encoders(paths))
             return
-        print(speed(paths, args.rounds))
+        print(engines(paths, args.rounds) if args.engines else speed(paths, args.rounds))
         print(f"\n{len(paths):,} pages; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
