@@ -41,6 +41,8 @@ def depth_of(root: etree._Element) -> int:
         "<div>a</div><p>b",
         "a<br>b<br/>c<br />d",
         " " * 5000 + "<html>",
+        " <script>" + "x" * 2000 + "</script><p>a",
+        "<TITLE>a</TITLE>b",
     ],
 )
 def test_a_page_looks_like_html(text: str) -> None:
@@ -57,6 +59,8 @@ def test_a_page_looks_like_html(text: str) -> None:
         "<header>x",
         "x" * 2000 + "<html>",
         "<b><i><u>",
+        "how to write a <script> of one's own",
+        "<titles> are written so",
     ],
 )
 def test_a_text_dump_does_not_look_like_html(text: str) -> None:

@@ -24,6 +24,8 @@ _BLOCK_TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _MIN_BLOCK_TAGS: Final = 3
+_FIRST_TAG: Final = re.compile(r"<(?:script|style|title|link|base|noscript)(?=[\s/>])", re.IGNORECASE)
+"""What old pages begin with that leave `<html>` and `<head>` out; a text dump begins with none of them."""
 
 _LOST_DEPTH: Final = 2000
 """A last element deeper than this says that libxml2 stopped there (at 2,048) and dropped the rest of the page."""
@@ -35,11 +37,11 @@ _UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell a page from a text dump: the first kilobyte after white space holds a page's tags or three blocks'."""
+    """Tell a page from a text dump: it begins as heads do, or its first kilobyte holds page tags or three blocks."""
     match = _BLANK.match(text)
     begin = match.end() if match else 0
     end = begin + _HEAD
-    if _PAGE_TAG.search(text, begin, end):
+    if _PAGE_TAG.search(text, begin, end) or _FIRST_TAG.match(text, begin):
         return True
     tags = _BLOCK_TAG.finditer(text, begin, end)
     return sum(1 for _ in tags) >= _MIN_BLOCK_TAGS
