@@ -26,7 +26,7 @@ MAX_FORWARD: Final = 4
 """Paragraphs after the first that an unstamped flash may have."""
 
 _RARE_STAMPED: Final = -3.5
-_RARE: Final = -3.3
+_RARE: Final = -3.05
 _MUCH: Final = 1.5  # log-odds that only strange words can give
 _MOST_STAMPED: Final = 1.8 + 1.2  # what words, and other flashes like it, can give a stamped span
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
@@ -135,7 +135,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     if flow.kinds[first] is Kind.ITEM:
         reasons.append(("item of a list", -1.0))
     if begin == first and text[headline.body : headline.body + 1].islower():
-        reasons.append(("sentence goes on", -1.3))
+        reasons.append(("sentence goes on", -1.8))
     missing = -sum(weight for _, weight in reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
         return None
