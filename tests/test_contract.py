@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 import pickle
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 import declutter
 
-from .cases import CASES, document, page
+from .cases import CASES, FIXTURES, document, page
 
 ERRORS = sorted(
     name
@@ -159,6 +160,29 @@ def test_a_page_over_a_limit_is_refused_by_the_name_of_the_limit(bound: str) -> 
 
     with pytest.raises(declutter.LimitError, match=f"page.html.*{bound} is 2"):
         declutter.extract("<p>one</p><p>two</p><p>three</p>", url="page.html", options=options)
+
+
+def test_a_page_gives_the_same_document_in_every_process_whatever_came_before_it() -> None:
+    script = (
+        "import sys, hashlib, pathlib, declutter\n"
+        "for path in map(str.strip, sys.stdin):\n"
+        "    document = declutter.explain(pathlib.Path(path).read_bytes())\n"
+        "    blocks = ascii([block.evidence for block in document.blocks])\n"
+        "    print(path, hashlib.sha256((document.to_json() + blocks).encode()).hexdigest())"
+    )
+    paths = sorted(str(path) for path in FIXTURES.glob("*/page.*"))
+
+    def digests(order: list[str], seed: str) -> list[str]:
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", script]
+        run = subprocess.run(
+            command, input="\n".join(order), env=environment, capture_output=True, text=True, check=True
+        )
+        return sorted(run.stdout.splitlines())
+
+    once = digests(paths, "1")
+    assert len(paths) == len(once)
+    assert once == digests(paths[::-1], "2")
 
 
 def test_cue_words_of_the_caller_count() -> None:
