@@ -12,12 +12,25 @@ from .pages import learned, records, rows_of_a_batch, texts
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Parquet file of pages, in several row groups, so that engines have something to divide."""
+    """A Parquet file of pages, in several row groups."""
     pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
     path = tmp_path_factory.mktemp("pages") / "pages.parquet"
     parquet.write_table(pa.Table.from_pylist(records()), path, row_group_size=8)
+    return path
+
+
+@pytest.fixture(scope="session")
+def folder(pages: Path) -> Path:
+    """The same pages in several files, so that engines have something to divide and to merge."""
+    from pyarrow import parquet
+
+    table = parquet.read_table(pages)
+    path = pages.parent / "folder"
+    path.mkdir()
+    for first in range(0, table.num_rows, 12):
+        parquet.write_table(table.slice(first, 12), path / f"{first}.parquet")
     return path
 
 
@@ -28,9 +41,11 @@ def rows(pages: Path) -> dict[str, Row]:
 
 
 @pytest.fixture(scope="session")
-def informed_rows(pages: Path) -> dict[str, Row]:
-    """The same with a memory of the pages."""
-    return rows_of_a_batch(pages, learned(records()))
+def informed_rows(pages: Path, rows: dict[str, Row]) -> dict[str, Row]:
+    """The same with a memory of the pages, which finds briefs that nothing marks."""
+    found = rows_of_a_batch(pages, learned(records()))
+    assert [0, 1] * 4 == [row.flash_count for name in "abcd" for row in (rows[name], found[name])]
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import pytest
 import declutter
 from declutter.batch.rows import Row
 from tests.cases import CASES, page
+from tests.test_memory import BRIEF, SITE, essay, spliced
 
 CI: Final = os.environ.get("CI") == "true"
 ROOT: Final = Path(__file__).parents[2]
@@ -28,9 +29,12 @@ def needs(package: str, extra: str) -> pytest.MarkDecorator:
 
 
 def records() -> list[dict[str, Any]]:
-    """The fixtures, and what is no page, which must not cost them."""
+    """The fixtures; what is no page, which must not cost them; and far apart, pages of a site that share a brief which
+    only a memory knows."""
     found = [{"id": case, "url": f"https://example.org/{case}", "html": page(case)} for case in CASES]
     found.insert(3, {"id": "broken", "url": None, "html": BROKEN})
+    for number, name in enumerate("abcd"):
+        found.insert(12 * number, {"id": name, "url": SITE.format(name), "html": spliced(essay(name), BRIEF).encode()})
     return found
 
 

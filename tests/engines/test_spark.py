@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,14 +27,57 @@ LOCAL = {
 
 
 def test_the_documents_are_those_of_the_batch_runner_byte_for_byte(
-    pages: Path, informed_rows: dict[str, Row], tmp_path: Path
+    folder: Path, informed_rows: dict[str, Row], tmp_path: Path
 ) -> None:
     from pyarrow import parquet
 
     from declutter.engines.arrow import from_batch
 
-    run("on_spark.py", pages, tmp_path / "out", **LOCAL)
+    run("on_spark.py", folder, tmp_path / "out", **LOCAL)
 
     found = [row for part in (tmp_path / "out").glob("*.parquet") for row in from_batch(parquet.read_table(part))]
     assert informed_rows == {row.input: row for row in found}
     assert len(informed_rows) == len(found)
+
+
+FRAME = """
+import datetime, sys
+from pyspark.sql import SparkSession
+from declutter.batch.columns import Columns
+from declutter.engines.options import EngineOptions
+from declutter.engines.spark import extract_frame, schema
+from declutter.errors import InputError
+
+spark = SparkSession.builder.getOrCreate()
+day = datetime.date(2024, 5, 1)
+page = bytearray(b"<html><h1>A page of its own</h1>")
+frame = spark.createDataFrame([("a", page, day)], "key string, page binary, day date")
+try:
+    extract_frame(frame)
+except InputError as error:
+    print(error)
+options = EngineOptions(columns=Columns(page="page", id="key"), fields=("title", "flashes"), keep=("day",))
+print(schema(frame, options=options).simpleString())
+print(extract_frame(frame, options=options).collect())
+spark.stop()
+"""
+
+
+def test_columns_can_be_named_chosen_and_kept_and_those_that_lack_are_told_at_once() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FRAME],
+        env={**os.environ, **LOCAL},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    lacking, schema, rows = done.stdout.splitlines()
+    assert "no column is known to hold pages; name one of day, key, page" in lacking
+    assert schema.startswith("struct<input:string,error:struct<type:string,message:string>,schema:string,title:string,")
+    assert schema.endswith(",day:date>")
+    assert (
+        "input='a', error=None, schema='declutter/1', title='A page of its own', flashes=[], day=datetime.date" in rows
+    )

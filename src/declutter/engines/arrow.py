@@ -44,8 +44,10 @@ _DIGEST: Final = 16
 def schema(given: pa.Schema, *, options: EngineOptions = DEFAULT_ENGINE) -> pa.Schema:
     """The schema of what `extract_batches` makes of batches with the given one.
 
-    Raises InputError where the given one lacks a column to keep, or one has the name of a column of the rows.
+    Raises InputError where the given one lacks a column that is asked for, or any that is known to hold pages, or where
+    a column to keep has the name of one of the rows'.
     """
+    options.columns.among(given.names)
     rows = arrow.schema(options.fields)
     for name in options.keep:
         if name not in given.names:
@@ -66,8 +68,7 @@ def extract_batches(
     memory: what the sites' pages have in common, see SiteMemory.
 
     Whatever is wrong with a page is its row's `error`, and the others go on; no page raises anything. There is no bound
-    on a page's time but the engine's own for a task (`declutter batch` has one). Raises InputError for batches that
-    lack a column that is asked for, or any that is known to hold pages.
+    on a page's time but the engine's own for a task (`declutter batch` has one). Raises InputError as `schema` does.
     """
     for batch in batches:
         if not batch.num_rows:

@@ -32,7 +32,7 @@ _MERGERS: Final = 32  # tasks that merge what all others have learned, before on
 
 
 def schema(frame: DataFrame, *, options: EngineOptions = DEFAULT_ENGINE) -> StructType:
-    """The schema of what `extract_frame` makes of a frame. Raises InputError for columns that cannot be kept."""
+    """The schema of what `extract_frame` makes of a frame. Raises InputError as that of Arrow does."""
     return from_arrow_schema(arrow_schema(to_arrow_schema(frame.schema), options=options))
 
 
@@ -47,7 +47,8 @@ def extract_frame(
     memory: what the sites' pages have in common. It is broadcast, and read once by each Python worker; a broadcast of
         one is taken as well. Where there is no Spark context, over Spark Connect, it travels with the task instead.
 
-    Lazy, as all of Spark. A page never fails a task; input without the columns that are asked for does.
+    Lazy, as all of Spark, and a page never fails a task. Raises InputError, at once, for a frame without the columns
+    that are asked for.
     """
     shared = _shared(frame, memory)
 
