@@ -117,6 +117,13 @@ def test_without_headings_the_line_above_the_byline_is_the_headline() -> None:
     assert [labels[line] for line in lines[2:]] == ["title", "meta", "meta"]
 
 
+@pytest.mark.parametrize("line", ["<h6>2012-01-11 16:48 | Ferry Gazette</h6>", "<p>2012年1月11日 来源：新民报</p>"])
+def test_a_dated_line_below_the_headline_is_meta_whatever_else_it_says(line: str) -> None:
+    page = f"<body id=top><main><h1>The River Below</h1>{line}<p>{PROSE}</p><p>{MORE_PROSE}</p></main></body>"
+
+    assert list(labels_of(page).values()) == ["title", "meta", "body", "body"]
+
+
 def test_kicker_and_time_of_a_card_belong_to_its_teaser() -> None:
     cards = "".join(
         f"<div class=card><a href='/c'>City</a><h3><a href='/{n}'>{text}</a></h3><time>{n} May 2023</time></div>"

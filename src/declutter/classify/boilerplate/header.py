@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from declutter.classify.boilerplate.cues import LABEL_OF, CueReader
-from declutter.classify.boilerplate.forms import ends_sentence, is_prose, is_stamp, size
+from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
 from declutter.classify.boilerplate.regions import Regions
-from declutter.model import Kind, Label
+from declutter.model import Label
 from declutter.outline import Outline
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -109,9 +109,10 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
     for number in range(title + 1, len(texts)):
         text = texts[number]
         if labels[number] is Label.BODY:
-            heading = outline.kinds[outline.owners[number]] is Kind.HEADING
-            about = is_stamp(text) or any(LABEL_OF[cue.section] is Label.META for cue in cues[number])
-            if heading or is_prose(text) or not about:
+            about = (
+                is_stamp(text) or any(LABEL_OF[cue.section] is Label.META for cue in cues[number]) or holds_date(text)
+            )
+            if is_prose(text) or not about:
                 break
             labels[number] = Label.META
 
