@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -35,7 +36,7 @@ _FIELDS: Final = (
 )  # fmt: skip
 # In an address, what changes the direction of writing or can't be seen: it would make it read as another.
 _DECEPTIVE: Final = re.compile("[\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
-_FIRST_ASTRAL: Final = "\U00010000"
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 
 
 class LinkView(msgspec.Struct, frozen=True, array_like=True):
@@ -169,20 +170,25 @@ def _block_view(block: Block, names: dict[str, int], flash: int | None) -> Block
         level=block.level,
         confidence=block.confidence,
         place=block.xpath or (f"line {block.line}" if block.line else ""),
-        links=tuple(
-            LinkView(_utf16(block.text, span.start), _utf16(block.text, span.end), _address(span.target))
-            for span in block.spans
-            if span.kind in (SpanKind.LINK, SpanKind.IMAGE)
-        ),
+        links=_links(block),
         evidence=tuple(ReasonView(names[reason.name], reason.weight, _NUMBERS[reason.label]) for reason in reasons),
         runner_up=(_NUMBERS[runner_up.label], runner_up.margin) if runner_up else None,
         flash=flash,
     )
 
 
-def _utf16(text: str, offset: int) -> int:
-    before = text[:offset]
-    return offset if not before or max(before) < _FIRST_ASTRAL else len(before.encode("utf-16-le", "replace")) // 2
+def _links(block: Block) -> tuple[LinkView, ...]:
+    spans = [span for span in block.spans if span.kind in (SpanKind.LINK, SpanKind.IMAGE)]
+    # Characters that scripts count twice, found once: a text may hold a hundred thousand links.
+    twice = [found.start() for found in _ASTRAL.finditer(block.text)] if spans else []
+    return tuple(
+        LinkView(
+            span.start + bisect_left(twice, span.start),
+            span.end + bisect_left(twice, span.end),
+            _address(span.target),
+        )
+        for span in spans
+    )
 
 
 def _address(address: str | None) -> str | None:
