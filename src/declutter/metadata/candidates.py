@@ -10,6 +10,9 @@ import msgspec
 
 from declutter.model import Entry
 
+MAX_CANDIDATES = 1000
+"""Of one field. More than some dozens say nothing that the first ones don't, and each may be compared with each."""
+
 
 class Candidate(msgspec.Struct, frozen=True):
     """One thing the page says about a field.
@@ -34,8 +37,11 @@ class Findings:
 
     def add(self, field: str, value: object, source: str, confidence: float) -> None:
         """Note a value, folded; anything but a text with a letter or digit is passed over."""
-        if isinstance(value, str) and (folded := " ".join(value.split())):
-            self.fields[field].append(Candidate(folded, source, confidence))
+        if not isinstance(value, str) or not (folded := " ".join(value.split())):
+            return
+        candidates = self.fields[field]
+        if len(candidates) < MAX_CANDIDATES:
+            candidates.append(Candidate(folded, source, confidence))
 
     def best(self, field: str) -> Candidate | None:
         """The most believable candidate, the first found among equals."""

@@ -25,6 +25,8 @@ headings of sites' names share none with the title, reworded headlines a third a
 _LONG_HEADING = 4
 _MAX_HEADING = 250
 _MIN_PART = 0.3
+_MAX_TITLE = 2000  # characters: what is longer is no title, and each of its parts would be looked at
+_MAX_STATED = 50
 _TWO_PARTS = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
 
 
@@ -93,6 +95,8 @@ def choose(
 ) -> Candidate | None:
     """The best title: the heading that what the page declares agrees with, else what it declares."""
     sites = Sites(names, url)
+    declared = [candidate for candidate in declared if len(candidate.value) <= _MAX_TITLE][:_MAX_STATED]
+    page_title = page_title if page_title and len(page_title) <= _MAX_TITLE else None
     stated = [
         Candidate(without_site(c.value, sites), c.source, c.confidence) for c in declared if not sites.names(c.value)
     ]
