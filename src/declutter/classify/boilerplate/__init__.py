@@ -112,7 +112,7 @@ def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: lis
     )
     if frames is not None:
         start, end = first + frames.start, first + frames.end
-        if is_category(outline.texts[start - 1]) and not cues[start - 1]:
+        if start > 0 and is_category(outline.texts[start - 1]) and not cues[start - 1]:
             start -= 1
         labels[start:end] = [Label.RELATED] * (end - start)
 
