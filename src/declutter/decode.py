@@ -71,6 +71,21 @@ def decode(
     return Decoded(text.replace("\0", "") if b"\0" in data else text, encoding, source)
 
 
+_LONE: Final = re.compile("[\ud800-\udfff]")
+
+
+def sound(text: str) -> str:
+    """Text that the caller has decoded, without what `decode` never gives: byte order mark, NUL, lone surrogates."""
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _LONE.sub("\ufffd", text)
+    return text
+
+
 def _as_utf8(data: bytes) -> str | None:
     try:
         return data.decode()

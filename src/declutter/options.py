@@ -15,13 +15,18 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds that keep one page from taking the caller down. Past one: LimitError, or a truncated document.
 
     max_bytes: of the input. max_elements: of the parsed tree. max_blocks: of the document.
-    max_text: characters in one block. over: what happens past a bound.
+    max_text: characters in one block. seconds: of processor time in the calling thread, None for no bound; a clock is
+    read only where it is set, and what the same page gives then depends on the machine. It is looked at between the
+    stages and within the longest loops, so an answer comes somewhat later; rendering the document is not counted.
+
+    over: what happens past a bound. Truncated by time, a document holds the blocks of the page's beginning.
     """
 
     max_bytes: int = 100_000_000
     max_elements: int = 5_000_000
     max_blocks: int = 1_000_000
     max_text: int = 50_000_000
+    seconds: float | None = None
     over: Literal["raise", "truncate"] = "raise"
 
 

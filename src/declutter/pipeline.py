@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from declutter import metadata as meta
 from declutter.assemble import assemble, explain_blocks, make_blocks
 from declutter.classify import classify
-from declutter.decode import decode, is_binary, not_a_page
+from declutter.deadline import NEVER, Deadline, OutOfTimeError
+from declutter.decode import decode, is_binary, not_a_page, sound
 from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
 from declutter.model import Document, Kind, Page, Repair
@@ -35,6 +36,14 @@ _MIN_PARAGRAPH: Final = 60
 _MIN_GAIN: Final = 2
 """A stored article is taken where it says twice what the page shows: a brief's copy in JSON-LD is no news."""
 
+_READING: Final = 0.3
+_LABELLING: Final = 0.7
+"""Shares of the time of a page that may be truncated: after the first the tree is read no further, and after the
+second what was read is cut to a fiftieth, which the rest of the time is for."""
+_CUT: Final = 50
+_MIN_CUT_BLOCKS: Final = 300
+_MIN_CUT_TEXT: Final = 20_000
+
 
 def extract(
     source: Source,
@@ -43,7 +52,7 @@ def extract(
     memory: SiteMemory | None = None,
     options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
-    """Take a page apart. Pure computation: no network, no clock, no state between calls.
+    """Take a page apart. Pure computation: no network, no state between calls, no clock unless `Limits.seconds` is set.
 
     source: the page as bytes, str, Page, BeautifulSoup object or lxml element (the caller's tree is left as it is).
     url: the page's address; makes links absolute. A Page brings its own, and the time it was fetched.
@@ -52,7 +61,7 @@ def extract(
     Raises NotAPageError for binary content, DecodeError for an unknown `options.encoding`, RulesError for malformed
     `options.cues`, LimitError past a bound. A page without an essay is a Document whose text is empty.
     """
-    return _extract(source, _Request(url, memory, options, explained=False))
+    return _extract(source, _Request(url, memory, options, explained=False, deadline=_deadline(url, options)))
 
 
 def explain(
@@ -63,13 +72,14 @@ def explain(
     options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
     """The document that `extract` gives, each of its blocks with the evidence that its label was decided by."""
-    return _extract(source, _Request(url, memory, options, explained=True))
+    return _extract(source, _Request(url, memory, options, explained=True, deadline=_deadline(url, options)))
 
 
 def outline_of(source: Source, *, url: str | None, options: ExtractOptions) -> tuple[Outline, str | None]:
     """A page's blocks and its address: what SiteMemory learns from. Raises what `extract` raises."""
-    opened = _open(source, _Request(url, None, options, explained=False))
-    outline = segment_text(opened.text) if opened.tree is None else segment(opened.tree)
+    deadline = _deadline(url, options)
+    opened = _open(source, _Request(url, None, options, explained=False, deadline=deadline))
+    outline = segment_text(opened.text, deadline) if opened.tree is None else segment(opened.tree, deadline)
     fit_blocks(outline, options.limits, subject=opened.url)
     return outline, opened.url
 
@@ -79,7 +89,7 @@ def tree_of(source: Source, *, url: str | None, options: ExtractOptions) -> _Ele
 
     An lxml element is given back as it came, not copied. Raises what `extract` raises.
     """
-    return _open(source, _Request(url, None, options, explained=False)).tree
+    return _open(source, _Request(url, None, options, explained=False, deadline=NEVER)).tree
 
 
 class _Request(NamedTuple):
@@ -89,6 +99,7 @@ class _Request(NamedTuple):
     memory: SiteMemory | None
     options: ExtractOptions
     explained: bool
+    deadline: Deadline
 
 
 class _Opened(NamedTuple):
@@ -104,11 +115,20 @@ class _Opened(NamedTuple):
 
 def _extract(source: Source, request: _Request) -> Document:
     opened = _open(source, request)
-    tree = opened.tree
-    if tree is None:
-        return _document(segment_text(opened.text), None, opened, request)
-    document = _document(segment(tree), tree, opened, request)
-    return document if _is_essay(document) else _without_scripts(document, tree, opened, request)
+    request.deadline.check()
+    document = _document(opened, request)
+    if opened.tree is None or _is_essay(document):
+        return document
+    try:
+        return _without_scripts(document, opened.tree, opened, request)
+    except OutOfTimeError:
+        if request.options.limits.over == "raise":
+            raise
+        return replace(document, truncated=True)
+
+
+def _deadline(url: str | None, options: ExtractOptions) -> Deadline:
+    return Deadline.of(options.limits, subject=url)
 
 
 def _is_essay(document: Document) -> bool:
@@ -120,18 +140,18 @@ def _is_essay(document: Document) -> bool:
 def _without_scripts(document: Document, tree: _Element, opened: _Opened, request: _Request) -> Document:
     """The document of a page that shows next to no essay, read from what its scripts would show."""
     if not document.text and next(tree.iter("noscript"), None) is not None:
-        shown = _document(segment(tree, noscript=True), tree, opened, request)
+        shown = _document(opened, request, noscript=True)
         document = replace(shown, essay_source="noscript") if shown.text else document
     if next(tree.iter("script", "template", "textarea"), None) is None:
         return document
     from declutter.stored import find_stored
 
+    request.deadline.check()
     stored = find_stored(tree, title=document.title)
     if stored is None or stored.size < _MIN_GAIN * len(document.text):
         return document
     kept_in = tree.getroottree().getpath(stored.element)
-    outline = segment(tree, stored=(parse(stored.markup), kept_in))
-    whole = _document(outline, tree, opened, request)
+    whole = _document(opened, request, stored=(parse(stored.markup), kept_in))
     if len(whole.text) < _MIN_GAIN * len(document.text):
         return document
     return replace(whole, essay_source=stored.source)
@@ -148,7 +168,7 @@ def _open(source: Source, request: _Request) -> _Opened:
     options, url = request.options, request.url
     if isinstance(source, str):
         text = fit(source, options.limits, subject=url)
-        return _Opened(*_read(text, options), url, as_of=options.as_of, truncated=text is not source)
+        return _Opened(*_read(sound(text), options), url, as_of=options.as_of, truncated=text is not source)
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
@@ -178,15 +198,45 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
     return _Opened(text, tree, request.url, decoded.encoding, as_of, truncated=kept is not body)
 
 
-def _document(outline: Outline, tree: _Element | None, opened: _Opened, request: _Request) -> Document:
-    url, as_of, options = opened.url, opened.as_of, request.options
-    cut = fit_blocks(outline, options.limits, subject=url)
+def _document(
+    opened: _Opened, request: _Request, *, noscript: bool = False, stored: tuple[_Element, str] | None = None
+) -> Document:
+    """The document of what a page shows, with what `segment` is told to take for visible, too."""
+    limits, url, tree = request.options.limits, opened.url, opened.tree
+    truncates = limits.over == "truncate"
+    reading = request.deadline.at(_READING, stops=True) if truncates else request.deadline
+    if tree is None:
+        outline = segment_text(opened.text, reading)
+    else:
+        outline = segment(tree, reading, noscript=noscript, stored=stored)
+    cut = fit_blocks(outline, limits, subject=url) or reading.passed
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
     repairs: list[Repair] = []
-    if options.repair:
+    if request.options.repair:
         head, repairs = _repaired(outline, head)
+    labelling = request.deadline.at(_LABELLING) if truncates else request.deadline
+    try:
+        document = _labelled(outline, head, opened, request, labelling)
+    except OutOfTimeError:
+        if not truncates:
+            raise
+        outline.cut(
+            blocks=max(_MIN_CUT_BLOCKS, len(outline.texts) // _CUT),
+            characters=max(_MIN_CUT_TEXT, max(map(len, outline.texts), default=0) // _CUT),
+        )
+        document, cut = _labelled(outline, head, opened, request, NEVER), True
+    return replace(
+        document,
+        encoding=opened.encoding,
+        truncated=cut or opened.truncated,
+        repairs=_placed(repairs, document.blocks) if repairs else (),
+    )
+
+
+def _labelled(outline: Outline, head: meta.Head, opened: _Opened, request: _Request, deadline: Deadline) -> Document:
+    url, as_of, options = opened.url, opened.as_of, request.options
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
-    rulings = None if options.rules is None else options.rules.rule(outline, tree, url=url or head.address)
+    rulings = None if options.rules is None else options.rules.rule(outline, opened.tree, url=url or head.address)
     verdicts = classify(
         outline,
         title=head.title,
@@ -194,18 +244,16 @@ def _document(outline: Outline, tree: _Element | None, opened: _Opened, request:
         repeats=repeats,
         rulings=rulings,
         explained=request.explained,
+        deadline=deadline,
     )
+    deadline.check()
     blocks = make_blocks(outline, verdicts, base=head.base)
     if verdicts.ledger is not None:
         blocks = explain_blocks(blocks, verdicts.ledger)
+    deadline.check()
     metadata = meta.complete(head, blocks, as_of=as_of, url=url)
-    document = assemble(outline, verdicts, blocks, metadata, url=url, updates=head.updates, as_of=as_of)
-    return replace(
-        document,
-        encoding=opened.encoding,
-        truncated=cut or opened.truncated,
-        repairs=_placed(repairs, blocks) if repairs else (),
-    )
+    deadline.check()
+    return assemble(outline, verdicts, blocks, metadata, url=url, updates=head.updates, as_of=as_of)
 
 
 def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
 from declutter.outline import TEXT_LINE, LoneImage, Mark, Outline
 
@@ -65,15 +66,15 @@ _ACTIONS: Final = {
 }
 
 
-def segment_text(text: str) -> Outline:
-    """The blocks of a text dump: one non-blank line, one block."""
+def segment_text(text: str, deadline: Deadline = NEVER) -> Outline:
+    """The blocks of a text dump: one non-blank line, one block. deadline: when reading must have come to its end."""
     outline = Outline()
     outline.tags.append(TEXT_LINE)
     outline.parents.append(0)
     outline.kinds.append(Kind.LINE)
     outline.nodes.append(None)
     outline.names.append("")
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(deadline.watch(text.splitlines()), 1):
         folded = " ".join(line.split())
         if folded:
             outline.texts.append(folded)
@@ -86,13 +87,20 @@ def segment_text(text: str) -> Outline:
     return outline
 
 
-def segment(root: _Element, *, noscript: bool = False, stored: tuple[_Element, str] | None = None) -> Outline:
+def segment(
+    root: _Element,
+    deadline: Deadline = NEVER,
+    *,
+    noscript: bool = False,
+    stored: tuple[_Element, str] | None = None,
+) -> Outline:
     """The blocks of a parsed page, in page order: every visible text in exactly one.
 
     noscript: take the text of <noscript> for visible (for pages that have no essay without it). stored: an article that
     the page keeps out of sight, as a tree of its own, and the address of what keeps it; its blocks come last.
+    deadline: when reading must have come to its end.
     """
-    walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS)
+    walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS, deadline)
     # Text after </html> becomes siblings of the root in libxml2 2.14.
     for top in (root, *root.itersiblings()):
         if isinstance(top.tag, str):
@@ -106,8 +114,9 @@ def segment(root: _Element, *, noscript: bool = False, stored: tuple[_Element, s
 class _Walk:
     """The state of one walk: the open elements, and the text gathered since the last cut."""
 
-    def __init__(self, actions: dict[str, int]) -> None:
+    def __init__(self, actions: dict[str, int], deadline: Deadline) -> None:
         self.actions = actions
+        self.deadline = deadline
         self.outline = Outline()
         self.owner = 0
         self.parts: list[str] = []
@@ -129,7 +138,7 @@ class _Walk:
         # Open elements, each with what was done at its start; at the bottom what stands around the top: nothing.
         stack: list[_Element | None] = [None]
         doing = [_INLINE]
-        for node in chain(top.iter(), (None,)):
+        for node in chain(self.deadline.watch(top.iter()), (None,)):
             parent = None if node is None or node is top else node.getparent()
             while (closed := stack[-1]) is not parent:
                 stack.pop()

@@ -14,6 +14,7 @@ from declutter.classify.main_content import body_scores
 from declutter.classify.margins import overrule
 from declutter.classify.tables import settle_tables
 from declutter.classify.verdict import FlashSpan, Verdicts
+from declutter.deadline import NEVER, Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.repeats import Repeats
@@ -34,13 +35,14 @@ def classify(
     repeats: Repeats | None = None,
     rulings: Rulings | None = None,
     explained: bool = False,
+    deadline: Deadline = NEVER,
 ) -> Verdicts:
     """Label every block of the page.
 
     title: the page's headline as its head names it, to find the place where the article begins.
     cues: the caller's own cue words. repeats: what the site's other pages say of its blocks, None where none is known.
     rulings: what the site's rules say of its blocks, which counts above all else; None without any.
-    explained: whether to keep an account of what the labels were decided by.
+    explained: whether to keep an account of what the labels were decided by. deadline: raises LimitError past it.
     """
     ledger = Ledger(len(outline.texts)) if explained else None
     account = ledger or SILENT
@@ -49,6 +51,7 @@ def classify(
         for block, label in rulings.labels.items():
             scores[block] = WEIGHT if label in _IN_FLOW else -WEIGHT
     words = vocabulary(cues)
+    deadline.check()
     labels, margins = label_boilerplate(outline, scores, title=title, vocabulary=words, account=account)
     before = labels[:]
     settle_tables(outline, labels)
@@ -57,6 +60,7 @@ def classify(
     overrule(before, labels, margins)
     if rulings is not None:
         furniture |= _obey(rulings, labels, margins, account)
+    deadline.check()
     flashes = find_flashes(
         outline,
         labels,

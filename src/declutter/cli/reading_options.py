@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import click
 
 from declutter.errors import DecodeError, RulesError
-from declutter.options import ExtractOptions
+from declutter.options import ExtractOptions, Limits
 
 if TYPE_CHECKING:
     from declutter.memory import SiteMemory
@@ -48,6 +49,28 @@ def _rules(_: click.Context, __: click.Parameter, path: str | None) -> SiteRules
         raise click.BadParameter(str(error)) from error
 
 
+def _limits(_: click.Context, __: click.Parameter, bounds: tuple[str, ...]) -> dict[str, float]:
+    """The bounds by their names in Limits."""
+    found: dict[str, float] = {}
+    for bound in bounds:
+        name, _sign, written = bound.partition("=")
+        if name not in _BOUNDS:
+            raise click.BadParameter(f"{bound!r}: there are {', '.join(_BOUNDS)}, each as NAME=NUMBER")
+        try:
+            value: float = _BOUNDS[name](written.replace("_", "").replace(",", ""))
+        except ValueError:
+            value = 0
+        if not 0 < value < math.inf:
+            raise click.BadParameter(f"{bound!r}: write {name}=NUMBER, over 0")
+        found[name if name == "seconds" else f"max_{name}"] = value
+    return found
+
+
+_BOUNDS: Final[dict[str, Callable[[str], float]]] = {
+    "bytes": int, "elements": int, "blocks": int, "text": int, "seconds": float
+}  # fmt: skip
+
+
 def _memory(_: click.Context, __: click.Parameter, path: str | None) -> SiteMemory | None:
     if path is None:
         return None
@@ -78,6 +101,16 @@ _OPTIONS: Final = (
         "Each mending is told in `repairs`.",
     ),
     click.option(
+        "--limit",
+        "limits",
+        multiple=True,
+        callback=_limits,
+        metavar="NAME=NUMBER",
+        help="What a page may take at most: bytes, elements, blocks, text (characters in a block), seconds (of "
+        "processor time). One over a limit is an error. May be repeated: --limit seconds=5 --limit bytes=20000000.",
+    ),
+    click.option("--truncate", is_flag=True, help="Cut a page short that is over a limit, and say `truncated`."),
+    click.option(
         "--cues",
         multiple=True,
         callback=_cues,
@@ -101,7 +134,8 @@ def reading_options(command: Command) -> Command:
     @wraps(command)
     def gather(*args: object, **given: Any) -> object:
         own = {name: given.pop(name) for name in ("form", "encoding", "repair", "cues", "rules")}
-        return command(*args, reading=ExtractOptions(**own), **given)
+        limits = Limits(**given.pop("limits"), over="truncate" if given.pop("truncate") else "raise")
+        return command(*args, reading=ExtractOptions(limits=limits, **own), **given)
 
     for option in reversed(_OPTIONS):
         gather = option(gather)

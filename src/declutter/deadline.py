@@ -1,0 +1,81 @@
+"""How long a page may take: asked at the borders of the stages and, every thousand times, within the longest loops.
+
+The time is the processor time of the calling thread. It needs no signal and no other thread, so it holds wherever
+`extract` runs, and a busy machine, a suspended one or a clock that is set makes no page late.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from declutter.errors import LimitError
+
+if TYPE_CHECKING:
+    from declutter.options import Limits
+
+_Item = TypeVar("_Item")
+_EVERY: Final = 1000
+
+
+class OutOfTimeError(LimitError):
+    """The deadline has passed."""
+
+
+class Deadline:
+    """A point in the time of this thread. `subject` names the page in the error; `passed`: `watch` has ended early."""
+
+    def __init__(
+        self, begin: float, seconds: float, *, share: float = 1.0, stops: bool = False, subject: str | None = None
+    ) -> None:
+        self._begin, self._seconds, self._share, self._stops, self._subject = begin, seconds, share, stops, subject
+        self.passed = False
+
+    @classmethod
+    def of(cls, limits: Limits, *, subject: str | None) -> Deadline:
+        """The deadline of a page that is begun now; without a bound it never comes, and no clock is read."""
+        return NEVER if limits.seconds is None else cls(time.thread_time(), limits.seconds, subject=subject)
+
+    def at(self, share: float, *, stops: bool = False) -> Self:
+        """The deadline that comes after a share of the time. stops: `watch` ends there, instead of raising."""
+        return type(self)(self._begin, self._seconds, share=share, stops=stops, subject=self._subject)
+
+    def check(self) -> None:
+        """Raise OutOfTimeError, a LimitError, if the deadline has passed."""
+        spent = time.thread_time() - self._begin
+        if spent > self._share * self._seconds:
+            raise OutOfTimeError(
+                f"the page is over a limit ({spent:.2f} s of processor time, seconds is {self._seconds:g}); raise it, "
+                "or ask for a truncated document",
+                subject=self._subject,
+            )
+
+    def watch(self, items: Iterable[_Item]) -> Iterable[_Item]:
+        """The items, with a check after each thousandth."""
+        for number, item in enumerate(items):
+            if number % _EVERY == _EVERY - 1:
+                try:
+                    self.check()
+                except OutOfTimeError:
+                    if not self._stops:
+                        raise
+                    self.passed = True
+                    return
+            yield item
+
+
+class _Never(Deadline):
+    """Never comes, and costs nothing."""
+
+    def at(self, share: float, *, stops: bool = False) -> Self:  # noqa: ARG002 - of all time
+        return self
+
+    def check(self) -> None:
+        pass
+
+    def watch(self, items: Iterable[_Item]) -> Iterable[_Item]:
+        return items
+
+
+NEVER: Final[Deadline] = _Never(0.0, 0.0)
