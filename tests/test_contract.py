@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+import json
 import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import declutter
 
@@ -111,10 +114,69 @@ def test_extract_takes_bytes_text_a_soup_and_an_element_and_leaves_them_as_they_
     element = lxml.html.document_fromstring(text)
     before = str(soup), lxml.html.tostring(element)
 
-    essays = {declutter.extract(form).text for form in (source, text, soup, element)}
+    forms = (source, text, soup, soup.find("html"), element, element.getroottree())
+    essays = {declutter.extract(form).text for form in forms}
 
     assert 1 == len(essays)
     assert before == (str(soup), lxml.html.tostring(element))
+
+
+def test_a_document_gives_what_the_contract_names() -> None:
+    made = declutter.extract(page("en-kicker"), url="https://a.example/x")
+
+    texts = (made.title, made.published, made.site, made.language, made.url, made.text, made.markdown, made.html)
+    assert all(isinstance(text, str) and text for text in (*texts, made.to_json()))
+    assert (None, None, None) == (made.modified, made.section, made.origin)
+    tuples = (made.authors, made.tags, made.flashes, made.related, made.blocks)
+    assert all(isinstance(values, tuple) and values for values in tuples)
+    bodies = [block.text for block in made.blocks if block.label == "body" and block.kind != "image"]
+    assert made.text == "\n".join(bodies)
+    assert made.title not in made.text
+
+
+def test_the_document_as_json_has_the_keys_of_the_contract_in_order() -> None:
+    record = json.loads(declutter.extract(page("en-kicker")).to_json())
+
+    keys = "schema url title authors published modified site section language origin essay flashes related tags blocks"
+    assert keys.split() == [key for key in record if key in keys.split()]
+    assert {"text", "markdown"} == set(record["essay"])
+    assert {"headline", "text", "published", "source", "url", "blocks", "confidence"} == set(record["flashes"][0])
+    assert {"title", "snippet", "url", "published", "blocks"} == set(record["related"][0])
+    assert {"index", "text", "label", "kind", "confidence"} <= set(record["blocks"][0])
+
+
+def test_explain_gives_the_same_document_with_a_name_and_a_weight_for_each_reason() -> None:
+    plain, explained = declutter.extract(page("en-kicker")), declutter.explain(page("en-kicker"))
+
+    assert plain == replace(
+        explained, blocks=tuple(replace(block, evidence=(), runner_up=None) for block in explained.blocks)
+    )
+    (flash, *_) = [block for block in explained.blocks if block.label is declutter.Label.FLASH]
+    assert all(isinstance(reason.name, str) and isinstance(reason.weight, float) for reason in flash.evidence)
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "wrong"),
+    [
+        (declutter.ExtractOptions, "form", "pdf"),
+        (declutter.Limits, "max_bytes", 0),
+        (declutter.Limits, "max_blocks", -1),
+        (declutter.Limits, "over", "ignore"),
+    ],
+)
+def test_options_that_mean_nothing_are_refused_by_name(value: Any, name: str, wrong: object) -> None:
+    with pytest.raises(ValueError, match=f"{name} must be .*, not {wrong!r}"):
+        value(**{name: wrong})
+
+
+@pytest.mark.parametrize("form", [bytes, str])
+def test_feeds_and_json_are_not_pages_unless_the_form_is_forced(form: type) -> None:
+    feed = "<?xml version='1.0'?><rss><channel><title>Tides</title></channel></rss>"
+    source = feed.encode() if form is bytes else feed
+
+    with pytest.raises(declutter.NotAPageError, match="feed.xml: this is a feed"):
+        declutter.extract(source, url="feed.xml")
+    assert declutter.extract(source, options=declutter.ExtractOptions(form="text")).blocks
 
 
 def test_a_page_brings_its_own_address_header_and_time() -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from declutter.errors import LimitError
 from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, fit, may_hold_giant_tag, tame
 from declutter.options import Limits
-from declutter.parse import from_soup, looks_like_html, parse
+from declutter.parse import data_in, from_soup, looks_like_html, parse
 
 
 def text_of(root: etree._Element) -> str:
@@ -64,6 +64,33 @@ def test_a_page_looks_like_html(text: str) -> None:
 )
 def test_a_text_dump_does_not_look_like_html(text: str) -> None:
     assert not looks_like_html(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "<?xml version='1.0'?>\n<!-- made by hand -->\n<rss version='2.0'><channel/></rss>",
+            "a feed or sitemap (<rss>)",
+        ),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'><entry><p>a<p>b<p>c</entry></feed>", "a feed or sitemap (<feed>)"),
+        ("\ufeff<?xml version='1.0'?><urlset><url/></urlset>", "a feed or sitemap (<urlset>)"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'><text>a</text></svg>\n", "an SVG image"),
+        ("<svg><path/></svg><div>a</div><p>b</p>", None),
+        ("<?xml version='1.0'?><html><body>a</body></html>", None),
+        ('{"text": "a"}', "JSON"),
+        ('[{"text": "a"}]\n', "JSON"),
+        ('{"text": "a"}\n{"text": "b"}\n', "JSON"),
+        ("[2023/5/28 9:47:25] a", None),
+        ("[1]", None),
+        ("{a}", None),
+        ("[" * 100_000, None),
+        ("<?xml" * 100_000, None),
+        ("<rss-reader> is a name", None),
+    ],
+)
+def test_data_is_told_from_pages_and_dumps_by_its_root(text: str, kind: str | None) -> None:
+    assert kind == data_in(text)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "<!-- x -->", "<!doctype html>", "</p", "\ufeff"])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         DeclutterError,
         DecodeError,
         FetchError,
+        FieldError,
         InputError,
         LimitError,
         MissingExtraError,
@@ -98,6 +99,7 @@ __all__ = [
     "FetchError",
     "FetchOptions",
     "Fetcher",
+    "FieldError",
     "Flash",
     "ForbiddenAddressError",
     "Frame",
@@ -147,8 +149,8 @@ _HOMES: Final = {
     "declutter.batch": "extract_many",
     "declutter.batch.options": "BatchOptions DEFAULT_BATCH",
     "declutter.batch.rows": "Row RowError",
-    "declutter.errors": "DeclutterError DecodeError FetchError InputError LimitError MissingExtraError NotAPageError "
-    "OutputError PageMemoryError PageTimeoutError RulesError WorkerError",
+    "declutter.errors": "DeclutterError DecodeError FetchError FieldError InputError LimitError MissingExtraError "
+    "NotAPageError OutputError PageMemoryError PageTimeoutError RulesError WorkerError",
     "declutter.fetcher": "fetch fetch_async",
     "declutter.fetcher.archive": "read_pages",
     "declutter.fetcher.batch": "fetch_many",

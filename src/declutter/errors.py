@@ -8,6 +8,7 @@ DeclutterError
 │   ├── PageTimeoutError  a page of a batch took longer than it may
 │   └── PageMemoryError   a page of a batch took more memory than it may
 ├── RulesError            a file of rules, cues or site memory cannot be used
+├── FieldError            a field was asked for that documents don't have
 ├── InputError            what should hold pages for a batch is damaged, or has no pages where they were looked for
 ├── OutputError           the output of a batch cannot be begun, or not be gone on with
 ├── WorkerError           a worker process of a batch died on a page, or none can be started
@@ -33,11 +34,18 @@ class DeclutterError(Exception):
 
     def __str__(self) -> str:
         message = super().__str__()
-        return message if self.subject is None or self.subject in message else f"{self.subject}: {message}"
+        return message if self.subject is None else naming(self.subject, message)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process borders in batches; the default reduction would drop the keyword argument.
         return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def naming(subject: str, message: str) -> str:
+    """The message, which begins with the subject unless it names it already."""
+    # A file called `a` or `PDF` is not named by a sentence with this word in it; one with a dot or slash is.
+    is_named = message.startswith(f"{subject}: ") or (subject in message and any(mark in subject[1:] for mark in "./"))
+    return message if is_named else f"{subject}: {message}"
 
 
 def _rebuild(kind: type[DeclutterError], args: tuple[object, ...], state: dict[str, object]) -> DeclutterError:
@@ -71,6 +79,10 @@ class PageTimeoutError(LimitError):
 
 class PageMemoryError(LimitError):
     """A page of a batch took more memory than it may; its worker process was replaced. Raise `page_memory`."""
+
+
+class FieldError(DeclutterError, ValueError):
+    """A field was asked for that documents don't have; the message names those they have."""
 
 
 class InputError(DeclutterError):

@@ -29,6 +29,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     over: Literal["raise", "truncate"] = "raise"
 
+    def __post_init__(self) -> None:
+        for name in ("max_bytes", "max_elements", "max_blocks", "max_text"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)!r}")
+        if self.seconds is not None and not self.seconds > 0:
+            raise ValueError(f"seconds must be more than 0, not {self.seconds!r}")
+        if self.over not in ("raise", "truncate"):
+            raise ValueError(f'over must be "raise" or "truncate", not {self.over!r}')
+
 
 class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a page is read.
@@ -50,6 +59,10 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     cues: tuple[Mapping[str, object], ...] = ()
     repair: bool = False
     as_of: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.form not in ("auto", "html", "text"):
+            raise ValueError(f'form must be "auto", "html" or "text", not {self.form!r}')
 
 
 DEFAULT_OPTIONS = ExtractOptions()

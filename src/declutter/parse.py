@@ -1,4 +1,7 @@
-"""Text to tree: lxml, kept from the pages that would stall it or make it lose text; soups become trees too."""
+"""Text to tree: lxml, kept from the pages that would stall it or make it lose text; soups become trees too.
+
+Also: whether a text is a page, a text dump, or data.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from lxml import etree
 
 from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, may_hold_giant_tag, tame
@@ -27,6 +31,13 @@ _MIN_BLOCK_TAGS: Final = 3
 _FIRST_TAG: Final = re.compile(r"<(?:script|style|title|link|base|noscript)(?=[\s/>])", re.IGNORECASE)
 """What old pages begin with that leave `<html>` and `<head>` out; a text dump begins with none of them."""
 
+# What an XML document begins with, and the root of those that are no pages.
+_DATA_ROOT: Final = re.compile(
+    r"\ufeff?\s*+(?:<\?[^>]*+>\s*+|<!--[^>]*+>\s*+|<!doctype[^>]*+>\s*+)*+"
+    r"<(rss|feed|rdf:RDF|opml|urlset|sitemapindex|svg)[\s>]",
+    re.IGNORECASE,
+)
+
 _LOST_DEPTH: Final = 2000
 """A last element deeper than this says that libxml2 stopped there (at 2,048) and dropped the rest of the page."""
 
@@ -45,6 +56,29 @@ def looks_like_html(text: str) -> bool:
         return True
     tags = _BLOCK_TAG.finditer(text, begin, end)
     return sum(1 for _ in tags) >= _MIN_BLOCK_TAGS
+
+
+def data_in(text: str) -> str | None:
+    """Name the kind of data that a text is, instead of a page or a dump of one ("JSON"); None where it is none."""
+    if match := _DATA_ROOT.match(text, 0, _HEAD):
+        root = match[1]
+        if root.lower() != "svg":
+            return f"a feed or sitemap (<{root}>)"
+        # A page may begin with a picture.
+        return "an SVG image" if text.rstrip().endswith("</svg>") else None
+    begin = text.lstrip("\ufeff \t\r\n")[:1]
+    if begin and begin in "{[" and (_is_json(text) or _is_json(text.strip().partition("\n")[0])):
+        return "JSON"
+    return None
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is a JSON object, or a list of them."""
+    try:
+        value = msgspec.json.decode(text.lstrip("\ufeff").encode(errors="replace"))
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 def parse(text: str) -> etree._Element:

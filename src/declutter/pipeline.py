@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from lxml.etree import _Element
+from lxml.etree import _Element, _ElementTree
 from msgspec.structs import replace
 
 from declutter import metadata as meta
@@ -16,7 +16,7 @@ from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
 from declutter.model import Document, Kind, Page, Repair
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
-from declutter.parse import from_soup, looks_like_html, parse
+from declutter.parse import data_in, from_soup, looks_like_html, parse
 from declutter.segment import segment, segment_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from declutter.model import Block
     from declutter.outline import Outline
 
-    Source: TypeAlias = bytes | str | Page | Tag | _Element
+    Source: TypeAlias = bytes | str | Page | Tag | _Element | _ElementTree
 
 _MIN_ESSAY: Final = 280
 _MIN_PARAGRAPH: Final = 60
@@ -54,12 +54,13 @@ def extract(
 ) -> Document:
     """Take a page apart. Pure computation: no network, no state between calls, no clock unless `Limits.seconds` is set.
 
-    source: the page as bytes, str, Page, BeautifulSoup object or lxml element (the caller's tree is left as it is).
+    source: the page as bytes, str, Page, BeautifulSoup object, lxml element or tree (the caller's is left as it is).
     url: the page's address; makes links absolute. A Page brings its own, and the time it was fetched.
     memory: what the site's pages have in common, see SiteMemory.
 
-    Raises NotAPageError for binary content, DecodeError for an unknown `options.encoding`, RulesError for malformed
-    `options.cues`, LimitError past a bound. A page without an essay is a Document whose text is empty.
+    Raises NotAPageError for binary content, feeds and JSON, DecodeError for an unknown `options.encoding`,
+    RulesError for malformed `options.cues`, LimitError past a bound. A page without an essay is a Document whose text
+    is empty.
     """
     return _extract(source, _Request(url, memory, options, explained=False, deadline=_deadline(url, options)))
 
@@ -157,8 +158,12 @@ def _without_scripts(document: Document, tree: _Element, opened: _Opened, reques
     return replace(whole, essay_source=stored.source)
 
 
-def _read(text: str, options: ExtractOptions) -> tuple[str, _Element | None]:
+def _read(text: str, request: _Request) -> tuple[str, _Element | None]:
     """The text of a dump, or the tree of a page, which needs its text no more."""
+    options = request.options
+    if options.form == "auto" and (kind := data_in(text)):
+        message = f"this is {kind}, not HTML or text; to read it all the same, say which (form, --as)"
+        raise NotAPageError(message, subject=request.url)
     if options.form == "text" or (options.form == "auto" and not looks_like_html(text)):
         return text, None
     return "", parse(text)
@@ -168,7 +173,7 @@ def _open(source: Source, request: _Request) -> _Opened:
     options, url = request.options, request.url
     if isinstance(source, str):
         text = fit(source, options.limits, subject=url)
-        return _Opened(*_read(sound(text), options), url, as_of=options.as_of, truncated=text is not source)
+        return _Opened(*_read(sound(text), request), url, as_of=options.as_of, truncated=text is not source)
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
@@ -178,6 +183,8 @@ def _open(source: Source, request: _Request) -> _Opened:
         )
     if isinstance(source, bytes | bytearray | memoryview):
         return _open_bytes(bytes(source), request, header=None, as_of=options.as_of)
+    if isinstance(source, _ElementTree):
+        source = source.getroot()
     if isinstance(source, _Element):
         return _Opened("", source, url, as_of=options.as_of)
     if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
@@ -194,7 +201,7 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
         raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
     kept = fit(body, request.options.limits, subject=request.url)
     decoded = decode(kept, given=request.options.encoding, header=header, subject=request.url)
-    text, tree = _read(decoded.text, request.options)
+    text, tree = _read(decoded.text, request)
     return _Opened(text, tree, request.url, decoded.encoding, as_of, truncated=kept is not body)
 
 

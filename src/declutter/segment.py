@@ -20,11 +20,11 @@ _INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _SKIP, _HIDDEN = range(7)
 BLOCK_TAGS: Final = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li listing main "
-    "marquee menu nav noframes object ol optgroup p pre search section summary table tbody td tfoot th thead tr ul "
+    "marquee menu nav object ol optgroup p pre search section summary table tbody td tfoot th thead tr ul "
     "video xmp".split()
 )
 INVISIBLE_TAGS: Final = frozenset(
-    "annotation annotation-xml applet base canvas datalist iframe link map meta noembed noscript option param "
+    "annotation annotation-xml applet base canvas datalist iframe link map meta noembed noframes noscript option param "
     "script select style "
     "svg template textarea title".split()
 )

@@ -1,4 +1,4 @@
-"""Tells a page that is an empty shell until scripts fill it."""
+"""Tells a page that is an empty shell until scripts, or its frames, fill it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _MAX_TEXT: Final = 200
 # Characters shown without scripts: a loading line, a cookie line, a site name. A page of one short brief has more
 # and, what counts as much, no empty element that a script is to fill.
-_UNSEEN: Final = frozenset({"script", "style", "template", "noscript", "title", "head", "select", "textarea"})
+_UNSEEN: Final = frozenset("script style template noscript noframes title head select textarea".split())
+_MAX_FRAMES: Final = 4
 _MOUNTS: Final = frozenset({"div", "main", "section", "article"})
 # Where frameworks put what they render: an element with an id, or one with a dash in its name, that holds nothing to
 # read yet (a spinner, perhaps).
@@ -22,18 +23,23 @@ _EMBEDDED: Final = ("iframe", "object", "embed", "video", "audio", "frame")
 
 
 def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
-    """Say why a page is an empty shell without JavaScript; None where it shows something, or has no scripts.
+    """Say why a page is an empty shell without JavaScript; None where it shows something, or nothing could fill it.
 
     A shell shows next to no text, loads scripts, and either keeps an element without text for them to fill or asks its
-    readers in `<noscript>` to turn scripts on. header: the value of the HTTP header `Content-Type`.
+    readers in `<noscript>` to turn scripts on; or it is a frameset.
+    header: the value of the HTTP header `Content-Type`.
     """
-    if b"<script" not in body.lower():  # nothing could fill it
+    markup = body.lower()
+    if b"<script" not in markup and b"<frameset" not in markup:  # nothing could fill it
         return None
     tree = parse(decode(body, header=header).text)
     texts = _texts(tree)
     shown = sum(length for _, length in texts)
     if shown > _MAX_TEXT:
         return None
+    if frames := [source for frame in tree.iter("frame") if (source := frame.get("src"))]:
+        listed = ", ".join(frames[:_MAX_FRAMES]) + (" …" if len(frames) > _MAX_FRAMES else "")
+        return f"a frameset, whose text stands in its frames: {listed}"
     scripts = sum(_is_code(script) for script in tree.iter("script"))
     if not scripts:
         return None

@@ -14,8 +14,7 @@ import declutter
 from declutter.batch.columns import Columns
 from declutter.batch.rows import Row
 from declutter.engines.options import EngineOptions
-from declutter.errors import InputError
-from declutter.write.json import FieldError
+from declutter.errors import FieldError, InputError
 
 from .pages import learned, needs, records, run
 

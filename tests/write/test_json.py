@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from declutter.errors import DeclutterError
+from declutter.errors import DeclutterError, FieldError
 from declutter.model import (
     Document,
     Evidence,
@@ -23,7 +23,7 @@ from declutter.model import (
     SpanKind,
     Teaser,
 )
-from declutter.write.json import FIELDS, FieldError, dump, load, schema
+from declutter.write.json import FIELDS, dump, load, schema
 
 WORDS = st.text(st.characters(exclude_categories=[]), max_size=8)
 MAYBE = st.none() | WORDS

@@ -8,14 +8,10 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from declutter.errors import DeclutterError
+from declutter.errors import FieldError
 from declutter.model import Block, Document, Entry, EssaySource, Flash, Image, Metadata, Origin, Repair, Teaser
 from declutter.write import markdown
 from declutter.write.safety import encodable
-
-
-class FieldError(DeclutterError, ValueError):
-    """A field was asked for that documents don't have; the message names those they have."""
 
 
 class Essay(msgspec.Struct, frozen=True):
