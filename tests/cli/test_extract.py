@@ -226,10 +226,56 @@ def test_a_page_that_cannot_be_an_article_gives_one_line_that_names_it(
     assert (code == 3) == bool(result.stdout)
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "<?xml version='1.0'?><rss><channel><title>Tides</title></channel></rss>",
+            "this is a feed or sitemap (<rss>)",
+        ),
+        ('{"text": "On tides"}', "this is JSON, not HTML or text; to read it all the same, say which (form, --as)"),
+    ],
+)
+def test_data_is_no_page_unless_it_is_said_to_be_one(run: Run, source: str, said: str) -> None:
+    refused = run("extract", "-", stdin=source)
+    taken = run("extract", "-", "--as", "text", "--fields", "blocks", stdin=source)
+
+    assert (1, "") == (refused.exit_code, refused.stdout)
+    assert refused.stderr.startswith(f"<stdin>: {said}")
+    assert "ides" in json.loads(taken.stdout)["blocks"][0]["text"]
+
+
+def test_an_input_whose_name_is_a_word_of_the_message_is_named_all_the_same(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").write_bytes(b"%PDF-1.4")
+
+    assert "a: this is a PDF, not HTML or text\n" == run("extract", "a").stderr
+
+
+def test_a_frameset_names_its_frames(run: Run) -> None:
+    result = run("extract", "-", stdin="<html><frameset><frame src=a.html><frame src=b.html><noframes>No!</frameset>")
+
+    assert (3, []) == (result.exit_code, json.loads(result.stdout)["blocks"])
+    assert "<stdin>: a frameset, whose text stands in its frames: a.html, b.html\n" == result.stderr
+
+
+@pytest.mark.parametrize("name", ["www.a.example", "a.example/story", "https:/a.example/story"])
+def test_an_address_without_its_scheme_is_told_what_it_lacks(run: Run, name: str) -> None:
+    result = run("extract", name)
+
+    assert f"{name}: No such file or directory; an address begins with https://\n" == result.stderr
+
+
 def test_a_folder_gives_one_line_that_names_it(run: Run, tmp_path: Path) -> None:
     result = run("extract", tmp_path)
 
-    assert (1, "", f"{tmp_path}: Is a directory\n") == (result.exit_code, result.stdout, result.stderr)
+    assert (1, "", f"{tmp_path}: Is a directory; `declutter batch` takes folders\n") == (
+        result.exit_code,
+        result.stdout,
+        result.stderr,
+    )
 
 
 @pytest.mark.parametrize(
@@ -258,6 +304,7 @@ def test_an_address_that_cannot_be_had_gives_one_line_that_names_it(run: Run, ad
         (("x.warc.gz", "--url", "https://a.example/"), "--url names one page"),
         (("x", "--encoding", "big55"), "no encoding is called 'big55'; near it: big5"),
         (("x", "--cues", "/no/such/file"), "does not exist"),
+        (("x", "--url", "a.example/x"), "'a.example/x' is no absolute address: https://…"),
     ],
 )
 def test_wrong_usage_is_exit_code_2_and_says_what_is_right(run: Run, arguments: tuple[str, ...], hint: str) -> None:
@@ -291,6 +338,23 @@ def test_an_output_file_stays_as_it_was_when_the_page_cannot_be_had(run: Run, tm
 
     assert (1, "before") == (result.exit_code, target.read_text())
     assert ["out.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_page_is_never_written_over_by_what_was_found_in_it(run: Run, page: Path) -> None:
+    result = run("extract", page, "-o", page)
+
+    assert (2, PAGE) == (result.exit_code, page.read_text(encoding="utf-8"))
+    assert f"{page} is the page itself; name another file for the output" in result.stderr
+
+
+def test_the_output_of_an_earlier_run_is_no_page(run: Run, page: Path) -> None:
+    target = page.with_name("all.html")
+    target.write_text("before")
+
+    result = run("extract", target, page, "--format", "html", "-o", target)
+
+    assert (0, f"{target}: left out, it is where the output goes\n") == (result.exit_code, result.stderr)
+    assert "Paragraph 0" in target.read_text(encoding="utf-8")
 
 
 def test_an_output_that_cannot_be_written_is_one_line(run: Run, page: Path, tmp_path: Path) -> None:

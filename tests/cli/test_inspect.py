@@ -146,7 +146,7 @@ def test_the_report_of_an_earlier_run_is_not_a_page_of_the_next(run: Run, page: 
     again = run("inspect", page, report, "-o", report)
     alone = run("inspect", report, "-o", report)
 
-    assert (0, f"{report}: left out, it is where the report goes\n") == (again.exit_code, again.stderr)
+    assert (0, f"{report}: left out, it is where the output goes\n") == (again.exit_code, again.stderr)
     assert [str(page)] == [row["name"] for row in rows(report)]
     assert 2 == alone.exit_code
     assert "is the page itself" in alone.stderr

@@ -67,6 +67,13 @@ def test_a_file_that_is_no_memory_is_wrong_usage(run: Run, tmp_path: Path) -> No
         assert "no site memory" in result.stderr
 
 
+def test_there_are_no_options_of_labelling_where_nothing_is_labelled(run: Run, tmp_path: Path) -> None:
+    (page,) = write_pages(tmp_path, "b")
+
+    assert "No such option" in run("memory", page, "--repair", "-o", tmp_path / "x").stderr
+    assert 0 == run("memory", page, "--as", "html", "--encoding", "utf-8", "-o", tmp_path / "x").exit_code
+
+
 def test_nothing_to_learn_from_is_wrong_usage(run: Run, tmp_path: Path) -> None:
     result = run("memory", "-o", tmp_path / "x")
 

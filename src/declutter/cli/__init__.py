@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import errno
 import io
 import logging
@@ -55,6 +56,19 @@ class _Commands(click.Group):
         command = getattr(import_module(f"declutter.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = ""
+            if near := difflib.get_close_matches(args[0], _COMMANDS, n=1):
+                hint = f" Did you mean {near[0]!r}?"
+            elif "." in args[0] or "/" in args[0]:
+                hint = " A page is taken apart by 'declutter extract PAGE'."
+            raise click.UsageError(error.message + hint, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         with formatter.section("Commands"):

@@ -85,14 +85,15 @@ def extract(
     With --min-confidence, a page that falls short has a line {"input", "doubtful": {"confidence", "reason"}} instead,
     and nothing in the other formats.
     """
+    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown, without_output
     from declutter.reading import is_archive
 
+    pages = without_output(pages, output)
     single = len(pages) == 1 and not is_archive(pages[0])
     if url is not None and not single:
         raise click.UsageError("--url names one page; there are several")
     if fields is not None and format_ != "json":
         raise click.UsageError("--fields is for --format json")
-    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown
     from declutter.cli.output import opened, say
     from declutter.pipeline import extract as extract_page
 

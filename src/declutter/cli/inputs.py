@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
+import click
 import msgspec
 
-from declutter.errors import DeclutterError
+from declutter.cli.output import say
+from declutter.errors import DeclutterError, naming
 from declutter.model import Page
 from declutter.reading import STDIN, is_address, is_archive, open_page
 from declutter.shell import shell_reason
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from declutter.model import Document
 
 T = TypeVar("T")
+
+_WITHOUT_SCHEME: Final = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)+/", re.IGNORECASE)
 
 
 class Opener:
@@ -71,14 +76,22 @@ class Failure(NamedTuple):
     def message(self) -> str:
         """One line that names the input and says what is wrong."""
         if isinstance(self.error, OSError):
-            return f"{shown(self.name)}: {self.error.strerror or self.error}"
-        message = str(self.error)
-        return message if self.name in message else f"{shown(self.name)}: {message}"
+            return f"{shown(self.name)}: {self.error.strerror or self.error}{_hint(self.name, self.error)}"
+        return naming(shown(self.name), str(self.error))
 
     def to_json(self) -> str:
         """The failure as the line that stands for its document."""
         said = {"type": type(self.error).__name__, "message": self.message}
         return msgspec.json.encode({"input": self.name, "error": said}).decode()
+
+
+def _hint(name: str, error: OSError) -> str:
+    """What to do about a file that is none, where that can be guessed."""
+    if isinstance(error, IsADirectoryError):
+        return "; `declutter batch` takes folders"
+    if isinstance(error, FileNotFoundError) and _WITHOUT_SCHEME.match(name):
+        return "; an address begins with https://"
+    return ""
 
 
 def each(
@@ -94,6 +107,19 @@ def each(
                     yield page_name, Failure(page_name, error)
         except (DeclutterError, OSError) as error:
             yield name, Failure(name, error)
+
+
+def without_output(pages: tuple[str, ...], output: str | Path | None) -> tuple[str, ...]:
+    """The pages but for the output of an earlier run, which `*.html` names too."""
+    if output is None or not Path(output).is_file():
+        return pages
+    target = Path(output).resolve()
+    kept = tuple(name for name in pages if is_address(name) or Path(name).resolve() != target)
+    if pages and not kept:
+        raise click.UsageError(f"{output} is the page itself; name another file for the output")
+    if len(kept) < len(pages):
+        say(f"{output}: left out, it is where the output goes")
+    return kept
 
 
 def shown(name: str) -> str:

@@ -74,16 +74,15 @@ def inspect(
     and the essay and flashes as they would be written. Several pages have an index, the doubtful ones first; a page
     that cannot be read is a row there, and the rest goes on.
     """
+    from declutter.cli.inputs import Opener, without_output
     from declutter.reading import is_archive
 
-    pages = _without_report(pages, output)
+    pages = without_output(pages, output)
     is_single = len(pages) == 1 and not is_archive(pages[0])
     if url is not None and not is_single:
         raise click.UsageError("--url names one page; there are several")
     if output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a report is a large HTML file: name one, as in -o report.html, or redirect")
-    from declutter.cli.inputs import Opener
-
     reader = _Reader(is_single=is_single, url=url, memory=memory, reading=reading, rendered=rendered)
     try:
         with Opener(fetching) as open_pages:
@@ -161,21 +160,6 @@ def _followed(outcomes: Iterator[T]) -> Iterator[T]:
         for outcome in outcomes:
             progress.advance(count)
             yield outcome
-
-
-def _without_report(pages: tuple[str, ...], output: str | None) -> tuple[str, ...]:
-    """The pages but for the report of an earlier run, which `*.html` names too."""
-    if output is None or not Path(output).is_file():
-        return pages
-    from declutter.cli.output import say
-
-    report = Path(output).resolve()
-    kept = tuple(name for name in pages if Path(name).resolve() != report)
-    if not kept:
-        raise click.UsageError(f"{output} is the page itself; name another file for the report")
-    if len(kept) < len(pages):
-        say(f"{output}: left out, it is where the report goes")
-    return kept
 
 
 def _is_folder(output: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import reading_options, url_option
+from declutter.cli.reading_options import opening_options, url_option
 
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
@@ -41,7 +41,7 @@ Examples:
     help="Begin with what this file holds. May be repeated.",
 )
 @url_option
-@reading_options
+@opening_options
 @fetch_options
 @click.pass_context
 def memory(
@@ -60,13 +60,14 @@ def memory(
     difference, nor does it matter whether they are learned at once or in parts that are merged. Pages are compared with
     those of their host; files, which have no address, with other files. Only fingerprints are kept, no text.
     """
+    from declutter.cli.inputs import Failure, Opener, each, without_output
     from declutter.reading import is_archive
 
+    pages = without_output(pages, output)
     if url is not None and (len(pages) > 1 or any(map(is_archive, pages))):
         raise click.UsageError("--url names one page; there are several")
     if not pages and not merge:
         raise click.UsageError("there is nothing to learn from: name pages, or files to --merge")
-    from declutter.cli.inputs import Failure, Opener, each
     from declutter.cli.output import say
     from declutter.memory import SiteMemory
 

@@ -82,7 +82,7 @@ def _memory(_: click.Context, __: click.Parameter, path: str | None) -> SiteMemo
         raise click.BadParameter(str(error)) from error
 
 
-_OPTIONS: Final = (
+_OPENING: Final = (
     click.option(
         "--as",
         "form",
@@ -95,12 +95,6 @@ _OPTIONS: Final = (
         "--encoding", callback=_encoding, metavar="LABEL", help="Of the page, overruling all that it says: gbk, big5 …"
     ),
     click.option(
-        "--repair",
-        is_flag=True,
-        help="Mend what the portal broke, where there is no doubt: lost spaces (•?x, TheGameofScale), mojibake. "
-        "Each mending is told in `repairs`.",
-    ),
-    click.option(
         "--limit",
         "limits",
         multiple=True,
@@ -110,6 +104,14 @@ _OPTIONS: Final = (
         "processor time). One over a limit is an error. May be repeated: --limit seconds=5 --limit bytes=20000000.",
     ),
     click.option("--truncate", is_flag=True, help="Cut a page short that is over a limit, and say `truncated`."),
+)
+_LABELLING: Final = (
+    click.option(
+        "--repair",
+        is_flag=True,
+        help="Mend what the portal broke, where there is no doubt: lost spaces (•?x, TheGameofScale), mojibake. "
+        "Each mending is told in `repairs`.",
+    ),
     click.option(
         "--cues",
         multiple=True,
@@ -128,21 +130,43 @@ _OPTIONS: Final = (
 )
 
 
-def reading_options(command: Command) -> Command:
-    """Add the options to a command, which gets them as one ExtractOptions in its argument `reading`."""
+def _gathering(options: tuple[Callable[[Command], Command], ...], *names: str) -> Callable[[Command], Command]:
+    """What adds options to a command, which gets them as one ExtractOptions in its argument `reading`."""
 
-    @wraps(command)
-    def gather(*args: object, **given: Any) -> object:
-        own = {name: given.pop(name) for name in ("form", "encoding", "repair", "cues", "rules")}
-        limits = Limits(**given.pop("limits"), over="truncate" if given.pop("truncate") else "raise")
-        return command(*args, reading=ExtractOptions(limits=limits, **own), **given)
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def gather(*args: object, **given: Any) -> object:
+            own = {name: given.pop(name) for name in names}
+            limits = Limits(**given.pop("limits"), over="truncate" if given.pop("truncate") else "raise")
+            return command(*args, reading=ExtractOptions(limits=limits, **own), **given)
 
-    for option in reversed(_OPTIONS):
-        gather = option(gather)
-    return gather
+        built: Command = gather
+        for option in reversed(options):
+            built = option(built)
+        return built
+
+    return add
 
 
-url_option: Final = click.option("--url", metavar="URL", help="The page's address, to make links of a file absolute.")
+opening_options: Final = _gathering(_OPENING, "form", "encoding")
+"""For the commands that look at pages without labelling them."""
+
+reading_options: Final = _gathering(_OPENING + _LABELLING, "form", "encoding", "repair", "cues", "rules")
+"""For the commands that label what stands on a page."""
+
+
+def absolute(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
+    """Refuse what is no address with a scheme: nothing could be made absolute by it."""
+    from declutter.reading import is_address
+
+    if url is not None and not is_address(url):
+        raise click.BadParameter(f"{url!r} is no absolute address: https://…")
+    return url
+
+
+url_option: Final = click.option(
+    "--url", callback=absolute, metavar="URL", help="The page's address: makes links absolute, names the site."
+)
 """For the commands that read one page at a time; they get it, or None, in their argument `url`."""
 
 memory_option: Final = click.option(

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from declutter.cli.fetch_options import fetch_options
+from declutter.cli.reading_options import absolute
 from declutter.errors import DeclutterError, RulesError
 from declutter.model import Label
 from declutter.options import DEFAULT_OPTIONS
@@ -74,7 +75,12 @@ def run_tests(context: click.Context, *, path: Path) -> None:
 
 @rules.command("new")
 @click.argument("page", metavar="PAGE")
-@click.option("--url", metavar="URL", help="The page's address, where PAGE is a file: it says whose rules these are.")
+@click.option(
+    "--url",
+    callback=absolute,
+    metavar="URL",
+    help="The page's address, where PAGE is a file: it says whose rules these are.",
+)
 @click.option("--block", "blocks", multiple=True, metavar="N=LABEL", help="What a block is (12=flash, 12-14=related), "
               "by the numbers of `declutter explain`. A selector is found for it. May be repeated.")  # fmt: skip
 @click.option("--label", "selectors", multiple=True, metavar="SELECTOR=LABEL", help="What the blocks in an element are "
