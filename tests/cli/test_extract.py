@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -252,6 +253,19 @@ def test_an_input_whose_name_is_a_word_of_the_message_is_named_all_the_same(
     Path("a").write_bytes(b"%PDF-1.4")
 
     assert "a: this is a PDF, not HTML or text\n" == run("extract", "a").stderr
+
+
+def test_a_terminal_is_told_that_it_is_read_from() -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, b"A line of text\n\x04\x04")
+
+    command = [sys.executable, "-m", "declutter", "extract", "-", "--format", "text"]
+    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=True, timeout=60)
+
+    assert "A line of text\n" == done.stdout
+    assert "reading a page from the terminal: end it with Ctrl-D\n" == done.stderr
+    os.close(ours)
+    os.close(theirs)
 
 
 def test_a_frameset_names_its_frames(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
@@ -53,6 +54,8 @@ class Opener:
         elif is_address(name):
             yield name, self._fetch(name)
         else:
+            if name == STDIN and sys.stdin.isatty():
+                say("reading a page from the terminal: end it with Ctrl-D")
             yield name, open_page(name)
 
     def _fetch(self, address: str) -> Page:
