@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
@@ -69,8 +69,10 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     headed = []
     wired = []
     bold = {}
-    for place, text in enumerate(flow_texts):
-        if kinds[place] in _RUNNING:
+    sizes: defaultdict[Kind, int] = defaultdict(int)
+    for place, (kind, text) in enumerate(zip(kinds, flow_texts, strict=True)):
+        sizes[kind] += len(text)
+        if kind in _RUNNING:
             stamp = find_stamp(text)
             if stamp is not None:
                 stamps[place] = stamp
@@ -80,10 +82,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                     bold[place] = _bold_end(marks)
             if may_be_wired(text):
                 wired.append(place)
-    sizes: Counter[Kind] = Counter()
-    for kind, text in zip(kinds, flow_texts, strict=True):
-        sizes[kind] += len(text)
-    usual = sizes.most_common(1)[0][0]
+    usual = max(sizes, key=sizes.__getitem__)
     flow = Flow(blocks, flow_texts, kinds, [labels[n] for n in blocks], stamps, headed, wired, bold, -1, usual)
     last = next((place for place in range(len(blocks) - 1, -1, -1) if _is_essay(flow, place)), -1)
     return flow._replace(last_prose=last)
@@ -92,14 +91,15 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
 def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:
     """The numbers of the flow's blocks."""
     owners, parents, tags = outline.owners, outline.parents, outline.tags
-    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    main = Label.BODY
+    body = [number for number, label in enumerate(labels) if label is main]
     if not body:
         return []
     homes = {(tags[owner], parents[owner]) for owner in {owners[number] for number in body}}
     blocks = []
     for number in range(body[0], len(owners)):
         label = labels[number]
-        if label is Label.BODY:
+        if label is main:
             blocks.append(number)
             continue
         # Behind the last of the body may stand the rest of a long essay that was cut off too early.

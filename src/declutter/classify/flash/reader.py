@@ -32,6 +32,7 @@ _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
+_MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MAX_LINE: Final = 110
 _MIN_LINE: Final = 8
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
@@ -45,6 +46,7 @@ class Reader:
         self.flow = flow
         self._vocabulary = vocabulary
         self._headlines: dict[int, Headline | None] = {}
+        self._openings: dict[int, Opening] = {}
         self._headed = set(flow.headed)
         self.elsewhere = elsewhere
 
@@ -72,10 +74,11 @@ class Reader:
 
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""
-        text, headline = self.flow.texts[place], self.headline(place)
-        if headline is None:
-            return read_opening(text, 0, self._vocabulary)
-        return read_opening(text, headline.body if headline.strength > MIN_STRENGTH else 0, self._vocabulary)
+        if place not in self._openings:
+            headline = self.headline(place)
+            start = headline.body if headline is not None and headline.strength > MIN_STRENGTH else 0
+            self._openings[place] = read_opening(self.flow.texts[place], start, self._vocabulary)
+        return self._openings[place]
 
     def is_run_in(self, place: int, headline: Headline) -> bool:
         """Whether the block's headline is set in bold type and the text is not, as headings of paragraphs are."""
@@ -114,8 +117,10 @@ class Reader:
     def page_of_labels(self) -> float:
         """Log-odds against headlines where most paragraphs begin with a label: minutes, logs, interviews."""
         running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
+        if len(self._headed) <= _MANY_LABELS * len(running):
+            return 0.0
         labelled = sum(place in self._headed and self._is_plain_label(place) for place in running)
-        return -3.0 if labelled > 0.4 * len(running) else 0.0
+        return -3.0 if labelled > _MANY_LABELS * len(running) else 0.0
 
     def _is_plain_label(self, place: int) -> bool:
         headline = self.headline(place)
@@ -130,7 +135,7 @@ class Reader:
 
     @cached_property
     def _habits(self) -> tuple[style.Habit, ...]:
-        return style.total(self.flow.texts)
+        return style.habits("\n".join(self.flow.texts))
 
     @cached_property
     def _familiar(self) -> tuple[float, float]:
@@ -201,7 +206,8 @@ class Reader:
 
     def breaks_style(self, span: range) -> float:
         """Log-odds that the span was written elsewhere, by its marks and spaces."""
-        return style.style_break(self._habits, style.habits("\n".join(self.flow.texts[place] for place in span)))
+        own = style.habits("\n".join(self.flow.texts[place] for place in span))
+        return style.style_break(self._habits, own) if any(map(any, own)) else 0.0
 
 
 def _echo(headline: str, text: str) -> float | None:

@@ -68,7 +68,7 @@ class Stamp(NamedTuple):
 
 def find_stamp(text: str) -> Stamp | None:
     """The stamp that closes the text; None for nearly all texts, at the cost of a glance at their last characters."""
-    if _NUMERAL.search(text, max(0, len(text) - _NEAR_END)) is None:
+    if _NUMERAL.search(text[-_NEAR_END:]) is None:
         return None
     tail = text[-_TAIL:].rstrip(_AFTER_STAMP)
     if not tail:

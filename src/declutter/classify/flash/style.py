@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 _GLUED: Final = re.compile(r"[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]")
@@ -32,11 +31,6 @@ def habits(text: str) -> tuple[Habit, ...]:
     curly = text.count("“") + text.count("”") + text.count("’") + text.count("‘")
     low = text.count("«") + text.count("„")
     return (wide, spaces, Habit(curly, text.count('"') + text.count("'")), Habit(low, text.count('"')))
-
-
-def total(texts: Iterable[str]) -> tuple[Habit, ...]:
-    """The habits of a whole page."""
-    return habits("\n".join(texts))
 
 
 def style_break(page: tuple[Habit, ...], block: tuple[Habit, ...]) -> float:

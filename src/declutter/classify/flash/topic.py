@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import fsum, log, sqrt
 from typing import Final, NamedTuple
 
@@ -21,12 +21,13 @@ _MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
 _WORD: Final = re.compile(
     rf"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef])[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{3,40}}"
 )
-_PLAIN_WORD: Final = re.compile(r"[^\W\d_]{4,40}")
-_ASCII_WORD: Final = re.compile(r"[a-z]{4,40}")
+_PLAIN_WORD: Final = re.compile(rf"([^\W\d_]{{4,{_STEM}}})[^\W\d_]{{0,{40 - _STEM}}}")
+_ASCII_WORD: Final = re.compile(rf"([a-z]{{4,{_STEM}}})[a-z]{{0,{40 - _STEM}}}")
 _SPECIAL: Final = re.compile(rf"[{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
 _PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u3040-\ua4cf\uf900-\ufaff]+")
 _SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
 _TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_PUNCTUATION: Final = "’‘“”–—…\u00a0"
 _MAX_TEXT: Final = 4000  # characters of a block that are read: flashes are shorter
 
 
@@ -45,11 +46,14 @@ class Ties(NamedTuple):
 def terms(text: str) -> set[str]:
     """The terms of a text."""
     text = text[:_MAX_TEXT]
+    if not text.isascii():  # what only its punctuation keeps from the quick way
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ")
     if text.isascii():
-        return {word[:_STEM] for word in _ASCII_WORD.findall(text.lower())}
+        return set(_ASCII_WORD.findall(text.lower()))
     text = text.casefold()
     if not _SPECIAL.search(text):
-        return {word[:_STEM] for word in _PLAIN_WORD.findall(text)}
+        return set(_PLAIN_WORD.findall(text))
     found = {word[:_STEM] for word in _WORD.findall(text)}
     for run in _PAIRED.findall(text):
         found.update(map("".join, pairwise(run)))
@@ -67,9 +71,7 @@ class Topics:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.terms: Sequence[set[str]] = [terms(text) for text in texts]
-        self._spread: Counter[str] = Counter()
-        for found in self.terms:
-            self._spread.update(found)
+        self._spread = Counter(chain.from_iterable(self.terms))
         count = len(self.terms)
         self._weights = [log(1 + count / (1 + number)) for number in range(count + 1)]
 
@@ -81,7 +83,7 @@ class Topics:
             outside = [spread[term] - 1 - sum(term in found for found in own) for term in self.terms[place]]
         else:
             outside = [spread[term] - 1 for term in self.terms[place]]
-        every = fsum([weights[number] for number in outside])
+        every = fsum(map(weights.__getitem__, outside))
         return 1.0 - outside.count(0) * weights[0] / every if every else 1.0
 
     def ties(self, words: set[str], anchor: set[str], inside: range) -> Ties:
