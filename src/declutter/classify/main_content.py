@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
@@ -141,14 +142,25 @@ def _explain(columns: dict[str, list[int]], account: Account) -> None:
     """Name what was summed: the same terms, one by one."""
     known = weights()
     base = Evidence("before_anything_is_seen", round(known.intercept - known.threshold, 2), Label.BODY)
+    # Made once for all blocks: a page may have a million.
+    singles = [(columns[feature], _notes(feature, table)) for feature, table in known.singles.items()]
+    pairs = [
+        (
+            columns[pair.first],
+            columns[pair.second],
+            BINS[pair.second],
+            _notes(f"{pair.first} with {pair.second}", pair.table),
+        )
+        for pair in known.pairs
+    ]
     for number in range(len(columns["size"])):
-        notes = [base]
-        for feature, table in known.singles.items():
-            notes.append(Evidence(feature, table[columns[feature][number]] / 100, Label.BODY))
-        for pair in known.pairs:
-            place = columns[pair.first][number] * BINS[pair.second] + columns[pair.second][number]
-            notes.append(Evidence(f"{pair.first} with {pair.second}", pair.table[place] / 100, Label.BODY))
+        notes = [base, *(table[column[number]] for column, table in singles)]
+        notes += [table[first[number] * width + second[number]] for first, second, width, table in pairs]
         account.add(number, [note for note in notes if note.weight])
+
+
+def _notes(name: str, table: Sequence[int]) -> list[Evidence]:
+    return [Evidence(name, value / 100, Label.BODY) for value in table]
 
 
 def _take_alike(outline: Outline, scores: list[float], context: _Context) -> None:
