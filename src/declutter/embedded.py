@@ -11,9 +11,9 @@ from typing import Final
 
 import msgspec
 
-_WRAPPING: Final = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
-)
+_WRAPPED: Final = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?")
+_WRAPPED_END: Final = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?$")
+_MAX_WRAPPING: Final = 80  # characters at the end, where a comment's or section's end is looked for
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 _ENDINGS: Final = ("", "}", "]", "]}", "}}", "}]}", '"}')
 _CONTROL: Final = re.compile(r"[\x00-\x1f]+")
@@ -30,6 +30,14 @@ _CLOSERS: Final = {"{": "}", "[": "]"}
 _ESCAPES: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|(\r?\n)|([^\"\\/bfnrtu]))")
 
 
+def _unwrapped(text: str) -> str:
+    """The text without the comment or section around it that hides it from browsers of the nineties."""
+    text = text.strip()
+    begin = _WRAPPED.match(text)
+    end = _WRAPPED_END.search(text, max(begin.end() if begin else 0, len(text) - _MAX_WRAPPING))
+    return text[begin.end() if begin else 0 : end.start() if end else len(text)]
+
+
 def load_json(text: str) -> object:
     """The text's JSON, mended where the break is simple; None where it cannot be read.
 
@@ -38,7 +46,7 @@ def load_json(text: str) -> object:
     """
     with suppress(msgspec.DecodeError, RecursionError, ValueError):
         return msgspec.json.decode(text)
-    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", text))).strip().rstrip(";")
+    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _unwrapped(text))).strip().rstrip(";")
     if "&quot;" in mended and '"' not in mended:
         mended = unescape(mended)
     for ending in _ENDINGS:

@@ -65,7 +65,7 @@ _SHORT_DATE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 _OTHER_TEXT = re.compile(
-    r"\d+\s*-?\s*(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
+    r"(?<!\d)\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,7 @@ _HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodif
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
+_MAX_NAME = 100  # characters of a name that may be a date's
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 _URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
 
@@ -180,7 +181,7 @@ def _read_meta(element: _Element, findings: Findings) -> None:
             continue
         name = name.lower()
         found = ITEMPROP.get(name) if attribute == "itemprop" else META.get(name)
-        if found is None and "publish" in name and _PUBLISHED.search(name):
+        if found is None and "publish" in name and len(name) <= _MAX_NAME and _PUBLISHED.search(name):
             found = ("published", 0.8)
         if found:
             findings.add(found[0], content, name, found[1])

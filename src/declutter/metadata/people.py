@@ -46,12 +46,14 @@ _HAN_POST = "(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|�
 _HAN_ROLE = re.compile(f"{_HAN_POST}$")
 _HAN_TITLE = re.compile(rf"^(?:{_HAN_POST}|文)[:：/／]?(?=[\u3400-\u9fff]{{2}})")
 _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
+_MAX_FIELD = 2000  # characters of an author field: some hundred names, more of which no page needs
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 
 def names(text: str) -> list[str]:
     """The names in an author field: `By Jane Roe, MD, and John Doe (jd@example.org)` is Jane Roe and John Doe."""
+    text = text[:_MAX_FIELD]
     text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)

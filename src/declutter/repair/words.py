@@ -16,7 +16,7 @@ from typing import Final
 from declutter.repair.text import Edit
 
 _WORD: Final = re.compile(r"(?<![A-Za-z0-9_#@/.&:-])[A-Za-z]{6,80}(?![A-Za-z0-9_/@&]|\.[A-Za-z]|:/)")
-_RUN: Final = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
+_RUN: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]++(?: [A-Za-z]++)++")
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _CAMEL: Final = re.compile(r"[a-z][A-Z]")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

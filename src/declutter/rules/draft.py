@@ -27,6 +27,7 @@ _SHOWN: Final = 60
 _GENERATED: Final = re.compile(r"\d{3}|[0-9a-f]{6}|(?=.*\d)(?=.*[A-Z])|^(?:css|jsx|sc|emotion|svelte)-|__[\w-]{5,}$")
 """Names that the site's tools make, and make anew with the next version."""
 _NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
+_MAX_NAME: Final = 100  # characters; a longer one, nobody has written by hand
 _KICKER: Final = re.compile(r"[^\d|｜:：【】\[\]]{2,24}\s?[|｜:：]")
 _OF_STATE: Final = frozenset({"active", "first", "last", "odd", "even", "hidden", "visible", "clearfix", "row"})
 
@@ -160,7 +161,7 @@ def _names(node: _Element | None, tag: str) -> Iterator[str]:
 
 
 def _is_kept(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None and _GENERATED.search(name) is None
+    return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None and _GENERATED.search(name) is None
 
 
 def _has_digit(name: str) -> bool:

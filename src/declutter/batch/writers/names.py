@@ -14,6 +14,7 @@ _MAX_PARTS: Final = 12
 _SAFE: Final = re.compile(r"[a-z0-9_.,+=-]+(?:/[a-z0-9_.,+=-]+)*")
 _UNSAFE: Final = re.compile(r"[^\w.,+=-]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_MAX_SHOWN: Final = 4096  # characters of a name that its file's is made of; the fingerprint is of all
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|\Z)", re.IGNORECASE)
 _MARK: Final = "~"
 # Stands before the fingerprint, and in no name without one.
@@ -29,7 +30,7 @@ def file_name(name: str) -> str:
     """
     if _is_plain(name):
         return name + SUFFIX
-    parts = [_part(part) for part in _SCHEME.sub("", name).split("/") if part.strip(". ")]
+    parts = [_part(part) for part in _SCHEME.sub("", name[:_MAX_SHOWN]).split("/") if part.strip(". ")]
     kept = [_below(part) for part in parts[: _MAX_PARTS - 1][: -1 if len(parts) < _MAX_PARTS else None]]
     last = parts[-1] if parts else "page"
     fingerprint = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,78 @@
+"""No regular expression takes more than linear time on what it is given."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from .expressions import expressions, pumps, tried
+
+BOUNDED = {
+    "declutter.batch.writers.names._SCHEME": 4096,  # of an input's name, as it is shown
+    "declutter.dates._GLUED": 90,  # a date with what stands around it
+    "declutter.decode._META": 4096,  # the bytes in which an encoding is looked for
+    "declutter.embedded._WRAPPED_END": 80,  # the end of a script
+    "declutter.metadata.head._PUBLISHED": 100,  # the name of a meta element
+    "declutter.metadata.people._ADDRESS": 2000,  # an author field
+    "declutter.rules.draft._GENERATED": 100,  # a class
+    # Of texts whose white space is folded: no two blanks stand side by side.
+    "declutter.metadata.bylines._BREAKS": 1000,
+    "declutter.metadata.bylines._CRUMBS": 1000,
+    "declutter.metadata.people._COMMA": 1000,
+    "declutter.metadata.people._FIRM_BREAK": 1000,
+    "declutter.metadata.people._JOINT": 1000,
+    "declutter.metadata.people._PLACE": 1000,
+    "declutter.metadata.people._TAIL": 1000,
+    "declutter.metadata.titles._BAR": 1000,
+    "declutter.metadata.titles._BREAK": 1000,
+}
+"""Expressions that are quadratic, and the most characters that each is given."""
+
+SIZE = 300_000
+GUARD = 20.0
+"""Seconds of processor time, as a guard: a linear search through so much takes some hundredths of one, a quadratic one
+minutes."""
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    def give_up(_signal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, GUARD)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a timer of processor time")
+def test_expressions_are_linear_but_for_those_whose_texts_are_short() -> None:
+    slow = []
+    for name, pattern in expressions():
+        work = tried(name, pattern)
+        for label, make in pumps(pattern):
+            try:
+                with guarded():
+                    work(make(BOUNDED.get(name, SIZE)))
+            except TimeoutError:
+                slow.append(f"{name}: {label}")
+                break
+
+    assert [] == slow
+
+
+def test_the_search_for_slow_expressions_finds_them() -> None:
+    import re
+
+    pattern = re.compile(r"(?:\s*a)*\s*b|\w+@")
+    labels = [label for label, _ in pumps(pattern)]
+
+    assert any("a" in label for label in labels)
+    assert {name for name, _ in expressions()} >= BOUNDED.keys()
