@@ -39,7 +39,7 @@ def extract_dataset(
 
     memory: what the sites' pages have in common. It is put into the object store once, and read once by each worker
         process; a reference to one that is there already is taken as well.
-    ray_options: go to `map_batches`, `num_cpus`, `memory` or `concurrency` say.
+    ray_options: go to `map_batches`, `num_cpus` or `concurrency` say.
 
     Lazy, as all of Ray Data. A page never fails a task; input without the columns that are asked for does.
     """
