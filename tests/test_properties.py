@@ -77,7 +77,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @given(pages())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_visible_text_stands_in_exactly_one_block_and_in_order(made: tuple[str, list[str]]) -> None:
     page, words = made
 
@@ -88,7 +88,7 @@ def test_every_visible_text_stands_in_exactly_one_block_and_in_order(made: tuple
 
 
 @given(pages())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_products_are_made_of_blocks_of_their_label(made: tuple[str, list[str]]) -> None:
     document = declutter.extract(made[0])
 
@@ -99,7 +99,7 @@ def test_products_are_made_of_blocks_of_their_label(made: tuple[str, list[str]])
 
 
 @given(st.lists(pages(), min_size=2, max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_page_gives_the_same_document_whatever_ran_before(made: list[tuple[str, list[str]]]) -> None:
     first, *others = (page for page, _ in made)
     before = declutter.extract(first)
@@ -114,7 +114,7 @@ def test_a_page_gives_the_same_document_whatever_ran_before(made: list[tuple[str
 @example(b"\xff\xfe")
 @example(b"<p>\x00\x1b[31m")
 @example(b"<html><body><p>" + b"<div>" * 3000 + b"deep")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_give_a_document_that_writes_or_one_of_our_errors(data: bytes) -> None:
     try:
         document = declutter.extract(data)
@@ -126,7 +126,7 @@ def test_any_bytes_give_a_document_that_writes_or_one_of_our_errors(data: bytes)
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300), st.sampled_from(["gb18030", "utf-8", "utf-16le"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_text_dump_keeps_every_line(text: str, encoding: str) -> None:
     options = declutter.ExtractOptions(form="text", encoding=encoding)
     # A byte order mark at the start says how bytes are read, and NUL is dropped, as browsers do.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from declutter.metadata import EMPTY_HEAD, complete
@@ -182,7 +182,6 @@ def test_each_field_says_where_it_came_from() -> None:
         max_leaves=12,
     )
 )
-@settings(deadline=None)
 def test_json_ld_of_any_shape_does_no_harm(value: object) -> None:
     import json
 

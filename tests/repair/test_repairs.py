@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import declutter
@@ -175,7 +175,6 @@ def test_the_command_mends_when_told_to_and_says_so(tmp_path: Path, capsys: pyte
 
 
 @given(st.text("•?12.«»&nbsp;ÂÃ¤Ð¼ oftheA\ufffd\xa0 守TheGameofScale€%", max_size=60))
-@settings(deadline=None)
 def test_any_text_stays_folded_and_its_markup_inside_it(text: str) -> None:
     document = read(
         text.replace("&", "&amp;").replace("<", "&lt;"),

@@ -315,7 +315,7 @@ JSON_VALUES = st.recursive(
 
 
 @given(JSON_VALUES, st.sampled_from(["__NUXT_DATA__", "x"]))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_data_of_any_shape_does_no_harm(value: object, ident: str) -> None:
     written = json.dumps([value, value, {"title": TITLE, "body": value}]).replace("<", "\\u003c")
 

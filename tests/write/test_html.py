@@ -22,7 +22,7 @@ def block(index: int, text: str, *within: Frame, kind: Kind = Kind.PARAGRAPH, **
 
 
 @given(ESSAYS, st.lists(st.booleans(), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_parser_reads_back_what_was_written(essay: tuple[Part, ...], flashes: list[bool]) -> None:
     blocks = flatten(essay, flashes)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from essays import Line, Paragraph, flatten
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -92,7 +92,6 @@ def test_every_field_of_the_metadata_and_the_document_is_written() -> None:
     assert {*Metadata.__struct_fields__, *Document.__struct_fields__} - beside <= {*FIELDS}
 
 
-@settings(deadline=None)
 @given(documents())
 def test_what_is_written_is_valid_by_schema_and_as_utf_8_without_nul(doc: Document) -> None:
     written = dump(doc)
@@ -102,7 +101,6 @@ def test_what_is_written_is_valid_by_schema_and_as_utf_8_without_nul(doc: Docume
     assert "\0" not in json.dumps(values, ensure_ascii=False)
 
 
-@settings(deadline=None)
 @given(documents())
 def test_reading_what_was_written_and_writing_it_again_changes_nothing(doc: Document) -> None:
     written = dump(doc)

@@ -26,7 +26,7 @@ def block(index: int, text: str, *within: Frame, kind: Kind = Kind.PARAGRAPH, **
 
 
 @given(ESSAYS, st.lists(st.booleans(), max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_parser_reads_back_what_was_written(essay: tuple[Part, ...], flashes: list[bool]) -> None:
     blocks = flatten(essay, flashes)
 
