@@ -228,3 +228,79 @@ def test_any_bytes_are_read_without_nul_and_lone_surrogates(data: bytes, header:
 
 def test_no_bytes_at_all_are_utf_8() -> None:
     assert ("", "utf-8") == decode(b"")[:2]
+
+
+# One letter of each encoding's own, where it has one beyond ASCII.
+OWN_LETTERS = {
+    **dict.fromkeys(["ibm866", "iso-8859-5", "koi8-r", "koi8-u", "windows-1251", "x-mac-cyrillic"], "Жизнь"),
+    **dict.fromkeys(["iso-8859-2", "windows-1250", "iso-8859-16"], "łódź ăî"[:4]),
+    **dict.fromkeys(["iso-8859-3"], "ĉĝ"),
+    **dict.fromkeys(["iso-8859-4", "iso-8859-10", "iso-8859-13", "windows-1257"], "āē"),
+    **dict.fromkeys(["iso-8859-6", "windows-1256"], "سلام"),
+    **dict.fromkeys(["iso-8859-7", "windows-1253"], "λόγος"),
+    **dict.fromkeys(["iso-8859-8", "iso-8859-8-i", "windows-1255"], "שלום"),
+    **dict.fromkeys(["iso-8859-14", "iso-8859-15", "macintosh", "windows-1252", "windows-1254", "windows-1258"], "éü"),
+    "windows-874": "ภาษา",
+    **dict.fromkeys(["gbk", "gb18030", "big5", "utf-8", "utf-16le", "utf-16be"], "中文"),
+    **dict.fromkeys(["euc-jp", "iso-2022-jp", "shift_jis"], "かな漢字"),
+    "euc-kr": "한국",
+}
+
+
+@pytest.mark.parametrize("label", sorted(NAMES))
+def test_every_label_of_the_standard_reads_the_letters_of_its_encoding(label: str) -> None:
+    name = NAMES[label]
+    letters = OWN_LETTERS.get(name, "")
+    text = f"<p>text {letters} text</p>"
+
+    for written in (label, label.upper(), f" {label}\t"):
+        read = decode(text.encode(codec_of(name)), given=written)
+
+        assert Decoded(text, name, "given") == read
+
+
+def test_the_standard_s_labels_are_all_there() -> None:
+    # https://encoding.spec.whatwg.org/#names-and-labels: 40 encodings, 228 labels.
+    assert (228, 40) == (len(NAMES), len(set(NAMES.values())))
+    assert OWN_LETTERS.keys() <= set(NAMES.values())
+
+
+@pytest.mark.parametrize("name", sorted(OWN_LETTERS))
+def test_input_cut_inside_a_character_loses_no_more_than_it(name: str) -> None:
+    text = f"<p>text {OWN_LETTERS[name]}"
+    data = text.encode(codec_of(name))
+
+    read = decode(data[:-1], given=name).text
+
+    assert read.startswith(text[:-1])
+    assert len(read) <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    ("header", "meta", "written", "expected"),
+    [
+        ("gbk", "big5", "gbk", ("gbk", "header")),
+        ("koi8-r", "windows-1251", "koi8-r", ("koi8-r", "header")),
+        ("iso-8859-1", "gbk", "gbk", ("gbk", "meta")),
+        ("utf-8", "gbk", "gbk", ("gbk", "meta")),
+        ("gbk", "gbk", "utf-8", ("utf-8", "utf-8")),
+        ("utf-16", "utf-8", "utf-8", ("utf-8", "meta")),
+        ("no-such-encoding", "gbk", "gbk", ("gbk", "meta")),
+        (None, "utf-16le", "utf-8", ("utf-8", "meta")),
+    ],
+)
+def test_header_meta_and_bytes_in_conflict(
+    header: str | None, meta: str, written: str, expected: tuple[str, str]
+) -> None:
+    text = page(RUSSIAN if written == "koi8-r" else CHINESE, meta)
+
+    read = decode(text.encode(codec_of(written)), header=header and f"text/html; charset={header}")
+
+    assert Decoded(text, *expected) == read
+
+
+@pytest.mark.parametrize("name", ["utf-16le", "utf-16be"])
+def test_a_mark_of_utf_16_stands_above_header_and_meta(name: str) -> None:
+    text = page(CHINESE, "gbk")
+
+    assert Decoded(text, name, "bom") == decode(("\ufeff" + text).encode(name), header="text/html; charset=gbk")

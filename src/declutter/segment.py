@@ -46,6 +46,9 @@ _MARKS: Final = {
     "sup": SpanKind.SUP,
     "math": SpanKind.FORMULA,
 }
+_MAX_NAME: Final = 2000
+"""Characters kept of an element's class and id: what they say is remembered from page to page, so that the memory of
+a crawl would grow with the longest of them. Pages of frameworks that write styles as classes reach some hundred."""
 _PICTURES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
 _new = tuple.__new__  # NamedTuple's own constructor costs three times as much
 _KINDS: Final = {
@@ -185,7 +188,8 @@ class _Walk:
                 kinds.append(kind_of(tag) or kinds[owner])
                 outline.nodes.append(node)
                 name, ident = node.get("class"), node.get("id")
-                outline.names.append(f"{name} {ident}" if name and ident else name or ident or "")
+                name = f"{name} {ident}" if name and ident else name or ident or ""
+                outline.names.append(name if len(name) <= _MAX_NAME else name[:_MAX_NAME])
             elif action == _MARK:
                 # Links without a space between them are parted by their style: `<a>Home</a><a>News</a>`.
                 if (
