@@ -120,7 +120,7 @@ def measure_page(page: corpora.GoldPage) -> Measured | None:
     block_tokens = [corpora.tokens(text) for text in outline.texts]
     return Measured(
         page,
-        np.array([columns[name] for name in FEATURES], np.int16).T,
+        np.array([list(columns[name]) for name in FEATURES], np.int16).T,
         [block_words(outline, owner) for owner in outline.owners],
         block_tokens,
         outline.texts,

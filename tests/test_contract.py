@@ -9,6 +9,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ import pytest
 from msgspec.structs import replace
 
 import declutter
+from declutter import pipeline
+from declutter.parse import parse
 
 from .cases import CASES, FIXTURES, document, page
 
@@ -177,6 +180,28 @@ def test_feeds_and_json_are_not_pages_unless_the_form_is_forced(form: type) -> N
     with pytest.raises(declutter.NotAPageError, match="feed.xml: this is a feed"):
         declutter.extract(source, url="feed.xml")
     assert declutter.extract(source, options=declutter.ExtractOptions(form="text")).blocks
+
+
+@pytest.mark.parametrize(("encoding", "most"), [("utf-8", 0.1), ("gbk", 1.1)])
+def test_while_the_tree_is_built_no_copy_of_the_page_is_held_that_it_is_not_built_from(
+    encoding: str, most: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"<!doctype html><meta charset={encoding}><p>{'Die Kähne lagen schon am Ufer. ' * 20_000}</p>"
+    data = page.replace("ä", "汉").encode(encoding)
+    held = []
+
+    def parse_watched(markup: bytes) -> object:
+        held.append(tracemalloc.get_traced_memory()[0])
+        return parse(markup)
+
+    monkeypatch.setattr(pipeline, "parse", parse_watched)
+    tracemalloc.start()
+    try:
+        declutter.extract(data)
+    finally:
+        tracemalloc.stop()
+
+    assert held[0] < most * len(page.encode())
 
 
 def test_a_page_brings_its_own_address_header_and_time() -> None:

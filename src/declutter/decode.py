@@ -21,12 +21,14 @@ class Decoded(NamedTuple):
     """A page's text and how it was read.
 
     text: without byte order mark, NUL and lone surrogates. encoding: name by the WHATWG standard, in lower case.
-    source: what named the encoding: given | bom | header | meta | utf-8 | guess.
+    source: what named the encoding: given | bom | header | meta | utf-8 | guess. is_exact: the bytes, as
+    they stand, are the text in UTF-8.
     """
 
     text: str
     encoding: str
     source: str
+    is_exact: bool = False
 
 
 _BOMS: Final = (
@@ -68,7 +70,9 @@ def decode(
     # Python's decoders never give lone surrogates, but NUL they do; browsers drop it too. It is looked for in the
     # bytes: in text beyond Latin-1 the search costs twice the decoding.
     text = text.removeprefix("\ufeff")
-    return Decoded(text.replace("\0", "") if b"\0" in data else text, encoding, source)
+    if b"\0" in data:
+        text = text.replace("\0", "")
+    return Decoded(text, encoding, source, is_exact=text is utf8)
 
 
 _LONE: Final = re.compile("[\ud800-\udfff]")

@@ -14,9 +14,9 @@ from declutter.deadline import NEVER, Deadline, OutOfTimeError
 from declutter.decode import decode, is_binary, not_a_page, sound
 from declutter.errors import NotAPageError
 from declutter.limits import fit, fit_blocks
-from declutter.model import Document, Kind, Page, Repair
+from declutter.model import Document, Kind, Label, Page, Repair
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
-from declutter.parse import data_in, from_soup, looks_like_html, parse
+from declutter.parse import data_in, encoded, from_soup, looks_like_html, parse
 from declutter.segment import segment, segment_text
 
 if TYPE_CHECKING:
@@ -134,8 +134,9 @@ def _deadline(url: str | None, options: ExtractOptions) -> Deadline:
 
 def _is_essay(document: Document) -> bool:
     """Whether a page shows more than a notice or teaser."""
-    text = document.text
-    return len(text) >= _MIN_ESSAY and any(len(line) >= _MIN_PARAGRAPH for line in text.split("\n"))
+    texts = [block.text for block in document.blocks if block.label is Label.BODY and block.text]
+    size = sum(map(len, texts)) + len(texts) - 1  # as lines of one text, which need not be put together
+    return size >= _MIN_ESSAY and any(len(line) >= _MIN_PARAGRAPH for text in texts for line in text.split("\n"))
 
 
 def _without_scripts(document: Document, tree: _Element, opened: _Opened, request: _Request) -> Document:
@@ -158,22 +159,22 @@ def _without_scripts(document: Document, tree: _Element, opened: _Opened, reques
     return replace(whole, essay_source=stored.source)
 
 
-def _read(text: str, request: _Request) -> tuple[str, _Element | None]:
-    """The text of a dump, or the tree of a page, which needs its text no more."""
+def _is_dump(text: str, request: _Request) -> bool:
+    """Whether a text is to be read line by line; NotAPageError where it is neither dump nor page."""
     options = request.options
     if options.form == "auto" and (kind := data_in(text)):
         message = f"this is {kind}, not HTML or text; to read it all the same, say which (form, --as)"
         raise NotAPageError(message, subject=request.url)
-    if options.form == "text" or (options.form == "auto" and not looks_like_html(text)):
-        return text, None
-    return "", parse(text)
+    return options.form == "text" or (options.form == "auto" and not looks_like_html(text))
 
 
 def _open(source: Source, request: _Request) -> _Opened:
     options, url = request.options, request.url
     if isinstance(source, str):
         text = fit(source, options.limits, subject=url)
-        return _Opened(*_read(sound(text), request), url, as_of=options.as_of, truncated=text is not source)
+        page = sound(text)
+        tree = None if _is_dump(page, request) else parse(page)
+        return _Opened(page if tree is None else "", tree, url, as_of=options.as_of, truncated=text is not source)
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
@@ -200,9 +201,13 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
     if kind:
         raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
     kept = fit(body, request.options.limits, subject=request.url)
-    decoded = decode(kept, given=request.options.encoding, header=header, subject=request.url)
-    text, tree = _read(decoded.text, request)
-    return _Opened(text, tree, request.url, decoded.encoding, as_of, truncated=kept is not body)
+    text, encoding, _, is_exact = decode(kept, given=request.options.encoding, header=header, subject=request.url)
+    tree = None
+    if not _is_dump(text, request):
+        markup = kept if is_exact else encoded(text)
+        text = ""  # one copy of the page at a time: beside the growing tree a second would stay as a gap
+        tree = parse(markup)
+    return _Opened(text, tree, request.url, encoding, as_of, truncated=kept is not body)
 
 
 def _document(

@@ -119,8 +119,10 @@ def signatures(outline: Outline) -> list[int]:
     return column
 
 
-def measure(outline: Outline, title_block: int | None, signature: list[int]) -> dict[str, list[int]]:
+def measure(outline: Outline, title_block: int | None, signature: list[int]) -> dict[str, bytes]:
     """One column a feature, by block number, for an HTML page with at least one block.
+
+    A value takes a byte: as lists the columns of a large page take a third of its tree's memory.
 
     title_block: the block that shows the page's headline, None where none does. signature: from `signatures`.
     """
@@ -148,41 +150,48 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
     outer = [max(0, parents[e]) for e in inner]
     far = [max(0, parents[e]) for e in outer]
     is_linked = [d >= _MOSTLY_LINKED for d in density]
-    occurrences = Counter(texts)
     tag_of, tags = _TAG.get, outline.tags
     places = _places(parents, _deepest(parents, container_good, all_good / 2))
     wide_places = _places(parents, _deepest(parents, container_good, all_good * 4 / 5))
     scores = element_scores(outline)
     return {
-        "size": sizes,
-        "link density": density,
-        "closing character": closes,
-        "tag": [tag_of(tags[o], 0) for o in owners],
-        "size of the next block": [*[s // 2 for s in sizes[1:]], 0],
-        "link density of the block before": [0, *near[:-1]],
-        "link density of the next block": [*near[1:], 0],
-        "blocks of its signature": signature_count,
-        "size of its signature": signature_size,
-        "link density of its signature": signature_linked,
-        "link density of its container": [min(11, container_linked[e] // (container_size[e] or 1)) for e in inner],
-        "link density far around it": [min(11, container_linked[e] // (container_size[e] or 1)) for e in far],
-        "good text in its container": [container_good[e] * 10 // all_good for e in inner],
-        "good text around its container": [container_good[e] * 10 // all_good for e in outer],
-        "good text far around it": [container_good[e] * 10 // all_good for e in far],
-        "blocks in its container": [min(16, _SIZE[min(container_blocks[e], _LAST)]) for e in inner],
-        "place in the main container": [places[o] for o in owners],
-        "place in the wide container": [wide_places[o] for o in owners],
-        "good text of its signature": [g * 10 // all_good for g in signature_good],
-        "distance from the title": _title_distances(count, title_block),
-        "links since the title": _links_since_title(is_linked, title_block),
-        "links since good text": _links_since_good(is_linked, good),
-        "blocks until good text": _blocks_until_good(good),
-        "good text before it": _good_before(good, all_good),
-        "good text on the page": [_SIZE[min(all_good // 16, _LAST)]] * count,
-        "place on the page": [i * 20 // count for i in range(count)],
-        "repeated": [int(occurrences[t] > 1) for t in texts],
-        "class names around it": [scores[o] for o in owners],
+        "size": bytes(sizes),
+        "link density": bytes(density),
+        "closing character": bytes(closes),
+        "tag": bytes([tag_of(tags[o], 0) for o in owners]),
+        "size of the next block": bytes([*[s // 2 for s in sizes[1:]], 0]),
+        "link density of the block before": bytes([0, *near[:-1]]),
+        "link density of the next block": bytes([*near[1:], 0]),
+        "blocks of its signature": bytes(signature_count),
+        "size of its signature": bytes(signature_size),
+        "link density of its signature": bytes(signature_linked),
+        "link density of its container": bytes(
+            [min(11, container_linked[e] // (container_size[e] or 1)) for e in inner]
+        ),
+        "link density far around it": bytes([min(11, container_linked[e] // (container_size[e] or 1)) for e in far]),
+        "good text in its container": bytes([container_good[e] * 10 // all_good for e in inner]),
+        "good text around its container": bytes([container_good[e] * 10 // all_good for e in outer]),
+        "good text far around it": bytes([container_good[e] * 10 // all_good for e in far]),
+        "blocks in its container": bytes([min(16, _SIZE[min(container_blocks[e], _LAST)]) for e in inner]),
+        "place in the main container": bytes([places[o] for o in owners]),
+        "place in the wide container": bytes([wide_places[o] for o in owners]),
+        "good text of its signature": bytes([g * 10 // all_good for g in signature_good]),
+        "distance from the title": bytes(_title_distances(count, title_block)),
+        "links since the title": bytes(_links_since_title(is_linked, title_block)),
+        "links since good text": bytes(_links_since_good(is_linked, good)),
+        "blocks until good text": bytes(_blocks_until_good(good)),
+        "good text before it": bytes(_good_before(good, all_good)),
+        "good text on the page": bytes([_SIZE[min(all_good // 16, _LAST)]] * count),
+        "place on the page": bytes([i * 20 // count for i in range(count)]),
+        "repeated": _repeated(texts),
+        "class names around it": bytes([scores[o] for o in owners]),
     }
+
+
+def _repeated(texts: list[str]) -> bytes:
+    """By block: 1 where its text stands elsewhere on the page, too."""
+    occurrences = Counter(texts)
+    return bytes([occurrences[text] > 1 for text in texts])
 
 
 def _sums(

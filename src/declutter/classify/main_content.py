@@ -107,7 +107,7 @@ def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _sum(columns: dict[str, list[int]]) -> list[float]:
+def _sum(columns: dict[str, bytes]) -> list[float]:
     known = weights()
     totals = [round(100 * (known.intercept - known.threshold))] * len(columns["size"])
     for first, second, table in _folded():
@@ -138,7 +138,7 @@ def _folded() -> list[tuple[str, str, list[list[int]]]]:
     return folded
 
 
-def _explain(columns: dict[str, list[int]], account: Account) -> None:
+def _explain(columns: dict[str, bytes], account: Account) -> None:
     """Name what was summed: the same terms, one by one."""
     known = weights()
     base = Evidence("before_anything_is_seen", round(known.intercept - known.threshold, 2), Label.BODY)

@@ -5,6 +5,7 @@ Regions decide, not lines: an element's evidence holds for all blocks inside, th
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
@@ -128,13 +129,13 @@ class Regions:
         total = self._sums[past] - self._sums[first]
         return (self._squares[past] - self._squares[first]) / total if total else 0.0
 
-    def _running(self) -> tuple[list[int], list[int], list[int]]:
+    def _running(self) -> tuple[array[int], array[int], array[int]]:
         """Running counts of linked blocks, of their anchors' sizes and of these squared."""
         anchors = self.anchors
         return (
-            [0, *accumulate(map(bool, anchors))],
-            [0, *accumulate(anchors)],
-            [0, *accumulate([anchor * anchor for anchor in anchors])],
+            array("q", accumulate(map(bool, anchors), initial=0)),
+            array("q", accumulate(anchors, initial=0)),
+            array("q", accumulate((anchor * anchor for anchor in anchors), initial=0)),
         )
 
 
