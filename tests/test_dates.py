@@ -28,6 +28,11 @@ WRITTEN = {
     "4/27/2021 12:48:57 PM": "2021-04-27T12:48:57",
     "27/4/2021": "2021-04-27",
     "28.05.2023": "2023-05-28",
+    "28 maggio 2023 ore 9.47": "2023-05-28T09:47",
+    "28 maggio 2023, alle ore 9:47": "2023-05-28T09:47",
+    "28. Mai 2023, 9.47 Uhr": "2023-05-28T09:47",
+    "28 mei 2023 9.47 uur": "2023-05-28T09:47",
+    "28. mai 2023 kl. 9.47": "2023-05-28T09:47",
     "28.05.23": "2023-05-28",
     "28. 5. 2023": "2023-05-28",
     "4/5/2021 12:48 AM": "2021-04-05T00:48",
@@ -109,6 +114,10 @@ def test_two_dates_glued_together_stay_two() -> None:
     found = find_dates("December 20, 2024September 26, 2025 or May 28, 2023 June 1, 2023")
 
     assert ["2024-12-20", "2025-09-26", "2023-05-28", "2023-06-01"] == [date for _, _, date in found]
+
+
+def test_a_figure_with_a_dot_that_no_word_calls_a_time_is_none() -> None:
+    assert [(0, 12, "2023-05-28")] == find_dates("May 28, 2023 9.47 million")
 
 
 def test_a_time_with_a_dot_after_a_dotted_date_is_a_time() -> None:

@@ -19,6 +19,9 @@ REQUIRED = {*"zh en ja ko es pt fr de it nl pl ru uk el tr ar hi id vi th".split
 LINES = """
 en | related | READ MORE:Bridge reopens after repairs
 en | promo | Advertisement
+en | promo | Share your story
+en | promo | Send us your photos and videos of the flood
+en | promo | Banner advertisement
 en | comment | Leave a Reply
 en | published | Published on May 28, 2023
 zh | related | 相关阅读
@@ -103,6 +106,7 @@ Related to the finch by blood, the siskin keeps to the alders in winter and is s
 Advertisements from the twenties cover the walls of the old station, three layers deep in places.
 Commentators of the period agreed on one thing only, and it was the wrong thing.
 Published poets rarely lived from their verse, and the ones who did rarely admitted it.
+Stories that you share with a neighbour come back to you changed, and not always for the better.
 Tagore wrote the song in a single afternoon while the boat waited for the tide.
 Bystanders said that the bell had rung twice before anybody moved.
 相关部门的回答来得很慢，村里人已经自己把桥修好了。

@@ -60,17 +60,22 @@ _TIME = (
     rf"(?:(?P<half>{_HALF})\s?)?(?P<hour>[0-2]?\d)"
     r"(?:[::](?P<minute>[0-5]\d)(?:[::](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
     r"|\s?[時时點点시]\s?(?:(?P<minute2>[0-5]?\d)\s?[分분])?(?:\s?(?P<second2>[0-5]?\d)\s?[秒초])?"
-    r"|(?<=\d\d)\.(?P<minute3>[0-5]\d)(?![\d.]\d?)|\s?[hH]\s?(?P<minute4>[0-5]\d)(?!\d)|(?=\s?[ap]\.?m\b))"
+    r"|(?<=\d\d)\.(?P<minute3>[0-5]\d)(?![\d.]\d?)|\s?[hH]\s?(?P<minute4>[0-5]\d)(?!\d)|(?=\s?[ap]\.?m\b)"
+    r"|\.(?P<minute5>[0-5]\d)(?=\s?(?:Uhr|uur|óra)\b))"
     r"(?:\s?(?P<meridiem>[aApP])\.?\s?[mM]\b\.?)?"
     r"(?:\s?\(?(?:(?P<utc>(?:UTC|GMT)?)\s?(?P<offset>[+\-−]\d\d?:?(?:[0-5]\d)?)(?!\d)"
     r"|(?P<zone>Z|[A-Z]{3,4}|мск|МСК)(?![^\W_])))?"
 )
+_MINUTES = ("minute", "minute2", "minute3", "minute4", "minute5")
 _WEEKDAY = r"(?:\s?[((]?(?:星期|周|週)?[日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[))]?(?![^\W\d_]))?"
 _AT = (
     r"(?:\s?г\.?|\s?р\.?)?(?:T|[\s,;|·•–—@/(\-]{0,4}"
-    r"(?:(?:at|um|à|às|as|a las|alle|ore|ora|kl|klo|om|ob|u|в|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة)\b[.:]?\s?)?)"
+    r"(?:(?:at|um|à|às|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|u|в|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة)"
+    r"\b[.:]?\s?)?)"
 )
-_TIME_AFTER = re.compile(_WEEKDAY + _AT + _TIME)
+# Where a word announces the time, its hour needs no second digit before a dot: `ore 9.47`, `kl. 9.47`.
+_SAID_TIME = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=[.:]\s\d))\.")
+_TIME_AFTER = re.compile(_WEEKDAY + _AT + _SAID_TIME)
 _TIME_BEFORE = re.compile(rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$")
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?", re.ASCII
@@ -210,8 +215,8 @@ def _clock(match: re.Match[str]) -> _Clock | None:
         hour = 0
     if hour > _MAX_HOUR:
         return None
-    minute = match["minute"] or match["minute2"] or match["minute3"] or match["minute4"]
-    return str(hour), minute or "00", match["second"] or match["second2"], _zone(match["zone"] or match["offset"] or "")
+    minute = next((match[name] for name in _MINUTES if match[name]), "00")
+    return str(hour), minute, match["second"] or match["second2"], _zone(match["zone"] or match["offset"] or "")
 
 
 def _zone(text: str) -> str:

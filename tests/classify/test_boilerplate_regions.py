@@ -237,3 +237,17 @@ def test_a_snippet_taken_for_the_essay_goes_to_the_teasers_around_it() -> None:
     labels = labels_of(page)
 
     assert labels[snippet] == "related"
+
+
+@pytest.mark.parametrize("name", ["ad-slot", "adBox", "google_ads", "ads3", "AdUnit12"])
+def test_a_word_for_an_advertisement_counts_in_a_name_of_several_words_or_with_a_number(name: str) -> None:
+    labels = labels_of(article(after=f"<div class='{name}'><p>Two nights at the quay</p></div>"))
+
+    assert labels["Two nights at the quay"] == "promo"
+
+
+@pytest.mark.parametrize("name", ["clear-rail-ad", "user-ads", "ad-free", "add-note", "download", "c4f0ad9"])
+def test_a_name_that_only_mentions_advertisements_or_begins_alike_says_nothing_of_them(name: str) -> None:
+    labels = labels_of(article(after=f"<div class='{name}'><p>Two nights at the quay</p></div>"))
+
+    assert labels["Two nights at the quay"] != "promo"

@@ -62,6 +62,7 @@ FORMS = {
     "(28 de mayo de 2023, 09:47)": MINUTE,
     "(28 de maio de 2023, 09:47)": MINUTE,
     "(28 maggio 2023, ore 09:47)": MINUTE,
+    "28 maggio 2023 ore 9.47": MINUTE,
     "(28 mei 2023, 09:47)": MINUTE,
     "(28 maja 2023, 09:47)": MINUTE,
     "(28 мая 2023, 09:47)": MINUTE,
@@ -286,6 +287,16 @@ def test_a_sentence_that_goes_on_in_lower_case_speaks_against_a_headline_that_no
 
     assert "sentence goes on" in {reason.name for reason in lower.evidence}
     assert upper.confidence > lower.confidence
+
+
+def test_a_colon_before_it_speaks_against_a_headline_that_no_stamp_confirms() -> None:
+    lines = essay_with(f"{BRIEF}: {BRIEF_TEXT}")
+    at = next(number for number, line in enumerate(lines) if line.startswith(BRIEF))
+    led = [*lines[: at - 1], f"{lines[at - 1].rstrip('.')}:", *lines[at:]]
+
+    (freely,), (announced,) = flashes_in(lines), flashes_in(led)
+    assert "announced" in {reason.name for reason in announced.evidence}
+    assert freely.confidence > announced.confidence
 
 
 def test_every_reason_given_is_documented() -> None:

@@ -96,8 +96,12 @@ _MIN_PART: Final = 5
 _OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
 
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
+# `ads3`; what has more figures is a hash or a size, and `ad` in it is chance.
+_NUMBERED: Final = re.compile(r"\D+\d+")
 # WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
 _OF_POST: Final = frozenset("tag category cat author format type status has is no js wp".split())
+# Beside the word for an advertisement they tell how another part of the page goes with one: `clear-ad`, `ad-free`.
+_BESIDE_ADS: Final = frozenset("no non not has with without clear user free".split())
 _NEUTRAL: Final = frozenset(
     "post posts entry article articles list links link item items cloud box wrap wrapper container content block area "
     "section ul li inner single widget page news story name info line row group bar title header heading label labels "
@@ -163,6 +167,10 @@ def _said_by(written: str) -> dict[str, Vote]:
             return {}
         pieces += [a + b for a, b in itertools.pairwise(pieces)]
     known = _token_votes()
+    if pieces and _NUMBERED.fullmatch(written):
+        numbered = known.get(pieces[-1].rstrip("0123456789"))
+        if numbered is not None and numbered[1] == PROMO:
+            pieces.append(pieces[-1].rstrip("0123456789"))
     hinted = _HINT.search(joined) is not None
     if not hinted and known.keys().isdisjoint(pieces):
         return {}
@@ -174,7 +182,7 @@ def _said_by(written: str) -> dict[str, Vote]:
             vote = known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
         else:
             continue
-        if vote is not None:
+        if vote is not None and not (piece.startswith("ad") and not _BESIDE_ADS.isdisjoint(pieces)):
             said[piece] = vote
     return said
 

@@ -20,6 +20,7 @@ _MIN_READ: Final = -1.0  # strength below which the first words make no differen
 _SENTENCE: Final = 1.5
 """Log-odds against a headline whose first word opens a sentence: `But here is the truth: …`."""
 
+_COLONS: Final = frozenset(":：")
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 # One class in front of the pattern: the search then skips at C speed to where one of its characters stands.
 _SEPARATOR: Final = re.compile(
@@ -188,9 +189,9 @@ def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
             word = lead[:cut].strip()
             if _is_kicker(word, vocabulary) or word.isupper() or (len(word) <= 6 and _WIDE.search(word)):  # noqa: PLR2004
                 return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
-    cut = lead.find(":")
-    word = lead[:cut].strip() if cut > 0 else ""
-    if word and word.isupper() and not _WIDE.search(word) and _is_kicker(word, vocabulary):
+    cut = next((place for place, letter in enumerate(lead) if letter in _COLONS), 0)
+    word = lead[:cut].strip()
+    if word and _is_kicker(word if word.isupper() else lead[: cut + 1], vocabulary):
         return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
     return "", 0
 

@@ -39,6 +39,7 @@ REASONS: Final = {
     "style of its own": "marks and spaces are written otherwise than on the rest of the page",
     "others like it": "other spans of the page have the same stamp or headline",
     "sentence goes on": "the text after the headline begins in lower case, and no stamp closes it",
+    "announced": "the paragraph before it ends with a colon, as what leads on to a quotation or an example does",
     "headline in bold": "the headline is set in bold type and the text is not, as headings of paragraphs are",
     "labels like it": "the paragraphs beside it begin with a label and a colon too",
     "page of labels": "most of the page's paragraphs begin with a label and a colon",

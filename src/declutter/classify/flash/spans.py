@@ -218,6 +218,8 @@ def _place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason
         reasons.append(("quotation", -1.0) if odd == {Kind.QUOTE} else ("item of a list", -2.0))
     if span[0] == 0:
         reasons.append(("begins the essay", -2.0))
+    elif not stamped and flow.is_prose(span[0] - 1) and flow.texts[span[0] - 1].endswith(_LEADS_ON):
+        reasons.append(("announced", -1.5))
     if not stamped and span[-1] >= flow.last_prose:
         reasons.append(("ends the essay", -2.0))
     if any(flow.labels[place] is not Label.BODY for place in span):
