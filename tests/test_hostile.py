@@ -32,6 +32,15 @@ def test_a_page_that_begins_with_teasers_and_their_times_is_read(count: int, aft
     assert {declutter.Label.RELATED} == {block.label for block in document.blocks[: 2 * count]}
 
 
+def test_no_line_is_in_two_flashes_where_stamp_and_headline_both_tell_of_one() -> None:
+    dump = Path(__file__).with_name("two_readings.txt").read_text("utf-8")
+
+    document = declutter.extract(dump, options=declutter.ExtractOptions(form="text"))
+
+    promises.hold(document)
+    assert document.flashes
+
+
 PIECES = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>Tides | Harbour</title></head><body class=post>",
     "<nav class=menu><a href=/>Home</a><a href=/all>All</a></nav>",

@@ -72,10 +72,23 @@ def find_flashes(
         spans = _allowed(flow, spans, rulings)
     sure = {span.first for span in ruled}
     found = [span for span in spans if span.score > 0 and (span.first in sure or says_something(flow, span))]
+    found = _apart(found)
     listed = _listed(flow, found) - _taken(known)
     if account.asked:
         _explain(flow, spans, listed, account)
     return [to_record(flow, span, vocabulary) for span in found if span.first not in listed]
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """The spans without those that share a place with a surer one: what all have in common may raise both over 0."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=lambda span: -span.score):
+        places = range(span.first, span.last + 1)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.first)
 
 
 def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:
