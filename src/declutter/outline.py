@@ -1,18 +1,19 @@
 """What segmentation hands to the later stages: the block-level skeleton of a page, in columns.
 
 Columns (parallel lists) instead of objects: a page has hundreds of blocks, and the features read whole columns.
+
+All that later stages ask of the tree stands in them as plain values, so that the tree can go before they begin: they
+take as much memory as it does. None of the values is for the garbage collector to look at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from declutter.model import Kind, SpanKind
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 MAX_NAMED_DEPTH = 96
 """Deeper than this an element is addressed by its rank in the page instead of its path, so that the text of all
@@ -22,21 +23,53 @@ TEXT_LINE = "line"
 """The tag of the one element that owns all blocks of a text dump."""
 
 
-class Mark(NamedTuple):
-    """Inline markup in a block's text. `element` carries the target, read only when it is asked for."""
+class Picture(msgspec.Struct, frozen=True, gc=False):
+    """What an image element shows.
+
+    address: as the page writes it. alt: its alternative text. width, height: in CSS pixels, where given. link: where
+    the link leads that holds the picture and no text.
+    """
+
+    address: str
+    alt: str | None
+    width: int | None
+    height: int | None
+    link: str | None
+
+
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """Inline markup in a block's text.
+
+    target: where a link leads, as the page writes it; the TeX of a formula. is_tag: the page says that the link leads
+    to a tag's page. name: the id or name of a link within the page, what others lead to it by. picture: of an image.
+    """
 
     start: int
     end: int
     kind: SpanKind
-    element: _Element
+    target: str | None = None
+    is_tag: bool = False
+    name: str | None = None
+    picture: Picture | None = None
 
 
-class LoneImage(NamedTuple):
-    """A picture outside any text: it stands before block number `before`, in element number `owner`."""
+class LonePicture(msgspec.Struct, frozen=True, gc=False):
+    """A picture or formula outside any text: it stands before block number `before`, in element number `owner`."""
 
     before: int
     owner: int
-    element: _Element
+    mark: Mark
+
+
+class Field(msgspec.Struct, frozen=True, gc=False):
+    """Where a form asks for something: in element number `owner`.
+
+    kind: the type of an input, "textarea" for one. name: what the form calls it, in small letters.
+    """
+
+    owner: int
+    kind: str
+    name: str
 
 
 class Outline:
@@ -44,8 +77,12 @@ class Outline:
 
     Elements, numbered in page order; element 0 is the document itself:
     tags: tag. parents: number of the enclosing element (-1 for the document). kinds: Kind of the text inside.
-    nodes: the tree's element (None for the document and for text dumps). names: its class and id as written, one after
-    the other, "" without either.
+    names: its class and id as written, one after the other, "" without either.
+
+    Of some elements, by number: idents: the id. numbers: where an ordered list starts, which a list's item is. cells:
+    the rows and columns of a cell that covers more than one. languages: the programming language of code, as named.
+    times: what each <time> states in its datetime, "" without one, with the element it stands in, in page order.
+    fields: what forms ask for, in page order.
 
     Blocks, numbered in page order:
     texts: white space folded. owners: number of the element that holds the text. linked: characters inside links.
@@ -57,23 +94,28 @@ class Outline:
     """
 
     __slots__ = (
-        "images", "kinds", "lines", "linked", "marks", "names", "nodes", "owners", "parents", "softs", "stored", "tags",
-        "texts",
+        "cells", "fields", "idents", "images", "kinds", "languages", "lines", "linked", "marks", "names", "numbers",
+        "owners", "parents", "softs", "stored", "tags", "texts", "times",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.tags: list[str] = [""]
         self.parents: list[int] = [-1]
         self.kinds: list[Kind] = [Kind.PARAGRAPH]
-        self.nodes: list[_Element | None] = [None]
         self.names: list[str] = [""]
+        self.idents: dict[int, str] = {}
+        self.numbers: dict[int, int] = {}
+        self.cells: dict[int, tuple[int, int]] = {}
+        self.languages: dict[int, str] = {}
+        self.times: list[tuple[int, str]] = []
+        self.fields: list[Field] = []
         self.texts: list[str] = []
         self.owners: list[int] = []
         self.linked: list[int] = []
         self.marks: list[tuple[Mark, ...]] = []
         self.softs: list[bool] = []
         self.lines: list[int] = []
-        self.images: list[LoneImage] = []
+        self.images: list[LonePicture] = []
         self.stored: tuple[int, str] | None = None
 
     @property

@@ -13,10 +13,12 @@ from declutter.classify import classify
 from declutter.deadline import NEVER, Deadline, OutOfTimeError
 from declutter.decode import decode, is_binary, not_a_page, sound
 from declutter.errors import NotAPageError
+from declutter.heap import give_back
 from declutter.limits import fit, fit_blocks
 from declutter.model import Document, Kind, Label, Page, Repair
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import data_in, encoded, from_soup, looks_like_html, parse
+from declutter.rulings import Tree
 from declutter.segment import segment, segment_text
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from declutter.memory import SiteMemory
     from declutter.model import Block
     from declutter.outline import Outline
+    from declutter.rulings import Rulings
 
     Source: TypeAlias = bytes | str | Page | Tag | _Element | _ElementTree
 
@@ -35,6 +38,10 @@ _MIN_PARAGRAPH: Final = 60
 """Characters of an essay and of its longest paragraph; 31 of 1,487 development pages show less."""
 _MIN_GAIN: Final = 2
 """A stored article is taken where it says twice what the page shows: a brief's copy in JSON-LD is no news."""
+
+_LARGE: Final = 1_000_000
+"""Bytes of a page from which on the memory of its tree is given back as soon as the tree has been read; it then takes
+less time to get anew than the page does by far."""
 
 _READING: Final = 0.3
 _LABELLING: Final = 0.7
@@ -76,11 +83,19 @@ def explain(
     return _extract(source, _Request(url, memory, options, explained=True, deadline=_deadline(url, options)))
 
 
-def outline_of(source: Source, *, url: str | None, options: ExtractOptions) -> tuple[Outline, str | None]:
-    """A page's blocks and its address: what SiteMemory learns from. Raises what `extract` raises."""
+def outline_of(
+    source: Source, *, url: str | None, options: ExtractOptions, elements: list[_Element | None] | None = None
+) -> tuple[Outline, str | None]:
+    """A page's blocks and its address: what SiteMemory learns from. Raises what `extract` raises.
+
+    elements: a list to be filled with the elements of its tree by their numbers, see `segment`.
+    """
     deadline = _deadline(url, options)
     opened = _open(source, _Request(url, None, options, explained=False, deadline=deadline))
-    outline = segment_text(opened.text, deadline) if opened.tree is None else segment(opened.tree, deadline)
+    if opened.tree is None:
+        outline = segment_text(opened.text, deadline)
+    else:
+        outline = segment(opened.tree, deadline, elements=elements)
     fit_blocks(outline, options.limits, subject=opened.url)
     return outline, opened.url
 
@@ -104,7 +119,10 @@ class _Request(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A source as a tree or, where it is a text dump, as text, and what is known of it."""
+    """A source as a tree or, where it is a text dump, as text, and what is known of it.
+
+    size: what the tree was parsed from, in bytes; 0 for the caller's own.
+    """
 
     text: str
     tree: _Element | None
@@ -112,16 +130,32 @@ class _Opened(NamedTuple):
     encoding: str | None = None
     as_of: str | None = None
     truncated: bool = False
+    size: int = 0
+
+
+class _Read(NamedTuple):
+    """What was read of a source, all of it plain: nothing holds its tree any more but the caller, if it is his."""
+
+    outline: Outline
+    head: meta.Head
+    rulings: Rulings | None
+    repairs: list[Repair]
+    url: str | None
+    encoding: str | None
+    as_of: str | None
+    truncated: bool
+    size: int
 
 
 def _extract(source: Source, request: _Request) -> Document:
-    opened = _open(source, request)
-    request.deadline.check()
-    document = _document(opened, request)
-    if opened.tree is None or _is_essay(document):
+    read = _read(_open(source, request), request)
+    if read.size >= _LARGE:
+        give_back()
+    document = _document(read, request)
+    if read.outline.is_text or _is_essay(document):
         return document
     try:
-        return _without_scripts(document, opened.tree, opened, request)
+        return _without_scripts(document, source, request)
     except OutOfTimeError:
         if request.options.limits.over == "raise":
             raise
@@ -139,10 +173,18 @@ def _is_essay(document: Document) -> bool:
     return size >= _MIN_ESSAY and any(len(line) >= _MIN_PARAGRAPH for text in texts for line in text.split("\n"))
 
 
-def _without_scripts(document: Document, tree: _Element, opened: _Opened, request: _Request) -> Document:
-    """The document of a page that shows next to no essay, read from what its scripts would show."""
+def _without_scripts(document: Document, source: Source, request: _Request) -> Document:
+    """The document of a page that shows next to no essay, read from what its scripts would show.
+
+    Such pages are parsed a second time: three in a hundred, for which no other has to keep its tree.
+    """
+    request.deadline.check()
+    opened = _open(source, request)
+    tree = opened.tree
+    if tree is None:
+        return document
     if not document.text and next(tree.iter("noscript"), None) is not None:
-        shown = _document(opened, request, noscript=True)
+        shown = _document(_read(opened, request, noscript=True), request)
         document = replace(shown, essay_source="noscript") if shown.text else document
     if next(tree.iter("script", "template", "textarea"), None) is None:
         return document
@@ -153,7 +195,7 @@ def _without_scripts(document: Document, tree: _Element, opened: _Opened, reques
     if stored is None or stored.size < _MIN_GAIN * len(document.text):
         return document
     kept_in = tree.getroottree().getpath(stored.element)
-    whole = _document(opened, request, stored=(parse(stored.markup), kept_in))
+    whole = _document(_read(opened, request, stored=(parse(stored.markup), kept_in)), request)
     if len(whole.text) < _MIN_GAIN * len(document.text):
         return document
     return replace(whole, essay_source=stored.source)
@@ -174,7 +216,9 @@ def _open(source: Source, request: _Request) -> _Opened:
         text = fit(source, options.limits, subject=url)
         page = sound(text)
         tree = None if _is_dump(page, request) else parse(page)
-        return _Opened(page if tree is None else "", tree, url, as_of=options.as_of, truncated=text is not source)
+        return _Opened(
+            page if tree is None else "", tree, url, as_of=options.as_of, truncated=text is not source, size=len(page)
+        )
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
@@ -207,28 +251,42 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
         markup = kept if is_exact else encoded(text)
         text = ""  # one copy of the page at a time: beside the growing tree a second would stay as a gap
         tree = parse(markup)
-    return _Opened(text, tree, request.url, encoding, as_of, truncated=kept is not body)
+    return _Opened(text, tree, request.url, encoding, as_of, truncated=kept is not body, size=len(kept))
 
 
-def _document(
+def _read(
     opened: _Opened, request: _Request, *, noscript: bool = False, stored: tuple[_Element, str] | None = None
-) -> Document:
-    """The document of what a page shows, with what `segment` is told to take for visible, too."""
-    limits, url, tree = request.options.limits, opened.url, opened.tree
-    truncates = limits.over == "truncate"
+) -> _Read:
+    """All that is wanted of a source's tree, with what `segment` is told to take for visible, too."""
+    request.deadline.check()
+    options, url, tree = request.options, opened.url, opened.tree
+    truncates = options.limits.over == "truncate"
     reading = request.deadline.at(_READING, stops=True) if truncates else request.deadline
+    elements: list[_Element | None] | None = None if options.rules is None else []
     if tree is None:
         outline = segment_text(opened.text, reading)
     else:
-        outline = segment(tree, reading, noscript=noscript, stored=stored)
-    cut = fit_blocks(outline, limits, subject=url) or reading.passed
+        outline = segment(tree, reading, noscript=noscript, stored=stored, elements=elements)
+    cut = fit_blocks(outline, options.limits, subject=url) or reading.passed
     head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
     repairs: list[Repair] = []
-    if request.options.repair:
+    if options.repair:
         head, repairs = _repaired(outline, head)
+    rulings = None
+    if options.rules is not None:
+        given = None if tree is None or elements is None else Tree(tree, elements)
+        rulings = options.rules.rule(outline, given, url=url or head.address)
+    truncated = cut or opened.truncated
+    return _Read(outline, head, rulings, repairs, url, opened.encoding, opened.as_of, truncated, opened.size)
+
+
+def _document(read: _Read, request: _Request) -> Document:
+    """The document of what was read."""
+    truncates = request.options.limits.over == "truncate"
     labelling = request.deadline.at(_LABELLING) if truncates else request.deadline
+    outline, truncated = read.outline, read.truncated
     try:
-        document = _labelled(outline, head, opened, request, labelling)
+        document = _labelled(read, request, labelling)
     except OutOfTimeError:
         if not truncates:
             raise
@@ -236,25 +294,26 @@ def _document(
             blocks=max(_MIN_CUT_BLOCKS, len(outline.texts) // _CUT),
             characters=max(_MIN_CUT_TEXT, max(map(len, outline.texts), default=0) // _CUT),
         )
-        document, cut = _labelled(outline, head, opened, request, NEVER), True
+        if read.rulings is not None:
+            read = read._replace(rulings=read.rulings.cut(len(outline.texts)))
+        document, truncated = _labelled(read, request, NEVER), True
     return replace(
         document,
-        encoding=opened.encoding,
-        truncated=cut or opened.truncated,
-        repairs=_placed(repairs, document.blocks) if repairs else (),
+        encoding=read.encoding,
+        truncated=truncated,
+        repairs=_placed(read.repairs, document.blocks) if read.repairs else (),
     )
 
 
-def _labelled(outline: Outline, head: meta.Head, opened: _Opened, request: _Request, deadline: Deadline) -> Document:
-    url, as_of, options = opened.url, opened.as_of, request.options
+def _labelled(read: _Read, request: _Request, deadline: Deadline) -> Document:
+    outline, head, url, options = read.outline, read.head, read.url, request.options
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
-    rulings = None if options.rules is None else options.rules.rule(outline, opened.tree, url=url or head.address)
     verdicts = classify(
         outline,
         title=head.title,
         cues=options.cues,
         repeats=repeats,
-        rulings=rulings,
+        rulings=read.rulings,
         explained=request.explained,
         deadline=deadline,
     )
@@ -263,9 +322,9 @@ def _labelled(outline: Outline, head: meta.Head, opened: _Opened, request: _Requ
     if verdicts.ledger is not None:
         blocks = explain_blocks(blocks, verdicts.ledger)
     deadline.check()
-    metadata = meta.complete(head, blocks, as_of=as_of, url=url)
+    metadata = meta.complete(head, blocks, as_of=read.as_of, url=url)
     deadline.check()
-    return assemble(outline, verdicts, blocks, metadata, url=url, updates=head.updates, as_of=as_of)
+    return assemble(outline, verdicts, blocks, metadata, url=url, updates=head.updates, as_of=read.as_of)
 
 
 def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair]]:

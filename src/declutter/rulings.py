@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from declutter.model import Label
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 SITE_RULE: Final = "site rule"
 """The name of a rule as evidence."""
@@ -13,11 +16,24 @@ WEIGHT: Final = 6.0
 """Log-odds by which a rule's label wins: the reader who wrote it has seen the page."""
 
 
+class Tree(NamedTuple):
+    """What selectors are asked of: a page's tree, and its elements by their numbers in the outline, None for none."""
+
+    root: _Element
+    elements: list[_Element | None]
+
+
 class Rulings(NamedTuple):
     """labels: by number, of the blocks that a rule decides. flashes: of those labelled flash, one run a brief."""
 
     labels: dict[int, Label]
     flashes: tuple[range, ...]
+
+    def cut(self, blocks: int) -> Self:
+        """What they say of the first `blocks` blocks."""
+        labels = {number: label for number, label in self.labels.items() if number < blocks}
+        flashes = (range(run.start, min(run.stop, blocks)) for run in self.flashes)
+        return type(self)(labels, tuple(run for run in flashes if run))
 
 
 NO_RULINGS: Final = Rulings({}, ())

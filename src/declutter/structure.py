@@ -32,15 +32,6 @@ _TABLES: Final = frozenset({"table", "cell"})
 _MAX_FRAMES: Final = 24
 _FIGURE: Final = "wp-caption"
 _MAX_IN_HEADING: Final = 64  # as deep as a heading's text is looked for its heading
-_MAX_NUMBER_DIGITS: Final = 9
-_LANGUAGES: Final = (
-    re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source|highlight)[-:]\s?([A-Za-z][\w+#.]*)"),
-    re.compile(r"(?:^|\s)(?:hljs|sourceCode)\s+([A-Za-z][\w+#.]*)"),
-)
-# What the expressions find in class names where they name none.
-_NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate plain plaintext text txt wrap".split())
-# Sphinx names the language two elements above <pre>, everybody else nearer.
-_MAX_PARENTS_NAMING_A_LANGUAGE: Final = 2
 _REFERENCE: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
 _MAX_REFERENCE: Final = 6
 _NOTE_TAGS: Final = frozenset({"li", "p", "div", "aside", "dd", "dt", "td"})
@@ -131,22 +122,18 @@ class Structure:
 
     def _framed(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
         """The frames around an element with its own; tables that only lay the page out frame nothing."""
-        kind, node = _FRAMES[self._outline.tags[element]], self._outline.nodes[element]
-        if node is None or (kind in _TABLES and element not in self._tables and element not in self._cells):
+        kind, outline = _FRAMES[self._outline.tags[element]], self._outline
+        if kind in _TABLES and element not in self._tables and element not in self._cells:
             return around
         if kind == "cell":
             cell = self._cells[element]
-            is_header = self._outline.tags[element] == "th"
+            is_header = outline.tags[element] == "th"
             return (*around, Frame(kind, element, header=is_header, colspan=cell.columns, rowspan=cell.rows))
         if kind == "code":
-            return (*around, Frame(kind, element, language=_language(self._outline, element)))
-        if kind == "ordered":
-            return (*around, Frame(kind, element, _integer(node.get("start"))))
-        if kind == "item":
-            if not around or around[-1].kind not in _LISTS:
-                around = (*around, Frame("list", self._outline.parents[element]))  # an item outside any list
-            return (*around, Frame(kind, element, _integer(node.get("value"))))
-        return (*around, Frame(kind, element))
+            return (*around, Frame(kind, element, language=outline.languages.get(element)))
+        if kind == "item" and (not around or around[-1].kind not in _LISTS):
+            around = (*around, Frame("list", outline.parents[element]))  # an item outside any list
+        return (*around, Frame(kind, element, outline.numbers.get(element)))
 
 
 def _find_figures(outline: Outline) -> set[int]:
@@ -165,23 +152,23 @@ def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
         for mark in marks:
             if mark.kind is not SpanKind.LINK or mark.end - mark.start > _MAX_REFERENCE:
                 continue
-            href = mark.element.get("href") or ""
+            href = mark.target or ""
             sign = _REFERENCE.fullmatch(outline.texts[block], mark.start, mark.end)
             if sign and href.startswith("#"):
                 wanted.setdefault(href[1:], (outline.owners[block], sign[1]))
                 # Word processors put the note's id on its link back.
-                if mark.start == 0 and (ident := mark.element.get("id") or mark.element.get("name")):
-                    inline[ident] = outline.owners[block]
+                if mark.start == 0 and mark.name:
+                    inline[mark.name] = outline.owners[block]
     if not wanted:
         return {}
     notes = {ident: Note(element, wanted[ident][1]) for ident, element in inline.items() if ident in wanted}
-    first = min(element for element, _ in wanted.values())
-    for element in range(first, len(outline.tags)):
-        node = outline.nodes[element]
-        if node is None or outline.tags[element] not in _NOTE_TAGS:
-            continue
-        ident = node.get("id")
-        if ident in wanted and ident not in notes and wanted[ident][0] < element:
+    for element, ident in outline.idents.items():
+        if (
+            ident in wanted
+            and ident not in notes
+            and outline.tags[element] in _NOTE_TAGS
+            and wanted[ident][0] < element
+        ):
             notes[ident] = Note(element, wanted[ident][1])
     return {
         ident: note
@@ -195,31 +182,3 @@ def _is_small(outline: Outline, element: int) -> bool:
     inside = range(element + 1, min(element + 2 + _MAX_ELEMENTS_PER_NOTE, len(outline.tags)))
     end = next((at for at in inside if outline.parents[at] < element), inside.stop)
     return end - element <= _MAX_ELEMENTS_PER_NOTE and _HEADINGS.isdisjoint(outline.tags[element:end])
-
-
-def _language(outline: Outline, element: int) -> str | None:
-    """The programming language that a code element names, or its child, or an element close around it."""
-    node = outline.nodes[element]
-    if node is None:
-        return None
-    child = node[0] if len(node) and isinstance(node[0].tag, str) else node
-    given = child.get("data-lang") or child.get("data-language") or node.get("data-lang") or node.get("data-language")
-    if given:
-        return given.lower()
-    names = [child.get("class") or "", outline.names[element]]
-    at = element
-    for _ in range(_MAX_PARENTS_NAMING_A_LANGUAGE):
-        at = max(outline.parents[at], 0)
-        names.append(outline.names[at])
-    for name in names:
-        for pattern in _LANGUAGES if name else ():
-            if (found := pattern.search(name)) and found[1].lower() not in _NO_LANGUAGE:
-                return found[1].lower()
-    return None
-
-
-def _integer(text: str | None) -> int | None:
-    try:
-        return int(text) if text and len(text) <= _MAX_NUMBER_DIGITS else None
-    except ValueError:
-        return None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 _CELLS: Final = frozenset({"td", "th"})
-_MAX_SPAN: Final = 1000  # HTML's own bound on columns; pages write up to 9007199254740991
+_ONE: Final = 1, 1  # row and column that most cells cover
 # Cells of earlier rows that a row looks past; more at once stand on hostile pages only.
 _MAX_REACHING: Final = 64
 # Cells of data tables on the WCXB development pages hold at most some hundred characters; layout tables whole articles.
@@ -50,14 +50,6 @@ def find_tables(outline: Outline) -> list[Table]:
             draft, place = cell
             draft.add(place, block, outline.kinds[owner], len(outline.texts[block]))
     return [Table(element, draft.cells) for element, draft in drafts.items() if draft.holds_data()]
-
-
-def span_of(text: str | None) -> int:
-    """How many rows or columns a cell covers by its attribute, within bounds."""
-    try:
-        return min(max(int(text), 1), _MAX_SPAN) if text else 1
-    except ValueError:
-        return 1
 
 
 class _Draft:
@@ -102,7 +94,7 @@ class _Draft:
 
 def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> list[tuple[_Draft, int] | None]:
     """Fill `drafts` with the tables by element; by element, the cell around it: its table and its number there."""
-    tags, parents, nodes = outline.tags, outline.parents, outline.nodes
+    tags, parents, covers = outline.tags, outline.parents, outline.cells
     first = tags.index("table")
     cells: list[tuple[_Draft, int] | None] = [None] * len(tags)
     tables: list[_Draft | None] = [None] * len(tags)
@@ -116,8 +108,8 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> list[tuple[_Dra
             cell = None
         elif table and tag == "tr":
             table.open_row()
-        elif table and tag in _CELLS and (node := nodes[element]) is not None:
-            cell = table, table.place(element, span_of(node.get("rowspan")), span_of(node.get("colspan")))
+        elif table and tag in _CELLS:
+            cell = table, table.place(element, *covers.get(element, _ONE))
         tables[element], cells[element] = table, cell
     return cells
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import declutter
+from declutter.model import Label
+from declutter.rulings import Rulings
 
 MILLS = """\
 <html><head><title>Die Gezeitenmühlen der Bucht</title></head><body><nav class=menu><a href=/>Start</a></nav>
@@ -155,3 +157,9 @@ def test_a_rule_may_give_any_label_and_is_its_evidence(label: declutter.Label) -
     assert ("site rule", label) in [(reason.name, reason.label) for reason in block.evidence]
     assert block.runner_up is not None
     assert label is not block.runner_up.label
+
+
+def test_of_a_page_cut_short_what_rules_say_of_the_rest_goes_with_it() -> None:
+    whole = Rulings({0: Label.META, 3: Label.FLASH, 4: Label.FLASH, 7: Label.FLASH}, (range(3, 5), range(7, 8)))
+
+    assert Rulings({0: Label.META, 3: Label.FLASH}, (range(3, 4),)) == whole.cut(4)

@@ -13,7 +13,7 @@ from declutter.structure import Structure
 if TYPE_CHECKING:
     from declutter.classify import Verdicts
     from declutter.model import Span
-    from declutter.outline import LoneImage, Outline
+    from declutter.outline import LonePicture, Outline
 
 
 def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tuple[Block, ...]:
@@ -95,10 +95,10 @@ class _Maker:
         anchor = anchor_of_note(text, note) if note else None
         return (anchor, *(span for span in spans if span.end > anchor.end)) if anchor else spans
 
-    def _add_picture(self, image: LoneImage, blocks: list[Block]) -> None:
-        """Add the block of a picture that stands alone, unless it shows nothing or what the one before shows."""
-        spans = picture_spans(image.element, self.base)
-        if not spans or (blocks and blocks[-1].kind is Kind.IMAGE and blocks[-1].spans[-1].target == spans[-1].target):
+    def _add_picture(self, image: LonePicture, blocks: list[Block]) -> None:
+        """Add the block of a picture that stands alone, unless it shows what the one before shows."""
+        spans = picture_spans(image.mark, self.base)
+        if blocks and blocks[-1].kind is Kind.IMAGE and blocks[-1].spans[-1].target == spans[-1].target:
             return
         within, _, row, column = self.structure.surroundings(image.owner)
         blocks.append(
@@ -116,7 +116,7 @@ class _Maker:
             )
         )
 
-    def _picture_confidence(self, image: LoneImage) -> float:
+    def _picture_confidence(self, image: LonePicture) -> float:
         """A picture is as surely of the essay as the surer of its blocks beside it, and even odds without any."""
         labels, confidences = self.verdicts.labels, self.verdicts.confidences
         beside = range(max(0, image.before - 1), min(image.before + 1, len(labels)))

@@ -83,7 +83,12 @@ def _says_live(blocks: Sequence[Block], outline: Outline, title: str | None, url
 
 def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
     """The entries that the page shows, by the form of stamp that most of them have."""
-    stamps = [stamp for place, block in enumerate(blocks) if (stamp := _stamp(place, block, outline))]
+    stated = _stated_times(outline)
+    stamps = [
+        stamp
+        for place, block in enumerate(blocks)
+        if (stamp := _stamp(place, block, stated.get(outline.owners[place], "")))
+    ]
     forms = Counter(stamp.form for stamp in stamps)
     form = max(forms, key=forms.__getitem__, default="opening")
     stamps = [stamp for stamp in stamps if stamp.form == form]
@@ -96,17 +101,26 @@ def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
     return entries if sum(len(entry.text) for entry in entries) >= _MIN_SHARE * essay else []
 
 
-def _stamp(place: int, block: Block, outline: Outline) -> _Stamp | None:
-    """The time stamp that a block is, or begins or ends with."""
+def _stated_times(outline: Outline) -> dict[int, str]:
+    """By element, the datetime of the first <time> in it."""
+    first: dict[int, str] = {}
+    for owner, stated in outline.times:
+        for element in outline.ancestors(owner):
+            if element in first:
+                break
+            first[element] = stated
+    return first
+
+
+def _stamp(place: int, block: Block, stated: str) -> _Stamp | None:
+    """The time stamp that a block is, begins or ends with. stated: the datetime of the first <time> in its element."""
     text = block.text
     if block.label not in (Label.BODY, Label.META) or not _DIGIT.search(text[:_MAX_ALONE] + text[-_MAX_ALONE:]):
         return None
     if (closing := _CLOSING.search(text)) and (time := parse_date(closing[1])):
         return _Stamp(place, time, "closing", 0, closing.start()) if closing.start() > _MAX_REST else None
     if len(text) <= _MAX_ALONE:
-        node = outline.nodes[outline.owners[place]]
-        stated = next(node.iter("time"), None) if node is not None else None
-        if stated is not None and (time := parse_date(stated.get("datetime") or "")):
+        if stated and (time := parse_date(stated)):
             return _Stamp(place, time, "opening", len(text), len(text))
         dates = find_dates(text)
         if dates and "T" in dates[0][2] and len(text) - (dates[0][1] - dates[0][0]) <= _MAX_REST:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from declutter.assemble.formulas import before_preview, past_repeat, pictured_formula, read_formula
-from declutter.assemble.images import read_picture
 from declutter.model import Kind, Span, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from lxml.etree import _Element
 
     from declutter.outline import Mark
     from declutter.structure import Note
@@ -27,8 +22,6 @@ _SIGNS: Final = frozenset({"#", "¶", "§", "🔗"})
 _PLAIN_PATH: Final = re.compile(r"(?:/(?!\.)[\w%~!$&'()*+,=:@.-]*)+(?:\?[\w%/&=+.,:-]+)?(?:#[\w-]+)?", re.ASCII)
 _MAX_NUMBER_OF_NOTE: Final = 6
 _MAX_PERMALINK: Final = 10
-# Texts and gaps looked through in a link around a picture.
-_MAX_TEXTS: Final = 50
 
 
 def make_spans(
@@ -40,46 +33,33 @@ def make_spans(
     lead about the page are told from others.
     """
     spans: list[Span] = []
-    for start, end, mark, element in marks:
-        if mark is SpanKind.LINK:
-            href = element.get("href")
-            if not href:
+    for mark in marks:
+        start, end, kind_of_mark, target = mark.start, mark.end, mark.kind, mark.target
+        if kind_of_mark is SpanKind.LINK:
+            if not target:
                 continue
-            if notes is not None and end - start <= _MAX_PERMALINK and "#" in href:
+            if notes is not None and end - start <= _MAX_PERMALINK and "#" in target:
                 spans.append(
-                    _in_page(text, kind, (start, end), notes.get(href[1:]))
-                    or Span(start, end, mark, absolute(href, base))
+                    _in_page(text, kind, (start, end), notes.get(target[1:]))
+                    or Span(start, end, kind_of_mark, absolute(target, base))
                 )
             else:
-                spans.append(Span(start, end, mark, absolute(href, base)))
-        elif mark is SpanKind.IMAGE:
-            tex = pictured_formula(element)
-            formula = (Span(start, start, SpanKind.FORMULA, tex),) if tex else ()
-            spans += formula or picture_spans(element, base, place=start)
-        elif mark is SpanKind.FORMULA:
-            if element.tag == "script":
-                spans.append(Span(before_preview(element, text, start), end, mark, read_formula(element)))
-            else:
-                spans.append(Span(start, past_repeat(element, text, end), mark, read_formula(element)))
+                spans.append(Span(start, end, kind_of_mark, absolute(target, base)))
+        elif kind_of_mark is SpanKind.IMAGE:
+            spans += picture_spans(mark, base)
         else:
-            spans.append(Span(start, end, mark))
+            spans.append(Span(start, end, kind_of_mark, target))
     return tuple(spans)
 
 
-def picture_spans(element: _Element, base: str | None, *, place: int = 0) -> tuple[Span, ...]:
-    """The spans of a picture at a place of the text; () for those that show nothing of their own (icons, trackers).
-
-    So are a formula's that stands alone in MathJax's script or in MathML without text.
-    """
-    if element.tag in ("script", "math"):
-        tex = read_formula(element)
-        return (Span(place, place, SpanKind.FORMULA, tex),) if tex else ()
-    picture = read_picture(element)
-    target = absolute(picture.address, base) if picture else None
-    if picture is None or target is None:
-        return ()
+def picture_spans(mark: Mark, base: str | None) -> tuple[Span, ...]:
+    """The spans of a picture or a formula that stands alone, with the link around it."""
+    place, picture = mark.start, mark.picture
+    if picture is None:
+        return (Span(place, place, SpanKind.FORMULA, mark.target),)
+    target = absolute(picture.address, base)
     image = Span(place, place, SpanKind.IMAGE, target, picture.alt, picture.width, picture.height)
-    link = absolute(_link_around(element), base)
+    link = absolute(picture.link, base)
     return (Span(place, place, SpanKind.LINK, link), image) if link else (image,)
 
 
@@ -120,13 +100,3 @@ def _in_page(text: str, kind: Kind, place: tuple[int, int], note: Note | None) -
     if end == len(text):  # with the white space that parts it from the text
         start = len(text[:start].rstrip())
     return Span(start, end, SpanKind.ANCHOR)
-
-
-def _link_around(element: _Element) -> str | None:
-    """Where the link leads that holds the image and no text."""
-    parent = element.getparent()
-    while parent is not None and parent.tag in ("picture", "source", "span", "amp-img"):
-        parent = parent.getparent()
-    if parent is None or parent.tag != "a" or any(str(text).strip() for text in islice(parent.itertext(), _MAX_TEXTS)):
-        return None
-    return parent.get("href")

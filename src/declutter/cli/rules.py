@@ -16,6 +16,8 @@ from declutter.model import Label
 from declutter.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from declutter.fetcher.options import FetchOptions
     from declutter.model import Page
     from declutter.rules import Rule, SiteRules
@@ -218,8 +220,9 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
         raise click.UsageError("whose rules are these? Say by --url what the page's address is")
     if unknown := [index for index in wanted if index >= len(document.blocks)]:
         raise click.UsageError(f"--block {unknown[0]}: the page has {len(document.blocks)} blocks, from 0 on")
-    outline, _ = outline_of(opened, url=url, options=DEFAULT_OPTIONS)
-    drafted = draft.draft(document, outline, selected=selected, wanted=wanted)
+    elements: list[_Element | None] = []
+    outline, _ = outline_of(opened, url=url, options=DEFAULT_OPTIONS, elements=elements)
+    drafted = draft.draft(document, outline, elements, selected=selected, wanted=wanted)
     last = PurePosixPath(urlsplit(address or "").path).stem if is_address(name) else Path(name).stem
     slug = re.sub(r"[^\w.-]+", "-", last).strip("-.") or "page"
     file = f"{host}/{slug}.html"

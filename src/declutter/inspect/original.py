@@ -92,8 +92,8 @@ def outlined(
             element.attrib.pop(name, "")
     runs = _mark(tops)
     texts = [block for block in document.blocks if block.kind is not Kind.IMAGE]
-    outline = _segmented(tops[0], document, len(texts))
-    _label(outline, [str(block.label) for block in texts[: len(outline.texts)]], runs)
+    outline, numbered = _segmented(tops[0], document, len(texts))
+    _label(outline, numbered, [str(block.label) for block in texts[: len(outline.texts)]], runs)
     style = _style(elements)
     for element in elements:
         _strip(element, is_shown=element.tag == "noscript" and document.essay_source == "noscript")
@@ -131,14 +131,18 @@ def _marked(text: str, number: int) -> str:
     return f"{clean_text[:lead]}{chr(_HIGH + number // _BASE)}{chr(_LOW + number % _BASE)}{clean_text[lead:]}"
 
 
-def _segmented(root: _Element, document: Document, blocks: int) -> Outline:
-    """The outline of what the page shows: the document's blocks, or its first ones where an article was kept apart."""
-    outline = segment(root, noscript=document.essay_source == "noscript")
+def _segmented(root: _Element, document: Document, blocks: int) -> tuple[Outline, list[_Element | None]]:
+    """The outline of what the page shows, and its elements by number.
+
+    Its blocks are the document's, or the first of them where an article was kept apart.
+    """
+    elements: list[_Element | None] = []
+    outline = segment(root, noscript=document.essay_source == "noscript", elements=elements)
     if document.truncated and len(outline.texts) > blocks:
         outline.cut(blocks=blocks, characters=sys.maxsize)
     is_kept_apart = document.essay_source not in ("page", "noscript")
     if len(outline.texts) == blocks or (is_kept_apart and len(outline.texts) < blocks):
-        return outline
+        return outline, elements
     raise ValueError(f"the document is not of this page: it has {blocks} blocks of text, the page {len(outline.texts)}")
 
 
@@ -147,11 +151,16 @@ def _kept_out_of_sight(blocks: Sequence[Block]) -> str:
     return "".join(f'<p {LABEL}="{block.label}" {_START}>{escape(clean(block.text))}</p>' for block in blocks)
 
 
-def _label(outline: Outline, labels: Sequence[str], runs: Sequence[tuple[_Element, bool]]) -> None:
+def _label(
+    outline: Outline,
+    numbered: Sequence[_Element | None],
+    labels: Sequence[str],
+    runs: Sequence[tuple[_Element, bool]],
+) -> None:
     """Label the elements that hold one block and nothing else, and else the block's runs of text, and unmark them."""
     shared = _shared(outline)
     for text, owner, label in zip(outline.texts, outline.owners, labels, strict=True):
-        node = outline.nodes[owner]
+        node = numbered[owner]
         if node is not None and owner not in shared:
             node.set(LABEL, label)
             node.set(_START, "")

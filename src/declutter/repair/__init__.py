@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from declutter.model import Kind, Repair, RepairKind, SpanKind
 from declutter.repair.encoding import find_mojibake
 from declutter.repair.spaces import find_loose_spaces, find_lost_spaces
@@ -28,7 +30,7 @@ def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repa
     repairs: list[Repair] = []
     for number, text in enumerate(outline.texts):
         if not text.isascii():
-            edges = [edge for mark in outline.marks[number] for edge in mark[:2]]
+            edges = [edge for mark in outline.marks[number] for edge in (mark.start, mark.end)]
             _mend(outline, number, "encoding", find_mojibake(text, edges), repairs)
         if "?" in text or "&" in text or not text.isascii():
             _mend(outline, number, "space", find_lost_spaces(outline.texts[number]), repairs)
@@ -64,4 +66,4 @@ def _edit(outline: Outline, number: int, edits: list[Edit]) -> None:
 
 
 def _moved(mark: Mark, edits: list[Edit]) -> Mark:
-    return mark._replace(start=moved(mark.start, edits), end=moved(mark.end, edits))
+    return replace(mark, start=moved(mark.start, edits), end=moved(mark.end, edits))

@@ -16,10 +16,8 @@ from declutter.rules.file import Rule, RulesFile, Trial, read_file, read_text
 if TYPE_CHECKING:
     from os import PathLike
 
-    from lxml.etree import _Element
-
     from declutter.outline import Outline
-    from declutter.rulings import Rulings
+    from declutter.rulings import Rulings, Tree
 
 __all__ = ["Rule", "RulesFile", "SiteRules", "Trial"]
 
@@ -57,7 +55,7 @@ class SiteRules(msgspec.Struct, frozen=True):
         return tuple(rule for file in self.files if any(_is_for(host, known) for known in file.hosts)
                      for rule in file.rules)  # fmt: skip
 
-    def rule(self, outline: Outline, tree: _Element | None, *, url: str | None) -> Rulings | None:
+    def rule(self, outline: Outline, tree: Tree | None, *, url: str | None) -> Rulings | None:
         """What the rules say of a page's blocks; None where none is for its host. tree: None for a text dump."""
         rules = self.rules_for(url)
         return apply(rules, outline, tree) if rules else None

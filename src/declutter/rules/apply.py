@@ -10,7 +10,7 @@ from declutter.model import Label
 from declutter.rules.file import MAX_PHRASE
 from declutter.rules.phrases import folded
 from declutter.rules.selectors import Elements
-from declutter.rulings import Rulings
+from declutter.rulings import Rulings, Tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +23,7 @@ _ASKED: Final = 3 * MAX_PHRASE
 """Characters of a block that are compared with a phrase: folding may change how long a text is."""
 
 
-def apply(rules: Sequence[Rule], outline: Outline, tree: _Element | None) -> Rulings:
+def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings:
     """What the rules say; where two speak of a block, the later one counts. Selectors find nothing in a text dump."""
     page = _Page(outline, tree)
     order = {"start": 0, "label": 1, "keep": 2}
@@ -41,9 +41,10 @@ def apply(rules: Sequence[Rule], outline: Outline, tree: _Element | None) -> Rul
 class _Page:
     """A page that rules are asked of."""
 
-    def __init__(self, outline: Outline, tree: _Element | None) -> None:
+    def __init__(self, outline: Outline, tree: Tree | None) -> None:
         self._outline = outline
-        self._elements = None if tree is None else Elements((tree, *tree.itersiblings()))
+        self._tree = tree
+        self._elements = None if tree is None else Elements((tree.root, *tree.root.itersiblings()))
 
     def find(self, rule: Rule) -> Iterator[range]:
         """The runs of blocks that a rule is for: those in an element, or a block with the phrase."""
@@ -119,7 +120,8 @@ class _Page:
     @cached_property
     def _numbers(self) -> dict[_Element, int]:
         """By element of the tree, its number in the outline."""
-        return {node: number for number, node in enumerate(self._outline.nodes) if node is not None}
+        elements = () if self._tree is None else self._tree.elements
+        return {element: number for number, element in enumerate(elements) if element is not None}
 
     @cached_property
     def _spans(self) -> list[range]:

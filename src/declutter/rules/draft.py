@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.model import Kind, Label
 from declutter.rules.apply import apply
 from declutter.rules.file import Rule
 from declutter.rules.phrases import folded
+from declutter.rulings import Tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,14 +40,22 @@ class Draft(NamedTuple):
     labels: dict[str, Label]
 
 
-def draft(document: Document, outline: Outline, *, selected: Iterable[Rule], wanted: Mapping[int, Label]) -> Draft:
+def draft(
+    document: Document,
+    outline: Outline,
+    elements: Sequence[_Element | None],
+    *,
+    selected: Iterable[Rule],
+    wanted: Mapping[int, Label],
+) -> Draft:
     """Rules that give blocks of a page the labels they should have.
 
-    document, outline: the page as it is read without rules. selected: rules to begin with. wanted: labels by the
+    document, outline: the page as it is read without rules. elements: of its tree, by their numbers in the outline;
+    none for a text dump. selected: rules to begin with. wanted: labels by the
     block's index in the document. A rule is a class or id that no block of another label has around it, else what the
     block begins with, else all that it says.
     """
-    page = _Page(document, outline)
+    page = _Page(document, outline, elements)
     rules = list(selected)
     missing = {page.numbers[index]: label for index, label in wanted.items()}
     for label in dict.fromkeys(missing.values()):
@@ -76,15 +85,16 @@ class _Page:
     text dump.
     """
 
-    def __init__(self, document: Document, outline: Outline) -> None:
+    def __init__(self, document: Document, outline: Outline, elements: Sequence[_Element | None]) -> None:
         texts = [block for block in document.blocks if block.kind is not Kind.IMAGE]
         self.blocks: list[Block] = texts
         self.numbers = {block.index: number for number, block in enumerate(texts)}
         self._outline = outline
-        self.tree: _Element | None = None
-        node = next((node for node in outline.nodes if node is not None), None)
-        if node is not None:
-            self.tree = node.getroottree().getroot()
+        self._elements = elements
+        self.tree: Tree | None = None
+        element = next((element for element in elements if element is not None), None)
+        if element is not None:
+            self.tree = Tree(element.getroottree().getroot(), list(elements))
 
     def rules_for(self, numbers: set[int], label: Label) -> Iterator[Rule]:
         """Rules that give all these blocks the label, and change no other."""
@@ -126,10 +136,22 @@ class _Page:
         while len(around) < _MAX_LEVELS and outline.parents[around[-1]] > 0:
             around.append(outline.parents[around[-1]])
         for element in around:
-            yield from _names(outline.nodes[element], outline.tags[element])
+            yield from self._names(element)
         for element in around[1:]:
-            for name in _names(outline.nodes[element], outline.tags[element]):
+            for name in self._names(element):
                 yield f"{name} > {outline.tags[around[0]]}"
+
+    def _names(self, number: int) -> Iterator[str]:
+        """Selectors of an element by its id and classes, without those that tell of no more than this version."""
+        element = self._elements[number] if self._elements else None
+        if element is None:
+            return
+        tag, ident = self._outline.tags[number], element.get("id")
+        if ident and _is_kept(ident):
+            yield f"#{ident}"
+        for name in sorted((element.get("class") or "").split()[:_MAX_CLASSES], key=_has_digit):
+            if _is_kept(name) and name not in _OF_STATE:
+                yield f"{tag}.{name}" if tag else f".{name}"
 
     def beginnings(self, labels: Mapping[int, Label]) -> dict[str, Label]:
         """What blocks begin with and should be: those that rules decide, and two of the essay that none does."""
@@ -146,18 +168,6 @@ class _Page:
                     said[beginning] = label
                     break
         return said
-
-
-def _names(node: _Element | None, tag: str) -> Iterator[str]:
-    """Selectors of an element by its id and classes, without those that tell of no more than this version."""
-    if node is None:
-        return
-    ident = node.get("id")
-    if ident and _is_kept(ident):
-        yield f"#{ident}"
-    for name in sorted((node.get("class") or "").split()[:_MAX_CLASSES], key=_has_digit):
-        if _is_kept(name) and name not in _OF_STATE:
-            yield f"{tag}.{name}" if tag else f".{name}"
 
 
 def _is_kept(name: str) -> bool:

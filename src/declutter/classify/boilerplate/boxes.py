@@ -11,11 +11,9 @@ from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
-    from declutter.outline import Outline
+    from declutter.outline import Field, Outline
 
 SHORT: Final = 14
 """Up to this size an anchor is a word or two of a menu."""
@@ -26,6 +24,7 @@ _SPREADING: Final = frozenset(
 _BOX_WEIGHT: Final = 1.6
 _FORM_WEIGHT: Final = 2.5
 _TYPED: Final = frozenset({"text", "email", "tel", "password"})
+_OF_OTHERS: Final = frozenset({"password", "textarea"})
 _MAX_FIELDS: Final = 3  # more are an order or an inquiry
 _PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12
@@ -69,12 +68,10 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
 
 def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
     """Let a form that asks for an e-mail address, and for neither text nor password, make its small box a promotion."""
-    outline = regions.outline
-    for element in [element for element, tag in enumerate(outline.tags) if tag == "form"]:
-        node = outline.nodes[element]
-        if node is None or not regions.past[element] or element in regions.essay:
+    for element, fields in _fields_of_forms(regions.outline).items():
+        if not regions.past[element] or element in regions.essay:
             continue
-        if regions.scores(element)[COMMENT] >= CERTAIN or not _asks_for_address(node):
+        if regions.scores(element)[COMMENT] >= CERTAIN or not _asks_for_address(fields):
             continue
         box = _box(regions, regions.first[element])
         around = element if box is None else box
@@ -82,13 +79,30 @@ def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
             votes.setdefault(number, []).append(("asks_for_address", PROMO, _FORM_WEIGHT))
 
 
-def _asks_for_address(form: _Element) -> bool:
-    if next(form.iter("textarea"), None) is not None:
-        return False
-    fields = [(field.get("type") or "text", (field.get("name") or "").lower()) for field in form.iter("input")]
-    shown = [(kind, name) for kind, name in fields if kind in _TYPED]
-    asked = any(kind == "email" or "mail" in name for kind, name in shown)
-    return asked and len(shown) <= _MAX_FIELDS and all(kind != "password" for kind, _ in shown)
+def _fields_of_forms(outline: Outline) -> dict[int, list[Field]]:
+    """By element of the forms, what they ask for."""
+    found: dict[int, list[Field]] = {}
+    form_of = {0: 0}  # by element, the form around it, 0 for none
+    for field in outline.fields:
+        path = []
+        at = field.owner
+        while at not in form_of and outline.tags[at] != "form":
+            path.append(at)
+            at = outline.parents[at]
+        form = form_of.get(at, at)
+        form_of.update(dict.fromkeys(path, form))
+        if form:
+            found.setdefault(form, []).append(field)
+    return found
+
+
+def _asks_for_address(fields: list[Field]) -> bool:
+    shown = [field for field in fields if field.kind in _TYPED]
+    return (
+        len(shown) <= _MAX_FIELDS
+        and any(field.kind == "email" or "mail" in field.name for field in shown)
+        and not any(field.kind in _OF_OTHERS for field in fields)
+    )
 
 
 def _box(regions: Regions, number: int) -> int | None:

@@ -261,7 +261,7 @@ class Lines:
         if len(links) != 1 or (number + 1 < len(outline.softs) and outline.softs[number + 1]):
             return []
         votes: list[Vote] = [("lone_linked_headline", RELATED, 1.5)]
-        href = links[0].element.get("href") or ""
+        href = links[0].target or ""
         if href.startswith("#"):
             return []
         if not href.startswith(("http://", "https://", "//")):

@@ -300,15 +300,14 @@ class Outside:
         """Where the block's first link leads, as written."""
         for mark in self.outline.marks[number]:
             if mark.kind is SpanKind.LINK:
-                return mark.element.get("href") or ""
+                return mark.target or ""
         return ""
 
     def _links_tag(self, number: int) -> bool:
         """The block's link is said to be a tag, or its address to be a tag's page."""
         for mark in self.outline.marks[number]:
             if mark.kind is SpanKind.LINK:
-                rel, href = mark.element.get("rel"), mark.element.get("href")
-                return bool(rel and "tag" in rel.split()) or bool(href and _TAG_PATH.search(href))
+                return mark.is_tag or bool(mark.target and _TAG_PATH.search(mark.target))
         return False
 
     def _is_standfirst(self, number: int) -> bool:

@@ -1,13 +1,16 @@
-"""Tree to blocks, in one walk: text is cut at block-level elements, at <br> and at table cells, and not below that."""
+"""The walk over a page's tree: its blocks, and all that later stages ask of the elements, as plain values."""
 
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
-from declutter.outline import TEXT_LINE, LoneImage, Mark, Outline
+from declutter.outline import Field, LonePicture, Mark, Outline, Picture
+from declutter.segment.elements import READ_TAGS, read_element
+from declutter.segment.formulas import Formula, pictured_formula, read_formula
+from declutter.segment.pictures import read_picture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 # What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`), which are
 # containers; MathJax's (`<mjx-c>`) are single letters. `head` is walked: libxml2 leaves an article in it that follows
 # the title without a <body> tag.
-_INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _SKIP, _HIDDEN = range(7)
+_INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _NOTE, _SKIP, _HIDDEN = range(8)
 
 BLOCK_TAGS: Final = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset "
@@ -49,8 +52,6 @@ _MARKS: Final = {
 _MAX_NAME: Final = 2000
 """Characters kept of an element's class and id: what they say is remembered from page to page, so that the memory of
 a crawl would grow with the longest of them. Pages of frameworks that write styles as classes reach some hundred."""
-_PICTURES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
-_new = tuple.__new__  # NamedTuple's own constructor costs three times as much
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
@@ -66,28 +67,24 @@ _ACTIONS: Final = {
     "br": _BREAK,
     "img": _IMAGE,
     "amp-img": _IMAGE,
+    "time": _NOTE,
+    "input": _NOTE,
 }
 
 
-def segment_text(text: str, deadline: Deadline = NEVER) -> Outline:
-    """The blocks of a text dump: one non-blank line, one block. deadline: when reading must have come to its end."""
-    outline = Outline()
-    outline.tags.append(TEXT_LINE)
-    outline.parents.append(0)
-    outline.kinds.append(Kind.LINE)
-    outline.nodes.append(None)
-    outline.names.append("")
-    for number, line in enumerate(deadline.watch(text.splitlines()), 1):
-        folded = " ".join(line.split())
-        if folded:
-            outline.texts.append(folded)
-            outline.lines.append(number)
-    count = len(outline.texts)
-    outline.owners = [1] * count
-    outline.linked = [0] * count
-    outline.marks = [()] * count
-    outline.softs = [False] * count
-    return outline
+class _Link(NamedTuple):
+    """A link as the walk meets it, see Mark."""
+
+    target: str | None
+    is_tag: bool
+    name: str | None
+
+
+_new = tuple.__new__  # NamedTuple's own constructor costs three times as much
+_Of: TypeAlias = _Link | Picture | Formula | None
+"""What a piece of inline markup carries; None for emphasis, code, and pictures that show nothing of their own."""
+_Gathered: TypeAlias = tuple[SpanKind, int, int, _Of]
+"""Inline markup: kind, first part, past-the-last part, what it carries."""
 
 
 def segment(
@@ -96,14 +93,16 @@ def segment(
     *,
     noscript: bool = False,
     stored: tuple[_Element, str] | None = None,
+    elements: list[_Element | None] | None = None,
 ) -> Outline:
     """The blocks of a parsed page, in page order: every visible text in exactly one.
 
     noscript: take the text of <noscript> for visible (for pages that have no essay without it). stored: an article that
     the page keeps out of sight, as a tree of its own, and the address of what keeps it; its blocks come last.
-    deadline: when reading must have come to its end.
+    deadline: when reading must have come to its end. elements: a list to be filled with the elements of the tree by
+    their numbers, None for the document, for whom the values in the outline are not enough.
     """
-    walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS, deadline)
+    walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS, deadline, elements)
     # Text after </html> becomes siblings of the root in libxml2 2.14.
     for top in (root, *root.itersiblings()):
         if isinstance(top.tag, str):
@@ -117,15 +116,18 @@ def segment(
 class _Walk:
     """The state of one walk: the open elements, and the text gathered since the last cut."""
 
-    def __init__(self, actions: dict[str, int], deadline: Deadline) -> None:
+    def __init__(self, actions: dict[str, int], deadline: Deadline, elements: list[_Element | None] | None) -> None:
         self.actions = actions
+        self.elements = elements
+        if elements is not None:
+            elements.append(None)
         self.deadline = deadline
         self.outline = Outline()
         self.owner = 0
         self.parts: list[str] = []
-        # Inline markup gathered, and still open: (kind, first part, past-the-last part, element).
-        self.marks: list[tuple[SpanKind, int, int, _Element]] = []
-        self.open: list[tuple[SpanKind, int, _Element]] = []
+        # Inline markup gathered, and still open: (kind, first part, what it carries).
+        self.marks: list[_Gathered] = []
+        self.open: list[tuple[SpanKind, int, _Of]] = []
         self.breaks = 0
         self.last_owner = -1
 
@@ -136,7 +138,7 @@ class _Walk:
         one's parent is not it. White space before a block's first word is never gathered, which spares most cuts.
         """
         outline, parts, marks, flush = self.outline, self.parts, self.marks, self.flush
-        tags, parents, kinds = outline.tags, outline.parents, outline.kinds
+        tags, parents, kinds, elements = outline.tags, outline.parents, outline.kinds, self.elements
         action_of, kind_of = self.actions.get, _KINDS.get
         # Open elements, each with what was done at its start; at the bottom what stands around the top: nothing.
         stack: list[_Element | None] = [None]
@@ -154,9 +156,9 @@ class _Walk:
                     self.breaks = 0
                     self.owner = parents[self.owner]
                 elif action == _MARK:
-                    kind, start, element = self.open.pop()
+                    kind, start, of = self.open.pop()
                     if len(parts) > start:
-                        marks.append((kind, start, len(parts), element))
+                        marks.append((kind, start, len(parts), of))
                 tail = closed.tail  # type: ignore[union-attr] # the bottom is nobody's child
                 if tail and (parts or not tail.isspace()):
                     parts.append(tail)
@@ -175,33 +177,44 @@ class _Walk:
             doing.append(action)
             if action >= _SKIP:
                 if tag == "script" and (node.get("type") or "").startswith("math/tex"):
-                    marks.append((SpanKind.FORMULA, len(parts), len(parts), node))  # MathJax's source
+                    marks.append((SpanKind.FORMULA, len(parts), len(parts), read_formula(node)))  # MathJax's source
+                elif tag == "textarea" and action == _SKIP:
+                    outline.fields.append(Field(self.owner, tag, ""))
                 continue
             if action == _BLOCK:
                 if parts or marks:
                     flush()
                 self.breaks = 0
                 owner = self.owner
-                self.owner = len(tags)
+                self.owner = number = len(tags)
                 tags.append(tag)
                 parents.append(owner)
                 kinds.append(kind_of(tag) or kinds[owner])
-                outline.nodes.append(node)
                 name, ident = node.get("class"), node.get("id")
-                name = f"{name} {ident}" if name and ident else name or ident or ""
+                if ident:
+                    outline.idents[number] = ident
+                    name = f"{name} {ident}" if name else ident
+                else:
+                    name = name or ""
                 outline.names.append(name if len(name) <= _MAX_NAME else name[:_MAX_NAME])
+                if tag in READ_TAGS:
+                    read_element(node, tag, number, outline)
+                if elements is not None:
+                    elements.append(node)
             elif action == _MARK:
-                # Links without a space between them are parted by their style: `<a>Home</a><a>News</a>`.
-                if (
-                    tag == "a"
-                    and marks
-                    and parts
-                    and marks[-1][2] == len(parts)
-                    and marks[-1][0] is SpanKind.LINK
-                    and kinds[self.owner] is not Kind.CODE
-                ):
-                    parts.append(" ")
-                self.open.append((_MARKS[tag], len(parts), node))
+                if tag == "a":
+                    # Links without a space between them are parted by their style: `<a>Home</a><a>News</a>`.
+                    if (
+                        marks
+                        and parts
+                        and marks[-1][2] == len(parts)
+                        and marks[-1][0] is SpanKind.LINK
+                        and kinds[self.owner] is not Kind.CODE
+                    ):
+                        parts.append(" ")
+                    self.open.append((SpanKind.LINK, len(parts), _read_link(node)))
+                else:
+                    self.open.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
             elif action == _BREAK:
                 if kinds[self.owner] is Kind.CODE:
                     parts.append("\n")
@@ -210,7 +223,16 @@ class _Walk:
                         flush()
                     self.breaks += 1
             elif action == _IMAGE:
-                marks.append((SpanKind.IMAGE, len(parts), len(parts), node))
+                formula = pictured_formula(node)
+                kind = SpanKind.FORMULA if formula else SpanKind.IMAGE
+                marks.append((kind, len(parts), len(parts), formula or read_picture(node)))
+            elif action == _NOTE:
+                if tag == "time":
+                    outline.times.append((self.owner, node.get("datetime") or ""))
+                else:
+                    outline.fields.append(
+                        Field(self.owner, node.get("type") or "text", (node.get("name") or "").lower())
+                    )
             text = node.text
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -222,10 +244,10 @@ class _Walk:
         outline, parts, marks = self.outline, self.parts, self.marks
         count = len(parts)
         if self.open:
-            for position, (kind, start, element) in enumerate(self.open):
+            for position, (kind, start, of) in enumerate(self.open):
                 if count > start:
-                    marks.append((kind, start, count, element))
-                self.open[position] = (kind, 0, element)
+                    marks.append((kind, start, count, of))
+                self.open[position] = (kind, 0, of)
         owner = self.owner
         spans: tuple[Mark, ...] = ()
         linked = 0
@@ -235,9 +257,9 @@ class _Walk:
             text = " ".join(parts[0].split() if count == 1 else "".join(parts).split())
         elif count == 1 and len(marks) == 1 and marks[0][1] == 0 and marks[0][2] == 1:
             text = " ".join(parts[0].split())
-            kind, _, _, element = marks[0]
+            kind, _, _, of = marks[0]
             if text:
-                spans = (_new(Mark, (0, len(text), kind, element)),)
+                spans = (_mark(text, 0, len(text), kind, of),)
                 linked = len(text) if kind is SpanKind.LINK else 0
         else:
             text, spans, linked = _fold(parts, marks)
@@ -251,12 +273,31 @@ class _Walk:
             self.last_owner = owner
         elif marks:
             before = len(outline.texts)
-            outline.images += [LoneImage(before, owner, mark[3]) for mark in marks if mark[0] in _PICTURES]
+            for kind, _, _, of in marks:
+                if isinstance(of, Picture) or (isinstance(of, Formula) and of.tex):
+                    outline.images.append(LonePicture(before, owner, _mark("", 0, 0, kind, of)))
         parts.clear()
         marks.clear()
 
 
-def _verbatim(parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]) -> tuple[str, tuple[Mark, ...], int]:
+def _read_link(node: _Element) -> _Link:
+    target, relation = node.get("href"), node.get("rel")
+    name = node.get("id") or node.get("name") if target and target[0] == "#" else None
+    return _new(_Link, (target, relation is not None and "tag" in relation.split(), name))
+
+
+def _mark(text: str, start: int, end: int, kind: SpanKind, of: _Of) -> Mark:
+    """Markup at a place of the text, as a value."""
+    if of is None:
+        return Mark(start, end, kind)
+    if isinstance(of, _Link):
+        return Mark(start, end, kind, *of)
+    if isinstance(of, Formula):
+        return of.mark(text, start, end)
+    return Mark(start, end, kind, picture=of)
+
+
+def _verbatim(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
     """Code keeps its white space; only blank lines around it go."""
     whole = "".join(parts)
     text = whole.strip("\r\n").rstrip()
@@ -269,15 +310,15 @@ def _verbatim(parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]
     size = len(text)
     spans = []
     linked = 0
-    for kind, first, past, element in marks:
+    for kind, first, past, of in marks:
         start, end = max(0, min(size, offsets[first] - lead)), max(0, min(size, offsets[past] - lead))
         if end > start:
-            spans.append(Mark(start, end, kind, element))
+            spans.append(_mark(text, start, end, kind, of))
             linked += end - start if kind is SpanKind.LINK else 0
     return text, tuple(sorted(spans, key=_by_place)), linked
 
 
-def _fold(parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]) -> tuple[str, tuple[Mark, ...], int]:
+def _fold(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
     """Fold white space and carry the markup's places over to the folded text."""
     pieces: list[str] = []
     starts = []
@@ -302,15 +343,16 @@ def _fold(parts: list[str], marks: list[tuple[SpanKind, int, int, _Element]]) ->
     text = "".join(pieces)
     spans = []
     linked = 0
-    for kind, first, past, element in marks:
+    for kind, first, past, of in marks:
         start, end = starts[first], starts[past]
         if kind is SpanKind.IMAGE or (kind is SpanKind.FORMULA and first == past):
-            spans.append(Mark(start, start, kind, element))
+            if of is not None:
+                spans.append(_mark(text, start, start, kind, of))
             continue
         if start < size and text[start] == " ":
             start += 1
         if end > start:
-            spans.append(Mark(start, end, kind, element))
+            spans.append(_mark(text, start, end, kind, of))
             if kind is SpanKind.LINK:
                 linked += end - start
     if len(spans) > 1:

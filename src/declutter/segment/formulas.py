@@ -1,0 +1,170 @@
+"""Formulas as TeX: what the page itself gives as its source, else MathML put into TeX."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.model import SpanKind
+from declutter.outline import Mark
+from declutter.tex import unwrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+_MAX_DEPTH: Final = 40
+_OPERATORS: Final = {
+    "−": "-", "×": r"\times ", "÷": r"\div ", "·": r"\cdot ", "⋅": r"\cdot ", "±": r"\pm ", "∓": r"\mp ",
+    "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≡": r"\equiv ", "∼": r"\sim ", "∝": r"\propto ",
+    "∞": r"\infty ", "∑": r"\sum ", "∏": r"\prod ", "∫": r"\int ", "∂": r"\partial ", "∇": r"\nabla ",
+    "→": r"\to ", "⇒": r"\Rightarrow ", "⇔": r"\Leftrightarrow ", "↦": r"\mapsto ",
+    "∈": r"\in ", "∉": r"\notin ", "⊂": r"\subset ", "⊆": r"\subseteq ", "∪": r"\cup ", "∩": r"\cap ",
+    "∀": r"\forall ", "∃": r"\exists ", "¬": r"\neg ", "∧": r"\land ", "∨": r"\lor ", "…": r"\ldots ", "⋯": r"\cdots ",
+    "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_",
+    "\u2061": "", "\u2062": "", "\u2063": "",
+    "α": r"\alpha ", "β": r"\beta ", "γ": r"\gamma ", "δ": r"\delta ", "ε": r"\epsilon ", "ζ": r"\zeta ",
+    "η": r"\eta ", "θ": r"\theta ", "κ": r"\kappa ", "λ": r"\lambda ", "μ": r"\mu ", "ν": r"\nu ", "ξ": r"\xi ",
+    "π": r"\pi ", "ρ": r"\rho ", "σ": r"\sigma ", "τ": r"\tau ", "φ": r"\phi ", "χ": r"\chi ", "ψ": r"\psi ",
+    "ω": r"\omega ", "Γ": r"\Gamma ", "Δ": r"\Delta ", "Θ": r"\Theta ", "Λ": r"\Lambda ", "Σ": r"\Sigma ",
+    "Φ": r"\Phi ", "Ψ": r"\Psi ", "Ω": r"\Omega ",
+}  # fmt: skip
+# Class tokens of pictures that show a formula and hold its source as their alternative text.
+_PICTURES: Final = frozenset({"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "latex", "tex"})
+
+
+class Formula(NamedTuple):
+    """A formula as the walk meets it.
+
+    tex: its source, None where there is none. drawn: what a script has drawn of it beside its source, without spaces:
+    behind it, and for a script of MathJax, before it.
+    """
+
+    tex: str | None
+    drawn: str = ""
+    is_script: bool = False
+
+    def mark(self, text: str, start: int, end: int) -> Mark:
+        """The formula in the text of its block, with what stands there as its drawing."""
+        if self.is_script:
+            start = _before(self.drawn, text, start)
+        elif self.drawn:
+            end = _past(self.drawn, text, end)
+        return Mark(start, end, SpanKind.FORMULA, self.tex)
+
+
+def read_formula(node: _Element) -> Formula:
+    """The formula of a script of MathJax or of MathML: as what annotates this says it, else put into TeX."""
+    if node.tag == "script":
+        return Formula(unwrapped(node.text or ""), _preview(node), is_script=True)
+    for annotation in node.iter("annotation"):
+        if "tex" in (annotation.get("encoding") or "").lower() and annotation.text:
+            return Formula(unwrapped(annotation.text), _repeat(node))
+    return Formula(unwrapped(node.get("alttext") or "") or unwrapped(_tex(node, 0)), _repeat(node))
+
+
+def pictured_formula(node: _Element) -> Formula | None:
+    """The formula that a picture has as its alternative text; None for any other picture."""
+    names = (node.get("class") or "").split()
+    tex = unwrapped(node.get("alt") or "") if not _PICTURES.isdisjoint(names) else None
+    return Formula(tex) if tex else None
+
+
+def _repeat(node: _Element) -> str:
+    """What KaTeX draws behind the formula's MathML."""
+    parent = node.getparent()
+    drawn = parent.getnext() if parent is not None and parent.get("class") == "katex-mathml" else None
+    return _text_of(drawn) if drawn is not None and drawn.get("class") == "katex-html" else ""
+
+
+def _preview(node: _Element) -> str:
+    """What MathJax has drawn, or announced, before the script that holds the formula's source."""
+    drawn = ""
+    before = node.getprevious()
+    while before is not None and (before.get("class") or "").startswith("MathJax") and not (before.tail or "").strip():
+        drawn = _text_of(before) + drawn
+        before = before.getprevious()
+    return drawn
+
+
+def _text_of(node: _Element) -> str:
+    return "".join("".join(str(text) for text in node.itertext()).split())
+
+
+def _past(drawn: str, text: str, end: int) -> int:
+    """Where the drawing ends that stands behind `end`; `end` where none does."""
+    at = end
+    for character in drawn:
+        while text[at : at + 1] == " ":
+            at += 1
+        if text[at : at + 1] != character:
+            return end
+        at += 1
+    return at
+
+
+def _before(drawn: str, text: str, start: int) -> int:
+    """Where the drawing begins that stands before `start`; `start` where none does."""
+    at = start
+    for character in reversed(drawn):
+        while at and text[at - 1] == " ":
+            at -= 1
+        if not at or text[at - 1] != character:
+            return start
+        at -= 1
+    return at
+
+
+def _tex(node: _Element, depth: int) -> str:
+    if depth > _MAX_DEPTH or not isinstance(node.tag, str):
+        return ""
+    name = node.tag.rpartition(":")[2]
+    if not len(node):
+        return _token(name, (node.text or "").strip())
+    parts = [
+        _tex(child, depth + 1) for child in node.iterchildren(tag="*") if not str(child.tag).startswith("annotation")
+    ]
+    writer = _WRITERS.get(name)
+    if writer is not None:
+        size, write = writer
+        if len(parts) == size:
+            return write(parts)
+    if name == "msqrt":
+        return rf"\sqrt{{{''.join(parts)}}}"
+    if name == "mtable":
+        rows = r" \\ ".join(parts)
+        return rf"\begin{{matrix}}{rows}\end{{matrix}}"
+    return (" & " if name in ("mtr", "mlabeledtr") else "").join(parts)
+
+
+def _token(name: str, text: str) -> str:
+    if name == "mspace":
+        return r"\,"
+    if name == "mtext":
+        return rf"\text{{{text}}}" if text else ""
+    if name == "mi" and len(text) > 1 and text.isalpha():
+        return rf"\mathrm{{{text}}}"
+    return "".join(_OPERATORS.get(character, character) for character in text)
+
+
+def _grouped(base: str) -> str:
+    """What a script is put on, in braces where it would else be put on the last character alone."""
+    return base if len(base) <= 1 or base[0] == "\\" or base[-1] == ")" else f"{{{base}}}"
+
+
+def _accented(parts: list[str]) -> str:
+    accents = {"^": "hat", "¯": "bar", "‾": "bar", "→": "vec", r"\to ": "vec", "~": "tilde", "˙": "dot", ".": "dot"}
+    accent = accents.get(parts[1])
+    return rf"\{accent}{{{parts[0]}}}" if accent else rf"{parts[0]}^{{{parts[1]}}}"
+
+
+_WRITERS: Final[dict[str, tuple[int, Callable[[list[str]], str]]]] = {
+    "mfrac": (2, lambda parts: rf"\frac{{{parts[0]}}}{{{parts[1]}}}"),
+    "msup": (2, lambda parts: f"{_grouped(parts[0])}^{{{parts[1]}}}"),
+    "msub": (2, lambda parts: f"{_grouped(parts[0])}_{{{parts[1]}}}"),
+    "msubsup": (3, lambda parts: f"{_grouped(parts[0])}_{{{parts[1]}}}^{{{parts[2]}}}"),
+    "munder": (2, lambda parts: f"{parts[0]}_{{{parts[1]}}}"),
+    "mover": (2, _accented),
+    "munderover": (3, lambda parts: f"{parts[0]}_{{{parts[1]}}}^{{{parts[2]}}}"),
+    "mroot": (2, lambda parts: rf"\sqrt[{parts[1]}]{{{parts[0]}}}"),
+}

@@ -1,0 +1,114 @@
+"""What a page takes of memory: its tree goes when it has been read."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml.etree import _Element
+
+from declutter import ExtractOptions, extract, pipeline
+from declutter.model import Label
+from declutter.parse import parse
+from declutter.rules import SiteRules
+from declutter.segment import segment
+
+PAGE = (
+    "<!doctype html><title>t</title><h1 id=top>On looms</h1><time datetime=2024-03-01>today</time>"
+    "<p>A loom has <a href='#n1'>1</a> a frame and <b>two</b> beams <img src=loom.png>, <math><mi>x</mi></math>.</p>"
+    "<figure><img src=beam.jpg alt=beam></figure><pre class=language-python>print()</pre>"
+    "<ol start=3><li value=4>warp</ol>"
+    "<table><tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e</table><form><input type=email name=mail>Letters</form>"
+    "<p class=ad>Buy the new frame.</p>"
+)
+
+
+def test_an_outline_holds_nothing_of_the_tree() -> None:
+    outline = segment(parse(PAGE))
+
+    again = pickle.loads(pickle.dumps(outline))  # an element of a tree cannot be
+    assert all(getattr(again, column) == getattr(outline, column) for column in outline.__slots__)
+
+
+@pytest.mark.parametrize("options", [ExtractOptions(), ExtractOptions(rules=SiteRules.parse(
+    'hosts = ["*"]\n[[label]]\nselect = "p.ad"\nas = "promo"\n'))])  # fmt: skip
+def test_a_tree_is_gone_before_its_blocks_are_labelled(
+    monkeypatch: pytest.MonkeyPatch, options: ExtractOptions
+) -> None:
+    def elements() -> int:
+        gc.collect()
+        return sum(type(value) is _Element for value in gc.get_objects())
+
+    classify: Callable[..., object] = pipeline.classify
+    alive: list[int] = []
+
+    def counting(*given: object, **named: object) -> object:
+        alive.append(elements())
+        return classify(*given, **named)
+
+    monkeypatch.setattr(pipeline, "classify", counting)
+    before = elements()
+    document = extract(PAGE, options=options)
+
+    assert before >= max(alive)
+    assert not options.rules or Label.PROMO is document.blocks[-1].label
+
+
+def test_the_callers_own_tree_stays() -> None:
+    tree = parse(PAGE)
+
+    extract(tree)
+
+    assert "On looms" == tree.findtext(".//h1")
+
+
+_PEAKS = """
+import ctypes, sys
+import declutter
+from lxml import etree
+from test_footprint import large_page
+
+def kilobytes(which):
+    lines = open("/proc/self/status").read().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(which))
+
+def peak(work):
+    ctypes.CDLL(None).malloc_trim(0)
+    open("/proc/self/clear_refs", "w").write("5")
+    before = kilobytes("VmRSS")
+    kept = work()
+    return kilobytes("VmHWM") - before
+
+declutter.extract(large_page(100))
+page = large_page(9000)
+parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+print(peak(lambda: etree.fromstring(page, parser)), peak(lambda: declutter.extract(page)))
+"""
+
+
+def large_page(paragraphs: int) -> bytes:
+    """An essay, and as many teasers as it has paragraphs."""
+    words = "loom warp weft heddle shuttle beam frame thread cloth pattern twill satin".split()
+    texts = [" ".join(words[n * step % 12] for n in range(30)) + f" {step}." for step in range(1, paragraphs + 1)]
+    essay = "".join(f'<p class="story">{text} <a href="/w/{len(text)}">See there</a>.</p>' for text in texts)
+    teasers = "".join(
+        f'<li class="teaser"><a href="/t/{n}"><h4>{text[:40]}</h4></a></li>' for n, text in enumerate(texts)
+    )
+    return f"<!doctype html><title>Looms</title><main><h1>Looms</h1>{essay}</main><ul>{teasers}</ul>".encode()
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="peaks of memory are read from Linux's /proc")
+def test_a_large_page_takes_at_most_twice_the_memory_of_its_tree() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _PEAKS], cwd=Path(__file__).parent, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+
+    tree, page = map(int, run.stdout.split())
+    assert tree > 5000
+    assert page <= 2 * tree
