@@ -322,7 +322,7 @@ def _labelled(read: _Read, request: _Request, deadline: Deadline) -> Document:
     if verdicts.ledger is not None:
         blocks = explain_blocks(blocks, verdicts.ledger)
     deadline.check()
-    metadata = meta.complete(head, blocks, as_of=read.as_of, url=url)
+    metadata = meta.complete(head, blocks, outline, as_of=read.as_of, url=url)
     deadline.check()
     return assemble(outline, verdicts, blocks, metadata, url=url, updates=head.updates, as_of=read.as_of)
 

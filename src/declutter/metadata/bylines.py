@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from declutter.dates import find_dates, parse_date
 from declutter.metadata.candidates import Findings
 from declutter.metadata.people import (
+    goes_on,
     is_plain_name,
     is_short_name,
     is_team,
+    listed_names,
     names,
     without_tail,
 )
 from declutter.metadata.titles import key_of
-from declutter.model import Block, Label
+from declutter.model import Block, Kind, Label
 from declutter.vocabulary import Cue, vocabulary
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
 
 _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # one lookup instead of one a block
 
@@ -34,11 +40,13 @@ _REMOTENESS = 0.004  # less belief a block away from the headline: it settles ti
 _DOUBT_IN_ESSAY = 0.2
 _DOUBT_IN_SENTENCE = 0.05
 _MAX_LEAD = 40
+_MAX_LEAD_WORDS = 4  # `mis à jour le`
+_LISTED = 0.7
 _MAX_KEY = 40
 _FAR, _NEAR, _BESIDE = 8, 6, 3
 _BY = re.compile(
-    r"(?:(?:guide|text|story|review|article|post|words|essay|interview)\s)?"
-    r"(?:by|von|par|por|di|door|av|af|przez|от):?\s+(.+)",
+    r"(?:(?:guide|text|story|review|article|post|words|essay|interview|written|posted)\s)?"
+    r"(?:by|von|par|por|di|door|av|af|przez|от):?(?:\s+|(?-i:(?<=[a-z])(?=[A-Z])))(.+)",
     re.IGNORECASE,
 )
 _HAN_POST = "(?:本报|本報|本网|本刊|特约|特約|实习|實習|见习|見習)?(?:记者|記者|撰文|通讯员|通訊員)"
@@ -48,6 +56,12 @@ _PICTURE = re.compile(r"фото|φωτο|photo|foto|摄影|攝影|写真|撮影
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
+_SIGNING = frozenset({Label.META, Label.CHROME, Label.BODY})
+_AUTHOR_CLASS = re.compile(
+    r"(?:(?<=\s)|(?<=[_-])|^)(?:author|byline|writer|contributor)s?(?:[_-]{1,2}(?:name|link|title|text|info))?(?=\s|$)",
+    re.IGNORECASE,
+)
+_MAX_SIGNED = 3
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _BREAKS = re.compile(
     r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)" rf"|\s+(?={_HAN_POST}\s?[\u3400-\u9fff])"
@@ -58,8 +72,8 @@ _AUTHOR_PATH = re.compile(
     r"|redakteur|experts?)[/-]|/@|[?&]author=",
     re.IGNORECASE,
 )
-# Words, also of `2022Updated:`: two lines of a page that its markup leaves nothing between.
-_SPOKEN = re.compile(r"(?:(?<=\d{4})(?=[^\W\d_])|(?<!\S)(?=\S))\S+")
+# Where words begin, also in `2022Updated:` and `AnalystUpdated`: lines that a page's markup leaves nothing between.
+_SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
 _SHORT_DATE = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,? \d\d?[:.]\d\d ?(?:[ap]m)?)?", re.IGNORECASE
 )
@@ -87,6 +101,37 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
     for block in furniture:
         if not first <= block.index < last:
             _read_far(block, findings, day_first=day_first)
+            below = blocks[block.index + 1 : block.index + 2]
+            if below and _is_signing(block) and below[0].label in _FURNITURE and is_short_name(below[0].text):
+                findings.add("author", below[0].text, "signature", 0.58)
+
+
+def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
+    """Add the names that stand in elements whose class names an author, where no other source gives one.
+
+    They are the article's unless there are many: then they are those of a list of teasers, or of a team.
+    """
+    texts = (block for block in blocks if block.kind is not Kind.IMAGE)
+    signed: dict[str, float] = {}
+    for block, owner in zip(texts, outline.owners, strict=False):
+        if block.label not in _SIGNING or not 0 < len(block.text) <= _MAX_KEY:
+            continue
+        around = f"{outline.names[owner]} {outline.names[max(outline.parents[owner], 0)]}"
+        if _AUTHOR_CLASS.search(around):
+            name = without_tail(block.text)
+            if is_plain_name(name):
+                signed.setdefault(name, 0.66)
+            elif block.label is _META and is_short_name(name) and not vocabulary().find(name):
+                signed.setdefault(name, 0.6)
+    for name, confidence in signed.items() if len(signed) <= _MAX_SIGNED else ():
+        findings.add("author", name, "author class", confidence)
+
+
+def _is_signing(block: Block) -> bool:
+    """Whether a line is but a lead: `Posted by:`, below which the name stands."""
+    return len(block.text) <= _MAX_LEAD and any(
+        cue.section == "author" and cue.position == "label" for cue in vocabulary().find(block.text)
+    )
 
 
 def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:
@@ -109,7 +154,9 @@ def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:
     for block in blocks:
         label = block.label
         if label is _BODY:
-            if body < 0 and len(block.text) > _MAX_BYLINE:
+            if len(block.text) <= _MAX_BYLINE and "20" in block.text:
+                furniture.append(block)
+            elif body < 0 and len(block.text) > _MAX_BYLINE:
                 body = block.index
         elif label is _META or (label is _CHROME and "20" in block.text):
             if len(block.text) <= _MAX_LINE:
@@ -143,6 +190,8 @@ def _can_speak(block: Block, *, distance: int) -> bool:
     label, size = block.label, len(block.text)
     if label is _META:
         return 0 < size <= _MAX_LINE
+    if label is Label.RELATED and distance < 0:
+        return False
     if not 0 < size <= _MAX_BYLINE or label in _SILENT or distance > _FAR:
         return False
     return distance > 0 or "20" in block.text or bool(block.spans)
@@ -153,8 +202,21 @@ def _read_far(block: Block, findings: Findings, *, day_first: bool | None) -> No
     text = block.text
     if block.label is Label.META and not _read_leads(text, vocabulary().find(text), findings, 0.6) and block.links:
         _read_signature(block, findings)
-    if text[-1:].isdigit() or "20" in text:
+    elif block.label is not Label.META and "20" in text:
+        _read_colophon(block, findings, day_first=day_first)
+    if block.label is not Label.BODY and (text[-1:].isdigit() or "20" in text):
         _read_far_dates(block, findings, day_first=day_first)
+
+
+def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) -> None:
+    """`Posted by Jane Roe on 2025-12-18 in Gardens`: a lead, a name and a date, whatever the line is labelled."""
+    before = block.text.partition("20")[0]  # which a year begins with; dates are dear to look for
+    if not any(cue.section == "author" and cue.position == "lead" for cue in vocabulary().find(before)):
+        return
+    text = _parted(block)
+    if dates := find_dates(text, day_first=day_first):
+        said = text[: dates[0][0]]
+        _read_leads(said, vocabulary().find(said), findings, 0.58, _linked_names(block))
 
 
 def _read_signature(block: Block, findings: Findings) -> None:
@@ -177,29 +239,55 @@ def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None)
 
 def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, *, day_first: bool | None, distance: int) -> None:
     """One short line near the headline: dates first, then the names that stand between them."""
-    text = block.text
+    linked = _linked_names(block) if block.spans else []
+    text = _parted(block) if linked else block.text
     remoteness = _REMOTENESS * abs(distance)
-    rest = _read_dates(block, findings, day_first=day_first, distance=distance)
-    linked = bool(block.spans) and any(_AUTHOR_PATH.search(span.target or "") for span in block.links)
+    rest = _read_dates(block, text, findings, day_first=day_first, distance=distance)
     dated = len(rest) > 1
     for part in (part for between in rest for part in _BREAKS.split(between)):
         piece = _OTHER_TEXT.sub("", part).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
             continue
-        found = cues if piece == text else vocabulary().find(piece)
-        if _read_leads(piece, found, findings, 0.94 - remoteness):
+        found = cues if piece == block.text else vocabulary().find(piece)
+        if _read_leads(piece, found, findings, 0.94 - remoteness, linked):
             continue
-        if block.label is _META and _read_by(piece, findings, 0.9 - remoteness):
+        if block.label is _META and _read_by(piece, findings, 0.9 - remoteness, linked):
             continue
         if distance > 0 or dated or linked:
-            name = without_tail(piece)
-            if trust := _trust(name, block.label, linked=linked, dated=dated, distance=abs(distance)):
+            name = _to_link(without_tail(piece), linked)
+            if trust := _trust(name, block.label, linked=bool(linked), dated=dated, distance=abs(distance)):
                 findings.add("author", name, "line by the headline", trust - remoteness)
+            elif 0 < distance <= _BESIDE and len(listed_names(piece)) > 1:
+                findings.add("author", piece, "line by the headline", _LISTED - remoteness)
 
 
-def _read_dates(block: Block, findings: Findings, *, day_first: bool | None, distance: int) -> list[str]:
-    """Add the dates of a line near the headline; what stands before, between and behind them is given back."""
+def _linked_names(block: Block) -> list[str]:
+    """The texts of a block's links to authors' pages."""
+    return [
+        name
+        for span in block.links
+        if _AUTHOR_PATH.search(span.target or "") and (name := block.text[span.start : span.end].strip(" ,.|·•"))
+    ]
+
+
+def _parted(block: Block) -> str:
+    """The text of a line with spaces at the edges of links where its markup leaves nothing between two words."""
     text = block.text
+    edges = sorted({edge for span in block.links for edge in (span.start, span.end) if 0 < edge < len(text)})
+    for edge in reversed(edges):
+        if text[edge - 1].isalnum() and text[edge].isalnum():
+            text = f"{text[:edge]} {text[edge:]}"
+    return text
+
+
+def _to_link(text: str, linked: Sequence[str]) -> str:
+    """A text up to where its first name's link ends, unless the text goes on with other names."""
+    name = next((name for name in linked if text.startswith(name)), None)
+    return text if name is None or goes_on(text[len(name) :]) else name
+
+
+def _read_dates(block: Block, text: str, findings: Findings, *, day_first: bool | None, distance: int) -> list[str]:
+    """Add the dates of a line near the headline; what stands before, between and behind them is given back."""
     remoteness = _REMOTENESS * abs(distance)
     is_byline = _BY.match(text) is not None
     is_header = is_byline or block.label in _FURNITURE
@@ -251,23 +339,26 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
     return 0.6 if (dated and " " in name) or (distance <= _BESIDE and is_team(name)) else 0.0
 
 
-def _read_by(text: str, findings: Findings, confidence: float) -> bool:
+def _read_by(text: str, findings: Findings, confidence: float, linked: Sequence[str]) -> bool:
     """`by jdoe`, `Guide by Jane Roe`: what the vocabulary takes for ordinary words anywhere but beside a headline."""
     match = _BY.match(text) or _HAN_BY.fullmatch(text)
-    if match is None or not names(without_tail(match[1])):
+    value = without_tail(_to_link(match[1], linked)) if match else ""
+    if not names(value):
         return False
-    findings.add("author", without_tail(match[1]), "byline", confidence)
+    findings.add("author", value, "byline", confidence)
     return True
 
 
-def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: float) -> bool:
+def _read_leads(
+    text: str, cues: Sequence[Cue], findings: Findings, confidence: float, linked: Sequence[str] = ()
+) -> bool:
     """Read what follows a lead word; whether there was one."""
     for cue in cues:
         if cue.position != "lead":
             continue
         value = _behind(text, cue)
         if cue.section == "author" and len(value) <= _MAX_BYLINE:
-            value = without_tail(value)
+            value = without_tail(_to_link(value, linked))
             if not cue.phrase.startswith(_REVIEW) and not _PICTURE.search(cue.phrase) and names(value):
                 findings.add("author", value, "byline", confidence)
             return True
@@ -281,11 +372,8 @@ def _read_leads(text: str, cues: Sequence[Cue], findings: Findings, confidence: 
 
 def _date_section(before: str, date: str) -> tuple[str | None, int]:
     """Say published or updated, by the nearest lead word before the date, and how many characters it takes."""
-    words = list(_SPOKEN.finditer(before))
-    for count in (1, 2, 3, 4):  # `mis à jour le`
-        if count > len(words):
-            break
-        start = words[-count].start()
+    starts = [word.start() for word in _SPOKEN.finditer(before)]
+    for start in starts[: -_MAX_LEAD_WORDS - 1 : -1]:
         for cue in vocabulary().find(f"{before[start:].rstrip()} {date}"):
             if cue.section in ("published", "updated"):
                 return cue.section, len(before) - start

@@ -33,6 +33,8 @@ _FIRM = re.compile(
 )
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
+_GOES_ON = re.compile(rf"\s*[,;&，、]|\s+(?:{CONJUNCTIONS})\s", re.IGNORECASE)
+_LISTED = re.compile(rf"\s*[,;]\s*(?:(?:{CONJUNCTIONS}|&)\s+)?|\s+(?:{CONJUNCTIONS}|&)\s+", re.IGNORECASE)
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
@@ -86,7 +88,26 @@ def without_tail(text: str) -> str:
 
 def is_team(text: str) -> bool:
     """Whether a line names a desk or team instead of a person."""
-    return text.rpartition(" ")[2].lower() in TEAMS
+    return text.rpartition(" ")[2].lower() in TEAMS or text.partition(" ")[0].lower() == "team"
+
+
+def goes_on(text: str) -> bool:
+    """Whether what stands behind a name leads to another one: a comma, an `and`."""
+    return _GOES_ON.match(text) is not None
+
+
+def listed_names(text: str) -> list[str]:
+    """The names of a line that holds nothing but several persons' names; [] for any other line."""
+    parts = [without_credentials(part) for part in _LISTED.split(text)] if "," in text or ";" in text else []
+    return parts if all(is_plain_name(part) for part in parts) else []
+
+
+def without_credentials(name: str) -> str:
+    """A name without the letters behind it."""
+    words = name.split()
+    while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - a name has two words
+        words.pop()
+    return " ".join(words)
 
 
 def reversed_name(text: str) -> str:
@@ -156,11 +177,8 @@ def _joined(text: str) -> list[str]:
 
 def _clean(text: str) -> str | None:
     """A name without letters after it; None where it is none."""
-    words = _HANGUL_POST.sub("", text.strip(" ,.:;-–—|/·•\"'“”")).split()
-    while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - a name has two words
-        words.pop()
-    name = " ".join(words)
-    if not name or len(name) > _MAX_NAME or len(words) > _MAX_WORDS or name.lower() in NOBODY:
+    name = without_credentials(_HANGUL_POST.sub("", text.strip(" ,.:;-–—|/·•\"'“”")))
+    if not name or len(name) > _MAX_NAME or name.count(" ") >= _MAX_WORDS or name.lower() in NOBODY:
         return None
     if (
         name.isdigit()

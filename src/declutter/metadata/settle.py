@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from declutter.dates import is_placeholder, parse_date
 from declutter.metadata import people
-from declutter.metadata.bylines import read_blocks
+from declutter.metadata.bylines import read_blocks, read_signed
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
@@ -17,9 +18,13 @@ from declutter.metadata.links import read_links
 from declutter.metadata.titles import Sites, key_of, without_token
 from declutter.model import Block, Label, Metadata, Origin
 
+if TYPE_CHECKING:
+    from declutter.outline import Outline
+
 _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
+_SIGNED = 0.6  # below it an author is a site, a login or a guess
 _LED = 0.6  # a page line with a lead word
 _ONE_DATE_DOUBT = 0.35
 _MIN_TITLE_KEY = 8
@@ -34,16 +39,25 @@ _FULL_DAY = 10  # characters of an ISO day
 _ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
 
-def complete(head: Head, blocks: Sequence[Block], *, as_of: str | None = None, url: str | None = None) -> Metadata:
-    """Settle every field. `as_of` is when the page was fetched: dates after it are placeholders."""
+def complete(
+    head: Head, blocks: Sequence[Block], outline: Outline, *, as_of: str | None = None, url: str | None = None
+) -> Metadata:
+    """Settle every field. `as_of` is when the page was fetched: dates after it are placeholders.
+
+    outline: that of the blocks, for the names of the elements that hold them.
+    """
     findings = Findings(head.fields)
-    headline = _headline(head, blocks)
+    headline = _headline(head, blocks, Sites([c.value for c in findings.all("site")], url))
     language = settle_language(findings.all("language"), blocks)
     day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
     read_blocks(blocks, headline.value if headline else None, findings, day_first=day_first)
     read_links(blocks, url, findings)
     site = findings.best("site")
-    authors, author = _authors(findings.all("author"), Sites([c.value for c in findings.all("site")], url))
+    sites = Sites([c.value for c in findings.all("site")], url)
+    authors, author = _authors(findings.all("author"), sites)
+    if author is None or author.confidence < _SIGNED:
+        read_signed(blocks, outline, findings)
+        authors, author = _authors(findings.all("author"), sites)
     published, modified = _dates(findings, as_of, day_first=day_first)
     keywords, keyword = _keywords(findings)
     chosen = {
@@ -83,11 +97,13 @@ def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], langu
     return votes > 0 if votes else not is_month_first(language)
 
 
-def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
+def _headline(head: Head, blocks: Sequence[Block], sites: Sites) -> Candidate | None:
     """The head's title, else the block labelled title; without a portal's token."""
     shown = next((block for block in blocks if block.label is Label.TITLE), None)
     found = head.headline
-    if shown and (found is None or (found.source == "title" and _is_better(shown, found.value, blocks))):
+    if shown and sites.names(shown.text):
+        shown = None
+    if shown and (found is None or _is_confirmed(shown, found, head) or _is_better(shown, found, blocks)):
         found = Candidate(shown.text, "title block", round(0.8 * shown.confidence, 2))
     if not found:
         return None
@@ -95,13 +111,19 @@ def _headline(head: Head, blocks: Sequence[Block]) -> Candidate | None:
     return Candidate(without_token(found.value, short), found.source, found.confidence)
 
 
-def _is_better(shown: Block, declared: str, blocks: Sequence[Block]) -> bool:
+def _is_confirmed(shown: Block, found: Candidate, head: Head) -> bool:
+    """Whether the headline on the page is one that the page declares, while what was found stands nowhere on it."""
+    key = key_of(shown.text)
+    return found.source != "h1" and any(key_of(stated.value) == key for stated in head.fields.get("title", ()))
+
+
+def _is_better(shown: Block, found: Candidate, blocks: Sequence[Block]) -> bool:
     """Whether the headline on the page is part of the page's title, beside the site's name, or the title is but that.
 
     A page's title that a line above a longer headline holds names the site.
     """
-    key, whole = key_of(shown.text), key_of(declared)
-    if len(key) < _MIN_TITLE_KEY:
+    key, whole = key_of(shown.text), key_of(found.value)
+    if len(key) < _MIN_TITLE_KEY or found.source != "title":
         return False
     return key in whole or (
         len(key) > len(whole) > 1
@@ -148,21 +170,26 @@ def _absolute(candidate: Candidate | None, url: str | None) -> Candidate | None:
 
 def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, ...], Candidate | None]:
     """The names from the most believable source that holds one; a source may name several."""
+    ranked = sorted([_doubted(candidate, sites) for candidate in candidates], key=lambda c: -c.confidence)
     best: Candidate | None = None
-    found: list[str] = []
-    for candidate in sorted([_doubted(candidate, sites) for candidate in candidates], key=lambda c: -c.confidence):
+    found: dict[str, None] = {}
+    for candidate in ranked:
         if best is not None and (candidate.source, candidate.confidence) != (best.source, best.confidence):
             break
-        value = (
-            people.reversed_name(candidate.value)
-            if candidate.source.startswith(("citation", "dc"))
-            else candidate.value
-        )
-        written = people.names(value)
-        if written:
+        if written := _names_in(candidate):
             best = candidate
-            found.extend(written)
-    return tuple(dict.fromkeys(found))[:_MAX_AUTHORS], best
+            found.update(dict.fromkeys(written))
+    if len(found) == 1:  # a system declares the first of several authors only
+        for candidate in ranked:
+            if candidate.source in _SHOWN and set(written := _names_in(candidate)) > set(found):
+                best, found = candidate, dict.fromkeys(written)
+                break
+    return tuple(found)[:_MAX_AUTHORS], best
+
+
+def _names_in(candidate: Candidate) -> list[str]:
+    is_listed = candidate.source.startswith(("citation", "dc"))
+    return people.names(people.reversed_name(candidate.value) if is_listed else candidate.value)
 
 
 def _doubted(candidate: Candidate, sites: Sites) -> Candidate:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from declutter.dates import find_dates
 from declutter.metadata.candidates import Candidate
+from declutter.metadata.stopwords import WORD_LANGUAGES
 
 _BREAK = re.compile(r"\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
 _BAR = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
@@ -22,11 +24,20 @@ _MAX_SITE_WORDS = 4
 _MIN_OVERLAP = 0.3
 """Share of common words from which a heading and a declared title speak of one thing: on the development set the
 headings of sites' names share none with the title, reworded headlines a third and more."""
+_LATER = 0.3
+"""By how much more a later heading has to agree: below the headline stand those of teasers, on the same subject."""
 _LONG_HEADING = 4
+_SHORT_HEADING = 2
 _MAX_HEADING = 250
 _MIN_PART = 0.3
 _MAX_TITLE = 2000  # characters: what is longer is no title, and each of its parts would be looked at
 _MAX_STATED = 50
+_MIN_BEGINNING = 8
+_MOST = 0.6
+"""Of a site's name, by which a shorter one is known: `Example Internet Marketing` of the agency of that name."""
+_SITE_WORDS = ("blog", "magazine", "news", "online", "daily", "media", "journal")
+_BEHIND_DOMAIN = frozenset(["", *_SITE_WORDS, *"com net org mag inc llc ltd gmbh tv app co uk us usa".split()])
+_MAX_BEHIND = len("data magazine")
 _TWO_PARTS = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
 
 
@@ -63,12 +74,19 @@ class Sites:
     def names(self, text: str) -> bool:
         """Whether the text is the site's name (or nothing)."""
         key = key_of(text)
-        return not key or key in self.keys or (bool(self.domain) and self._is_domain(key))
+        if not key or key in self.keys or (self.domain and self._is_domain(key)):
+            return True
+        return len(key) > _MIN_BEGINNING and any(
+            name.startswith(key) and len(key) >= _MOST * len(name) for name in self.keys
+        )
 
     def _is_domain(self, key: str) -> bool:
         """`The Example`, `Example.com` and `Example Blog` for example.com."""
         bare = key.removeprefix("www").removeprefix("the")
-        return bare == self.domain or (bare.startswith(self.domain) and len(bare) - len(self.domain) <= len("magazine"))
+        rest = bare[len(self.domain) :]
+        return bare.startswith(self.domain) and (
+            rest in _BEHIND_DOMAIN or (len(rest) <= _MAX_BEHIND and rest.endswith(_SITE_WORDS))
+        )
 
 
 def without_site(title: str, sites: Sites) -> str:
@@ -140,14 +158,24 @@ def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, s
             support += 0.5
         elif len(text.split()) < _LONG_HEADING:
             support -= 0.3  # a word or two are shared by chance
-        if support > most:
+        if support > most + (_LATER if best else 0.0):
             best, most = text, support
     if best is not None and most >= _MIN_OVERLAP:
-        return Candidate(without_site(best, sites), "h1", min(0.97, 0.8 + 0.1 * most))
+        return Candidate(_headline_in(best, voices, sites), "h1", min(0.97, 0.8 + 0.1 * most))
     longer = [text for text in usable if len(text.split()) >= _LONG_HEADING]
     if len(longer) == 1 and (not voices or len(usable) == 1):
         return Candidate(without_site(longer[0], sites), "h1", 0.7)
     return None
+
+
+def _headline_in(heading: str, voices: Sequence[str], sites: Sites) -> str:
+    """A heading without a byline that stands in it behind a declared title, and without a site's and its sections'."""
+    key = key_of(heading)
+    stated = max((voice for voice in voices if key.startswith(key_of(voice))), key=len, default="")
+    if stated and key_of(stated) != key and heading.startswith(stated) and find_dates(heading[len(stated) :]):
+        return stated
+    heading = without_site(heading, sites)
+    return _without_tail(heading, _BAR) if any(key_of(voice) == key_of(heading) for voice in voices) else heading
 
 
 def _holds(one: str, other: str) -> bool:
@@ -167,9 +195,15 @@ def _is_tail(heading: str, voices: Sequence[str]) -> bool:
 
 
 def _overlap(one: str, other: str) -> float:
-    """Shared words over the shorter side's words."""
-    a, b = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
-    return len(a & b) / max(1, min(len(a), len(b))) if min(len(a), len(b)) > 1 or a == b else 0.0
+    """Shared words over the shorter side's words; small words and single letters are shared by chance."""
+    a, b = _telling_words(one), _telling_words(other)
+    shared, size = len(a & b), min(len(a), len(b))
+    return shared / size if a == b or (size > 1 and (shared > 1 or size == _SHORT_HEADING)) else 0.0
+
+
+def _telling_words(text: str) -> set[str]:
+    words = _WORD.findall(text.casefold())
+    return {word for word in words if len(word) > 1 and word not in WORD_LANGUAGES} or set(words)
 
 
 def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
