@@ -196,7 +196,15 @@ class TestFile:
         assert all(cues.months)
 
     def test_flashes_have_kickers_reports_and_agencies(self, cues) -> None:  # noqa: ANN001 - as above
-        assert all((cues.flash.kicker, cues.flash.report, cues.flash.agency))
+        is_lesser = not cues.related.label  # only bylines and dates are known of it
+
+        assert is_lesser or all((cues.flash.kicker, cues.flash.report, cues.flash.agency))
+
+    def test_relative_times_have_their_units_and_near_days(self, cues) -> None:  # noqa: ANN001 - as above
+        ago = cues.ago
+
+        assert all((ago.today, ago.before or ago.after or not ago.day))
+        assert bool(ago.before or ago.after) == bool(ago.day) or not ago.minute
 
 
 @pytest.mark.parametrize(

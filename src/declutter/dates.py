@@ -1,7 +1,8 @@
 """Written dates to ISO 8601 text, at the precision the text gives and with its zone where one stands.
 
 `2023/5/28 9:47:25` is `2023-05-28T09:47:25`, `May 28, 2023 at 9:47 PM EDT` is `2023-05-28T21:47-04:00`. Fractions of a
-second are dropped, a zone of zero is `Z`. Relative times ("two hours ago") and dates without a year are not dates.
+second are dropped, a zone of zero is `Z`. Relative times ("two hours ago") and dates without a year are not dates; see
+`declutter.recent`.
 
 The scanner goes from year to year and looks at a bounded window around each, so it is linear in the text and free where
 no year stands.
@@ -40,10 +41,12 @@ _MAX_OFFSET_HOURS = 14  # the Line Islands
 _Clock: TypeAlias = tuple[str, str | None, str | None, str]
 
 _YEAR = re.compile(r"(?<!\d)(?:[12]\d{3}(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)(?=\s?年))")
-_MAY_HOLD = re.compile(r"[12]\d{3}|[令平昭民]")
+_MAY_HOLD = re.compile(r"[12\u0661\u0662\u06f1\u06f2\u0967\u0968\u09e7\u09e8\u0e52]\d{3}|[令平昭民]")
+_OTHER_DIGITS = re.compile(r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]")
 _AFTER_YEAR = re.compile(
     r"(?:([-/.])\s?(\d\d?)\1\s?(\d\d?)\.?(?!\d)"
     r"|\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?(?:[日号號일]|(?!\d))"
+    r"|\.?\s(?:gada\s)?(\d\d?)\.\s([^\W\d_]{3,12})"
     r"|[-.,\s]{1,2}(?:m\.\s?)?([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?)"
 )
 # Vowel signs are no letters to `re`; Thai abbreviates in two parts: `พ.ค.`
@@ -97,7 +100,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     A text that gives less than a day gives less back (`2019`, `2019-05`). `day_first` settles `4/5/2021`; without it
     AM or PM means month first. Where a number is above 12, or dots or dashes part them, no one need settle it.
     """
-    text = text.strip()
+    text = _plain_digits(text.strip())
     if len(text) > _MAX_LENGTH or not _has_digit(text):
         return None
     if match := _ISO.fullmatch(text):
@@ -128,6 +131,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
     """Every full date in the text, with its time where one stands beside it: (start, end, ISO 8601 text)."""
     if not _MAY_HOLD.search(text):
         return []
+    text = _plain_digits(text)
     found: list[tuple[int, int, str]] = []
     floor = 0
     for year in _YEAR.finditer(text):
@@ -158,10 +162,10 @@ def _forwards(text: str, year: re.Match[str]) -> tuple[int, int, str] | None:
     match = _AFTER_YEAR.match(text, year.end())
     if match is None:
         return None
-    _, month, day, cjk_month, cjk_day, name, name_day = match.groups()
-    number = _month(name) if name else month or cjk_month
+    _, month, day, cjk_month, cjk_day, day_ahead, name_behind, name, name_day = match.groups()
+    number = _month(name_behind or name) if name_behind or name else month or cjk_month
     time, end = _time_after(text, match.end())
-    date = _iso(_year(year[0]), number, day or cjk_day or name_day, time)
+    date = _iso(_year(year[0]), number, day or cjk_day or day_ahead or name_day, time)
     return (year.start(), end, date) if date else None
 
 
@@ -281,6 +285,13 @@ def _next_day(as_of: str) -> str | None:
         return (date.fromisoformat(as_of[:10]) + timedelta(days=1)).isoformat()
     except ValueError:  # a caller's moment that is none bounds nothing
         return None
+
+
+def _plain_digits(text: str) -> str:
+    """The text with the digits of other scripts as ASCII ones, each in its place."""
+    if text.isascii() or not _OTHER_DIGITS.search(text):
+        return text
+    return _OTHER_DIGITS.sub(lambda found: str(int(found[0])), text)
 
 
 def _has_digit(text: str) -> bool:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from declutter.metadata import EMPTY_HEAD, Head, complete, read_head
 from declutter.model import Block, Kind, Label, Metadata, Span, SpanKind
+from declutter.outline import Outline
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,12 +29,12 @@ def head_of(head: str = "", body: str = "", *, language: str = "", url: str | No
 def metadata_of(
     head: str = "", body: str = "", *blocks: Block, language: str = "", url: str | None = URL, as_of: str | None = None
 ) -> Metadata:
-    return complete(head_of(head, body, language=language, url=url), blocks, url=url, as_of=as_of)
+    return complete(head_of(head, body, language=language, url=url), blocks, Outline(), url=url, as_of=as_of)
 
 
 def of_lines(*lines: str, as_of: str | None = None) -> Metadata:
     """Metadata of a text dump whose lines are written `label: text`."""
-    return complete(EMPTY_HEAD, page(*lines), as_of=as_of)
+    return complete(EMPTY_HEAD, page(*lines), Outline(), as_of=as_of)
 
 
 def page(*lines: str) -> tuple[Block, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import declutter
 from declutter.metadata.people import names
-from declutter.model import Block, Kind, Label
+from declutter.model import Block, Kind, Label, Span, SpanKind
 
 from .pages import json_ld, linked, metadata_of, of_lines, page
 
@@ -178,3 +179,93 @@ def test_header_lines_of_many_languages_name_the_author_without_the_post(line: s
 )
 def test_a_chinese_outlet_is_no_author(outlet: str) -> None:
     assert metadata_of(f'<meta name="author" content="{outlet}">').authors == ()
+
+
+def test_a_name_ends_where_its_link_to_the_author_s_page_ends() -> None:
+    block = named("by Harsh Stream Global Commons 11 mins", "Harsh Stream")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *titled(block)).authors == ("Harsh Stream",)
+
+
+def test_a_link_s_name_stays_in_company() -> None:
+    block = named("By Jane Roe, John Doe and Ana Río", "Jane Roe")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *titled(block)).authors == ("Jane Roe", "John Doe", "Ana Río")
+
+
+@pytest.mark.parametrize("text", ["ByJane Roe6 comments", "Guide byJane RoeIn Travel, Rivers"])
+def test_a_link_parts_what_the_markup_glues(text: str) -> None:
+    assert metadata_of("", "<h1>Rivers rise</h1>", *titled(named(text, "Jane Roe"))).authors == ("Jane Roe",)
+
+
+def test_a_list_of_names_below_the_headline_is_its_authors() -> None:
+    blocks = page("title: Rivers rise", "body: Jane T. Roe, John Doe, PhD and Ana Río", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Jane T. Roe", "John Doe", "Ana Río")
+
+
+def test_the_page_names_all_authors_of_whom_its_system_declares_the_first() -> None:
+    blocks = page("title: Rivers rise", "chrome: Jane Roe, John Doe & Ana Río", "body: Rain.")
+
+    metadata = metadata_of('<meta name="author" content="Jane Roe">', "<h1>Rivers rise</h1>", *blocks)
+
+    assert metadata.authors == ("Jane Roe", "John Doe", "Ana Río")
+
+
+def test_a_teaser_above_the_headline_names_its_own_author() -> None:
+    blocks = page("related: by Jane Roe, 2024", "title: Rivers rise", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "chrome: Posted by Jane Roe on 2024-03-05 in rivers. Tags: rain",
+        "body: Posted by Jane Roe at March 5, 2024 11:15 AM",
+    ],
+)
+def test_a_line_below_the_essay_that_says_who_posted_it_and_when_names_the_author(line: str) -> None:
+    blocks = page("title: Rivers rise", *["body: It rained all night in the hills above the town. " * 4] * 16, line)
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Jane Roe",)
+
+
+def test_a_name_below_a_lead_of_its_own_is_the_author_s_there_too() -> None:
+    lines = ["body: It rained all night in the hills above the town. " * 4] * 16
+    blocks = page("title: Rivers rise", *lines, "meta: Posted by:", "chrome: River Watch")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("River Watch",)
+
+
+SIGNED = """<html><head><title>Rivers rise</title></head><body><h1>Rivers rise</h1>{paragraphs}
+<div class="box"><div class="{name}">Jane Roe</div><p>{more}</p></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "name", ["author-name", "wp-block-post-author__name", "post-author", "byline", "blog_author-text"]
+)
+def test_the_name_of_a_class_tells_an_author_that_nothing_else_gives(name: str) -> None:
+    paragraphs = "<p>It rained all night in the hills, and the river rose above the bank by the mill.</p>" * 20
+
+    doc = declutter.extract(SIGNED.format(paragraphs=paragraphs, name=name, more="Jane walks."))
+
+    assert doc.authors == ("Jane Roe",)
+    assert doc.metadata.sources["authors"].source == "author class"
+
+
+@pytest.mark.parametrize("name", ["authority", "copybyline", "no-author-box-here", "box"])
+def test_other_class_names_tell_none(name: str) -> None:
+    paragraphs = "<p>It rained all night in the hills, and the river rose above the bank by the mill.</p>" * 20
+
+    assert declutter.extract(SIGNED.format(paragraphs=paragraphs, name=name, more="")).authors == ()
+
+
+def named(text: str, name: str) -> Block:
+    start = text.index(name)
+    span = Span(start=start, end=start + len(name), kind=SpanKind.LINK, target="https://herald.example/author/x/")
+    return Block(index=1, text=text, label=Label.META, kind=Kind.PARAGRAPH, spans=(span,))
+
+
+def titled(block: Block) -> tuple[Block, ...]:
+    return (*page("title: Rivers rise"), block)

@@ -179,3 +179,69 @@ def test_a_lead_of_four_words_is_heard() -> None:
     metadata = metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None)
 
     assert (metadata.published, metadata.modified) == ("2024-03-05T10:30", "2024-03-06")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<time datetime="1709632800000">yesterday</time>',
+        '<time data-epoch="1709632800">yesterday</time>',
+        '<time data-time="2024-03-05T10:00">yesterday</time>',
+        '<abbr class="published" title="2024-03-05T10:00:00Z">two days ago</abbr>',
+        '<relative-time datetime="2024-03-05T10:00:00Z">Mar 5</relative-time>',
+        '<span class="post-date" data-date="2024-03-05T10:00:00Z">2 days ago</span>',
+        '<span data-timestamp="1709632800000">yesterday</span>',
+        '<span datetime="2024-03-05">last week</span>',
+        '<span class="date" title="2024-03-05 10:00:00">two days ago</span>',
+        '<span itemprop="datePublished" content="2024-03-05">Spring</span>',
+        '<meta itemprop="datePublished" content="2024-03-05">',
+    ],
+)
+def test_attributes_for_machines_give_the_date_of_a_line_that_counts_days(element: str) -> None:
+    metadata = metadata_of("", f"<article><h1>Rivers rise</h1><p>{element}</p></article>", url=None)
+
+    assert (metadata.published or "")[:10] == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "Article", "headline": "The "old" mill", "datePublished": "2024-03-05", "author": {"name": "J"}}',
+        '{"@type": "WebSite", "name": "E"}{"@type": "Article", "headline": "H", "datePublished": "2024-03-05"}',
+        '{"@type": "NewsArticle", "headline": "H", "datePublished": "2024-03-05", "author": "Jane Roe", "image": [',
+        '{"@type": "Article", "headline": "H", "datePublished": 1709632800}',
+    ],
+)
+def test_broken_json_ld_still_gives_its_date(script: str) -> None:
+    assert (metadata_of(json_ld(script), url=None).published or "")[:10] == "2024-03-05"
+
+
+def test_broken_json_ld_of_anything_but_an_article_gives_none() -> None:
+    script = '{"@type": "Event", "name": "The "old" mill", "datePublished": "2024-03-05"}'
+
+    assert metadata_of(json_ld(script), url=None).published is None
+
+
+def test_a_date_without_a_year_is_completed_by_the_day_of_reading_and_says_so() -> None:
+    metadata = of_lines("title: Rivers rise", "meta: Published 5 March, 10:00", "body: Rain.", as_of="2024-03-20")
+
+    assert metadata.published == "2024-03-05"
+    assert metadata.sources["published"].source == "date without year"
+    assert metadata.sources["published"].confidence <= 0.4
+
+
+def test_a_date_without_a_year_stays_none_where_the_day_of_reading_is_unknown() -> None:
+    assert of_lines("title: Rivers rise", "meta: Published 5 March, 10:00", "body: Rain.").published is None
+
+
+def test_a_full_date_counts_before_one_without_a_year() -> None:
+    blocks = page("title: Rivers rise", "meta: 2 days ago", "meta: March 5, 2024", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None, as_of="2024-03-20").published == "2024-03-05"
+
+
+@pytest.mark.parametrize("line", ["Senior AnalystUpdated Sep 5, 2024", "Jane Roe•Updated on Sep 5, 2024 •28 min read"])
+def test_a_lead_that_the_markup_glues_to_a_word_or_sign_is_heard(line: str) -> None:
+    metadata = metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise", f"meta: {line}"), url=None)
+
+    assert metadata.modified == "2024-09-05"

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from declutter.metadata import EMPTY_HEAD, complete
 from declutter.model import Label, Metadata
+from declutter.outline import Outline
 
 from .pages import head_of, json_ld, linked, metadata_of, of_lines, page
 
 
 def test_nothing_gives_nothing() -> None:
-    assert complete(EMPTY_HEAD, ()) == Metadata()
+    assert complete(EMPTY_HEAD, (), Outline()) == Metadata()
 
 
 def test_addresses_are_absolute() -> None:

@@ -7,7 +7,7 @@ import pytest
 import declutter
 from declutter.metadata.titles import without_token
 
-from .pages import head_of, json_ld, metadata_of, of_lines
+from .pages import head_of, json_ld, metadata_of, of_lines, page
 
 
 def test_the_heading_that_the_page_title_holds_is_the_title() -> None:
@@ -107,3 +107,58 @@ def test_a_page_title_that_only_names_the_site_gives_way_to_the_headline_shown()
 
 def test_a_broken_address_does_no_harm() -> None:
     assert head_of("<title>Rivers rise</title>", url="https://[broken").title == "Rivers rise"
+
+
+def test_a_byline_that_stands_in_the_heading_is_no_part_of_the_title() -> None:
+    head = head_of(
+        '<meta property="og:title" content="Rivers rise in the north">',
+        "<h1>Rivers rise in the north Posted on July 1, 2024 by jroe</h1>",
+    )
+
+    assert head.title == "Rivers rise in the north"
+
+
+def test_sections_and_site_behind_bars_go_from_a_heading_that_repeats_the_page_title() -> None:
+    title = "How rivers sleep through the night | Schools | The Valley's Museum"
+
+    assert head_of(f"<title>{title}</title>", f"<h1>{title}</h1>").title == "How rivers sleep through the night"
+
+
+def test_a_headline_that_only_small_words_share_with_the_declared_title_is_a_box_s() -> None:
+    markup = '<meta property="og:title" content="The rivers of the north: a report">'
+
+    assert head_of(markup, "<h1>Report: a</h1>").title == "The rivers of the north: a report"
+
+
+def test_of_two_headings_on_one_subject_the_first_is_the_headline() -> None:
+    head = head_of(
+        '<meta property="og:title" content="Our favourite river walks in Oakham">',
+        "<h1>The best paths and river banks of Oakham for walks</h1>"
+        "<h1>Oakham’s walks beside the river are best in May</h1>",
+        url=None,
+    )
+
+    assert head.title == "The best paths and river banks of Oakham for walks"
+
+
+def test_a_shown_headline_that_one_source_declares_wins_over_another_declared_title() -> None:
+    head = '<meta property="og:title" content="Here are the six kinds of rivers.">' + json_ld(
+        '{"@type": "Article", "headline": "6 kinds of rivers you should know"}'
+    )
+
+    metadata = metadata_of(head, "", *page("title: 6 kinds of rivers you should know", "body: Rain."), url=None)
+
+    assert metadata.title == "6 kinds of rivers you should know"
+
+
+def test_a_line_that_is_the_site_s_name_is_no_headline() -> None:
+    blocks = page("title: herald.example", "body: Rain.")
+
+    assert metadata_of("<title>herald.example Rivers rise</title>", "", *blocks).title != "herald.example"
+
+
+def test_words_behind_the_name_in_the_address_are_the_title_s_unless_they_name_a_site() -> None:
+    assert head_of("<title>Herald archive index</title>", "<h1>Herald rivers index</h1>").title == "Herald rivers index"
+    assert (
+        head_of('<meta property="og:title" content="Rivers rise">', "<h1>Herald Data Blog</h1>").title == "Rivers rise"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from declutter.dates import find_dates, parse_date
 from declutter.metadata.candidates import Findings
@@ -23,6 +23,7 @@ from declutter.metadata.people import (
 )
 from declutter.metadata.titles import key_of
 from declutter.model import Block, Kind, Label
+from declutter.recent import Recent, find_recent
 from declutter.vocabulary import Cue, vocabulary
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ _DOUBT_IN_ESSAY = 0.2
 _DOUBT_IN_SENTENCE = 0.05
 _MAX_LEAD = 40
 _MAX_LEAD_WORDS = 4  # `mis à jour le`
+_MAX_SPOKEN = 60
 _LISTED = 0.7
+_RECENT = 0.4
 _MAX_KEY = 40
 _FAR, _NEAR, _BESIDE = 8, 6, 3
 _BY = re.compile(
@@ -84,7 +87,14 @@ _OTHER_TEXT = re.compile(
 )
 
 
-def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, *, day_first: bool | None) -> None:
+class Reading(NamedTuple):
+    """How dates are read: `day_first` settles `4/5/2021`; `as_of`, the day of reading, completes `12 March`."""
+
+    day_first: bool | None
+    as_of: str | None = None
+
+
+def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, reading: Reading) -> None:
     """Add the authors, dates and origin that the labelled blocks name."""
     titles, body, furniture = _sorted_out(blocks)
     at = _headline(blocks, titles, body, title)
@@ -96,11 +106,11 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
                 findings.add("author", block.text, "byline", 0.88)
             cues = vocabulary().find(block.text)
             said = any(cue.section == "author" and cue.position == "label" for cue in cues)
-            _read_line(block, cues, findings, day_first=day_first, distance=block.index - at)
+            _read_line(block, cues, findings, reading, distance=block.index - at)
     _read_breadcrumb(blocks[first:at], findings)
     for block in furniture:
         if not first <= block.index < last:
-            _read_far(block, findings, day_first=day_first)
+            _read_far(block, findings, day_first=reading.day_first)
             below = blocks[block.index + 1 : block.index + 2]
             if below and _is_signing(block) and below[0].label in _FURNITURE and is_short_name(below[0].text):
                 findings.add("author", below[0].text, "signature", 0.58)
@@ -111,6 +121,8 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
 
     They are the article's unless there are many: then they are those of a list of teasers, or of a team.
     """
+    if not _AUTHOR_CLASS.search("\n".join(outline.names)):
+        return
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
     signed: dict[str, float] = {}
     for block, owner in zip(texts, outline.owners, strict=False):
@@ -237,12 +249,12 @@ def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None)
             findings.add("published", date, "page line", 0.45)
 
 
-def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, *, day_first: bool | None, distance: int) -> None:
+def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: Reading, *, distance: int) -> None:
     """One short line near the headline: dates first, then the names that stand between them."""
     linked = _linked_names(block) if block.spans else []
     text = _parted(block) if linked else block.text
     remoteness = _REMOTENESS * abs(distance)
-    rest = _read_dates(block, text, findings, day_first=day_first, distance=distance)
+    rest = _read_dates(block, text, findings, reading, distance=distance)
     dated = len(rest) > 1
     for part in (part for between in rest for part in _BREAKS.split(between)):
         piece = _OTHER_TEXT.sub("", part).strip(" ,.-–—|:")
@@ -286,7 +298,7 @@ def _to_link(text: str, linked: Sequence[str]) -> str:
     return text if name is None or goes_on(text[len(name) :]) else name
 
 
-def _read_dates(block: Block, text: str, findings: Findings, *, day_first: bool | None, distance: int) -> list[str]:
+def _read_dates(block: Block, text: str, findings: Findings, reading: Reading, *, distance: int) -> list[str]:
     """Add the dates of a line near the headline; what stands before, between and behind them is given back."""
     remoteness = _REMOTENESS * abs(distance)
     is_byline = _BY.match(text) is not None
@@ -294,7 +306,10 @@ def _read_dates(block: Block, text: str, findings: Findings, *, day_first: bool 
     # A product's release and a programme's day stand in the essay with the same lead words, further from the headline.
     doubt = remoteness if block.label is not _BODY or abs(distance) <= _BESIDE else _DOUBT_IN_ESSAY
     last, rest = 0, []
-    for start, end, date in find_dates(text, day_first=day_first) or _short_date(text, day_first=day_first):
+    dates = find_dates(text, day_first=reading.day_first) or _short_date(text, day_first=reading.day_first)
+    if not dates and reading.as_of and (recent := find_recent(text, as_of=reading.as_of)):
+        return _read_recent(text, recent, findings)
+    for start, end, date in dates:
         before = text[last:start]
         last = end
         section, lead = _date_section(before, text[start:end])
@@ -311,6 +326,19 @@ def _read_dates(block: Block, text: str, findings: Findings, *, day_first: bool 
         ):
             findings.add("published", date, "line by the headline", (0.82 if is_byline else 0.78) - remoteness)
     return [*rest, text[last:]]
+
+
+def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:
+    """Add a date that the day of reading completes; what stands before and behind it is given back."""
+    before = text[: recent.start]
+    section, lead = _date_section(before, text[recent.start : recent.end])
+    if section == "updated":
+        findings.add("modified", recent.date, "date without year", _RECENT)
+    elif section == "published" or _stands_alone(text, recent.start, recent.end):
+        findings.add("published", recent.date, "date without year", _RECENT)
+    else:
+        return [text]
+    return [before[: len(before) - lead], text[recent.end :]]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -372,7 +400,7 @@ def _read_leads(
 
 def _date_section(before: str, date: str) -> tuple[str | None, int]:
     """Say published or updated, by the nearest lead word before the date, and how many characters it takes."""
-    starts = [word.start() for word in _SPOKEN.finditer(before)]
+    starts = [word.start() for word in _SPOKEN.finditer(before, max(0, len(before) - _MAX_SPOKEN))]
     for start in starts[: -_MAX_LEAD_WORDS - 1 : -1]:
         for cue in vocabulary().find(f"{before[start:].rstrip()} {date}"):
             if cue.section in ("published", "updated"):

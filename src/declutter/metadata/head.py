@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 from msgspec.structs import replace
 
+from declutter.dates import parse_date
 from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
@@ -26,10 +27,18 @@ _MAX_TIMES = 8
 _MAX_PARTS = 100
 _MAX_CLIMB = 3
 _MAX_HEADER = 200
+# <time>, and what stood for it before or stands for it where scripts count the days.
+_TIMES = ("time", "abbr", "relative-time", "time-ago", "local-time")
+_MOMENTS = (
+    "datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "data-epoch", "data-utc", "data-published",
+    "data-pubdate", "data-publish-date", "data-published-at", "content", "title",
+)  # fmt: skip
+_DATE_NAME = re.compile(r"date|time|publish|posted|created", re.IGNORECASE)
 _HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
+_READ_ELSEWHERE = frozenset({"meta", "link", *_TIMES})
 _MAX_NAME = 100  # characters of a name that may be a date's
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 _URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
@@ -132,7 +141,7 @@ class _Reading:
             "script": self._read_script,
             "title": self._read_title,
             "h1": self._read_heading,
-            "time": self._read_time,
+            **dict.fromkeys(_TIMES, self._read_time),
         }
         for element in root.iter(*readers):
             readers[str(element.tag)](element)
@@ -163,7 +172,7 @@ class _Reading:
             self.headline = element
 
     def _read_time(self, element: _Element) -> None:
-        if self._times >= _MAX_TIMES:
+        if self._times >= _MAX_TIMES or (element.tag == "abbr" and not _moment(element)):
             return
         # The first one below the headline is mostly the article's; those above it are a menu's.
         is_first = not self._times
@@ -218,10 +227,14 @@ def _read_microdata(headline: _Element, findings: Findings) -> None:
             break
         header = ancestor
     for element in islice(header.iter(), _MAX_HEADER):
+        if not element.attrib or element.tag in _READ_ELSEWHERE:
+            continue
         name = (element.get("itemprop") or element.get("rel") or "").lower()
-        if name in _HEADER_NAMES and element.tag not in ("meta", "time", "link"):
+        if name in _HEADER_NAMES:
             field, confidence = ITEMPROP[name]
             findings.add(field, _microdata_value(element), f"microdata {name}", confidence)
+        elif _DATE_NAME.search(" ".join(map(str, (*element.keys(), element.get("class"))))) and _moment(element):
+            _read_time(element, findings, 0.5, source="attribute")
 
 
 def _microdata_value(element: _Element) -> str:
@@ -233,14 +246,19 @@ def _microdata_value(element: _Element) -> str:
     return named.get("content") or _all_text(named)
 
 
-def _read_time(element: _Element, findings: Findings, confidence: float) -> None:
-    value = element.get("datetime") or _all_text(element)
+def _moment(element: _Element) -> str | None:
+    """The date that an element's attributes give, as written."""
+    return next((value for name in _MOMENTS if (value := element.get(name)) and parse_date(value)), None)
+
+
+def _read_time(element: _Element, findings: Findings, confidence: float, *, source: str = "time") -> None:
+    value = _moment(element) or _all_text(element)
     role = (element.get("itemprop") or element.get("class") or "").lower()
     if "modif" in role or ("updated" in role and "published" not in role):
-        findings.add("modified", value, "time", 0.7)
+        findings.add("modified", value, source, 0.7)
     else:
         sure = "publish" in role or element.get("pubdate") is not None
-        findings.add("published", value, "time", 0.9 if sure else confidence)
+        findings.add("published", value, source, 0.9 if sure else confidence)
 
 
 def _read_address(url: str, findings: Findings) -> None:

@@ -32,6 +32,12 @@ _PAGE_RANK = 4
 _NO_RANK = 9
 _PAGES = {"WebPage", "ItemPage", "AboutPage", "CollectionPage", "MedicalWebPage", "ProfilePage"}
 _INNER = ("mainEntity", "@graph", "breadcrumb")
+_BROKEN_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"[A-Za-z]*(?:Article|Posting|Report)"')
+_BROKEN_TEXTS = {
+    name: re.compile(rf'"{name}"\s{{0,9}}:\s{{0,9}}"([^\n]{{1,400}}?)"\s{{0,9}}(?:[,}}]|$)')
+    for name in ("headline", "datePublished", "dateModified")
+}
+_BROKEN_AUTHOR = re.compile(r'"author"\s{0,9}:[\s\[]{0,20}(?:\{[^{}]{0,400}?"name"\s{0,9}:\s{0,9})?"([^"]{1,100})"')
 _PEOPLE_KEYS = ("author", "creator")
 
 
@@ -72,9 +78,9 @@ def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, 
     is_page = _rank(node) >= _PAGE_RANK
     findings.add("title", _text(node.get("headline")), "json-ld", 0.88 - doubt)
     findings.add("title", _text(node.get("name")), "json-ld name", (0.5 if is_page else 0.75) - doubt)
-    findings.add("published", node.get("datePublished"), "json-ld", 0.95 - doubt)
-    findings.add("published", node.get("dateCreated"), "json-ld created", 0.8 - doubt)
-    findings.add("modified", node.get("dateModified"), "json-ld", 0.95 - doubt)
+    findings.add("published", _moment(node.get("datePublished")), "json-ld", 0.95 - doubt)
+    findings.add("published", _moment(node.get("dateCreated")), "json-ld created", 0.8 - doubt)
+    findings.add("modified", _moment(node.get("dateModified")), "json-ld", 0.95 - doubt)
     for key in _PEOPLE_KEYS:
         for person in _many(node.get(key)):
             _add_person(person, by_id, findings, 0.92 - doubt if key == "author" else 0.8 - doubt)
@@ -119,10 +125,24 @@ def _read_updates(node: Node, findings: Findings) -> None:
 
 
 def _load(script: str) -> object:
-    """The script's JSON; None where it cannot be read or has no article."""
+    """The script's JSON, of broken JSON what can be told; None where it has no article."""
     if len(script) > _MAX_SCRIPT or not any(word in script for word in _SPEAKING):
         return None
-    return load_json(script)
+    value = load_json(script)
+    return _told(script) if value is None else value
+
+
+def _told(script: str) -> object:
+    """An article's node of the texts that broken JSON gives it: quotes inside them, or several values in a row."""
+    if not _BROKEN_TYPE.search(script):
+        return None
+    node: dict[str, object] = {"@type": "Article"}
+    for name, expression in _BROKEN_TEXTS.items():
+        if found := expression.search(script):
+            node[name] = found[1].replace('\\"', '"')
+    if found := _BROKEN_AUTHOR.search(script):
+        node["author"] = found[1]
+    return node
 
 
 def _nodes(value: object) -> Iterator[Node]:
@@ -156,6 +176,11 @@ def _text(value: object) -> str | None:
         return None
     # Many systems escape for HTML what stands in a script, once or twice.
     return unescape(unescape(value)) if "&" in value else value
+
+
+def _moment(value: object) -> object:
+    """A date as text: some systems write seconds or milliseconds since 1970."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
 
 def _resolve(value: object, by_id: Mapping[object, Node]) -> object:

@@ -34,7 +34,7 @@ _FIRM = re.compile(
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _GOES_ON = re.compile(rf"\s*[,;&，、]|\s+(?:{CONJUNCTIONS})\s", re.IGNORECASE)
-_LISTED = re.compile(rf"\s*[,;]\s*(?:(?:{CONJUNCTIONS}|&)\s+)?|\s+(?:{CONJUNCTIONS}|&)\s+", re.IGNORECASE)
+_LISTED = re.compile(rf"[,;] ?(?:(?:{CONJUNCTIONS}|&) )?| (?:{CONJUNCTIONS}|&) ", re.IGNORECASE)
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
 _LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
@@ -98,7 +98,8 @@ def goes_on(text: str) -> bool:
 
 def listed_names(text: str) -> list[str]:
     """The names of a line that holds nothing but several persons' names; [] for any other line."""
-    parts = [without_credentials(part) for part in _LISTED.split(text)] if "," in text or ";" in text else []
+    parts = _LISTED.split(text) if "," in text or ";" in text else []
+    parts = [without_credentials(part.strip()) for part in parts if not _is_credential(part)]
     return parts if all(is_plain_name(part) for part in parts) else []
 
 
@@ -168,10 +169,10 @@ def _people(text: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """`A B and C D` as two names; `Morgan & Morgan` as the one it is."""
-    parts = [part for part in _JOINT.split(text) if part]
+    parts = [part for part in _JOINT.split(text) if part and not _is_credential(part)]
     if len(parts) > 1 and len(parts[-1].split()) > 1 and not _words(parts[-1]) & ORGANISATIONS:
         return [name for part in parts if (name := _clean(part))]
-    name = _clean(text)
+    name = _clean(parts[0] if len(parts) == 1 else text)
     return [name] if name else []
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from declutter.dates import is_placeholder, parse_date
 from declutter.metadata import people
-from declutter.metadata.bylines import read_blocks, read_signed
+from declutter.metadata.bylines import Reading, read_blocks, read_signed
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
@@ -50,7 +50,7 @@ def complete(
     headline = _headline(head, blocks, Sites([c.value for c in findings.all("site")], url))
     language = settle_language(findings.all("language"), blocks)
     day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
-    read_blocks(blocks, headline.value if headline else None, findings, day_first=day_first)
+    read_blocks(blocks, headline.value if headline else None, findings, Reading(day_first, as_of))
     read_links(blocks, url, findings)
     site = findings.best("site")
     sites = Sites([c.value for c in findings.all("site")], url)

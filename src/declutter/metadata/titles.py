@@ -69,7 +69,10 @@ class Sites:
 
     def __init__(self, names: Iterable[str], url: str | None) -> None:
         self.keys = {key for name in names for part in (name, *_BREAK.split(name)) if len(key := key_of(part)) > 1}
-        self.domain = _domain_label(url)
+        host = _host(url)
+        self.domain = _domain_label(host)
+        if host:
+            self.keys.add(key_of(host))
 
     def names(self, text: str) -> bool:
         """Whether the text is the site's name (or nothing)."""
@@ -220,13 +223,17 @@ def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
     return title
 
 
-def _domain_label(url: str | None) -> str:
-    """`example` for https://www.example.co.uk/, "" where the address says nothing."""
+def _host(url: str | None) -> str:
+    """`example.co.uk` for https://www.example.co.uk/, "" where the address says nothing."""
     try:
-        host = (urlsplit(url).hostname or "") if url else ""
+        return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     except ValueError:  # a broken address says nothing
         return ""
-    parts = host.removeprefix("www.").split(".")
+
+
+def _domain_label(host: str) -> str:
+    """`example` for example.co.uk, "" for no host."""
+    parts = host.split(".")
     if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _TWO_PARTS:  # noqa: PLR2004 - as in `co.uk`
         del parts[-1]
     return key_of(parts[-2]) if len(parts) > 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -12,8 +13,10 @@ from declutter.errors import RulesError
 from declutter.vocabulary.folding import fold
 from declutter.vocabulary.folding import without_accents as bare
 
+_T = TypeVar("_T")
 _FOLDER = Path(__file__).parent
-_NOT_A_LANGUAGE = "classes"
+_LESSER = "bylines"
+_NOT_A_LANGUAGE = {"classes", _LESSER}
 _MONTHS = 12
 
 
@@ -43,11 +46,29 @@ class FlashWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentence: tuple[str, ...] = ()
 
 
+class Ago(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language says how long ago something was: `2 days ago`, `il y a 2 jours`, `2天前`.
+
+    before, after: what stands before the number, or behind the unit; one of them has to stand there. minute to month:
+    the forms of the units. today, yesterday: the words beside a time of day.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    minute: tuple[str, ...] = ()
+    hour: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    week: tuple[str, ...] = ()
+    month: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    yesterday: tuple[str, ...] = ()
+
+
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language's cue words: a file, or what a caller brings.
 
     language: BCP 47 tag. name: the language's English name. months: twelve lists, each with all forms of one month.
-    am, pm: words beside a 12-hour time. For the sections see README.md.
+    am, pm: words beside a 12-hour time. ago: relative times. For the sections see README.md.
     """
 
     language: str = "und"
@@ -67,6 +88,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     months: tuple[tuple[str, ...], ...] = ()
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
+    ago: Ago = Ago()
 
 
 SECTIONS = (
@@ -110,16 +132,21 @@ def check(content: object, subject: str) -> Cues:
 
 @cache
 def languages() -> tuple[Cues, ...]:
-    """All built-in languages. English comes first: a word that languages share is mostly borrowed from it."""
-    paths = [path for path in _FOLDER.glob("*.json") if path.stem != _NOT_A_LANGUAGE]
-    decoder = msgspec.json.Decoder(Cues)
-    found = []
-    for path in sorted(paths, key=lambda path: (path.stem != "en", path.stem)):
-        try:
-            found.append(decoder.decode(path.read_bytes()))
-        except msgspec.DecodeError as error:
-            raise RulesError(f"is not a set of cues: {error}", subject=str(path)) from error
-    return tuple(found)
+    """All built-in languages. English comes first: a word that languages share is mostly borrowed from it.
+
+    Those of which only bylines and dates are known come last.
+    """
+    paths = [path for path in _FOLDER.glob("*.json") if path.stem not in _NOT_A_LANGUAGE]
+    paths = sorted(paths, key=lambda path: (path.stem != "en", path.stem))
+    found = [_decoded(path, Cues) for path in paths]
+    return (*found, *_decoded(_FOLDER / f"{_LESSER}.json", tuple[Cues, ...]))
+
+
+def _decoded(path: Path, form: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=form)
+    except msgspec.DecodeError as error:
+        raise RulesError(f"is not a set of cues: {error}", subject=str(path)) from error
 
 
 def brought(extra: bytes) -> tuple[Cues, ...]:

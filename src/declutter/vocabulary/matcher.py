@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from declutter.vocabulary.files import SECTIONS, Cues, Section, brought, languages, without_accents
+from declutter.vocabulary.files import SECTIONS, Ago, Cues, Section, brought, languages, without_accents
 from declutter.vocabulary.folding import fold
 from declutter.vocabulary.folding import without_accents as bare
 from declutter.vocabulary.phrases import Phrases, glued
@@ -62,7 +62,7 @@ class Vocabulary:
     """Immutable: the cue words of all languages, found in a block's text.
 
     months: folded month word to 1 … 12, every language's forms; where languages disagree on a word, the first wins.
-    am, pm: folded words beside a 12-hour time.
+    am, pm: folded words beside a 12-hour time. ago: how languages say how long ago something was.
     kickers: words before a brief's headline: `kickers.match(text)`, its brackets off.
     reports: openings of news reports: `reports.search(text[:160])`. agencies: news agencies: `agencies.search(text)`.
     sentences: words that begin ordinary sentences and hardly a headline: `sentences.match(text)`.
@@ -213,6 +213,11 @@ class Vocabulary:
     def am(self) -> frozenset[str]:
         """Words of the hours before noon."""
         return frozenset(word for language in self._cues for word in language.am)
+
+    @cached_property
+    def ago(self) -> tuple[Ago, ...]:
+        """How each language says how long ago something was."""
+        return tuple(language.ago for language in self._cues)
 
     @cached_property
     def pm(self) -> frozenset[str]:

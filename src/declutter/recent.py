@@ -1,0 +1,136 @@
+"""Dates that only the day of reading completes: `12 March`, `3月12日 09:10`, `two days ago`.
+
+They are as sure as that day: a page that was kept for a year before it was read says the same and means another day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, NamedTuple
+
+from declutter.dates import find_dates
+from declutter.vocabulary import Phrases, vocabulary
+from declutter.vocabulary.folding import fold
+
+_MAX_TEXT: Final = 120  # characters of a line that is looked at
+_DIGIT: Final = re.compile(r"\d")
+_NUMBER: Final = re.compile(r"(?<![\d.,:/-])(\d{1,3})\s?(?=[^\W\d_])")
+_CLOCK: Final = re.compile(r"(?<!\d)[0-2]?\d(?:[:.][0-5]\d|\s?[h時时点시])")
+# A day and a month, and a place where the year would stand: `12 March`, `March 12th`, `3月12日`, `03-12 09:10`.
+_WORD: Final = r"[^\W\d_]{3,14}"
+_YEARLESS: Final = (
+    re.compile(rf"(?<![\d.,:/-])\d\d?(?:st|nd|rd|th|er|º|°)?\.?\s(?:(?:de|of|d['’])\s?)?{_WORD}(?!\.?,?\s?\d{{4}})"),
+    re.compile(rf"(?<!\w){_WORD}\.?\s\d\d?(?:st|nd|rd|th)?(?![\d.:/-]|,?\s?\d{{4}})"),
+)
+_CJK: Final = re.compile(r"(?<![\d年년])(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日号號일]")
+_NUMBERS: Final = re.compile(r"(?<![\d/.-])(?P<month>\d\d)-(?P<day>\d\d)(?=\s\d\d:\d\d)")
+_LEAP: Final = "2000"  # any day exists in it
+_MAX_AGO: Final = 45  # of days: what is longer ago is rounded too far
+_DAYS: Final = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30}
+
+
+class Recent(NamedTuple):
+    """A date that is told from the day of reading: where it stands in the text, and the day as ISO 8601 text."""
+
+    start: int
+    end: int
+    date: str
+
+
+class _Unit(NamedTuple):
+    word: str
+    days: float
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def find_recent(text: str, *, as_of: str) -> Recent | None:
+    """The first date of a short line that lacks its year, or says how long ago; None without one.
+
+    as_of: ISO 8601 text; the day of reading. A day without a year is the nearest past one.
+    """
+    if len(text) > _MAX_TEXT:
+        return None
+    try:
+        today = date.fromisoformat(as_of[:10])
+    except ValueError:  # a caller's moment that is none completes nothing
+        return None
+    if not _DIGIT.search(text):
+        return None
+    return _yearless(text, today) or _ago(text, today) or _beside_clock(text, today)
+
+
+def _yearless(text: str, today: date) -> Recent | None:
+    for pattern in _YEARLESS:
+        for found in pattern.finditer(text):
+            if dates := find_dates(f"{found[0].rstrip('.')} {_LEAP}"):
+                return _completed(found.start(), found.end(), dates[0][2], today)
+    for pattern in (_CJK, _NUMBERS):
+        if numbers := pattern.search(text):
+            day = f"{_LEAP}-{numbers['month']:0>2}-{numbers['day']:0>2}"
+            return _completed(numbers.start(), numbers.end(), day, today)
+    return None
+
+
+def _completed(start: int, end: int, written: str, today: date) -> Recent | None:
+    """The day in the year in which it was last; None where none of the last two years had it."""
+    month_and_day = written[len(_LEAP) : 10]
+    for year in (today.year + 1, today.year, today.year - 1):
+        try:
+            day = date.fromisoformat(f"{year}{month_and_day}")
+        except ValueError:  # the 29th of February
+            continue
+        if day <= today + timedelta(days=1):  # a page writes its own zone's day
+            return Recent(start, end, day.isoformat())
+    return None
+
+
+def _ago(text: str, today: date) -> Recent | None:
+    """`2 days ago`, `il y a 2 jours`, `2天前`."""
+    for number in _NUMBER.finditer(text):
+        before, behind = fold(text[: number.start()]).rstrip(), fold(text[number.end() :])
+        for unit in _units():
+            if not behind.startswith(unit.word):
+                continue
+            rest = behind[len(unit.word) :]
+            if rest.lstrip().startswith(unit.after) or (before.endswith(unit.before) and not rest[:1].isalpha()):
+                days = int(number[1]) * unit.days
+                if days <= _MAX_AGO:
+                    return Recent(number.start(), len(text), (today - timedelta(days=int(days))).isoformat())
+    return None
+
+
+def _beside_clock(text: str, today: date) -> Recent | None:
+    """`Yesterday, 9:10`, `今天 09:10`: the word alone stands in many names."""
+    clock = _CLOCK.search(text)
+    if clock is None:
+        return None
+    before = text[: clock.start()]
+    for days, words in enumerate(_near_days()):
+        found = words.search(before)
+        if found and (days or not found.start):  # `USA Today` is a paper
+            return Recent(found.start, clock.end(), (today - timedelta(days=days)).isoformat())
+    return None
+
+
+@cache
+def _units() -> tuple[_Unit, ...]:
+    """The units of all languages, the longest word first."""
+    units = [
+        _Unit(word, days, tuple(ago.before), tuple(ago.after))
+        for ago in vocabulary().ago
+        for name, days in _DAYS.items()
+        for word in getattr(ago, name)
+    ]
+    return tuple(sorted(units, key=lambda unit: -len(unit.word)))
+
+
+@cache
+def _near_days() -> tuple[Phrases, Phrases]:
+    """The words for today and for yesterday."""
+    languages = vocabulary().ago
+    return Phrases(word for ago in languages for word in ago.today), Phrases(
+        word for ago in languages for word in ago.yesterday
+    )
