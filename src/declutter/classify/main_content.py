@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from declutter.classify.account import SILENT, Account
 from declutter.classify.features import BINS, measure, signatures
 from declutter.classify.weights import weights
+from declutter.classify.wholes import doubtful_code, doubtful_items
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
 
@@ -227,6 +228,18 @@ def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None
         number = max(past, number + 1)
 
 
+def _take_items(outline: Outline, scores: list[float], context: _Context) -> None:
+    """A list or table that the essay runs into is of the essay with all its items."""
+    for block in doubtful_items(outline, scores, context.headline):
+        scores[block] = FILLED
+
+
+def _take_code(outline: Outline, scores: list[float], _context: _Context) -> None:
+    """Code amid the essay is of the essay."""
+    for block in doubtful_code(outline, scores):
+        scores[block] = FILLED
+
+
 def _keep_once(outline: Outline, scores: list[float], _context: _Context) -> None:
     """The second copy of a passage (two different paragraphs or more in a row) is not the essay again."""
     body = [number for number, score in enumerate(scores) if score > 0]
@@ -254,6 +267,8 @@ def _lower_the_bar(outline: Outline, scores: list[float], _context: _Context) ->
 _STEPS: Final = {
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
+    "list_in_the_essay": _take_items,
+    "code_in_the_essay": _take_code,
     "fills_a_gap": _fill_gaps,
     "second_copy": _keep_once,
     "little_else_passed": _lower_the_bar,

@@ -18,6 +18,8 @@ MEANINGS: Final = {
     "before_anything_is_seen": "body: how common the essay's blocks are",
     "like_most_of_the_essay": "body: a doubtful text in the markup that most of the essay has",
     "most_like_it_did_not_pass": "body: a text that barely passed, in markup whose other texts mostly did not",
+    "list_in_the_essay": "body: an item of a list or table that the essay runs into, decided with the others",
+    "code_in_the_essay": "body: doubtful code in the element that holds the essay",
     "fills_a_gap": "body: a doubtful block between two of the essay, in one container with them",
     "second_copy": "body: a passage that stands on the page a second time",
     "little_else_passed": "body: hardly any text passed, so that the bar was lowered",

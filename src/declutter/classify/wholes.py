@@ -1,0 +1,147 @@
+"""What main content decides as a whole: lists and tables, of which an item alone says little, and code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from declutter.model import Kind
+from declutter.tables import find_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from declutter.outline import Outline
+
+_MAX_DOUBT: Final = {"ul": 2.0, "ol": 2.0, "details": 2.0, "dl": 4.0, "table": 2.0}
+_MAX_CODE_DOUBT: Final = 4.0
+_MAX_HEADING_DOUBT: Final = 2.0
+"""How far below 0 the mean score of a list or table, and the score of code or of a heading, may be for the essay to
+have them. On WCXB lists give .0004, tables .0002 and code .0005, on DAnIEL all of them nothing. Of definitions both
+sets have hardly any: pages of documentation, products and places have many, and menus none."""
+_MAX_LINKED: Final = 1 / 3
+_MAX_LINKED_CELLS: Final = 0.1
+_MAX_BLOCKS_PER_CELL: Final = 1.5
+"""A table with more in its cells lays something out: a post beside what is said of its writer."""
+_LISTS: Final = _MAX_DOUBT.keys() - {"table"}
+_CELLS: Final = frozenset({"td", "th"})
+_MAX_LEVELS: Final = 5
+"""So far above an item its list is looked for: `ul > li > div > p`."""
+_MOST: Final = 0.9
+
+
+def doubtful_items(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
+    """The items left out of lists, and cells of tables of data, that the essay runs into and no form asks in.
+
+    What it gives is to be taken for the essay at once, for the next list to be seen to follow it.
+    """
+    asking = {around for field in outline.fields for around in outline.ancestors(field.owner)}
+    wholes = [whole for whole in (*_lists(outline, scores), *_tables(outline, scores)) if whole[0] not in asking]
+    for element, items in sorted(wholes, key=lambda whole: whole[1][0]):
+        before = items[0] - 1
+        heading = before if _is_doubtful_heading(outline, scores, before) else None
+        if heading is not None:
+            before -= 1
+        if before < 0 or scores[before] <= 0 or before == headline:
+            continue
+        size = sum([len(outline.texts[item]) for item in items])
+        if sum([scores[item] * len(outline.texts[item]) for item in items]) > -_MAX_DOUBT[outline.tags[element]] * size:
+            if heading is not None:
+                yield heading
+            yield from (item for item in items if scores[item] <= 0)
+
+
+def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:
+    """The code left out in the element that holds nearly all of the essay, from the essay's first block on."""
+    kinds, owners, texts, linked = outline.kinds, outline.owners, outline.texts, outline.linked
+    if Kind.CODE not in kinds:
+        return
+    doubtful = [
+        block
+        for block, score in enumerate(scores)
+        if -_MAX_CODE_DOUBT < score <= 0
+        and kinds[owners[block]] is Kind.CODE
+        and linked[block] <= _MAX_LINKED * len(texts[block])
+    ]
+    if not doubtful:
+        return
+    first = next((block for block, score in enumerate(scores) if score > 0), len(scores))
+    around = _element_of_most(outline, scores)
+    for block in doubtful:
+        if block > first and around in (0, *outline.ancestors(owners[block])):
+            yield block
+
+
+def _is_doubtful_heading(outline: Outline, scores: list[float], block: int) -> bool:
+    return (
+        block >= 0
+        and -_MAX_HEADING_DOUBT < scores[block] <= 0
+        and outline.kinds[outline.owners[block]] is Kind.HEADING
+        and outline.linked[block] <= _MAX_LINKED * len(outline.texts[block])
+    )
+
+
+def _lists(outline: Outline, scores: list[float]) -> list[tuple[int, list[int]]]:
+    """Element and blocks of each hardly linked list that has doubtful ones.
+
+    A list inside another is one of its own, but in definitions: they hold lists, where menus and layouts hold them.
+    """
+    tags, parents, owners = outline.tags, outline.parents, outline.owners
+    if _LISTS.isdisjoint(tags):
+        return []
+    list_of: dict[int, int] = {}
+    held: dict[int, list[int]] = defaultdict(list)
+    for block, owner in enumerate(owners):
+        around = list_of.get(owner)
+        if around is None:
+            around, at = 0, owner
+            for _ in range(_MAX_LEVELS):
+                if at <= 0:
+                    break
+                if tags[at] == "dl" or (not around and tags[at] in _LISTS):
+                    around = at
+                at = parents[at]
+            list_of[owner] = around
+        if around:
+            held[around].append(block)
+    return [
+        (at, blocks)
+        for at, blocks in held.items()
+        if any(scores[block] <= 0 for block in blocks) and _linked(outline, blocks) <= _MAX_LINKED
+    ]
+
+
+def _tables(outline: Outline, scores: list[float]) -> list[tuple[int, list[int]]]:
+    """Element and blocks of each table of data that has doubtful ones, and hardly a link: teasers have tables, too."""
+    tags, owners = outline.tags, outline.owners
+    if not any(score <= 0 and tags[owner] in _CELLS for score, owner in zip(scores, owners, strict=True)):
+        return []
+    tables = []
+    for table in find_tables(outline):
+        blocks = sorted(block for cell in table.cells for block in cell.blocks)
+        if len(blocks) > _MAX_BLOCKS_PER_CELL * sum(bool(cell.blocks) for cell in table.cells):
+            continue
+        if any(scores[block] <= 0 for block in blocks) and _linked(outline, blocks) <= _MAX_LINKED_CELLS:
+            tables.append((table.element, blocks))
+    return tables
+
+
+def _linked(outline: Outline, blocks: Sequence[int]) -> float:
+    """The share of links in the blocks' text."""
+    return sum([outline.linked[block] for block in blocks]) / sum([len(outline.texts[block]) for block in blocks])
+
+
+def _element_of_most(outline: Outline, scores: list[float]) -> int:
+    """The deepest element that holds nearly all of what passed."""
+    parents = outline.parents
+    held = [0] * len(parents)
+    for owner, text, score in zip(outline.owners, outline.texts, scores, strict=True):
+        if score > 0:
+            held[owner] += len(text)
+    for element in range(len(parents) - 1, 0, -1):
+        held[parents[element]] += held[element]
+    needed, deepest = _MOST * held[0], 0
+    for element in range(1, len(held)):
+        if held[element] >= needed and parents[element] == deepest:
+            deepest = element
+    return deepest
