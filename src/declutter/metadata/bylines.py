@@ -216,7 +216,7 @@ def _read_far(block: Block, findings: Findings, *, day_first: bool | None) -> No
         _read_signature(block, findings)
     elif block.label is not Label.META and "20" in text:
         _read_colophon(block, findings, day_first=day_first)
-    if block.label is not Label.BODY and (text[-1:].isdigit() or "20" in text):
+    if text[-1:].isdigit() or "20" in text:
         _read_far_dates(block, findings, day_first=day_first)
 
 
@@ -240,11 +240,13 @@ def _read_signature(block: Block, findings: Findings) -> None:
 def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None) -> None:
     """Dates away from the headline: those with a lead word, and a lone one in a block labelled meta."""
     for start, end, date in find_dates(block.text, day_first=day_first)[:2]:
-        section, _ = _date_section(block.text[:start], block.text[start:end])
+        section, lead = _date_section(block.text[:start], block.text[start:end])
+        if block.label is Label.BODY and (lead < start or not _stands_alone(block.text, 0, end)):
+            continue
         if section == "updated":
             findings.add("modified", date, "page line", 0.55)
         elif section == "published":
-            findings.add("published", date, "page line", 0.6)
+            findings.add("published", date, "page line", 0.5 if block.label is Label.BODY else 0.6)
         elif block.label is Label.META:
             findings.add("published", date, "page line", 0.45)
 
