@@ -144,3 +144,44 @@ def test_a_text_dump_has_a_block_for_each_line_that_is_not_blank() -> None:
 
     assert ["one", "two words", "three"] == outline.texts
     assert [1, 3, 4] == outline.lines
+
+
+@pytest.mark.parametrize(
+    ("ruby", "expected"),
+    [
+        ("<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>", "漢字（かんじ）"),
+        ("<ruby>漢字<rt>かんじ</rt></ruby>", "漢字(かんじ)"),
+        ("<ruby>振<rt>ふ</rt>り<rt></rt>仮<rt>が</rt>名<rt>な</rt></ruby>", "振(ふ)り仮(が)名(な)"),
+        ("<ruby><rb>水</rb><rb>車</rb><rt>すい</rt><rt>しゃ</rt></ruby>", "水車(すいしゃ)"),
+    ],
+)
+def test_a_reading_stands_in_brackets_behind_its_characters(ruby: str, expected: str) -> None:
+    assert [f"{expected}です"] == texts(f"<p>{ruby}です</p>")
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>He said <q>the ice <q>will</q> hold</q>.</p>", "He said “the ice ‘will’ hold”."),
+        ("<html lang=de-AT><p>Er sagte: <q>Es hält.</q></p>", "Er sagte: „Es hält.“"),
+        ("<p lang=fr>Il dit <q>non</q>.</p>", "Il dit «non»."),
+        ("<p>He said <q>“no”</q>.</p>", "He said “no”."),
+        ("<p>Nothing <q></q> said.</p>", "Nothing said."),
+    ],
+)
+def test_quotation_marks_that_a_browser_adds_are_part_of_the_text(page: str, expected: str) -> None:
+    assert [expected] == texts(page)
+
+
+def test_a_mark_behind_a_quotation_keeps_its_place() -> None:
+    outline = outline_of("<p><q>No</q>, <b>she</b> said.</p>")
+
+    assert [(SpanKind.STRONG, "she")] == [(m.kind, outline.texts[0][m.start : m.end]) for m in outline.marks[0]]
+
+
+def test_a_task_that_no_reader_can_tick_has_its_box() -> None:
+    box = "<input type=checkbox disabled{}>"
+    ready, waiting = box.format(" checked"), box.format("")
+    page = f"<ul><li>{ready} Mend</li><li>{waiting} Sail</li><li><input type=checkbox> Rest</li></ul>"
+
+    assert ["☑ Mend", "☐ Sail", "Rest"] == texts(page)

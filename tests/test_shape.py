@@ -256,3 +256,13 @@ def test_lists_in_quotes_in_lists_and_merged_cells_keep_their_places() -> None:
         "| Year | Oil |  |\n| --- | --- | --- |\n|  | seal | whale |\n| 1886 | a<br>b | c \\| d |"
     )
     assert '<th rowspan="2">Year</th><th colspan="2">Oil</th>' in document.html
+
+
+def test_tasks_are_written_as_tasks() -> None:
+    document = essay(
+        "<ul><li><input type=checkbox disabled checked> Cut the ice</li>"
+        "<li><input type=checkbox disabled> Clear the quay</li></ul>"
+    )
+
+    assert shape(document) == "- [x] Cut the ice\n- [ ] Clear the quay"
+    assert "☑ Cut the ice" in document.text

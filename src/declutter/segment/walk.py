@@ -10,6 +10,7 @@ from declutter.model import Kind, SpanKind
 from declutter.outline import Field, LonePicture, Mark, Outline, Picture
 from declutter.segment.elements import READ_TAGS, read_element
 from declutter.segment.formulas import Formula, pictured_formula, read_formula
+from declutter.segment.generated import quotation_marks, reading_brackets, task_box
 from declutter.segment.pictures import read_picture
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 # What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`), which are
 # containers; MathJax's (`<mjx-c>`) are single letters. `head` is walked: libxml2 leaves an article in it that follows
 # the title without a <body> tag.
-_INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _NOTE, _SKIP, _HIDDEN = range(8)
+_INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _NOTE, _AROUND, _SKIP, _HIDDEN = range(9)
 
 BLOCK_TAGS: Final = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset "
@@ -69,6 +70,8 @@ _ACTIONS: Final = {
     "amp-img": _IMAGE,
     "time": _NOTE,
     "input": _NOTE,
+    "q": _AROUND,
+    "rt": _AROUND,
 }
 
 
@@ -128,6 +131,7 @@ class _Walk:
         # Inline markup gathered, and still open: (kind, first part, what it carries).
         self.marks: list[_Gathered] = []
         self.open: list[tuple[SpanKind, int, _Of]] = []
+        self.closers: list[str] = []  # what a browser shows behind the open elements of the kind
         self.breaks = 0
         self.last_owner = -1
 
@@ -159,6 +163,8 @@ class _Walk:
                     kind, start, of = self.open.pop()
                     if len(parts) > start:
                         marks.append((kind, start, len(parts), of))
+                elif action == _AROUND and (closer := self.closers.pop()) and parts:
+                    parts.append(closer)
                 tail = closed.tail  # type: ignore[union-attr] # the bottom is nobody's child
                 if tail and (parts or not tail.isspace()):
                     parts.append(tail)
@@ -226,6 +232,8 @@ class _Walk:
                 formula = pictured_formula(node)
                 kind = SpanKind.FORMULA if formula else SpanKind.IMAGE
                 marks.append((kind, len(parts), len(parts), formula or read_picture(node)))
+            elif action == _AROUND:
+                self.surround(node, tag)
             elif action == _NOTE:
                 if tag == "time":
                     outline.times.append((self.owner, node.get("datetime") or ""))
@@ -233,11 +241,25 @@ class _Walk:
                     outline.fields.append(
                         Field(self.owner, node.get("type") or "text", (node.get("name") or "").lower())
                     )
+                    if not parts and (box := task_box(node)):
+                        parts.append(box)
             text = node.text
             if text and (parts or not text.isspace()):
                 parts.append(text)
         if parts or marks:
             flush()
+
+    def surround(self, node: _Element, tag: str) -> None:
+        """Add what a browser shows before an element's text, and keep what it shows behind it."""
+        if self.outline.kinds[self.owner] is Kind.CODE:
+            opener = closer = ""
+        elif tag == "q":
+            opener, closer = quotation_marks(node, len(self.closers))
+        else:
+            opener, closer = reading_brackets(node)
+        if opener:
+            self.parts.append(opener)
+        self.closers.append(closer)
 
     def flush(self) -> None:
         """Close the block gathered so far, if it holds any text; inline markup still open goes on in the next one."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LANGUAGE: Final = re.compile(r"[\w+#.-]{1,40}")
 _FENCES: Final = re.compile(r"`{3,}")
 _LISTS: Final = frozenset({"list", "ordered"})
+_BOXES: Final = {"☑ ": "[x] ", "☐ ": "[ ] "}  # of tasks, as segmentation writes them
 _MAX_NUMBER: Final = 999_999_999  # CommonMark reads nine digits
 
 
@@ -116,7 +117,8 @@ def _list(element: Element, *, alternate: bool) -> list[str]:
         if lines and not tight:
             lines.append("")
         rest = item[1:] if not tight else [line for line in item[1:] if line]
-        lines += [marker + item[0], *(indent + line if line else "" for line in rest)]
+        box = _BOXES.get(item[0][:2], "")
+        lines += [marker + box + item[0][2 if box else 0 :], *(indent + line if line else "" for line in rest)]
     return lines
 
 

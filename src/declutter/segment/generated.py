@@ -1,0 +1,56 @@
+"""What a browser shows that no text of the page says: quotation marks, the brackets of readings, the boxes of tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_QUOTES: Final = {
+    **dict.fromkeys(("de", "cs", "sk", "sl", "hr", "bg", "lt", "is", "da"), "„“‚‘"),
+    **dict.fromkeys(("pl", "ro", "hu"), "„”«»"),
+    **dict.fromkeys(("ru", "uk", "be", "es", "it", "pt", "el", "nb", "no", "ca", "fa"), "«»“”"),
+    "fr": "«»«»",
+    "ja": "「」『』",
+}
+"""By language: outer and inner marks, as CLDR gives them."""
+_DEFAULT: Final = "“”‘’"
+_WRITTEN: Final = tuple("\"'“”„‘’‚«»‹›「」『』")
+_RUBY: Final = ("rp", "rt", "rtc")
+_CHECKED: Final = "☑ "
+_UNCHECKED: Final = "☐ "
+
+
+def quotation_marks(node: _Element, depth: int) -> tuple[str, str]:
+    """The marks that a browser puts around a <q> in so many others; none where the page writes them itself."""
+    text = (node.text or "").lstrip()
+    if text.startswith(_WRITTEN) or not (text or len(node)):
+        return "", ""
+    declared = next((tag for at in (node, *node.iterancestors()) if (tag := at.get("lang"))), "")
+    marks = _QUOTES.get(declared.split("-", 1)[0].lower(), _DEFAULT)
+    return (marks[0], marks[1]) if depth % 2 == 0 else (marks[2], marks[3])
+
+
+def reading_brackets(node: _Element) -> tuple[str, str]:
+    """The brackets around a reading beside its characters (<rt>), of several in a row around them all.
+
+    Where the page writes them for browsers that know no readings (<rp>), those stand; an empty reading has none.
+    """
+    if not (node.text or "").strip() and not len(node):
+        return "", ""
+    before, behind = node.getprevious(), node.getnext()
+    opens = before is None or before.tag not in _RUBY or bool((before.tail or "").strip())
+    closes = behind is None or behind.tag not in _RUBY or bool((node.tail or "").strip())
+    return "(" if opens else "", ")" if closes else ""
+
+
+def task_box(node: _Element) -> str | None:
+    """What shows whether a task is done: the box that Markdown's list items become, which no reader can tick."""
+    parent = node.getparent()
+    if node.get("type") != "checkbox" or node.get("disabled") is None or parent is None:
+        return None
+    item = parent if parent.tag == "li" else parent.getparent()
+    if item is None or item.tag != "li" or not ((node.tail or "").strip() or node.getnext() is not None):
+        return None
+    return _UNCHECKED if node.get("checked") is None else _CHECKED
