@@ -180,6 +180,12 @@ def test_what_a_number_in_the_text_leads_down_to_is_a_note_unless_it_is_a_sectio
     assert is_note == ("note" in kinds(within))
 
 
+def test_a_figure_by_its_class_is_one_whatever_address_its_picture_has() -> None:
+    found = surroundings("<div class=wp-caption><img src='data:image/gif;base64,R0lGOD'><p>the weir</p></div>")
+
+    assert ["figure"] == kinds(found["the weir"].within)
+
+
 def test_what_a_link_leads_up_to_is_no_note() -> None:
     found = surroundings("<p id=n>a</p><p>b <a href='#n'>1</a></p>")
 

@@ -54,7 +54,10 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 
 class LonePicture(msgspec.Struct, frozen=True, gc=False):
-    """A picture or formula outside any text: it stands before block number `before`, in element number `owner`."""
+    """A picture or formula outside any text: it stands before block number `before`, in element number `owner`.
+
+    Its mark is without picture or target where it shows nothing of its own: an icon, a tracker, a stand-in.
+    """
 
     before: int
     owner: int

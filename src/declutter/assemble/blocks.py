@@ -96,8 +96,10 @@ class _Maker:
         return (anchor, *(span for span in spans if span.end > anchor.end)) if anchor else spans
 
     def _add_picture(self, image: LonePicture, blocks: list[Block]) -> None:
-        """Add the block of a picture that stands alone, unless it shows what the one before shows."""
+        """Add the block of a picture that stands alone, unless it shows nothing or what the one before shows."""
         spans = picture_spans(image.mark, self.base)
+        if not spans:
+            return
         if blocks and blocks[-1].kind is Kind.IMAGE and blocks[-1].spans[-1].target == spans[-1].target:
             return
         within, _, row, column = self.structure.surroundings(image.owner)

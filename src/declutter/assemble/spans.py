@@ -53,10 +53,10 @@ def make_spans(
 
 
 def picture_spans(mark: Mark, base: str | None) -> tuple[Span, ...]:
-    """The spans of a picture or a formula that stands alone, with the link around it."""
+    """The spans of a picture, with the link around it, or of a formula that stands alone; () for an empty one."""
     place, picture = mark.start, mark.picture
     if picture is None:
-        return (Span(place, place, SpanKind.FORMULA, mark.target),)
+        return (Span(place, place, SpanKind.FORMULA, mark.target),) if mark.target else ()
     target = absolute(picture.address, base)
     image = Span(place, place, SpanKind.IMAGE, target, picture.alt, picture.width, picture.height)
     link = absolute(picture.link, base)

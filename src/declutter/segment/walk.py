@@ -83,6 +83,7 @@ class _Link(NamedTuple):
     name: str | None
 
 
+_PICTURES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
 _new = tuple.__new__  # NamedTuple's own constructor costs three times as much
 _Of: TypeAlias = _Link | Picture | Formula | None
 """What a piece of inline markup carries; None for emphasis, code, and pictures that show nothing of their own."""
@@ -295,9 +296,9 @@ class _Walk:
             self.last_owner = owner
         elif marks:
             before = len(outline.texts)
-            for kind, _, _, of in marks:
-                if isinstance(of, Picture) or (isinstance(of, Formula) and of.tex):
-                    outline.images.append(LonePicture(before, owner, _mark("", 0, 0, kind, of)))
+            outline.images += [
+                LonePicture(before, owner, _mark("", 0, 0, kind, of)) for kind, _, _, of in marks if kind in _PICTURES
+            ]
         parts.clear()
         marks.clear()
 
