@@ -379,9 +379,14 @@ def ablate(pages: list[Measured], rows: Rows, folds: int) -> None:
 def use(weights: Weights) -> None:
     """Let this process extract with other weights than the shipped ones."""
     main_content.weights = names.weights = lambda: weights  # type: ignore[assignment,attr-defined]
-    main_content._folded.cache_clear()  # noqa: SLF001 - what was derived from the weights before
-    names._hundredths.cache_clear()  # noqa: SLF001
-    names._weight.cache_clear()  # noqa: SLF001
+    for derived in (
+        main_content._folded,  # noqa: SLF001 - what was derived from the weights before
+        main_content._in_threes,  # noqa: SLF001
+        names._hundredths,  # noqa: SLF001
+        names._weighing,  # noqa: SLF001
+        names._weight,  # noqa: SLF001
+    ):
+        derived.cache_clear()
 
 
 def host_folds(pages: list[Measured], folds: int) -> np.ndarray[Any, Any]:

@@ -46,7 +46,7 @@ STAGES: Final = (
     ("segment", "declutter.pipeline", ("segment", "segment_text")),
     ("head", "declutter.metadata", ("read_head",)),
     ("classify: main content", "declutter.classify", ("body_scores",)),
-    ("classify: boilerplate", "declutter.classify", ("label_boilerplate", "settle_tables")),
+    ("classify: boilerplate", "declutter.classify", ("label_boilerplate", "find_tables", "settle_tables")),
     ("classify: flashes", "declutter.classify", ("find_flashes",)),
     ("blocks", "declutter.pipeline", ("make_blocks",)),
     ("metadata", "declutter.metadata", ("complete",)),

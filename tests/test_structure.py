@@ -20,7 +20,7 @@ def outline_of(body: str) -> Outline:
 def surroundings(body: str) -> dict[str, Surroundings]:
     """What stands around each block, by its text, on a page that is all essay."""
     outline = outline_of(body)
-    structure = Structure(outline, [Label.BODY] * len(outline.texts))
+    structure = Structure(outline, [Label.BODY] * len(outline.texts), find_tables(outline))
     return {
         text: structure.surroundings(owner) for text, owner in zip(outline.texts, outline.owners, strict=True)
     }  # fmt: skip
@@ -129,7 +129,7 @@ def test_a_table_most_of_whose_cells_are_the_essays_is_the_essays_but_for_its_ad
     outline = outline_of(f"{_NINE_CELLS}<p>e</p>")
     labels = [Label.BODY] * 7 + [Label.CHROME, Label.PROMO, Label.CHROME]
 
-    settle_tables(outline, labels)
+    settle_tables(outline, labels, find_tables(outline))
 
     assert [Label.BODY] * 8 + [Label.PROMO, Label.CHROME] == labels
 
@@ -138,7 +138,7 @@ def test_a_table_whose_cells_are_the_essays_by_a_bare_majority_stays_as_it_is() 
     outline = outline_of(_NINE_CELLS)
     labels = [Label.BODY] * 6 + [Label.CHROME] * 3
 
-    settle_tables(outline, labels)
+    settle_tables(outline, labels, find_tables(outline))
 
     assert [Label.BODY] * 6 + [Label.CHROME] * 3 == labels
 
@@ -198,6 +198,6 @@ def test_a_hundred_thousand_levels_are_framed_no_deeper_than_writers_read() -> N
         outline.tags.append("blockquote")
         outline.parents.append(level - 1)
         outline.kinds.append(outline.kinds[0])
-    structure = Structure(outline, [])
+    structure = Structure(outline, [], [])
 
     assert 24 == len(structure.surroundings(100_000).within)

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from declutter.model import Frame, Kind, Label, SpanKind
-from declutter.tables import Cell, find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from declutter.outline import Outline
+    from declutter.tables import Cell, Table
 
 _Kind: TypeAlias = Literal[
     "list", "ordered", "item", "quote", "table", "cell", "figure", "code", "terms", "term", "definition"
@@ -65,16 +65,17 @@ _NOTHING_AROUND: Final = Surroundings((), 0, None, None)
 class Structure:
     """The surroundings of elements. Nothing is looked at before it is asked for.
 
+    tables: the page's tables of data, by `find_tables`.
     notes: the footnotes that the essay refers to, by their ids.
     """
 
-    def __init__(self, outline: Outline, labels: Sequence[Label]) -> None:
+    def __init__(self, outline: Outline, labels: Sequence[Label], tables: Iterable[Table]) -> None:
         self._outline = outline
         self._within: dict[int, tuple[Frame, ...]] = {0: ()}
         self._has_frames = not _FRAMED_TAGS.isdisjoint(outline.tags)
         self._cells: dict[int, Cell] = {}
         self._tables: set[int] = set()
-        for table in find_tables(outline):
+        for table in tables:
             self._tables.add(table.element)
             self._cells |= {cell.element: cell for cell in table.cells}
         self.notes = _find_notes(outline, labels)

@@ -32,7 +32,7 @@ class _Maker:
         self.verdicts = verdicts
         self.base = base
         self.addresses = outline.addresses()
-        self.structure = Structure(outline, verdicts.labels)
+        self.structure = Structure(outline, verdicts.labels, verdicts.tables)
         self.notes = self.structure.notes
         self.unnumbered = {note.element: note for note in self.notes.values()}
 

@@ -19,6 +19,7 @@ from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.repeats import Repeats
 from declutter.rulings import NO_RULINGS, SITE_RULE, WEIGHT, Rulings
+from declutter.tables import find_tables
 from declutter.vocabulary import vocabulary
 
 __all__ = ["FlashSpan", "Verdicts", "classify"]
@@ -54,7 +55,8 @@ def classify(
     deadline.check()
     labels, margins = label_boilerplate(outline, scores, title=title, vocabulary=words, account=account)
     before = labels[:]
-    settle_tables(outline, labels)
+    tables = find_tables(outline)
+    settle_tables(outline, labels, tables)
     account.follow("cell_of_a_table", labels)
     furniture = set() if repeats is None else label_furniture(outline, labels, repeats, account)
     overrule(before, labels, margins)
@@ -77,7 +79,7 @@ def classify(
             labels[block] = Label.FLASH
             confidences[block] = round(flash.confidence, 4)
     essay = page_confidence(outline.texts, labels, confidences, scores, plain=plain)
-    return Verdicts(labels, confidences, flashes, essay, scores, margins, ledger)
+    return Verdicts(labels, confidences, flashes, essay, scores, margins, tables, ledger)
 
 
 def _obey(rulings: Rulings, labels: list[Label], margins: list[float], account: Account) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.features import BINS, measure, signatures
@@ -35,6 +35,7 @@ FILLED: Final = 0.1
 """A gap of doubtful blocks of so many elements is filled where both its ends stand in one container, at most so many
 levels up. Neutral on the fitted sets, whose gold often lacks captions; right by what body means."""
 
+_HEADINGS: Final = frozenset(("h1", "h2", "h3"))
 WIDE: Final = "\u2e80"
 """From here on a character says as much as two Latin letters."""
 
@@ -44,6 +45,9 @@ MIN_REPEAT: Final = 40
 MIN_ESSAY: Final = 140
 """Characters. A page with less essay than this, and far more text, is asked again with a lower bar: pages of other
 kinds (forums, listings, products) should give their own content rather than nothing."""
+
+_Table: TypeAlias = tuple[str, str, list[list[int]]]
+"""Two features, and what each two values of them add."""
 
 MAX_LEEWAY: Final = 3.0
 """How far, in log-odds, the bar is lowered for such pages."""
@@ -82,15 +86,17 @@ class _Context(NamedTuple):
 
 def find_title(outline: Outline, title: str | None) -> int | None:
     """The block that shows the page's title: the same words, best in a heading, else the first <h1>."""
+    texts, tags = outline.texts, outline.tags
+    tagged = [tags[owner] for owner in outline.owners]
+    first_h1 = tagged.index("h1") if "h1" in tagged else None
     folded = _fold(title) if title else ""
-    longest = 2 * len(title or "") + 20
-    first_h1, best, best_rank = None, None, 0
-    for number, (text, owner) in enumerate(zip(outline.texts, outline.owners, strict=True)):
-        tag = outline.tags[owner]
-        heading = tag in ("h1", "h2", "h3")
-        if tag == "h1" and first_h1 is None:
-            first_h1 = number
-        if not folded or len(text) > longest or (not heading and text[:1] != title[:1]):  # type: ignore[index]
+    if not title or not folded:
+        return first_h1
+    initial, longest = title[0], 2 * len(title) + 20
+    best, best_rank = None, 0
+    for number in [n for n, text in enumerate(texts) if text[0] == initial or tagged[n] in _HEADINGS]:
+        text, heading = texts[number], tagged[number] in _HEADINGS
+        if len(text) > longest:
             continue
         mine = _fold(text)
         if mine == folded:
@@ -111,14 +117,30 @@ def _fold(text: str) -> str:
 def _sum(columns: dict[str, bytes]) -> list[float]:
     known = weights()
     totals = [round(100 * (known.intercept - known.threshold))] * len(columns["size"])
-    for first, second, table in _folded():
-        totals = [total + table[a][b] for total, a, b in zip(totals, columns[first], columns[second], strict=True)]
+    for (one, own, ours), (two, twos, theirs), (three, threes, others) in _in_threes():  # a third of the lists made
+        totals = [
+            total + ours[a][b] + theirs[c][d] + others[e][f]
+            for total, a, b, c, d, e, f in zip(
+                totals, columns[one], columns[own], columns[two], columns[twos], columns[three], columns[threes],
+                strict=True,
+            )
+        ]  # fmt: skip
     return [total / 100 for total in totals]
 
 
 @cache
-def _folded() -> list[tuple[str, str, list[list[int]]]]:
-    """The same sum in fewer look-ups: each feature's own table added to the first pair that has the feature.
+def _in_threes() -> list[tuple[_Table, _Table, _Table]]:
+    """The tables of `_folded`, three at a time; tables of zeros fill the last three up."""
+    tables = _folded()
+    first = tables[0][0]
+    nothing = first, first, [[0] * BINS[first]] * BINS[first]
+    tables = [*tables, *[nothing] * (-len(tables) % 3)]
+    return list(zip(tables[::3], tables[1::3], tables[2::3], strict=True))
+
+
+@cache
+def _folded() -> list[_Table]:
+    """The sum in fewer look-ups: each feature's own table added to the first pair that has the feature.
 
     A table has a row for each value of the first feature.
     """

@@ -13,7 +13,7 @@ from declutter.outline import Outline
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])")
 """Words of a class list: parts of camelCase, kebab-case and snake_case, three letters and more."""
 
-SILENT_TAGS: Final = frozenset(("html", "body", "div", "p", "span"))
+SILENT_TAGS: Final = frozenset(("", "html", "body", "div", "p", "span"))
 """Tags that say nothing of what they hold."""
 
 _ROOTS: Final = frozenset(("html", "body"))
@@ -43,7 +43,15 @@ def _hundredths() -> dict[str, int]:
 @lru_cache(maxsize=16384)  # a site writes the same few hundred class lists on every page; a pure function's memo
 def _weight(tag: str, name: str) -> int:
     known = _hundredths()
-    return sum([known[word] for word in words_of(tag, name) if word in known])
+    words = {word for written in name.split() for word in _weighing(written)}
+    return sum([known[word] for word in words]) + (0 if tag in SILENT_TAGS else known.get(f"<{tag}>", 0))
+
+
+@lru_cache(maxsize=16384)  # lists that are new are mostly made of names that are not
+def _weighing(written: str) -> tuple[str, ...]:
+    """The words that have a weight in one class or id."""
+    known = _hundredths()
+    return tuple([word for word in words_of("", written) if word in known])
 
 
 def element_scores(outline: Outline) -> list[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from declutter.model import Label
-from declutter.tables import find_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from declutter.outline import Outline
     from declutter.tables import Table
 
@@ -20,9 +21,12 @@ _MAX_LINKED: Final = 0.3
 _KEPT: Final = frozenset({Label.TITLE, Label.PROMO})
 
 
-def settle_tables(outline: Outline, labels: list[Label]) -> None:
-    """Label all cells of a data table body, but for its advertisements, where clearly most of its filled cells are."""
-    for table in find_tables(outline):
+def settle_tables(outline: Outline, labels: list[Label], tables: Iterable[Table]) -> None:
+    """Label all cells of a data table body, but for its advertisements, where clearly most of its filled cells are.
+
+    tables: of the page, by `find_tables`.
+    """
+    for table in tables:
         filled = [cell for cell in table.cells if cell.blocks]
         own = sum(all(labels[block] is Label.BODY for block in cell.blocks) for cell in filled)
         if own <= len(filled) / 2 + _MIN_CELLS_OVER_HALF and not _amid_essay(outline, labels, table):

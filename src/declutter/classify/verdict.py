@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from declutter.classify.account import Ledger
 from declutter.model import Evidence, Label
+from declutter.tables import Table
 
 
 class FlashSpan(NamedTuple):
@@ -32,7 +33,7 @@ class Verdicts(NamedTuple):
     labels: what each block is. confidences: 0 to 1. flashes: spans of the blocks labelled flash, in page order.
     essay: the probability that the essay is right.
     scores: log-odds of body, by the main content stage. margins: log-odds by which each label won.
-    ledger: why the labels are what they are, None unless asked for.
+    tables: the page's tables of data. ledger: why the labels are what they are, None unless asked for.
     """
 
     labels: list[Label]
@@ -41,4 +42,5 @@ class Verdicts(NamedTuple):
     essay: float
     scores: list[float]
     margins: list[float]
+    tables: list[Table]
     ledger: Ledger | None = None

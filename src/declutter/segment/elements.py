@@ -27,14 +27,14 @@ READ_TAGS: Final = frozenset({"ol", "li", "td", "th", "pre", "listing", "xmp"})
 
 def read_element(node: _Element, tag: str, number: int, outline: Outline) -> None:
     """Add to the outline what an element with one of READ_TAGS says, which has this number there."""
-    if tag in ("td", "th"):
-        rows, columns = _span(node.get("rowspan")), _span(node.get("colspan"))
-        if rows > 1 or columns > 1:
-            outline.cells[number] = rows, columns
-    elif tag in ("ol", "li"):
-        value = _integer(node.get("value" if tag == "li" else "start"))
-        if value is not None:
-            outline.numbers[number] = value
+    if tag in ("li", "ol"):
+        value = node.get("value" if tag == "li" else "start")
+        if value and (value_of := _integer(value)) is not None:
+            outline.numbers[number] = value_of
+    elif tag in ("td", "th"):
+        rows, columns = node.get("rowspan"), node.get("colspan")
+        if rows or columns:
+            outline.cells[number] = _span(rows), _span(columns)
     elif language := _language(node, number, outline):
         outline.languages[number] = language
 
@@ -47,9 +47,9 @@ def _span(text: str | None) -> int:
         return 1
 
 
-def _integer(text: str | None) -> int | None:
+def _integer(text: str) -> int | None:
     try:
-        return int(text) if text and len(text) <= _MAX_DIGITS else None
+        return int(text) if len(text) <= _MAX_DIGITS else None
     except ValueError:
         return None
 

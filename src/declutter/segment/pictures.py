@@ -20,9 +20,10 @@ _LAZY: Final = (
 )  # fmt: skip
 _LAZY_NAMES: Final = frozenset(_LAZY)
 _SETS: Final = ("srcset", "data-srcset", "data-lazy-srcset")
+_NO_ADDRESSES: Final = ("data:", "about:")
+# Of small letters, each alternative begun by one: the search then skips at C speed to where one of these stands.
 _STAND_IN: Final = re.compile(
-    r"data:|about:|.*(?:\b1x1\b|/blank\.|spacer\.|placeholder|transparent\.|pixel\.(?:gif|png)|grey\.gif|loading\.)",
-    re.IGNORECASE,
+    r"1x1(?<!\w1x1)\b|/blank\.|spacer\.|placeholder|transparent\.|pixel\.(?:gif|png)|grey\.gif|loading\."
 )
 _OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SIZE_IN_SET: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
@@ -39,8 +40,11 @@ _MAX_SIBLINGS: Final = 2
 _MAX_TEXTS: Final = 50
 
 
-def read_picture(node: _Element) -> Picture | None:
-    """The picture that an image element shows; None for icons, smileys, trackers, and where no address is given."""
+def read_picture(node: _Element, *, linked: bool) -> Picture | None:
+    """The picture that an image element shows; None for icons, smileys, trackers, and where no address is given.
+
+    linked: whether it stands in a link.
+    """
     given: dict[str, str] = dict(node.items())  # type: ignore[arg-type] # asked some twenty times: one call for all
     width, height = _pixels(given.get("width")), _pixels(given.get("height"))
     if width is not None and height is not None and max(width, height) <= _MAX_ICON_PIXELS:
@@ -56,7 +60,8 @@ def read_picture(node: _Element) -> Picture | None:
     ):
         return None
     alt = given.get("alt")
-    return Picture(address, " ".join(alt.split()) if alt else None, width or None, height or None, _link_around(node))
+    link = _link_around(node) if linked else None
+    return Picture(address, " ".join(alt.split()) if alt else None, width or None, height or None, link)
 
 
 def _addresses(node: _Element, given: Mapping[str, str]) -> Iterator[str]:
@@ -64,10 +69,10 @@ def _addresses(node: _Element, given: Mapping[str, str]) -> Iterator[str]:
     if not _LAZY_NAMES.isdisjoint(given):
         for name in _LAZY:
             address = given.get(name)
-            if address and not _STAND_IN.match(address) and ("/" in address or "." in address):
+            if address and not _is_stand_in(address) and ("/" in address or "." in address):
                 yield address.strip()
     source = given.get("src")
-    if source and source.strip() and not _STAND_IN.match(source):
+    if source and source.strip() and not _is_stand_in(source):
         yield source.strip()
     yield from _largest(given)
     around = node.getparent()
@@ -89,10 +94,16 @@ def _largest(given: Mapping[str, str] | _Element) -> Iterator[str]:
         candidates = [
             (float(size[1]) if size else 1.0, word.strip(","))
             for word, size in zip(words, sizes, strict=False)
-            if not _SIZE_IN_SET.fullmatch(word) and not _STAND_IN.match(word)
+            if not _SIZE_IN_SET.fullmatch(word) and not _is_stand_in(word)
         ]
         if candidates:
             yield max(candidates, key=lambda candidate: candidate[0])[1]
+
+
+def _is_stand_in(address: str) -> bool:
+    """Whether an address is none, or that of a picture that only keeps another's place."""
+    lowered = address.lower()
+    return lowered.startswith(_NO_ADDRESSES) or _STAND_IN.search(lowered) is not None
 
 
 def _pixels(text: str | None) -> int | None:

@@ -230,9 +230,11 @@ class _Walk:
                         flush()
                     self.breaks += 1
             elif action == _IMAGE:
-                formula = pictured_formula(node)
-                kind = SpanKind.FORMULA if formula else SpanKind.IMAGE
-                marks.append((kind, len(parts), len(parts), formula or read_picture(node)))
+                if formula := pictured_formula(node):
+                    marks.append((SpanKind.FORMULA, len(parts), len(parts), formula))
+                else:
+                    linked = any(kind is SpanKind.LINK for kind, _, _ in self.open)
+                    marks.append((SpanKind.IMAGE, len(parts), len(parts), read_picture(node, linked=linked)))
             elif action == _AROUND:
                 self.surround(node, tag)
             elif action == _NOTE:
