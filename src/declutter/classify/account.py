@@ -22,6 +22,7 @@ STEPS: Final = {
     "like_its_list": "decided with the other items of its list",
     "list_of_pointers": "so many lines of the essay are links that they are its text",
     "part_of_a_teaser": "stands in one small box with a teaser's headline",
+    "post_of_a_thread": "a comment on a page that has no essay of its own but what is discussed",
     "region_named_otherwise": "a class around it says comments, tags, related or promo",
     "says_the_title": "repeats the title that the page's head gives, or is the heading nearest above the essay",
     "sentence_below_title": "a sentence between title and essay that nothing else claims: the standfirst",

@@ -21,6 +21,7 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
+from declutter.classify.boilerplate.threads import claim_thread
 from declutter.classify.margins import overrule
 from declutter.model import Label
 from declutter.outline import Outline
@@ -97,6 +98,8 @@ def _label_regions(
     scorer.join(labels, account)
     claim_between(outline, labels)
     account.follow("between_its_like", labels)
+    claim_thread(outline, places, labels)
+    account.follow("post_of_a_thread", labels)
     overrule(before, labels, margins)
 
 

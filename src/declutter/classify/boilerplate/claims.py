@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import COMMENT, NONE, PROMO, RELATED, TAGS, scores_of
+from declutter.classify.boilerplate.forms import is_prose
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _MIN_SCORE: Final = 2.5
 """A class word that stands for one thing and nothing else."""
-_MAX_SHARE: Final = 0.7
-"""Of the essay's text. A page whose text nearly all stands in comments is a forum's or has a telling class name."""
 _MAX_BOX_SHARE: Final = 0.1
 _MAX_BOX: Final = 8
 """Blocks of a box amid the essay; what is bigger is rather the essay under an odd name."""
@@ -28,10 +27,14 @@ _ROOTS: Final = frozenset({"html", "body"})
 
 
 def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None:
-    """Take essay blocks below the headline out of regions whose class says comments, and out of small named boxes."""
+    """Take essay blocks below the headline out of regions whose class says comments, and out of small named boxes.
+
+    Comments are left where no paragraph stands outside them: the page is a forum's or has a telling class name.
+    """
     known: dict[int, tuple[int, int]] = {}
     claimed: dict[tuple[int, int], list[int]] = {}
     total = 0
+    has_own = False
     title = places.title
     for number, label in enumerate(labels):
         if label is not Label.BODY:
@@ -40,12 +43,20 @@ def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None
         if outline.kinds[outline.owners[number]] is Kind.CAPTION:
             continue
         region = _region(outline, outline.owners[number], known)
-        if region[0] and (title is None or number > title):
+        if title is not None and number <= title:
+            continue
+        has_own = has_own or (region[1] != COMMENT and is_prose(outline.texts[number]))
+        if region[0]:
             claimed.setdefault(region, []).append(number)
-    comments = [number for (_, place), numbers in claimed.items() if place == COMMENT for number in numbers]
-    boxes = [numbers for (_, place), numbers in claimed.items() if place != COMMENT and len(numbers) <= _MAX_BOX]
-    for numbers, share in ((comments, _MAX_SHARE), *((numbers, _MAX_BOX_SHARE) for numbers in boxes)):
-        if sum(len(outline.texts[number]) for number in numbers) <= share * total:
+    for (_, place), numbers in claimed.items():
+        if place == COMMENT:
+            claims = has_own
+        else:
+            claims = (
+                len(numbers) <= _MAX_BOX
+                and sum([len(outline.texts[number]) for number in numbers]) <= _MAX_BOX_SHARE * total
+            )
+        if claims:
             for number in numbers:
                 labels[number] = Label.CHROME
 
