@@ -186,8 +186,6 @@ def _without_scripts(document: Document, source: Source, request: _Request) -> D
     if not document.text and next(tree.iter("noscript"), None) is not None:
         shown = _document(_read(opened, request, noscript=True), request)
         document = replace(shown, essay_source="noscript") if shown.text else document
-    if next(tree.iter("script", "template", "textarea"), None) is None:
-        return document
     from declutter.stored import find_stored
 
     request.deadline.check()
@@ -195,7 +193,8 @@ def _without_scripts(document: Document, source: Source, request: _Request) -> D
     if stored is None or stored.size < _MIN_GAIN * len(document.text):
         return document
     kept_in = tree.getroottree().getpath(stored.element)
-    whole = _document(_read(opened, request, stored=(parse(stored.markup), kept_in)), request)
+    read = _read(opened, request, stored=(parse(stored.markup), kept_in))
+    whole = _document(read._replace(head=read.head.knowing(stored.facts, stored.source)), request)
     if len(whole.text) < _MIN_GAIN * len(document.text):
         return document
     return replace(whole, essay_source=stored.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from html import escape
 
 import pytest
@@ -89,6 +90,28 @@ PAGES = {
         + "</script>"
     ),
     "names without quotes": code(f"var post = {{title: '{TITLE}', /* new */ content: '{MARKUP}', draft: undefined,}};"),
+    "a text packed": code(f"window.__STATE__=JSON.parse(atob('{b64encode(json.dumps(ARTICLE).encode()).decode()}'))"),
+    "Remix": code("window.__remixContext = " + json.dumps({"state": {"loaderData": {"routes/x": {"post": ARTICLE}}}})),
+    "React Router": code(
+        "window.__reactRouterContext.streamController.enqueue("
+        + json.dumps(json.dumps([{"_1": 2}, "post", {"_3": 4, "_5": 6}, "title", TITLE, "body", MARKUP]))
+        + ");"
+    ),
+    "SvelteKit": code(
+        "Promise.all([import('/a.js')]).then(([kit,app])=>{kit.start(app,element,{node_ids:[0,2],data:[null,"
+        f"{{type:'data',data:{{post:{{title:'{TITLE}',slug:'x',body:'{MARKUP}'}}}},uses:{{}}}}],form:null}});}});"
+    ),
+    "Ember": state({"post": ARTICLE}, opening='<script type="fastboot/shoebox">'),
+    "Gatsby": code(
+        "window.pageData="
+        + json.dumps({"result": {"data": {"markdownRemark": {"frontmatter": {"title": TITLE}, "html": MARKUP}}}})
+    ),
+    "Inertia": page(f'<div data-page="{escape(json.dumps({"props": {"post": ARTICLE}}))}"></div>'),
+    "Astro": page(
+        '<astro-island props="'
+        + escape(json.dumps({"post": [0, {"title": [0, TITLE], "slug": [0, "x"], "body": [0, MARKUP]}]}))
+        + '"></astro-island>'
+    ),
     "template": page(f"<template><h1>{TITLE}</h1>{MARKUP}</template>"),
     "textarea": page(f"<textarea>{escape(MARKUP)}</textarea>"),
     "script template": page(f'<script type="text/x-template">{MARKUP}</script>'),
@@ -265,6 +288,82 @@ def test_the_trees_of_content_systems_keep_their_shape(name: str) -> None:
     lines = [line for line in document.markdown.replace("[Karte](https://a.example/)", "").split("\n") if line]
     sea = "Das Meer fror zu." if name == "Draft.js" else "Das Meer **fror** zu."
     assert lines == ["### Eis", sea, "- Tran", *PARAGRAPHS]
+
+
+WRITTEN = {"publishedAt": "2024-03-05T10:00:00Z", "updatedAt": "2024-03-06"}
+TOLD: dict[str, object] = {
+    "flat": {**ARTICLE, **WRITTEN, "author": {"name": "Jana Fluss"}, "category": {"title": "Reise"}},
+    "WordPress by GraphQL": {
+        "title": TITLE, "content": MARKUP, "date": "2024-03-05T10:00:00Z", "modified": "2024-03-06",
+        "author": {"node": {"name": "Jana Fluss"}}, "section": "Reise",
+    },
+    "Strapi": {
+        "attributes": {
+            **ARTICLE, **WRITTEN, "section": "Reise",
+            "authors": {"data": [{"attributes": {"firstName": "Jana", "lastName": "Fluss"}}]},
+        }
+    },
+    "Contentful": {
+        "sys": {"createdAt": "2024-03-05T10:00:00Z", "updatedAt": "2024-03-06"},
+        "fields": {**ARTICLE, "author": {"fields": {"name": "Jana Fluss"}}, "category": "Reise"},
+    },
+    "seconds since 1970": {
+        **ARTICLE, "published": 1709632800000, "modified": "2024-03-06", "byline": "Von Jana Fluss", "section": "Reise",
+    },
+    "Arc": {
+        "headlines": {"basic": TITLE}, "content_elements": [{"type": "text", "content": text} for text in PARAGRAPHS],
+        "display_date": "2024-03-05T10:00:00Z", "last_updated_date": "2024-03-06",
+        "credits": {"by": [{"name": "Jana Fluss"}]}, "taxonomy": {"primary_section": {"name": "Reise"}},
+    },
+    "a cache": {
+        "Author:7": {"name": "Jana Fluss"},
+        "Article:1": {**ARTICLE, **WRITTEN, "author": {"__ref": "Author:7"}, "section": "Reise"},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_stored_article_s_author_dates_and_section_are_read_with_it(name: str) -> None:
+    document = declutter.extract(state({"data": TOLD[name]}))
+
+    assert document.authors == ("Jana Fluss",)
+    assert document.published == "2024-03-05T10:00:00Z"
+    assert document.modified == "2024-03-06"
+    assert document.section == "Reise"
+    assert document.metadata.sources["published"].source == "state"
+
+
+def test_what_the_page_declares_of_itself_counts_before_a_state_s() -> None:
+    source = state({"article": {**ARTICLE, **WRITTEN}})
+
+    document = declutter.extract(
+        source.replace("<head>", '<head><meta property="article:published_time" content="2024-01-01T00:00:00Z">')
+    )
+
+    assert document.published == "2024-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("name", ["markdown", "body", "articleBody"])
+def test_stored_markdown_keeps_its_shape(name: str) -> None:
+    written = "\n\n".join(
+        [
+            "### Eis",
+            PARAGRAPHS[0],
+            "- Tran\n- **Licht**",
+            f"> {PARAGRAPHS[1]}",
+            f"{PARAGRAPHS[2]} [Karte](https://a.example/)",
+        ]
+    )
+
+    assert declutter.extract(state({"title": TITLE, "slug": "x", name: written})).markdown == written
+
+
+def test_stored_text_with_a_dash_or_two_stays_text() -> None:
+    lines = [PARAGRAPHS[0], "- so sagten sie -", *PARAGRAPHS[1:]]
+
+    document = declutter.extract(state({"title": TITLE, "slug": "x", "body": "\n\n".join(lines)}))
+
+    assert document.text.split("\n") == lines
 
 
 def test_pictures_of_a_stored_article_come_with_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -39,6 +39,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _READ_ELSEWHERE = frozenset({"meta", "link", *_TIMES})
+_BESIDES = 0.8
 _MAX_NAME = 100  # characters of a name that may be a date's
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 _URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
@@ -64,6 +65,14 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         """The address that the page calls its own, as written."""
         said = max(self.fields.get("canonical", ()), key=lambda candidate: candidate.confidence, default=None)
         return said.value if said else None
+
+    def knowing(self, facts: Mapping[str, Iterable[str]], source: str) -> Head:
+        """The head with what a source besides says of its fields; the page's own declarations stand above it."""
+        findings = Findings(self.fields)
+        for field, values in facts.items():
+            for value in values:
+                findings.add(field, value, source, _BESIDES)
+        return replace(self, fields={field: tuple(found) for field, found in findings.fields.items()})
 
     def mapped(self, change: Callable[[str, str], str]) -> Head:
         """The head with each text changed: `change(field, text)` gives what stands for it."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from lxml.etree import tostring
 
 from declutter.stored.articles import Article, find_articles, holds_prose, size_of
-from declutter.stored.scripts import read_scripts
+from declutter.stored.scripts import read_attributes, read_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -30,13 +30,14 @@ class Stored(NamedTuple):
     """An article found in what a page does not show.
 
     markup: its HTML, the headline first where it is known. source: what kept it. element: the element that held it.
-    size: the characters it says, wide ones counted twice.
+    size: the characters it says, wide ones counted twice. facts: what is said of it beside its text, by field.
     """
 
     markup: str
     size: int
     source: Literal["json-ld", "state", "template"]
     element: _Element
+    facts: Mapping[str, tuple[str, ...]]
 
 
 def find_stored(root: _Element, *, title: str | None) -> Stored | None:
@@ -49,7 +50,7 @@ def find_stored(root: _Element, *, title: str | None) -> Stored | None:
     for source, element, article in _all(root, title):
         weight = article.size * (_STRUCTURED if source == "state" else 1.0)
         if best is None or weight > best[0]:
-            best = (weight, Stored(article.markup, article.size, source, element))
+            best = (weight, Stored(article.markup, article.size, source, element, article.facts))
     return best[1] if best else None
 
 
@@ -60,6 +61,10 @@ def _all(
         article = find_articles(value, title=title)
         if article is not None and article.size >= _MIN_SIZE:
             yield ("json-ld" if is_linked_data else "state"), element, article
+    for element, value in read_attributes(root):
+        article = find_articles(value, title=title)
+        if article is not None and article.size >= _MIN_SIZE:
+            yield "state", element, article
     for element in root.iter(*_TEMPLATES, "script"):
         markup = _template(element)
         if markup and holds_prose(markup) and (size := size_of(markup)) >= _MIN_SIZE:

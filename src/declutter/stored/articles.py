@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape, unescape
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from declutter.embedded import load_json
+from declutter.stored.facts import read_facts
 from declutter.stored.markup import Writer
 
 _BODIES: Final = re.compile(
@@ -19,7 +21,7 @@ _TITLES: Final = ("headline", "title", "name", "headlines", "heading", "seoTitle
 _INNER_TITLES: Final = ("rendered", "basic", "text", "default", "main")
 # What articles have, and notices, menus and translations of an interface lack.
 _SIGNS: Final = re.compile(
-    r"date|author|byline|publish|slug|created|updated|canonical|permalink|articlebody|wordcount|readingtime",
+    r"date|author|byline|publish|slug|created|updated|canonical|permalink|articlebody|wordcount|readingtime|frontmatter",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[^>]{0,2000}>")
@@ -38,15 +40,19 @@ _MAX_TITLE: Final = 400
 
 
 class Article(NamedTuple):
-    """An article's HTML, and how many characters it says, wide ones counted twice."""
+    """An article's HTML, how many characters it says, wide ones counted twice, and what its object says of it."""
 
     markup: str
     size: int
+    facts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class _Candidate(NamedTuple):
+    """An object that may be the article, the object around it, and what speaks for it."""
+
     title: str | None
     article: Article
+    nodes: tuple[Mapping[str, object], ...]
     is_named: bool
     has_signs: bool
 
@@ -55,21 +61,23 @@ def find_articles(value: object, *, title: str | None) -> Article | None:
     """The article that a page's data holds; None where none does, or several do and none has the page's name."""
     wanted = _key(title)
     found: list[_Candidate] = []
-    writer = Writer(_cache(value))
-    stack = [value]
+    cache = _cache(value)
+    writer = Writer(cache)
+    stack: list[tuple[object, Mapping[str, object]]] = [(value, {})]
     seen = 0
     while stack and seen < _MAX_VALUES:
-        current = stack.pop()
+        current, around = stack.pop()
         seen += 1
         if isinstance(current, list):
-            stack.extend(reversed(current))
+            stack.extend((inner, {}) for inner in reversed(current))
         elif isinstance(current, dict):
-            stack.extend(current.values())
-            if candidate := _candidate(current, wanted, writer):
+            stack.extend((inner, current) for inner in current.values())
+            if candidate := _candidate(current, around, wanted, writer):
                 found.append(candidate)
         elif isinstance(current, str) and current[:1] in "{[" and len(current) > _MAX_TITLE:
-            stack.append(load_json(current))  # a state within the state
-    return _chosen(found)
+            stack.append((load_json(current), {}))  # a state within the state
+    chosen = _chosen(found)
+    return None if chosen is None else chosen.article._replace(facts=read_facts(chosen.nodes, cache))
 
 
 def holds_prose(markup: str) -> bool:
@@ -87,7 +95,9 @@ def size_of(markup: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _candidate(node: Mapping[str, object], wanted: str, writer: Writer) -> _Candidate | None:
+def _candidate(
+    node: Mapping[str, object], around: Mapping[str, object], wanted: str, writer: Writer
+) -> _Candidate | None:
     """The article that an object is, if one of its fields is prose."""
     best: Article | None = None
     for name, held in node.items():
@@ -106,23 +116,26 @@ def _candidate(node: Mapping[str, object], wanted: str, writer: Writer) -> _Cand
     is_named = bool(wanted and key) and (key in wanted or wanted in key)
     heading = f"<h1>{escape(title)}</h1>" if title and not shown else ""
     article = Article(heading + best.markup, best.size)
-    return _Candidate(title, article, is_named, any(_SIGNS.search(name) for name in node))
+    return _Candidate(title, article, (node, around), is_named, any(_SIGNS.search(name) for name in node))
 
 
-def _chosen(found: list[_Candidate]) -> Article | None:
+def _chosen(found: list[_Candidate]) -> _Candidate | None:
     """The page's own: the longest of its name, else the longest that looks like an article and stands alone."""
     named = [candidate for candidate in found if candidate.is_named]
     if named:
-        return max(named, key=lambda candidate: candidate.article.size).article
+        return max(named, key=lambda candidate: candidate.article.size)
     found = sorted((c for c in found if c.has_signs), key=lambda candidate: -candidate.article.size)
     if not found:
         return None
     first = found[0]
     rivals = {c.title for c in found[1:] if c.article.size >= _MIN_OTHER * first.article.size} - {first.title}
-    return None if rivals else first.article
+    return None if rivals else first
 
 
 def _title(node: Mapping[str, object]) -> str | None:
+    head = node.get("frontmatter")
+    if isinstance(head, dict):
+        node = {**node, **head}
     for name in _TITLES:
         held = node.get(name)
         if isinstance(held, list) and held:

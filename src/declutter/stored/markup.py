@@ -1,16 +1,21 @@
 """Rich text as content systems store it, as HTML: their nodes have a type, and hold texts or other nodes.
 
-Read are HTML and plain text, lists of paragraphs, and the trees of ProseMirror, Contentful, Slate, Draft.js, Editor.js,
-Gutenberg, Portable Text, Arc and React. What is not known is read for what it holds; embeds and advertisements are left
-out.
+Read are HTML, Markdown and plain text, lists of paragraphs, and the trees of ProseMirror, Contentful, Slate, Draft.js,
+Editor.js, Gutenberg, Portable Text, Arc and React. What is not known is read for what it holds; embeds and
+advertisements are left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape, unescape
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _HTML: Final = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|span|a|strong|b|em|i|img|table|section|article)\b[^<>]{0,2000}>",
@@ -63,9 +68,32 @@ _MARKS: Final = {
     "sup": "sup",
 }
 _WORDS: Final = re.compile(r"[^\w-]+|(?<=[a-z])(?=[A-Z])|_")
+# Of Markdown: headings, lists, quotes and fences at a line's start, links, strong words.
+_MARKDOWN: Final = (
+    re.compile(r"^\#{1,6} \S", re.MULTILINE),
+    re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}\.) \S", re.MULTILINE),
+    re.compile(r"^(?:> ?\S|```|~~~)", re.MULTILINE),
+    re.compile(r"\]\((?:https?:|/|\#)[^()\s]{0,2000}"),
+    re.compile(r"\*\*[^*\s][^*\n]{0,200}\*\*"),
+)
+_MAX_MARKDOWN: Final = 500_000
 _MAX_DEPTH: Final = 60
 _MAX_NODES: Final = 1_000_000
 _MAX_ATTRIBUTE: Final = 2000
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether a text of paragraphs bears several of Markdown's marks, and is not HTML already."""
+    if "\n\n" not in text or _BLOCK_HTML.match(text):
+        return False
+    return sum(len(marks) for mark in _MARKDOWN if (marks := list(islice(mark.finditer(text), 2)))) > 1
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 class Writer:
@@ -243,9 +271,11 @@ def _picture(node: Mapping[str, object]) -> str | None:
 
 
 def _text(text: str, *, inline: bool) -> str:
-    """A stored text: HTML as it is, escaped HTML undone, plain text by its lines."""
+    """A stored text: HTML as it is, escaped HTML undone, Markdown as what it means, plain text by its lines."""
     if _ESCAPED_HTML.search(text):
         text = unescape(text)
+    if not inline and len(text) <= _MAX_MARKDOWN and _is_markdown(text):
+        return str(_markdown().render(text))
     if _HTML.search(text):
         return text
     if inline:

@@ -1,8 +1,12 @@
-"""The data in a page's scripts: JSON-LD, JSON by type, and what code assigns to a name."""
+"""The data in a page's scripts: JSON-LD, JSON by type, what code assigns to a name or hands to a function.
+
+And that in attributes, from which components take it: Inertia's `data-page`, `data-react-props`, Astro's islands.
+"""
 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -18,12 +22,18 @@ _MIN_SCRIPT: Final = 240  # less holds no article
 _MAX_SCRIPT: Final = 20_000_000
 _MAX_ASSIGNMENTS: Final = 40
 _ASSIGNED: Final = re.compile(
-    r"""[\w$\]"')]\s*=\s*(?:(?P<literal>[\[{])|JSON\.parse\(\s*(?P<decoded>decodeURIComponent\(\s*)?(?=["'`])"""
+    r"""[\w$\]"')]\s*=\s*(?:(?P<literal>[\[{])"""
+    r"""|JSON\.parse\(\s*(?:(?P<decoded>decodeURIComponent)\(\s*|(?P<packed>(?:window\.)?atob)\(\s*)?(?=["'`])"""
     r"|\(?function\s*\((?P<names>[\w$,\s]{0,20000})\)\s*\{.{0,200}?\breturn\s*(?=\{))",
     re.DOTALL,
 )
+_HANDED: Final = re.compile(r"\bkit\.start\([^{}]{0,200}\{.{0,500}?\bdata:\s*(?=\[)", re.DOTALL)  # SvelteKit
+_QUEUED: Final = re.compile(r"streamController\.enqueue\(\s*(?=\")")  # React Router
+_TYPES: Final = ("json", "shoebox")  # the latter Ember's
 _PUSHED: Final = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW: Final = re.compile(r"(?P<key>[0-9a-f]{1,8}):(?:T(?P<size>[0-9a-f]{1,8}),|[A-Z]{0,2}(?=[\[{]))")
+_PLACE: Final = re.compile(r"_\d{1,6}")
+_ISLAND: Final = "astro-island"
 _MAX_DEPTH: Final = 100
 _MAX_KEY: Final = 10
 # Angular escapes what it writes between tags by letters of its own.
@@ -39,7 +49,7 @@ def read_scripts(root: _Element) -> Iterator[tuple[_Element, bool, object]]:
         if not _MIN_SCRIPT <= len(code) <= _MAX_SCRIPT:
             continue
         kind = (script.get("type") or "").lower()
-        if "json" in kind:
+        if any(name in kind for name in _TYPES):
             value = load_json(_plain(code))
             yield script, "ld+" in kind, _revived(value) if script.get("id") == "__NUXT_DATA__" else value
         elif "__next_f" in code:
@@ -49,10 +59,19 @@ def read_scripts(root: _Element) -> Iterator[tuple[_Element, bool, object]]:
                     flight.append(row[1])
                     last = script
         elif not kind or "javascript" in kind or kind == "module":
-            for value in _assigned(code):
+            for value in (*_assigned(code), *_handed(code)):
                 yield script, False, value
     if last is not None:
         yield last, False, _rows("".join(flight))
+
+
+def read_attributes(root: _Element) -> Iterator[tuple[_Element, object]]:
+    """The data in attributes: (element, value)."""
+    for element in root.iter("*"):
+        for name, written in element.items():
+            if len(written) >= _MIN_SCRIPT and str(written).lstrip()[:1] in ("{", "["):
+                value = load_json(str(written))
+                yield element, _unwrapped(value) if element.tag == _ISLAND and name == "props" else value
 
 
 def _plain(code: str) -> str:
@@ -76,9 +95,43 @@ def _assigned(code: str) -> Iterator[object]:
             value, at = _returned(code, found)
         else:
             text = load_text(code, at)
+            if text and found["packed"]:
+                text = _unpacked(text)
             value = load_json(unquote(text) if found["decoded"] else text) if text else None
         if isinstance(value, dict | list) and value:
             yield value
+
+
+def _unpacked(text: str) -> str:
+    """A text written in Base64; "" for what is none."""
+    try:
+        return b64decode(text, validate=True).decode(errors="replace")
+    except ValueError:
+        return ""
+
+
+def _handed(code: str) -> Iterator[object]:
+    """The values that code hands to the functions by which SvelteKit and React Router begin."""
+    if found := _HANDED.search(code):
+        yield load_literal(code, found.end())[0]
+    for queued in islice(_QUEUED.finditer(code), _MAX_ASSIGNMENTS):
+        text = load_text(code, queued.end())
+        value = load_json(text) if text and text[0] == "[" else None
+        if value is not None:
+            yield _revived(value)
+
+
+def _unwrapped(value: object, depth: int = 0) -> object:
+    """An Astro island's props, each value without the number of its type: `[0, "a"]`, `[1, [[0, 2]]]`."""
+    if depth > _MAX_DEPTH:
+        return None
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], int):  # noqa: PLR2004 - type, value
+        value = value[1]
+    if isinstance(value, list):
+        return [_unwrapped(inner, depth + 1) for inner in value]
+    if isinstance(value, dict):
+        return {key: _unwrapped(inner, depth + 1) for key, inner in value.items()}
+    return value
 
 
 def _returned(code: str, found: re.Match[str]) -> tuple[object, int]:
@@ -136,7 +189,10 @@ class _Joiner:
 
 
 def _revived(value: object) -> object:
-    """Nuxt's data with its references followed: a list in which numbers stand for places of the same list."""
+    """Data of Nuxt or React Router with its references followed: numbers stand for places of the same list.
+
+    React Router writes keys so too: `{"_1": 2}`.
+    """
     if not isinstance(value, list):
         return value
     known: dict[int, object] = {}
@@ -150,7 +206,8 @@ def _revived(value: object) -> object:
         if isinstance(held, dict):
             filled: dict[str, object] = {}
             known[place] = filled
-            filled.update({key: at(inner) for key, inner in held.items()})
+            for key, inner in held.items():
+                filled[str(at(int(key[1:]))) if _PLACE.fullmatch(key) else key] = at(inner)
         elif isinstance(held, list):
             if len(held) > 1 and isinstance(held[0], str):  # `["Reactive", 1]`
                 known[place] = None
