@@ -38,6 +38,18 @@ _SIZE: Final = _half_octaves(8193)
 _LAST: Final = len(_SIZE) - 1
 _SIZE_BINS: Final = _SIZE[-1] + 1
 
+
+def _up_to(most: int) -> list[int]:
+    """The table of sizes with no bin over `most`: a look-up costs a third of a call of `min`."""
+    return [min(most, size) for size in _SIZE]
+
+
+_HELD_BINS: Final = _up_to(16)
+_GAP_BINS: Final = _up_to(12)
+_UNTIL_BINS: Final = _up_to(14)
+_BEHIND_BINS: Final = [1 + size for size in _up_to(12)]
+_BEFORE_BINS: Final = [14 + size for size in _up_to(8)]
+
 # Letters of scripts that close a sentence with a space or not at all: Thai and Lao.
 _UNCLOSED: Final = 8
 _CLOSERS: Final = {
@@ -62,6 +74,8 @@ _TAG: Final = {tag: number for number, tag in enumerate(_TAGS)}
 
 _OUTSIDE: Final = 6
 _FAR: Final = 12
+_FURTHER_IN: Final = (*range(1, _OUTSIDE), _OUTSIDE - 1, *range(_OUTSIDE, _FAR + 1))
+"""By the place of an element (see `_places`), that of what stands in it."""
 
 _FEATURES: Final = {
     "size": (_SIZE_BINS, "how long the text is, wide characters counted double"),
@@ -146,9 +160,10 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
     signature_count, signature_size, signature_linked, signature_good = _signatures(signature, lengths, density, good)
     sizes = [_SIZE[n] if n < _LAST else _SIZE_BINS - 1 for n in lengths]
     near = [(d + 3) // 4 for d in density]
-    inner = [parents[o] for o in owners]
-    outer = [max(0, parents[e]) for e in inner]
-    far = [max(0, parents[e]) for e in outer]
+    around = [0, *parents[1:]]  # that of the document is itself
+    inner = [around[o] for o in owners]
+    outer = [around[e] for e in inner]
+    far = [around[e] for e in outer]
     is_linked = [d >= _MOSTLY_LINKED for d in density]
     tag_of, tags = _TAG.get, outline.tags
     places = _places(parents, _deepest(parents, container_good, all_good / 2))
@@ -165,14 +180,12 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
         "blocks of its signature": bytes(signature_count),
         "size of its signature": bytes(signature_size),
         "link density of its signature": bytes(signature_linked),
-        "link density of its container": bytes(
-            [min(11, container_linked[e] // (container_size[e] or 1)) for e in inner]
-        ),
-        "link density far around it": bytes([min(11, container_linked[e] // (container_size[e] or 1)) for e in far]),
+        "link density of its container": bytes([container_linked[e] // (container_size[e] or 1) for e in inner]),
+        "link density far around it": bytes([container_linked[e] // (container_size[e] or 1) for e in far]),
         "good text in its container": bytes([container_good[e] * 10 // all_good for e in inner]),
         "good text around its container": bytes([container_good[e] * 10 // all_good for e in outer]),
         "good text far around it": bytes([container_good[e] * 10 // all_good for e in far]),
-        "blocks in its container": bytes([min(16, _SIZE[min(container_blocks[e], _LAST)]) for e in inner]),
+        "blocks in its container": bytes([_HELD_BINS[n] if (n := container_blocks[e]) < _LAST else 16 for e in inner]),
         "place in the main container": bytes([places[o] for o in owners]),
         "place in the wide container": bytes([wide_places[o] for o in owners]),
         "good text of its signature": bytes([g * 10 // all_good for g in signature_good]),
@@ -229,7 +242,7 @@ def _signatures(
         row[3] += g
     counts = [_SIZE[min(count, _LAST)] for count, _, _, _ in sums]
     sizes = [_SIZE[min(size // (count or 1), _LAST)] for count, size, _, _ in sums]
-    linked = [min(11, linked // (size or 1)) for _, size, linked, _ in sums]
+    linked = [linked // (size or 1) for _, size, linked, _ in sums]
     held = [held for _, _, _, held in sums]
     counts, sizes, linked, held = ([table[s] for s in signature] for table in (counts, sizes, linked, held))
     return counts, sizes, linked, held
@@ -240,7 +253,8 @@ def _title_distances(count: int, title_block: int | None) -> list[int]:
     if title_block is None:
         return [0] * count
     before = [8 - min(7, _SIZE[min(title_block - i, _LAST)] // 2) for i in range(title_block)]
-    return before + [9 + min(10, _SIZE[min(i, _LAST)] // 2) for i in range(count - title_block)]
+    behind = [9 + min(10, size // 2) for size in _SIZE[: count - title_block]]
+    return before + behind + behind[-1:] * (count - title_block - len(behind))
 
 
 def _links_since_title(is_linked: list[bool], title_block: int | None) -> list[int]:
@@ -250,11 +264,11 @@ def _links_since_title(is_linked: list[bool], title_block: int | None) -> list[i
         return column
     passed = 0
     for block in range(title_block + 1, len(is_linked)):
-        column[block] = 1 + min(12, _SIZE[min(passed, _LAST)])
+        column[block] = _BEHIND_BINS[passed] if passed < _LAST else 13
         passed += is_linked[block]
     passed = 0
     for block in range(title_block - 1, -1, -1):
-        column[block] = 14 + min(8, _SIZE[min(passed, _LAST)])
+        column[block] = _BEFORE_BINS[passed] if passed < _LAST else 22
         passed += is_linked[block]
     return column
 
@@ -263,8 +277,11 @@ def _links_since_good(is_linked: list[bool], good: list[int]) -> list[int]:
     """0 to 12, in half octaves of linked blocks; 12 before any good text."""
     column, passed = [], _LAST
     for linked, size in zip(is_linked, good, strict=True):
-        column.append(min(12, _SIZE[passed]))
-        passed = 0 if size else min(_LAST, passed + linked)
+        column.append(_GAP_BINS[passed])
+        if size:
+            passed = 0
+        elif linked and passed < _LAST:
+            passed += 1
     return column
 
 
@@ -272,8 +289,11 @@ def _blocks_until_good(good: list[int]) -> list[int]:
     """0 to 14, in half octaves of blocks; 14 behind the last good text."""
     column, passed = [], _LAST
     for size in reversed(good):
-        column.append(min(14, _SIZE[passed]))
-        passed = 0 if size else min(_LAST, passed + 1)
+        column.append(_UNTIL_BINS[passed])
+        if size:
+            passed = 0
+        elif passed < _LAST:
+            passed += 1
     column.reverse()
     return column
 
@@ -309,6 +329,5 @@ def _places(parents: list[int], main: int) -> list[int]:
     place[main] = 0
     for element in range(1, len(parents)):
         if element not in chain:
-            around = place[parents[element]]
-            place[element] = around if around >= _OUTSIDE else min(_OUTSIDE - 1, around + 1)
+            place[element] = _FURTHER_IN[place[parents[element]]]
     return place

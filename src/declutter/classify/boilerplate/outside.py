@@ -116,7 +116,7 @@ class Outside:
         self.places = places
         self.outside = outside
         self.scoped: dict[int, list[Vote]] = {}
-        free = [number for number in outside if not places.in_header(number)]
+        self._free = free = [number for number in outside if not places.in_header(number)]
         for scope in find_scopes(regions, cues, free, first=places.first):
             if scope.place == PROMO and scope.start >= places.past + _FAR_BEHIND:
                 continue
@@ -138,7 +138,7 @@ class Outside:
 
     def join(self, labels: list[Label], account: Account = SILENT) -> None:
         """Give cards and headings outside the label of what they belong to."""
-        close_cards(self.regions, [n for n in self.outside if not self.places.in_header(n)], labels)
+        close_cards(self.regions, self._free, labels)
         account.follow("part_of_a_teaser", labels)
         join_headings(self.regions, self.cues, self.outside, labels)
         account.follow("heads_what_follows", labels)
@@ -148,7 +148,7 @@ class Outside:
 
         Blocks of one region and form share it, so it is found once for them.
         """
-        if self._is_standfirst(number) or self._is_caption(number):
+        if number < self.places.first and (self._is_standfirst(number) or self._is_caption(number)):
             return _OF_THE_ESSAY
         group = self._group(number)
         if group is not None and (verdict := self._grouped.get(group)) is not None:
@@ -369,7 +369,7 @@ class Outside:
     def _repeats(self) -> Counter[tuple[str, str]]:
         """How often the same element stands outside the header: a card's date is repeated, the article's is not."""
         outline = self.outline
-        owners = [outline.owners[number] for number in self.outside if not self.places.in_header(number)]
+        owners = [outline.owners[number] for number in self._free]
         return Counter((outline.tags[owner], outline.names[owner]) for owner in owners)
 
 
