@@ -51,8 +51,10 @@ def calibration() -> Calibration:
 def block_confidences(labels: Sequence[Label], margins: Sequence[float], *, plain: bool) -> list[float]:
     """By block, the probability that its label is right. plain: the page is a text dump, or like one."""
     tables = _tables(plain=plain)
-    last = int(MAX_MARGIN * _STEPS)
-    return [tables[label][min(int(margin * _STEPS), last)] for label, margin in zip(labels, margins, strict=True)]
+    return [
+        tables[label][int(margin * _STEPS) if margin < MAX_MARGIN else -1]
+        for label, margin in zip(labels, margins, strict=True)
+    ]
 
 
 def page_confidence(

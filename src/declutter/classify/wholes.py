@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from declutter.model import Kind
@@ -35,7 +36,9 @@ def doubtful_items(outline: Outline, scores: list[float], headline: int | None) 
 
     What it gives is to be taken for the essay at once, for the next list to be seen to follow it.
     """
-    asking = {around for field in outline.fields for around in outline.ancestors(field.owner)}
+    asking: set[int] = set()
+    for field in outline.fields:
+        asking.update(takewhile(lambda around: around not in asking, outline.ancestors(field.owner)))
     wholes = [whole for whole in (*_lists(outline, scores), *_tables(outline, scores)) if whole[0] not in asking]
     for element, items in sorted(wholes, key=lambda whole: whole[1][0]):
         before = items[0] - 1

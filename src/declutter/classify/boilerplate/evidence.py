@@ -85,11 +85,12 @@ _PARTS: Final = (
         "nav",
     ),
 )
-# What every word with one of the parts holds, so that the parts are hardly ever looked for one by one.
+# What every word with one of the parts holds, so that the parts are hardly ever looked for one by one. Few
+# alternatives begin with the same letter: most places are passed by at one look.
 _HINT: Final = re.compile(
-    "breadcrumb|comment|kommentar|komentar|disqus|newsletter|enews|mc4wp|mail|convertkit|advert|reklam|sponsor"
-    "|outbrain|taboola|adblock|marketgid|adnews|nimblebuy|disclos|paywall|relate|relacion|recommend|recirc|auth|tag"
-    "|footer|nav|menu|social|shar|accessib|cookie"
+    "breadcrumb|co(?:mment|nvertkit|okie)|komm?entar|disqus|disclos|n(?:ewsletter|av|imblebuy)|enews"
+    "|m(?:c4wp|ail|arketgid|enu)|a(?:d(?:vert|block|news)|uth|ccessib)|re(?:klam|la(?:te|cion))|recommend|recirc"
+    "|s(?:ponsor|ocial|har)|outbrain|ta(?:boola|g)|paywall|footer"
 )
 _MIN_PART: Final = 5
 # An article's own footer or header holds its tags and author, not the site's menu.
@@ -167,7 +168,7 @@ def _said_by(written: str) -> dict[str, Vote]:
             return {}
         pieces += [a + b for a, b in itertools.pairwise(pieces)]
     known = _token_votes()
-    if pieces and _NUMBERED.fullmatch(written):
+    if pieces and written[-1].isdecimal() and _NUMBERED.fullmatch(written):
         numbered = known.get(pieces[-1].rstrip("0123456789"))
         if numbered is not None and numbered[1] == PROMO:
             pieces.append(pieces[-1].rstrip("0123456789"))
@@ -179,12 +180,18 @@ def _said_by(written: str) -> dict[str, Vote]:
         if piece in known:
             vote = known[piece]
         elif hinted and len(piece) >= _MIN_PART and _HINT.search(piece) is not None:
-            vote = known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
+            vote = known.get(_part_of(piece))
         else:
             continue
         if vote is not None and not (piece.startswith("ad") and not _BESIDE_ADS.isdisjoint(pieces)):
             said[piece] = vote
     return said
+
+
+@lru_cache(maxsize=4096)
+def _part_of(piece: str) -> str:
+    """The listed word that a part of an unlisted one stands for; "" for none."""
+    return next((token for part, token in _PARTS if part.search(piece)), "")
 
 
 @cache

@@ -149,7 +149,7 @@ def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
     letters = size(text)
     if letters > len(text):
         letters += letters // 4  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4
-    return max(1, letters * linked // (len(text) * max(1, count)))
+    return letters * linked // (len(text) * (count or 1)) or 1
 
 
 def _anchor_vote(named: Scores, anchor: float) -> Vote:
@@ -183,6 +183,9 @@ def _ranges(outline: Outline, body: list[bool]) -> tuple[list[int], list[int], s
     for element in range(len(parents) - 1, 0, -1):
         if past[element]:
             parent = parents[element]
-            first[parent] = min(first[parent], first[element])
-            past[parent] = max(past[parent], past[element])
+            # Comparisons, for two calls an element cost more than the rest of the loop.
+            if first[element] < first[parent]:  # noqa: PLR1730
+                first[parent] = first[element]
+            if past[element] > past[parent]:  # noqa: PLR1730
+                past[parent] = past[element]
     return first, past, essay
