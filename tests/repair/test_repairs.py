@@ -119,6 +119,17 @@ def test_mojibake_is_read_in_the_right_encoding(expected: str) -> None:
     assert {repair.kind for repair in document.repairs} == {"encoding"}
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Kto\x9c stał na wieży całą noc", "Ktoś stał na wieży całą noc"),
+        ("He\x92d seen the tower", "He’d seen the tower"),
+    ],
+)
+def test_controls_are_what_windows_writes_there_in_the_text_s_own_alphabet(written: str, expected: str) -> None:
+    assert mended(written) == expected
+
+
 def test_mojibake_that_is_quoted_is_what_the_text_speaks_of() -> None:
     assert read('The letter came out as "Ã¤" on his screen').repairs == ()
 

@@ -292,7 +292,7 @@ def test_the_trees_of_content_systems_keep_their_shape(name: str) -> None:
 
 WRITTEN = {"publishedAt": "2024-03-05T10:00:00Z", "updatedAt": "2024-03-06"}
 TOLD: dict[str, object] = {
-    "flat": {**ARTICLE, **WRITTEN, "author": {"name": "Jana Fluss"}, "category": {"title": "Reise"}},
+    "flat": {**ARTICLE, "published": True, **WRITTEN, "author": {"name": "Jana Fluss"}, "category": {"title": "Reise"}},
     "WordPress by GraphQL": {
         "title": TITLE, "content": MARKUP, "date": "2024-03-05T10:00:00Z", "modified": "2024-03-06",
         "author": {"node": {"name": "Jana Fluss"}}, "section": "Reise",

@@ -12,6 +12,10 @@ from declutter.repair.text import Edit
 
 _QUOTED: Final = re.compile(r"""["'`“‘«(]\s?[\u0080-\u02ff\u2018-\u2122]{1,4}\s?["'`”’»)]""")
 """What may be shown on purpose: a text about encodings names `"Ã¤"`."""
+# What Windows writes where Latin alphabets have controls: read as the West's it gives `ktoœ` for `ktoś`.
+_CONTROL: Final = re.compile(r"[\x80\x82\x84-\x87\x89-\x8f\x91-\x97\x99-\x9f]")
+_IN_UTF_8: Final = re.compile("[ÂÃÄÅÆâ][\x80-\x9f]")
+_CENTRAL_EUROPEAN: Final = re.compile("[ąćęłńśźżčďěňřťůőűĄĆĘŁŃŚŹŻČĎĚŇŘŤŮŐŰ]")
 _MAX_COMPARED: Final = 2000  # characters; the comparison is quadratic
 
 
@@ -22,6 +26,8 @@ def find_mojibake(text: str, edges: Iterable[int]) -> list[Edit]:
     """
     if text.isascii():
         return []
+    if _CONTROL.search(text) and _CENTRAL_EUROPEAN.search(text) and not _IN_UTF_8.search(text):
+        return [Edit(*found.span(), found[0].encode("latin-1").decode("cp1250")) for found in _CONTROL.finditer(text)]
     from ftfy import fix_encoding
 
     whole = fix_encoding(text)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from declutter.dates import parse_date
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,12 +42,11 @@ def read_facts(nodes: Sequence[Mapping[str, object]], cache: Mapping[str, object
     for node in _near(nodes):
         named = [(_LETTERS.sub("", name.partition("(")[0].lower()), value) for name, value in node.items()]
         for field, names in _FIELDS:
-            if field in found:
-                continue
-            held = next((value for name, value in named if value and names.fullmatch(name)), None)
-            read = _moments(held) if field in ("published", "modified") else _names(held, cache)
-            if values := tuple(dict.fromkeys(read))[:_MAX_VALUES]:
-                found[field] = values
+            for name, held in named:
+                if field not in found and held and names.fullmatch(name):
+                    read = _moments(held) if field in ("published", "modified") else _names(held, cache)
+                    if values := tuple(dict.fromkeys(read))[:_MAX_VALUES]:
+                        found[field] = values
     return found
 
 
@@ -63,7 +64,7 @@ def _moments(value: object) -> Iterator[str]:
         value = next((held for name in _MOMENTS if (held := value.get(name))), None)
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value))
-    if isinstance(value, str) and 0 < len(value) <= _MAX_TEXT:
+    if isinstance(value, str) and parse_date(value):
         yield value
 
 
