@@ -20,7 +20,7 @@ BOUNDED = {
     "declutter.metadata.people._ADDRESS": 2000,  # an author field
     "declutter.rules.draft._GENERATED": 100,  # a class
     # Of texts whose white space is folded: no two blanks stand side by side.
-    "declutter.metadata.bylines._BREAKS": 1000,
+    "declutter.metadata.forms._BREAKS": 1000,
     "declutter.metadata.bylines._CRUMBS": 1000,
     "declutter.metadata.people._COMMA": 1000,
     "declutter.metadata.people._FIRM_BREAK": 1000,

@@ -166,12 +166,65 @@ def test_a_name_ends_where_the_line_goes_on(line: str) -> None:
         ("5 de marzo de 2024 | Por Ana Río", "Ana Río"),
         ("Von Jana Fluss | 05.03.2024, 10:30 Uhr", "Jana Fluss"),
         ("文/山田太郎 2024年3月5日", "山田太郎"),
+        ("文｜张三 编辑｜李四", "张三"),
+        ("撰文 / 张三", "张三"),
+        ("新华社记者张三", "张三"),
+        ("文＝山田太郎 写真＝鈴木一郎", "山田太郎"),
+        ("文・撮影＝山田太郎", "山田太郎"),
+        ("글·사진=홍길동", "홍길동"),
+        ("글 홍길동", "홍길동"),
+        ("[서울=북방뉴스] 홍길동 기자 =", "홍길동"),
+        ("홍길동 기자 hong@herald.example", "홍길동"),
+        ("राम नदी द्वारा", "राम नदी"),
+        ("Publié par Anne Rivière le 5 mars 2024", "Anne Rivière"),
+        ("Иван Река, корреспондент", "Иван Река"),
+        ("Av Anna Älv", "Anna Älv"),
+        ("Story by Jane Roe Photographs by John Doe", "Jane Roe"),
+        ("This post was written by Jane Roe, Head of Rivers", "Jane Roe"),
+        ("מאת: דוד נהר", "דוד נהר"),
+        ("Szerző: Kovács Anna", "Kovács Anna"),
+        ("Autor: Jana Řeka", "Jana Řeka"),
     ],
 )
 def test_header_lines_of_many_languages_name_the_author_without_the_post(line: str, author: str) -> None:
     blocks = page("title: Rivers rise", f"meta: {line}", "body: Rain.")
 
     assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == (author,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo by Jane Roe",
+        "Translated by Jane Roe",
+        "Reviewed by Jane Roe",
+        "Foto: Jana Fluss",
+        "Übersetzt von Jana Fluss",
+        "Traduit par Anne Rivière",
+        "Traduzione di Anna Fiume",
+        "Tłumaczenie: Anna Rzeka",
+        "Çeviren: Ayşe Nehir",
+        "Перевод: Иван Река",
+        "译者：张三",
+        "翻訳：山田太郎",
+        "撮影＝鈴木一郎",
+        "사진: 홍길동",
+        "تصوير: أحمد النهر",
+        "ภาพ: สมชาย แม่น้ำ",
+        "Ảnh: Nguyễn Sông",
+    ],
+)
+def test_photographers_translators_and_reviewers_are_no_authors_in_any_language(line: str) -> None:
+    blocks = page("title: Rivers rise", f"meta: {line}", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ()
+
+
+@pytest.mark.parametrize("line", ["记者 张三", "홍길동 기자", "Jane Roe, Staff Writer", "by Jane Roe"])
+def test_a_byline_is_one_by_its_form_whatever_it_is_labelled(line: str) -> None:
+    blocks = page("title: Rivers rise", f"body: {line}", "body: Rain.")
+
+    assert len(metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from declutter.metadata.words import (
+    BEFORE_DATES,
     CONJUNCTIONS,
     CREDENTIALS,
     INTERFACE,
@@ -36,7 +37,7 @@ _COMMA = re.compile(r"\s*[,，]\s*")
 _GOES_ON = re.compile(rf"\s*[,;&，、]|\s+(?:{CONJUNCTIONS})\s", re.IGNORECASE)
 _LISTED = re.compile(rf"[,;] ?(?:(?:{CONJUNCTIONS}|&) )?| (?:{CONJUNCTIONS}|&) ", re.IGNORECASE)
 _JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
-_LEAD_REST = re.compile(r"^[\s:：|｜丨/／\-–—]+")
+_LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
@@ -78,6 +79,9 @@ def without_tail(text: str) -> str:
     """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
     text = _PLACE.sub("", text)
     words = text.split()
+    while words and words[-1].lower() in BEFORE_DATES:
+        words.pop()
+        text = " ".join(words)
     for at, word in enumerate(words[2:], start=2):
         low = word.strip(".,:").lower()
         is_shouted = word.isupper() and len(word) > _MAX_INITIALS and not words[0].isupper()

@@ -10,11 +10,12 @@ from urllib.parse import urljoin
 
 from declutter.dates import is_placeholder, parse_date
 from declutter.metadata import people
-from declutter.metadata.bylines import Reading, read_blocks, read_signed
+from declutter.metadata.bylines import Reading, read_blocks
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import read_links
+from declutter.metadata.signatures import read_signed
 from declutter.metadata.titles import Sites, key_of, without_token
 from declutter.model import Block, Label, Metadata, Origin
 

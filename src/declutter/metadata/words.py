@@ -81,10 +81,13 @@ NOT_NAMES = _words(
 TEAMS = _words("team staff editors newsdesk desk editorial redaktion redacción rédaction")
 """The last word of a desk's name."""
 
+BEFORE_DATES = _words("on at am um vom el il le em op den dnia på kl à às в от")
+"""Words between a name and a date."""
+
 INTERFACE = _words(
     """
     view read more follow share updated published posted last comments monday tuesday wednesday thursday friday saturday
-    sunday
+    sunday photographs photography photos illustrations
     """
 )
 """What stands behind a name on the same line without belonging to it."""

@@ -80,6 +80,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     chrome: Section = Section()
     meta: Section = Section()
     author: Section = Section()
+    credit: Section = Section()
     source: Section = Section()
     editor: Section = Section()
     published: Section = Section()
@@ -99,6 +100,7 @@ SECTIONS = (
     "chrome",
     "meta",
     "author",
+    "credit",
     "source",
     "editor",
     "published",

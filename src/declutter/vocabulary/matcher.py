@@ -35,13 +35,16 @@ _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
 _SENTENCE_END = tuple(".!?。！？…;,؟،।")
 
 # What must follow a lead without a colon where the word alone is also an ordinary opening.
-_FOLLOWS = {"author": "name", "editor": "name", "source": "name", "published": "date", "updated": "date"}
+_FOLLOWS = {
+    **dict.fromkeys(("author", "credit", "editor", "source"), "name"),
+    **dict.fromkeys(("published", "updated"), "date"),
+}
 
 
 class Cue(NamedTuple):
     """A phrase that a block holds, and what it speaks for.
 
-    section: related, tags, promo, comment, chrome, meta, author, source, editor, published or updated.
+    section: related, tags, promo, comment, chrome, meta, author, credit, source, editor, published or updated.
     position: label, lead or holds. phrase: folded; a lead that needs its colon ends in it.
     language: BCP 47 tag of the first file that has the phrase.
     """

@@ -24,6 +24,7 @@ LABEL_OF = {
     "chrome": Label.CHROME,
     "meta": Label.META,
     "author": Label.META,
+    "credit": Label.META,
     "source": Label.META,
     "editor": Label.META,
     "published": Label.META,

@@ -27,7 +27,7 @@ _HEADLINES = frozenset({"h1", "h2"})
 _MIN_HEADLINE = 16
 _MAX_HEADLINE = 200
 _MAX_BYLINES = 3
-_BYLINES = frozenset({"author", "published", "updated"})
+_BYLINES = frozenset({"author", "credit", "published", "updated"})
 
 
 FAR = 0.5

@@ -74,6 +74,7 @@ _CUE_WEIGHTS: Final = {
     ("source", "label"): 1.2,
     ("editor", "lead"): 1.8,
     ("author", "lead"): 1.4,
+    ("credit", "lead"): 1.4,
     ("published", "lead"): 1.2,
 }
 

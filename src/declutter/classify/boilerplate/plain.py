@@ -148,7 +148,7 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
             for n, text in enumerate(texts)
             if is_stamp(text)
             or holds_date(text)
-            or any(cue.section in {"author", "published", "updated"} for cue in cues[n])
+            or any(cue.section in {"author", "credit", "published", "updated"} for cue in cues[n])
         ),
         None,
     )

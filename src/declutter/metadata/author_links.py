@@ -1,0 +1,40 @@
+"""Links to authors' pages in a line: their texts are names, and end where the link ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from declutter.metadata.people import goes_on
+from declutter.model import Block
+
+_AUTHOR_PATH = re.compile(
+    r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?"
+    r"|redakteur|experts?)[/-]|/@|[?&]author=",
+    re.IGNORECASE,
+)
+
+
+def linked_names(block: Block) -> list[str]:
+    """The texts of a block's links to authors' pages."""
+    return [
+        name
+        for span in block.links
+        if _AUTHOR_PATH.search(span.target or "") and (name := block.text[span.start : span.end].strip(" ,.|·•"))
+    ]
+
+
+def parted(block: Block) -> str:
+    """The text of a line with spaces at the edges of links where its markup leaves nothing between two words."""
+    text = block.text
+    edges = sorted({edge for span in block.links for edge in (span.start, span.end) if 0 < edge < len(text)})
+    for edge in reversed(edges):
+        if text[edge - 1].isalnum() and text[edge].isalnum():
+            text = f"{text[:edge]} {text[edge:]}"
+    return text
+
+
+def to_link(text: str, linked: Sequence[str]) -> str:
+    """A text up to where its first name's link ends, unless the text goes on with other names."""
+    name = next((name for name in linked if text.startswith(name)), None)
+    return text if name is None or goes_on(text[len(name) :]) else name

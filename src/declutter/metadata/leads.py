@@ -1,0 +1,72 @@
+"""Lead words: `By`, `Published`, `来源:`, and what stands behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from declutter.metadata.author_links import to_link
+from declutter.metadata.candidates import Findings
+from declutter.metadata.people import names, without_tail
+from declutter.vocabulary import Cue, vocabulary
+
+_MAX_NAMES = 120
+_MAX_LEAD_WORDS = 4  # `mis à jour le`
+_MAX_SPOKEN = 60
+_ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
+_MAX_BESIDE_DATE = 12
+_OTHER_TEXT = re.compile(
+    r"(?<!\d)\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
+    re.IGNORECASE,
+)
+_LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
+# Where words begin, also in `2022Updated:` and `AnalystUpdated`: lines that a page's markup leaves nothing between.
+_SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
+
+
+def read_leads(
+    text: str, cues: Sequence[Cue], findings: Findings, confidence: float, linked: Sequence[str] = ()
+) -> bool:
+    """Read what follows a lead word; whether there was one."""
+    for cue in cues:
+        if cue.position != "lead":
+            continue
+        value = _behind(text, cue)
+        if cue.section == "author" and len(value) <= _MAX_NAMES:
+            value = without_tail(to_link(value, linked))
+            if names(value):
+                findings.add("author", value, "byline", confidence)
+            return True
+        if cue.section == "source" and len(value) <= _MAX_NAMES // 2:
+            findings.add("origin", _ORIGIN_END.split(value, maxsplit=1)[0], "byline", confidence)
+            return True
+        if cue.section in ("credit", "editor"):
+            return True
+    return False
+
+
+def date_section(before: str, date: str) -> tuple[str | None, int]:
+    """Say published or updated, by the nearest lead word before the date, and how many characters it takes."""
+    starts = [word.start() for word in _SPOKEN.finditer(before, max(0, len(before) - _MAX_SPOKEN))]
+    for start in starts[: -_MAX_LEAD_WORDS - 1 : -1]:
+        for cue in vocabulary().find(f"{before[start:].rstrip()} {date}"):
+            if cue.section in ("published", "updated"):
+                return cue.section, len(before) - start
+    return None, 0
+
+
+def _behind(text: str, cue: Cue) -> str:
+    return _LEAD_REST.sub("", text.lstrip(" ([【•·")[len(cue.phrase.rstrip(" :")) :]).strip()
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line says little beside its date: a day of the week, `| 13 min read`."""
+    beside = len(text) - (end - start)
+    if beside >= _MAX_BESIDE_DATE and (reading := _OTHER_TEXT.search(text)):
+        beside -= reading.end() - reading.start()
+    return beside < _MAX_BESIDE_DATE
+
+
+def without_reading_time(text: str) -> str:
+    """A line without `5 min read` and its like."""
+    return _OTHER_TEXT.sub("", text)

@@ -1,0 +1,103 @@
+"""Who signed an article away from its headline: below the essay, or in an element whose class says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from declutter.dates import find_dates
+from declutter.metadata.author_links import linked_names, parted
+from declutter.metadata.candidates import Findings
+from declutter.metadata.leads import date_section, read_leads, stands_alone
+from declutter.metadata.people import is_plain_name, is_short_name, without_tail
+from declutter.model import Block, Kind, Label
+from declutter.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
+
+_MAX_KEY = 40
+_MAX_LEAD = 40
+_META = Label.META
+_BELOW = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_SIGNING = frozenset({Label.META, Label.CHROME, Label.BODY})
+_AUTHOR_CLASS = re.compile(
+    r"(?:(?<=\s)|(?<=[_-])|^)(?:author|byline|writer|contributor)s?(?:[_-]{1,2}(?:name|link|title|text|info))?(?=\s|$)",
+    re.IGNORECASE,
+)
+_MAX_SIGNED = 3
+
+
+def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
+    """Add the names that stand in elements whose class names an author, where no other source gives one.
+
+    They are the article's unless there are many: then they are those of a list of teasers, or of a team.
+    """
+    if not _AUTHOR_CLASS.search("\n".join(outline.names)):
+        return
+    texts = (block for block in blocks if block.kind is not Kind.IMAGE)
+    signed: dict[str, float] = {}
+    for block, owner in zip(texts, outline.owners, strict=False):
+        if block.label not in _SIGNING or not 0 < len(block.text) <= _MAX_KEY:
+            continue
+        around = f"{outline.names[owner]} {outline.names[max(outline.parents[owner], 0)]}"
+        if _AUTHOR_CLASS.search(around):
+            name = without_tail(block.text)
+            if is_plain_name(name):
+                signed.setdefault(name, 0.66)
+            elif block.label is _META and is_short_name(name) and not vocabulary().find(name):
+                signed.setdefault(name, 0.6)
+    for name, confidence in signed.items() if len(signed) <= _MAX_SIGNED else ():
+        findings.add("author", name, "author class", confidence)
+
+
+def _is_signing(block: Block) -> bool:
+    """Whether a line is but a lead: `Posted by:`, below which the name stands."""
+    return len(block.text) <= _MAX_LEAD and any(
+        cue.section == "author" and cue.position == "label" for cue in vocabulary().find(block.text)
+    )
+
+
+def read_far(block: Block, below: Sequence[Block], findings: Findings, *, day_first: bool | None) -> None:
+    """A line away from the headline, and the one below it where it is but a lead."""
+    text = block.text
+    if below and below[0].label in _BELOW and _is_signing(block) and is_short_name(below[0].text):
+        findings.add("author", below[0].text, "signature", 0.58)
+    elif block.label is Label.META and not read_leads(text, vocabulary().find(text), findings, 0.6) and block.links:
+        _read_signature(block, findings)
+    elif block.label is not Label.META and "20" in text:
+        _read_colophon(block, findings, day_first=day_first)
+    if text[-1:].isdigit() or "20" in text:
+        _read_far_dates(block, findings, day_first=day_first)
+
+
+def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) -> None:
+    """`Posted by Jane Roe on 2025-12-18 in Gardens`: a lead, a name and a date, whatever the line is labelled."""
+    before = block.text.partition("20")[0]  # which a year begins with; dates are dear to look for
+    if not any(cue.section == "author" and cue.position == "lead" for cue in vocabulary().find(before)):
+        return
+    text = parted(block)
+    if dates := find_dates(text, day_first=day_first):
+        said = text[: dates[0][0]]
+        read_leads(said, vocabulary().find(said), findings, 0.58, linked_names(block))
+
+
+def _read_signature(block: Block, findings: Findings) -> None:
+    """A name below the article that links to its author's page."""
+    if linked_names(block) and is_short_name(without_tail(block.text)):
+        findings.add("author", without_tail(block.text), "signature", 0.6)
+
+
+def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None) -> None:
+    """Dates away from the headline: those with a lead word, and a lone one in a block labelled meta."""
+    for start, end, date in find_dates(block.text, day_first=day_first)[:2]:
+        section, lead = date_section(block.text[:start], block.text[start:end])
+        if block.label is Label.BODY and (lead < start or not stands_alone(block.text, 0, end)):
+            continue
+        if section == "updated":
+            findings.add("modified", date, "page line", 0.55)
+        elif section == "published":
+            findings.add("published", date, "page line", 0.5 if block.label is Label.BODY else 0.6)
+        elif block.label is Label.META:
+            findings.add("published", date, "page line", 0.45)
