@@ -7,6 +7,7 @@ share (their signature, their containers, the page) is computed once for all of 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from declutter.classify.names import element_scores
@@ -166,8 +167,9 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
     far = [around[e] for e in outer]
     is_linked = [d >= _MOSTLY_LINKED for d in density]
     tag_of, tags = _TAG.get, outline.tags
-    places = _places(parents, _deepest(parents, container_good, all_good / 2))
-    wide_places = _places(parents, _deepest(parents, container_good, all_good * 4 / 5))
+    main, wide = (_deepest(parents, container_good, needed) for needed in (all_good / 2, all_good * 4 / 5))
+    places = _places(parents, main)
+    wide_places = places if wide == main else _places(parents, wide)
     scores = element_scores(outline)
     return {
         "size": bytes(sizes),
@@ -319,15 +321,16 @@ def _deepest(parents: list[int], held: list[int], needed: float) -> int:
 def _places(parents: list[int], main: int) -> list[int]:
     """By element: 0 to 5 levels below `main`; outside, 6 to 12: how far up from `main` both first meet."""
     place = [_FAR] * len(parents)
-    chain = set()
+    chain = [len(parents)]
     element, hop = main, _OUTSIDE
     while element >= 0:
         place[element] = min(_FAR, hop)
-        chain.add(element)
+        chain.append(element)
         hop += 1
         element = parents[element]
     place[main] = 0
-    for element in range(1, len(parents)):
-        if element not in chain:
+    chain.reverse()
+    for on, following in pairwise(chain):
+        for element in range(on + 1, following):
             place[element] = _FURTHER_IN[place[parents[element]]]
     return place

@@ -152,7 +152,8 @@ def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
         return ()
     said: dict[str, Vote] = {}
     for written in name.split():
-        said.update(_said_by(written))
+        if found := _said_by(written):
+            said.update(found)
     return (*_TAG_VOTES.get(tag, ()), *said.values())
 
 
