@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _MIN_ESSAY: Final = 280
 _MIN_PARAGRAPH: Final = 60
 """Characters of an essay and of its longest paragraph; 31 of 1,487 development pages show less."""
+_MAX_LINKED: Final = 0.8
 _MIN_GAIN: Final = 2
 """A stored article is taken where it says twice what the page shows: a brief's copy in JSON-LD is no news."""
 
@@ -168,9 +169,20 @@ def _deadline(url: str | None, options: ExtractOptions) -> Deadline:
 
 def _is_essay(document: Document) -> bool:
     """Whether a page shows more than a notice or teaser."""
-    texts = [block.text for block in document.blocks if block.label is Label.BODY and block.text]
+    texts = _own_texts(document)
     size = sum(map(len, texts)) + len(texts) - 1  # as lines of one text, which need not be put together
     return size >= _MIN_ESSAY and any(len(line) >= _MIN_PARAGRAPH for text in texts for line in text.split("\n"))
+
+
+def _own_texts(document: Document) -> list[str]:
+    """The essay's texts that are not links as a whole: a page that has nothing else lists other pages."""
+    return [
+        block.text
+        for block in document.blocks
+        if block.label is Label.BODY
+        and block.text
+        and (not block.spans or sum(span.end - span.start for span in block.links) < _MAX_LINKED * len(block.text))
+    ]
 
 
 def _without_scripts(document: Document, source: Source, request: _Request) -> Document:
@@ -190,12 +202,13 @@ def _without_scripts(document: Document, source: Source, request: _Request) -> D
 
     request.deadline.check()
     stored = find_stored(tree, title=document.title)
-    if stored is None or stored.size < _MIN_GAIN * len(document.text):
+    least = _MIN_GAIN * sum(map(len, _own_texts(document)))
+    if stored is None or stored.size < least:
         return document
     kept_in = tree.getroottree().getpath(stored.element)
     read = _read(opened, request, stored=(parse(stored.markup), kept_in))
     whole = _document(read._replace(head=read.head.knowing(stored.facts, stored.source)), request)
-    if len(whole.text) < _MIN_GAIN * len(document.text):
+    if len(whole.text) < least:
         return document
     return replace(whole, essay_source=stored.source)
 

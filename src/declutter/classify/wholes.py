@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.model import Kind
 from declutter.tables import find_tables
@@ -14,21 +14,32 @@ if TYPE_CHECKING:
 
     from declutter.outline import Outline
 
-_MAX_DOUBT: Final = {"ul": 2.0, "ol": 2.0, "details": 2.0, "dl": 4.0, "table": 2.0}
+_MAX_DOUBT: Final = {"ul": 2.0, "ol": 2.0, "details": 2.0, "dl": 4.0}
+_MAX_TABLE_DOUBT: Final = 2.0
+_MAX_HEADED_DOUBT: Final = 4.0
 _MAX_CODE_DOUBT: Final = 4.0
 _MAX_HEADING_DOUBT: Final = 2.0
 """How far below 0 the mean score of a list or table, and the score of code or of a heading, may be for the essay to
 have them. On WCXB lists give .0004, tables .0002 and code .0005, on DAnIEL all of them nothing. Of definitions both
-sets have hardly any: pages of documentation, products and places have many, and menus none."""
+sets have hardly any: pages of documentation, products and places have many, and menus none; nor of header cells."""
 _MAX_LINKED: Final = 1 / 3
 _MAX_LINKED_CELLS: Final = 0.1
+_MAX_LINKED_BELOW_HEADERS: Final = 0.5
+"""Teasers are set in tables, too, and call themselves no data by header cells."""
 _MAX_BLOCKS_PER_CELL: Final = 1.5
 """A table with more in its cells lays something out: a post beside what is said of its writer."""
-_LISTS: Final = _MAX_DOUBT.keys() - {"table"}
 _CELLS: Final = frozenset({"td", "th"})
 _MAX_LEVELS: Final = 5
 """So far above an item its list is looked for: `ul > li > div > p`."""
 _MOST: Final = 0.9
+
+
+class _Whole(NamedTuple):
+    """The blocks of a list or table, by the number of its element, and how far below 0 their mean score may be."""
+
+    element: int
+    blocks: list[int]
+    max_doubt: float
 
 
 def doubtful_items(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
@@ -39,8 +50,8 @@ def doubtful_items(outline: Outline, scores: list[float], headline: int | None) 
     asking: set[int] = set()
     for field in outline.fields:
         asking.update(takewhile(lambda around: around not in asking, outline.ancestors(field.owner)))
-    wholes = [whole for whole in (*_lists(outline, scores), *_tables(outline, scores)) if whole[0] not in asking]
-    for element, items in sorted(wholes, key=lambda whole: whole[1][0]):
+    wholes = [whole for whole in (*_lists(outline, scores), *_tables(outline, scores)) if whole.element not in asking]
+    for _, items, max_doubt in sorted(wholes, key=lambda whole: whole.blocks[0]):
         before = items[0] - 1
         heading = before if _is_doubtful_heading(outline, scores, before) else None
         if heading is not None:
@@ -48,7 +59,7 @@ def doubtful_items(outline: Outline, scores: list[float], headline: int | None) 
         if before < 0 or scores[before] <= 0 or before == headline:
             continue
         size = sum([len(outline.texts[item]) for item in items])
-        if sum([scores[item] * len(outline.texts[item]) for item in items]) > -_MAX_DOUBT[outline.tags[element]] * size:
+        if sum([scores[item] * len(outline.texts[item]) for item in items]) > -max_doubt * size:
             if heading is not None:
                 yield heading
             yield from (item for item in items if scores[item] <= 0)
@@ -84,13 +95,13 @@ def _is_doubtful_heading(outline: Outline, scores: list[float], block: int) -> b
     )
 
 
-def _lists(outline: Outline, scores: list[float]) -> list[tuple[int, list[int]]]:
-    """Element and blocks of each hardly linked list that has doubtful ones.
+def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
+    """Each hardly linked list that has doubtful ones.
 
     A list inside another is one of its own, but in definitions: they hold lists, where menus and layouts hold them.
     """
     tags, parents, owners = outline.tags, outline.parents, outline.owners
-    if _LISTS.isdisjoint(tags):
+    if _MAX_DOUBT.keys().isdisjoint(tags):
         return []
     list_of: dict[int, int] = {}
     held: dict[int, list[int]] = defaultdict(list)
@@ -101,21 +112,21 @@ def _lists(outline: Outline, scores: list[float]) -> list[tuple[int, list[int]]]
             for _ in range(_MAX_LEVELS):
                 if at <= 0:
                     break
-                if tags[at] == "dl" or (not around and tags[at] in _LISTS):
+                if tags[at] == "dl" or (not around and tags[at] in _MAX_DOUBT):
                     around = at
                 at = parents[at]
             list_of[owner] = around
         if around:
             held[around].append(block)
     return [
-        (at, blocks)
+        _Whole(at, blocks, _MAX_DOUBT[tags[at]])
         for at, blocks in held.items()
         if any(scores[block] <= 0 for block in blocks) and _linked(outline, blocks) <= _MAX_LINKED
     ]
 
 
-def _tables(outline: Outline, scores: list[float]) -> list[tuple[int, list[int]]]:
-    """Element and blocks of each table of data that has doubtful ones, and hardly a link: teasers have tables, too."""
+def _tables(outline: Outline, scores: list[float]) -> list[_Whole]:
+    """Each table of data that has doubtful ones, and hardly a link."""
     tags, owners = outline.tags, outline.owners
     if not any(score <= 0 and tags[owner] in _CELLS for score, owner in zip(scores, owners, strict=True)):
         return []
@@ -124,8 +135,12 @@ def _tables(outline: Outline, scores: list[float]) -> list[tuple[int, list[int]]
         blocks = sorted(block for cell in table.cells for block in cell.blocks)
         if len(blocks) > _MAX_BLOCKS_PER_CELL * sum(bool(cell.blocks) for cell in table.cells):
             continue
-        if any(scores[block] <= 0 for block in blocks) and _linked(outline, blocks) <= _MAX_LINKED_CELLS:
-            tables.append((table.element, blocks))
+        has_headers = any(tags[cell.element] == "th" for cell in table.cells)
+        if not any(scores[block] <= 0 for block in blocks):
+            continue
+        if _linked(outline, blocks) <= (_MAX_LINKED_BELOW_HEADERS if has_headers else _MAX_LINKED_CELLS):
+            max_doubt = _MAX_HEADED_DOUBT if has_headers else _MAX_TABLE_DOUBT
+            tables.append(_Whole(table.element, blocks, max_doubt))
     return tables
 
 

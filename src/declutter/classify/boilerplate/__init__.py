@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import claim_between
+from declutter.classify.boilerplate.cards import Surroundings, claim_cards, find_cards
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
 from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
@@ -14,6 +15,7 @@ from declutter.classify.boilerplate.header import (
     place_header,
 )
 from declutter.classify.boilerplate.lines import Lines
+from declutter.classify.boilerplate.listings import claim_listing
 from declutter.classify.boilerplate.outside import Outside
 from declutter.classify.boilerplate.plain import (
     closing_frames,
@@ -98,6 +100,12 @@ def _label_regions(
     scorer.join(labels, account)
     claim_between(outline, labels)
     account.follow("between_its_like", labels)
+    cards = find_cards(regions, labels)
+    surroundings = Surroundings(regions, scorer.scoped, places.title)
+    claim_cards(cards, surroundings, labels)
+    account.follow("card_among_its_like", labels)
+    claim_listing(cards, surroundings, labels)
+    account.follow("item_of_a_listing", labels)
     claim_thread(outline, places, labels)
     account.follow("post_of_a_thread", labels)
     overrule(before, labels, margins)

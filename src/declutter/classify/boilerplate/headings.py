@@ -40,7 +40,7 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
         owner = outline.owners[block]
         if outline.linked[block] * 2 > len(text) and outline.tags[owner] not in HEADING_TAGS:
             continue
-        if regions.scores(owner)[COMMENT] >= CERTAIN or not (found := cues[block]):
+        if regions.scores(owner)[COMMENT] >= CERTAIN or not (found := cues[block]) or _heads_a_column(regions, block):
             continue
         sections = [
             cue.section
@@ -60,6 +60,14 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
         if end > block + 1 and (section not in _NARROW or end - block <= _MAX_NARROW):
             scopes.append(Scope(block, end, PLACE[LABEL_OF[section]], f"under_{section}_heading"))
     return scopes
+
+
+def _heads_a_column(regions: Regions, block: int) -> bool:
+    """A header cell with another beside it: "Name" above names is no form's field, nor does it name the table."""
+    outline = regions.outline
+    owner = outline.owners[block]
+    row = outline.parents[owner]
+    return outline.tags[owner] == "th" and regions.past[row] - regions.first[row] > 1
 
 
 def _end_of(regions: Regions, block: int) -> int:

@@ -1,0 +1,141 @@
+"""Cards: a linked headline and a text of its own, in one small element, again and again.
+
+Beside an article they are teasers. Where they hold most of the page's text they are what it is for, an archive, the
+front of a section, search results, a directory: then their headlines are of the essay as the texts below them are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.classify.boilerplate.evidence import RELATED, Vote, scores_of
+from declutter.classify.boilerplate.forms import is_prose, link_share, size
+from declutter.model import Kind, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from declutter.classify.boilerplate.regions import Regions
+    from declutter.outline import Outline
+
+_MIN_CARDS: Final = 3
+_MAX_BLOCKS: Final = 8
+_MAX_LEVELS: Final = 4
+_MAX_ABOVE: Final = 2
+"""Blocks of a card above its headline: kicker, date."""
+_MAX_BETWEEN: Final = 3
+"""Blocks between a headline and its text: byline, date, address."""
+_MIN_LINKED: Final = 0.8
+_MIN_HEADLINE: Final = 16
+_HIGH: Final = frozenset({"h1", "h2", "h3"})
+"""What a word or two must stand in to be the headline of a text further below: names of writers are headings, too."""
+_MIN_SHARE: Final = 0.5
+_MIN_OWN_SHARE: Final = 0.15
+_MIN_PARAGRAPHS: Final = 2
+"""Of an essay that cards stand beside, and its least share of what was taken; one paragraph introduces a list."""
+_ASIDES: Final = frozenset({"aside", "nav", "header", "footer"})
+_CERTAIN: Final = 2.0
+
+
+class Card(NamedTuple):
+    """A card's headline, by block, its element, and its blocks: `[start, end)`."""
+
+    headline: int
+    element: int
+    start: int
+    end: int
+
+
+class Surroundings(NamedTuple):
+    """What stands around blocks. scoped: by block, what headings say of it. title: the block of the page's headline."""
+
+    regions: Regions
+    scoped: Mapping[int, Sequence[Vote]]
+    title: int | None
+
+    def set_aside(self, number: int, element: int) -> bool:
+        """Whether a heading above a block says that teasers follow, or an element of those around `element` does.
+
+        Elements that hold the page's title say nothing of a part of it.
+        """
+        regions, outline = self.regions, self.regions.outline
+        if any(place == RELATED for _, place, _ in self.scoped.get(number, ())):
+            return True
+        for around in outline.ancestors(outline.parents[element]):
+            if self.title is not None and regions.first[around] <= self.title < regions.past[around]:
+                return False
+            scores = scores_of(outline.tags[around], outline.names[around])
+            if outline.tags[around] in _ASIDES or scores[RELATED] >= _CERTAIN:
+                return True
+        return False
+
+
+def find_cards(regions: Regions, labels: list[Label]) -> list[Card]:
+    """The cards whose texts are taken for the essay, of such as stand on the page three times or more."""
+    outline = regions.outline
+    found: dict[int, Card] = {}
+    kinds: dict[int, tuple[str, str]] = {}
+    for number, label in enumerate(labels):
+        if label is not Label.BODY or outline.linked[number] or not is_prose(outline.texts[number]):
+            continue
+        headline = _headline_above(outline, number)
+        element = None if headline is None else _element_of(regions, headline, number)
+        if headline is not None and element is not None:
+            found[headline] = Card(headline, element, regions.first[element], regions.past[element])
+            kinds[headline] = outline.tags[element], outline.names[element].rstrip("0123456789")
+    alike = Counter(kinds.values())
+    return [card for headline, card in found.items() if alike[kinds[headline]] >= _MIN_CARDS]
+
+
+def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[Label]) -> None:
+    """Make teasers of the cards that stand beside an essay, headlines of the essay where cards hold most of it."""
+    if not cards:
+        return
+    texts = surroundings.regions.outline.texts
+    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    whole = sum([len(texts[number]) for number in body])
+    within = {number for card in cards for number in range(card.start, card.end)}
+    own = [len(texts[number]) for number in body if number not in within and is_prose(texts[number])]
+    beside = [card for card in cards if surroundings.set_aside(card.headline, card.element)]
+    if beside and len(own) >= _MIN_PARAGRAPHS and sum(own) >= _MIN_OWN_SHARE * whole:
+        for card in beside:
+            for number in range(card.start, card.end):
+                if labels[number] is Label.BODY or number == card.headline:
+                    labels[number] = Label.RELATED
+    elif sum([len(texts[number]) for number in body if number in within]) >= _MIN_SHARE * whole:
+        for card in cards:
+            labels[card.headline] = Label.BODY
+
+
+def is_headline(outline: Outline, number: int) -> bool:
+    """A heading or a text as long as a headline, nearly all of it a link."""
+    text, linked = outline.texts[number], outline.linked[number]
+    if not linked or link_share(text, linked) < _MIN_LINKED:
+        return False
+    return size(text) >= _MIN_HEADLINE or outline.kinds[outline.owners[number]] is Kind.HEADING
+
+
+def _headline_above(outline: Outline, number: int) -> int | None:
+    for above in range(number - 1, max(-1, number - 2 - _MAX_BETWEEN), -1):
+        if is_headline(outline, above):
+            near = above == number - 1 or outline.tags[outline.owners[above]] in _HIGH
+            return above if near or size(outline.texts[above]) >= _MIN_HEADLINE else None
+    return None
+
+
+def _element_of(regions: Regions, headline: int, number: int) -> int | None:
+    """The widest element that holds a text and its headline and no other headline."""
+    outline = regions.outline
+    found = None
+    element = outline.owners[headline]
+    for _ in range(_MAX_LEVELS):
+        first, past = regions.first[element], regions.past[element]
+        if element <= 0 or past - first > _MAX_BLOCKS or headline - first > _MAX_ABOVE:
+            break
+        if any(is_headline(outline, other) for other in range(first, past) if other != headline):
+            break
+        if number < past:
+            found = element
+        element = outline.parents[element]
+    return found

@@ -1,0 +1,104 @@
+"""Lists that are what a page is for: of headlines where it has no text of its own, of goods with a price each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from declutter.classify.boilerplate.cards import is_headline
+from declutter.classify.boilerplate.evidence import CHROME
+from declutter.classify.boilerplate.forms import MIN_PROSE_SIZE, holds_price, size
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.classify.boilerplate.cards import Card, Surroundings
+    from declutter.classify.boilerplate.regions import Regions
+    from declutter.outline import Outline
+
+    _Way: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
+
+_MIN_HEADLINES: Final = 4
+_MIN_GOODS: Final = 6
+"""A shop's page of one thing recommends four others, five at most in a row."""
+_MAX_TEXT: Final = 600
+"""Letters of a page that sells more than one thing: a department is introduced in a paragraph or two."""
+_MAX_BLOCKS: Final = 6
+_MAX_LEVELS: Final = 4
+_MENU: Final = 2.0
+"""Evidence for menus and footers, of a telling class name at least."""
+_LISTED: Final = frozenset({Label.RELATED, Label.CHROME, Label.META, Label.PROMO})
+
+
+def claim_listing(cards: Sequence[Card], surroundings: Surroundings, labels: list[Label]) -> None:
+    """Take headlines for the essay where nothing else is, and names and prices of goods below a short text at most."""
+    regions, outline = surroundings.regions, surroundings.regions.outline
+    text = _text_outside(outline, cards, labels)
+    if text > _MAX_TEXT:
+        return
+    lists = _goods(regions)
+    if not text:
+        lists += _headlines(outline, labels)
+    for number in (number for listed in lists for number in listed):
+        owner = outline.owners[number]
+        if labels[number] not in _LISTED or regions.scores(owner)[CHROME] >= _MENU:
+            continue
+        if not surroundings.set_aside(number, owner):
+            labels[number] = Label.BODY
+
+
+def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) -> int:
+    """How many letters of running text the essay has outside cards."""
+    within = {number for card in cards for number in range(card.start, card.end)}
+    return sum(
+        [
+            size(outline.texts[number])
+            for number, label in enumerate(labels)
+            if label is Label.BODY
+            and number not in within
+            and 2 * outline.linked[number] < len(outline.texts[number])
+            and size(outline.texts[number]) >= MIN_PROSE_SIZE
+        ]
+    )
+
+
+def _headlines(outline: Outline, labels: list[Label]) -> list[list[int]]:
+    """Headlines in elements of the same names, list by list."""
+    alike: dict[_Way, list[int]] = defaultdict(list)
+    for number, label in enumerate(labels):
+        if label in _LISTED and is_headline(outline, number):
+            alike[_way(outline, outline.owners[number])].append(number)
+    return [listed for listed in alike.values() if len(listed) >= _MIN_HEADLINES]
+
+
+def _goods(regions: Regions) -> list[list[int]]:
+    """Names and prices of goods in elements of the same names, list by list. A price beside a link to buy is left."""
+    outline = regions.outline
+    alike: dict[_Way, dict[int, list[int]]] = defaultdict(dict)
+    for number, text in enumerate(outline.texts):
+        if not holds_price(text):
+            continue
+        element = outline.owners[number]
+        for _ in range(_MAX_LEVELS):
+            first, past = regions.first[element], regions.past[element]
+            if element <= 0 or past - first > _MAX_BLOCKS:
+                break
+            name = next((other for other in range(first, number) if outline.linked[other]), None)
+            if name is not None:
+                found = [name] if outline.linked[number] else [name, number]
+                alike[_way(outline, element)].setdefault(element, found)
+                break
+            element = outline.parents[element]
+    return [
+        [number for found in goods.values() for number in found] for goods in alike.values() if len(goods) >= _MIN_GOODS
+    ]
+
+
+def _way(outline: Outline, element: int) -> _Way:
+    """Tag and name of an element and of the one around it; numbered names are one."""
+    parent = outline.parents[element]
+    return (
+        (outline.tags[element], outline.names[element].rstrip("0123456789")),
+        (outline.tags[parent], outline.names[parent].rstrip("0123456789")),
+    )
