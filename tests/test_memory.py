@@ -53,16 +53,18 @@ def learned(pages: dict[str, str]) -> SiteMemory:
 
 BRIEF = ["Exchange lists a coin named after a cat.", prose("cats"), prose("cats", 1)]
 OTHER_BRIEF = [prose("dogs"), prose("dogs", 1)]
+LINE = ["Exchange lists a coin named after a striped cat."]
+"""Too few words to be told from an essay by them."""
 
 
 def test_a_brief_that_stands_in_other_essays_is_a_flash_though_nothing_marks_it() -> None:
-    memory = learned({name: spliced(essay(name), BRIEF) for name in "abcd"})
+    memory = learned({name: spliced(essay(name), LINE) for name in "abcd"})
 
-    document = declutter.extract(spliced(essay("a"), BRIEF), url=SITE.format("a"), memory=memory)
+    document = declutter.extract(spliced(essay("a"), LINE), url=SITE.format("a"), memory=memory)
 
     assert essay("a") == document.text.splitlines()
-    assert [(None, "\n".join(BRIEF))] == [(flash.headline, flash.text) for flash in document.flashes]
-    assert not declutter.extract(spliced(essay("a"), BRIEF), url=SITE.format("a")).flashes
+    assert [(None, "\n".join(LINE))] == [(flash.headline, flash.text) for flash in document.flashes]
+    assert not declutter.extract(spliced(essay("a"), LINE), url=SITE.format("a")).flashes
 
 
 def test_a_page_that_was_never_observed_is_known_by_what_others_hold() -> None:
@@ -120,9 +122,9 @@ def test_two_addresses_of_one_essay_teach_nothing_against_it() -> None:
 
 
 def test_what_another_site_holds_counts_for_nothing() -> None:
-    memory = learned({name: spliced(essay(name), BRIEF) for name in "abcd"})
+    memory = learned({name: spliced(essay(name), LINE) for name in "abcd"})
 
-    document = declutter.extract(spliced(essay("a"), BRIEF), url="https://other.example/a", memory=memory)
+    document = declutter.extract(spliced(essay("a"), LINE), url="https://other.example/a", memory=memory)
 
     assert not document.flashes
 

@@ -12,8 +12,8 @@ MILLS = """\
 <html><head><title>Die Gezeitenmühlen der Bucht</title></head><body><nav class=menu><a href=/>Start</a></nav>
 <article class=post><h1>Die Gezeitenmühlen der Bucht</h1>
 <p>Vierhundert Jahre lang drehten sich die Mühlen der Bucht zweimal am Tag, wenn das Wasser unter dem Rad ablief.</p>
-<p class=kasten>Der Hafenrat hat nach langer Wahl einen neuen Vorsitzenden; er tritt sein Amt im Frühjahr an.</p>
-<p class=kasten>Bis dahin führt die Stellvertreterin die Geschäfte, teilte der Rat am Abend mit.</p>
+<p class=kasten>Der Hafenrat hat einen Vorsitzenden gewählt; er tritt sein Amt an der Bucht an.</p>
+<p class=kasten>Bis dahin führt sie die Frau am Wasser, teilte der Rat am Abend mit.</p>
 <p>Die letzte stand still, als die Bahn kam, denn das Mehl aus der Ebene war am Bahnhof billiger als das vom Ufer.</p>
 <div class=randspalte><p>Ein Stein wog so viel wie zwei Kühe, und getauscht wurde er alle zwanzig Jahre.</p></div>
 <p>Geblieben sind eine Mauer, zwei Steine und ein Schütz, über das die Kinder bei Niedrigwasser springen.</p>
@@ -66,9 +66,7 @@ def test_neighbours_with_headlines_of_their_own_are_flashes_of_their_own() -> No
 
 
 def test_a_brief_of_a_few_words_is_a_flash_where_a_rule_says_so() -> None:
-    page = MILLS.replace(
-        "Der Hafenrat hat nach langer Wahl einen neuen Vorsitzenden; er tritt sein Amt im Frühjahr an.", "Neu."
-    )
+    page = MILLS.replace("Der Hafenrat hat einen Vorsitzenden gewählt; er tritt sein Amt an der Bucht an.", "Neu.")
 
     assert "Neu." in [flash.text for flash in ruled('[[label]]\ntext = "Neu."\nas = "flash"', page).flashes]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.flash import spans as weigh
+from declutter.classify.flash.bare import find_bare, may_hold_bare
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
 from declutter.classify.flash.reader import Reader
@@ -58,9 +59,10 @@ def find_flashes(
     there, and blocks that are none. account: takes note of what was decided by.
     """
     flow = read_flow(outline, labels, furniture)
-    if not (flow.stamps or flow.headed or flow.wired or repeats or rulings.flashes):
+    bare = may_hold_bare(flow)
+    if not (bare or flow.stamps or flow.headed or flow.wired or repeats or rulings.flashes):
         return []
-    reader = Reader(flow, vocabulary, Elsewhere(flow, outline, repeats))
+    reader = Reader(flow, vocabulary, Elsewhere(flow, outline, repeats), _title(outline, labels))
     ruled = find_ruled(reader, rulings.flashes)
     known = ruled + [
         span for span in find_repeated(reader) if _taken(ruled).isdisjoint(range(span.first, span.last + 1))
@@ -68,6 +70,8 @@ def find_flashes(
     spans = known + _stamped(reader, _taken(known))
     spans += _opened(reader, spans)
     spans = _regular(sorted(spans, key=lambda span: span.first))
+    if bare and not _taken(spans):  # a portal writes all its briefs in one way
+        spans += find_bare(reader)
     if rulings.labels:
         spans = _allowed(flow, spans, rulings)
     sure = {span.first for span in ruled}
@@ -79,14 +83,18 @@ def find_flashes(
     return [to_record(flow, span, vocabulary) for span in found if span.first not in listed]
 
 
+def _title(outline: Outline, labels: Sequence[Label]) -> str:
+    """The page's headline as it stands on the page."""
+    return " ".join(text for text, label in zip(outline.texts, labels, strict=True) if label is Label.TITLE)
+
+
 def _apart(spans: Sequence[Span]) -> list[Span]:
     """The spans without those that share a place with a surer one: what all have in common may raise both over 0."""
     taken: set[int] = set()
     kept = []
     for span in sorted(spans, key=lambda span: -span.score):
-        places = range(span.first, span.last + 1)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        if taken.isdisjoint(span.places):
+            taken.update(span.places)
             kept.append(span)
     return sorted(kept, key=lambda span: span.first)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.dates import parse_date
+
 if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
 
@@ -16,9 +18,10 @@ _BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
 _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
+_MAX_DATE: Final = 28
 _MIN_READ: Final = -1.0  # strength below which the first words make no difference
 _SENTENCE: Final = 1.5
-"""Log-odds against a headline whose first word opens a sentence: `But here is the truth: …`."""
+"""Log-odds against a headline whose first word opens a sentence, or that is a date: `But here is the truth: …`."""
 
 _COLONS: Final = frozenset(":：")
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
@@ -96,9 +99,16 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
         if best is None:
             return Headline(0, 0, at, "kicker", kicker, 1.5)
         return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
-    if best is not None and best.strength > _MIN_READ and vocabulary.sentences.match(head[best.start : best.end]):
-        return best._replace(strength=best.strength - _SENTENCE)
+    if best is not None and best.strength > _MIN_READ:
+        part = head[best.start : best.end]
+        if vocabulary.sentences.match(part) or _is_date(part):
+            return best._replace(strength=best.strength - _SENTENCE)
     return best
+
+
+def _is_date(part: str) -> bool:
+    """Whether a headline is a day and nothing else, as before an entry of a timeline."""
+    return len(part) <= _MAX_DATE and part[-1].isdigit() and parse_date(part) is not None
 
 
 def _separated(text: str, head: str, at: int) -> Headline | None:

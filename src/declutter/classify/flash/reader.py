@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
-from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import style
+from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import Headline, find_headline
 from declutter.classify.flash.openings import Opening, has_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
@@ -42,8 +42,9 @@ _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.
 class Reader:
     """Reads evidence off a flow. Places are those of the flow; log-odds above 0 speak for a flash."""
 
-    def __init__(self, flow: Flow, vocabulary: Vocabulary, elsewhere: Elsewhere) -> None:
+    def __init__(self, flow: Flow, vocabulary: Vocabulary, elsewhere: Elsewhere, title: str = "") -> None:
         self.flow = flow
+        self._title = title
         self._vocabulary = vocabulary
         self._headlines: dict[int, Headline | None] = {}
         self._openings: dict[int, Opening] = {}
@@ -170,20 +171,14 @@ class Reader:
         known = sum(whole.find(word, end) >= 0 or whole.find(word, 0, start) >= 0 for word in words)
         return known <= 0.7 * len(words)
 
-    def foreign(self, span: range) -> float:
-        """Log-odds that the span does not belong where it stands: strange to the page, and untied to its neighbours.
+    @cached_property
+    def words(self) -> Foreign:
+        """What the words of spans show."""
+        return Foreign(self, self._title)
 
-        Weights: a logistic fit, rounded, on paragraphs of plain articles against paragraphs moved into them; where 2 of
-        100 of the articles' own are called foreign, 59 of 100 of the others are.
-        """
-        sets = [self.topics.terms[place] for place in span]
-        words: set[str] = set().union(*sets)
-        if not words:
-            return 0.0
-        strange = sum(len(found) * self._strangeness(place, span) for found, place in zip(sets, span, strict=True))
-        strange = max(-1.5, min(3.0, strange / sum(map(len, sets))))
-        ties = self.topics.ties(words, set(), span)
-        total = 1.6 * strange - 5.8 * ties.beside + 0.7 * log(1 + len(words)) - 1.9
+    def foreign(self, span: range) -> float:
+        """Log-odds that the span does not belong where it stands, by its words."""
+        total = self.words.log_odds(span)
         return max(-MAX_FOREIGN, min(MAX_FOREIGN, total))
 
     def belongs(self, place: int, span: range, anchor: Iterable[int]) -> float:
@@ -195,11 +190,11 @@ class Reader:
         anchor = list(anchor)
         words: set[str] = set().union(*(self.topics.terms[other] for other in anchor if other != place))
         ties = self.topics.ties(self.topics.terms[place], words, span)
-        strange = max(-1.5, min(3.0, self._strangeness(place, span)))
+        strange = max(-1.5, min(3.0, self.strangeness(place, span)))
         total = 1.6 * strange + 9.5 * ties.exclusive + 3.0 * ties.common - 4.5 * ties.beside - 1.6
         return max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self.elsewhere.repeats_with(place, anchor)
 
-    def _strangeness(self, place: int, span: range) -> float:
+    def strangeness(self, place: int, span: range) -> float:
         """How much less familiar than the page's middle block a block is, in usual deviations."""
         middle, spread = self._familiar
         return (middle - self.topics.familiarity(place, span)) / spread

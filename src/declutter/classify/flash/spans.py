@@ -28,7 +28,8 @@ MAX_FORWARD: Final = 4
 _RARE_STAMPED: Final = -3.5
 _RARE: Final = -3.05
 _MUCH: Final = 1.5  # log-odds that only strange words can give
-_MOST_STAMPED: Final = 1.8 + 1.2  # what words, and other flashes like it, can give a stamped span
+_MOST_STAMPED: Final = 2.0 + 1.2  # what words, and other flashes like it, can give a stamped span
+_MOST_KNOWN: Final = 1.4  # log-odds that words alone can give against a span of the form of a flash
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
 _MAX_ECHO: Final = 1.1
 _MAX_WORDS: Final = MAX_FOREIGN + 0.2  # log-odds that are still to be won when the words are looked at
@@ -36,7 +37,7 @@ _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flas
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens any other paragraph
 _ROUND: Final = ("(", "（")
-_LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
+LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
 _QUOTED: Final = tuple('”"»」』')
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
 
@@ -55,6 +56,11 @@ class Span(NamedTuple):
     def score(self) -> float:
         """Log-odds that this is a flash."""
         return sum(reason.weight for reason in self.evidence)
+
+    @property
+    def places(self) -> range:
+        """The places of the flow that it holds."""
+        return range(self.first, self.last + 1)
 
     def but(self, *reasons: Reason) -> Span:
         """The same span with more evidence."""
@@ -160,7 +166,7 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
     if stamp.alone and (headline is None or headline.form == "line"):
         reasons.append(("no headline", -1.5))
     reasons.append((opening.name, 0.6 * opening.weight))
-    reasons += _word_reasons(reader, span, 0.6, 1.8)
+    reasons += _word_reasons(reader, span, 0.7, 2.0)
     reasons.append(("page of labels", reader.page_of_labels))
     if not stamp.timed and is_listed(reader.flow.texts[last]):
         reasons.append(("dated reference", -3.0))
@@ -173,13 +179,13 @@ def _reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
     flow = reader.flow
     best, total, last = 0.0, 0.0, first
     for place in range(first + 1, min(ceiling, first + 1 + MAX_FORWARD, len(flow.texts))):
-        if not flow.is_running(place) or place in flow.stamps:
+        if not flow.is_running(place) or place in flow.stamps or is_listed(flow.texts[place]):
             break
         headline = reader.headline(place)
         if headline is not None and headline.strength > 1.0:
             break
         total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
-        if total > best and not flow.texts[place].endswith(_LEADS_ON):
+        if total > best and not flow.texts[place].endswith(LEADS_ON):
             best, last = total, place
     return last
 
@@ -203,7 +209,7 @@ def _begins(reader: Reader, place: int, forms: Mapping[str, float]) -> float:
 def _word_reasons(reader: Reader, span: range, scale: float, most: float) -> list[Reason]:
     """What the span's words, its style and the rest of the site say."""
     return [
-        ("foreign words", min(most, scale * reader.foreign(span))),
+        ("foreign words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(span)))),
         ("style of its own", reader.breaks_style(span)),
         ("on other pages", reader.elsewhere.weight(span)),
     ]
@@ -218,7 +224,7 @@ def _place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason
         reasons.append(("quotation", -1.0) if odd == {Kind.QUOTE} else ("item of a list", -2.0))
     if span[0] == 0:
         reasons.append(("begins the essay", -2.0))
-    elif not stamped and flow.is_prose(span[0] - 1) and flow.texts[span[0] - 1].endswith(_LEADS_ON):
+    elif not stamped and flow.is_prose(span[0] - 1) and flow.texts[span[0] - 1].endswith(LEADS_ON):
         reasons.append(("announced", -1.5))
     if not stamped and span[-1] >= flow.last_prose:
         reasons.append(("ends the essay", -2.0))

@@ -71,13 +71,13 @@ class Topics:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.terms: Sequence[set[str]] = [terms(text) for text in texts]
-        self._spread = Counter(chain.from_iterable(self.terms))
+        self.spread = Counter(chain.from_iterable(self.terms))
         count = len(self.terms)
         self._weights = [log(1 + count / (1 + number)) for number in range(count + 1)]
 
     def familiarity(self, place: int, inside: range) -> float:
         """How much of the block's vocabulary stands elsewhere, 0 to 1; `inside` is the span that it belongs to."""
-        spread, weights = self._spread, self._weights
+        spread, weights = self.spread, self._weights
         if len(inside) > 1:
             own = [self.terms[other] for other in inside if other != place]
             outside = [spread[term] - 1 - sum(term in found for found in own) for term in self.terms[place]]
@@ -101,7 +101,7 @@ class Topics:
             if 0 <= other < count:
                 near |= self.terms[other]
         for term in words:
-            outside = self._spread[term] - sum(term in found for found in within)
+            outside = self.spread[term] - sum(term in found for found in within)
             weight = weights[max(0, outside)]
             if term in anchor:
                 (common if outside > 0 else exclusive).append(weight)

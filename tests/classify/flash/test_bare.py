@@ -1,0 +1,92 @@
+"""Briefs that nothing marks: told by their words alone, in short essays only."""
+
+from __future__ import annotations
+
+import declutter
+from declutter.classify.flash.bare import MAX_ESSAY
+
+TITLE = "How the kiln taught the potters of our valley to wait"
+ESSAY = (
+    "A kiln is a room built around a fire, and everything a potter knows is knowledge about that room and its fire.",
+    "Stack the shelves of the kiln too tightly and the flame finds another way; leave a gap and it runs nowhere else.",
+    "My teacher fired the kiln twice a year, and between two firings she repaired the arch with clay and old shelves.",
+    "She read the fire by its colour through a hole in the brick, and potters trust that colour before any meter.",
+    "When the glaze ran, she said the kiln had been impatient; when the glaze stayed dull, the wood had been wet.",
+    "A firing lasts three days, and on the second night the potters stop talking and listen to the flame and the wood.",
+    "After the firing the kiln is closed with clay, and no potter may open a brick until the shelves can be touched.",
+    "Potters who wait get the glaze they wanted, my teacher said, and the others get what the fire wanted.",
+)
+FERRY = (
+    "The harbour company Nordvik ordered two electric boats from a Norwegian shipyard, the mayor of Bergen announced.",
+    "Each of the electric boats carries 180 passengers, and the shipyard will build them under a contract of March.",
+)
+BANK = (
+    "The central bank of Ostania left interest rates unchanged and lowered its forecast for growth to two per cent.",
+    "Governor Lena Marsh told reporters that inflation in Ostania was falling while exports recovered.",
+)
+ESSAY_ZH = (
+    "窑是围着一团火盖起来的房间，陶工知道的一切，都是关于这座窑和这团火的知识。",
+    "坯子在窑里码得太密，火焰就另找出路；留出一道缝，火焰就只往那道缝里跑。",
+    "老师一年只烧两窑，两窑之间，她用泥和稻草修补窑顶，也修补窑里的棚板。",
+    "她从窑砖上的小孔看火的颜色，陶工相信火的颜色胜过任何测温锥。",
+    "釉流下来的时候，老师说窑太急了；釉发暗的时候，老师说木柴是湿的。",
+    "一窑要烧三天，到了第二夜，陶工们不再说话，只听火焰和木柴的声音。",
+    "烧完之后，窑口用泥封住，坯子能用手摸之前，陶工谁也不能拆一块窑砖。",
+    "肯等的陶工得到想要的釉，老师说，不肯等的陶工得到火想要的釉。",
+)
+FERRY_ZH = (
+    "港口轮渡公司北湾宣布，已向挪威一家造船厂订购两艘电动船，每艘电动船可载客180人，预计明年春天交付使用。",
+    "造船厂表示，电动船的电池将另行招标采购，北湾公司会同时改建港口的充电码头，合同金额没有公布。",
+)
+
+
+def page(paragraphs: list[str], title: str = TITLE) -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+
+
+def flashes(paragraphs: list[str], title: str = TITLE) -> list[str]:
+    return [flash.text for flash in declutter.extract(page(paragraphs, title)).flashes]
+
+
+def test_a_brief_without_any_mark_is_told_by_its_words() -> None:
+    assert ["\n".join(FERRY)] == flashes([*ESSAY[:4], *FERRY, *ESSAY[4:]])
+
+
+def test_a_brief_without_any_mark_is_told_where_words_are_not_parted() -> None:
+    assert ["\n".join(FERRY_ZH)] == flashes([*ESSAY_ZH[:4], *FERRY_ZH, *ESSAY_ZH[4:]], "窑教会陶工的事")
+
+
+def test_briefs_speak_for_each_other() -> None:
+    assert ["\n".join(FERRY), "\n".join(BANK)] == flashes([*ESSAY[:3], *FERRY, *ESSAY[3:6], *BANK, *ESSAY[6:]])
+
+
+def test_an_essay_alone_has_no_flash() -> None:
+    assert [] == flashes(list(ESSAY))
+    assert [] == flashes(list(ESSAY_ZH), "窑教会陶工的事")
+
+
+def test_the_evidence_says_what_of_the_words_it_was() -> None:
+    document = declutter.explain(page([*ESSAY[:4], *FERRY, *ESSAY[4:]]))
+
+    (flash,) = document.flashes
+    names = {reason.name for reason in document.blocks[flash.blocks[0]].evidence if reason.label == "flash"}
+    assert {"foreign words", "names of its own", "words of the title", "words that tie its blocks"} <= names
+
+
+def test_a_paragraph_that_the_one_before_it_announces_is_the_essays_own() -> None:
+    announced = [*ESSAY[:3], f"{ESSAY[3][:-1]}, and this is what she read to us:", *FERRY, *ESSAY[4:]]
+
+    assert [] == flashes(announced)
+
+
+def test_in_a_long_essay_words_alone_decide_nothing() -> None:
+    long = [f"{line} {line}" for line in ESSAY for _ in range(MAX_ESSAY // sum(map(len, ESSAY)))]
+
+    assert [] == flashes([*long[:9], *FERRY, *long[9:]])
+
+
+def test_beside_briefs_that_are_marked_none_is_taken_for_its_words_alone() -> None:
+    marked = "Council buys a bridge:The council of Harlow bought the old toll bridge for one pound.[2023/5/28 9:47:25]"
+
+    assert 1 == len(flashes([*ESSAY[:2], marked, *ESSAY[2:4], *FERRY, *ESSAY[4:]]))
