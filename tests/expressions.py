@@ -45,6 +45,10 @@ def expressions() -> Iterator[tuple[str, re.Pattern[Any]]]:
             continue
         for name, value in list(vars(module).items()):
             yield from _inside(f"{info.name}.{name}", value, seen)
+            if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
+                made = value()
+                if isinstance(made, tuple) and all(isinstance(one, re.Pattern) for one in made):
+                    yield from _inside(f"{info.name}.{name}", made, seen)
             if isinstance(value, type) and value.__module__ == info.name:
                 for attribute, held in list(vars(value).items()):
                     yield from _inside(f"{info.name}.{name}.{attribute}", held, seen)

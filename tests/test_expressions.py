@@ -24,7 +24,7 @@ BOUNDED = {
     "declutter.metadata.bylines._CRUMBS": 1000,
     "declutter.metadata.people._COMMA": 1000,
     "declutter.metadata.people._FIRM_BREAK": 1000,
-    "declutter.metadata.people._JOINT": 1000,
+    "declutter.metadata.people._joints[0]": 1000,
     "declutter.metadata.people._PLACE": 1000,
     "declutter.metadata.people._TAIL": 1000,
     "declutter.metadata.titles._BAR": 1000,

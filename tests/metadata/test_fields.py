@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import declutter
 from declutter.metadata import EMPTY_HEAD, complete
 from declutter.model import Label, Metadata
 from declutter.outline import Outline
@@ -195,3 +196,35 @@ def test_json_ld_of_any_shape_does_no_harm(value: object) -> None:
     )
 
     assert head.title is not None
+
+
+def test_a_breadcrumb_of_elements_that_a_class_names_gives_the_section() -> None:
+    steps = "".join(f'<li><a href="/{step}">{step}</a></li>' for step in ("Home", "Science", "Rivers"))
+    paragraphs = "<p>It rained all night in the hills, and the river rose above the bank by the mill.</p>" * 8
+
+    doc = declutter.extract(
+        f'<html><head><title>The mill</title></head><body><nav><ol class="breadcrumb">{steps}<li>The mill</li></ol>'
+        f"</nav><main><h1>The mill</h1>{paragraphs}</main></body></html>"
+    )
+
+    assert doc.section == "Rivers"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Next page »", "next_page"),
+        ("Nächste Seite", "next_page"),
+        ("下一页", "next_page"),
+        ("次のページへ", "next_page"),
+        ("« Page précédente", "previous_page"),
+        ("Next story", None),
+    ],
+)
+def test_a_link_below_the_essay_that_says_where_it_leads_gives_the_page(text: str, field: str | None) -> None:
+    block = linked(2, text, "https://herald.example/x9", Label.CHROME)
+
+    metadata = metadata_of("", "", *page("title: Rivers rise", "body: Rain."), block)
+
+    found = {name: getattr(metadata, name) for name in ("next_page", "previous_page") if getattr(metadata, name)}
+    assert found == ({field: "https://herald.example/x9"} if field else {})

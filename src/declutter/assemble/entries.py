@@ -14,17 +14,13 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from declutter.dates import find_dates, parse_date
 from declutter.model import Entry, Kind, Label, SpanKind
+from declutter.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from declutter.model import Block
     from declutter.outline import Outline
 
-_LIVE: Final = re.compile(
-    r"\blive\b|\blive-?(?:blog|ticker)|\b(?:news)?ticker\b|minuto a minuto|\ben (?:direct|directo|vivo)\b|\bao vivo\b"
-    r"|\bin diretta\b|онлайн|прямо[йм] эфир|хроника|na żywo|relacja|λεπτό προς λεπτό|ζωντανά|\bcanlı\b|trực tiếp"
-    r"|直播|实时|實時|滚动更新|即時更新|ライブ|速報|실시간|생중계|مباشر|लाइव",
-    re.IGNORECASE,
-)
+_SIGNS: Final = re.compile(r"[\W_]+")
 _LIVE_CLASS: Final = re.compile(r"(?:^|[\s_-])live|live(?:blog|feed|ticker|post|update)|ticker|timeline", re.IGNORECASE)
 _CLOCK: Final = re.compile(
     r"[\s\[(【「•·–—-]{0,3}(?:(?:godz\.?|klo?\.?|um|at|à|às|alle|ore)\s)?(?P<hour>[01]?\d|2[0-3])"
@@ -72,7 +68,9 @@ def make_entries(
 
 
 def _says_live(blocks: Sequence[Block], outline: Outline, title: str | None, url: str | None) -> bool:
-    if _LIVE.search(title or "") or _LIVE.search((url or "").rpartition("//")[2].partition("/")[2]):
+    live = vocabulary().live
+    address = _SIGNS.sub(" ", (url or "").rpartition("//")[2].partition("/")[2])
+    if live.search(title or "") or live.search(address):
         return True
     first = next((place for place, block in enumerate(blocks) if block.label is Label.BODY), None)
     if first is None:

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from declutter.metadata.people import is_plain_name, is_short_name, without_tail
-from declutter.metadata.words import ROLES
+from declutter.vocabulary import vocabulary
+from declutter.vocabulary.folding import fold
 
 _BY: Final = re.compile(
     r"(?:(?:guide|text|story|review|article|post|words|essay|interview|written|posted)\s)?"
@@ -56,5 +57,6 @@ def named_in_form(text: str) -> str | None:
     if by and is_plain_name(without_tail(by)):
         return by
     name, comma, post = text.partition(", ")
-    is_post = comma and not ROLES.isdisjoint(word.strip(".,").lower() for word in post.split())
+    posts = vocabulary().name_words("role")
+    is_post = comma and not posts.isdisjoint(fold(word.strip(".,")) for word in post.split())
     return name if is_post and is_plain_name(name) else None

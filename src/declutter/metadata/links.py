@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from declutter.metadata.candidates import Findings
 from declutter.model import Block, Label
+from declutter.vocabulary import vocabulary
+from declutter.vocabulary.folding import fold
 
 _PARAMETERS = "page|p|pg|pagina|seite|strona|part"
 _OWN_PAGE = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_-]page[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
@@ -19,6 +21,9 @@ _PRINT = re.compile(
     r"(?:\.[a-z]{2,5})?(?:/|[/_-]|\?(?:[\w=&-]*&)?)(?:print|printable|druck|drucken|imprimir|imprimer)\b.*"
 )
 _AMP = re.compile(r"(?:\.[a-z]{2,5})?(?:/amp/?|\?(?:outputType=)?amp(?:=\w+)?|\.amp(?:\.html)?)")
+_MAX_PAGING = 80
+_MAX_BELOW = 30
+_ARROWS = " <>«»‹›←→▶◀►◄|:."
 _LICENCE = "creativecommons.org/"
 _LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/")
 # A picture's licence stands in its caption, a reader's in a comment.
@@ -38,6 +43,20 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings) -> 
                     findings.add("licence", target, "page link", 0.7)
             elif stem and target.startswith(stem) and block.label is not Label.COMMENT:
                 _read_variant(target, target[len(stem) :], number, findings)
+    end = next((block.index for block in reversed(blocks) if block.label is Label.BODY), -1) + 1
+    for block in blocks[end : end + _MAX_BELOW] if end else ():
+        if len(block.text) <= _MAX_PAGING and block.label not in _OTHERS:
+            _read_paging(block, findings)
+
+
+def _read_paging(block: Block, findings: Findings) -> None:
+    """Links below the essay that say where they lead to: `Next page »`."""
+    for span in block.links:
+        said = fold(block.text[span.start : span.end].strip(_ARROWS))
+        if span.target and said in vocabulary().next_page:
+            findings.add("next_page", span.target, "page link", 0.6)
+        elif span.target and said in vocabulary().previous_page:
+            findings.add("previous_page", span.target, "page link", 0.6)
 
 
 def _read_variant(target: str, rest: str, number: int, findings: Findings) -> None:

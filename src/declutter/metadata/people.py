@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
+from typing import NamedTuple
 
-from declutter.metadata.words import (
-    BEFORE_DATES,
-    CONJUNCTIONS,
-    CREDENTIALS,
-    INTERFACE,
-    NOBODY,
-    NOT_NAMES,
-    ORGANISATIONS,
-    PARTICLES,
-    ROLES,
-    TEAMS,
-)
+from declutter.metadata.words import CREDENTIALS, NOBODY, PARTICLES
 from declutter.vocabulary import vocabulary
+from declutter.vocabulary.folding import fold
 
 _MAX_NAME = 60
 _MAX_WORDS = 6
@@ -34,9 +26,6 @@ _FIRM = re.compile(
 )
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
-_GOES_ON = re.compile(rf"\s*[,;&，、]|\s+(?:{CONJUNCTIONS})\s", re.IGNORECASE)
-_LISTED = re.compile(rf"[,;] ?(?:(?:{CONJUNCTIONS}|&) )?| (?:{CONJUNCTIONS}|&) ", re.IGNORECASE)
-_JOINT = re.compile(rf"\s+(?:{CONJUNCTIONS}|&|\+)\s+", re.IGNORECASE)
 _LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -52,6 +41,28 @@ _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:
 _MAX_FIELD = 2000  # characters of an author field: some hundred names, more of which no page needs
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+
+
+class _Joints(NamedTuple):
+    """What joins names, in one expression each: between two, behind one, before one, in a list."""
+
+    between: re.Pattern[str]
+    behind: re.Pattern[str]
+    before: re.Pattern[str]
+    listed: re.Pattern[str]
+
+
+@cache
+def _joints() -> _Joints:
+    # In small letters, or all in capitals: a capital alone is an initial.
+    joints = sorted(vocabulary().name_words("joint"))
+    words = "|".join(map(re.escape, [*joints, *(joint.upper() for joint in joints if len(joint) > 1)]))
+    return _Joints(
+        re.compile(rf"\s+(?:{words}|&|\+)\s+"),
+        re.compile(rf" ?[,;&，、]| (?:{words}) "),
+        re.compile(rf"(?:{words}|&)\s+"),
+        re.compile(rf"[,;] ?(?:(?:{words}|&) )?| (?:{words}|&) "),
+    )
 
 
 def names(text: str) -> list[str]:
@@ -79,30 +90,31 @@ def without_tail(text: str) -> str:
     """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
     text = _PLACE.sub("", text)
     words = text.split()
-    while words and words[-1].lower() in BEFORE_DATES:
+    ends = vocabulary().name_words("role", "behind")
+    while words and fold(words[-1]) in vocabulary().name_words("behind"):
         words.pop()
         text = " ".join(words)
     for at, word in enumerate(words[2:], start=2):
-        low = word.strip(".,:").lower()
+        low = fold(word.strip(".,:"))
         is_shouted = word.isupper() and len(word) > _MAX_INITIALS and not words[0].isupper()
-        if low in ROLES or low in INTERFACE or is_shouted:
+        if low in ends or is_shouted:
             return " ".join(words[:at]) if not words[at - 1].endswith((",", "&")) else text
     return text
 
 
 def is_team(text: str) -> bool:
     """Whether a line names a desk or team instead of a person."""
-    return text.rpartition(" ")[2].lower() in TEAMS or text.partition(" ")[0].lower() == "team"
+    return fold(text.rpartition(" ")[2]) in vocabulary().name_words("team") or fold(text.partition(" ")[0]) == "team"
 
 
 def goes_on(text: str) -> bool:
     """Whether what stands behind a name leads to another one: a comma, an `and`."""
-    return _GOES_ON.match(text) is not None
+    return _joints().behind.match(text) is not None
 
 
 def listed_names(text: str) -> list[str]:
     """The names of a line that holds nothing but several persons' names; [] for any other line."""
-    parts = _LISTED.split(text) if "," in text or ";" in text else []
+    parts = _joints().listed.split(text) if "," in text or ";" in text else []
     parts = [without_credentials(part.strip()) for part in parts if not _is_credential(part)]
     return parts if all(is_plain_name(part) for part in parts) else []
 
@@ -128,9 +140,10 @@ def is_plain_name(text: str) -> bool:
         return False
     if _BAD.search(text) or _HAN.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
         return False
+    others = vocabulary().name_words("common", "role", "organisation")
     for word in words:
-        low = word.strip(".").lower()
-        if low in NOT_NAMES or low in ROLES or low in ORGANISATIONS:
+        low = fold(word.strip("."))
+        if low in others:
             return False
         bare = word.strip("()")
         if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES) or low in vocabulary().months:
@@ -145,8 +158,8 @@ def is_short_name(text: str) -> bool:
         return False
     if _BAD.search(text) or _HAN.search(text) or _DOMAIN.fullmatch(text) or any(char in ",:;!?()" for char in text):
         return False
-    lower = {word.strip(".").lower() for word in words} - {"the", "a"}
-    if not lower.isdisjoint(NOT_NAMES) or not lower.isdisjoint(vocabulary().months):
+    lower = {fold(word.strip(".")) for word in words} - {"the", "a"}
+    if not lower.isdisjoint(vocabulary().name_words("common")) or not lower.isdisjoint(vocabulary().months):
         return False
     if any(cue.section != "author" for cue in vocabulary().find(text)):
         return False
@@ -160,7 +173,8 @@ def _people(text: str) -> list[str]:
     first, *others = _COMMA.split(text)
     found = _joined(first)
     for other in others:
-        joint = re.sub(rf"^(?:{CONJUNCTIONS}|&)\s+", "", other, flags=re.IGNORECASE)
+        before = _joints().before.match(other)
+        joint = other[before.end() :] if before else other
         if _is_credential(other):
             continue
         pair = _joined(joint)
@@ -173,8 +187,12 @@ def _people(text: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """`A B and C D` as two names; `Morgan & Morgan` as the one it is."""
-    parts = [part for part in _JOINT.split(text) if part and not _is_credential(part)]
-    if len(parts) > 1 and len(parts[-1].split()) > 1 and not _words(parts[-1]) & ORGANISATIONS:
+    parts = [part for part in _joints().between.split(text) if part and not _is_credential(part)]
+    if (
+        len(parts) > 1
+        and len(parts[-1].split()) > 1
+        and _words(parts[-1]).isdisjoint(vocabulary().name_words("organisation"))
+    ):
         return [name for part in parts if (name := _clean(part))]
     name = _clean(parts[0] if len(parts) == 1 else text)
     return [name] if name else []
@@ -198,7 +216,9 @@ def _clean(text: str) -> str | None:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or _words(name) & (ROLES | ORGANISATIONS) or name.isupper():
+    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or name.isupper():
+        return False
+    if not _words(name).isdisjoint(vocabulary().name_words("role", "organisation")):
         return False
     return all(word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha() for word in words)
 
@@ -211,7 +231,7 @@ def _is_credential(text: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return set(text.lower().split())
+    return set(fold(text).split())
 
 
 def _han_people(text: str) -> list[str]:

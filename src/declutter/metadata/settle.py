@@ -15,7 +15,7 @@ from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import read_links
-from declutter.metadata.signatures import read_signed
+from declutter.metadata.signatures import read_crumbs, read_signed
 from declutter.metadata.titles import Sites, key_of, without_token
 from declutter.model import Block, Label, Metadata, Origin
 
@@ -52,6 +52,7 @@ def complete(
     language = settle_language(findings.all("language"), blocks)
     day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
     read_blocks(blocks, headline.value if headline else None, findings, Reading(day_first, as_of))
+    read_crumbs(blocks, outline, findings)
     read_links(blocks, url, findings)
     site = findings.best("site")
     sites = Sites([c.value for c in findings.all("site")], url)
@@ -181,8 +182,10 @@ def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, 
             best = candidate
             found.update(dict.fromkeys(written))
     if len(found) == 1:  # a system declares the first of several authors only
+        (first,) = found
         for candidate in ranked:
-            if candidate.source in _SHOWN and set(written := _names_in(candidate)) > set(found):
+            is_more = candidate.source in _SHOWN and first in candidate.value and first != candidate.value
+            if is_more and set(written := _names_in(candidate)) > set(found):
                 best, found = candidate, dict.fromkeys(written)
                 break
     return tuple(found)[:_MAX_AUTHORS], best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from declutter.dates import find_dates
@@ -17,7 +18,12 @@ from declutter.vocabulary import vocabulary
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
+_AUTHOR_WORDS = ("uthor", "yline", "riter", "ontributor")
+_CRUMB_WORDS = ("breadcrumb", "Breadcrumb", "BreadCrumb", "breadCrumb")
 _MAX_KEY = 40
+_MAX_CLIMB = 6
+_MAX_STEP = 80
+_CRUMB_SIGNS = " /›»>＞→|·•"
 _MAX_LEAD = 40
 _META = Label.META
 _BELOW = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
@@ -34,7 +40,7 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
 
     They are the article's unless there are many: then they are those of a list of teasers, or of a team.
     """
-    if not _AUTHOR_CLASS.search("\n".join(outline.names)):
+    if not _hold(outline.names, _AUTHOR_WORDS):
         return
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
     signed: dict[str, float] = {}
@@ -50,6 +56,29 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
                 signed.setdefault(name, 0.6)
     for name, confidence in signed.items() if len(signed) <= _MAX_SIGNED else ():
         findings.add("author", name, "author class", confidence)
+
+
+def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
+    """Add the steps of a breadcrumb whose class says that it is one, each in an element of its own."""
+    if "breadcrumb" in findings.fields:
+        return
+    if not _hold(outline.names, _CRUMB_WORDS):
+        return
+    crumbs = {number for number, name in enumerate(outline.names) if any(word in name for word in _CRUMB_WORDS)}
+    texts = (block for block in blocks if block.kind is not Kind.IMAGE)
+    for block, owner in zip(texts, outline.owners, strict=False):
+        if not crumbs.isdisjoint(islice(outline.ancestors(owner), _MAX_CLIMB)):
+            step = block.text.strip(_CRUMB_SIGNS)
+            if step and len(step) <= _MAX_STEP:
+                findings.add("breadcrumb", step, "breadcrumb", 0.7)
+        elif "breadcrumb" in findings.fields:
+            return  # the first one only: others stand in footers
+
+
+def _hold(names: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether any name holds one of the words: asked of all at once, for most pages have none."""
+    written = "\n".join(names)
+    return any(word in written for word in words)
 
 
 def _is_signing(block: Block) -> bool:

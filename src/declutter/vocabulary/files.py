@@ -64,11 +64,35 @@ class Ago(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yesterday: tuple[str, ...] = ()
 
 
+class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Single words that tell what in a line is a name.
+
+    role: posts and professions. organisation: what names of organisations hold. team: ends of a desk's name. joint:
+    what joins two names. common: what no name holds. behind: what stands behind a name on its line and is not of it.
+    """
+
+    role: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+
+
+class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What links to an article's next and previous page say, and titles of live blogs."""
+
+    next: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+    live: tuple[str, ...] = ()
+
+
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language's cue words: a file, or what a caller brings.
 
     language: BCP 47 tag. name: the language's English name. months: twelve lists, each with all forms of one month.
-    am, pm: words beside a 12-hour time. ago: relative times. For the sections see README.md.
+    am, pm: words beside a 12-hour time. ago: relative times. name_words: what is a name and what not. page_words: of an
+    article's pages. For the sections see README.md.
     """
 
     language: str = "und"
@@ -90,6 +114,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
     ago: Ago = Ago()
+    name_words: NameWords = NameWords()
+    page_words: PageWords = PageWords()
 
 
 SECTIONS = (

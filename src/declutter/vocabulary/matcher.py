@@ -73,6 +73,7 @@ class Vocabulary:
 
     def __init__(self, cues: tuple[Cues, ...]) -> None:
         self._cues = cues
+        self._name_words: dict[tuple[str, ...], frozenset[str]] = {}
         self._labels: dict[str, tuple[_Entry, ...]] = {}
         self._leads: dict[str, tuple[_Entry, ...]] = {}
         self._held: dict[str, tuple[_Entry, ...]] = {}
@@ -221,6 +222,29 @@ class Vocabulary:
     def ago(self) -> tuple[Ago, ...]:
         """How each language says how long ago something was."""
         return tuple(language.ago for language in self._cues)
+
+    def name_words(self, *kinds: str) -> frozenset[str]:
+        """The single words of the kinds: role, organisation, team, joint, common, behind."""
+        words = self._name_words.get(kinds)
+        if words is None:
+            listed = (getattr(language.name_words, kind) for language in self._cues for kind in kinds)
+            words = self._name_words[kinds] = frozenset(word for words in listed for word in words)
+        return words
+
+    @cached_property
+    def live(self) -> Phrases:
+        """Words by which a live blog calls itself one."""
+        return Phrases({word for language in self._cues for word in language.page_words.live})
+
+    @cached_property
+    def next_page(self) -> frozenset[str]:
+        """What links to an article's next page say."""
+        return frozenset(word for language in self._cues for word in language.page_words.next)
+
+    @cached_property
+    def previous_page(self) -> frozenset[str]:
+        """What links to an article's previous page say."""
+        return frozenset(word for language in self._cues for word in language.page_words.previous)
 
     @cached_property
     def pm(self) -> frozenset[str]:
