@@ -48,6 +48,10 @@ def _within(begin: str, end: str) -> Shape:
 _PARAGRAPHS: Final = f"<p>{_SENTENCE * 3}</p>"
 _STAMPED: Final = "<p>[2023/5/28 9:47:25] Hollis Robotics to cut jobs: the maker said it would lay off 340.</p>"
 
+_ESSAY: Final = _HEAD + _PARAGRAPHS * 5
+_LIVE: Final = _HEAD.replace("A title", "Live blog: a title")
+_TIMES: Final = "2023/5/28 9:47:25<p class=a>a line<p class=a>2023/5/28 9:47:25"
+
 SHAPES: Final[dict[str, Shape]] = {
     "an article": _repeated(_PARAGRAPHS),
     # Trees
@@ -181,7 +185,43 @@ SHAPES: Final[dict[str, Shape]] = {
     "templates": _repeated(f"<template>{_PARAGRAPHS}</template>"),
     "noscripts": _repeated(f"<noscript>{_PARAGRAPHS}</noscript>"),
     "textareas": _repeated(f"<textarea>{_PARAGRAPHS}</textarea>"),
+    # One thing for each of many others
+    "headings of one cue": _repeated("<h2>Related</h2>", before=_ESSAY + "<div class=x>"),
+    "linked headings of one cue": _repeated("<h2><a href=/{n}>Related</a></h2>", before=_ESSAY + "<div class=x>"),
+    "headings of cues, nested": _repeated("<div class=x><h3>Related</h3>", before=_ESSAY),
+    "runs of times": _repeated(f"<p>{_TIMES}" + f"<p>{_SENTENCE}" * 5),
+    "runs of times, of a class": _repeated(f"<p class=a>{_TIMES}" + f"<p class=b>{_SENTENCE}" * 5),
+    "code and formulas in one text": _repeated("<code>a</code> \\(x\\) ", before=_HEAD + "<p>"),
+    "deep, then wide": _repeated("<p class=b>some words", before=_HEAD + "<div class=a>" * 1900),
+    "deep comments, then wide": _repeated("<p><a href=/a>some words</a>", before=_ESSAY + "<div class=comment>" * 1900),
+    "deep code, then wide": _repeated("<p>some words", before=_ESSAY + "<code>" * 1900),
+    "deep formula, then wide": _repeated("<p>some words", before=_ESSAY + "<math>" * 1900),
+    "pictures of no source": _repeated("<source><img>", before=_HEAD + "<picture>"),
+    "pictures in one link": _repeated("<img src=/a{n}.png>", before=_ESSAY + "<a href=/x>", after=f"</a>{_PARAGRAPHS}"),
+    "drawings of MathJax": _repeated("<script type=math/tex class=MathJax>x</script>", before=_HEAD + "<p>"),
+    "drawings of KaTeX": lambda size: (
+        f"{_HEAD}<p><span class=katex-mathml>{'<math><mi>x</mi></math>' * (size // 46)}</span>"
+        f"<span class=katex-html>{'<b>x</b>' * (size // 16)}"
+    ).encode(),
+    "a live blog, stated and shown": lambda size: (
+        f'{_LIVE}<script type=application/ld+json>{{"@type":"LiveBlogPosting","liveBlogUpdate":['
+        + ",".join(f'{{"datePublished":"2023-05-01T10:05Z","articleBody":"words {n}"}}' for n in range(size // 300))
+        + "]}</script><div class=live-blog>"
+        + "".join(f"<div><h3>10:05</h3><p>other {n} {_SENTENCE}</div>" for n in range(size // 300))
+    ).encode(),
+    "a live blog, an element each": _repeated(
+        f"<div><h3>10:05</h3><p>{_SENTENCE}</div><div><h3>10:06</h3><p>{_SENTENCE}</div>",
+        before=_LIVE + "<div class=live-blog>",
+    ),
+    "cards": _repeated("<div class=card><b>News</b><a href=/{n}>A headline of words</a><p>1 May 2023</p></div>"),
+    "comments of readers": _repeated("<div class=comment><b>Ann</b><p>Good, I say</p><a href=#>Reply</a></div>"),
+    "bylines": _repeated("<div class=byline><a href=/author/a{n}>Mary Miller</a> 5 May 2023</div>"),
+    "forms of one field": _repeated("<form class=x><input type=email name=mail><button>Sign up</button></form>"),
+    "fields of one form": _repeated("<input type=email>", before=_HEAD + "<form>", after="<p>x"),
+    "kickers": _repeated(f"<p class=a>BRIEF | Boats to be added: {_SENTENCE}", before=_ESSAY),
+    "figures": _repeated("<figure><img src=/{n}.png><figcaption>A caption</figcaption></figure>"),
     # Text dumps
+    "dump: runs of times": _repeated(f"{_TIMES}\n".replace("<p class=a>", "\n") + f"{_SENTENCE}\n" * 5, before=""),
     "dump: lines": _repeated("A line of some words\n", before=""),
     "dump: one line": _repeated(_SENTENCE, before=""),
     "dump: one word": _repeated("a", before=""),

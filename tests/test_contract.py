@@ -190,9 +190,9 @@ def test_while_the_tree_is_built_no_copy_of_the_page_is_held_that_it_is_not_buil
     data = page.replace("ä", "汉").encode(encoding)
     held = []
 
-    def parse_watched(markup: bytes) -> object:
+    def parse_watched(markup: bytes, *rest: Any) -> object:
         held.append(tracemalloc.get_traced_memory()[0])
-        return parse(markup)
+        return parse(markup, *rest)
 
     monkeypatch.setattr(pipeline, "parse", parse_watched)
     tracemalloc.start()

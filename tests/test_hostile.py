@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from html import unescape
 from pathlib import Path
 
+import nh3
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +15,9 @@ from hypothesis import strategies as st
 
 import declutter
 from declutter.cli import main
+from declutter.parse import parse
+from declutter.rulings import Tree
+from declutter.segment import segment
 
 from . import promises
 
@@ -39,6 +46,107 @@ def test_no_line_is_in_two_flashes_where_stamp_and_headline_both_tell_of_one() -
 
     promises.hold(document)
     assert document.flashes
+
+
+HEAD = f"<!doctype html><title>Live blog: Tides</title>{'<p class=a>The sea comes and goes twice a day. ' * 12}"
+LINE = "<p class=b>Those who live by the sea count their hours by what it leaves behind."
+TIMES = "<p class=a>2023/5/28 9:47:25<p class=a>a line<p class=a>2023/5/28 9:47:25"
+UPDATE = '{"datePublished":"2023-05-01T10:05Z","articleBody":"words of it"}'
+FORMS = {
+    "linked headings of one cue": lambda n: HEAD + "<div class=x>" + "<h2><a href=/>Related</a></h2>" * n,
+    "nested headings of one cue": lambda n: HEAD + "<div class=x><h3>Related</h3>" * n,
+    "runs of times": lambda n: (TIMES + LINE * 5) * (n // 4),
+    "code and formulas in one text": lambda n: "<p>" + r"<code>a</code> \(x\) " * n,
+    "a block below two thousand comments": lambda n: HEAD + "<div class=comment>" * (n * 4) + "<p>a word" * n,
+    "texts below open markup": lambda n: HEAD + "<code>" * 900 + "<p>a word" * (2 * n),
+    "pictures of no source": lambda n: "<picture>" + "<source><img>" * n,
+    "pictures in one link": lambda n: HEAD + "<a href=/x>" + "<img src=/a.png>" * n + "</a>" + LINE,
+    "drawings of MathJax": lambda n: "<p>" + "<script type=math/tex class=MathJax>x</script>" * n,
+    "entries stated and shown": lambda n: (
+        f'{HEAD}<script type=application/ld+json>{{"@type":"LiveBlogPosting","liveBlogUpdate":['
+        f"{','.join([UPDATE] * n)}]}}</script><div class=live-blog>"
+        + "".join(f"<div><h3>10:{k % 60:02}</h3>{LINE * 2}</div>" for k in range(n))
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_twice_as_much_of_it_takes_twice_as_many_calls(form: str) -> None:
+    def calls_for(size: int) -> int:
+        calls = 0
+
+        def count(_frame: object, event: str, _of: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        page = FORMS[form](size)
+        declutter.explain(page)  # what is made once a process is made
+        sys.setprofile(count)
+        try:
+            document = declutter.explain(page)
+            document.to_json(), document.html, document.markdown
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    assert 2.4 > calls_for(800) / calls_for(400)
+
+
+RULES = {
+    "sections that reach as far": '[[start]]\nphrase = "word"\nas = "related"\nuntil = "never"',
+    "sections of the rest": '[[start]]\nphrase = "word"\nas = "flash"',
+    "the same said inline": '[[label]]\nselect = "b"\nas = "promo"',
+}
+
+
+@pytest.mark.parametrize("said", RULES)
+def test_rules_take_time_linear_in_the_page(said: str) -> None:
+    rules = declutter.SiteRules.parse(f'hosts = ["*"]\n{RULES[said]}\n')
+    counted = {}
+    for size in (400, 800):
+        outline = segment(parse("<html class=x><div><p>" + "<b>word</b><br>" * size), elements=(elements := []))
+        tree = Tree(parse("<html class=x><div><p>" + "<b>word</b><br>" * size), elements)
+        counted[size] = 0
+
+        def count(_frame: object, event: str, _of: object, size: int = size) -> None:
+            counted[size] += event in ("call", "c_call")
+
+        sys.setprofile(count)
+        try:
+            rulings = rules.rule(outline, tree, url="https://example.org/a")
+        finally:
+            sys.setprofile(None)
+        assert size == len(rulings.labels) or said == "the same said inline"
+
+    assert 2.4 > counted[800] / counted[400]
+
+
+@pytest.mark.parametrize("text", ["&lt;&amp;" * 30_000, "x\n" * 30_000])
+@pytest.mark.parametrize("form", ["<p>{}", "<pre>{}", "<p>words <b>{}</b>", "<h2>{}</h2><p>words", "<p>\\({}\\)"])
+def test_what_is_sanitised_holds_no_long_text_in_one_piece_and_loses_none(
+    form: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"<!doctype html>{form.format(text)}"
+    document = declutter.extract(page)
+    given = []
+    clean = nh3.clean
+    monkeypatch.setattr(nh3, "clean", lambda markup, **named: given.append(markup) or clean(markup, **named))
+
+    written = document.html
+
+    assert all(len(unescape(piece)) <= 4000 for piece in re.split("<[^>]*>", given[0]))
+    shown = "".join(re.sub("<[^>]*>", "", written).split())
+    assert "".join(document.text.split()) in unescape(shown)
+
+
+def test_an_address_that_no_server_takes_is_no_link() -> None:
+    page = f"<!doctype html><p>{'Words of an essay, and more of them. ' * 9}<a href='/{'a&amp;' * 40_000}'>link</a>"
+
+    document = declutter.extract(page, url="https://example.org/")
+
+    assert "link" in document.text
+    assert "href" not in document.html
+    assert "](" not in document.markdown
 
 
 PIECES = (

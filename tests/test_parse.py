@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import bs4
 import pytest
@@ -143,9 +144,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     seen: list[bytes] = []
     tree = stage._tree
 
-    def noting(markup: bytes) -> etree._Element:
+    def noting(markup: bytes, *rest: Any) -> etree._Element:
         seen.append(markup)
-        return tree(markup)
+        return tree(markup, *rest)
 
     monkeypatch.setattr(stage, "_tree", noting)
     return seen

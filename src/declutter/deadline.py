@@ -1,4 +1,4 @@
-"""How long a page may take: asked at the borders of the stages and, every thousand times, within the longest loops.
+"""How long a page may take: asked between the steps of each stage and, every few hundred times, within its loops.
 
 The time is the processor time of the calling thread. It needs no signal and no other thread, so it holds wherever
 `extract` runs, and a busy machine, a suspended one or a clock that is set makes no page late.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from declutter.options import Limits
 
 _Item = TypeVar("_Item")
-_EVERY: Final = 1000
+_EVERY: Final = 250
 
 
 class OutOfTimeError(LimitError):
@@ -51,10 +51,10 @@ class Deadline:
                 subject=self._subject,
             )
 
-    def watch(self, items: Iterable[_Item]) -> Iterable[_Item]:
-        """The items, with a check after each thousandth."""
+    def watch(self, items: Iterable[_Item], *, every: int = _EVERY) -> Iterable[_Item]:
+        """The items, with a check before every so manieth."""
         for number, item in enumerate(items):
-            if number % _EVERY == _EVERY - 1:
+            if number % every == every - 1:
                 try:
                     self.check()
                 except OutOfTimeError:
@@ -68,13 +68,16 @@ class Deadline:
 class _Never(Deadline):
     """Never comes, and costs nothing."""
 
+    def __reduce__(self) -> str:
+        return "NEVER"
+
     def at(self, share: float, *, stops: bool = False) -> Self:  # noqa: ARG002 - of all time
         return self
 
     def check(self) -> None:
         pass
 
-    def watch(self, items: Iterable[_Item]) -> Iterable[_Item]:
+    def watch(self, items: Iterable[_Item], *, every: int = _EVERY) -> Iterable[_Item]:  # noqa: ARG002 - none is late
         return items
 
 

@@ -141,11 +141,11 @@ _THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
 def _damage(data: bytes, name: str) -> float:
     """The share of what is not ASCII that cannot be read."""
     text = data.decode(codec_of(name), "replace")
-    beyond = len(_BEYOND_ASCII.findall(text))
+    beyond = len(text) - len(_BEYOND_ASCII.sub("", text))  # found one by one they would take forty times the page
     return text.count("\ufffd") / beyond if beyond else 0.0
 
 
-_BEYOND_ASCII: Final = re.compile("[^\0-\x7f]")
+_BEYOND_ASCII: Final = re.compile("[^\0-\x7f]+")
 
 
 def _is_beyond_two_bytes(data: bytes) -> bool:

@@ -8,13 +8,21 @@ suspects are rewritten, tag by tag, in linear time.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate, count
+from math import inf
 from typing import TYPE_CHECKING, AnyStr, Final
 
+from lxml.etree import XPathError
+
+from declutter.deadline import NEVER, Deadline
 from declutter.errors import LimitError
 from declutter.options import Limits
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from declutter.outline import Outline
 
 MAX_ATTRIBUTES: Final = 500
@@ -63,21 +71,52 @@ def _whole(page: AnyStr, sign: AnyStr) -> AnyStr:
     return page[:end] if end > 0 else page
 
 
-def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) -> bool:
-    """Hold an outline to `max_blocks` and `max_text`: past one, raise LimitError, or cut it and answer that it was."""
-    texts = outline.texts
-    longest = max(map(len, texts), default=0)
-    if len(texts) <= limits.max_blocks and longest <= limits.max_text:
+def fit_tree(root: _Element, limits: Limits, *, subject: str | None = None) -> bool:
+    """Hold the caller's tree to `max_elements`: past it, raise LimitError, or answer that it may not be read whole."""
+    if _count(root) <= limits.max_elements:
         return False
     if limits.over == "raise":
-        what = f"{len(texts):,} blocks, max_blocks is {limits.max_blocks:,}"
-        if len(texts) <= limits.max_blocks:
-            what = f"a block of {longest:,} characters, max_text is {limits.max_text:,}"
+        raise LimitError(
+            f"the page is over a limit (more than {limits.max_elements:,} elements, which is max_elements); raise it, "
+            "or ask for a truncated document",
+            subject=subject,
+        )
+    return True
+
+
+def _count(root: _Element) -> float:
+    """The elements of a tree, and of what stands beside its root."""
+    tops = (root, *root.itersiblings())
+    try:
+        counts: list[float] = [top.xpath("count(descendant-or-self::*)") for top in tops]  # type: ignore[misc]
+        return sum(counts)
+    except XPathError:  # more than libxml2 counts, ten million
+        return inf
+
+
+def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) -> bool:
+    """Hold an outline to `max_blocks`, `max_text` and, for the caller's trees, `max_bytes` of text.
+
+    Past one, raise LimitError, or cut it and answer that it was.
+    """
+    texts = outline.texts
+    whole, longest = sum(map(len, texts)), max(map(len, texts), default=0)
+    over = {
+        f"{len(texts):,} blocks, max_blocks is {limits.max_blocks:,}": len(texts) > limits.max_blocks,
+        f"a block of {longest:,} characters, max_text is {limits.max_text:,}": longest > limits.max_text,
+        # Of trees and soups: in bytes no page says more than it has.
+        f"a text of {whole:,} characters, max_bytes is {limits.max_bytes:,}": whole > limits.max_bytes,
+    }
+    if not any(over.values()):
+        return False
+    if limits.over == "raise":
+        what = next(what for what, is_over in over.items() if is_over)
         raise LimitError(
             f"the page is over a limit ({what}); raise it, or ask for a truncated document",
             subject=subject,
         )
-    outline.cut(blocks=limits.max_blocks, characters=limits.max_text)
+    within = bisect_right(list(accumulate(map(len, texts))), limits.max_bytes)
+    outline.cut(blocks=min(limits.max_blocks, max(within, 1)), characters=min(limits.max_text, limits.max_bytes))
     return True
 
 
@@ -152,15 +191,20 @@ _COMMENT_END: Final = re.compile(rb"--!?>")
 _SCRIPT_SIGN: Final = re.compile(rb"<!--(?!-?>)|-->|</?script(?=[\s/>])", re.IGNORECASE)
 
 
-def tame(markup: bytes) -> bytes:
+def tame(markup: bytes, deadline: Deadline = NEVER) -> bytes:
     """Rewrite markup so that no element has more than MAX_ATTRIBUTES or stands deeper than MAX_DEPTH, in linear time.
 
     All text stays, in its order. End tags that close nothing go, but for `</p>` and `</br>`, which part paragraphs.
+    deadline: when this must have come to its end; one that stops leaves the beginning.
     """
     out: list[bytes] = []
     opened = _Opened()
     done = place = 0
-    while token := _TOKEN.search(markup, place):
+    for _ in deadline.watch(count()):
+        token = _TOKEN.search(markup, place)
+        if token is None:
+            out.append(markup[done:])
+            break
         place = token.end()
         if token["name"] is None:
             place = _after_comment(markup, token)
@@ -177,7 +221,6 @@ def tame(markup: bytes) -> bytes:
         elif name not in _UNSTACKED and name not in _VOID:
             out.append(opened.open(name))
         out.append(b"<%b%b>" % (token["name"], token["kept"]) if token["cut"] else token[0])
-    out.append(markup[done:])
     return b"".join(out)
 
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds that keep one page from taking the caller down. Past one: LimitError, or a truncated document.
 
-    max_bytes: of the input. max_elements: of the parsed tree. max_blocks: of the document.
-    max_text: characters in one block. seconds: of processor time in the calling thread, None for no bound; a clock is
-    read only where it is set, and what the same page gives then depends on the machine. It is looked at between the
-    stages and within the longest loops, so an answer comes somewhat later; rendering the document is not counted.
+    max_bytes: of the input; of the caller's tree or soup, characters of its text. max_elements: of the tree.
+    max_blocks: of the document. max_text: characters in one block. seconds: of processor time in the calling thread,
+    None for no bound; a clock is read only where it is set, and what the same page gives then depends on the machine.
+    It is looked at between steps that each take a few hundredths of a page's time, and while a page is parsed (with
+    libxml2 2.14 or later), so an answer comes that much later; rendering the document is not counted.
 
     over: what happens past a bound. Truncated by time, a document holds the blocks of the page's beginning.
     """

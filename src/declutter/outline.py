@@ -13,6 +13,7 @@ from itertools import islice
 
 import msgspec
 
+from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
 
 MAX_NAMED_DEPTH = 96
@@ -94,11 +95,14 @@ class Outline:
 
     stored: where the elements of an article begin that the page keeps in a script or template instead of showing it,
     and the address of what keeps it; None on other pages.
+
+    deadline: when the work on this page must have come to its end. Whatever goes through all blocks or elements looks
+    at it: between two steps by `check`, in a loop with some work for each by `watch`.
     """
 
     __slots__ = (
-        "cells", "fields", "idents", "images", "kinds", "languages", "lines", "linked", "marks", "names", "numbers",
-        "owners", "parents", "softs", "stored", "tags", "texts", "times",
+        "cells", "deadline", "fields", "idents", "images", "kinds", "languages", "lines", "linked", "marks", "names",
+        "numbers", "owners", "parents", "softs", "stored", "tags", "texts", "times",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -120,6 +124,7 @@ class Outline:
         self.lines: list[int] = []
         self.images: list[LonePicture] = []
         self.stored: tuple[int, str] | None = None
+        self.deadline: Deadline = NEVER
 
     @property
     def is_text(self) -> bool:

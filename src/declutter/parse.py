@@ -6,12 +6,13 @@ Also: whether a text is a page, a text dump, or data.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from lxml import etree
 
+from declutter.deadline import NEVER, Deadline
 from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, may_hold_giant_tag, tame
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ _DATA_ROOT: Final = re.compile(
 
 _LOST_DEPTH: Final = 2000
 """A last element deeper than this says that libxml2 stopped there (at 2,048) and dropped the rest of the page."""
+
+_PIECE: Final = 1 << 16
+"""Bytes that are parsed between two looks at the clock: some milliseconds at the most."""
+_READS_PIECES: Final = etree.LIBXML_VERSION >= (2, 14)
+"""Whether libxml2 builds the same tree of a page that it is given in pieces; older ones differ at their borders."""
 
 _LONE: Final = re.compile("[\ud800-\udfff]")
 # What XML cannot hold, and so lxml refuses to store when asked element by element.
@@ -73,27 +79,28 @@ def data_in(text: str) -> str | None:
 
 
 def _is_json(text: str) -> bool:
-    """Whether a text is a JSON object, or a list of them."""
+    """Whether a text is JSON with an object in it: lists of words or numbers may be lines of a dump."""
     try:
-        value = msgspec.json.decode(text.lstrip("\ufeff").encode(errors="replace"))
+        # Read, but not built: a list of lists would take thirty times the memory of its text.
+        msgspec.json.decode(text.lstrip("\ufeff").encode(errors="replace"), type=msgspec.Raw)
     except (msgspec.DecodeError, RecursionError):
         return False
-    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+    return "{" in text
 
 
-def parse(page: str | bytes) -> etree._Element:
+def parse(page: str | bytes, deadline: Deadline = NEVER) -> etree._Element:
     """Build the tree of a page (bytes: in UTF-8) and give its root, without elements for a page without text.
 
     Text after `</html>` stands in siblings of the root. Comments and processing instructions are left out, and the text
     on both sides of one is joined, as a reader sees it. No element has more than 500 attributes, and text at any depth
-    is kept.
+    is kept. deadline: when this must have come to its end; one that stops leaves the tree of the page's beginning.
     """
     markup = encoded(page) if isinstance(page, str) else page
     if may_hold_giant_tag(markup):
-        markup = tame(markup)
-    root = _tree(markup)
-    if _depth_of_last(root) > _LOST_DEPTH:
-        root = _tree(tame(markup))
+        markup = tame(markup, deadline)
+    root = _tree(markup, deadline)
+    if _depth_of_last(root) > _LOST_DEPTH and not deadline.passed:
+        root = _tree(tame(markup, deadline), deadline)
     return root
 
 
@@ -105,7 +112,7 @@ def encoded(text: str) -> bytes:
         return _LONE.sub("\ufffd", text).encode()
 
 
-def _tree(markup: bytes) -> etree._Element:
+def _tree(markup: bytes, deadline: Deadline) -> etree._Element:
     # A parser of its own per call costs 3 µs; threads that share one wait for each other. UTF-8 is the form libxml2
     # reads fastest (str: 7 % slower), and without a table of ids it is 6 % faster.
     parser = etree.HTMLParser(
@@ -116,7 +123,13 @@ def _tree(markup: bytes) -> etree._Element:
         collect_ids=False,
     )
     try:
-        root = etree.fromstring(markup, parser)
+        if deadline is NEVER or len(markup) <= _PIECE or not _READS_PIECES:
+            root = etree.fromstring(markup, parser)
+        else:
+            parser.feed(markup[:_PIECE])
+            for at in deadline.watch(range(_PIECE, len(markup), _PIECE), every=1):
+                parser.feed(markup[at : at + _PIECE])
+            root = parser.close()
     except etree.XMLSyntaxError:
         # Nothing to build a tree from: no text, comments only.
         root = None
@@ -135,10 +148,13 @@ def _depth_of_last(root: etree._Element) -> int:
     return depth
 
 
-def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
+def from_soup(
+    soup: bs4.BeautifulSoup | bs4.Tag, deadline: Deadline = NEVER, *, most: int | None = None
+) -> etree._Element:
     """Copy a soup into a tree of its own and give the root; text and its order are kept, and the soup stays as it is.
 
     An element deeper than 512 becomes a sibling of its ancestor at that depth; comments and doctypes are left out.
+    deadline: as for `parse`. most: elements that are copied; with more the tree is that of the page's beginning.
     """
     from bs4.element import CData, NavigableString, PreformattedString, Tag
 
@@ -147,7 +163,10 @@ def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
     # Of each open element: its children to come, and the element they are hung on.
     nodes: Iterator[object] = iter([soup]) if soup.name == "html" else iter(soup.contents)
     trail = [(nodes, root)]
-    while trail:
+    copied = 1
+    for _ in deadline.watch(count()):
+        if not trail or copied == most:
+            break
         nodes, parent = trail[-1]
         node = next(nodes, None)
         if node is None:
@@ -157,6 +176,7 @@ def from_soup(soup: bs4.BeautifulSoup | bs4.Tag) -> etree._Element:
             _set_attributes(root, node)
             trail.append((iter(node.contents), root))
         elif isinstance(node, Tag):
+            copied += 1
             element = etree.SubElement(parent, _UNNAMABLE.sub("_", _UNSTORABLE.sub("_", node.name)) or "_")
             _set_attributes(element, node)
             trail.append((iter(node.contents), element if len(trail) < MAX_DEPTH else parent))

@@ -14,7 +14,7 @@ from declutter.deadline import NEVER, Deadline, OutOfTimeError
 from declutter.decode import decode, is_binary, not_a_page, sound
 from declutter.errors import NotAPageError
 from declutter.heap import give_back
-from declutter.limits import fit, fit_blocks
+from declutter.limits import fit, fit_blocks, fit_tree
 from declutter.model import Document, Kind, Label, Page, Repair
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import data_in, encoded, from_soup, looks_like_html, parse
@@ -44,7 +44,9 @@ _LARGE: Final = 1_000_000
 """Bytes of a page from which on the memory of its tree is given back as soon as the tree has been read; it then takes
 less time to get anew than the page does by far."""
 
+_PARSING: Final = 0.2
 _READING: Final = 0.3
+_TELLING: Final = 0.45
 _LABELLING: Final = 0.7
 """Shares of the time of a page that may be truncated: after the first the tree is read no further, and after the
 second what was read is cut to a fiftieth, which the rest of the time is for."""
@@ -92,11 +94,12 @@ def outline_of(
     elements: a list to be filled with the elements of its tree by their numbers, see `segment`.
     """
     deadline = _deadline(url, options)
-    opened = _open(source, _Request(url, None, options, explained=False, deadline=deadline))
+    opened = _open(source, _Request(url, None, options, explained=False, deadline=deadline), deadline)
     if opened.tree is None:
         outline = segment_text(opened.text, deadline)
     else:
-        outline = segment(opened.tree, deadline, elements=elements)
+        outline = segment(opened.tree, deadline, elements=elements, most=opened.most)
+    outline.deadline = deadline
     fit_blocks(outline, options.limits, subject=opened.url)
     return outline, opened.url
 
@@ -106,7 +109,7 @@ def tree_of(source: Source, *, url: str | None, options: ExtractOptions) -> _Ele
 
     An lxml element is given back as it came, not copied. Raises what `extract` raises.
     """
-    return _open(source, _Request(url, None, options, explained=False, deadline=NEVER)).tree
+    return _open(source, _Request(url, None, options, explained=False, deadline=NEVER), NEVER).tree
 
 
 class _Request(NamedTuple):
@@ -118,11 +121,16 @@ class _Request(NamedTuple):
     explained: bool
     deadline: Deadline
 
+    def until(self, share: float) -> Deadline:
+        """When a step is to end: of a page that may be truncated by itself, at its share of the time."""
+        truncates = self.options.limits.over == "truncate"
+        return self.deadline.at(share, stops=True) if truncates else self.deadline
+
 
 class _Opened(NamedTuple):
     """A source as a tree or, where it is a text dump, as text, and what is known of it.
 
-    size: what the tree was parsed from, in bytes; 0 for the caller's own.
+    size: what the tree was parsed from, in bytes; 0 for the caller's own. most: elements of that one that may be read.
     """
 
     text: str
@@ -132,6 +140,7 @@ class _Opened(NamedTuple):
     as_of: str | None = None
     truncated: bool = False
     size: int = 0
+    most: int | None = None
 
 
 class _Read(NamedTuple):
@@ -149,7 +158,7 @@ class _Read(NamedTuple):
 
 
 def _extract(source: Source, request: _Request) -> Document:
-    read = _read(_open(source, request), request)
+    read = _read(_open(source, request, request.until(_PARSING)), request)
     if read.size >= _LARGE:
         give_back()
     document = _document(read, request)
@@ -191,7 +200,7 @@ def _without_scripts(document: Document, source: Source, request: _Request) -> D
     Such pages are parsed a second time: three in a hundred, for which no other has to keep its tree.
     """
     request.deadline.check()
-    opened = _open(source, request)
+    opened = _open(source, request, request.deadline)
     tree = opened.tree
     if tree is None:
         return document
@@ -201,7 +210,7 @@ def _without_scripts(document: Document, source: Source, request: _Request) -> D
     from declutter.stored import find_stored
 
     request.deadline.check()
-    stored = find_stored(tree, title=document.title)
+    stored = find_stored(tree, title=document.title, deadline=request.deadline)
     least = _MIN_GAIN * sum(map(len, _own_texts(document)))
     if stored is None or stored.size < least:
         return document
@@ -222,35 +231,46 @@ def _is_dump(text: str, request: _Request) -> bool:
     return options.form == "text" or (options.form == "auto" and not looks_like_html(text))
 
 
-def _open(source: Source, request: _Request) -> _Opened:
+def _open(source: Source, request: _Request, deadline: Deadline) -> _Opened:
+    """The source as a tree or a text. deadline: when that must have come to its end."""
     options, url = request.options, request.url
     if isinstance(source, str):
         text = fit(source, options.limits, subject=url)
         page = sound(text)
-        tree = None if _is_dump(page, request) else parse(page)
-        return _Opened(
-            page if tree is None else "", tree, url, as_of=options.as_of, truncated=text is not source, size=len(page)
-        )
+        tree = None if _is_dump(page, request) else parse(page, deadline)
+        cut = text is not source or deadline.passed
+        return _Opened(page if tree is None else "", tree, url, as_of=options.as_of, truncated=cut, size=len(page))
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
             request._replace(url=url or source.final_url),
+            deadline,
             header=source.headers.get("content-type"),
             as_of=options.as_of or source.fetched_at,
         )
     if isinstance(source, bytes | bytearray | memoryview):
-        return _open_bytes(bytes(source), request, header=None, as_of=options.as_of)
+        return _open_bytes(bytes(source), request, deadline, header=None, as_of=options.as_of)
     if isinstance(source, _ElementTree):
         source = source.getroot()
     if isinstance(source, _Element):
-        return _Opened("", source, url, as_of=options.as_of)
+        return _open_tree(source, request, deadline)
     if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
-        return _Opened("", from_soup(source), url, as_of=options.as_of)
+        most = options.limits.max_elements + 1
+        return _open_tree(from_soup(source, deadline, most=most), request, deadline)
     kind = type(source).__name__
     raise TypeError(f"extract() takes bytes, str, Page, a BeautifulSoup object or an lxml element, not {kind}")
 
 
-def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: str | None) -> _Opened:
+def _open_tree(tree: _Element, request: _Request, deadline: Deadline) -> _Opened:
+    limits, url = request.options.limits, request.url
+    most = limits.max_elements if fit_tree(tree, limits, subject=url) else None
+    cut = most is not None or deadline.passed
+    return _Opened("", tree, url, as_of=request.options.as_of, truncated=cut, most=most)
+
+
+def _open_bytes(
+    body: bytes, request: _Request, deadline: Deadline, *, header: str | None, as_of: str | None
+) -> _Opened:
     kind = not_a_page(body)
     if kind is None and request.options.encoding is None and is_binary(body):
         kind = "binary data"
@@ -262,25 +282,25 @@ def _open_bytes(body: bytes, request: _Request, *, header: str | None, as_of: st
     if not _is_dump(text, request):
         markup = kept if is_exact else encoded(text)
         text = ""  # one copy of the page at a time: beside the growing tree a second would stay as a gap
-        tree = parse(markup)
-    return _Opened(text, tree, request.url, encoding, as_of, truncated=kept is not body, size=len(kept))
+        tree = parse(markup, deadline)
+    cut = kept is not body or deadline.passed
+    return _Opened(text, tree, request.url, encoding, as_of, truncated=cut, size=len(kept))
 
 
 def _read(
     opened: _Opened, request: _Request, *, noscript: bool = False, stored: tuple[_Element, str] | None = None
 ) -> _Read:
     """All that is wanted of a source's tree, with what `segment` is told to take for visible, too."""
-    request.deadline.check()
     options, url, tree = request.options, opened.url, opened.tree
-    truncates = options.limits.over == "truncate"
-    reading = request.deadline.at(_READING, stops=True) if truncates else request.deadline
+    reading, telling = request.until(_READING), request.until(_TELLING)
     elements: list[_Element | None] | None = None if options.rules is None else []
     if tree is None:
         outline = segment_text(opened.text, reading)
     else:
-        outline = segment(tree, reading, noscript=noscript, stored=stored, elements=elements)
-    cut = fit_blocks(outline, options.limits, subject=url) or reading.passed
-    head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url)
+        outline = segment(tree, reading, noscript=noscript, stored=stored, elements=elements, most=opened.most)
+    cut = fit_blocks(outline, options.limits, subject=url)
+    outline.deadline = telling
+    head = meta.EMPTY_HEAD if tree is None else meta.read_head(tree, url=url, deadline=telling)
     repairs: list[Repair] = []
     if options.repair:
         head, repairs = _repaired(outline, head)
@@ -288,7 +308,7 @@ def _read(
     if options.rules is not None:
         given = None if tree is None or elements is None else Tree(tree, elements)
         rulings = options.rules.rule(outline, given, url=url or head.address)
-    truncated = cut or opened.truncated
+    truncated = cut or opened.truncated or reading.passed or telling.passed
     return _Read(outline, head, rulings, repairs, url, opened.encoding, opened.as_of, truncated, opened.size)
 
 
@@ -297,8 +317,9 @@ def _document(read: _Read, request: _Request) -> Document:
     truncates = request.options.limits.over == "truncate"
     labelling = request.deadline.at(_LABELLING) if truncates else request.deadline
     outline, truncated = read.outline, read.truncated
+    outline.deadline = labelling
     try:
-        document = _labelled(read, request, labelling)
+        document = _labelled(read, request)
     except OutOfTimeError:
         if not truncates:
             raise
@@ -308,7 +329,8 @@ def _document(read: _Read, request: _Request) -> Document:
         )
         if read.rulings is not None:
             read = read._replace(rulings=read.rulings.cut(len(outline.texts)))
-        document, truncated = _labelled(read, request, NEVER), True
+        outline.deadline = NEVER
+        document, truncated = _labelled(read, request), True
     return replace(
         document,
         encoding=read.encoding,
@@ -317,8 +339,10 @@ def _document(read: _Read, request: _Request) -> Document:
     )
 
 
-def _labelled(read: _Read, request: _Request, deadline: Deadline) -> Document:
-    outline, head, url, options = read.outline, read.head, read.url, request.options
+def _labelled(read: _Read, request: _Request) -> Document:
+    deadline, outline, head, url, options = (
+        read.outline.deadline, read.outline, read.head, read.url, request.options,
+    )  # fmt: skip
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
     verdicts = classify(
         outline,
@@ -327,7 +351,6 @@ def _labelled(read: _Read, request: _Request, deadline: Deadline) -> Document:
         repeats=repeats,
         rulings=read.rulings,
         explained=request.explained,
-        deadline=deadline,
     )
     deadline.check()
     blocks = make_blocks(outline, verdicts, base=head.base)

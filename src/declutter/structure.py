@@ -147,7 +147,7 @@ def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
     """The footnotes by their ids: what short in-page links of the essay lead down to."""
     wanted: dict[str, tuple[int, str]] = {}
     inline: dict[str, int] = {}
-    for block, marks in enumerate(outline.marks):
+    for block, marks in enumerate(outline.deadline.watch(outline.marks)):
         if not marks or labels[block] is not Label.BODY:
             continue
         for mark in marks:

@@ -45,7 +45,7 @@ def find_tables(outline: Outline) -> list[Table]:
         return []
     drafts: dict[int, _Draft] = {}
     cells = _place_cells(outline, drafts)
-    for block, owner in enumerate(outline.owners):
+    for block, owner in enumerate(outline.deadline.watch(outline.owners)):
         if cell := cells[owner]:
             draft, place = cell
             draft.add(place, block, outline.kinds[owner], len(outline.texts[block]))
@@ -98,7 +98,7 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> list[tuple[_Dra
     first = tags.index("table")
     cells: list[tuple[_Draft, int] | None] = [None] * len(tags)
     tables: list[_Draft | None] = [None] * len(tags)
-    for element in range(first, len(tags)):
+    for element in outline.deadline.watch(range(first, len(tags))):
         tag, parent = tags[element], parents[element]
         table, cell = tables[parent], cells[parent]
         if tag == "table":

@@ -40,14 +40,16 @@ def assemble(
     updates: the entries of a live blog that the page describes without showing them.
     """
     # Classification knows no pictures: its numbers are those of the blocks with a text.
+    deadline = outline.deadline
     texts = [block for block in blocks if block.kind is not Kind.IMAGE]
     tags, images = make_tags(blocks), make_images(blocks)
+    deadline.check()
     return Document(
         url=url,
         metadata=_completed(metadata, tags, images),
         tags=tags,
         flashes=make_flashes(texts, verdicts.flashes),
-        related=make_teasers(blocks, as_of=as_of),
+        related=make_teasers(blocks, as_of=as_of, deadline=deadline),
         blocks=blocks,
         images=images,
         entries=make_entries(texts, outline, updates, title=metadata.title, url=url or metadata.canonical),

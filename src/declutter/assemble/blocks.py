@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from declutter.assemble.formulas import written_formulas
@@ -52,7 +54,7 @@ class _Maker:
             verdicts.confidences,
             strict=True,
         )
-        for number, (text, owner, marks, soft, label, confidence) in enumerate(columns):
+        for number, (text, owner, marks, soft, label, confidence) in enumerate(outline.deadline.watch(columns)):
             while images and images[-1].before <= number:
                 self._add_picture(images.pop(), blocks)
             kind = kinds[owner]
@@ -127,10 +129,7 @@ class _Maker:
 
 def _with_written_formulas(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans and the formulas that the text itself marks as such, but for those in code."""
-    code = [span for span in spans if span.kind is SpanKind.CODE]
-    found = [
-        formula
-        for formula in written_formulas(text)
-        if not any(span.start < formula.end and formula.start < span.end for span in code)
-    ]
+    code = sorted((span.start, span.end) for span in spans if span.kind is SpanKind.CODE)
+    reach = [0, *accumulate((end for _, end in code), max)]  # how far those up to each one go
+    found = [formula for formula in written_formulas(text) if reach[bisect_left(code, (formula.end,))] <= formula.start]
     return tuple(sorted((*spans, *found), key=lambda span: (span.start, -span.end))) if found else spans

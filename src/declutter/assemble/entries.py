@@ -39,6 +39,7 @@ _MIN_SHARE: Final = 0.4
 _MAX_CLIMB: Final = 12
 _NOON: Final = 12
 _KEY: Final = 40
+_READ: Final = 4 * _KEY  # characters that a key is read of
 _WORD: Final = re.compile(r"\w+")
 _Form: TypeAlias = Literal["opening", "closing"]
 
@@ -64,7 +65,7 @@ def make_entries(
     if not stated and not _says_live(blocks, outline, title, url):
         return ()
     shown = _shown(blocks, outline)
-    return tuple(_dated(entry, stated) for entry in shown) if shown else tuple(stated)
+    return _dated(shown, stated) if shown else tuple(stated)
 
 
 def _says_live(blocks: Sequence[Block], outline: Outline, title: str | None, url: str | None) -> bool:
@@ -84,7 +85,7 @@ def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
     stated = _stated_times(outline)
     stamps = [
         stamp
-        for place, block in enumerate(blocks)
+        for place, block in enumerate(outline.deadline.watch(blocks))
         if (stamp := _stamp(place, block, stated.get(outline.owners[place], "")))
     ]
     forms = Counter(stamp.form for stamp in stamps)
@@ -170,12 +171,14 @@ def _opened(stamps: Sequence[_Stamp], blocks: Sequence[Block], outline: Outline)
     """
     owners = [outline.owners[stamp.place] for stamp in stamps]
     ends = _ends(outline.parents)
+    by_owner = sorted((owner, place) for place, owner in enumerate(outline.owners))
     groups: list[list[int]] = []
     for stamp, owner in zip(stamps, owners, strict=True):
         element = owner
         while (above := outline.parents[element]) > 0 and _count(owners, above, ends[above]) == 1:
             element = above
-        places = _places(outline, element, ends[element])
+        held = by_owner[bisect_left(by_owner, (element,)) : bisect_left(by_owner, (ends[element],))]
+        places = sorted(place for _, place in held)
         groups.append([place for place in places if blocks[place].label is Label.BODY or place == stamp.place])
     if sum(len(group) > 1 for group in groups) * 2 >= len(groups):
         return groups
@@ -209,10 +212,6 @@ def _count(owners: Sequence[int], first: int, end: int) -> int:
     return bisect_left(owners, end) - bisect_left(owners, first)
 
 
-def _places(outline: Outline, first: int, end: int) -> list[int]:
-    return [place for place, owner in enumerate(outline.owners) if first <= owner < end]
-
-
 def _entry(stamp: _Stamp, places: Sequence[int], blocks: Sequence[Block]) -> Entry:
     texts: list[str] = []
     headline = None
@@ -235,16 +234,21 @@ def _is_headline(block: Block, text: str) -> bool:
     )
 
 
-def _dated(entry: Entry, stated: Sequence[Entry]) -> Entry:
-    """A shown entry with the full time that JSON-LD gives it."""
-    if entry.time is None or "T" in entry.time:
-        return entry
-    for other in stated:
-        if other.time and (_is_same(entry.headline, other.headline) or _is_same(entry.text, other.text)):
-            return Entry(other.time, entry.headline, entry.text, entry.blocks)
-    return entry
+def _dated(shown: Sequence[Entry], stated: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The shown entries, with the full times that JSON-LD gives those of the same headline or text."""
+    known: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, other in enumerate(stated):
+        for key in _keys(other) if other.time else ():
+            known.setdefault(key, (number, other.time or ""))
+    dated = []
+    for entry in shown:
+        told = [known[key] for key in _keys(entry) if key in known] if entry.time and "T" not in entry.time else []
+        dated.append(Entry(min(told)[1], entry.headline, entry.text, entry.blocks) if told else entry)
+    return tuple(dated)
 
 
-def _is_same(one: str | None, other: str | None) -> bool:
-    mine, theirs = ("".join(_WORD.findall((text or "").casefold()))[:_KEY] for text in (one, other))
-    return bool(mine) and mine == theirs
+def _keys(entry: Entry) -> list[tuple[str, str]]:
+    """What an entry is known by: how its headline and its text begin."""
+    written = {"headline": entry.headline or "", "text": entry.text}
+    keys = [(part, "".join(_WORD.findall(text[:_READ].casefold()))[:_KEY]) for part, text in written.items()]
+    return [(part, key) for part, key in keys if key]

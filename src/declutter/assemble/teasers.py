@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from declutter.dates import find_dates, is_placeholder, parse_date
+from declutter.deadline import NEVER, Deadline
 from declutter.model import Block, Kind, Label, Span, SpanKind, Teaser
 from declutter.vocabulary import Vocabulary, vocabulary
 
@@ -51,12 +52,17 @@ class _Draft:
             self.blocks.append(block)
 
 
-def make_teasers(blocks: Sequence[Block], *, as_of: str | None = None) -> tuple[Teaser, ...]:
-    """The teasers in page order. A heading above them ("Related articles", a category) is none."""
+def make_teasers(
+    blocks: Sequence[Block], *, as_of: str | None = None, deadline: Deadline = NEVER
+) -> tuple[Teaser, ...]:
+    """The teasers in page order. A heading above them ("Related articles", a category) is none.
+
+    deadline: raises LimitError past it.
+    """
     words = vocabulary()
     teasers: list[Teaser] = []
     for run in _runs(blocks):
-        drafts = _drafts(run, words, as_of)
+        drafts = _drafts(run, words, as_of, deadline)
         strip = _has_tokens([draft.title for draft in drafts])
         teasers += [
             Teaser(
@@ -83,14 +89,14 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield run
 
 
-def _drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> list[_Draft]:
+def _drafts(run: list[Block], words: Vocabulary, as_of: str | None, deadline: Deadline) -> list[_Draft]:
     """The teasers of consecutive related blocks, in the order of their first blocks."""
     if any(_main_link(block) for block in run):
-        return _linked_drafts(run, words, as_of)
+        return _linked_drafts(deadline.watch(run), words, as_of)
     if sum(_stamp(block.text) is not None for block in run) > 1:
-        return _stamped_drafts(run, as_of)
+        return _stamped_drafts(deadline.watch(run), as_of)
     drafts: list[_Draft] = []
-    for block in run:
+    for block in deadline.watch(run):
         text = block.text.strip(_BULLETS)
         if drafts and not drafts[-1].snippet and _is_snippet(text):
             drafts[-1].add_snippet(text, block.index)
@@ -101,7 +107,7 @@ def _drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> list[_Dra
     return drafts
 
 
-def _linked_drafts(run: list[Block], words: Vocabulary, as_of: str | None) -> list[_Draft]:
+def _linked_drafts(run: Iterable[Block], words: Vocabulary, as_of: str | None) -> list[_Draft]:
     """A teaser for each link, with the unlinked text and time below it, or the time above."""
     drafts: list[_Draft] = []
     pending: str | None = None
@@ -143,7 +149,7 @@ def _add_unlinked(drafts: list[_Draft], block: Block, words: Vocabulary, as_of: 
         drafts.append(_Draft(_headline(block, words), None, block.index))
 
 
-def _stamped_drafts(run: list[Block], as_of: str | None) -> list[_Draft]:
+def _stamped_drafts(run: Iterable[Block], as_of: str | None) -> list[_Draft]:
     """Unlinked teasers, each closed by its time. Lines more than the others have are headings above them."""
     groups: list[list[Block]] = [[]]
     for block in run:

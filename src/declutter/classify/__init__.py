@@ -14,7 +14,6 @@ from declutter.classify.main_content import body_scores
 from declutter.classify.margins import overrule
 from declutter.classify.tables import settle_tables
 from declutter.classify.verdict import FlashSpan, Verdicts
-from declutter.deadline import NEVER, Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.repeats import Repeats
@@ -36,15 +35,16 @@ def classify(
     repeats: Repeats | None = None,
     rulings: Rulings | None = None,
     explained: bool = False,
-    deadline: Deadline = NEVER,
 ) -> Verdicts:
     """Label every block of the page.
 
     title: the page's headline as its head names it, to find the place where the article begins.
     cues: the caller's own cue words. repeats: what the site's other pages say of its blocks, None where none is known.
     rulings: what the site's rules say of its blocks, which counts above all else; None without any.
-    explained: whether to keep an account of what the labels were decided by. deadline: raises LimitError past it.
+    explained: whether to keep an account of what the labels were decided by. Raises LimitError past the outline's
+    deadline.
     """
+    deadline = outline.deadline
     ledger = Ledger(len(outline.texts)) if explained else None
     account = ledger or SILENT
     scores = body_scores(outline, title=title, account=account)
@@ -73,6 +73,7 @@ def classify(
         account=account,
     )
     plain = is_plain(outline)
+    deadline.check()
     confidences = block_confidences(labels, margins, plain=plain)
     for flash in flashes:
         for block in flash.blocks:

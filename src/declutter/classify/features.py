@@ -159,6 +159,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
     all_good = sum(good) or 1
     container_good, container_size, container_linked, container_blocks = _sums(outline, good, lengths, density)
     signature_count, signature_size, signature_linked, signature_good = _signatures(signature, lengths, density, good)
+    outline.deadline.check()
     sizes = [_SIZE[n] if n < _LAST else _SIZE_BINS - 1 for n in lengths]
     near = [(d + 3) // 4 for d in density]
     around = [0, *parents[1:]]  # that of the document is itself
@@ -171,6 +172,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
     places = _places(parents, main)
     wide_places = places if wide == main else _places(parents, wide)
     scores = element_scores(outline)
+    outline.deadline.check()
     return {
         "size": bytes(sizes),
         "link density": bytes(density),

@@ -11,6 +11,7 @@ from declutter.classify.account import SILENT, Account
 from declutter.classify.features import BINS, measure, signatures
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items
+from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
 
@@ -63,12 +64,17 @@ def body_scores(outline: Outline, *, title: str | None, account: Account = SILEN
             account.add(number, [Evidence("line_of_a_dump", SURE, Label.BODY)])
             account.stand(number, {Label.BODY: SURE})
         return [SURE] * len(outline.texts)
-    context = _Context(find_title(outline, title), signatures(outline))
+    deadline = outline.deadline
+    headline = find_title(outline, title)
+    deadline.check()
+    context = _Context(headline, signatures(outline))
+    deadline.check()
     columns = measure(outline, context.headline, context.signatures)
-    scores = _sum(columns)
+    scores = _sum(columns, deadline)
     if account.asked:
-        _explain(columns, account)
+        _explain(columns, account, deadline)
     for name, step in _STEPS.items():
+        deadline.check()
         before = scores[:] if account.asked else scores
         step(outline, scores, context)
         account.rescore(name, before, scores)
@@ -114,10 +120,11 @@ def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _sum(columns: dict[str, bytes]) -> list[float]:
+def _sum(columns: dict[str, bytes], deadline: Deadline) -> list[float]:
     known = weights()
     totals = [round(100 * (known.intercept - known.threshold))] * len(columns["size"])
     for (one, own, ours), (two, twos, theirs), (three, threes, others) in _in_threes():  # a third of the lists made
+        deadline.check()
         totals = [
             total + ours[a][b] + theirs[c][d] + others[e][f]
             for total, a, b, c, d, e, f in zip(
@@ -161,7 +168,7 @@ def _folded() -> list[_Table]:
     return folded
 
 
-def _explain(columns: dict[str, bytes], account: Account) -> None:
+def _explain(columns: dict[str, bytes], account: Account, deadline: Deadline) -> None:
     """Name what was summed: the same terms, one by one."""
     known = weights()
     base = Evidence("before_anything_is_seen", round(known.intercept - known.threshold, 2), Label.BODY)
@@ -176,7 +183,7 @@ def _explain(columns: dict[str, bytes], account: Account) -> None:
         )
         for pair in known.pairs
     ]
-    for number in range(len(columns["size"])):
+    for number in deadline.watch(range(len(columns["size"]))):
         notes = [base, *(table[column[number]] for column, table in singles)]
         notes += [table[first[number] * width + second[number]] for first, second, width, table in pairs]
         account.add(number, [note for note in notes if note.weight])

@@ -26,7 +26,7 @@ def settle_tables(outline: Outline, labels: list[Label], tables: Iterable[Table]
 
     tables: of the page, by `find_tables`.
     """
-    for table in tables:
+    for table in outline.deadline.watch(tables):
         filled = [cell for cell in table.cells if cell.blocks]
         own = sum(all(labels[block] is Label.BODY for block in cell.blocks) for cell in filled)
         if own <= len(filled) / 2 + _MIN_CELLS_OVER_HALF and not _amid_essay(outline, labels, table):

@@ -26,7 +26,8 @@ _FIRST_WIDE: Final = "\u2e80"
 
 def block_prints(outline: Outline) -> list[int]:
     """A fingerprint a block, 0 for short ones that are mostly links. Those of prose are odd, all others even."""
-    return [_block_print(text, linked) for text, linked in zip(outline.texts, outline.linked, strict=True)]
+    blocks = zip(outline.texts, outline.linked, strict=True)
+    return [_block_print(text, linked) for text, linked in outline.deadline.watch(blocks)]
 
 
 def page_print(url: str | None, prints: Iterable[int]) -> int:

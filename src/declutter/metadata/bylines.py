@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from declutter.dates import find_dates, parse_date
+from declutter.deadline import NEVER, Deadline
 from declutter.metadata.author_links import linked_names, parted, to_link
 from declutter.metadata.candidates import Findings
 from declutter.metadata.forms import named_by, named_in_form, pieces
@@ -53,8 +54,14 @@ class Reading(NamedTuple):
     as_of: str | None = None
 
 
-def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, reading: Reading) -> None:
-    """Add the authors, dates and origin that the labelled blocks name."""
+def read_blocks(
+    blocks: Sequence[Block],
+    title: str | None,
+    findings: Findings,
+    reading: Reading,
+    deadline: Deadline = NEVER,
+) -> None:
+    """Add the authors, dates and origin that the labelled blocks name. deadline: raises LimitError past it."""
     titles, body, furniture = _sorted_out(blocks)
     at = _headline(blocks, titles, body, title)
     first, last = max(0, at - _BEFORE_TITLE), _end_of_header(blocks, at)
@@ -67,7 +74,7 @@ def read_blocks(blocks: Sequence[Block], title: str | None, findings: Findings, 
             said = any(cue.section == "author" and cue.position == "label" for cue in cues)
             _read_line(block, cues, findings, reading, distance=block.index - at)
     _read_breadcrumb(blocks[first:at], findings)
-    for block in furniture:
+    for block in deadline.watch(furniture):
         if not first <= block.index < last:
             read_far(block, blocks[block.index + 1 : block.index + 2], findings, day_first=reading.day_first)
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from declutter.dates import parse_date
+from declutter.deadline import NEVER, Deadline
 from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
@@ -93,12 +94,15 @@ EMPTY_HEAD = Head()
 """The head of what has no tree: a text dump."""
 
 
-def read_head(root: _Element, *, url: str | None = None) -> Head:
-    """Collect what the tree says about its article; nothing is changed, nothing raised for dirty pages."""
+def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NEVER) -> Head:
+    """Collect what the tree says about its article; nothing is changed, nothing raised for dirty pages.
+
+    deadline: when this must have come to its end; one that stops leaves what was said first.
+    """
     reading = _Reading()
-    reading.read(root)
+    reading.read(root, deadline)
     findings, headings, page_title = reading.findings, reading.headings, reading.page_title
-    jsonld.read_scripts(reading.scripts, findings)
+    jsonld.read_scripts(deadline.watch(reading.scripts, every=1), findings)
     if reading.headline is not None and not ("author" in findings.fields and "published" in findings.fields):
         _read_microdata(reading.headline, findings)
     findings.add("language", root.get("lang") or root.get(_XML_LANG), "html lang", 0.8)
@@ -142,7 +146,7 @@ class _Reading:
         self.base: str | None = None
         self._times = 0
 
-    def read(self, root: _Element) -> None:
+    def read(self, root: _Element, deadline: Deadline) -> None:
         readers = {
             "base": self._read_base,
             "meta": self._read_meta,
@@ -152,7 +156,7 @@ class _Reading:
             "h1": self._read_heading,
             **dict.fromkeys(_TIMES, self._read_time),
         }
-        for element in root.iter(*readers):
+        for element in deadline.watch(root.iter(*readers)):
             readers[str(element.tag)](element)
 
     def _read_base(self, element: _Element) -> None:

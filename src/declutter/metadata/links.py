@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from declutter.metadata.candidates import Findings
 from declutter.model import Block, Label
@@ -30,7 +30,7 @@ _LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdom
 _OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 
 
-def read_links(blocks: Sequence[Block], url: str | None, findings: Findings) -> None:
+def read_links(blocks: Iterable[Block], url: str | None, findings: Findings) -> None:
     """Add the addresses that the page's links name. Without the page's own address only the licence is found."""
     stem, number = _own(url)
     for block in blocks:

@@ -45,15 +45,18 @@ def complete(
 ) -> Metadata:
     """Settle every field. `as_of` is when the page was fetched: dates after it are placeholders.
 
-    outline: that of the blocks, for the names of the elements that hold them.
+    outline: that of the blocks, for the names of the elements that hold them. Raises LimitError past its
+    deadline.
     """
     findings = Findings(head.fields)
     headline = _headline(head, blocks, Sites([c.value for c in findings.all("site")], url))
     language = settle_language(findings.all("language"), blocks)
     day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
-    read_blocks(blocks, headline.value if headline else None, findings, Reading(day_first, as_of))
+    deadline = outline.deadline
+    deadline.check()
+    read_blocks(blocks, headline.value if headline else None, findings, Reading(day_first, as_of), deadline)
     read_crumbs(blocks, outline, findings)
-    read_links(blocks, url, findings)
+    read_links(deadline.watch(blocks), url, findings)
     site = findings.best("site")
     sites = Sites([c.value for c in findings.all("site")], url)
     authors, author = _authors(findings.all("author"), sites)

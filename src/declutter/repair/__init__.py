@@ -28,7 +28,7 @@ def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repa
     spoken: other texts of the page (its title, its keywords): what is spaced there may be glued in a block.
     """
     repairs: list[Repair] = []
-    for number, text in enumerate(outline.texts):
+    for number, text in enumerate(outline.deadline.watch(outline.texts)):
         if not text.isascii():
             edges = [edge for mark in outline.marks[number] for edge in (mark.start, mark.end)]
             _mend(outline, number, "encoding", find_mojibake(text, edges), repairs)
@@ -37,7 +37,7 @@ def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repa
         if outline.kinds[outline.owners[number]] is not Kind.CODE:
             _edit(outline, number, find_loose_spaces(outline.texts[number]))  # texts stay folded, nothing to tell of
     words = Words([*outline.texts, *spoken])
-    for number, text in enumerate(outline.texts):
+    for number, text in enumerate(outline.deadline.watch(outline.texts)):
         _mend(outline, number, "words", words.find_glued(text), repairs)
     return sorted(repairs, key=lambda repair: repair.block or 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -30,8 +31,13 @@ def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings
     labels: dict[int, Label] = {}
     briefs: list[range] = []
     for rule in sorted(rules, key=lambda rule: order[rule.verb]):
-        for found in page.find(rule):
-            blocks = page.section(found.start, rule.until) if rule.verb == "start" else found
+        covered = 0
+        for found in outline.deadline.watch(page.find(rule)):
+            blocks = found
+            if rule.verb == "start":  # sections that reach as far are one: counted anew, they would be quadratic
+                section = page.section(found.start, rule.until)
+                blocks = range(max(section.start, covered), section.stop)
+                covered = max(covered, section.stop)
             labels.update(dict.fromkeys(blocks, rule.label))
             if rule.label is Label.FLASH:
                 briefs.append(blocks)
@@ -44,6 +50,7 @@ class _Page:
     def __init__(self, outline: Outline, tree: Tree | None) -> None:
         self._outline = outline
         self._tree = tree
+        self._beginnings: dict[str, list[int]] = {}
         self._elements = None if tree is None else Elements((tree.root, *tree.root.itersiblings()))
 
     def find(self, rule: Rule) -> Iterator[range]:
@@ -51,9 +58,9 @@ class _Page:
         if rule.select is not None:
             yield from self._selected(rule.select)
             return
-        begins, wanted = rule.text is None, folded(rule.phrase or rule.text or "")
-        for number in range(len(self._outline.texts)):
-            if self._begins(number, wanted) if begins else self._folded(number) == wanted:
+        wanted = folded(rule.phrase or rule.text or "")
+        for number in self._beginning_with(wanted):
+            if rule.text is None or self._folded(number) == wanted:
                 yield range(number, number + 1)
 
     def section(self, first: int, until: str | None) -> range:
@@ -64,9 +71,9 @@ class _Page:
         """
         texts = self._outline.texts
         if until is not None:
-            wanted = folded(until)
-            behind = range(first + 1, len(texts))
-            return range(first, next((number for number in behind if self._begins(number, wanted)), len(texts)))
+            ends = self._beginning_with(folded(until))
+            place = bisect_right(ends, first)
+            return range(first, ends[place] if place < len(ends) else len(texts))
         if self._elements is None:
             return range(first, len(texts))
         parents, tags, spans = self._outline.parents, self._outline.tags, self._spans
@@ -76,9 +83,12 @@ class _Page:
         past = spans[element].stop
         return range(first, past if past > first + 1 else spans[max(0, parents[element])].stop)
 
-    def _begins(self, number: int, wanted: str) -> bool:
-        """A block begins with a phrase, the phrase folded."""
-        return self._folded(number).startswith(wanted)
+    def _beginning_with(self, wanted: str) -> list[int]:
+        """The blocks that begin with a phrase, the phrase folded."""
+        if wanted not in self._beginnings:
+            numbers = self._outline.deadline.watch(range(len(self._outline.texts)))
+            self._beginnings[wanted] = [number for number in numbers if self._folded(number).startswith(wanted)]
+        return self._beginnings[wanted]
 
     def _folded(self, number: int) -> str:
         """As much of a block's text as a rule can ask of, folded; what is longer is not the same as any phrase."""
@@ -87,6 +97,7 @@ class _Page:
     def _selected(self, selector: str) -> Iterator[range]:
         if self._elements is None:
             return
+        asked: set[tuple[int, str]] = set()
         for found in self._elements.select(selector):
             node = self._elements.nodes[found]
             number = self._numbers.get(node)
@@ -94,10 +105,10 @@ class _Page:
                 if self._spans[number]:
                     yield self._spans[number]
             else:
-                yield from self._inside(node, found)
+                yield from self._inside(node, found, asked)
 
-    def _inside(self, node: _Element, at: int) -> Iterator[range]:
-        """The blocks whose whole text an inline element holds, or one line of it."""
+    def _inside(self, node: _Element, at: int, asked: set[tuple[int, str]]) -> Iterator[range]:
+        """The blocks whose whole text an inline element holds, or one line of it, but for those given for another."""
         assert self._elements is not None
         while at >= 0 and self._elements.nodes[at] not in self._numbers:
             at = self._elements.parents[at]
@@ -105,9 +116,10 @@ class _Page:
             return
         owner = self._numbers[self._elements.nodes[at]]
         lines = [text for text in node.itertext() if isinstance(text, str)]
-        for said in dict.fromkeys(map(folded, ("".join(lines), *lines))):
-            for block in self._saying.get((owner, said), ()):
-                yield range(block, block + 1)
+        saying = {(owner, folded(said)) for said in ("".join(lines), *lines)} - asked
+        asked |= saying
+        for block in sorted(block for said in saying for block in self._saying.get(said, ())):
+            yield range(block, block + 1)
 
     @cached_property
     def _saying(self) -> dict[tuple[int, str], list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.model import SpanKind
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_DEPTH: Final = 40
+_MAX_PREVIEWS: Final = 8
+_MAX_TEXTS: Final = 2000
+"""Elements before a script that may be its drawing, and texts that a drawing is read of: each formula is drawn once,
+and on hostile pages all look at the same elements."""
 _OPERATORS: Final = {
     "−": "-", "×": r"\times ", "÷": r"\div ", "·": r"\cdot ", "⋅": r"\cdot ", "±": r"\pm ", "∓": r"\mp ",
     "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≡": r"\equiv ", "∼": r"\sim ", "∝": r"\propto ",
@@ -80,15 +85,15 @@ def _repeat(node: _Element) -> str:
 def _preview(node: _Element) -> str:
     """What MathJax has drawn, or announced, before the script that holds the formula's source."""
     drawn = ""
-    before = node.getprevious()
-    while before is not None and (before.get("class") or "").startswith("MathJax") and not (before.tail or "").strip():
+    for before in islice(node.itersiblings(preceding=True), _MAX_PREVIEWS):
+        if not (before.get("class") or "").startswith("MathJax") or (before.tail or "").strip():
+            break
         drawn = _text_of(before) + drawn
-        before = before.getprevious()
     return drawn
 
 
 def _text_of(node: _Element) -> str:
-    return "".join("".join(str(text) for text in node.itertext()).split())
+    return "".join("".join(str(text) for text in islice(node.itertext(), _MAX_TEXTS)).split())
 
 
 def _past(drawn: str, text: str, end: int) -> int:

@@ -36,8 +36,12 @@ _SIZE: Final = re.compile(r"(\d{1,5})(?:\.\d*)? ?(?:px)?")
 _MAX_ICON_PIXELS: Final = 48
 _MAX_TRACKER_PIXELS: Final = 2
 _MAX_SIBLINGS: Final = 2
-# Texts and gaps looked through in a link around a picture.
-_MAX_TEXTS: Final = 50
+_MAX_SOURCES: Final = 16
+"""Forms of one picture that are looked at: those of a hundred thousand would be, for each of them."""
+_WRAPPERS: Final = frozenset({"picture", "source", "span", "amp-img"})
+_MAX_AROUND: Final = 16
+_MAX_INSIDE: Final = 50
+"""Elements looked through for a link around a picture, and for a text in it."""
 
 
 def read_picture(node: _Element, *, linked: bool) -> Picture | None:
@@ -75,11 +79,11 @@ def _addresses(node: _Element, given: Mapping[str, str]) -> Iterator[str]:
     if source and source.strip() and not _is_stand_in(source):
         yield source.strip()
     yield from _largest(given)
-    around = node.getparent()
-    while around is not None and around.tag == "source":  # libxml2 takes <source> for an element that others stand in
-        around = around.getparent()
+    # libxml2 takes <source> for an element that others stand in.
+    above = (up for up in islice(node.iterancestors(), _MAX_SOURCES) if up.tag != "source")
+    around = next(above, None)
     if around is not None and around.tag == "picture":
-        for source_set in around.iter("source"):
+        for source_set in islice(around.iter("source"), _MAX_SOURCES):
             yield from _largest(source_set)
     for sibling, _ in zip(node.itersiblings(), range(_MAX_SIBLINGS), strict=False):
         if sibling.tag == "noscript":
@@ -113,9 +117,11 @@ def _pixels(text: str | None) -> int | None:
 
 def _link_around(node: _Element) -> str | None:
     """Where the link leads that holds the image and no text."""
-    parent = node.getparent()
-    while parent is not None and parent.tag in ("picture", "source", "span", "amp-img"):
-        parent = parent.getparent()
-    if parent is None or parent.tag != "a" or any(str(text).strip() for text in islice(parent.itertext(), _MAX_TEXTS)):
-        return None
-    return parent.get("href")
+    around = (up for up in islice(node.iterancestors(), _MAX_AROUND) if up.tag not in _WRAPPERS)
+    link = next(around, None)
+    return link.get("href") if link is not None and link.tag == "a" and not _holds_text(link) else None
+
+
+def _holds_text(link: _Element) -> bool:
+    inside = islice(link.iter(), _MAX_INSIDE)
+    return any((one.text or "").strip() or (one is not link and (one.tail or "").strip()) for one in inside)

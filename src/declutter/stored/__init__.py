@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from lxml.etree import tostring
 
+from declutter.deadline import NEVER, Deadline
 from declutter.stored.articles import Article, find_articles, holds_prose, size_of
 from declutter.stored.scripts import read_attributes, read_scripts
 
@@ -40,14 +41,15 @@ class Stored(NamedTuple):
     facts: Mapping[str, tuple[str, ...]]
 
 
-def find_stored(root: _Element, *, title: str | None) -> Stored | None:
+def find_stored(root: _Element, *, title: str | None, deadline: Deadline = NEVER) -> Stored | None:
     """The page's article as its scripts or templates keep it; None where they keep none, or several and no telling.
 
     title: the page's headline as its head names it. An article of that name is taken before longer ones; one of another
     name has to look like an article (a date, an author, an address of its own) and to be the only one of its length.
+    deadline: raises LimitError past it.
     """
     best: tuple[float, Stored] | None = None
-    for source, element, article in _all(root, title):
+    for source, element, article in _all(root, title, deadline):
         weight = article.size * (_STRUCTURED if source == "state" else 1.0)
         if best is None or weight > best[0]:
             best = (weight, Stored(article.markup, article.size, source, element, article.facts))
@@ -55,9 +57,9 @@ def find_stored(root: _Element, *, title: str | None) -> Stored | None:
 
 
 def _all(
-    root: _Element, title: str | None
+    root: _Element, title: str | None, deadline: Deadline
 ) -> Iterator[tuple[Literal["json-ld", "state", "template"], _Element, Article]]:
-    for element, is_linked_data, value in read_scripts(root):
+    for element, is_linked_data, value in deadline.watch(read_scripts(root), every=1):
         article = find_articles(value, title=title)
         if article is not None and article.size >= _MIN_SIZE:
             yield ("json-ld" if is_linked_data else "state"), element, article
@@ -65,7 +67,7 @@ def _all(
         article = find_articles(value, title=title)
         if article is not None and article.size >= _MIN_SIZE:
             yield "state", element, article
-    for element in root.iter(*_TEMPLATES, "script"):
+    for element in deadline.watch(root.iter(*_TEMPLATES, "script")):
         markup = _template(element)
         if markup and holds_prose(markup) and (size := size_of(markup)) >= _MIN_SIZE:
             yield "template", element, Article(markup, size)

@@ -20,6 +20,8 @@ _NOT_ENCODABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
 _IGNORED_IN_ADDRESS: Final = re.compile("[\1- \x7f-\xa0\u2028\u2029]+")
 _SCHEME: Final = re.compile(r"([^/?#:]*):")
+_MAX_ADDRESS: Final = 65_536
+"""Characters. No server takes a longer one, and the sanitiser's parser takes time quadratic in its `&`."""
 
 
 def clean(text: str) -> str:
@@ -33,12 +35,12 @@ def encodable(text: str) -> str:
 
 
 def safe_address(address: str | None) -> str | None:
-    """The address without white space and controls, or None where following it could run something.
+    """The address without white space and controls, or None where following it could run something, or nobody could.
 
     Schemes are read as leniently as any reader might: entities undone, white space ignored, case folded.
     Addresses without a scheme are relative, and safe.
     """
-    if not address:
+    if not address or len(address) > _MAX_ADDRESS:
         return None
     address = encodable(address)
     stripped = _IGNORED_IN_ADDRESS.sub(

@@ -48,7 +48,7 @@ def label_boilerplate(
     cues = CueReader(outline, vocabulary)
     body = [score > 0 for score in scores]
     if is_plain(outline):
-        labels, margins = label_plain(outline.texts, outline.linked, cues, title=title, account=account)
+        labels, margins = label_plain(outline, cues, title=title, account=account)
         before = labels[:]
         _cut_menus(outline, body, labels)
         account.follow("edge_of_the_page", labels)
@@ -57,6 +57,7 @@ def label_boilerplate(
         margins = [abs(score) for score in scores]
         labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
         _label_regions(outline, cues, labels, margins, title=title, account=account)
+    outline.deadline.check()
     essay = [number for number, label in enumerate(labels) if label is Label.BODY]
     lines = Lines(outline, cues, essay)
     lines.label(labels, margins, account)
@@ -89,11 +90,13 @@ def _label_regions(
     account.exclude("short_line_above_title", labels)
     claim_below(outline, cues, places, labels)
     account.follow("below_the_title", labels)
+    outline.deadline.check()
     claim_regions(outline, places, labels)
     account.exclude("region_named_otherwise", labels)
     overrule(before, labels, margins)
     outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
     regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
+    outline.deadline.check()
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
     scorer.label(labels, margins, account)
     before = labels[:]

@@ -43,7 +43,7 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
     """Let what one line of a small box says hold for the box: a sign-up form, an offer with its price."""
     outline = regions.outline
     seen: set[tuple[int, int]] = set()
-    for number in numbers:
+    for number in outline.deadline.watch(numbers):
         priced = not outline.linked[number] and holds_price(outline.texts[number])
         if not priced and cues.is_listed(number):
             continue

@@ -36,7 +36,7 @@ def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None
     total = 0
     has_own = False
     title = places.title
-    for number, label in enumerate(labels):
+    for number, label in enumerate(outline.deadline.watch(labels)):
         if label is not Label.BODY:
             continue
         total += len(outline.texts[number])

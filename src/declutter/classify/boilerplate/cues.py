@@ -14,6 +14,7 @@ _MIN_CUE_LENGTH = 2
 MAX_CUE_LENGTH = 240
 """Characters. Longer blocks are text; sign-up and rights paragraphs above it are told by where they stand."""
 
+_WATCHED = 250
 _ITEMS = frozenset({"li", "dd"})
 
 LABEL_OF = {
@@ -37,15 +38,19 @@ class CueReader(dict[int, tuple["Cue", ...]]):
     """The cues of a page's blocks, each block read once and only when asked for.
 
     Linked items of lists are not read: the list is decided as a whole, by its heading and the length of its links.
+    Whoever goes through the blocks mostly reads their cues, so the deadline is looked at here.
     """
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._outline = outline
         self._vocabulary = vocabulary
+        self.deadline = outline.deadline
 
     def __missing__(self, block: int) -> tuple[Cue, ...]:
         """The cues of a block, () for a long one."""
+        if len(self) % _WATCHED == 0:
+            self.deadline.check()
         text = self._outline.texts[block]
         if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self.is_listed(block):
             found: tuple[Cue, ...] = ()

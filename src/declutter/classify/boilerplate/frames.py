@@ -15,6 +15,7 @@ from declutter.classify.boilerplate.forms import (
     size,
 )
 from declutter.dates import is_placeholder, parse_date
+from declutter.deadline import NEVER, Deadline
 
 _TOKEN = re.compile(r"_[^\s_]{1,14}$")
 _MAX_LINES_A_FRAME = 4
@@ -42,14 +43,16 @@ def find_frames(
     *,
     after_tags: bool,
     in_discussion: Callable[[int], bool],
+    deadline: Deadline = NEVER,
 ) -> Frames | None:
     """The last run of teasers on a page, None where there is none.
 
     A round-up is a run of stamped briefs too, and so are comments: what makes a run teasers is named below, each
     reason counted. stamps: the lines that are times. in_discussion: whether a line is among comments or above them.
+    deadline: raises LimitError past it.
     """
     runs: list[list[int]] = []
-    for stamp in stamps:
+    for stamp in deadline.watch(stamps):
         if (
             runs
             and 1 < stamp - runs[-1][-1] <= _MAX_LINES_A_FRAME
@@ -58,15 +61,22 @@ def find_frames(
             runs[-1].append(stamp)
         else:
             runs.append([stamp])
+    runs = [run for run in runs if len(run) >= MIN_FRAMES]
+    prose = sum(size(text) for text in deadline.watch(texts) if is_prose(text) or is_cut(text)) if runs else 0
     for run in reversed(runs):
-        frames = _frames_of(texts, linked, run, after_tags=after_tags) if len(run) >= MIN_FRAMES else None
+        frames = _frames_of(texts, linked, run, prose, after_tags=after_tags, deadline=deadline)
         if frames is not None and not any(map(in_discussion, range(max(0, frames.start - 1), run[0] + 1))):
             return frames
     return None
 
 
-def _frames_of(texts: Sequence[str], linked: Sequence[int], run: list[int], *, after_tags: bool) -> Frames | None:
-    """The teasers that a run of times closes, where there is reason enough to call them that."""
+def _frames_of(
+    texts: Sequence[str], linked: Sequence[int], run: list[int], prose: int, *, after_tags: bool, deadline: Deadline
+) -> Frames | None:
+    """The teasers that a run of times closes, where there is reason enough to call them that.
+
+    prose: the size of all running text on the page.
+    """
     gaps = Counter(b - a for a, b in itertools.pairwise(run))
     period = min(gaps, key=lambda gap: (-gaps[gap], gap))
     start, end = run[0] - period + 1, run[-1] + 1
@@ -74,11 +84,10 @@ def _frames_of(texts: Sequence[str], linked: Sequence[int], run: list[int], *, a
     if start < 0 or any(size(texts[title]) > _MAX_TITLE_SIZE for title in titles):
         return None
     snippets = [texts[stamp - 1] for stamp in run] if period > _WITH_SNIPPET - 1 else []
-    prose = sum(size(text) for text in texts if is_prose(text) or is_cut(text))
     count = len(run)
     reasons = (
         3.0 * after_tags,
-        3.0 * (sum(_is_placeholder(texts[stamp]) for stamp in run) >= _MIN_SHARE * count),
+        3.0 * (sum(_is_placeholder(texts[stamp]) for stamp in deadline.watch(run)) >= _MIN_SHARE * count),
         2.0 * (sum(map(is_cut, snippets)) >= _MIN_SHARE * count),
         2.0 * (sum(_TOKEN.search(texts[title]) is not None for title in titles) >= _MIN_SHARE * count),
         2.0 * (sum(linked[title] * 2 > len(texts[title]) for title in titles) >= _MIN_SHARE * count),

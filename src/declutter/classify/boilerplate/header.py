@@ -106,7 +106,7 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
     if title is None:
         return
     texts = outline.texts
-    for number in range(title + 1, len(texts)):
+    for number in outline.deadline.watch(range(title + 1, len(texts))):
         text = texts[number]
         if labels[number] is Label.BODY:
             about = (
@@ -146,7 +146,8 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
     near: list[int] = []
     ones: list[int] = []
     longest = 2 * len(title or "") + 20
-    for number, (text, owner) in enumerate(zip(outline.texts, outline.owners, strict=True)):
+    owned = zip(outline.texts, outline.owners, strict=True)
+    for number, (text, owner) in enumerate(outline.deadline.watch(owned)):
         tag = tags[owner]
         if tag == "h1" or (tag == "h2" and number <= first):
             ones.append(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.cues import LABEL_OF
@@ -10,6 +11,7 @@ from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.outline import Outline
 
 _SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
 _NARROW: Final = frozenset({"promo", "meta"})
@@ -18,6 +20,8 @@ HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "
 _MAX_TAG: Final = 22
 _MAX_NARROW: Final = 12
 _MAX_HEADING_LENGTH: Final = 64
+_MAX_SCOPES: Final = 8
+"""Scopes over one block that count, the outermost; so many stand on hostile pages only."""
 
 
 class Scope(NamedTuple):
@@ -32,8 +36,10 @@ class Scope(NamedTuple):
 def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: int) -> list[Scope]:
     """The scopes of headings among the wanted blocks, in page order. first: where the essay begins."""
     outline = regions.outline
-    scopes = []
-    for block in wanted:
+    headings = _unlinked_headings(outline)
+    scopes: list[Scope] = []
+    reaching: list[int] = []
+    for block in outline.deadline.watch(wanted):
         text = outline.texts[block]
         if len(text) > _MAX_HEADING_LENGTH:
             continue
@@ -50,14 +56,17 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
         ]
         if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
             continue  # "Follow us" stands above the icons of a footer, too
-        end = _end_of(regions, block)
+        end = _end_of(regions, block, headings)
         section = sections[0]
         if "tags" in sections:
             # "Related topics" stands above tags or above headlines; above the essay it is the site's menu.
             section = "tags" if regions.mean_anchor(block + 1, end) <= _MAX_TAG else "related"
             if block < first:
                 continue
-        if end > block + 1 and (section not in _NARROW or end - block <= _MAX_NARROW):
+        reaching = [other for other in reaching if other > block]
+        fits = section not in _NARROW or end - block <= _MAX_NARROW
+        if end > block + 1 and fits and len(reaching) < _MAX_SCOPES:
+            reaching.append(end)
             scopes.append(Scope(block, end, PLACE[LABEL_OF[section]], f"under_{section}_heading"))
     return scopes
 
@@ -70,7 +79,17 @@ def _heads_a_column(regions: Regions, block: int) -> bool:
     return outline.tags[owner] == "th" and regions.past[row] - regions.first[row] > 1
 
 
-def _end_of(regions: Regions, block: int) -> int:
+def _unlinked_headings(outline: Outline) -> dict[str, list[int]]:
+    """By tag, the blocks that are headings without a link."""
+    found: dict[str, list[int]] = {tag: [] for tag in HEADING_TAGS}
+    tags, linked = outline.tags, outline.linked
+    for block, owner in enumerate(outline.owners):
+        if tags[owner] in HEADING_TAGS and not linked[block]:
+            found[tags[owner]].append(block)
+    return found
+
+
+def _end_of(regions: Regions, block: int, headings: dict[str, list[int]]) -> int:
     """Past the last block of what a heading stands over: the widest element that begins with it, or its siblings."""
     outline = regions.outline
     parents = outline.parents
@@ -80,19 +99,8 @@ def _end_of(regions: Regions, block: int) -> int:
     end = regions.past[element]
     if end - block > 1:
         return end
-    return min(
-        regions.past[parents[element]],
-        _next_heading(regions, block, regions.past[parents[element]]),
-    )
-
-
-def _next_heading(regions: Regions, block: int, limit: int) -> int:
-    """The next unlinked heading of the same tag."""
-    outline = regions.outline
-    tag = outline.tags[outline.owners[block]]
-    if tag not in HEADING_TAGS:
-        return limit
-    for number in range(block + 1, limit):
-        if outline.tags[outline.owners[number]] == tag and not outline.linked[number]:
-            return number
-    return limit
+    # Among siblings it ends at the next unlinked heading of the same tag.
+    limit = regions.past[parents[element]]
+    same = headings.get(outline.tags[outline.owners[block]], [])
+    place = bisect_right(same, block)
+    return min(limit, same[place]) if place < len(same) else limit

@@ -93,7 +93,7 @@ class Lines:
         """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
         texts, owners, kinds = self.outline.texts, self.outline.owners, self.outline.kinds
         pointers = []
-        for number in self.body:
+        for number in self.outline.deadline.watch(self.body):
             is_caption = kinds[owners[number]] in _CAPTIONS
             if len(texts[number]) > _MAX_LINE or (is_caption and not self._is_ad_label(number)):
                 continue

@@ -130,7 +130,7 @@ class Outside:
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the blocks outside, and by how much they won where that is less than what was known."""
-        for number in self.outside:
+        for number in self.outline.deadline.watch(self.outside):
             labels[number], margin = self.best(number)
             margins[number] = min(margins[number], margin)
         if account.asked:
@@ -190,7 +190,7 @@ class Outside:
         Blocks of the essay have a standing outside too: what they would be if they were none.
         """
         outside = set(self.outside)
-        for number, label in enumerate(labels):
+        for number, label in enumerate(self.outline.deadline.watch(labels)):
             if number not in outside and label is not Label.BODY:
                 continue
             votes = self.votes(number)

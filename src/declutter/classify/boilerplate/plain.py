@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,6 +30,8 @@ from declutter.model import Evidence, Label
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
+    from declutter.deadline import Deadline
+    from declutter.outline import Outline
     from declutter.vocabulary import Cue
 
 _MAX_HEADER_LINES = 60
@@ -51,14 +54,16 @@ _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome"
 
 
 def label_plain(
-    texts: Sequence[str], linked: Sequence[int], cues: CueReader, *, title: str | None, account: Account = SILENT
+    outline: Outline, cues: CueReader, *, title: str | None, account: Account = SILENT
 ) -> tuple[list[Label], list[float]]:
     """By line: a label, and by how much it won, in log-odds. account: takes note of what each was decided by."""
-    frames = closing_frames(texts, linked, cues)
+    texts, deadline = outline.texts, cues.deadline
+    frames = closing_frames(texts, outline.linked, cues)
+    deadline.check()
     start = _header_length(texts, cues, title)
     end = find_trailer(texts, cues, frames, start)
     verdicts = [*_header(texts, cues, start, title), *[_ESSAY] * (end - start), *_trailer(texts, cues, frames, end)]
-    running = _running(texts)
+    running = _running(texts, deadline)
     margins = [margin if verdict is _ESSAY else DECIDED for margin, verdict in zip(running, verdicts, strict=True)]
     for number, (label, reason) in enumerate(verdicts if account.asked else ()):
         account.add(number, [Evidence(reason, margins[number], label)])
@@ -66,17 +71,17 @@ def label_plain(
     return [label for label, _ in verdicts], margins
 
 
-def _running(texts: Sequence[str]) -> list[float]:
+def _running(texts: Sequence[str], deadline: Deadline) -> list[float]:
     """By line, by how much it is the essay's for being running text, or standing among it.
 
     The weights are those of a logistic regression on the WCXB and DAnIEL pages, a line a block: short lines of a menu
     stand among others, the headings of an essay among paragraphs.
     """
-    sizes = [size(text) for text in texts]
-    prose = [length if is_prose(text) else 0 for text, length in zip(texts, sizes, strict=True)]
+    sizes = [size(text) for text in deadline.watch(texts)]
+    prose = [length if is_prose(text) else 0 for text, length in deadline.watch(zip(texts, sizes, strict=True))]
     sums = [0, *accumulate(prose)]
     margins = []
-    for number, length in enumerate(sizes):
+    for number, length in enumerate(deadline.watch(sizes)):
         long = min(length / _MIN_LONG_SIZE, 1.0)
         own = _PROSE + _LONG_PROSE * long if prose[number] else _LONG_LINE * long
         near = sums[min(number + _NEAR + 1, len(texts))] - sums[max(number - _NEAR, 0)] - prose[number]
@@ -99,10 +104,11 @@ def closing_frames(
             return True
         return any(cue.section == "comment" for cue in cues[offset + number])
 
-    stamps = [number for number, text in enumerate(texts) if is_stamp(text)]
+    stamps = [number for number, text in enumerate(cues.deadline.watch(texts)) if is_stamp(text)]
     if len(stamps) < MIN_FRAMES:
         return None
-    frames = find_frames(texts, linked, stamps, after_tags=False, in_discussion=discussed)
+    find = partial(find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
+    frames = find(after_tags=False)
     if frames is not None:
         return frames
     tags = next(
@@ -110,7 +116,7 @@ def closing_frames(
     )
     if tags is None:
         return None
-    frames = find_frames(texts, linked, stamps, after_tags=True, in_discussion=discussed)
+    frames = find(after_tags=True)
     return frames if frames is not None and frames.start > tags else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from declutter.model import Label
 from declutter.rulings import NO_RULINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from declutter.classify.flash.spans import Span
@@ -37,6 +38,7 @@ _MAX_RUN: Final = 2
 _MAX_BRIEFS: Final = 0.4
 """Share of the prose in briefs up to which any line between two of them is the essay's; above it may head the next."""
 
+_WATCHED: Final = 50  # what may be a brief costs ten times what other blocks do
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
 _KEPT: Final = 1.0  # log-odds by which what has the form of a flash, and is none, is said to have lost
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
@@ -62,7 +64,8 @@ def find_flashes(
     bare = may_hold_bare(flow)
     if not (bare or flow.stamps or flow.headed or flow.wired or repeats or rulings.flashes):
         return []
-    reader = Reader(flow, vocabulary, Elsewhere(flow, outline, repeats), _title(outline, labels))
+    elsewhere = Elsewhere(flow, outline, repeats)
+    reader = Reader(flow, vocabulary, elsewhere, title=_title(outline, labels), deadline=outline.deadline)
     ruled = find_ruled(reader, rulings.flashes)
     known = ruled + [
         span for span in find_repeated(reader) if _taken(ruled).isdisjoint(range(span.first, span.last + 1))
@@ -75,12 +78,13 @@ def find_flashes(
     if rulings.labels:
         spans = _allowed(flow, spans, rulings)
     sure = {span.first for span in ruled}
-    found = [span for span in spans if span.score > 0 and (span.first in sure or says_something(flow, span))]
+    watched = outline.deadline.watch(spans)
+    found = [span for span in watched if span.score > 0 and (span.first in sure or says_something(flow, span))]
     found = _apart(found)
     listed = _listed(flow, found) - _taken(known)
     if account.asked:
-        _explain(flow, spans, listed, account)
-    return [to_record(flow, span, vocabulary) for span in found if span.first not in listed]
+        _explain(flow, outline.deadline.watch(spans), listed, account)
+    return [to_record(flow, span, vocabulary) for span in outline.deadline.watch(found) if span.first not in listed]
 
 
 def _title(outline: Outline, labels: Sequence[Label]) -> str:
@@ -105,7 +109,7 @@ def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:
     return [span for span in spans if others.isdisjoint(flow.blocks[span.first : span.last + 1])]
 
 
-def _explain(flow: Flow, spans: Sequence[Span], listed: AbstractSet[int], account: Account) -> None:
+def _explain(flow: Flow, spans: Iterable[Span], listed: AbstractSet[int], account: Account) -> None:
     """Note the evidence of all spans in question, and of those that passed why they stayed in the essay."""
     for span in spans:
         against = "one of a list" if span.first in listed else "too little text"
@@ -120,10 +124,12 @@ def _stamped(reader: Reader, taken: set[int]) -> list[Span]:
     """A span for every stamp: once to learn how this page's flashes begin, and again knowing it."""
     forms: dict[str, float] = {}
     spans: list[Span] = []
+    known = sorted(taken)
     for _ in range(2):
         floor, spans = 0, []
-        for last in sorted(reader.flow.stamps.keys() - taken):
-            floor = max(floor, *(place + 1 for place in taken if place < last), 0)
+        for last in reader.deadline.watch(sorted(reader.flow.stamps.keys() - taken), every=_WATCHED):
+            before = bisect_left(known, last)
+            floor = max(floor, known[before - 1] + 1 if before else 0)
             if not weigh.may_be_stamped(reader, last, floor):
                 continue
             span = weigh.stamped(reader, last, floor, forms)
@@ -142,7 +148,7 @@ def _opened(reader: Reader, stamped: Sequence[Span]) -> list[Span]:
     flow = reader.flow
     taken = _taken(stamped)
     spans: list[Span] = []
-    for first in sorted({*flow.headed, *flow.wired}):
+    for first in reader.deadline.watch(sorted({*flow.headed, *flow.wired}), every=_WATCHED):
         if first in taken or first in flow.stamps:
             continue
         ceiling = next((place for place in range(first + 1, first + 6) if place in taken), len(flow.texts))

@@ -70,7 +70,8 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     wired = []
     bold = {}
     sizes: defaultdict[Kind, int] = defaultdict(int)
-    for place, (kind, text) in enumerate(zip(kinds, flow_texts, strict=True)):
+    shown = zip(kinds, flow_texts, strict=True)
+    for place, (kind, text) in enumerate(outline.deadline.watch(shown)):
         sizes[kind] += len(text)
         if kind in _RUNNING:
             stamp = find_stamp(text)

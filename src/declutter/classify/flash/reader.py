@@ -14,6 +14,7 @@ from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import Headline, find_headline
 from declutter.classify.flash.openings import Opening, has_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
+from declutter.deadline import NEVER, Deadline
 
 if TYPE_CHECKING:
     from declutter.classify.flash.elsewhere import Elsewhere
@@ -42,8 +43,17 @@ _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.
 class Reader:
     """Reads evidence off a flow. Places are those of the flow; log-odds above 0 speak for a flash."""
 
-    def __init__(self, flow: Flow, vocabulary: Vocabulary, elsewhere: Elsewhere, title: str = "") -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        vocabulary: Vocabulary,
+        elsewhere: Elsewhere,
+        *,
+        title: str = "",
+        deadline: Deadline = NEVER,
+    ) -> None:
         self.flow = flow
+        self.deadline = deadline
         self._title = title
         self._vocabulary = vocabulary
         self._headlines: dict[int, Headline | None] = {}
@@ -120,7 +130,8 @@ class Reader:
         running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
         if len(self._headed) <= _MANY_LABELS * len(running):
             return 0.0
-        labelled = sum(place in self._headed and self._is_plain_label(place) for place in running)
+        watched = self.deadline.watch(running)
+        labelled = sum(place in self._headed and self._is_plain_label(place) for place in watched)
         return -3.0 if labelled > _MANY_LABELS * len(running) else 0.0
 
     def _is_plain_label(self, place: int) -> bool:
@@ -132,7 +143,7 @@ class Reader:
     @cached_property
     def topics(self) -> Topics:
         """The terms of the flow's blocks."""
-        return Topics(self.flow.texts)
+        return Topics(self.deadline.watch(self.flow.texts))
 
     @cached_property
     def _habits(self) -> tuple[style.Habit, ...]:
