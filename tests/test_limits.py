@@ -143,8 +143,8 @@ def test_the_clock_is_looked_at_all_the_way(form: str, explained: bool, monkeypa
         sys.setprofile(None)
     look()
 
-    assert max(gaps) < sum(gaps) / 8
-    assert max(gaps) < 40 * max(2000, len(document.blocks))
+    assert max(gaps) < sum(gaps) / 6
+    assert max(gaps) < 50 * max(2000, len(document.blocks))
 
 
 def test_a_page_is_parsed_in_pieces_to_the_tree_that_it_is_parsed_to_at_once() -> None:

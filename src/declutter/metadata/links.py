@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from declutter.deadline import NEVER, Deadline
 from declutter.metadata.candidates import Findings
 from declutter.model import Block, Label
 from declutter.vocabulary import vocabulary
@@ -30,10 +31,10 @@ _LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdom
 _OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 
 
-def read_links(blocks: Iterable[Block], url: str | None, findings: Findings) -> None:
+def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, deadline: Deadline = NEVER) -> None:
     """Add the addresses that the page's links name. Without the page's own address only the licence is found."""
     stem, number = _own(url)
-    for block in blocks:
+    for block in deadline.watch(blocks):
         for span in block.spans:
             target = span.target
             if not target:

@@ -56,7 +56,7 @@ def complete(
     deadline.check()
     read_blocks(blocks, headline.value if headline else None, findings, Reading(day_first, as_of), deadline)
     read_crumbs(blocks, outline, findings)
-    read_links(deadline.watch(blocks), url, findings)
+    read_links(blocks, url, findings, deadline)
     site = findings.best("site")
     sites = Sites([c.value for c in findings.all("site")], url)
     authors, author = _authors(findings.all("author"), sites)

@@ -83,6 +83,7 @@ def _label_regions(
     places = find_places(outline, cues, labels, title)
     _claim_frames(outline, cues, places, labels)
     account.follow("teasers_with_times", labels)
+    outline.deadline.check()
     for number in places.titles:
         labels[number] = Label.TITLE
     account.follow("says_the_title", labels)
@@ -99,14 +100,17 @@ def _label_regions(
     outline.deadline.check()
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
     scorer.label(labels, margins, account)
+    outline.deadline.check()
     before = labels[:]
     scorer.join(labels, account)
     claim_between(outline, labels)
     account.follow("between_its_like", labels)
+    outline.deadline.check()
     cards = find_cards(regions, labels)
     surroundings = Surroundings(regions, scorer.scoped, places.title)
     claim_cards(cards, surroundings, labels)
     account.follow("card_among_its_like", labels)
+    outline.deadline.check()
     claim_listing(cards, surroundings, labels)
     account.follow("item_of_a_listing", labels)
     claim_thread(outline, places, labels)
