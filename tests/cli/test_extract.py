@@ -450,3 +450,13 @@ def _writer_to(pipe: Path, process: subprocess.Popen[str]) -> int:
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         time.sleep(0.01)
     raise AssertionError(process.communicate()[1])
+
+
+def test_the_day_a_page_was_saved_completes_its_dates(run: Run, page: Path) -> None:
+    page.write_text(PAGE.replace("</h1>", "</h1><p>Published 12 March, 9:10</p>"), encoding="utf-8")
+
+    assert json.loads(run("extract", page).stdout)["published"] is None
+    assert json.loads(run("extract", page, "--as-of", "2024-03-20").stdout)["published"] == "2024-03-12"
+
+    wrong = run("extract", page, "--as-of", "soon")
+    assert (2, True) == (wrong.exit_code, "'soon' is no date" in wrong.stderr)

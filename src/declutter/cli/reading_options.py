@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -71,6 +72,15 @@ _BOUNDS: Final[dict[str, Callable[[str], float]]] = {
 }  # fmt: skip
 
 
+def _as_of(_: click.Context, __: click.Parameter, moment: str | None) -> str | None:
+    if moment is not None:
+        try:
+            datetime.fromisoformat(moment)
+        except ValueError as error:
+            raise click.BadParameter(f"{moment!r} is no date: write 2024-03-05, or 2024-03-05T10:00Z") from error
+    return moment
+
+
 def _memory(_: click.Context, __: click.Parameter, path: str | None) -> SiteMemory | None:
     if path is None:
         return None
@@ -113,6 +123,13 @@ _LABELLING: Final = (
         "Each mending is told in `repairs`.",
     ),
     click.option(
+        "--as-of",
+        callback=_as_of,
+        metavar="DATE",
+        help="When the pages were saved: completes dates without a year (`12 March`, `2 days ago`), and tells those "
+        "after it for placeholders. Fetched pages and web archives bring their own.",
+    ),
+    click.option(
         "--cues",
         multiple=True,
         callback=_cues,
@@ -151,7 +168,7 @@ def _gathering(options: tuple[Callable[[Command], Command], ...], *names: str) -
 opening_options: Final = _gathering(_OPENING, "form", "encoding")
 """For the commands that look at pages without labelling them."""
 
-reading_options: Final = _gathering(_OPENING + _LABELLING, "form", "encoding", "repair", "cues", "rules")
+reading_options: Final = _gathering(_OPENING + _LABELLING, "form", "encoding", "repair", "as_of", "cues", "rules")
 """For the commands that label what stands on a page."""
 
 
