@@ -322,3 +322,10 @@ def named(text: str, name: str) -> Block:
 
 def titled(block: Block) -> tuple[Block, ...]:
     return (*page("title: Rivers rise"), block)
+
+
+@pytest.mark.parametrize("line", ["Посол РФ в Приволжском округе Иван Река", "Jean Claude le Roy"])
+def test_a_small_word_inside_a_line_ends_no_name(line: str) -> None:
+    blocks = page("title: Rivers rise", f"body: {line}", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors in ((), (line,))

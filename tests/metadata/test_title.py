@@ -162,3 +162,9 @@ def test_words_behind_the_name_in_the_address_are_the_title_s_unless_they_name_a
     assert (
         head_of('<meta property="og:title" content="Rivers rise">', "<h1>Herald Data Blog</h1>").title == "Rivers rise"
     )
+
+
+def test_guillemets_at_a_heading_s_end_are_the_headline_s() -> None:
+    title = "Παίρνει εξιτήριο ο «Μαύρος Πάνθηρας»!"
+
+    assert head_of(f"<title>{title}</title>", f"<h1>{title}</h1>").title == title

@@ -91,7 +91,7 @@ def without_tail(text: str) -> str:
     text = _PLACE.sub("", text)
     words = text.split()
     ends = vocabulary().name_words("role", "behind")
-    while words and fold(words[-1]) in vocabulary().name_words("behind"):
+    while words and words[-1] in vocabulary().name_words("dated"):
         words.pop()
         text = " ".join(words)
     for at, word in enumerate(words[2:], start=2):

@@ -22,7 +22,8 @@ _AUTHOR_WORDS = ("uthor", "yline", "riter", "ontributor")
 _CRUMB_WORDS = ("breadcrumb", "Breadcrumb", "BreadCrumb", "breadCrumb")
 _MAX_KEY = 40
 _MAX_CLIMB = 6
-_MAX_STEP = 80
+_MAX_STEP = 45
+_MAX_STEPS = 6
 _CRUMB_SIGNS = " /›»>＞→|·•"
 _MAX_LEAD = 40
 _META = Label.META
@@ -66,13 +67,16 @@ def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -
         return
     crumbs = {number for number, name in enumerate(outline.names) if any(word in name for word in _CRUMB_WORDS)}
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
+    steps: list[str] = []
     for block, owner in zip(texts, outline.owners, strict=False):
         if not crumbs.isdisjoint(islice(outline.ancestors(owner), _MAX_CLIMB)):
-            step = block.text.strip(_CRUMB_SIGNS)
-            if step and len(step) <= _MAX_STEP:
+            steps.append(block.text.strip(_CRUMB_SIGNS))
+        elif steps:
+            break  # the first one only: others stand in footers
+    if 1 < len(steps) <= _MAX_STEPS:  # what has more is a menu
+        for step in steps:
+            if step and len(step) <= _MAX_STEP and not any(cue.section == "meta" for cue in vocabulary().find(step)):
                 findings.add("breadcrumb", step, "breadcrumb", 0.7)
-        elif "breadcrumb" in findings.fields:
-            return  # the first one only: others stand in footers
 
 
 def _hold(names: Sequence[str], words: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from declutter.metadata.stopwords import WORD_LANGUAGES
 
 _BREAK = re.compile(r"\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
 _BAR = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
+_PIPE = re.compile(r"\s*[|｜]\s*")
 _TOKEN_AFTER = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A-Z\u3400-\u9fff])[^\s_]{1,24}$")
 _TOKEN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
@@ -178,7 +179,7 @@ def _headline_in(heading: str, voices: Sequence[str], sites: Sites) -> str:
     if stated and key_of(stated) != key and heading.startswith(stated) and find_dates(heading[len(stated) :]):
         return stated
     heading = without_site(heading, sites)
-    return _without_tail(heading, _BAR) if any(key_of(voice) == key_of(heading) for voice in voices) else heading
+    return _without_tail(heading, _PIPE) if any(key_of(voice) == key_of(heading) for voice in voices) else heading
 
 
 def _holds(one: str, other: str) -> bool:

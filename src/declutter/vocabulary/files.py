@@ -69,6 +69,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     role: posts and professions. organisation: what names of organisations hold. team: ends of a desk's name. joint:
     what joins two names. common: what no name holds. behind: what stands behind a name on its line and is not of it.
+    dated: what stands between a name and a date.
     """
 
     role: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joint: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
 
 
 class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
