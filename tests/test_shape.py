@@ -140,13 +140,15 @@ def test_a_notes_own_number_is_not_written_twice() -> None:
 
 def test_a_headings_permalink_stays_in_the_text_and_goes_from_markdown_and_html() -> None:
     document = essay(
-        "<h2 id='ice'>Ice <a href='#ice'>#</a></h2>", "<h3>Snow<a class='headerlink' href='#snow'>¶</a></h3>"
+        "<h2 id='ice'>Ice <a href='#ice'>#</a></h2>",
+        "<h3>Snow<a class='headerlink' href='#snow'>¶</a></h3>",
+        "<h3>Sleet<a class='hash-link' href='#sleet'>&#8203;</a></h3>",
     )
 
-    assert shape(document) == "## Ice\n\n### Snow"
+    assert shape(document) == "## Ice\n\n### Snow\n\n### Sleet"
     assert "<h2>Ice</h2>" in document.html
     assert "Ice #" in document.text
-    assert [SpanKind.ANCHOR] * 2 == [
+    assert [SpanKind.ANCHOR] * 3 == [
         span.kind for block in document.blocks if block.kind is Kind.HEADING for span in block.spans
     ]
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WAYS_BACK: Final = frozenset({"↩", "↩︎", "↩️", "↑", "⇑", "^", "⤴", "⤴︎", "↵", "⏎", "⬆", "▲"})
 _PERMALINKS: Final = frozenset({"#", "##", "¶", "§", "🔗", "⚓", "∞", "link", "anchor", "permalink"})
+_UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
+"""What fills a permalink whose sign the style draws."""
 _SIGNS: Final = frozenset({"#", "¶", "§", "🔗"})
 # What stays as it is behind the host: no dot segments, no empty query or fragment.
 _PLAIN_PATH: Final = re.compile(r"(?:/(?!\.)[\w%~!$&'()*+,=:@.-]*)+(?:\?[\w%/&=+.,:-]+)?(?:#[\w-]+)?", re.ASCII)
@@ -91,10 +93,12 @@ def _root(base: str) -> str | None:
 def _in_page(text: str, kind: Kind, place: tuple[int, int], note: Note | None) -> Span | None:
     """The span of a short link within the page, where it is a footnote's reference or only leads about; else None."""
     start, end = place
-    written = text[start:end].strip()
+    written = text[start:end].strip().strip(_UNSEEN)
     if note and end - start <= _MAX_NUMBER_OF_NOTE:
         return Span(start, end, SpanKind.NOTE, str(note.element))
-    is_permalink = (kind is Kind.HEADING and written.lower() in _PERMALINKS) or (written in _SIGNS and written == text)
+    is_permalink = (
+        written.lower() in _PERMALINKS or not written if kind is Kind.HEADING else written in _SIGNS and written == text
+    )
     if not is_permalink and written not in _WAYS_BACK:
         return None
     if end == len(text):  # with the white space that parts it from the text

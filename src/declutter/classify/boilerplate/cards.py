@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.evidence import RELATED, Vote, scores_of
 from declutter.classify.boilerplate.forms import is_prose, link_share, size
+from declutter.classify.boilerplate.regions import unnumbered
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -76,14 +77,17 @@ def find_cards(regions: Regions, labels: list[Label]) -> list[Card]:
     outline = regions.outline
     found: dict[int, Card] = {}
     kinds: dict[int, tuple[str, str]] = {}
+    calls: frozenset[str] | None = None
     for number, label in enumerate(labels):
         if label is not Label.BODY or outline.linked[number] or not is_prose(outline.texts[number]):
             continue
         headline = _headline_above(outline, number)
-        element = None if headline is None else _element_of(regions, headline, number)
+        if headline is not None and calls is None:
+            calls = calls_of(outline)
+        element = None if headline is None or calls is None else _element_of(regions, headline, number, calls)
         if headline is not None and element is not None:
             found[headline] = Card(headline, element, regions.first[element], regions.past[element])
-            kinds[headline] = outline.tags[element], outline.names[element].rstrip("0123456789")
+            kinds[headline] = outline.tags[element], unnumbered(outline.names[element])
     alike = Counter(kinds.values())
     return [card for headline, card in found.items() if alike[kinds[headline]] >= _MIN_CARDS]
 
@@ -124,8 +128,14 @@ def _headline_above(outline: Outline, number: int) -> int | None:
     return None
 
 
-def _element_of(regions: Regions, headline: int, number: int) -> int | None:
-    """The widest element that holds a text and its headline and no other headline."""
+def calls_of(outline: Outline) -> frozenset[str]:
+    """What every card says: "Read on", "Add to the list"."""
+    counts = Counter([text for text, linked in zip(outline.texts, outline.linked, strict=True) if linked])
+    return frozenset([text for text, count in counts.items() if count >= _MIN_CARDS])
+
+
+def _element_of(regions: Regions, headline: int, number: int, calls: frozenset[str]) -> int | None:
+    """The widest element that holds a text and its headline and no other headline but calls to read on."""
     outline = regions.outline
     found = None
     element = outline.owners[headline]
@@ -133,7 +143,8 @@ def _element_of(regions: Regions, headline: int, number: int) -> int | None:
         first, past = regions.first[element], regions.past[element]
         if element <= 0 or past - first > _MAX_BLOCKS or headline - first > _MAX_ABOVE:
             break
-        if any(is_headline(outline, other) for other in range(first, past) if other != headline):
+        others = [other for other in range(first, past) if other != headline and outline.texts[other] not in calls]
+        if any(is_headline(outline, other) for other in others):
             break
         if number < past:
             found = element

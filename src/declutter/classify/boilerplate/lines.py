@@ -25,6 +25,7 @@ from declutter.classify.boilerplate.evidence import (
 from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_share, size
 from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
+from declutter.tables import find_tables
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.cues import CueReader
@@ -86,15 +87,16 @@ class Lines:
         self.outline = outline
         self.cues = cues
         self.body = body
+        self._data = _cells_of_data(outline, body)
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self.early = set(body[:_LAST_LINES])
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
-        texts, owners, kinds = self.outline.texts, self.outline.owners, self.outline.kinds
+        texts = self.outline.texts
         pointers = []
         for number in self.outline.deadline.watch(self.body):
-            is_caption = kinds[owners[number]] in _CAPTIONS
+            is_caption = self._kind(number) in _CAPTIONS
             if len(texts[number]) > _MAX_LINE or (is_caption and not self._is_ad_label(number)):
                 continue
             votes = self.votes(number)
@@ -123,6 +125,11 @@ class Lines:
                 labels[number], margins[number] = Label.BODY, DECIDED
             account.follow("list_of_pointers", labels)
         account.follow("below_a_label", labels)
+
+    def _kind(self, number: int) -> Kind:
+        """A block's kind; a cell that lays the page out is as good as a paragraph."""
+        kind = self.outline.kinds[self.outline.owners[number]]
+        return Kind.PARAGRAPH if kind is Kind.CELL and number not in self._data else kind
 
     def _is_ad_label(self, number: int) -> bool:
         """A cell or caption may hold nothing but "Advertisement"."""
@@ -286,3 +293,10 @@ class Lines:
             if labels[following] not in _FOLLOWERS or link_share(texts[following], linked[following]) < _FULLY:
                 break
             labels[following], margins[following] = Label.RELATED, DECIDED
+
+
+def _cells_of_data(outline: Outline, body: list[int]) -> set[int]:
+    """The blocks in tables of data; () where none of the essay stands in a cell."""
+    if not any(outline.kinds[outline.owners[number]] is Kind.CELL for number in body):
+        return set()
+    return {block for table in find_tables(outline) for cell in table.cells for block in cell.blocks}

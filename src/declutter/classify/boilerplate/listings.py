@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from declutter.classify.boilerplate.cards import is_headline
+from declutter.classify.boilerplate.cards import calls_of, is_headline
 from declutter.classify.boilerplate.evidence import CHROME
 from declutter.classify.boilerplate.forms import MIN_PROSE_SIZE, holds_price, size
+from declutter.classify.boilerplate.regions import unnumbered
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -65,9 +66,10 @@ def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) 
 
 def _headlines(outline: Outline, labels: list[Label]) -> list[list[int]]:
     """Headlines in elements of the same names, list by list."""
+    calls = calls_of(outline)
     alike: dict[_Way, list[int]] = defaultdict(list)
     for number, label in enumerate(labels):
-        if label in _LISTED and is_headline(outline, number):
+        if label in _LISTED and is_headline(outline, number) and outline.texts[number] not in calls:
             alike[_way(outline, outline.owners[number])].append(number)
     return [listed for listed in alike.values() if len(listed) >= _MIN_HEADLINES]
 
@@ -99,6 +101,6 @@ def _way(outline: Outline, element: int) -> _Way:
     """Tag and name of an element and of the one around it; numbered names are one."""
     parent = outline.parents[element]
     return (
-        (outline.tags[element], outline.names[element].rstrip("0123456789")),
-        (outline.tags[parent], outline.names[parent].rstrip("0123456789")),
+        (outline.tags[element], unnumbered(outline.names[element])),
+        (outline.tags[parent], unnumbered(outline.names[parent])),
     )

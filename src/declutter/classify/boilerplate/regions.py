@@ -5,6 +5,7 @@ Regions decide, not lines: an element's evidence holds for all blocks inside, th
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate, islice
@@ -37,6 +38,7 @@ _SHORT_ANCHOR: Final = 17
 _MAX_NAMED: Final = 48
 """Levels around a block that evidence is named of. What stands further away says next to nothing; pages nest some
 twenty levels, hostile ones two thousand."""
+_FIGURES: Final = re.compile(r"\d+")
 
 
 class Regions:
@@ -140,6 +142,11 @@ class Regions:
             array("q", accumulate(anchors, initial=0)),
             array("q", accumulate((anchor * anchor for anchor in anchors), initial=0)),
         )
+
+
+def unnumbered(name: str) -> str:
+    """A class name without figures, by which alike elements are alike: `post-123`, `post-124`."""
+    return _FIGURES.sub("", name)
 
 
 def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:

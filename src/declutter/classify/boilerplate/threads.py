@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.claims import comment_test
 from declutter.classify.boilerplate.forms import is_prose
+from declutter.classify.boilerplate.regions import unnumbered
 from declutter.classify.features import signatures
 from declutter.model import Label
 
@@ -96,4 +97,4 @@ def _is_written_as(outline: Outline, essay: list[int], posts: list[int]) -> bool
 def _way(outline: Outline, number: int) -> tuple[tuple[str, str], ...]:
     """Tag and name of the elements nearest around a block. Two levels blogs have alike for articles and comments."""
     around = islice(outline.ancestors(outline.owners[number]), _LEVELS)
-    return tuple((outline.tags[element], outline.names[element].rstrip("0123456789")) for element in around)
+    return tuple((outline.tags[element], unnumbered(outline.names[element])) for element in around)
