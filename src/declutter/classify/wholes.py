@@ -67,7 +67,7 @@ def doubtful_items(outline: Outline, scores: list[float], headline: int | None) 
 
 def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:
     """The code left out in the element that holds nearly all of the essay, from the essay's first block on."""
-    kinds, owners, texts, linked = outline.kinds, outline.owners, outline.texts, outline.linked
+    kinds, owners, parents = outline.kinds, outline.owners, outline.parents
     if Kind.CODE not in kinds:
         return
     doubtful = [
@@ -75,14 +75,15 @@ def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:
         for block, score in enumerate(scores)
         if -_MAX_CODE_DOUBT < score <= 0
         and kinds[owners[block]] is Kind.CODE
-        and linked[block] <= _MAX_LINKED * len(texts[block])
+        and outline.linked[block] <= _MAX_LINKED * len(outline.texts[block])
     ]
     if not doubtful:
         return
     first = next((block for block, score in enumerate(scores) if score > 0), len(scores))
     around = _element_of_most(outline, scores)
+    past = next((at for at in range(around + 1, len(parents)) if parents[at] < around), len(parents))
     for block in doubtful:
-        if block > first and around in (0, *outline.ancestors(owners[block])):
+        if block > first and around <= owners[block] < past:
             yield block
 
 

@@ -7,11 +7,12 @@ front of a section, search results, a directory: then their headlines are of the
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.evidence import RELATED, Vote, scores_of
 from declutter.classify.boilerplate.forms import is_prose, link_share, size
-from declutter.classify.boilerplate.regions import unnumbered
+from declutter.classify.boilerplate.regions import MAX_NAMED, unnumbered
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Surroundings(NamedTuple):
         regions, outline = self.regions, self.regions.outline
         if any(place == RELATED for _, place, _ in self.scoped.get(number, ())):
             return True
-        for around in outline.ancestors(outline.parents[element]):
+        for around in islice(outline.ancestors(outline.parents[element]), MAX_NAMED):
             if self.title is not None and regions.first[around] <= self.title < regions.past[around]:
                 return False
             scores = scores_of(outline.tags[around], outline.names[around])

@@ -35,7 +35,7 @@ _FEW_LINKS: Final = 0.6
 _LONG_ANCHOR: Final = 30
 _LONGER_ANCHOR: Final = 44
 _SHORT_ANCHOR: Final = 17
-_MAX_NAMED: Final = 48
+MAX_NAMED: Final = 48
 """Levels around a block that evidence is named of. What stands further away says next to nothing; pages nest some
 twenty levels, hostile ones two thousand."""
 _FIGURES: Final = re.compile(r"\d+")
@@ -100,7 +100,7 @@ class Regions:
         outline = self.outline
         votes: list[Vote] = []
         fade = 1.0
-        for at in islice(outline.ancestors(element), _MAX_NAMED):
+        for at in islice(outline.ancestors(element), MAX_NAMED):
             if at in self.essay:
                 break
             named = list(votes_of(outline.tags[at], outline.names[at]))
