@@ -125,9 +125,20 @@ def test_an_address_selects_the_element_that_holds_the_text(page: str) -> None:
         assert text in " ".join("".join(element.itertext()).split())
 
 
-def test_the_walk_is_linear_in_the_size_of_the_page() -> None:
+@pytest.mark.parametrize(
+    ("around", "repeated"),
+    [
+        ("<div>" * 200, "<p>word <b>and</b> word</p>"),
+        ("<picture>", "<img>"),
+        ("<picture>" + "<source>" * 500, "<img>"),
+        ("<a href=/x>" + "<span>" * 500, "<img src=/a.png>"),
+        ("", "<script type=math/tex class=MathJax>x</script>"),
+        ("<form>" * 200, "<input name=mail><time datetime=2024>now</time>"),
+    ],
+)
+def test_the_walk_is_linear_in_the_size_of_the_page(around: str, repeated: str) -> None:
     def seconds(count: int) -> float:
-        tree = parse("<div>" * 200 + "<p>word <b>and</b> word</p>" * count)
+        tree = parse(around + repeated * count)
         runs = []
         for _ in range(3):
             started = time.process_time()

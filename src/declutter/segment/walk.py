@@ -240,7 +240,7 @@ class _Walk:
                 if formula := pictured_formula(node):
                     marks.append((SpanKind.FORMULA, len(parts), len(parts), formula))
                 else:
-                    linked = any(kind is SpanKind.LINK for kind, _, _ in self.open)
+                    linked = bool(self.open) and self.open[-1][0] is SpanKind.LINK
                     marks.append((SpanKind.IMAGE, len(parts), len(parts), read_picture(node, linked=linked)))
             elif action == _AROUND:
                 self.surround(node, tag)
