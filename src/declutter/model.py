@@ -137,7 +137,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     """A maximal run of text between block-level boundaries: the unit that gets a label.
 
     index: its number in page order, from 0.
-    text: the visible text, white space folded (kept as it is in code); "" only for kind image.
+    text: the visible text, white space folded (kept as it is in code), with the quotation marks, brackets of readings
+        and boxes of tasks that a browser shows; "" only for kind image.
     label, kind: see Label and Kind.
     level: 1 to 6 for a heading, the nesting depth (from 1) for a list item, else 0.
     confidence: the probability that the label is right: of blocks with 0.9, nine in ten are, on pages held out.

@@ -19,7 +19,7 @@ _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<![\d.,:/-])(\d{1,3})\s?(?=[^\W\d_])")
 _CLOCK: Final = re.compile(r"(?<!\d)[0-2]?\d(?:[:.][0-5]\d|\s?[h時时点시])")
 # A day and a month, and a place where the year would stand: `12 March`, `March 12th`, `3月12日`, `03-12 09:10`.
-_WORD: Final = r"[^\W\d_]{3,14}"
+_WORD: Final = r"(?P<word>[^\W\d_]{3,14})"
 _YEARLESS: Final = (
     re.compile(rf"(?<![\d.,:/-])\d\d?(?:st|nd|rd|th|er|º|°)?\.?\s(?:(?:de|of|d['’])\s?)?{_WORD}(?!\.?,?\s?\d{{4}})"),
     re.compile(rf"(?<!\w){_WORD}\.?\s\d\d?(?:st|nd|rd|th)?(?![\d.:/-]|,?\s?\d{{4}})"),
@@ -65,6 +65,8 @@ def find_recent(text: str, *, as_of: str) -> Recent | None:
 def _yearless(text: str, today: date) -> Recent | None:
     for pattern in _YEARLESS:
         for found in pattern.finditer(text):
+            if fold(found["word"]) not in vocabulary().months:
+                continue
             if dates := find_dates(f"{found[0].rstrip('.')} {_LEAP}"):
                 return _completed(found.start(), found.end(), dates[0][2], today)
     for pattern in (_CJK, _NUMBERS):
@@ -91,7 +93,7 @@ def _ago(text: str, today: date) -> Recent | None:
     """`2 days ago`, `il y a 2 jours`, `2天前`."""
     for number in _NUMBER.finditer(text):
         before, behind = fold(text[: number.start()]).rstrip(), fold(text[number.end() :])
-        for unit in _units():
+        for unit in _units().get(behind[:1], ()):
             if not behind.startswith(unit.word):
                 continue
             rest = behind[len(unit.word) :]
@@ -116,15 +118,18 @@ def _beside_clock(text: str, today: date) -> Recent | None:
 
 
 @cache
-def _units() -> tuple[_Unit, ...]:
-    """The units of all languages, the longest word first."""
+def _units() -> dict[str, list[_Unit]]:
+    """The units of all languages by their first letter, the longest word first."""
     units = [
-        _Unit(word, days, tuple(ago.before), tuple(ago.after))
+        _Unit(word, days, ago.before, ago.after)
         for ago in vocabulary().ago
         for name, days in _DAYS.items()
         for word in getattr(ago, name)
     ]
-    return tuple(sorted(units, key=lambda unit: -len(unit.word)))
+    by_letter: dict[str, list[_Unit]] = {}
+    for unit in sorted(units, key=lambda unit: -len(unit.word)):
+        by_letter.setdefault(unit.word[0], []).append(unit)
+    return by_letter
 
 
 @cache

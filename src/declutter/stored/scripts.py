@@ -69,7 +69,7 @@ def read_attributes(root: _Element) -> Iterator[tuple[_Element, object]]:
     """The data in attributes: (element, value)."""
     for element in root.iter("*"):
         for name, written in element.items():
-            if len(written) >= _MIN_SCRIPT and str(written).lstrip()[:1] in ("{", "["):
+            if _MIN_SCRIPT <= len(written) <= _MAX_SCRIPT and str(written).lstrip()[:1] in ("{", "["):
                 value = load_json(str(written))
                 yield element, _unwrapped(value) if element.tag == _ISLAND and name == "props" else value
 
