@@ -116,3 +116,11 @@ def test_tag_links_are_entries_each_once() -> None:
     tags = make_tags([cloud, block(1, "maps", "/2", label=Label.TAGS)])
 
     assert tags == ("rivers", "maps")
+
+
+def test_a_line_of_marks_among_teasers_is_no_teaser() -> None:
+    blocks = related(("How the ford was bridged", "/a"), ("(*)", None), ("The miller who would not sell", "/b"))
+
+    assert ["How the ford was bridged", "The miller who would not sell"] == [
+        teaser.title for teaser in make_teasers(blocks)
+    ]

@@ -283,3 +283,9 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_class_tokens_name_a_label() -> None:
     assert "comment" == class_tokens()["comments"]
+
+
+def test_a_phrase_of_marks_alone_is_not_found_in_other_marks() -> None:
+    words = vocabulary(({"promo": {"lead": ["(*)"]}},))
+
+    assert [] == [cue for cue in words.find("***") if cue.section == "promo"]

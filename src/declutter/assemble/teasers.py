@@ -221,7 +221,9 @@ def _lead_of(block: Block, words: Vocabulary) -> bool:
 
 
 def _is_label(block: Block, words: Vocabulary) -> bool:
-    """A heading of the list and no teaser: a cue word alone, or an unlinked heading."""
+    """A heading of the list and no teaser: a cue word alone, an unlinked heading, or nothing but marks."""
+    if not any(map(str.isalnum, block.text)):
+        return True
     if block.kind is Kind.HEADING and not any(span.kind is SpanKind.LINK for span in block.spans):
         return True
     return len(block.text) <= _MAX_CUE and any(cue.position == "label" for cue in words.find(block.text))

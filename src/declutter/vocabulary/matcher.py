@@ -201,6 +201,7 @@ class Vocabulary:
         plain = [lead for lead in section.lead if lead[-1] != ":"]
         colon = [lead.rstrip(" :") for lead in section.lead if lead[-1] == ":"]
         labels = [label.strip(_CLOSING) for label in (*section.label, *plain, *colon)]
+        labels = [label for label in labels if label]  # one of marks alone would be found in every line of marks
         _merge(self._labels, labels, _Entry(name, language))
         _merge(self._leads, plain, _Entry(name, language, _FOLLOWS.get(name, "text")))
         _merge(self._leads, colon, _Entry(name, language, "colon"))

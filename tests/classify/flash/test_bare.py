@@ -90,3 +90,13 @@ def test_beside_briefs_that_are_marked_none_is_taken_for_its_words_alone() -> No
     marked = "Council buys a bridge:The council of Harlow bought the old toll bridge for one pound.[2023/5/28 9:47:25]"
 
     assert 1 == len(flashes([*ESSAY[:2], marked, *ESSAY[2:4], *FERRY, *ESSAY[4:]]))
+
+
+def test_what_opens_as_a_report_is_told_beside_marked_briefs_too() -> None:
+    marked = "Council buys a bridge:The council of Harlow bought the old toll bridge for one pound.[2023/5/28 9:47:25]"
+    wired = (
+        "LISBON, May 27 (AFP) - Budget carrier Azulmar cancelled forty flights on Saturday after a strike by baggage "
+        "handlers at both airports entered its third day, leaving thousands of passengers without luggage."
+    )
+
+    assert wired in flashes([*ESSAY[:2], marked, *ESSAY[2:5], wired, *ESSAY[5:]])

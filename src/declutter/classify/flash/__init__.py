@@ -73,8 +73,8 @@ def find_flashes(
     spans = known + _stamped(reader, _taken(known))
     spans += _opened(reader, spans)
     spans = _regular(sorted(spans, key=lambda span: span.first))
-    if bare and not _taken(spans):  # a portal writes all its briefs in one way
-        spans += find_bare(reader)
+    if bare:
+        spans += find_bare(reader, _taken(spans))
     if rulings.labels:
         spans = _allowed(flow, spans, rulings)
     sure = {span.first for span in ruled}

@@ -12,6 +12,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from heapq import nsmallest
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.topic import terms
@@ -73,6 +74,11 @@ _TABLES: Final = (
     _Table("inner", "words that tie its blocks", (-0.5, 0.06, 0.15, 0.2), (-1.1, -0.9, 0.2, 0.5, 1.6)),
     _Table("names", "names of its own", (-0.5, 0.5, 1.5), (0.5, 1.5, -0.5, -1.3)),
 )
+_AT_A_GLANCE: Final = tuple(
+    next(table for table in _TABLES if table.clue == clue) for clue in ("style", "words", "title", "main")
+)
+_MOST_SINGLE: Final = 1.0 + 0.6 + 0.8 - 1.1 + 1.5  # what the other tables can add for one block, and for several
+_MOST_PAIRED: Final = 1.0 + 0.6 + 0.8 + 1.6 + 1.5
 _RARE: Final = -5.15  # 4 spans of 1,000 articles come near without being briefs
 _APART: Final = 1.3  # log-odds for a span whose blocks may all be foreign, and against one where some may not
 _AT_HOME: Final = -1.0
@@ -103,25 +109,40 @@ class Foreign:
             and 2 * len(words & self._few) >= len(words)
         )
 
+    def most(self, span: range) -> float:
+        """What the span's reasons can sum up to at most, by the clues that cost little."""
+        words: set[str] = set().union(*(self._reader.topics.terms[place] for place in span))
+        total = _RARE + _MOST_PAIRED if len(span) > 1 else _RARE + _MOST_SINGLE
+        glance = (self._reader.breaks_style(span), len(words), *self._common(words, span))
+        for table, clue in zip(_AT_A_GLANCE, glance, strict=True):
+            total += table.weights[bisect(table.edges, clue)]
+        return total
+
     def clues(self, span: range) -> Clues:
         """What the span's words show."""
-        reader, topics, spread = self._reader, self._reader.topics, self._reader.topics.spread
+        reader, topics = self._reader, self._reader.topics
         sets = [topics.terms[place] for place in span]
-        inside = Counter(term for found in sets for term in found)
+        inside = Counter(chain.from_iterable(sets))
         words = inside.keys()
         strange = sum(len(found) * reader.strangeness(place, span) for found, place in zip(sets, span, strict=True))
-        ties = topics.ties(set(words), {term for term, count in inside.items() if count > 1}, span)
+        shared = topics.shared(inside, span)
+        title, main = self._common(words, span)
         return Clues(
             words=len(words),
             strange=strange / max(1, sum(map(len, sets))),
-            few=sum(1 <= spread[term] - count <= _FEW for term, count in inside.items()) / max(1, len(words)),
-            title=len(words & self._title) if self._title else 2,
-            main=self._main_terms(words, span.start, span.stop - 1),
-            beside=topics.ties(set(words), set(), span).beside,
-            inner=ties.exclusive if len(span) > 1 else -1.0,
+            few=sum(1 <= count <= _FEW for count in shared.outside) / max(1, len(words)),
+            title=title,
+            main=main,
+            beside=shared.beside,
+            inner=shared.inner if len(span) > 1 else -1.0,
             names=self._names(span),
             style=reader.breaks_style(span),
         )
+
+    def _common(self, words: AbstractSet[str], span: range) -> tuple[int, int]:
+        """How many words are the title's, and how many the whole essay's."""
+        title = len(words & self._title) if self._title else 2
+        return title, self._main_terms(words, span.start, span.stop - 1)
 
     def log_odds(self, span: range) -> float:
         """How much the span's words speak for a brief, whatever its style and however rare briefs are."""

@@ -97,7 +97,7 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     best = _separated(text, head, at)
     if kicker:
         if best is None:
-            return Headline(0, 0, at, "kicker", kicker, 1.5)
+            return Headline(0, 0, at, "kicker", kicker, 2.0)
         return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
     if best is not None and best.strength > _MIN_READ:
         part = head[best.start : best.end]

@@ -36,6 +36,7 @@ _DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few bu
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MAX_LINE: Final = 110
 _MIN_LINE: Final = 8
+_CLOSES: Final = frozenset(")）")
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
 _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.{30})")
 
@@ -70,6 +71,13 @@ class Reader:
         if place not in self._headlines:
             text = self.flow.texts[place]
             found = find_headline(text, self._vocabulary)
+            if (
+                found is not None
+                and found.form == "dash"
+                and place in self.flow.wired
+                and text[found.end - 1] in _CLOSES
+            ):
+                found = None  # place, day and agency before a dash are no headline
             weak = found is not None and found.form == "colon" and found.strength <= 0
             if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
                 found = found._replace(strength=_DATED_LABEL)
@@ -93,7 +101,7 @@ class Reader:
 
     def is_run_in(self, place: int, headline: Headline) -> bool:
         """Whether the block's headline is set in bold type and the text is not, as headings of paragraphs are."""
-        return headline.end <= self.flow.bold.get(place, 0) <= headline.body
+        return 0 < headline.end <= self.flow.bold.get(place, 0) <= headline.body
 
     def echo(self, headline: str, text: str) -> float:
         """Log-odds from how much of a headline its own text takes up again.

@@ -28,7 +28,9 @@ MAX_FORWARD: Final = 4
 _RARE_STAMPED: Final = -3.5
 _RARE: Final = -3.05
 _MUCH: Final = 1.5  # log-odds that only strange words can give
-_MOST_STAMPED: Final = 2.0 + 1.2  # what words, and other flashes like it, can give a stamped span
+_MOST_WORDS: Final = 2.5
+_MOST_ALIKE: Final = 1.2
+_NO_HEADLINE: Final = -1.5  # above a stamp on its own line, as above that of a comment
 _MOST_KNOWN: Final = 1.4  # log-odds that words alone can give against a span of the form of a flash
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
 _MAX_ECHO: Final = 1.1
@@ -93,13 +95,18 @@ def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -
 def may_be_stamped(reader: Reader, last: int, floor: int) -> bool:
     """Whether any beginning could make a flash of what this stamp closes: a bound that needs no words."""
     stamp = reader.flow.stamps[last]
-    most = _RARE_STAMPED + _MOST_STAMPED + sum(weight for _, weight in _stamp_reasons(stamp, reader.flow.texts[last]))
-    if most > 0 and not stamp.alone:
+    most = _RARE_STAMPED + _MOST_WORDS + sum(weight for _, weight in _stamp_reasons(stamp, reader.flow.texts[last]))
+    most += _NO_HEADLINE if stamp.alone else _MOST_ALIKE
+    if most > 0:
         return True
     end = last - stamp.alone
-    places = range(max(floor, end - MAX_BACK), end + 1)
-    heads = [reader.headline(place) or (reader.line(place) if stamp.timed else None) for place in places]
-    return most + max((0.8 + 0.9 * head.strength for head in heads if head is not None), default=0.0) > 0
+    for place in range(max(floor, end - MAX_BACK), end + 1):
+        headline = reader.headline(place)
+        if headline is not None and most + (-_NO_HEADLINE if stamp.alone else 0) + 0.8 + 0.9 * headline.strength > 0:
+            return True
+        if headline is None and stamp.timed and most + 0.8 > 0 and reader.line(place) is not None:
+            return True
+    return False
 
 
 def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
@@ -164,9 +171,9 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
         if headline is not None:
             reasons.append(("headline by line", 0.8))
     if stamp.alone and (headline is None or headline.form == "line"):
-        reasons.append(("no headline", -1.5))
+        reasons.append(("no headline", _NO_HEADLINE))
     reasons.append((opening.name, 0.6 * opening.weight))
-    reasons += _word_reasons(reader, span, 0.7, 2.0)
+    reasons += _word_reasons(reader, span, 0.7, _MOST_WORDS)
     reasons.append(("page of labels", reader.page_of_labels))
     if not stamp.timed and is_listed(reader.flow.texts[last]):
         reasons.append(("dated reference", -3.0))

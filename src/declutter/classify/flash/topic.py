@@ -24,7 +24,8 @@ _WORD: Final = re.compile(
 _PLAIN_WORD: Final = re.compile(rf"([^\W\d_]{{4,{_STEM}}})[^\W\d_]{{0,{40 - _STEM}}}")
 _ASCII_WORD: Final = re.compile(rf"([a-z]{{4,{_STEM}}})[a-z]{{0,{40 - _STEM}}}")
 _SPECIAL: Final = re.compile(rf"[{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
-_PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u3040-\ua4cf\uf900-\ufaff]+")
+# Without hiragana, which writes endings and particles: what they share says nothing.
+_PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u30a0-\ua4cf\uf900-\ufaff]+")
 _SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
 _TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _PUNCTUATION: Final = "’‘“”–—…\u00a0"
@@ -41,6 +42,17 @@ class Ties(NamedTuple):
     exclusive: float
     common: float
     beside: float
+
+
+class Shared(NamedTuple):
+    """What a span's terms share. outside: in how many blocks out of the span each stands, in the order of the terms.
+
+    beside, inner: ties with the blocks just outside, and of the span's own blocks with each other alone, as in `Ties`.
+    """
+
+    outside: Sequence[int]
+    beside: float
+    inner: float
 
 
 def terms(text: str) -> set[str]:
@@ -96,10 +108,7 @@ class Topics:
         beside: list[float] = []
         count, weights = len(self.terms), self._weights
         within = [self.terms[other] for other in inside]
-        near: set[str] = set()
-        for other in (inside.start - 2, inside.start - 1, inside.stop, inside.stop + 1):
-            if 0 <= other < count:
-                near |= self.terms[other]
+        near = self._near(inside)
         for term in words:
             outside = self.spread[term] - sum(term in found for found in within)
             weight = weights[max(0, outside)]
@@ -110,3 +119,18 @@ class Topics:
         scale = sqrt(1 + len(words)) * log(1 + count)
         # fsum: sets have no order, and the same page must give the same figures in every process.
         return Ties(fsum(exclusive) / scale, fsum(common) / scale, fsum(beside) / scale)
+
+    def shared(self, inside: Counter[str], span: range) -> Shared:
+        """What the span's terms share. inside: in how many of its blocks each stands."""
+        spread, weights = self.spread, self._weights
+        outside = [spread[term] - count for term, count in inside.items()]
+        near = self._near(span)
+        scale = sqrt(1 + len(inside)) * log(1 + len(self.terms))
+        beside = fsum(weights[count] for term, count in zip(inside, outside, strict=True) if term in near)
+        tied = sum(count > 1 and not left for count, left in zip(inside.values(), outside, strict=True))
+        return Shared(outside, beside / scale, tied * weights[0] / scale)
+
+    def _near(self, span: range) -> set[str]:
+        """The terms of the two blocks before a span and the two behind it."""
+        places = (span.start - 2, span.start - 1, span.stop, span.stop + 1)
+        return set().union(*(self.terms[place] for place in places if 0 <= place < len(self.terms)))
