@@ -32,6 +32,7 @@ from sklearn.linear_model import LogisticRegression
 import corpora
 from declutter import extract
 from declutter.classify import features, main_content, names
+from declutter.classify.cues import CueReader
 from declutter.classify.main_content import find_title
 from declutter.classify.weights import Weights
 from declutter.decode import decode
@@ -39,6 +40,7 @@ from declutter.metadata import read_head
 from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
+from declutter.vocabulary import vocabulary
 
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/weights.json"
 NAMES: Final = "class names around it"
@@ -87,6 +89,8 @@ GROUPS: Final = {
         "place in the main container", "place in the wide container",
     ),
     "the title": ("distance from the title", "links since the title"),
+    "words": ("cue words", "label above it", "blocks since that label"),
+    "dates": ("date or time", "dates around it", "blocks since a date"),
     "order on the page": (
         "links since good text", "blocks until good text", "good text before it", "place on the page",
         "size of the next block", "link density of the block before", "link density of the next block",
@@ -116,7 +120,7 @@ def measure_page(page: corpora.GoldPage) -> Measured | None:
     if not outline.texts:
         return None
     title = find_title(outline, read_head(root, url=page.url).title)
-    columns = features.measure(outline, title, features.signatures(outline))
+    columns = features.measure(outline, title, features.signatures(outline), CueReader(outline, vocabulary()))
     block_tokens = [corpora.tokens(text) for text in outline.texts]
     return Measured(
         page,

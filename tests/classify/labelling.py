@@ -6,6 +6,7 @@ from lxml import html
 
 from declutter.classify.account import Ledger
 from declutter.classify.boilerplate import label_boilerplate
+from declutter.classify.cues import CueReader
 from declutter.model import Evidence
 from declutter.outline import Outline
 from declutter.segment import segment, segment_text
@@ -31,7 +32,7 @@ def evidence_of(page: str, text: str) -> list[Evidence]:
     """The named evidence of the block with this text."""
     outline = segment(html.document_fromstring(page))
     ledger = Ledger(len(outline.texts))
-    label_boilerplate(outline, _scores(outline), title=None, vocabulary=vocabulary(), account=ledger)
+    label_boilerplate(outline, _scores(outline), title=None, cues=CueReader(outline, vocabulary()), account=ledger)
     return ledger.evidence[outline.texts.index(text)]
 
 
@@ -41,7 +42,7 @@ def _scores(outline: Outline) -> list[float]:
 
 
 def _labels(outline: Outline, scores: list[float], title: str | None) -> dict[str, str]:
-    labels, _ = label_boilerplate(outline, scores, title=title, vocabulary=vocabulary())
+    labels, _ = label_boilerplate(outline, scores, title=title, cues=CueReader(outline, vocabulary()))
     return {text: label.value for text, label in zip(outline.texts, labels, strict=True)}
 
 

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from declutter.classify.cues import CueReader
 from declutter.classify.features import BINS, signatures
 from declutter.classify.features import measure as measure_with
 from declutter.decode import decode
 from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
+from declutter.vocabulary import vocabulary
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAGES = sorted(FIXTURES.glob("*/page.html"))
@@ -22,7 +24,7 @@ def outline_of(page: str | bytes) -> Outline:
 
 
 def measure(outline: Outline, title: int | None) -> dict[str, bytes]:
-    return measure_with(outline, title, signatures(outline))
+    return measure_with(outline, title, signatures(outline), CueReader(outline, vocabulary()))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
@@ -74,3 +76,43 @@ def test_links_and_blocks_are_counted_from_the_title_and_from_long_text() -> Non
     assert columns["links since good text"][11] == 0 < columns["links since good text"][-1]
     assert columns["blocks until good text"][9] == 0 < columns["blocks until good text"][0]
     assert list(columns["repeated"][8:11]) == [0, 1, 1]
+
+
+def test_words_tell_what_a_short_text_is_and_a_label_what_stands_below_it() -> None:
+    outline = outline_of(
+        "<p>The ferry runs again.</p><h3>Comments</h3><p>Well done!</p><h3>相关阅读</h3><p>The old mill</p>"
+    )
+
+    columns = measure(outline, None)
+
+    assert [bool(value) for value in columns["cue words"]] == [False, True, False, True, False]
+    comments, related = columns["label above it"][2], columns["label above it"][4]
+    assert list(columns["label above it"]) == [0, comments, comments, related, related]
+    assert comments != related
+    assert columns["blocks since that label"][0] == 0 < columns["blocks since that label"][1]
+    assert columns["blocks since that label"][2] > columns["blocks since that label"][1]
+
+
+def test_a_linked_label_and_a_long_text_head_nothing() -> None:
+    outline = outline_of(
+        "<p><a href='/c'>Comments</a></p><p>One</p><p>Comments are closed for this story.</p><p>Two</p>"
+    )
+
+    assert not any(measure(outline, None)["label above it"])
+
+
+def test_dates_are_seen_in_numbers_and_times_of_any_language() -> None:
+    lines = [
+        "Анна 6 января, 14:05",
+        "2023年5月28日",
+        "28.05.2023",
+        "Nora Quill",
+        f"{'In 1911 the ferry was new, ' * 3}they say.",
+    ]
+    outline = outline_of("".join(f"<div><p>{line}</p></div>" for line in lines))
+
+    columns = measure(outline, None)
+
+    assert list(columns["date or time"]) == [1, 1, 1, 0, 2]
+    assert list(columns["blocks since a date"]) == [11, 0, 0, 0, 1]
+    assert min(columns["dates around it"]) == 10

@@ -3,11 +3,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from declutter.classify import main_content
-from declutter.classify.features import signatures
+from declutter.classify.cues import CueReader
+from declutter.classify.features import measure, signatures
 from declutter.classify.main_content import body_scores
 from declutter.classify.weights import weights
 from declutter.parse import parse
 from declutter.segment import segment
+from declutter.vocabulary import vocabulary
 
 PARAGRAPH = (
     "The ferry had crossed here for ninety years, and nobody on either bank could say who had first paid for it."
@@ -18,7 +20,7 @@ FEATURE_OF_LINKS = "link density of its signature"
 
 def essay_of(page: str, title: str | None = None) -> list[str]:
     outline = segment(parse(page))
-    scores = body_scores(outline, title=title)
+    scores = body_scores(outline, title=title, cues=CueReader(outline, vocabulary()))
     return [text for text, score in zip(outline.texts, scores, strict=True) if score > 0]
 
 
@@ -52,9 +54,20 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
     outline = segment(parse(page))
     scores = [1.0, -0.5, 2.0, -0.5, 2.0]
 
-    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline)))
+    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), bytes(len(scores))))
 
     assert [score > 0 for score in scores] == [True, False, True, True, True]
+
+
+def test_a_label_of_another_section_fills_no_gap() -> None:
+    page = f"<h1>The ferry</h1><div>{PARAGRAPH}</div><div>Low water</div><div>Share</div><div>{PARAGRAPH}</div>"
+    outline = segment(parse(page))
+    says = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))["cue words"]
+    scores = [1.0, 2.0, -0.5, -0.5, 2.0]
+
+    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), says))
+
+    assert [score > 0 for score in scores] == [True, True, True, False, True]
 
 
 def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
@@ -62,7 +75,7 @@ def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
     outline = segment(parse(page))
     scores = [0.5, *[-1.0] * 7, 0.5, 3.0]
 
-    main_content._drop_unlike(outline, scores, main_content._Context(None, signatures(outline)))
+    main_content._drop_unlike(outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores))))
 
     assert [score > 0 for score in scores] == [*[False] * 8, True, True]
 
@@ -73,3 +86,20 @@ def test_links_of_alike_blocks_only_ever_speak_against_the_essay() -> None:
     single = known.singles.get(FEATURE_OF_LINKS, (0,))
 
     assert all(more <= fewer for fewer, more in pairwise(single))
+
+
+def test_the_bar_is_lowered_where_next_to_nothing_of_the_long_texts_passed() -> None:
+    page = f"<ul>{MENU}</ul><p>{PARAGRAPH} {PARAGRAPH}</p>" + "".join(
+        f"<div><p>{PARAGRAPH} {number}.</p></div>" for number in range(30)
+    )
+    outline = segment(parse(page))
+    lost = [*[-5.0] * 8, 0.5, *[-1.0] * 30]
+    found = [*[-5.0] * 8, 0.5, *[0.5] * 10, *[-1.0] * 20]
+
+    for scores in (lost, found):
+        main_content._lower_the_bar(
+            outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores)))
+        )
+
+    assert [score > 0 for score in lost] == [*[False] * 8, *[True] * 31]
+    assert [score > 0 for score in found] == [*[False] * 8, *[True] * 11, *[False] * 20]

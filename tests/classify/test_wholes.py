@@ -12,7 +12,7 @@ SURE, DOUBTFUL, OUT = 2.0, -1.5, -6.0
 def taken(page: str, scores: list[float], *, headline: int | None = None) -> list[str]:
     """What the steps for wholes add to the blocks with these scores."""
     outline = segment(parse(page))
-    context = main_content._Context(headline, signatures(outline))
+    context = main_content._Context(headline, signatures(outline), bytes(len(scores)))
     before = scores[:]
     main_content._take_items(outline, scores, context)
     main_content._take_code(outline, scores, context)

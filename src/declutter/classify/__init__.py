@@ -8,6 +8,7 @@ from typing import Final
 from declutter.classify.account import SILENT, Account, Ledger
 from declutter.classify.boilerplate import is_plain, label_boilerplate
 from declutter.classify.confidence import block_confidences, page_confidence
+from declutter.classify.cues import CueReader
 from declutter.classify.flash import find_flashes
 from declutter.classify.furniture import label_furniture
 from declutter.classify.main_content import body_scores
@@ -47,13 +48,14 @@ def classify(
     deadline = outline.deadline
     ledger = Ledger(len(outline.texts)) if explained else None
     account = ledger or SILENT
-    scores = body_scores(outline, title=title, account=account)
+    words = vocabulary(cues)
+    reader = CueReader(outline, words)
+    scores = body_scores(outline, title=title, cues=reader, account=account)
     if rulings is not None:
         for block, label in rulings.labels.items():
             scores[block] = WEIGHT if label in _IN_FLOW else -WEIGHT
-    words = vocabulary(cues)
     deadline.check()
-    labels, margins = label_boilerplate(outline, scores, title=title, vocabulary=words, account=account)
+    labels, margins = label_boilerplate(outline, scores, title=title, cues=reader, account=account)
     before = labels[:]
     tables = find_tables(outline)
     settle_tables(outline, labels, tables)

@@ -10,7 +10,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+from declutter.classify.cues import CueReader
 from declutter.classify.names import element_scores
+from declutter.classify.wording import FAR, HEAD_BINS, SAYS_BINS, STAMP, read_cues, read_dates
 from declutter.outline import Outline
 
 MIN_GOOD_SIZE: Final = 80
@@ -75,6 +77,7 @@ _TAG: Final = {tag: number for number, tag in enumerate(_TAGS)}
 
 _OUTSIDE: Final = 6
 _FAR: Final = 12
+_DATE_FAR: Final = 11
 _FURTHER_IN: Final = (*range(1, _OUTSIDE), _OUTSIDE - 1, *range(_OUTSIDE, _FAR + 1))
 """By the place of an element (see `_places`), that of what stands in it."""
 
@@ -103,9 +106,14 @@ _FEATURES: Final = {
     "links since good text": (13, "how many linked blocks since the last of such texts, or since the page's top"),
     "blocks until good text": (15, "how many blocks until the next of such texts, or to the page's end"),
     "good text before it": (12, "the share of such texts that stands before the block"),
-    "good text on the page": (_SIZE_BINS, "how much of such texts the page has"),
     "place on the page": (20, "how far down the page"),
     "repeated": (2, "whether the same text stands elsewhere on the page, too"),
+    "cue words": (SAYS_BINS, "what its words say it is, if it is short: related, comments, a byline …"),
+    "label above it": (HEAD_BINS, "what the last label above it names: related, tags, promotion, comments"),
+    "blocks since that label": (FAR + 1, "how many blocks above it that label stands"),
+    "date or time": (3, "whether it is a short line with a date or time, or a longer one"),
+    "dates around it": (11, "how many of the blocks in the element three levels around it are such short lines"),
+    "blocks since a date": (_DATE_FAR + 1, "how many blocks since the last of such short lines"),
     "class names around it": (33, "the fitted weights of words in the classes, ids and tags around it"),
 }
 BINS: Final = {name: bins for name, (bins, _) in _FEATURES.items()}
@@ -134,28 +142,17 @@ def signatures(outline: Outline) -> list[int]:
     return column
 
 
-def measure(outline: Outline, title_block: int | None, signature: list[int]) -> dict[str, bytes]:
+def measure(outline: Outline, title_block: int | None, signature: list[int], cues: CueReader) -> dict[str, bytes]:
     """One column a feature, by block number, for an HTML page with at least one block.
 
     A value takes a byte: as lists the columns of a large page take a third of its tree's memory.
 
     title_block: the block that shows the page's headline, None where none does. signature: from `signatures`.
+    cues: what the words of its blocks say.
     """
     texts, owners, parents = outline.texts, outline.owners, outline.parents
     count = len(texts)
-    # Wide scripts need half the characters for the same text; told by the ends, which is cheap and good enough.
-    lengths = [2 * len(t) if t[-1] > "\u2e80" or t[0] > "\u2e80" else len(t) for t in texts]
-    density = [
-        0 if not k else 1 + min(9, 10 * k // len(t)) if k < len(t) else 11
-        for k, t in zip(outline.linked, texts, strict=True)
-    ]
-    closes = [_CLOSERS.get(t[-1], 0) for t in texts]
-    if _UNCLOSED in closes:
-        closes = [c if c != _UNCLOSED else int(n >= MIN_GOOD_SIZE) for c, n in zip(closes, lengths, strict=True)]
-    good = [
-        n if n >= MIN_GOOD_SIZE and d <= MAX_GOOD_LINKED and c in _CLOSED else 0
-        for n, d, c in zip(lengths, density, closes, strict=True)
-    ]
+    lengths, density, closes, good = _forms(outline)
     all_good = sum(good) or 1
     container_good, container_size, container_linked, container_blocks = _sums(outline, good, lengths, density)
     signature_count, signature_size, signature_linked, signature_good = _signatures(signature, lengths, density, good)
@@ -172,6 +169,9 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
     places = _places(parents, main)
     wide_places = places if wide == main else _places(parents, wide)
     scores = element_scores(outline)
+    says, heads, above = read_cues(outline, cues, _SIZE)
+    dates = read_dates(texts, lengths)
+    dated = _dated(outline, dates)
     outline.deadline.check()
     return {
         "size": bytes(sizes),
@@ -198,17 +198,68 @@ def measure(outline: Outline, title_block: int | None, signature: list[int]) -> 
         "links since good text": bytes(_links_since_good(is_linked, good)),
         "blocks until good text": bytes(_blocks_until_good(good)),
         "good text before it": bytes(_good_before(good, all_good)),
-        "good text on the page": bytes([_SIZE[min(all_good // 16, _LAST)]] * count),
         "place on the page": bytes([i * 20 // count for i in range(count)]),
         "repeated": _repeated(texts),
+        "cue words": says,
+        "label above it": heads,
+        "blocks since that label": above,
+        "date or time": dates,
+        "dates around it": bytes([min(10, 20 * dated[e] // (container_blocks[e] or 1)) for e in far]),
+        "blocks since a date": _blocks_since_date(dates),
         "class names around it": bytes([scores[o] for o in owners]),
     }
+
+
+def good_texts(outline: Outline) -> list[int]:
+    """By block: its letters where it is a good text, long, closed and hardly linked; 0 where it is not."""
+    return _forms(outline)[3]
+
+
+def _forms(outline: Outline) -> tuple[list[int], list[int], list[int], list[int]]:
+    """By block: letters, link density and closing character as bins, and letters of good text."""
+    texts = outline.texts
+    # Wide scripts need half the characters for the same text; told by the ends, which is cheap and good enough.
+    lengths = [2 * len(t) if t[-1] > "\u2e80" or t[0] > "\u2e80" else len(t) for t in texts]
+    density = [
+        0 if not k else 1 + min(9, 10 * k // len(t)) if k < len(t) else 11
+        for k, t in zip(outline.linked, texts, strict=True)
+    ]
+    closes = [_CLOSERS.get(t[-1], 0) for t in texts]
+    if _UNCLOSED in closes:
+        closes = [c if c != _UNCLOSED else int(n >= MIN_GOOD_SIZE) for c, n in zip(closes, lengths, strict=True)]
+    good = [
+        n if n >= MIN_GOOD_SIZE and d <= MAX_GOOD_LINKED and c in _CLOSED else 0
+        for n, d, c in zip(lengths, density, closes, strict=True)
+    ]
+    return lengths, density, closes, good
 
 
 def _repeated(texts: list[str]) -> bytes:
     """By block: 1 where its text stands elsewhere on the page, too."""
     occurrences = Counter(texts)
     return bytes([occurrences[text] > 1 for text in texts])
+
+
+def _dated(outline: Outline, dates: bytes) -> list[int]:
+    """By element: how many short lines with a date or time stand in it."""
+    parents = outline.parents
+    dated = [0] * len(parents)
+    for o, date in zip(outline.owners, dates, strict=True):
+        if date == STAMP:
+            dated[o] += 1
+    for element in range(len(parents) - 1, 0, -1):
+        if dated[element]:
+            dated[parents[element]] += dated[element]
+    return dated
+
+
+def _blocks_since_date(dates: bytes) -> bytes:
+    """0 right behind a short line with a date or time, to 10; 11 further on and where none stands above."""
+    column, passed = bytearray(), _DATE_FAR
+    for date in dates:
+        column.append(passed)
+        passed = 0 if date == STAMP else min(_DATE_FAR, passed + 1)
+    return bytes(column)
 
 
 def _sums(

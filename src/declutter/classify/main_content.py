@@ -8,9 +8,11 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from declutter.classify.account import SILENT, Account
-from declutter.classify.features import BINS, measure, signatures
+from declutter.classify.cues import CueReader
+from declutter.classify.features import BINS, good_texts, measure, signatures
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items
+from declutter.classify.wording import LABELLED
 from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
@@ -44,8 +46,11 @@ MIN_REPEAT: Final = 40
 """From this length on a paragraph that stands on the page twice tells of a second copy (a print version, say)."""
 
 MIN_ESSAY: Final = 140
-"""Characters. A page with less essay than this, and far more text, is asked again with a lower bar: pages of other
-kinds (forums, listings, products) should give their own content rather than nothing."""
+MIN_SHARE: Final = 0.1
+"""Letters, and the share of the page's long, closed, unlinked texts. A page with less essay than this, and far more
+text, is asked again with a lower bar: pages of other kinds (forums, listings, products), and articles that are written
+as none before was, should give their own content rather than nothing. The share gives .001 on WCXB, and .010 with
+weights fitted on DAnIEL alone; on DAnIEL it changes nothing."""
 
 _Table: TypeAlias = tuple[str, str, list[list[int]]]
 """Two features, and what each two values of them add."""
@@ -54,10 +59,11 @@ MAX_LEEWAY: Final = 3.0
 """How far, in log-odds, the bar is lowered for such pages."""
 
 
-def body_scores(outline: Outline, *, title: str | None, account: Account = SILENT) -> list[float]:
+def body_scores(outline: Outline, *, title: str | None, cues: CueReader, account: Account = SILENT) -> list[float]:
     """Log-odds that each block is the essay; over 0 it is taken for it.
 
-    title: the page's headline as its head names it. account: takes note of what was decided by.
+    title: the page's headline as its head names it. cues: what the words of its blocks say.
+    account: takes note of what was decided by.
     """
     if outline.is_text or not outline.texts:
         for number in range(len(outline.texts) if account.asked else 0):
@@ -67,9 +73,10 @@ def body_scores(outline: Outline, *, title: str | None, account: Account = SILEN
     deadline = outline.deadline
     headline = find_title(outline, title)
     deadline.check()
-    context = _Context(headline, signatures(outline))
+    alike = signatures(outline)
     deadline.check()
-    columns = measure(outline, context.headline, context.signatures)
+    columns = measure(outline, headline, alike, cues)
+    context = _Context(headline, alike, columns["cue words"])
     scores = _sum(columns, deadline)
     if account.asked:
         _explain(columns, account, deadline)
@@ -84,10 +91,11 @@ def body_scores(outline: Outline, *, title: str | None, account: Account = SILEN
 
 
 class _Context(NamedTuple):
-    """headline: the block that shows the page's title. signatures: by block, see features."""
+    """headline: the block that shows the page's title. signatures, says: by block, see features and wording."""
 
     headline: int | None
     signatures: list[int]
+    says: bytes
 
 
 def find_title(outline: Outline, title: str | None) -> int | None:
@@ -237,7 +245,7 @@ def _passed(outline: Outline, scores: list[float], context: _Context) -> dict[in
 def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None:
     """A few doubtful blocks between two of the essay, in one container, are of the essay: captions, terms, verse.
 
-    What stands between the headline and the essay is not: bylines and times do.
+    What stands between the headline and the essay is not: bylines and times do. Nor is what its words call otherwise.
     """
     linked, texts, owners, count = outline.linked, outline.texts, outline.owners, len(scores)
     number = 1
@@ -252,7 +260,9 @@ def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None
             around = set(islice(outline.ancestors(owners[number - 1]), LEVELS))
             around &= set(islice(outline.ancestors(owners[past]), LEVELS))
             for block in range(number, past):
-                if not around.isdisjoint(islice(outline.ancestors(owners[block]), LEVELS + 1)):
+                if context.says[block] < LABELLED and not around.isdisjoint(
+                    islice(outline.ancestors(owners[block]), LEVELS + 1)
+                ):
                     scores[block] = FILLED
         number = max(past, number + 1)
 
@@ -282,13 +292,20 @@ def _keep_once(outline: Outline, scores: list[float], _context: _Context) -> Non
 
 
 def _lower_the_bar(outline: Outline, scores: list[float], _context: _Context) -> None:
-    """Where next to nothing passed, take the best of what nearly did."""
+    """Where next to nothing passed, or next to nothing of the page's long texts, take the best of what nearly did."""
     texts = outline.texts
-    found = sum(len(text) for text, score in zip(texts, scores, strict=True) if score > 0)
-    if found >= MIN_ESSAY:
-        return
-    near = sum(len(text) for text, score in zip(texts, scores, strict=True) if score > -MAX_LEEWAY)
-    if near >= 2 * max(MIN_ESSAY, found):
+    found = near = whole = 0
+    for text, score in zip(texts, scores, strict=True):
+        size = 2 * len(text) if text[0] > WIDE else len(text)
+        whole += size
+        if score > -MAX_LEEWAY:
+            near += size
+            if score > 0:
+                found += size
+    needed = float(MIN_ESSAY)
+    if found < MIN_SHARE * whole:  # of most pages the essay is more, and nothing is to be asked
+        needed = max(needed, MIN_SHARE * sum(good_texts(outline)))
+    if found < needed and near >= 2 * max(MIN_ESSAY, found):
         leeway = MAX_LEEWAY
         scores[:] = [score + leeway if score > -leeway else score for score in scores]
 

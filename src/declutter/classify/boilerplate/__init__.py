@@ -6,7 +6,6 @@ from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import claim_between
 from declutter.classify.boilerplate.cards import Surroundings, claim_cards, find_cards
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
-from declutter.classify.boilerplate.cues import CueReader
 from declutter.classify.boilerplate.header import (
     Places,
     claim_above,
@@ -24,10 +23,10 @@ from declutter.classify.boilerplate.plain import (
 )
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.threads import claim_thread
+from declutter.classify.cues import CueReader
 from declutter.classify.margins import overrule
 from declutter.model import Label
 from declutter.outline import Outline
-from declutter.vocabulary import Vocabulary
 
 __all__ = ["is_plain", "label_boilerplate"]
 
@@ -37,15 +36,14 @@ def label_boilerplate(
     scores: list[float],
     *,
     title: str | None,
-    vocabulary: Vocabulary,
+    cues: CueReader,
     account: Account = SILENT,
 ) -> tuple[list[Label], list[float]]:
     """By block: a label, and by how much it won against the next one, in log-odds.
 
     scores: log-odds of body, by the main content stage. title: the page's headline as its head names it.
-    account: takes note of the evidence.
+    cues: what the words of its blocks say. account: takes note of the evidence.
     """
-    cues = CueReader(outline, vocabulary)
     body = [score > 0 for score in scores]
     if is_plain(outline):
         labels, margins = label_plain(outline, cues, title=title, account=account)

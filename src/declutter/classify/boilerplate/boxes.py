@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE, PROMO, Vote
 from declutter.classify.boilerplate.forms import holds_price
 from declutter.classify.boilerplate.headings import HEADING_TAGS
+from declutter.classify.cues import LABEL_OF
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.classify.cues import CueReader
     from declutter.outline import Field, Outline
 
 SHORT: Final = 14

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from declutter.classify.boilerplate.cues import LABEL_OF, CueReader
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
 from declutter.classify.boilerplate.regions import Regions
+from declutter.classify.cues import LABEL_OF, CueReader
 from declutter.model import Label
 from declutter.outline import Outline
 

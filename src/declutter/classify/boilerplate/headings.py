@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE
+from declutter.classify.cues import LABEL_OF
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
 _SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})

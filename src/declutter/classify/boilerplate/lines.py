@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
-from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
     META,
     NONE,
@@ -23,12 +22,13 @@ from declutter.classify.boilerplate.evidence import (
     scores_of,
 )
 from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_share, size
+from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
 from declutter.tables import find_tables
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.cues import CueReader
+    from declutter.classify.cues import CueReader
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import SHORT, close_cards, join_headings, spread_boxes, spread_forms
-from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.evidence import (
     CHROME,
     COMMENT,
@@ -38,15 +37,16 @@ from declutter.classify.boilerplate.forms import (
 )
 from declutter.classify.boilerplate.header import FAR
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
+from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Kind, Label, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from declutter.classify.boilerplate.cues import CueReader
     from declutter.classify.boilerplate.header import Places
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.classify.cues import CueReader
     from declutter.vocabulary import Cue
 
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}

@@ -13,7 +13,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from declutter.classify.account import SILENT, Account
-from declutter.classify.boilerplate.cues import LABEL_OF
 from declutter.classify.boilerplate.forms import (
     ends_sentence,
     holds_date,
@@ -25,11 +24,12 @@ from declutter.classify.boilerplate.forms import (
     size,
 )
 from declutter.classify.boilerplate.frames import MIN_FRAMES, Frames, find_frames
+from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Label
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.cues import CueReader
+    from declutter.classify.cues import CueReader
     from declutter.deadline import Deadline
     from declutter.outline import Outline
     from declutter.vocabulary import Cue

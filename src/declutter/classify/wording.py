@@ -1,0 +1,81 @@
+"""What the words of short texts say of main content, in any language: cue words, labels above, dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.cues import LABEL_OF, MAX_CUE_LENGTH
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_PLACES: Final = (Label.RELATED, Label.TAGS, Label.PROMO, Label.COMMENT, Label.CHROME, Label.META)
+_POSITIONS: Final = ("holds", "lead", "label")
+_HEADS: Final = {"related": 1, "tags": 2, "promo": 3, "comment": 4}
+"""Sections whose labels head a part of the page."""
+_MAX_HEAD_LENGTH: Final = 64
+SAYS_BINS: Final = 1 + len(_PLACES) * len(_POSITIONS)
+LABELLED: Final = SAYS_BINS - len(_PLACES)
+"""From this value of what its words say on, a text is a label and nothing more."""
+HEAD_BINS: Final = 1 + len(_HEADS)
+FAR: Final = 12
+"""Half octaves of blocks from which a label above says no more."""
+
+_DATE: Final = re.compile(r"\d(?:\d?:\d\d|\d{0,3}[./-]\d\d?[./-]\d|\s?[年月日]|\d{3}(?!\d))")
+"""A time, a date in numbers or a year. Begins with one set of characters: the search skips to them at C speed."""
+_MAX_DATED: Final = 120
+_MAX_STAMP: Final = 40
+"""Letters of a text that a date is looked for in, and of one that says little else."""
+STAMP: Final = 1
+HOLDS_DATE: Final = 2
+
+
+def _ranks() -> dict[tuple[str, str], int]:
+    """By section and position of a cue: 0 for a text without any, the more the more of the text it speaks for."""
+    return {
+        (section, position): 1 + len(_PLACES) * level + _PLACES.index(label)
+        for section, label in LABEL_OF.items()
+        for level, position in enumerate(_POSITIONS)
+    }
+
+
+_RANKS: Final = _ranks()
+
+
+def read_cues(outline: Outline, cues: CueReader, octaves: Sequence[int]) -> tuple[bytes, bytes, bytes]:
+    """By block: what its words say, the section of the last label above it, and how many half octaves above.
+
+    octaves: the half octave of each of the first numbers.
+    """
+    linked = outline.linked
+    says, heads, above = bytearray(), bytearray(), bytearray()
+    head, passed, most = 0, 0, len(octaves) - 1
+    for number, text in enumerate(outline.texts):
+        found = cues[number] if len(text) <= MAX_CUE_LENGTH else ()
+        says.append(max([_RANKS[cue.section, cue.position] for cue in found]) if found else 0)
+        if found and len(text) <= _MAX_HEAD_LENGTH and 2 * linked[number] <= len(text):
+            named = [cue.section for cue in found if cue.position == "label" and cue.section in _HEADS]
+            if named:
+                head, passed = _HEADS[named[0]], 0
+        heads.append(head)
+        above.append(min(FAR, 1 + octaves[passed]) if head else 0)
+        passed = min(passed + 1, most)
+    return bytes(says), bytes(heads), bytes(above)
+
+
+def read_dates(texts: list[str], lengths: list[int]) -> bytes:
+    """By block: STAMP for a short line with a date or time, HOLDS_DATE for a longer one, 0 for what has none.
+
+    lengths: of the texts, in letters.
+    """
+    return bytes(
+        [
+            (STAMP if length <= _MAX_STAMP else HOLDS_DATE) if length <= _MAX_DATED and _DATE.search(text) else 0
+            for text, length in zip(texts, lengths, strict=True)
+        ]
+    )
