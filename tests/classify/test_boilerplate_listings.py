@@ -84,3 +84,16 @@ def test_what_a_page_of_one_thing_recommends_is_none_of_it(below: str) -> None:
     labels = labels_of(f"<body id=a><h1>A lamp</h1><main><p>{PROSE}</p></main>{below.format(goods(count))}</body>")
 
     assert labels["Lamp 1"] != "body"
+
+
+def test_questions_that_open_their_answers_are_of_the_essay_with_them() -> None:
+    questions = "".join(
+        f"<div class=item><a class=toggle href='#a{number}'>What did he count on day {number}?</a>"
+        f"<main><div class=answer>{words}</div></main></div>"
+        for number, words in enumerate(TEXTS)
+    )
+    essay = "".join(f"<p>{PROSE} So it went in year {number}.</p>" for number in range(9))
+
+    labels = labels_of(f"<body id=a><h1>The River Below</h1><main>{essay}</main><div>{questions}</div></body>")
+
+    assert labels["What did he count on day 3?"] == "body"

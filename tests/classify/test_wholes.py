@@ -77,3 +77,13 @@ def test_code_in_the_element_that_holds_the_essay_is_of_it() -> None:
 def test_an_empty_page_has_no_wholes() -> None:
     assert list(main_content.doubtful_items(Outline(), [], None)) == []
     assert list(main_content.doubtful_code(Outline(), [])) == []
+
+
+def test_a_table_with_header_cells_may_have_links_and_stand_a_button_away_from_the_essay() -> None:
+    page = (
+        "<p>These sit now.</p><button>Print</button><table><tr><th>Name</th><th>Ward</th></tr>"
+        "<tr><td><a href='/1'>Nora Quill</a></td><td>North</td></tr></table>"
+    )
+
+    assert taken(page, [SURE, OUT, -3.0, -3.0, -3.0, -3.0]) == ["Name", "Ward", "Nora Quill", "North"]
+    assert taken(page.replace("th>", "td>"), [SURE, OUT, -3.0, -3.0, -3.0, -3.0]) == []

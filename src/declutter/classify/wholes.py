@@ -31,15 +31,21 @@ _MAX_BLOCKS_PER_CELL: Final = 1.5
 _CELLS: Final = frozenset({"td", "th"})
 _MAX_LEVELS: Final = 5
 """So far above an item its list is looked for: `ul > li > div > p`."""
+_MAX_GAP: Final = 3
+"""Blocks between the essay and a table with header cells: a button, a line of fine print."""
 _MOST: Final = 0.9
 
 
 class _Whole(NamedTuple):
-    """The blocks of a list or table, by the number of its element, and how far below 0 their mean score may be."""
+    """The blocks of a list or table, by the number of its element, and how far below 0 their mean score may be.
+
+    is_headed: a table with header cells, which says itself that it is data.
+    """
 
     element: int
     blocks: list[int]
     max_doubt: float
+    is_headed: bool = False
 
 
 def doubtful_items(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
@@ -51,11 +57,13 @@ def doubtful_items(outline: Outline, scores: list[float], headline: int | None) 
     for field in outline.fields:
         asking.update(takewhile(lambda around: around not in asking, outline.ancestors(field.owner)))
     wholes = [whole for whole in (*_lists(outline, scores), *_tables(outline, scores)) if whole.element not in asking]
-    for _, items, max_doubt in sorted(wholes, key=lambda whole: whole.blocks[0]):
+    for _, items, max_doubt, is_headed in sorted(wholes, key=lambda whole: whole.blocks[0]):
         before = items[0] - 1
         heading = before if _is_doubtful_heading(outline, scores, before) else None
         if heading is not None:
             before -= 1
+        if is_headed:
+            before = next((at for at in range(before, max(-1, before - _MAX_GAP), -1) if scores[at] > 0), before)
         if before < 0 or scores[before] <= 0 or before == headline:
             continue
         size = sum([len(outline.texts[item]) for item in items])
@@ -141,7 +149,7 @@ def _tables(outline: Outline, scores: list[float]) -> list[_Whole]:
             continue
         if _linked(outline, blocks) <= (_MAX_LINKED_BELOW_HEADERS if has_headers else _MAX_LINKED_CELLS):
             max_doubt = _MAX_HEADED_DOUBT if has_headers else _MAX_TABLE_DOUBT
-            tables.append(_Whole(table.element, blocks, max_doubt))
+            tables.append(_Whole(table.element, blocks, max_doubt, has_headers))
     return tables
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from declutter.classify.boilerplate.evidence import RELATED, Vote, scores_of
 from declutter.classify.boilerplate.forms import is_prose, link_share, size
 from declutter.classify.boilerplate.regions import MAX_NAMED, unnumbered
-from declutter.model import Kind, Label
+from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,9 +94,15 @@ def find_cards(regions: Regions, labels: list[Label]) -> list[Card]:
 
 
 def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[Label]) -> None:
-    """Make teasers of the cards that stand beside an essay, headlines of the essay where cards hold most of it."""
+    """Make teasers of the cards that stand beside an essay, headlines of the essay where cards hold most of it.
+
+    A headline that leads to no other page opens its text: a question its answer. It is of the essay with it.
+    """
     if not cards:
         return
+    for card in cards:
+        if _leads_nowhere(surroundings.regions.outline, card.headline):
+            labels[card.headline] = Label.BODY
     texts = surroundings.regions.outline.texts
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
     whole = sum([len(texts[number]) for number in body])
@@ -111,6 +117,11 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[
     elif sum([len(texts[number]) for number in body if number in within]) >= _MIN_SHARE * whole:
         for card in cards:
             labels[card.headline] = Label.BODY
+
+
+def _leads_nowhere(outline: Outline, number: int) -> bool:
+    links = [mark.target for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
+    return all(not target or target.startswith("#") for target in links)
 
 
 def is_headline(outline: Outline, number: int) -> bool:
