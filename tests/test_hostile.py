@@ -39,10 +39,17 @@ def test_a_page_that_begins_with_teasers_and_their_times_is_read(count: int, aft
     assert {declutter.Label.RELATED} == {block.label for block in document.blocks[: 2 * count]}
 
 
-def test_no_line_is_in_two_flashes_where_stamp_and_headline_both_tell_of_one() -> None:
-    dump = Path(__file__).with_name("two_readings.txt").read_text("utf-8")
+TWO_READINGS = """\
+BRIEF | Ferry company adds two boats: The company said that it would hire forty people.
+He has kept the shelves for forty years, and seventeen people found a paper of their own family in the cupboard.
+Its head said so. 26 May 2023 18:12
+Its head said so. 26 May 2023 18:12
+The internet has broken this order and saved it: what only the street could find is now sold to the world's other end.
+"""
 
-    document = declutter.extract(dump, options=declutter.ExtractOptions(form="text"))
+
+def test_no_line_is_in_two_flashes_where_stamp_and_headline_both_tell_of_one() -> None:
+    document = declutter.extract(TWO_READINGS, options=declutter.ExtractOptions(form="text"))
 
     promises.hold(document)
     assert document.flashes

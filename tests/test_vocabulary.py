@@ -10,9 +10,10 @@ from unicodedata import normalize
 import pytest
 
 from declutter.errors import RulesError
-from declutter.vocabulary import class_tokens, read_cues, vocabulary
+from declutter.vocabulary import class_tokens, phrases, read_cues, vocabulary
 from declutter.vocabulary.files import POSITIONS, SECTIONS, languages
 from declutter.vocabulary.folding import fold
+from declutter.vocabulary.phrases import Phrases
 
 REQUIRED = {*"zh en ja ko es pt fr de it nl pl ru uk el tr ar hi id vi th".split()}
 
@@ -263,6 +264,10 @@ def test_a_callers_file_is_read(tmp_path: Path) -> None:
         ('{"related": {"label": [""]}}', "`related.label` holds an empty phrase"),
         ('{"flash": {"report": ["*"]}}', "`flash.report` holds an empty phrase"),
         ('{"months": [["jan"]]}', "1 lists, not twelve"),
+        ('{"flash": {"report": ["a * b * c * d # e"]}}', "`flash.report`: 'a * b * c * d # e' has more than 3 of"),
+        ('{"tags": {"holds": ["a****"]}}', "`tags.holds`: 'a****' has more than 3 of"),
+        ("[" * 100_000, "is nested too deep"),
+        (f'{{"name": "{"x" * 8_000_000}"}}', "a cues file has at most 8,000,000 bytes"),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_name_and_the_place(tmp_path: Path, content: str, wrong: str) -> None:
@@ -274,6 +279,22 @@ def test_a_malformed_file_is_refused_with_its_name_and_the_place(tmp_path: Path,
 
     assert str(path) in str(refused.value)
     assert wrong in str(refused.value)
+
+
+def test_a_phrase_with_wildcards_that_takes_too_long_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wild = Phrases(["alpha * a * omega"])
+    assert ("alpha * a * omega", 0, 17) == wild.search("alpha x a x omega")
+
+    monkeypatch.setattr(phrases, "_MAX_SECONDS", 1e-9)
+    with pytest.raises(RulesError, match="'alpha . a . omega' takes too long"):
+        wild.search("alpha " + "a " * 5000)
+
+
+def test_the_most_wildcards_that_a_phrase_may_have_take_no_time_to_speak_of() -> None:
+    wild = Phrases(["alpha*a*a*omega"])
+
+    for text in ("alpha" + "a" * 235, "alpha " * 40, "alpha a " * 30):
+        assert wild.search(text) is None  # within a second, or it would be an error
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:

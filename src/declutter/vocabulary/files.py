@@ -18,6 +18,10 @@ _FOLDER = Path(__file__).parent
 _LESSER = "bylines"
 _NOT_A_LANGUAGE = {"classes", _LESSER}
 _MONTHS = 12
+MAX_BYTES = 8_000_000
+"""Of a caller's file; all of the built-in ones together have a tenth of it."""
+MAX_WILDCARDS = 3
+"""Of one phrase, of a caller's or built in. Each lets a search take forty times as long: with six it is a minute."""
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,11 +144,17 @@ POSITIONS = ("label", "lead", "holds")
 def read_cues(path: str | Path) -> Mapping[str, object]:
     """The cues of a caller's JSON file, checked; RulesError names the file and the place that is wrong."""
     try:
-        content = msgspec.json.decode(Path(path).read_bytes())
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise RulesError(f"a cues file has at most {MAX_BYTES:,} bytes", subject=str(path))
+        content = msgspec.json.decode(data)
     except OSError as error:
         raise RulesError(f"cannot be read: {error.strerror}", subject=str(path)) from error
     except msgspec.DecodeError as error:
         raise RulesError(f"is not JSON: {error}", subject=str(path)) from error
+    except RecursionError as error:
+        raise RulesError("is nested too deep", subject=str(path)) from error
     check(content, str(path))
     assert isinstance(content, dict)
     return content
@@ -195,7 +205,7 @@ def without_accents(cues: tuple[Cues, ...]) -> tuple[Cues, ...]:
 
 
 def _refuse(cues: Cues, subject: str) -> None:
-    """RulesError for what the types allow and no cue can be: empty phrases, a year that has not twelve months."""
+    """RulesError for what the types allow and no cue can be: empty phrases, many wildcards, a year of other months."""
     if len(cues.months) not in {0, _MONTHS}:
         raise RulesError(f"`months` has {len(cues.months)} lists, not twelve", subject=subject)
     for section in SECTIONS:
@@ -203,6 +213,15 @@ def _refuse(cues: Cues, subject: str) -> None:
             phrases: tuple[str, ...] = getattr(getattr(cues, section), position)
             if not all(phrase.strip(" :") for phrase in phrases):
                 raise RulesError(f"`{section}.{position}` holds an empty phrase", subject=subject)
+            _refuse_wild(f"{section}.{position}", phrases, subject)
     for kind in ("kicker", "report", "agency", "sentence"):
-        if not all(phrase.strip(" *#") for phrase in getattr(cues.flash, kind)):
+        phrases = getattr(cues.flash, kind)
+        if not all(phrase.strip(" *#") for phrase in phrases):
             raise RulesError(f"`flash.{kind}` holds an empty phrase", subject=subject)
+        _refuse_wild(f"flash.{kind}", phrases, subject)
+
+
+def _refuse_wild(place: str, phrases: tuple[str, ...], subject: str) -> None:
+    for phrase in phrases:
+        if phrase.count("*") + phrase.count("#") > MAX_WILDCARDS:
+            raise RulesError(f"`{place}`: {phrase[:80]!r} has more than {MAX_WILDCARDS} of * and #", subject=subject)

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
+from declutter.errors import RulesError
 from declutter.vocabulary.folding import UNSPACED, fold
+
+if TYPE_CHECKING:
+    import regex
 
 _GAP = r"[^.!?。！？\n]{1,40}?"
 _DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
+_MAX_SECONDS = 1.0
+"""The belt: what callers write may have three wildcards, which takes a millisecond in the worst of texts."""
 _RESPELT = re.compile("[ıİёЁ\u064b-\u0652]")  # letters that folding changes, in words that may be anchors
 _PIECES = re.compile(r"[*#]")
 _GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"
@@ -138,8 +144,7 @@ def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
 def _place(phrase: str, folded: str) -> tuple[int, int] | None:
     """Where the phrase first stands in the folded text as whole words; None where it does not."""
     if "*" in phrase or "#" in phrase:
-        hit = _compiled(phrase).search(folded)
-        return hit.span() if hit else None
+        return _wildly(phrase, folded)
     start = folded.find(phrase)
     while start >= 0:
         end = start + len(phrase)
@@ -161,12 +166,23 @@ def _of_word(letter: str) -> bool:
     return letter.isalnum() or (not letter.isascii() and category(letter)[0] == "M")
 
 
+def _wildly(phrase: str, folded: str) -> tuple[int, int] | None:
+    """Where a phrase with wildcards first stands in the folded text; None where it does not."""
+    try:
+        hit = _compiled(phrase).search(folded, timeout=_MAX_SECONDS)
+    except TimeoutError:
+        raise RulesError(f"the cue {phrase!r} takes too long to look for") from None
+    return hit.span() if hit else None
+
+
 @lru_cache(maxsize=1024)
-def _compiled(phrase: str) -> re.Pattern[str]:
+def _compiled(phrase: str) -> regex.Pattern[str]:
+    import regex  # which can be stopped, and is loaded where such a phrase may stand only
+
     pattern = re.escape(phrase).replace(r"\*", _GAP).replace(r"\#", _DATE)
     before = r"(?<!\w)" if _of_word(phrase[0]) and not UNSPACED.match(phrase[0]) else ""
     behind = r"(?![\w\u0900-\u0963])" if _of_word(phrase[-1]) and not UNSPACED.match(phrase[-1]) else ""
-    return re.compile(before + pattern + behind)
+    return regex.compile(before + pattern + behind)
 
 
 def _unfolded(found: Found, text: str) -> Found:

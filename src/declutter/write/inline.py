@@ -36,7 +36,7 @@ _LEAVES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
 _ADDRESSED: Final = frozenset({SpanKind.LINK, SpanKind.NOTE})
 
 
-class Markup(msgspec.Struct):
+class Markup(msgspec.Struct, gc=False):
     """Inline markup around its children; an image has none.
 
     target: of links and images, safe to follow; of a formula its TeX; of a reference the footnote's number; else "".

@@ -27,7 +27,7 @@ _IMPLIED: Final = {
 }
 
 
-class Leaf(msgspec.Struct):
+class Leaf(msgspec.Struct, gc=False):
     """A paragraph, heading, caption or code block.
 
     lines: the blocks that single line breaks part, as nested markup. frame: of code.
@@ -40,7 +40,7 @@ class Leaf(msgspec.Struct):
     frame: Frame | None
 
 
-class Cell(msgspec.Struct):
+class Cell(msgspec.Struct, gc=False):
     """A cell of a data table: its place, how many of the table's rows and columns it covers, and what it holds."""
 
     row: int
@@ -51,7 +51,7 @@ class Cell(msgspec.Struct):
     content: Element
 
 
-class Element(msgspec.Struct):
+class Element(msgspec.Struct, gc=False):
     """A structural element and what it holds."""
 
     frame: Frame | None
