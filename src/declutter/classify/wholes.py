@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MAX_DOUBT: Final = {"ul": 2.0, "ol": 2.0, "details": 2.0, "dl": 4.0}
 _MAX_TABLE_DOUBT: Final = 2.0
-_MAX_HEADED_DOUBT: Final = 4.0
+_MAX_HEADED_DOUBT: Final = 6.0
 _MAX_CODE_DOUBT: Final = 4.0
 _MAX_HEADING_DOUBT: Final = 2.0
 """How far below 0 the mean score of a list or table, and the score of code or of a heading, may be for the essay to

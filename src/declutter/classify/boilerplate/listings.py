@@ -50,18 +50,18 @@ def claim_listing(cards: Sequence[Card], surroundings: Surroundings, labels: lis
 
 
 def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) -> int:
-    """How many letters of running text the essay has outside cards."""
+    """How many letters of running text the essay has outside cards; counted until there are too many."""
     within = {number for card in cards for number in range(card.start, card.end)}
-    return sum(
-        [
-            size(outline.texts[number])
-            for number, label in enumerate(labels)
-            if label is Label.BODY
-            and number not in within
-            and 2 * outline.linked[number] < len(outline.texts[number])
-            and size(outline.texts[number]) >= MIN_PROSE_SIZE
-        ]
-    )
+    total = 0
+    for number, label in enumerate(labels):
+        if label is not Label.BODY or number in within:
+            continue
+        letters = size(outline.texts[number])
+        if letters >= MIN_PROSE_SIZE and 2 * outline.linked[number] < len(outline.texts[number]):
+            total += letters
+            if total > _MAX_TEXT:
+                break
+    return total
 
 
 def _headlines(outline: Outline, labels: list[Label]) -> list[list[int]]:
