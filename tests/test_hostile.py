@@ -36,7 +36,8 @@ def test_a_page_that_begins_with_teasers_and_their_times_is_read(count: int, aft
     document = declutter.extract(f"<!doctype html>{teasers}{after}")
 
     promises.hold(document)
-    assert {declutter.Label.RELATED} == {block.label for block in document.blocks[: 2 * count]}
+    # A page of nothing but many is a listing, whose headlines are its own.
+    assert {declutter.Label.RELATED, declutter.Label.BODY} >= {block.label for block in document.blocks[: 2 * count]}
 
 
 TWO_READINGS = """\
