@@ -201,6 +201,16 @@ def _notes(name: str, table: Sequence[int]) -> list[Evidence]:
     return [Evidence(name, value / 100, Label.BODY) for value in table]
 
 
+def _take_stored(outline: Outline, scores: list[float], _context: _Context) -> None:
+    """What is doubtful of an article that the page keeps for its scripts to show is of the essay."""
+    if outline.stored is None:
+        return
+    first = outline.stored[0]
+    for number, (owner, score) in enumerate(zip(outline.owners, scores, strict=True)):
+        if owner >= first and -MAX_DOUBT < score <= 0:
+            scores[number] = FILLED
+
+
 def _take_alike(outline: Outline, scores: list[float], context: _Context) -> None:
     """Doubtful texts that are written as most of the essay is are of the essay, but for a byline below the headline."""
     texts, linked, signature = outline.texts, outline.linked, context.signatures
@@ -311,6 +321,7 @@ def _lower_the_bar(outline: Outline, scores: list[float], _context: _Context) ->
 
 
 _STEPS: Final = {
+    "kept_as_the_article": _take_stored,
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
     "list_in_the_essay": _take_items,

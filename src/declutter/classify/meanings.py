@@ -16,6 +16,7 @@ MEANINGS: Final = {
     **{name: f"body: {meaning}" for name, meaning in FEATURES.items()},
     "FEATURE with FEATURE": "body: what two of these tell together",
     "before_anything_is_seen": "body: how common the essay's blocks are",
+    "kept_as_the_article": "body: a doubtful text of an article that the page keeps for its scripts to show",
     "like_most_of_the_essay": "body: a doubtful text in the markup that most of the essay has",
     "most_like_it_did_not_pass": "body: a text that barely passed, in markup whose other texts mostly did not",
     "list_in_the_essay": "body: an item of a list or table that the essay runs into, decided with the others",
