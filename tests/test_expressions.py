@@ -29,6 +29,7 @@ BOUNDED = {
     "declutter.metadata.people._TAIL": 1000,
     "declutter.metadata.titles._BAR": 1000,
     "declutter.metadata.titles._BREAK": 1000,
+    "declutter.metadata.titles._PIPE": 1000,
 }
 """Expressions that are quadratic, and the most characters that each is given."""
 
