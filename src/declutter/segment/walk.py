@@ -86,6 +86,7 @@ class _Link(NamedTuple):
     name: str | None
 
 
+_JOINED: Final = frozenset({"sub", "sup"})
 _PICTURES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
 _new = tuple.__new__  # NamedTuple's own constructor costs three times as much
 _Of: TypeAlias = _Link | Picture | Formula | None
@@ -153,6 +154,7 @@ class _Walk:
         # Open elements, each with what was done at its start; at the bottom what stands around the top: nothing.
         stack: list[_Element | None] = [None]
         doing = [_INLINE]
+        sealed = 0  # parts when an inline element closed with nothing behind it, so far
         for node in chain(islice(self.deadline.watch(top.iter()), most), (None,)):
             parent = None if node is None or node is top else node.getparent()
             while (closed := stack[-1]) is not parent:
@@ -172,8 +174,11 @@ class _Walk:
                 elif action == _AROUND and (closer := self.closers.pop()) and parts:
                     parts.append(closer)
                 tail = closed.tail  # type: ignore[union-attr] # the bottom is nobody's child
-                if tail and (parts or not tail.isspace()):
-                    parts.append(tail)
+                if tail:
+                    if parts or not tail.isspace():
+                        parts.append(tail)
+                elif action < _SKIP:
+                    sealed = len(parts)
             if node is None:
                 break
             tag = node.tag
@@ -255,9 +260,22 @@ class _Walk:
                         parts.append(box)
             text = node.text
             if text and (parts or not text.isspace()):
+                if sealed and sealed == len(parts) and tag not in _JOINED and self.parted(parts[-1][-1], text[0]):
+                    parts.append(" ")
                 parts.append(text)
         if parts or marks:
             flush()
+
+    def parted(self, last: str, first: str) -> bool:
+        """Whether words that touch where one inline element ends and the next begins are parted by style alone.
+
+        `<a>Weather</a><span>12</span>`, `<b>Health</b><time>May 2</time>`: told by a change of case or to digits.
+        """
+        if not ((first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())):
+            return False
+        if self.outline.kinds[self.owner] is Kind.CODE:
+            return False
+        return all(kind is not SpanKind.CODE and kind is not SpanKind.FORMULA for kind, _, _ in self.open)
 
     def surround(self, node: _Element, tag: str) -> None:
         """Add what a browser shows before an element's text, and keep what it shows behind it."""
