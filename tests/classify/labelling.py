@@ -10,6 +10,7 @@ from declutter.classify.cues import CueReader
 from declutter.model import Evidence
 from declutter.outline import Outline
 from declutter.segment import segment, segment_text
+from declutter.tables import find_tables
 from declutter.vocabulary import vocabulary
 
 PROSE = "The river had been under the street for so long that nobody alive had seen it in daylight, and few asked."
@@ -32,7 +33,8 @@ def evidence_of(page: str, text: str) -> list[Evidence]:
     """The named evidence of the block with this text."""
     outline = segment(html.document_fromstring(page))
     ledger = Ledger(len(outline.texts))
-    label_boilerplate(outline, _scores(outline), title=None, cues=CueReader(outline, vocabulary()), account=ledger)
+    cues, tables = CueReader(outline, vocabulary()), find_tables(outline)
+    label_boilerplate(outline, _scores(outline), title=None, cues=cues, tables=tables, account=ledger)
     return ledger.evidence[outline.texts.index(text)]
 
 
@@ -42,7 +44,8 @@ def _scores(outline: Outline) -> list[float]:
 
 
 def _labels(outline: Outline, scores: list[float], title: str | None) -> dict[str, str]:
-    labels, _ = label_boilerplate(outline, scores, title=title, cues=CueReader(outline, vocabulary()))
+    cues, tables = CueReader(outline, vocabulary()), find_tables(outline)
+    labels, _ = label_boilerplate(outline, scores, title=title, cues=cues, tables=tables)
     return {text: label.value for text, label in zip(outline.texts, labels, strict=True)}
 
 

@@ -9,6 +9,7 @@ from declutter.classify.main_content import body_scores
 from declutter.classify.weights import weights
 from declutter.parse import parse
 from declutter.segment import segment
+from declutter.tables import find_tables
 from declutter.vocabulary import vocabulary
 
 PARAGRAPH = (
@@ -20,7 +21,8 @@ FEATURE_OF_LINKS = "link density of its signature"
 
 def essay_of(page: str, title: str | None = None) -> list[str]:
     outline = segment(parse(page))
-    scores = body_scores(outline, title=title, cues=CueReader(outline, vocabulary()))
+    cues, tables = CueReader(outline, vocabulary()), find_tables(outline)
+    scores = body_scores(outline, title=title, cues=cues, tables=tables)
     return [text for text, score in zip(outline.texts, scores, strict=True) if score > 0]
 
 
@@ -54,7 +56,7 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
     outline = segment(parse(page))
     scores = [1.0, -0.5, 2.0, -0.5, 2.0]
 
-    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), bytes(len(scores))))
+    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), bytes(len(scores)), []))
 
     assert [score > 0 for score in scores] == [True, False, True, True, True]
 
@@ -65,7 +67,7 @@ def test_a_label_of_another_section_fills_no_gap() -> None:
     says = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))["cue words"]
     scores = [1.0, 2.0, -0.5, -0.5, 2.0]
 
-    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), says))
+    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), says, []))
 
     assert [score > 0 for score in scores] == [True, True, True, False, True]
 
@@ -75,7 +77,7 @@ def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
     outline = segment(parse(page))
     scores = [0.5, *[-1.0] * 7, 0.5, 3.0]
 
-    main_content._drop_unlike(outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores))))
+    main_content._drop_unlike(outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores)), []))
 
     assert [score > 0 for score in scores] == [*[False] * 8, True, True]
 
@@ -98,7 +100,7 @@ def test_the_bar_is_lowered_where_next_to_nothing_of_the_long_texts_passed() -> 
 
     for scores in (lost, found):
         main_content._lower_the_bar(
-            outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores)))
+            outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores)), [])
         )
 
     assert [score > 0 for score in lost] == [*[False] * 8, *[True] * 31]

@@ -5,6 +5,7 @@ from declutter.classify.features import signatures
 from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
+from declutter.tables import find_tables
 
 SURE, DOUBTFUL, OUT = 2.0, -1.5, -6.0
 
@@ -12,7 +13,7 @@ SURE, DOUBTFUL, OUT = 2.0, -1.5, -6.0
 def taken(page: str, scores: list[float], *, headline: int | None = None) -> list[str]:
     """What the steps for wholes add to the blocks with these scores."""
     outline = segment(parse(page))
-    context = main_content._Context(headline, signatures(outline), bytes(len(scores)))
+    context = main_content._Context(headline, signatures(outline), bytes(len(scores)), find_tables(outline))
     before = scores[:]
     main_content._take_items(outline, scores, context)
     main_content._take_code(outline, scores, context)
@@ -75,7 +76,7 @@ def test_code_in_the_element_that_holds_the_essay_is_of_it() -> None:
 
 
 def test_an_empty_page_has_no_wholes() -> None:
-    assert list(main_content.doubtful_items(Outline(), [], None)) == []
+    assert list(main_content.doubtful_items(Outline(), [], None, [])) == []
     assert list(main_content.doubtful_code(Outline(), [])) == []
 
 

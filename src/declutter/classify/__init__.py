@@ -50,14 +50,14 @@ def classify(
     account = ledger or SILENT
     words = vocabulary(cues)
     reader = CueReader(outline, words)
-    scores = body_scores(outline, title=title, cues=reader, account=account)
+    tables = find_tables(outline)
+    scores = body_scores(outline, title=title, cues=reader, tables=tables, account=account)
     if rulings is not None:
         for block, label in rulings.labels.items():
             scores[block] = WEIGHT if label in _IN_FLOW else -WEIGHT
     deadline.check()
-    labels, margins = label_boilerplate(outline, scores, title=title, cues=reader, account=account)
+    labels, margins = label_boilerplate(outline, scores, title=title, cues=reader, tables=tables, account=account)
     before = labels[:]
-    tables = find_tables(outline)
     settle_tables(outline, labels, tables)
     account.follow("cell_of_a_table", labels)
     furniture = set() if repeats is None else label_furniture(outline, labels, repeats, account)

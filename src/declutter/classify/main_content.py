@@ -16,6 +16,7 @@ from declutter.classify.wording import LABELLED
 from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
+from declutter.tables import Table
 
 SURE: Final = 3.0
 """Log-odds of a text dump's lines: nothing in their form speaks against them."""
@@ -59,11 +60,18 @@ MAX_LEEWAY: Final = 3.0
 """How far, in log-odds, the bar is lowered for such pages."""
 
 
-def body_scores(outline: Outline, *, title: str | None, cues: CueReader, account: Account = SILENT) -> list[float]:
+def body_scores(
+    outline: Outline,
+    *,
+    title: str | None,
+    cues: CueReader,
+    tables: Sequence[Table],
+    account: Account = SILENT,
+) -> list[float]:
     """Log-odds that each block is the essay; over 0 it is taken for it.
 
-    title: the page's headline as its head names it. cues: what the words of its blocks say.
-    account: takes note of what was decided by.
+    title: the page's headline as its head names it. cues: what the words of its blocks say. tables: of the page, by
+    `find_tables`. account: takes note of what was decided by.
     """
     if outline.is_text or not outline.texts:
         for number in range(len(outline.texts) if account.asked else 0):
@@ -76,7 +84,7 @@ def body_scores(outline: Outline, *, title: str | None, cues: CueReader, account
     alike = signatures(outline)
     deadline.check()
     columns = measure(outline, headline, alike, cues)
-    context = _Context(headline, alike, columns["cue words"])
+    context = _Context(headline, alike, columns["cue words"], tables)
     scores = _sum(columns, deadline)
     if account.asked:
         _explain(columns, account, deadline)
@@ -96,6 +104,7 @@ class _Context(NamedTuple):
     headline: int | None
     signatures: list[int]
     says: bytes
+    tables: Sequence[Table]
 
 
 def find_title(outline: Outline, title: str | None) -> int | None:
@@ -279,7 +288,7 @@ def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None
 
 def _take_items(outline: Outline, scores: list[float], context: _Context) -> None:
     """A list or table that the essay runs into is of the essay with all its items."""
-    for block in doubtful_items(outline, scores, context.headline):
+    for block in doubtful_items(outline, scores, context.headline, context.tables):
         scores[block] = FILLED
 
 

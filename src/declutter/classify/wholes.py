@@ -7,12 +7,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.model import Kind
-from declutter.tables import find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from declutter.outline import Outline
+    from declutter.tables import Table
 
 _MAX_DOUBT: Final = {"ul": 2.0, "ol": 2.0, "details": 2.0, "dl": 4.0}
 _MAX_TABLE_DOUBT: Final = 2.0
@@ -48,15 +48,19 @@ class _Whole(NamedTuple):
     is_headed: bool = False
 
 
-def doubtful_items(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
+def doubtful_items(
+    outline: Outline, scores: list[float], headline: int | None, tables: Sequence[Table]
+) -> Iterator[int]:
     """The items left out of lists, and cells of tables of data, that the essay runs into and no form asks in.
 
     What it gives is to be taken for the essay at once, for the next list to be seen to follow it.
+    tables: the page's, by `find_tables`.
     """
     asking: set[int] = set()
     for field in outline.fields:
         asking.update(takewhile(lambda around: around not in asking, outline.ancestors(field.owner)))
-    wholes = [whole for whole in (*_lists(outline, scores), *_tables(outline, scores)) if whole.element not in asking]
+    wholes = [*_lists(outline, scores), *_tables(outline, scores, tables)]
+    wholes = [whole for whole in wholes if whole.element not in asking]
     for _, items, max_doubt, is_headed in sorted(wholes, key=lambda whole: whole.blocks[0]):
         before = items[0] - 1
         heading = before if _is_doubtful_heading(outline, scores, before) else None
@@ -134,23 +138,23 @@ def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
     ]
 
 
-def _tables(outline: Outline, scores: list[float]) -> list[_Whole]:
+def _tables(outline: Outline, scores: list[float], tables: Sequence[Table]) -> list[_Whole]:
     """Each table of data that has doubtful ones, and hardly a link."""
     tags, owners = outline.tags, outline.owners
-    if not any(score <= 0 and tags[owner] in _CELLS for score, owner in zip(scores, owners, strict=True)):
-        return []
-    tables = []
-    for table in find_tables(outline):
-        blocks = sorted(block for cell in table.cells for block in cell.blocks)
+    wholes: list[_Whole] = []
+    if not tables or not any(score <= 0 and tags[owner] in _CELLS for score, owner in zip(scores, owners, strict=True)):
+        return wholes
+    for table in tables:
+        blocks = sorted([block for cell in table.cells for block in cell.blocks])
+        if not any(scores[block] <= 0 for block in blocks):
+            continue
         if len(blocks) > _MAX_BLOCKS_PER_CELL * sum(bool(cell.blocks) for cell in table.cells):
             continue
         has_headers = any(tags[cell.element] == "th" for cell in table.cells)
-        if not any(scores[block] <= 0 for block in blocks):
-            continue
         if _linked(outline, blocks) <= (_MAX_LINKED_BELOW_HEADERS if has_headers else _MAX_LINKED_CELLS):
             max_doubt = _MAX_HEADED_DOUBT if has_headers else _MAX_TABLE_DOUBT
-            tables.append(_Whole(table.element, blocks, max_doubt, has_headers))
-    return tables
+            wholes.append(_Whole(table.element, blocks, max_doubt, has_headers))
+    return wholes
 
 
 def _linked(outline: Outline, blocks: Sequence[int]) -> float:

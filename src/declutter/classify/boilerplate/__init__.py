@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import claim_between
 from declutter.classify.boilerplate.cards import Surroundings, claim_cards, find_cards
@@ -27,6 +29,7 @@ from declutter.classify.cues import CueReader
 from declutter.classify.margins import overrule
 from declutter.model import Label
 from declutter.outline import Outline
+from declutter.tables import Table
 
 __all__ = ["is_plain", "label_boilerplate"]
 
@@ -37,12 +40,13 @@ def label_boilerplate(
     *,
     title: str | None,
     cues: CueReader,
+    tables: Sequence[Table],
     account: Account = SILENT,
 ) -> tuple[list[Label], list[float]]:
     """By block: a label, and by how much it won against the next one, in log-odds.
 
     scores: log-odds of body, by the main content stage. title: the page's headline as its head names it.
-    cues: what the words of its blocks say. account: takes note of the evidence.
+    cues: what the words of its blocks say. tables: of the page, by `find_tables`. account: takes note of the evidence.
     """
     body = [score > 0 for score in scores]
     if is_plain(outline):
@@ -57,7 +61,7 @@ def label_boilerplate(
         _label_regions(outline, cues, labels, margins, title=title, account=account)
     outline.deadline.check()
     essay = [number for number, label in enumerate(labels) if label is Label.BODY]
-    lines = Lines(outline, cues, essay)
+    lines = Lines(outline, cues, essay, tables)
     lines.label(labels, margins, account)
     return labels, margins
 

@@ -25,11 +25,13 @@ from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_s
 from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
-from declutter.tables import find_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
+    from declutter.tables import Table
     from declutter.vocabulary import Cue
 
 MIN_EVIDENCE: Final = 2.0
@@ -81,13 +83,13 @@ _CUE_WEIGHTS: Final = {
 
 
 class Lines:
-    """Judges the lines of one page's essay."""
+    """Judges the lines of one page's essay. tables: of the page, by `find_tables`."""
 
-    def __init__(self, outline: Outline, cues: CueReader, body: list[int]) -> None:
+    def __init__(self, outline: Outline, cues: CueReader, body: list[int], tables: Iterable[Table]) -> None:
         self.outline = outline
         self.cues = cues
         self.body = body
-        self._data = _cells_of_data(outline, body)
+        self._data = {block for table in tables for cell in table.cells for block in cell.blocks}
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self.early = set(body[:_LAST_LINES])
 
@@ -293,10 +295,3 @@ class Lines:
             if labels[following] not in _FOLLOWERS or link_share(texts[following], linked[following]) < _FULLY:
                 break
             labels[following], margins[following] = Label.RELATED, DECIDED
-
-
-def _cells_of_data(outline: Outline, body: list[int]) -> set[int]:
-    """The blocks in tables of data; () where none of the essay stands in a cell."""
-    if not any(outline.kinds[outline.owners[number]] is Kind.CELL for number in body):
-        return set()
-    return {block for table in find_tables(outline) for cell in table.cells for block in cell.blocks}
