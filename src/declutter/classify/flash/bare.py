@@ -53,8 +53,11 @@ def find_bare(reader: Reader, taken: Collection[int]) -> list[Span]:
 
 def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
     """All spans that come near to a flash."""
-    flow, foreign = reader.flow, reader.words
+    flow = reader.flow
     able = {place for place in range(1, flow.last_prose) if place not in taken and _may_be(reader, place)}
+    if not able:
+        return []
+    foreign = reader.words
     able = {place for place in able if foreign.may_be(place)}
     spans: list[Span] = []
     for first in sorted(able):
@@ -65,7 +68,7 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
             if last not in able:
                 break
             places = range(first, last + 1)
-            if foreign.most(places) + _OPENS * opening.weight <= _NEAR:
+            if not foreign.may_exceed(_NEAR - _OPENS * opening.weight, places):
                 continue
             reasons = [*foreign.reasons(places), (opening.name, _OPENS * opening.weight)]
             span = Span(first, last, None, None, opening, evidence(reasons))

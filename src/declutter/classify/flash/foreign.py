@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
+from functools import cached_property
 from heapq import nsmallest
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.topic import terms
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from declutter.classify.flash.reader import Reader
     from declutter.classify.flash.reasons import Reason
+    from declutter.classify.flash.topic import Shared
 
 _MAIN_TERMS: Final = 12
 _FEW: Final = 3  # blocks
@@ -77,6 +79,8 @@ _TABLES: Final = (
 _AT_A_GLANCE: Final = tuple(
     next(table for table in _TABLES if table.clue == clue) for clue in ("style", "words", "title", "main")
 )
+_BINS: Final = {table.clue: table for table in _TABLES}
+_ROUNDING: Final = 1e-6  # by which sums of the same weights may differ
 _MOST_SINGLE: Final = 1.0 + 0.6 + 0.8 - 1.1 + 1.5  # what the other tables can add for one block, and for several
 _MOST_PAIRED: Final = 1.0 + 0.6 + 0.8 + 1.6 + 1.5
 _RARE: Final = -5.15  # so that 5 of 680 short essays have a span called a brief
@@ -97,16 +101,16 @@ class Foreign:
         for place, found in enumerate(reader.topics.terms):
             for term in found & main:
                 self._main[term] = (self._main.get(term, (place, 0))[0], place)
-        self._few = {term for term, count in spread.items() if count <= _FEW}
+        self._names_at: dict[int, set[str]] = {}
 
     def may_be(self, place: int) -> bool:
         """Whether the block may be part of a foreign span: sets alone, for every block of the flow."""
-        words = self._reader.topics.terms[place]
+        words, spread = self._reader.topics.terms[place], self._reader.topics.spread
         return (
             len(words) >= _MIN_TERMS
             and len(words & self._title) <= _MAX_TITLE
             and self._main_terms(words, place - _MAX_REACH, place + _MAX_REACH) <= _MAX_MAIN
-            and 2 * len(words & self._few) >= len(words)
+            and 2 * sum([spread[word] <= _FEW for word in words]) >= len(words)
         )
 
     def most(self, span: range) -> float:
@@ -118,11 +122,25 @@ class Foreign:
             total += table.weights[bisect(table.edges, clue)]
         return total
 
+    def may_exceed(self, least: float, span: range) -> bool:
+        """Whether the span's reasons may sum up to more than `least`: bounds, the cheaper first, and no strangeness."""
+        most = self.most(span)
+        if most <= least:
+            return False
+        most += _short_of_most("names", self._names(span)) + _ROUNDING
+        if most <= least:
+            return False
+        shared = self._reader.topics.shared(self._inside(span), span)
+        most += _short_of_most("few", _few(shared)) + _short_of_most("beside", shared.beside)
+        if len(span) > 1:
+            most += _short_of_most("inner", shared.inner)
+        return most > least
+
     def clues(self, span: range) -> Clues:
         """What the span's words show."""
         reader, topics = self._reader, self._reader.topics
         sets = [topics.terms[place] for place in span]
-        inside = Counter(chain.from_iterable(sets))
+        inside = self._inside(span)
         words = inside.keys()
         strange = sum(len(found) * reader.strangeness(place, span) for found, place in zip(sets, span, strict=True))
         shared = topics.shared(inside, span)
@@ -130,7 +148,7 @@ class Foreign:
         return Clues(
             words=len(words),
             strange=strange / max(1, sum(map(len, sets))),
-            few=sum(1 <= count <= _FEW for count in shared.outside) / max(1, len(words)),
+            few=_few(shared),
             title=title,
             main=main,
             beside=shared.beside,
@@ -162,9 +180,36 @@ class Foreign:
 
     def _names(self, span: range) -> int:
         """How many of the names inside the span's sentences stand elsewhere too, -1 where it has none."""
-        texts = self._reader.flow.texts
-        found = {name[:_NAME_STEM] for place in span for name in _NAME.findall(texts[place]) if name[0].isupper()}
+        found = set().union(*map(self._names_of, span))
         if not found:
             return -1
-        others = [text for place, text in enumerate(texts) if place not in span]
-        return sum(any(name in text for text in others) for name in found)
+        whole, starts = self._whole
+        start, end = starts[span.start], starts[span.stop]
+        return sum([whole.find(name, 0, start) >= 0 or whole.find(name, end) >= 0 for name in found])
+
+    def _names_of(self, place: int) -> set[str]:
+        found = self._names_at.get(place)
+        if found is None:
+            names = _NAME.findall(self._reader.flow.texts[place])
+            found = self._names_at[place] = {name[:_NAME_STEM] for name in names if name[0].isupper()}
+        return found
+
+    def _inside(self, span: range) -> Counter[str]:
+        """By term, in how many of the span's blocks it stands."""
+        return Counter(chain.from_iterable([self._reader.topics.terms[place] for place in span]))
+
+    @cached_property
+    def _whole(self) -> tuple[str, list[int]]:
+        """The flow's text, and where in it each block begins."""
+        texts = self._reader.flow.texts
+        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+
+
+def _few(shared: Shared) -> float:
+    return sum([1 <= count <= _FEW for count in shared.outside]) / max(1, len(shared.outside))
+
+
+def _short_of_most(clue: str, value: float) -> float:
+    """By how much less a clue says than it could at most; 0 or below."""
+    weights = _BINS[clue].weights
+    return weights[bisect(_BINS[clue].edges, value)] - max(weights)
