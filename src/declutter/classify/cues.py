@@ -55,10 +55,24 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self.is_listed(block):
             found: tuple[Cue, ...] = ()
         else:
-            # What folds to nothing, numbers and marks, is no label here.
-            found = tuple([cue for cue in self._vocabulary.find(text) if cue.phrase])
+            found = _with_words(self._vocabulary.find(text))
         self[block] = found
         return found
+
+    def read_all(self) -> None:
+        """Read every block: what asks for all of them does without a call for each."""
+        outline, find = self._outline, self._vocabulary.find
+        tags, parents = outline.tags, outline.parents
+        blocks = zip(outline.texts, outline.linked, outline.owners, strict=True)
+        for block, (text, linked, owner) in enumerate(self.deadline.watch(blocks, every=_WATCHED)):
+            found: tuple[Cue, ...] = ()
+            if _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH and (
+                linked * 2 <= len(text) or (tags[owner] not in _ITEMS and tags[parents[owner]] not in _ITEMS)
+            ):
+                found = find(text)
+                if found:
+                    found = _with_words(found)
+            self[block] = found
 
     def is_listed(self, block: int) -> bool:
         """Whether the block is a linked item of a list."""
@@ -67,3 +81,8 @@ class CueReader(dict[int, tuple["Cue", ...]]):
             return False
         owner = outline.owners[block]
         return outline.tags[owner] in _ITEMS or outline.tags[outline.parents[owner]] in _ITEMS
+
+
+def _with_words(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """The cues without those that fold to nothing, numbers and marks, which are no label here."""
+    return tuple([cue for cue in cues if cue.phrase])

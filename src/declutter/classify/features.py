@@ -51,6 +51,7 @@ _HELD_BINS: Final = _up_to(16)
 _GAP_BINS: Final = _up_to(12)
 _UNTIL_BINS: Final = _up_to(14)
 _BEHIND_BINS: Final = [1 + size for size in _up_to(12)]
+_ABOVE_BINS: Final = bytes([min(FAR, 1 + size) for size in _SIZE])
 _BEFORE_BINS: Final = [14 + size for size in _up_to(8)]
 
 # Letters of scripts that close a sentence with a space or not at all: Thai and Lao.
@@ -169,7 +170,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
     places = _places(parents, main)
     wide_places = places if wide == main else _places(parents, wide)
     scores = element_scores(outline)
-    says, heads, above = read_cues(outline, cues, _SIZE)
+    says, heads, above = read_cues(outline, cues, _ABOVE_BINS)
     dates = read_dates(texts, lengths)
     dated = _dated(outline, dates)
     outline.deadline.check()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.cues import LABEL_OF, MAX_CUE_LENGTH
+from declutter.classify.cues import LABEL_OF
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -47,24 +46,28 @@ def _ranks() -> dict[tuple[str, str], int]:
 _RANKS: Final = _ranks()
 
 
-def read_cues(outline: Outline, cues: CueReader, octaves: Sequence[int]) -> tuple[bytes, bytes, bytes]:
-    """By block: what its words say, the section of the last label above it, and how many half octaves above.
+def read_cues(outline: Outline, cues: CueReader, bins: bytes) -> tuple[bytes, bytes, bytes]:
+    """By block: what its words say, the section of the last label above it, and how far above that stands.
 
-    octaves: the half octave of each of the first numbers.
+    bins: what to give for a label that stands so many blocks above, FAR for one that stands further off.
     """
-    linked = outline.linked
-    says, heads, above = bytearray(), bytearray(), bytearray()
-    head, passed, most = 0, 0, len(octaves) - 1
-    for number, text in enumerate(outline.texts):
-        found = cues[number] if len(text) <= MAX_CUE_LENGTH else ()
-        says.append(max([_RANKS[cue.section, cue.position] for cue in found]) if found else 0)
-        if found and len(text) <= _MAX_HEAD_LENGTH and 2 * linked[number] <= len(text):
+    texts, linked = outline.texts, outline.linked
+    count = len(texts)
+    cues.read_all()
+    says = bytearray(count)
+    labels = []
+    for number in [number for number in range(count) if cues[number]]:  # one of a dozen
+        text, found = texts[number], cues[number]
+        says[number] = max([_RANKS[cue.section, cue.position] for cue in found])
+        if len(text) <= _MAX_HEAD_LENGTH and 2 * linked[number] <= len(text):
             named = [cue.section for cue in found if cue.position == "label" and cue.section in _HEADS]
             if named:
-                head, passed = _HEADS[named[0]], 0
-        heads.append(head)
-        above.append(min(FAR, 1 + octaves[passed]) if head else 0)
-        passed = min(passed + 1, most)
+                labels.append((number, _HEADS[named[0]]))
+    heads, above = bytearray(count), bytearray(count)
+    for (number, head), (end, _) in pairwise([*labels, (count, 0)]):
+        below = end - number
+        heads[number:end] = bytes([head]) * below
+        above[number:end] = bins[:below].ljust(below, bytes([FAR]))
     return bytes(says), bytes(heads), bytes(above)
 
 
