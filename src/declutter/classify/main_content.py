@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
@@ -40,6 +41,7 @@ FILLED: Final = 0.1
 levels up. Neutral on the fitted sets, whose gold often lacks captions; right by what body means."""
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3"))
+_ALNUM: Final = re.compile(r"[^\W_]+")
 WIDE: Final = "\u2e80"
 """From here on a character says as much as two Latin letters."""
 
@@ -134,7 +136,7 @@ def find_title(outline: Outline, title: str | None) -> int | None:
 
 
 def _fold(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(_ALNUM.findall(text.casefold()))
 
 
 def _sum(columns: dict[str, bytes], deadline: Deadline) -> list[float]:
@@ -166,7 +168,7 @@ def _in_threes() -> list[tuple[_Table, _Table, _Table]]:
 def _folded() -> list[_Table]:
     """The sum in fewer look-ups: each feature's own table added to the first pair that has the feature.
 
-    A table has a row for each value of the first feature.
+    Those of features of no pair are added to each other. A table has a row for each value of the first feature.
     """
     known = weights()
     alone = dict(known.singles)
@@ -180,8 +182,12 @@ def _folded() -> list[_Table]:
             for start, ours in zip(range(0, len(pair.table), width), first, strict=False)
         ]
         folded.append((pair.first, pair.second, table))
-    for feature, own in alone.items():  # a feature of no pair: paired with itself, of which one place is ever asked
-        folded.append((feature, feature, [list(own)] * BINS[feature]))
+    left = list(alone.items())
+    for (one, ours), (two, theirs) in zip(left[::2], left[1::2], strict=False):
+        folded.append((one, two, [[own + other for other in theirs] for own in ours]))
+    if len(left) % 2:  # paired with itself, of which one place of each row is ever asked
+        one, ours = left[-1]
+        folded.append((one, one, [list(ours)] * BINS[one]))
     return folded
 
 

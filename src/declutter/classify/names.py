@@ -43,8 +43,8 @@ def _hundredths() -> dict[str, int]:
 @lru_cache(maxsize=16384)  # a site writes the same few hundred class lists on every page; a pure function's memo
 def _weight(tag: str, name: str) -> int:
     known = _hundredths()
-    words = {word for written in name.split() for word in _weighing(written)}
-    return sum([known[word] for word in words]) + (0 if tag in SILENT_TAGS else known.get(f"<{tag}>", 0))
+    words = set().union(*map(_weighing, name.split()))
+    return sum(map(known.__getitem__, words)) + (0 if tag in SILENT_TAGS else known.get(f"<{tag}>", 0))
 
 
 @lru_cache(maxsize=16384)  # lists that are new are mostly made of names that are not

@@ -193,7 +193,7 @@ class Vocabulary:
         return name[:1].isalpha() and not name[0].islower() and first not in self.months
 
     def _holding(self, text: str) -> Iterator[Cue]:
-        for found in self._holds.within(text):
+        for found in self._holds.sought(text):
             for entry in self._held[found.phrase]:
                 yield Cue(entry.section, "holds", found.phrase, entry.language)
 

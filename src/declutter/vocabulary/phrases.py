@@ -79,8 +79,10 @@ class Phrases:
 
     def within(self, text: str) -> Iterator[Found]:
         """Every phrase that a text holds, at its first place in the text."""
-        if self.absent(text):
-            return
+        return iter(()) if self.absent(text) else self.sought(text)
+
+    def sought(self, text: str) -> Iterator[Found]:
+        """As `within`, of a text that is known not to be `absent`."""
         folded = fold(text)
         for phrase in self._candidates(folded):
             place = _place(phrase, folded)
@@ -99,8 +101,10 @@ class Phrases:
     def _candidates(self, folded: str) -> dict[str, None]:
         """Phrases whose anchor the text holds, each once."""
         words = [word.strip(_GLUED) for word in folded.split()]
-        found = {phrase: None for word in words for phrase in self._by_word.get(word, ())}
-        if self._pairs is not None:
+        found: dict[str, None] = {}
+        for phrases in filter(None, map(self._by_word.get, words)):
+            found.update(dict.fromkeys(phrases))
+        if self._pairs is not None and not folded.isascii():
             for hit in self._pairs.finditer(folded):
                 for size in (1, 2):
                     pair = folded[hit.start() : hit.start() + size]
