@@ -1,9 +1,6 @@
 """How foreign spans are to the essay by their words alone: what shows it, each with a weight of its own.
 
-Weights: additive, by bins, a ridge-penalised logistic fit on paragraphs of 880 plain articles in five languages (up to
-15,000 characters) against one to three paragraphs that were moved into them from others, rounded. Cross-validated over
-hosts, and with a span of 4 of 1,000 articles' own called foreign, 4 of 10 of the moved ones are found: of single
-paragraphs 1 in 8, of two or three together 5 or 6 in 10.
+Additive, by bins: foreign.json, made by bench/fit_words.py, which says on what and what that is worth.
 """
 
 from __future__ import annotations
@@ -11,10 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from heapq import nsmallest
+from importlib import resources
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
 
 from declutter.classify.flash.topic import terms
 
@@ -56,34 +57,49 @@ class Clues(NamedTuple):
     style: float
 
 
-class _Table(NamedTuple):
+class Bins(msgspec.Struct, frozen=True):
     """What one of the clues says, by the bin that it falls into: `weights[0]` below `edges[0]`, and so on."""
 
-    clue: str
-    name: str
     edges: tuple[float, ...]
     weights: tuple[float, ...]
 
 
-_TABLES: Final = (
-    _Table("style", "style of its own", (-0.01, 0.01), (-0.7, 0.0, 2.7)),
-    _Table("words", "words to judge by", (10, 15, 20, 28, 40, 60), (-2.0, -1.2, -0.7, 0.1, 0.7, 1.5, 1.9)),
-    _Table("strange", "foreign words", (0.0, 0.5, 1.0, 1.5, 2.2), (-1.1, -0.9, -0.1, 0.6, 0.8, 1.0)),
-    _Table("few", "words that few blocks have", (0.1, 0.15, 0.22), (0.6, 0.2, 0.0, -1.0)),
-    _Table("title", "words of the title", (1, 2), (0.9, -0.2, -0.5)),
-    _Table("main", "words that most blocks have", (1, 2, 3, 4), (1.6, 0.6, 0.0, -0.6, -1.4)),
-    _Table("beside", "words of the blocks beside it", (0.07, 0.18, 0.25, 0.35), (0.8, 0.6, 0.2, -0.3, -1.0)),
-    _Table("inner", "words that tie its blocks", (-0.5, 0.06, 0.15, 0.2), (-1.1, -0.9, 0.2, 0.5, 1.6)),
-    _Table("names", "names of its own", (-0.5, 0.5, 1.5), (0.5, 1.5, -0.5, -1.3)),
+class Weights(msgspec.Struct, frozen=True):
+    """An additive model: the log-odds that a span is a brief are the sum of `rare` and of what each clue says.
+
+    provenance: what it was fitted on, how, and what it was found to be worth. rare: log-odds of any span. clues: by
+    field of `Clues`.
+    """
+
+    provenance: Mapping[str, str]
+    rare: float
+    clues: Mapping[str, Bins]
+
+
+_NAMES: Final = {
+    "style": "style of its own",
+    "words": "words to judge by",
+    "strange": "foreign words",
+    "few": "words that few blocks have",
+    "title": "words of the title",
+    "main": "words that most blocks have",
+    "beside": "words of the blocks beside it",
+    "inner": "words that tie its blocks",
+    "names": "names of its own",
+}
+"""By clue, what `explain` calls it."""
+
+_WEIGHTS: Final = msgspec.json.decode(
+    resources.files("declutter.classify.flash").joinpath("foreign.json").read_bytes(), type=Weights
 )
-_AT_A_GLANCE: Final = tuple(
-    next(table for table in _TABLES if table.clue == clue) for clue in ("style", "words", "title", "main")
-)
-_BINS: Final = {table.clue: table for table in _TABLES}
+_RARE: Final = _WEIGHTS.rare
+_BINS: Final = _WEIGHTS.clues
 _ROUNDING: Final = 1e-6  # by which sums of the same weights may differ
-_MOST_SINGLE: Final = 1.0 + 0.6 + 0.8 - 1.1 + 1.5  # what the other tables can add for one block, and for several
-_MOST_PAIRED: Final = 1.0 + 0.6 + 0.8 + 1.6 + 1.5
-_RARE: Final = -5.15  # so that 5 of 680 short essays have a span called a brief
+_AT_A_GLANCE: Final = tuple(_BINS[clue] for clue in ("style", "words", "title", "main"))
+_DEAR: Final = ("strange", "few", "beside", "inner", "names")
+_MOST_PAIRED: Final = sum(max(_BINS[clue].weights) for clue in _DEAR)
+"""What the other clues can add for several blocks; one block has nothing that it could be tied to."""
+_MOST_SINGLE: Final = sum(_BINS[clue].weights[0] if clue == "inner" else max(_BINS[clue].weights) for clue in _DEAR)
 _APART: Final = 1.3  # log-odds for a span whose blocks may all be foreign, and against one where some may not
 _AT_HOME: Final = -1.0
 
@@ -118,8 +134,8 @@ class Foreign:
         words: set[str] = set().union(*(self._reader.topics.terms[place] for place in span))
         total = _RARE + _MOST_PAIRED if len(span) > 1 else _RARE + _MOST_SINGLE
         glance = (self._reader.breaks_style(span), len(words), *self._common(words, span))
-        for table, clue in zip(_AT_A_GLANCE, glance, strict=True):
-            total += table.weights[bisect(table.edges, clue)]
+        for bins, clue in zip(_AT_A_GLANCE, glance, strict=True):
+            total += bins.weights[bisect(bins.edges, clue)]
         return total
 
     def may_exceed(self, least: float, span: range) -> bool:
@@ -170,7 +186,7 @@ class Foreign:
     def reasons(self, span: range) -> list[Reason]:
         """The evidence that the span is a brief, by its words and style alone."""
         clues = self.clues(span)._asdict()
-        found = [(table.name, table.weights[bisect(table.edges, clues[table.clue])]) for table in _TABLES]
+        found = [(name, _BINS[clue].weights[bisect(_BINS[clue].edges, clues[clue])]) for clue, name in _NAMES.items()]
         return [("few blocks are flashes", _RARE), *found]
 
     def _main_terms(self, words: AbstractSet[str], first: int, last: int) -> int:
