@@ -125,7 +125,7 @@ def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
             for _ in range(_MAX_LEVELS):
                 if at <= 0:
                     break
-                if tags[at] == "dl" or (not around and tags[at] in _MAX_DOUBT):
+                if tags[at] in _MAX_DOUBT and (not around or tags[at] == "dl"):
                     around = at
                 at = parents[at]
             list_of[owner] = around

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import STOP_WORDS, WORD_LANGUAGES
@@ -97,7 +98,7 @@ def _agreed(stated: Candidate | None, base: str, languages: Sequence[str], told:
 
 def _by_words(stated: Candidate | None, base: str, text: str) -> Candidate | None:
     """What is declared, unless another language's common words stand in the text twice as often."""
-    counts = Counter(language for word in text.lower().split() for language in WORD_LANGUAGES.get(word, ()))
+    counts = Counter(chain.from_iterable(filter(None, map(WORD_LANGUAGES.get, text.lower().split()))))
     if not counts:
         return stated if stated and base not in _CHINESE else None
     told, most = counts.most_common(1)[0]

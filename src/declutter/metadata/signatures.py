@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AUTHOR_WORDS = ("uthor", "yline", "riter", "ontributor")
 _CRUMB_WORDS = ("breadcrumb", "Breadcrumb", "BreadCrumb", "breadCrumb")
+_CRUMB_WORD = re.compile("|".join(_CRUMB_WORDS))
 _MAX_KEY = 40
 _MAX_CLIMB = 6
 _MAX_STEP = 45
@@ -45,11 +46,15 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
         return
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
     signed: dict[str, float] = {}
+    known: dict[tuple[str, str], bool] = {}  # by the names of an element and the one around it
     for block, owner in zip(texts, outline.owners, strict=False):
         if block.label not in _SIGNING or not 0 < len(block.text) <= _MAX_KEY:
             continue
-        around = f"{outline.names[owner]} {outline.names[max(outline.parents[owner], 0)]}"
-        if _AUTHOR_CLASS.search(around):
+        around = outline.names[owner], outline.names[max(outline.parents[owner], 0)]
+        is_author = known.get(around)
+        if is_author is None:
+            is_author = known[around] = _AUTHOR_CLASS.search(" ".join(around)) is not None
+        if is_author:
             name = without_tail(block.text)
             if is_plain_name(name):
                 signed.setdefault(name, 0.66)
@@ -65,11 +70,12 @@ def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -
         return
     if not _hold(outline.names, _CRUMB_WORDS):
         return
-    crumbs = {number for number, name in enumerate(outline.names) if any(word in name for word in _CRUMB_WORDS)}
+    crumbs = {number for number, name in enumerate(outline.names) if _CRUMB_WORD.search(name)}
+    first = min(crumbs)
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
     steps: list[str] = []
     for block, owner in zip(texts, outline.owners, strict=False):
-        if not crumbs.isdisjoint(islice(outline.ancestors(owner), _MAX_CLIMB)):
+        if owner >= first and not crumbs.isdisjoint(islice(outline.ancestors(owner), _MAX_CLIMB)):
             steps.append(block.text.strip(_CRUMB_SIGNS))
         elif steps:
             break  # the first one only: others stand in footers

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.forms import (
+    MAX_STAMP_LENGTH,
     ends_sentence,
     holds_date,
     is_crumb,
@@ -104,7 +105,8 @@ def closing_frames(
             return True
         return any(cue.section == "comment" for cue in cues[offset + number])
 
-    stamps = [number for number, text in enumerate(cues.deadline.watch(texts)) if is_stamp(text)]
+    numbered = enumerate(cues.deadline.watch(texts))
+    stamps = [number for number, text in numbered if len(text) <= MAX_STAMP_LENGTH and is_stamp(text)]
     if len(stamps) < MIN_FRAMES:
         return None
     find = partial(find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
