@@ -56,10 +56,12 @@ def doubtful_items(
     What it gives is to be taken for the essay at once, for the next list to be seen to follow it.
     tables: the page's, by `find_tables`.
     """
+    wholes = [*_lists(outline, scores), *_tables(outline, scores, tables)]
+    if not wholes:
+        return
     asking: set[int] = set()
     for field in outline.fields:
         asking.update(takewhile(lambda around: around not in asking, outline.ancestors(field.owner)))
-    wholes = [*_lists(outline, scores), *_tables(outline, scores, tables)]
     wholes = [whole for whole in wholes if whole.element not in asking]
     for _, items, max_doubt, is_headed in sorted(wholes, key=lambda whole: whole.blocks[0]):
         before = items[0] - 1
@@ -116,19 +118,15 @@ def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
     tags, parents, owners = outline.tags, outline.parents, outline.owners
     if _MAX_DOUBT.keys().isdisjoint(tags):
         return []
-    list_of: dict[int, int] = {}
+    above: dict[int, int] = {}
     held: dict[int, list[int]] = defaultdict(list)
     for block, owner in enumerate(owners):
-        around = list_of.get(owner)
+        parent = parents[owner]
+        around = above.get(parent)
         if around is None:
-            around, at = 0, owner
-            for _ in range(_MAX_LEVELS):
-                if at <= 0:
-                    break
-                if tags[at] in _MAX_DOUBT and (not around or tags[at] == "dl"):
-                    around = at
-                at = parents[at]
-            list_of[owner] = around
+            around = above[parent] = _list_around(tags, parents, parent)
+        if tags[owner] in _MAX_DOUBT and (not around or tags[around] != "dl"):
+            around = owner
         if around:
             held[around].append(block)
     return [
@@ -136,6 +134,18 @@ def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
         for at, blocks in held.items()
         if any(scores[block] <= 0 for block in blocks) and _linked(outline, blocks) <= _MAX_LINKED
     ]
+
+
+def _list_around(tags: Sequence[str], parents: Sequence[int], parent: int) -> int:
+    """The list that an item with this parent stands in, of definitions the outermost; 0 for none."""
+    around, at = 0, parent
+    for _ in range(_MAX_LEVELS - 1):
+        if at <= 0:
+            break
+        if tags[at] in _MAX_DOUBT and (not around or tags[at] == "dl"):
+            around = at
+        at = parents[at]
+    return around
 
 
 def _tables(outline: Outline, scores: list[float], tables: Sequence[Table]) -> list[_Whole]:
