@@ -51,6 +51,8 @@ _HELD_BINS: Final = _up_to(16)
 _GAP_BINS: Final = _up_to(12)
 _UNTIL_BINS: Final = _up_to(14)
 _BEHIND_BINS: Final = [1 + size for size in _up_to(12)]
+_BEFORE_TITLE: Final = bytes([8 - min(7, size // 2) for size in _SIZE])
+_BEHIND_TITLE: Final = bytes([9 + min(10, size // 2) for size in _SIZE])
 _ABOVE_BINS: Final = bytes([min(FAR, 1 + size) for size in _SIZE])
 _BEFORE_BINS: Final = [14 + size for size in _up_to(8)]
 
@@ -194,7 +196,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
         "place in the main container": bytes([places[o] for o in owners]),
         "place in the wide container": bytes([wide_places[o] for o in owners]),
         "good text of its signature": bytes([g * 10 // all_good for g in signature_good]),
-        "distance from the title": bytes(_title_distances(count, title_block)),
+        "distance from the title": _title_distances(count, title_block),
         "links since the title": bytes(_links_since_title(is_linked, title_block)),
         "links since good text": bytes(_links_since_good(is_linked, good)),
         "blocks until good text": bytes(_blocks_until_good(good)),
@@ -237,8 +239,8 @@ def _forms(outline: Outline) -> tuple[list[int], list[int], list[int], list[int]
 
 def _repeated(texts: list[str]) -> bytes:
     """By block: 1 where its text stands elsewhere on the page, too."""
-    occurrences = Counter(texts)
-    return bytes([occurrences[text] > 1 for text in texts])
+    often = {text for text, count in Counter(texts).items() if count > 1}
+    return bytes([text in often for text in texts])
 
 
 def _dated(outline: Outline, dates: bytes) -> list[int]:
@@ -256,10 +258,12 @@ def _dated(outline: Outline, dates: bytes) -> list[int]:
 
 def _blocks_since_date(dates: bytes) -> bytes:
     """0 right behind a short line with a date or time, to 10; 11 further on and where none stands above."""
-    column, passed = bytearray(), _DATE_FAR
-    for date in dates:
-        column.append(passed)
-        passed = 0 if date == STAMP else min(_DATE_FAR, passed + 1)
+    column = bytearray([_DATE_FAR]) * len(dates)
+    at = dates.find(STAMP)
+    while at >= 0:
+        near = range(min(_DATE_FAR, len(dates) - at - 1))
+        column[at + 1 : at + 1 + len(near)] = bytes(near)
+        at = dates.find(STAMP, at + 1)
     return bytes(column)
 
 
@@ -304,13 +308,13 @@ def _signatures(
     return counts, sizes, linked, held
 
 
-def _title_distances(count: int, title_block: int | None) -> list[int]:
+def _title_distances(count: int, title_block: int | None) -> bytes:
     """0 without a title; 1 to 8 before it, nearest last; 9 to 19 behind it, nearest first; in octaves of blocks."""
     if title_block is None:
-        return [0] * count
-    before = [8 - min(7, _SIZE[min(title_block - i, _LAST)] // 2) for i in range(title_block)]
-    behind = [9 + min(10, size // 2) for size in _SIZE[: count - title_block]]
-    return before + behind + behind[-1:] * (count - title_block - len(behind))
+        return bytes(count)
+    below = count - title_block
+    before = _BEFORE_TITLE[title_block:0:-1].rjust(title_block, _BEFORE_TITLE[-1:])
+    return before + _BEHIND_TITLE[:below].ljust(below, _BEHIND_TITLE[-1:])
 
 
 def _links_since_title(is_linked: list[bool], title_block: int | None) -> list[int]:
