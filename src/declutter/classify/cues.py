@@ -52,7 +52,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         if len(self) % _WATCHED == 0:
             self.deadline.check()
         text = self._outline.texts[block]
-        if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self.is_listed(block):
+        if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self._is_listed(block):
             found: tuple[Cue, ...] = ()
         else:
             found = _with_words(self._vocabulary.find(text))
@@ -74,7 +74,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
                     found = _with_words(found)
             self[block] = found
 
-    def is_listed(self, block: int) -> bool:
+    def _is_listed(self, block: int) -> bool:
         """Whether the block is a linked item of a list."""
         outline = self._outline
         if outline.linked[block] * 2 <= len(outline.texts[block]):

@@ -44,16 +44,15 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
     outline = regions.outline
     seen: set[tuple[int, int]] = set()
     for number in outline.deadline.watch(numbers):
+        found = cues[number]
         priced = not outline.linked[number] and holds_price(outline.texts[number])
-        if not priced and cues.is_listed(number):
+        if not found and not priced:
             continue
         if regions.scores(outline.owners[number])[COMMENT] >= CERTAIN:
             continue
         if priced:
             place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
         else:
-            if not (found := cues[number]):
-                continue
             cue = next((cue for cue in found if (cue.section, cue.position) in _SPREADING), None)
             if cue is None or (cue.position == "label" and outline.tags[outline.owners[number]] != "button"):
                 continue

@@ -27,7 +27,7 @@ Scores: TypeAlias = tuple[float, float, float, float, float, float, float]
 
 NONE: Final[Scores] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 CERTAIN: Final = 3.0
-"""From this sum on, a region of comments is one whatever its lines say; they are not read."""
+"""From this sum on, a region of comments is one whatever its lines say."""
 
 DECAY: Final = 0.7
 """What is left of an element's evidence in an element inside it that has evidence of its own."""

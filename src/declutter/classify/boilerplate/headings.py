@@ -40,13 +40,13 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
     scopes: list[Scope] = []
     reaching: list[int] = []
     for block in outline.deadline.watch(wanted):
-        text = outline.texts[block]
-        if len(text) > _MAX_HEADING_LENGTH:
+        text, found = outline.texts[block], cues[block]
+        if not found or len(text) > _MAX_HEADING_LENGTH:
             continue
         owner = outline.owners[block]
         if outline.linked[block] * 2 > len(text) and outline.tags[owner] not in HEADING_TAGS:
             continue
-        if regions.scores(owner)[COMMENT] >= CERTAIN or not (found := cues[block]) or _heads_a_column(regions, block):
+        if regions.scores(owner)[COMMENT] >= CERTAIN or _heads_a_column(regions, block):
             continue
         sections = [
             cue.section
