@@ -55,7 +55,7 @@ EDGES: Final = {
     "inner": (-0.5, 0.06, 0.15, 0.2),
     "names": (-0.5, 0.5, 1.5),
 }
-"""Where the bins meet: near sixths of the moved spans, less where neighbours came out alike."""
+"""Where the bins meet: by hand; neighbours that came out alike were joined."""
 NEUTRAL: Final = {"style": 1}
 """The bin of what shows nothing, which weighs nothing; of other clues the mean of the bins does."""
 MAX_FLOW: Final = 15_000
@@ -184,9 +184,10 @@ def gather(articles: list[Article]) -> Rows:
             passed[able] += 1
             if able:
                 found.append((binned(there.words.clues(span)), True, len(span), number))
-    print(
-        f"{len(articles)} articles, {len(found)} spans; looked at are {passed[True] / passed.total():.3f} of the moved"
-    )
+    if not passed:
+        raise SystemExit(f"No language has {MIN_ARTICLES} articles to move paragraphs among: give more pages.")
+    seen = passed[True] / passed.total()
+    print(f"{len(articles)} articles, {len(found)} spans; looked at are {seen:.3f} of those moved")
     bins, moved, blocks, owners = (np.array(column) for column in zip(*found, strict=True))
     short = np.array([sum(map(len, article.flow.texts)) <= bare.MAX_ESSAY for article in articles])
     return Rows(bins, moved, blocks, owners, short[owners])

@@ -100,8 +100,10 @@ _DEAR: Final = ("strange", "few", "beside", "inner", "names")
 _MOST_PAIRED: Final = sum(max(_BINS[clue].weights) for clue in _DEAR)
 """What the other clues can add for several blocks; one block has nothing that it could be tied to."""
 _MOST_SINGLE: Final = sum(_BINS[clue].weights[0] if clue == "inner" else max(_BINS[clue].weights) for clue in _DEAR)
-_APART: Final = 1.3  # log-odds for a span whose blocks may all be foreign, and against one where some may not
-_AT_HOME: Final = -1.0
+_APART: Final = 1.75
+_AT_HOME: Final = -0.55
+"""Log-odds of a span whose blocks may all be foreign, and of one where some may not, beside weights whose mean over a
+clue's bins is 0."""
 
 
 class Foreign:
