@@ -15,7 +15,7 @@ import pytest
 import declutter
 from declutter.batch.rows import Row
 from tests.cases import CASES, page
-from tests.test_memory import BRIEF, SITE, essay, spliced
+from tests.test_memory import LINE, SITE, essay, spliced
 
 CI: Final = os.environ.get("CI") == "true"
 ROOT: Final = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def records() -> list[dict[str, Any]]:
     found = [{"id": case, "url": f"https://example.org/{case}", "html": page(case)} for case in CASES]
     found.insert(3, {"id": "broken", "url": None, "html": BROKEN})
     for number, name in enumerate("abcd"):
-        found.insert(12 * number, {"id": name, "url": SITE.format(name), "html": spliced(essay(name), BRIEF).encode()})
+        found.insert(12 * number, {"id": name, "url": SITE.format(name), "html": spliced(essay(name), LINE).encode()})
     return found
 
 
