@@ -80,7 +80,8 @@ def find_flashes(
     sure = {span.first for span in ruled}
     watched = outline.deadline.watch(spans)
     found = [span for span in watched if span.score > 0 and (span.first in sure or says_something(flow, span))]
-    found = _apart(found)
+    # What all have in common may raise two readings of one brief over 0.
+    found = weigh.apart(found)
     listed = _listed(flow, found) - _taken(known)
     if account.asked:
         _explain(flow, outline.deadline.watch(spans), listed, account)
@@ -90,17 +91,6 @@ def find_flashes(
 def _title(outline: Outline, labels: Sequence[Label]) -> str:
     """The page's headline as it stands on the page."""
     return " ".join(text for text, label in zip(outline.texts, labels, strict=True) if label is Label.TITLE)
-
-
-def _apart(spans: Sequence[Span]) -> list[Span]:
-    """The spans without those that share a place with a surer one: what all have in common may raise both over 0."""
-    taken: set[int] = set()
-    kept = []
-    for span in sorted(spans, key=lambda span: -span.score):
-        if taken.isdisjoint(span.places):
-            taken.update(span.places)
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.first)
 
 
 def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:

@@ -11,7 +11,7 @@ from declutter.classify.flash.reasons import evidence
 from declutter.model import Evidence, Kind, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from declutter.classify.flash.headlines import Headline
     from declutter.classify.flash.openings import Opening
@@ -67,6 +67,17 @@ class Span(NamedTuple):
     def but(self, *reasons: Reason) -> Span:
         """The same span with more evidence."""
         return self._replace(evidence=self.evidence + evidence(reasons))
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """Of spans that share a place the likeliest, in page order."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=lambda span: -span.score):
+        if taken.isdisjoint(span.places):
+            taken.update(span.places)
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.first)
 
 
 def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -> Span:
