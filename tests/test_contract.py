@@ -18,7 +18,7 @@ import pytest
 from msgspec.structs import replace
 
 import declutter
-from declutter import pipeline
+from declutter import opening
 from declutter.parse import parse
 
 from .cases import CASES, FIXTURES, document, page
@@ -194,7 +194,7 @@ def test_while_the_tree_is_built_no_copy_of_the_page_is_held_that_it_is_not_buil
         held.append(tracemalloc.get_traced_memory()[0])
         return parse(markup, *rest)
 
-    monkeypatch.setattr(pipeline, "parse", parse_watched)
+    monkeypatch.setattr(opening, "parse", parse_watched)
     tracemalloc.start()
     try:
         declutter.extract(data)

@@ -25,7 +25,7 @@ from declutter.write.safety import encodable
 if TYPE_CHECKING:
     from declutter.memory import SiteMemory
     from declutter.model import Document
-    from declutter.pipeline import Source
+    from declutter.opening import Source
 
 
 class RowError(msgspec.Struct, frozen=True, gc=False):

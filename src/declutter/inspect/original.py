@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from declutter.opening import Source
     from declutter.outline import Outline
-    from declutter.pipeline import Source
 
 LABEL: Final = "data-declutter-label"
 """On an element that holds one block and nothing else, or on the text runs of a block that shares its element."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from declutter.memory.file import Pages
+    from declutter.opening import Source
     from declutter.outline import Outline
-    from declutter.pipeline import Source
     from declutter.repeats import Repeats
 
 __all__ = ["MAX_PAGES", "MAX_SITE_PAGES", "SiteMemory"]

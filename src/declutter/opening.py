@@ -1,0 +1,121 @@
+"""What the caller gave, as a tree or, where it is a text dump, as text: the first stages, decode and parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from lxml.etree import _Element, _ElementTree
+
+from declutter.deadline import Deadline
+from declutter.decode import decode, is_binary, not_a_page, sound
+from declutter.errors import NotAPageError
+from declutter.limits import fit, fit_tree
+from declutter.model import Page
+from declutter.options import ExtractOptions
+from declutter.parse import data_in, encoded, from_soup, looks_like_html, parse
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+    from declutter.memory import SiteMemory
+
+    Source: TypeAlias = bytes | str | Page | Tag | _Element | _ElementTree
+
+
+class Request(NamedTuple):
+    """What the caller asked for."""
+
+    url: str | None
+    memory: SiteMemory | None
+    options: ExtractOptions
+    explained: bool
+    deadline: Deadline
+
+    @classmethod
+    def of(cls, url: str | None, memory: SiteMemory | None, options: ExtractOptions, *, explained: bool) -> Request:
+        """A request whose time begins now."""
+        return cls(url, memory, options, explained, Deadline.of(options.limits, subject=url))
+
+    def until(self, share: float) -> Deadline:
+        """When a step is to end: of a page that may be truncated by itself, at its share of the time."""
+        truncates = self.options.limits.over == "truncate"
+        return self.deadline.at(share, stops=True) if truncates else self.deadline
+
+
+class Opened(NamedTuple):
+    """A source as a tree or, where it is a text dump, as text, and what is known of it.
+
+    size: what the tree was parsed from, in bytes; 0 for the caller's own. most: elements of that one that may be read.
+    """
+
+    text: str
+    tree: _Element | None
+    url: str | None
+    encoding: str | None = None
+    as_of: str | None = None
+    truncated: bool = False
+    size: int = 0
+    most: int | None = None
+
+
+def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
+    """The source as a tree or a text. deadline: when that must have come to its end."""
+    options, url = request.options, request.url
+    if isinstance(source, str):
+        text = fit(source, options.limits, subject=url)
+        page = sound(text)
+        tree = None if _is_dump(page, request) else parse(page, deadline)
+        cut = text is not source or deadline.passed
+        return Opened(page if tree is None else "", tree, url, as_of=options.as_of, truncated=cut, size=len(page))
+    if isinstance(source, Page):
+        return _open_bytes(
+            source.body,
+            request._replace(url=url or source.final_url),
+            deadline,
+            header=source.headers.get("content-type"),
+            as_of=options.as_of or source.fetched_at,
+        )
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _open_bytes(bytes(source), request, deadline, header=None, as_of=options.as_of)
+    if isinstance(source, _ElementTree):
+        source = source.getroot()
+    if isinstance(source, _Element):
+        return _open_tree(source, request, deadline)
+    if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
+        most = options.limits.max_elements + 1
+        return _open_tree(from_soup(source, deadline, most=most), request, deadline)
+    kind = type(source).__name__
+    raise TypeError(f"extract() takes bytes, str, Page, a BeautifulSoup object or an lxml element, not {kind}")
+
+
+def _open_tree(tree: _Element, request: Request, deadline: Deadline) -> Opened:
+    limits, url = request.options.limits, request.url
+    most = limits.max_elements if fit_tree(tree, limits, subject=url) else None
+    cut = most is not None or deadline.passed
+    return Opened("", tree, url, as_of=request.options.as_of, truncated=cut, most=most)
+
+
+def _open_bytes(body: bytes, request: Request, deadline: Deadline, *, header: str | None, as_of: str | None) -> Opened:
+    kind = not_a_page(body)
+    if kind is None and request.options.encoding is None and is_binary(body):
+        kind = "binary data"
+    if kind:
+        raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
+    kept = fit(body, request.options.limits, subject=request.url)
+    text, encoding, _, is_exact = decode(kept, given=request.options.encoding, header=header, subject=request.url)
+    tree = None
+    if not _is_dump(text, request):
+        markup = kept if is_exact else encoded(text)
+        text = ""  # one copy of the page at a time: beside the growing tree a second would stay as a gap
+        tree = parse(markup, deadline)
+    cut = kept is not body or deadline.passed
+    return Opened(text, tree, request.url, encoding, as_of, truncated=cut, size=len(kept))
+
+
+def _is_dump(text: str, request: Request) -> bool:
+    """Whether a text is to be read line by line; NotAPageError where it is neither dump nor page."""
+    options = request.options
+    if options.form == "auto" and (kind := data_in(text)):
+        message = f"this is {kind}, not HTML or text; to read it all the same, say which (form, --as)"
+        raise NotAPageError(message, subject=request.url)
+    return options.form == "text" or (options.form == "auto" and not looks_like_html(text))
