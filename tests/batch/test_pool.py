@@ -52,9 +52,9 @@ def failures(settled: dict[str, RowError | None]) -> dict[str, str]:
 def test_a_page_that_hangs_fails_and_the_others_do_not(form: str, how: str) -> None:
     sources = [how if number in {5, 21} else "" for number in range(40)]
 
-    settled = settle(sources, work=Faulty(form=form), page_timeout=1.0)  # type: ignore[arg-type]
+    settled = settle(sources, work=Faulty(form=form), page_timeout=3.0)  # type: ignore[arg-type]
     assert {"5": "PageTimeoutError", "21": "PageTimeoutError"} == failures(settled)
-    assert RowError("PageTimeoutError", "5: not done within 1 s; raise page_timeout, or leave the page") == settled["5"]
+    assert RowError("PageTimeoutError", "5: not done within 3 s; raise page_timeout, or leave the page") == settled["5"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -112,8 +112,7 @@ def test_workers_killed_at_random_cost_nothing() -> None:
             killer.join()
 
         assert {"WorkerError"} >= set(failures(settled).values())
-        assert len(failures(settled)) <= 2  # one that was hit twice by chance
-        assert pool.deaths
+        assert 2 * len(failures(settled)) <= pool.deaths > 0  # each was hit twice, by chance
 
 
 def test_workers_that_cannot_start_are_no_endless_loop() -> None:
@@ -125,7 +124,7 @@ def test_a_clock_that_jumps_blames_nobody(monkeypatch: pytest.MonkeyPatch) -> No
     jumps = iter(range(0, 10**9, 10_000))
     monkeypatch.setattr(time, "time", lambda: float(next(jumps)))
 
-    assert {} == failures(settle([""] * 50, work=Faulty(), page_timeout=5.0))
+    assert {} == failures(settle([""] * 50, work=Faulty(), page_timeout=600.0))
 
 
 def test_a_machine_that_was_suspended_blames_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

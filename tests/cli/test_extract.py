@@ -436,7 +436,7 @@ def test_an_interrupted_run_says_so_and_leaves_no_partial_file(page: Path, tmp_p
     )
     writer = _writer_to(waiting, process)  # the run has come to its second page, and waits for us
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=120)
     os.close(writer)
 
     assert (130, "interrupted\n") == (process.returncode, stderr)

@@ -14,8 +14,9 @@ from typing import Any
 from declutter.fetcher import Fetcher, FetchOptions
 from declutter.model import Page
 
-LOCAL = FetchOptions(allow_private=True, obey_robots=False, delay=0.0, retries=0, timeout=10.0)
-"""Options for a server that belongs to the test: no robots.txt, no waiting, no second attempt."""
+LOCAL = FetchOptions(allow_private=True, obey_robots=False, delay=0.0, retries=0, timeout=60.0, read_timeout=60.0)
+"""Options for a server that belongs to the test: no robots.txt, no waiting, no second attempt; and time enough for the
+busiest machine."""
 
 
 @dataclass
@@ -75,14 +76,16 @@ class _Handler(socketserver.BaseRequestHandler):
         site = self.server.site
         stream = self.request.makefile("rb")
         closed = threading.Event()
-        self.server.open.append(closed)
+        with self.server.lock:  # an id would be another connection's again
+            number = len(self.server.open)
+            self.server.open.append(closed)
         try:
             while (line := stream.readline()).strip():
                 headers = {}
                 while (header := stream.readline()).strip():
                     name, _, value = header.decode("latin-1").partition(":")
                     headers[name.strip().lower()] = value.strip()
-                exchange = Exchange(line.split()[1].decode(), headers, id(self), self.request.sendall, closed)
+                exchange = Exchange(line.split()[1].decode(), headers, number, self.request.sendall, closed)
                 with self.server.lock:
                     site.requests.append(exchange)
                     self.server.active += 1

@@ -24,7 +24,7 @@ PAGE = b"<!doctype html><title>x</title><p>" + b"hello " * 2000
 SHORT = msgspec.structs.replace(LOCAL, timeout=0.4)
 SMALL = msgspec.structs.replace(LOCAL, max_bytes=100_000)
 # Long enough that no test can take a whole body for an end in time.
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 def drip(exchange: Exchange, pieces: Iterator[bytes] | None = None) -> None:

@@ -129,8 +129,38 @@ def test_a_kept_connection_is_used_again(site: Site) -> None:
     assert len({exchange.connection for exchange in site.requests}) == 1
 
 
+def test_a_server_that_closes_the_connection_it_kept_as_it_is_asked_again_fails_no_attempt(site: Site) -> None:
+    """As a server does that gives a kept connection up at that moment: it has heard the request, and says nothing."""
+    known: set[int] = set()
+
+    def once(exchange: Exchange) -> bytes | None:
+        if exchange.connection in known:
+            return None
+        known.add(exchange.connection)
+        return reply("<p>hello")
+
+    site.routes["/"] = once
+
+    pages = get_all([site.url()] * 5, options=msgspec.structs.replace(LOCAL, retries=0))
+
+    assert [b"<p>hello"] * 5 == [page.body for page in pages]
+    assert 7 == len(site.requests)
+
+
+def test_a_page_that_breaks_its_own_connection_is_asked_for_once_an_attempt(site: Site) -> None:
+    site.routes["/"] = sending(b"")  # type: ignore[assignment]
+
+    with pytest.raises(ConnectionFailedError):
+        get(site.url(), options=msgspec.structs.replace(LOCAL, retries=0))
+
+    assert 1 == len(site.requests)
+
+
 def test_no_page_is_lost_when_kept_connections_are_closed_under_load(site: Site) -> None:
-    """The server announces keep-alive and hangs up after each second answer, with forty requests under way."""
+    """The server announces keep-alive and hangs up after each second answer, with forty requests under way.
+
+    None is tried again as one that failed is: that the server hangs up is not the page's failure.
+    """
     answered: dict[int, int] = {}
 
     def fickle(exchange: Exchange) -> bytes | None:
@@ -142,7 +172,7 @@ def test_no_page_is_lost_when_kept_connections_are_closed_under_load(site: Site)
 
     paths = [f"/{number}" for number in range(400)]
     site.routes |= dict.fromkeys(paths, fickle)
-    options = msgspec.structs.replace(LOCAL, retries=3, per_host=40)
+    options = msgspec.structs.replace(LOCAL, per_host=40)
 
     async def work() -> list[bytes]:
         async with Fetcher(options, resolver=everyone_is_here) as fetcher:

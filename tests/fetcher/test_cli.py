@@ -140,7 +140,7 @@ def test_a_run_that_is_killed_and_resumed_has_no_page_twice_and_misses_none(
 
     site.routes["/5"] = deadly  # type: ignore[assignment]
     with started(*urls, "--save", str(tmp_path)) as process:
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     archive, journal = tmp_path / "pages-00001.warc.gz.open", tmp_path / "records.jsonl"
     for path in {"journal": [journal], "archive": [archive], "both": [archive, journal]}[torn]:
         path.write_bytes(path.read_bytes()[:-9])
@@ -192,7 +192,7 @@ def test_a_full_disk_ends_the_run_with_the_name_of_the_file_and_leaves_whole_pag
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
     with started(*urls, "--save", str(tmp_path), preexec_fn=small) as process:
-        stdout, stderr = process.communicate(timeout=30)
+        stdout, stderr = process.communicate(timeout=120)
 
     assert 1 == process.returncode
     assert f"Error: {tmp_path}/pages-00001.warc.gz.open: File too large" in stderr
@@ -220,13 +220,13 @@ def test_a_folder_that_is_deleted_ends_the_run_instead_of_swallowing_pages(site:
 def test_a_folder_takes_one_run_at_a_time(site: Site, tmp_path: Path) -> None:
     def during(exchange: Exchange) -> bytes:
         with started(site.url("/b"), "--save", str(tmp_path)) as process:
-            second.extend((process.communicate(timeout=30)[1], process.returncode))
+            second.extend((process.communicate(timeout=120)[1], process.returncode))
         return reply("<p>a")
 
     second: list[object] = []
     site.routes |= {"/a": during, "/b": reply("<p>b")}
 
-    first = run(site.url("/a"), "--save", str(tmp_path))
+    first = run(site.url("/a"), "--save", str(tmp_path), "--timeout", "120", "--read-timeout", "120")
 
     assert (0, 1) == (first.exit_code, second[1])
     assert "another run is saving to this folder" in str(second[0])
@@ -335,7 +335,7 @@ def test_a_run_that_is_told_to_end_keeps_what_it_has(
 
     site.routes["/slow"] = slow  # type: ignore[assignment]
     with started(site.url("/quick"), site.url("/slow"), "--save", str(tmp_path)) as process:
-        stdout, stderr = process.communicate(timeout=30)
+        stdout, stderr = process.communicate(timeout=120)
 
     hint = "--resume goes on from what is saved"
     assert (code, f"{hint}\n{said}\n") == (process.returncode, stderr)

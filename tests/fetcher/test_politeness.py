@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
-from itertools import pairwise
 
 import msgspec
 import pytest
@@ -132,33 +132,42 @@ def gather(
     return asyncio.run(work())
 
 
+def never_early(start: float, moments: list[float], delay: float) -> bool:
+    """Whether each page came so many delays after the start of all as there were pages before it.
+
+    How far apart they come is no measure: a busy machine lets one be late, and the next the less.
+    """
+    return all(moment - start > number * delay - 0.01 for number, moment in enumerate(moments))
+
+
 def test_pages_of_a_host_are_a_delay_apart(site: Site) -> None:
     moments: list[float] = []
     site.routes["/"] = timed(moments)  # type: ignore[assignment]
+    start = time.monotonic()
 
     gather([site.url()] * 4, msgspec.structs.replace(LOCAL, delay=0.2))
 
-    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.15
+    assert never_early(start, moments, 0.2)
 
 
 def test_a_longer_crawl_delay_is_honoured_up_to_its_cap(site: Site) -> None:
     moments: list[float] = []
     site.routes["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 100")
     site.routes["/"] = timed(moments)  # type: ignore[assignment]
+    start = time.monotonic()
 
     gather([site.url()] * 3, msgspec.structs.replace(POLITE, delay=0.01, max_crawl_delay=0.3))
 
-    gaps = [later - earlier for earlier, later in pairwise(moments)]
-    assert min(gaps) > 0.2
-    assert max(gaps) < 5
+    assert never_early(start, moments, 0.3)
+    assert moments[-1] - start < 100
 
 
 def test_waiting_for_ones_turn_does_not_count_against_the_deadline(site: Site) -> None:
     site.routes["/"] = reply("<p>hello")
 
-    outcomes = gather([site.url()] * 5, msgspec.structs.replace(LOCAL, delay=0.3, timeout=0.8))
+    outcomes = gather([site.url()] * 8, msgspec.structs.replace(LOCAL, delay=0.5, timeout=3.0))
 
-    assert [True] * 5 == [isinstance(outcome, Page) for outcome in outcomes]
+    assert [True] * 8 == [isinstance(outcome, Page) for outcome in outcomes]
 
 
 def test_a_host_gets_one_request_at_a_time(site: Site) -> None:
@@ -174,18 +183,17 @@ def test_a_host_gets_one_request_at_a_time(site: Site) -> None:
 
 
 def test_many_hosts_are_asked_at_once(site: Site) -> None:
-    together = [0]
+    everyone = threading.Barrier(8)
 
-    def slow(exchange: Exchange) -> bytes:
-        together[0] = max(together[0], site.busiest)
-        time.sleep(0.3)
+    def together(exchange: Exchange) -> bytes:
+        everyone.wait(60)
         return reply("<p>hello")
 
-    site.routes["/"] = slow
+    site.routes["/"] = together
 
-    gather([site.url(host=f"host{number}.test") for number in range(8)], LOCAL)
+    outcomes = gather([site.url(host=f"host{number}.test") for number in range(8)], LOCAL)
 
-    assert site.busiest == 8
+    assert [True] * 8 == [isinstance(outcome, Page) for outcome in outcomes]
 
 
 def test_no_more_requests_are_in_flight_than_allowed(site: Site) -> None:
@@ -217,10 +225,11 @@ def test_the_delay_holds_for_a_host_that_other_hosts_redirect_to(site: Site) -> 
     site.routes["/short"] = redirect(site.url("/", "target.test"))
     site.routes["/"] = timed(moments)  # type: ignore[assignment]
     urls = [site.url("/short", f"short{number}.test") for number in range(3)]
+    start = time.monotonic()
 
     gather(urls, msgspec.structs.replace(LOCAL, delay=0.2))
 
-    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.15
+    assert never_early(start, moments, 0.2)
 
 
 def test_a_turn_ends_with_its_fetch_whatever_became_of_it(site: Site) -> None:
@@ -234,7 +243,7 @@ def test_a_turn_ends_with_its_fetch_whatever_became_of_it(site: Site) -> None:
     site.routes |= {"/large": reply(b"x" * 2000), "/": reply("<p>hello")}
     urls = [site.url(path) for path in ("/slow", "/pdf", "/busy", "/large", "/gone", "/")]
 
-    *failed, last = gather(urls, msgspec.structs.replace(LOCAL, timeout=0.5, max_bytes=1000))
+    *failed, last = gather(urls, msgspec.structs.replace(LOCAL, timeout=2.0, max_bytes=1000))
 
     assert [True] * 5 == [isinstance(outcome, FetchError) for outcome in failed]
     assert isinstance(last, Page)
@@ -249,11 +258,11 @@ def test_a_robots_txt_that_drips_takes_the_time_of_one_page_only(site: Site) -> 
     site.routes["/robots.txt"] = drip  # type: ignore[assignment]
     start = time.monotonic()
 
-    outcomes = gather([site.url(f"/{number}") for number in range(20)], msgspec.structs.replace(POLITE, timeout=0.3))
+    outcomes = gather([site.url(f"/{number}") for number in range(20)], msgspec.structs.replace(POLITE, timeout=2.0))
 
     assert [DeadlineError] * 20 == [type(outcome) for outcome in outcomes]
     assert (1, []) == (len(site.asked("/robots.txt")), site.asked("/0"))
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30  # and not twenty times two
 
 
 def test_a_crawl_over_many_hosts_forgets_those_it_left_longest_ago(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

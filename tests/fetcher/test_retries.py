@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import msgspec
 import pytest
 
-from declutter.errors import FetchError
 from declutter.fetcher import Fetcher
 from declutter.fetcher.errors import BusyError, ConnectionFailedError
 from declutter.fetcher.retry import retry_after
 
-from .servers import LOCAL, Exchange, Responder, Site, get, get_all, reply
+from .servers import LOCAL, Exchange, Responder, Site, get, reply
 
 THREE = msgspec.structs.replace(LOCAL, retries=2)
 
@@ -76,45 +74,32 @@ def test_retry_after_as_a_date_is_waited_for(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "asked"), [({"max_retry_after": 60.0}, "61"), ({"timeout": 5.0}, "6")], ids=["cap", "deadline"]
+    ("changes", "asked"), [({"max_retry_after": 50.0}, "51"), ({"timeout": 30.0}, "31")], ids=["cap", "deadline"]
 )
 def test_a_rest_that_is_too_long_is_not_begun(site: Site, changes: dict[str, float], asked: str) -> None:
     site.routes["/"] = reply(status=429, retry_after=asked)
-    start = time.monotonic()
 
     with pytest.raises(BusyError, match=f"try again in {asked} s") as caught:
         get(site.url(), options=msgspec.structs.replace(THREE, **changes))
 
     assert (float(asked), 1) == (caught.value.retry_after, len(site.requests))
-    assert time.monotonic() - start < 4
 
 
 def test_the_whole_host_rests_when_one_page_is_told_to(site: Site) -> None:
     """The second page, asked for after the first has failed, waits as long as the host said."""
     site.routes["/a"] = reply(status=429, retry_after="1")
     site.routes["/b"] = reply("<p>b")
-    start = time.monotonic()
 
-    with pytest.raises(BusyError):
-        get_all([site.url("/a")])
-    moments = _ask_both(site)
-
-    assert moments[1] - moments[0] >= 0.9
-    assert time.monotonic() - start < 5
-
-
-def _ask_both(site: Site) -> list[float]:
-
-    async def work() -> list[float]:
-        moments = []
+    async def work() -> None:
         async with Fetcher(LOCAL) as fetcher:
-            for path in ("/a", "/b"):
-                with suppress(FetchError):
-                    await fetcher.fetch(site.url(path))
-                moments.append(time.monotonic())
-        return moments
+            with pytest.raises(BusyError):
+                await fetcher.fetch(site.url("/a"))
+            await fetcher.fetch(site.url("/b"))
 
-    return asyncio.run(work())
+    start = time.monotonic()
+    asyncio.run(work())
+
+    assert time.monotonic() - start >= 1
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_file_of_authorities_that_cannot_be_read_is_named(tmp_path: Path) -> N
 def test_plain_http_on_a_tls_port_and_the_reverse_are_failures_of_the_connection(
     tls_site: Site, site: Site, ca_file: str
 ) -> None:
-    trusting = msgspec.structs.replace(LOCAL, ca_file=ca_file, connect_timeout=0.5)
+    trusting = msgspec.structs.replace(LOCAL, ca_file=ca_file, connect_timeout=2.0)
 
     with pytest.raises(ConnectionFailedError):
         get(f"https://secure.test:{site.port}/", options=trusting)

@@ -75,7 +75,7 @@ def opened(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     found = Opened(context.new_page())
     context.on("request", lambda request: found.asked.append(request.url))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     found.page.on("console", lambda message: found.said.append(message.text))
     found.page.on("pageerror", lambda error: found.said.append(str(error)))
     found.page.on("dialog", lambda dialog: found.said.append(f"dialog: {dialog.message}") or dialog.dismiss())

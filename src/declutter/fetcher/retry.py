@@ -28,8 +28,7 @@ _MAX_DIGITS: Final = 10
 # Of the seconds of a Retry-After: 300 years, and no number of any length.
 _FIRST_WAIT: Final = 0.25
 _MAX_WAIT: Final = 8.0
-# Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …; a kept-alive connection that the server just closed, the
-# commonest case by far, should cost next to nothing.
+# Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …
 
 
 def attempts(retries: int, *, max_retry_after: float, left: Callable[[], float]) -> tenacity.AsyncRetrying:
@@ -108,9 +107,14 @@ def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
         return CertificateError(f"the certificate does not hold{where}: {said}", subject=subject)
     if any(isinstance(cause, socket.gaierror) and cause.errno in _NAMELESS for cause in causes):
         return UnknownHostError(f"no host of that name is known{where}", subject=subject)
-    if isinstance(error, httpx.NetworkError | httpx.ProxyError) or any(word in said for word in _BROKEN_OFF):
+    if isinstance(error, httpx.ProxyError) or breaks_off(error):
         return ConnectionFailedError(f"the connection failed{where}: {said}; try again later", subject=subject)
     return BrokenResponseError(f"the answer is not valid HTTP{where}: {said}", subject=subject)
+
+
+def breaks_off(error: httpx.HTTPError) -> bool:
+    """Whether the connection broke, or the answer ended too soon."""
+    return isinstance(error, httpx.NetworkError) or any(word in str(error) for word in _BROKEN_OFF)
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

@@ -17,6 +17,7 @@ from declutter.errors import DeclutterError
 from declutter.fetcher.addresses import Address, Resolver, literal, refusal
 from declutter.fetcher.hosts import Hosts, PoliteTransport, host_of
 from declutter.fetcher.options import FetchOptions, proxy_problem
+from declutter.fetcher.retry import breaks_off
 
 _MAX_LOOK_UP: Final = 2.0
 # Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers.
@@ -135,6 +136,41 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
+class KeptTransport(httpx.AsyncBaseTransport):
+    """Asks again, on a new connection, where one that was kept from an earlier page breaks before it answers.
+
+    A server closes what it has kept at any moment, that of our asking too. It says nothing of the page then (RFC 9112,
+    9.3.1), and is no failed attempt.
+
+    kept: a transport that keeps connections. fresh: one that keeps none.
+    """
+
+    def __init__(self, kept: httpx.AsyncBaseTransport, fresh: httpx.AsyncBaseTransport) -> None:
+        self._kept = kept
+        self._fresh = fresh
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send, and once more at most."""
+        is_new = False
+
+        async def trace(event: str, _said: object) -> None:
+            nonlocal is_new
+            is_new = is_new or event.endswith(".connect_tcp.started")
+
+        request.extensions["trace"] = trace
+        try:
+            return await self._kept.handle_async_request(request)
+        except httpx.TransportError as error:
+            if is_new or not breaks_off(error):
+                raise
+        return await self._fresh.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._kept.aclose()
+        await self._fresh.aclose()
+
+
 class RoutedTransport(httpx.AsyncBaseTransport):
     """Sends each request directly or by the proxy that the environment names for it."""
 
@@ -160,16 +196,18 @@ def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.Asyn
     gate = Gate(resolver, allow_private=options.allow_private)
     verify = trust(options.ca_file)
     # Kept connections are worth their memory at the hosts that are being visited only.
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=options.in_flight, keepalive_expiry=15.0)
+    keeping = httpx.Limits(max_connections=None, max_keepalive_connections=options.in_flight, keepalive_expiry=15.0)
+    once = httpx.Limits(max_connections=None, max_keepalive_connections=0)
 
-    def proxied(proxy: str) -> ProxiedTransport:
-        return ProxiedTransport(proxy, gate, verify=verify, limits=limits)
+    def proxied(proxy: str) -> KeptTransport:
+        kept, fresh = (ProxiedTransport(proxy, gate, verify=verify, limits=limits) for limits in (keeping, once))
+        return KeptTransport(kept, fresh)
 
     transport: httpx.AsyncBaseTransport
     if options.proxy is not None:
         transport = proxied(options.proxy)
     else:
-        transport = direct(gate, verify=verify, limits=limits)
+        transport = KeptTransport(*(direct(gate, verify=verify, limits=limits) for limits in (keeping, once)))
         if named := _environment():
             made = {url: proxied(url) for url in set(named.values())}
             transport = RoutedTransport(transport, {scheme: made[url] for scheme, url in named.items()})
