@@ -286,6 +286,30 @@ def test_cue_words_of_the_caller_count() -> None:
     assert {declutter.Label.RELATED} == labels
 
 
+def test_cue_words_of_the_caller_count_for_metadata_tags_and_teasers() -> None:
+    essay = "<p>A paragraph of the essay that goes on for a while, so that it is plainly the body of it.</p>" * 3
+    source = (
+        f"<article><h1>The ferry that never sailed</h1><div>zorpel da: Mira Tannenbaum</div>"
+        f"<div>blip 3 frimaro 2024</div>"
+        f"{essay}</article><div>vortoj: ferries, harbours</div>"
+        f"<div>legu plu</div><ul><li><a href=/x>A headline that leads elsewhere on this site</a></ul>"
+    )
+    months = [["a"], ["b"], ["frimaro"], *([letter] for letter in "defghijkl")]
+    cues = {
+        "author": {"lead": ["zorpel da:"]}, "published": {"lead": ["blip"]}, "months": months,
+        "tags": {"lead": ["vortoj:"]}, "related": {"label": ["legu plu"]},
+    }  # fmt: skip
+
+    with_cues = declutter.extract(source, options=declutter.ExtractOptions(cues=(cues,)))
+    without = declutter.extract(source)
+
+    assert (("Mira Tannenbaum",), "2024-03-03", ("ferries", "harbours")) == (
+        with_cues.authors, with_cues.published, with_cues.tags
+    )  # fmt: skip
+    assert ["/x"] == [teaser.url for teaser in with_cues.related]
+    assert ((), None) == (without.authors, without.published)
+
+
 def test_malformed_cue_words_are_a_rules_error() -> None:
     options = declutter.ExtractOptions(cues=({"related": {"lead": "not a list"}},))
 

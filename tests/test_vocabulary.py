@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
 from declutter.errors import RulesError
-from declutter.vocabulary import class_tokens, phrases, read_cues, vocabulary
+from declutter.vocabulary import Vocabulary, class_tokens, phrases, read_cues, speaking, vocabulary
 from declutter.vocabulary.files import POSITIONS, SECTIONS, languages
 from declutter.vocabulary.folding import fold
 from declutter.vocabulary.phrases import Phrases
@@ -233,15 +234,20 @@ def test_month_words_are_numbered_with_and_without_the_turkish_dot() -> None:
     assert [5, 5, 12, 1, 5] == [months[word] for word in ("mayıs", "mayis", "aralık", "يناير", "mei")]
 
 
+def words_with(cues: Mapping[str, object]) -> Vocabulary:
+    with speaking((cues,)):
+        return vocabulary()
+
+
 def test_decomposed_hindi_letters_do_not_end_a_word() -> None:
-    cues = vocabulary(({"language": "hi", "promo": {"holds": ["मेरा शब्द"]}},))
+    cues = words_with({"language": "hi", "promo": {"holds": ["मेरा शब्द"]}})
 
     assert "holds" in {cue.position for cue in cues.find("यह मेरा शब्द है")}
     assert () == cues.find("यह मेरा शब्दों है")
 
 
 def test_a_callers_cues_count_beside_the_built_in_ones() -> None:
-    words = vocabulary(({"language": "eo", "related": {"lead": ["Legu Ankaŭ:"]}},))
+    words = words_with({"language": "eo", "related": {"lead": ["Legu Ankaŭ:"]}})
 
     assert "eo" in {cue.language for cue in words.find("Legu ankaŭ: La ponto")}
     assert "related" in {cue.section for cue in words.find("Related articles")}
@@ -251,7 +257,7 @@ def test_a_callers_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "eo.json"
     path.write_text(json.dumps({"language": "eo", "tags": {"label": ["etikedoj"]}}), "utf-8")
 
-    assert "tags" in {cue.section for cue in vocabulary((read_cues(path),)).find("Etikedoj")}
+    assert "tags" in {cue.section for cue in words_with(read_cues(path)).find("Etikedoj")}
 
 
 @pytest.mark.parametrize(
@@ -307,6 +313,6 @@ def test_class_tokens_name_a_label() -> None:
 
 
 def test_a_phrase_of_marks_alone_is_not_found_in_other_marks() -> None:
-    words = vocabulary(({"promo": {"lead": ["(*)"]}},))
+    words = words_with({"promo": {"lead": ["(*)"]}})
 
     assert [] == [cue for cue in words.find("***") if cue.section == "promo"]

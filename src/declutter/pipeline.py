@@ -19,6 +19,7 @@ from declutter.parse import parse
 from declutter.rulings import Tree
 from declutter.segment import segment, segment_text
 from declutter.substance import is_essay, own_texts
+from declutter.vocabulary import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,8 @@ def extract(
     RulesError for malformed `options.cues`, LimitError past a bound. A page without an essay is a Document whose text
     is empty.
     """
-    return _extract(source, Request.of(url, memory, options, explained=False))
+    with speaking(options.cues):
+        return _extract(source, Request.of(url, memory, options, explained=False))
 
 
 def explain(
@@ -77,7 +79,8 @@ def explain(
     options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
     """The document that `extract` gives, each of its blocks with the evidence that its label was decided by."""
-    return _extract(source, Request.of(url, memory, options, explained=True))
+    with speaking(options.cues):
+        return _extract(source, Request.of(url, memory, options, explained=True))
 
 
 def outline_of(
@@ -217,14 +220,12 @@ def _document(read: _Read, request: Request) -> Document:
 
 
 def _labelled(read: _Read, request: Request) -> Document:
-    deadline, outline, head, url, options = (
-        read.outline.deadline, read.outline, read.head, read.url, request.options,
-    )  # fmt: skip
+    outline, head, url = read.outline, read.head, read.url
+    deadline = outline.deadline
     repeats = None if request.memory is None else request.memory.repeats(outline, url=url)
     verdicts = classify(
         outline,
         title=head.title,
-        cues=options.cues,
         repeats=repeats,
         rulings=read.rulings,
         explained=request.explained,

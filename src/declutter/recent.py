@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from declutter.dates import find_dates
-from declutter.vocabulary import Phrases, vocabulary
+from declutter.vocabulary import Phrases, Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
 
 _MAX_TEXT: Final = 120  # characters of a line that is looked at
@@ -91,9 +91,10 @@ def _completed(start: int, end: int, written: str, today: date) -> Recent | None
 
 def _ago(text: str, today: date) -> Recent | None:
     """`2 days ago`, `il y a 2 jours`, `2天前`."""
+    units = _units(vocabulary())
     for number in _NUMBER.finditer(text):
         before, behind = fold(text[: number.start()]).rstrip(), fold(text[number.end() :])
-        for unit in _units().get(behind[:1], ()):
+        for unit in units.get(behind[:1], ()):
             if not behind.startswith(unit.word):
                 continue
             rest = behind[len(unit.word) :]
@@ -110,19 +111,19 @@ def _beside_clock(text: str, today: date) -> Recent | None:
     if clock is None:
         return None
     before = text[: clock.start()]
-    for days, words in enumerate(_near_days()):
+    for days, words in enumerate(_near_days(vocabulary())):
         found = words.search(before)
         if found and (days or not found.start):  # `USA Today` is a paper
             return Recent(found.start, clock.end(), (today - timedelta(days=days)).isoformat())
     return None
 
 
-@cache
-def _units() -> dict[str, list[_Unit]]:
+@lru_cache(maxsize=16)
+def _units(words: Vocabulary) -> dict[str, list[_Unit]]:
     """The units of all languages by their first letter, the longest word first."""
     units = [
         _Unit(word, days, ago.before, ago.after)
-        for ago in vocabulary().ago
+        for ago in words.ago
         for name, days in _DAYS.items()
         for word in getattr(ago, name)
     ]
@@ -132,10 +133,10 @@ def _units() -> dict[str, list[_Unit]]:
     return by_letter
 
 
-@cache
-def _near_days() -> tuple[Phrases, Phrases]:
+@lru_cache(maxsize=16)
+def _near_days(words: Vocabulary) -> tuple[Phrases, Phrases]:
     """The words for today and for yesterday."""
-    languages = vocabulary().ago
+    languages = words.ago
     return Phrases(word for ago in languages for word in ago.today), Phrases(
         word for ago in languages for word in ago.yesterday
     )

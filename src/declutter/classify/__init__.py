@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from declutter.classify.account import SILENT, Account, Ledger
@@ -32,7 +31,6 @@ def classify(
     outline: Outline,
     *,
     title: str | None = None,
-    cues: tuple[Mapping[str, object], ...] = (),
     repeats: Repeats | None = None,
     rulings: Rulings | None = None,
     explained: bool = False,
@@ -40,7 +38,7 @@ def classify(
     """Label every block of the page.
 
     title: the page's headline as its head names it, to find the place where the article begins.
-    cues: the caller's own cue words. repeats: what the site's other pages say of its blocks, None where none is known.
+    repeats: what the site's other pages say of its blocks, None where none is known.
     rulings: what the site's rules say of its blocks, which counts above all else; None without any.
     explained: whether to keep an account of what the labels were decided by. Raises LimitError past the outline's
     deadline.
@@ -48,7 +46,7 @@ def classify(
     deadline = outline.deadline
     ledger = Ledger(len(outline.texts)) if explained else None
     account = ledger or SILENT
-    words = vocabulary(cues)
+    words = vocabulary()
     reader = CueReader(outline, words)
     tables = find_tables(outline)
     scores = body_scores(outline, title=title, cues=reader, tables=tables, account=account)

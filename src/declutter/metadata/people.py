@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 from declutter.metadata.words import CREDENTIALS, NOBODY, PARTICLES
-from declutter.vocabulary import vocabulary
+from declutter.vocabulary import Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
 
 _MAX_NAME = 60
@@ -52,10 +52,10 @@ class _Joints(NamedTuple):
     listed: re.Pattern[str]
 
 
-@cache
-def _joints() -> _Joints:
+@lru_cache(maxsize=16)
+def _joints(known: Vocabulary) -> _Joints:
     # In small letters, or all in capitals: a capital alone is an initial.
-    joints = sorted(vocabulary().name_words("joint"))
+    joints = sorted(known.name_words("joint"))
     words = "|".join(map(re.escape, [*joints, *(joint.upper() for joint in joints if len(joint) > 1)]))
     return _Joints(
         re.compile(rf"\s+(?:{words}|&|\+)\s+"),
@@ -109,12 +109,12 @@ def is_team(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether what stands behind a name leads to another one: a comma, an `and`."""
-    return _joints().behind.match(text) is not None
+    return _joints(vocabulary()).behind.match(text) is not None
 
 
 def listed_names(text: str) -> list[str]:
     """The names of a line that holds nothing but several persons' names; [] for any other line."""
-    parts = _joints().listed.split(text) if "," in text or ";" in text else []
+    parts = _joints(vocabulary()).listed.split(text) if "," in text or ";" in text else []
     parts = [without_credentials(part.strip()) for part in parts if not _is_credential(part)]
     return parts if all(is_plain_name(part) for part in parts) else []
 
@@ -173,7 +173,7 @@ def _people(text: str) -> list[str]:
     first, *others = _COMMA.split(text)
     found = _joined(first)
     for other in others:
-        before = _joints().before.match(other)
+        before = _joints(vocabulary()).before.match(other)
         joint = other[before.end() :] if before else other
         if _is_credential(other):
             continue
@@ -187,7 +187,7 @@ def _people(text: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """`A B and C D` as two names; `Morgan & Morgan` as the one it is."""
-    parts = [part for part in _joints().between.split(text) if part and not _is_credential(part)]
+    parts = [part for part in _joints(vocabulary()).between.split(text) if part and not _is_credential(part)]
     if (
         len(parts) > 1
         and len(parts[-1].split()) > 1

@@ -1,6 +1,7 @@
 """Cue words per language and class tokens, as data files beside this module.
 
-`vocabulary()` is the built-in word list, `Vocabulary.find` says which cues a block's text holds.
+`vocabulary()` is the word list, within `speaking` with the caller's own words; `Vocabulary.find` says which cues a
+block's text holds.
 How to add a language, and what each section means: README.md in this folder.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from declutter.vocabulary.classes import class_tokens
 from declutter.vocabulary.files import read_cues
-from declutter.vocabulary.matcher import Cue, Vocabulary, vocabulary
+from declutter.vocabulary.matcher import Cue, Vocabulary, speaking, vocabulary
 from declutter.vocabulary.phrases import Found, Phrases
 
-__all__ = ["Cue", "Found", "Phrases", "Vocabulary", "class_tokens", "read_cues", "vocabulary"]
+__all__ = ["Cue", "Found", "Phrases", "Vocabulary", "class_tokens", "read_cues", "speaking", "vocabulary"]

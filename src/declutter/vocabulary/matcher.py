@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
 from itertools import islice, takewhile
 from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -259,9 +261,29 @@ def _find_label(words: Vocabulary, text: str) -> tuple[Cue, ...]:
     return words.find_anew(text)
 
 
-def vocabulary(extra: tuple[Mapping[str, object], ...] = ()) -> Vocabulary:
-    """The built-in vocabulary, with cues that the caller brings in the same form; RulesError for a malformed one."""
-    return _extended(msgspec.json.encode(extra)) if extra else _built_in()
+def vocabulary() -> Vocabulary:
+    """The words that pages are read by: the built-in ones, within `speaking` with those of the caller."""
+    return _SPOKEN.get() or _built_in()
+
+
+@contextmanager
+def speaking(extra: tuple[Mapping[str, object], ...]) -> Iterator[None]:
+    """Read pages by the caller's cues, too, within this block: in this thread and task alone.
+
+    extra: cues in the form of a vocabulary file. Raises RulesError for a malformed one.
+    """
+    if not extra:
+        yield
+        return
+    token = _SPOKEN.set(_extended(msgspec.json.encode(extra)))
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+_SPOKEN: Final[ContextVar[Vocabulary | None]] = ContextVar("vocabulary", default=None)
+# Forty steps of all stages ask for words, down to the months of a date; handing them down would burden each signature.
 
 
 @cache
