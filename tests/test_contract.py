@@ -7,14 +7,17 @@ import inspect
 import json
 import os
 import pickle
+import pydoc
 import subprocess
 import sys
 import tracemalloc
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from lxml import etree
 from msgspec.structs import replace
 
 import declutter
@@ -270,6 +273,61 @@ def test_a_page_gives_the_same_document_in_every_process_whatever_came_before_it
     once = digests(paths, "1")
     assert len(paths) == len(once)
     assert once == digests(paths[::-1], "2")
+
+
+@pytest.mark.parametrize("name", declutter.__all__)
+def test_each_public_name_can_be_looked_up_in_help(name: str) -> None:
+    assert pydoc.render_doc(getattr(declutter, name))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"as_of": "yesterday"}, "as_of must be a date or time"),
+        ({"as_of": date(2024, 3, 5)}, "as_of must be ISO 8601 text"),
+        ({"limits": 5}, "limits must be a Limits"),
+        ({"rules": "rules/"}, "rules must be a SiteRules"),
+        ({"cues": {"related": {}}}, "cues must be a tuple of mappings"),
+        ({"repair": "no"}, "repair must be True or False"),
+    ],
+)
+def test_options_of_a_wrong_kind_are_named(given: dict[str, Any], said: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=said):
+        declutter.ExtractOptions(**given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"options": {}}, "options must be an ExtractOptions"),
+        ({"url": 5}, "url must be text"),
+        ({"memory": "site.memory"}, "memory must be a SiteMemory"),
+        ({"source": Path("page.html")}, r"not PosixPath; for a path use read\(\)"),
+    ],
+)
+def test_arguments_of_a_wrong_kind_are_named(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        declutter.extract(**{"source": "<p>x", **given})
+
+
+@pytest.mark.parametrize("source", ["<p>a page", "first line\nsecond line", b"<p>a page"])
+def test_a_page_given_for_its_path_is_told_where_it_belongs(source: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"for a page itself use extract\(\)"):
+        declutter.read(source)
+
+
+def test_a_tree_without_a_root_is_an_empty_page() -> None:
+    assert () == declutter.extract(etree.ElementTree()).blocks
+
+
+def test_where_the_fields_were_found_stays_as_it_is_and_has_a_hash() -> None:
+    document = declutter.extract("<title>Rivers rise</title><h1>Rivers rise</h1><p>It rained for a week.")
+
+    with pytest.raises(TypeError, match="cannot be changed"):
+        document.metadata.sources["title"] = None  # type: ignore[index]
+    again = pickle.loads(pickle.dumps(document))
+    assert document == again
+    assert hash(document) == hash(again)
 
 
 def test_cue_words_of_the_caller_count() -> None:

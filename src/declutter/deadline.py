@@ -10,17 +10,13 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from declutter.errors import LimitError
+from declutter.errors import OutOfTimeError
 
 if TYPE_CHECKING:
     from declutter.options import Limits
 
 _Item = TypeVar("_Item")
 _EVERY: Final = 250
-
-
-class OutOfTimeError(LimitError):
-    """The deadline has passed."""
 
 
 class Deadline:

@@ -5,6 +5,7 @@ DeclutterError
 ├── DecodeError           the bytes cannot be read in the encoding the caller named
 ├── NotAPageError         the input is a PDF, an image, an archive …, not HTML or text
 ├── LimitError            the input is larger, deeper or slower than `Limits` allows
+│   ├── OutOfTimeError    a page took more processor time than `Limits.seconds`
 │   ├── PageTimeoutError  a page of a batch took longer than it may
 │   └── PageMemoryError   a page of a batch took more memory than it may
 ├── RulesError            a file of rules, cues or site memory cannot be used
@@ -15,6 +16,8 @@ DeclutterError
 └── MissingExtraError     a feature needs a package that the bare install does not bring
 
 The classes differ by what the caller would do next. Each message names the input and what to do about it.
+Files that cannot be opened or written raise what Python raises, OSError; arguments of a wrong type or value TypeError
+and ValueError.
 """
 
 from __future__ import annotations
@@ -71,6 +74,10 @@ class NotAPageError(DeclutterError):
 
 class LimitError(DeclutterError):
     """The input is over one of the bounds in `Limits`; raise the bound, or ask for a truncated document."""
+
+
+class OutOfTimeError(LimitError):
+    """A page took more processor time than `Limits.seconds`; raise it, or ask for a truncated document."""
 
 
 class PageTimeoutError(LimitError):

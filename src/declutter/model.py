@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import force_setattr
+
+from declutter.frozen import FrozenDict
 
 
 class Label(StrEnum):
@@ -275,7 +278,11 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     previous_page: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
-    sources: Mapping[str, Origin] = msgspec.field(default_factory=dict)
+    sources: Mapping[str, Origin] = msgspec.field(default_factory=FrozenDict)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.sources, FrozenDict):
+            force_setattr(self, "sources", FrozenDict(self.sources))
 
 
 RepairKind: TypeAlias = Literal["encoding", "space", "words"]

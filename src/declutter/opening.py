@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lxml.etree import _Element, _ElementTree
@@ -33,7 +34,13 @@ class Request(NamedTuple):
 
     @classmethod
     def of(cls, url: str | None, memory: SiteMemory | None, options: ExtractOptions, *, explained: bool) -> Request:
-        """A request whose time begins now."""
+        """A request whose time begins now. TypeError for arguments of another type."""
+        if not isinstance(options, ExtractOptions):
+            raise TypeError(f"options must be an ExtractOptions, not {options!r}")
+        if url is not None and not isinstance(url, str):
+            raise TypeError(f"url must be text, not {url!r}")
+        if memory is not None and not hasattr(memory, "repeats"):
+            raise TypeError(f"memory must be a SiteMemory, such as SiteMemory.load(file) gives, not {memory!r}")
         return cls(url, memory, options, explained, Deadline.of(options.limits, subject=url))
 
     def until(self, share: float) -> Deadline:
@@ -61,6 +68,8 @@ class Opened(NamedTuple):
 def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
     """The source as a tree or a text. deadline: when that must have come to its end."""
     options, url = request.options, request.url
+    if isinstance(source, _ElementTree):
+        source = "" if source.getroot() is None else source.getroot()
     if isinstance(source, str):
         text = fit(source, options.limits, subject=url)
         page = sound(text)
@@ -77,15 +86,13 @@ def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
         )
     if isinstance(source, bytes | bytearray | memoryview):
         return _open_bytes(bytes(source), request, deadline, header=None, as_of=options.as_of)
-    if isinstance(source, _ElementTree):
-        source = source.getroot()
     if isinstance(source, _Element):
         return _open_tree(source, request, deadline)
     if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
         most = options.limits.max_elements + 1
         return _open_tree(from_soup(source, deadline, most=most), request, deadline)
-    kind = type(source).__name__
-    raise TypeError(f"extract() takes bytes, str, Page, a BeautifulSoup object or an lxml element, not {kind}")
+    kind, hint = type(source).__name__, "; for a path use read()" if isinstance(source, PathLike) else ""
+    raise TypeError(f"extract() takes bytes, str, Page, a BeautifulSoup object or an lxml element, not {kind}{hint}")
 
 
 def _open_tree(tree: _Element, request: Request, deadline: Deadline) -> Opened:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 import msgspec
 
-if TYPE_CHECKING:
-    from declutter.rules import SiteRules
+from declutter.rulings import Rules
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,13 +50,16 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     cues: extra cue words in the form of a vocabulary file: {section: {list: [phrases]}}.
     repair: mend what the portal broke, where there is no doubt: lost non-breaking spaces, Latin words run together,
         mojibake. Each mending is told in `Document.repairs`.
-    as_of: ISO 8601 time the page was fetched; dates after it are placeholders.
+    as_of: ISO 8601 date or time the page was fetched, None where it is not known: dates after it are placeholders, and
+        those without a year or relative to the day of reading (`12 March`, `2 days ago`) are completed by it.
+
+    Raises ValueError for a value that is none of these, TypeError for one of another type.
     """
 
     form: Literal["auto", "html", "text"] = "auto"
     encoding: str | None = None
     limits: Limits = Limits()
-    rules: SiteRules | None = None
+    rules: Rules | None = None
     cues: tuple[Mapping[str, object], ...] = ()
     repair: bool = False
     as_of: str | None = None
@@ -64,6 +67,25 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.form not in ("auto", "html", "text"):
             raise ValueError(f'form must be "auto", "html" or "text", not {self.form!r}')
+        if not isinstance(self.limits, Limits):
+            raise TypeError(f"limits must be a Limits, such as Limits(seconds=5), not {self.limits!r}")
+        if self.rules is not None and not hasattr(self.rules, "rule"):
+            raise TypeError(f"rules must be a SiteRules, such as SiteRules.load(folder) gives, not {self.rules!r}")
+        if isinstance(self.cues, str | Mapping) or not all(isinstance(cues, Mapping) for cues in self.cues):
+            raise TypeError(f"cues must be a tuple of mappings, one a vocabulary file, not {self.cues!r}")
+        if not isinstance(self.repair, bool):
+            raise TypeError(f"repair must be True or False, not {self.repair!r}")
+        if self.as_of is not None:
+            _check_moment(self.as_of)
+
+
+def _check_moment(moment: object) -> None:
+    if not isinstance(moment, str):
+        raise TypeError(f"as_of must be ISO 8601 text, such as day.isoformat() gives, not {moment!r}")
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise ValueError(f"as_of must be a date or time such as 2024-03-05T10:00Z, not {moment!r}") from error
 
 
 DEFAULT_OPTIONS = ExtractOptions()

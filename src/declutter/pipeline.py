@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from declutter import metadata as meta
 from declutter.assemble import assemble, explain_blocks, make_blocks
 from declutter.classify import classify
-from declutter.deadline import NEVER, OutOfTimeError
+from declutter.deadline import NEVER
+from declutter.errors import OutOfTimeError
 from declutter.heap import give_back
 from declutter.limits import fit_blocks
 from declutter.model import Document, Kind, Repair
@@ -59,16 +60,18 @@ def extract(
 ) -> Document:
     """Take a page apart. Pure computation: no network, no state between calls, no clock unless `Limits.seconds` is set.
 
-    source: the page as bytes, str, Page, BeautifulSoup object, lxml element or tree (the caller's is left as it is).
+    source: the page itself as bytes, str, Page, BeautifulSoup object, lxml element or tree (the caller's is left as it
+        is). For a path or an address see `read`.
     url: the page's address; makes links absolute. A Page brings its own, and the time it was fetched.
     memory: what the site's pages have in common, see SiteMemory.
 
     Raises NotAPageError for binary content, feeds and JSON, DecodeError for an unknown `options.encoding`,
-    RulesError for malformed `options.cues`, LimitError past a bound. A page without an essay is a Document whose text
-    is empty.
+    RulesError for malformed `options.cues`, LimitError past a bound, TypeError for an argument of another type. A page
+    without an essay is a Document whose text is empty.
     """
+    request = Request.of(url, memory, options, explained=False)
     with speaking(options.cues):
-        return _extract(source, Request.of(url, memory, options, explained=False))
+        return _extract(source, request)
 
 
 def explain(
@@ -79,8 +82,9 @@ def explain(
     options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
     """The document that `extract` gives, each of its blocks with the evidence that its label was decided by."""
+    request = Request.of(url, memory, options, explained=True)
     with speaking(options.cues):
-        return _extract(source, Request.of(url, memory, options, explained=True))
+        return _extract(source, request)
 
 
 def outline_of(

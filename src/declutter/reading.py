@@ -34,9 +34,17 @@ def read(
     """Take the page apart that stands at an address, in a file, or, for "-", on standard input.
 
     url: the page's address, for files; a fetched page brings its own. For the rest see `extract` and `fetch`.
-    Raises what `extract` and `fetch` raise, and OSError for a file that cannot be opened.
+    Raises what `extract` and `fetch` raise, OSError for a file that cannot be opened, and ValueError or TypeError for
+    what is no path.
     """
-    page = open_page(source, fetching=fetching)
+    if isinstance(source, bytes | bytearray | memoryview):
+        raise TypeError("read() takes where a page is; for a page itself use extract()")
+    try:
+        page = open_page(source, fetching=fetching)
+    except OSError as error:
+        if isinstance(source, str) and ("<" in source or "\n" in source):  # no path has that, or next to none
+            raise ValueError("read() takes where a page is; for a page itself use extract()") from error
+        raise
     try:
         return extract(page, url=url, memory=memory, options=options)
     except DeclutterError as error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 
 from declutter.model import Label
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from declutter.outline import Outline
 
 SITE_RULE: Final = "site rule"
 """The name of a rule as evidence."""
@@ -37,3 +39,10 @@ class Rulings(NamedTuple):
 
 
 NO_RULINGS: Final = Rulings({}, ())
+
+
+class Rules(Protocol):
+    """Whatever says which labels blocks of a page have: SiteRules."""
+
+    def rule(self, outline: Outline, tree: Tree | None, *, url: str | None) -> Rulings | None:
+        """What is said of a page's blocks; None for nothing. tree: None for a text dump."""

@@ -1,0 +1,80 @@
+"""What the README shows is what the program gives."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import declutter
+from declutter.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def blocks_of(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_example_gives_what_it_says() -> None:
+    doc = declutter.read("fixtures/en-kicker/page.html")
+
+    title, size, headline = re.findall(r"# '(.+)'$|the essay, ([\d,]+) characters|headline='([^']+)'", README, re.M)[:3]
+    assert title[0] == doc.title
+    assert int(size[1].replace(",", "")) == len(doc.text)
+    assert headline[2] == doc.flashes[0].headline
+    assert len(doc.flashes) == 3
+
+
+def test_the_document_shown_is_the_one_written() -> None:
+    shown = json.loads(blocks_of("json")[0])
+    command = re.search(r"`declutter (extract .*?--fields title,published[^`]*)` prints", README)
+    assert command
+
+    written = json.loads(CliRunner().invoke(main, command[1].split()).stdout)
+
+    (flash,) = shown.pop("flashes")
+    found = written.pop("flashes")[0]
+    assert flash.pop("confidence") == pytest.approx(found.pop("confidence"), abs=0.01)
+    assert flash == found
+    assert shown == written
+
+
+def test_the_evidence_shown_is_found() -> None:
+    command = re.search(r"`declutter (explain [^`]*)` begins:\n\n```\n(.*?)```", README, re.DOTALL)
+    assert command
+    rows = command[2].splitlines()
+    evidence = " ".join(row[72:].strip() for row in rows[2:]).removesuffix(" …")
+
+    told = json.loads(CliRunner().invoke(main, [*command[1].split(), "--json"]).stdout)
+
+    first = told["blocks"][0]
+    assert first["text"].startswith("BRIEF | Hollis Robotics")
+    shown = dict(re.findall(r"([a-z ]+?) ([+-]\d\.\d)", evidence))
+    found = {one["name"].replace("_", " "): one["weight"] for one in first["evidence"]}
+    assert shown
+    for name, weight in shown.items():
+        assert found[name.strip()] == pytest.approx(float(weight), abs=1.0), name
+
+
+@pytest.mark.parametrize("number", range(len(blocks_of("python"))))
+def test_the_python_shown_compiles(number: int) -> None:
+    from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+    compile(blocks_of("python")[number].replace("…", "..."), "README.md", "exec", flags=PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+def test_each_name_shown_is_there() -> None:
+    names = set(re.findall(r"\bdeclutter\.([A-Z]\w+|extract\w*|explain|read\w*|fetch\w*)\(?", README))
+
+    assert names
+    assert set() == {name for name in names if not hasattr(declutter, name)}
