@@ -25,7 +25,7 @@ _MAX_TINY = 12  # characters of a text that is looked up whole: short labels hav
 _MAX_LABEL = 64  # characters; the longest label of the files has under 60
 _MAX_HEAD = 80  # characters in which a lead and what must follow it stand
 _MAX_HELD = 240  # characters of a block that `holds` speaks for: a longer one mentions a phrase rather than means it
-_MAX_LEAD = 400  # characters of a block whose lead has no colon: sign-up and rights paragraphs end below it
+_MAX_LEAD = 400  # characters of a block whose lead has no colon; labels are told by the words of shorter blocks only
 _MAX_NAME = 90  # characters of a byline; those with role and place stay below
 
 _OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"
