@@ -38,7 +38,7 @@ _BOMS: Final = (
 )
 
 _PRESCAN: Final = 4096
-# The standard looks at 1,024 bytes; real pages put styles and scripts before the declaration.
+"""The standard looks at 1,024 bytes; real pages put styles and scripts before the declaration."""
 
 _COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META: Final = re.compile(rb"""<meta[\s/][^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
@@ -131,8 +131,8 @@ def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> 
 
 _MAX_DAMAGE: Final = 0.02
 _MIN_FITNESS: Final = 0.7
-# Pages in four languages, put into eight encodings and read in the right one, reach .72 (Traditional Han in GBK, the
-# hardest) and mostly .85 and more (306 readings).
+"""Pages in four languages, put into eight encodings and read in the right one, reach .72 (Traditional Han in GBK, the
+hardest) and mostly .85 and more (306 readings)."""
 
 _EAST_ASIAN: Final = frozenset({"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "iso-2022-jp"})
 _THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
@@ -244,8 +244,8 @@ _FILMS: Final = {b"avif": "an AVIF image", b"heic": "a HEIC image"}
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
 _MIN_BINARY: Final = 64
 _MAX_CONTROLS: Final = 0.05
-# Of the first kilobyte. Random bytes have 11 % of these characters, programs and databases more; text in any encoding
-# that is not two bytes wide has none.
+"""Of the first kilobyte. Random bytes have 11 % of these characters, programs and databases more; text in any encoding
+that is not two bytes wide has none."""
 
 
 def is_binary(data: bytes) -> bool:

@@ -124,7 +124,7 @@ def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) 
 
 _WINDOW: Final = 8192
 _MAX_STARTS: Final = 2000
-# Calibrated on 1,487 pages: 0.5 % are rewritten for nothing (data in attributes, scripts without a ">").
+"""Calibrated on 1,487 pages: 0.5 % are rewritten for nothing (data in attributes, scripts without a ">")."""
 _ATTRIBUTE_START: Final = re.compile(rb"""[\s/"'][^\s/>]""")
 _TRIES: Final = 4
 

@@ -18,7 +18,7 @@ PAIRED: Final = frozenset({"gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc
 """The encodings that this can read."""
 
 _STRETCH: Final = re.compile(rb"[^\0-\x2f:-\x3f]+")
-# None of the bytes between stretches is the second byte of a character, so no damage reaches over them.
+"""None of the bytes between stretches is the second byte of a character, so no damage reaches over them."""
 
 _MAX_STRETCH: Final = 16_384
 _MAX_MENDED: Final = 1_000_000

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_TEXT: Final = 200
-# Characters shown without scripts: a loading line, a cookie line, a site name. A page of one short brief has more
-# and, what counts as much, no empty element that a script is to fill.
+"""Characters shown without scripts: a loading line, a cookie line, a site name. A page of one short brief has more
+and, what counts as much, no empty element that a script is to fill."""
 _UNSEEN: Final = frozenset("script style template noscript noframes title head select textarea".split())
 _MAX_FRAMES: Final = 4
 _MOUNTS: Final = frozenset({"div", "main", "section", "article"})
-# Where frameworks put what they render: an element with an id, or one with a dash in its name, that holds nothing to
-# read yet (a spinner, perhaps).
+"""Where frameworks put what they render: an element with an id, or one with a dash in its name, that holds nothing to
+read yet (a spinner, perhaps)."""
 _EMBEDDED: Final = ("iframe", "object", "embed", "video", "audio", "frame")
-# Of 708 pages of a public collection, all of which show something, none is taken for a shell.
+"""Of 708 pages of a public collection, all of which show something, none is taken for a shell."""
 
 
 def shell_reason(body: bytes, *, header: str | None = None) -> str | None:

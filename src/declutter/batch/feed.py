@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _MAX_ITEMS: Final = 256
 _MAX_BYTES: Final = 32_000_000
 _WINDOW: Final = 512
-# Items under way at once where rows are wanted in order: the first may take long, and the others wait for it.
+"""Items under way at once where rows are wanted in order: the first may take long, and the others wait for it."""
 _NAP: Final = 0.02
 _LOOK: Final = 0.2
 _PATIENCE: Final = 1.0
-# Seconds.
+"""Seconds."""
 
 
 class Feed:

@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 
 _MAX_ITEMS: Final = 16
 _MAX_BYTES: Final = 1 << 20
-# Of a chunk: as many items as make the way to a worker and back cost next to nothing.
+"""Of a chunk: as many items as make the way to a worker and back cost next to nothing."""
 _MAX_STARTS: Final = 3
 _MAX_TRIES: Final = 2
 _LEAVING: Final = 75
-# Exit code of a worker that has had a page too large for it, and says so.
+"""Exit code of a worker that has had a page too large for it, and says so."""
 _PATIENCE: Final = 60.0  # seconds for a worker to start
 _GRACE: Final = 5.0
 _ASLEEP: Final = 2.0
-# Seconds later than asked that a wait may end; beyond it the machine, or all of us, have been suspended.
+"""Seconds later than asked that a wait may end; beyond it the machine, or all of us, have been suspended."""
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from declutter.model import Page
 from declutter.shell import shell_reason
 
 _MIN_BAR: Final = 2
-# Pages that are worth a progress bar.
+"""Pages that are worth a progress bar."""
 
 
 class Sources(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Final, Self
 
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
-# Exit codes: 128 and the number of the signal, as shells have it.
+"""Exit codes: 128 and the number of the signal, as shells have it."""
 
 
 class Termination:

@@ -37,7 +37,7 @@ MEMORY_SCHEMA: Final = pa.schema([pa.field("memory", pa.binary())])
 
 _MAX_ROWS: Final = 1_024
 _MAX_BYTES: Final = 32_000_000
-# Of a batch that is given, as JSON: what is held at once, whatever the size of the batches that come.
+"""Of a batch that is given, as JSON: what is held at once, whatever the size of the batches that come."""
 _DIGEST: Final = 16
 
 

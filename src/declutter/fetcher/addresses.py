@@ -34,17 +34,17 @@ _METADATA: Final = frozenset(
 # 169.254.169.254 and its neighbours, where most clouds answer, are link-local already.
 
 _NUMBERS: Final = re.compile(r"[0-9a-fx]+(?:\.[0-9a-fx]+){0,3}", re.IGNORECASE)
-# inet_aton passes over what stands behind a blank.
+"""inet_aton passes over what stands behind a blank."""
 
 _ENDING_IN_V4: Final = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96"))
-# Networks whose last four bytes are an IPv4 address: translation (RFC 6052 and 2765), and the spelling ::127.0.0.1 that
-# some stacks read.
+"""Networks whose last four bytes are an IPv4 address: translation (RFC 6052 and 2765), and the spelling ::127.0.0.1
+that some stacks read."""
 _ISATAP: Final = (0x5EFE, 0x0200_5EFE)
-# The third quarter of an address whose last is an IPv4 address that it tunnels to (RFC 5214), in any network.
+"""The third quarter of an address whose last is an IPv4 address that it tunnels to (RFC 5214), in any network."""
 
 _V6: Final = 6
 _PRIVATE_TOO: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
-# Translation within a network (RFC 8215): what is behind it is the network's own affair.
+"""Translation within a network (RFC 8215): what is behind it is the network's own affair."""
 
 
 def refusal(address: Address, *, allow_private: bool) -> str | None:

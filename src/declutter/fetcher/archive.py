@@ -37,7 +37,7 @@ _CHANGED: Final = frozenset({"content-encoding", "transfer-encoding", "content-l
 _JOURNEY: Final = "X-Declutter-Journey"
 _MIN_REDIRECT: Final = 300
 _MAX_HEADERS: Final = 1_000_000
-# Bytes; a chain of ten redirects between long addresses outgrows the library's 32 KB.
+"""Bytes; a chain of ten redirects between long addresses outgrows the library's 32 KB."""
 
 
 class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):

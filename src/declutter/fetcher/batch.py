@@ -19,12 +19,12 @@ from declutter.model import Page
 Outcome: TypeAlias = tuple[str, Page | FetchError]
 
 _LOOK_AHEAD: Final = 100_000
-# URLs read ahead of their turn, some 20 MB, so that a list sorted by host still keeps many hosts busy.
+"""URLs read ahead of their turn, some 20 MB, so that a list sorted by host still keeps many hosts busy."""
 _LINES_AT_A_TIME: Final = 100
-# URLs read without a look at the rest of the work: a long list must not hold up what is already being fetched.
+"""URLs read without a look at the rest of the work: a long list must not hold up what is already being fetched."""
 _PAGES_A_REQUEST: Final = 3
-# Pages begun and not yet taken, for each request that may be in flight: some of them wait for another attempt, or for
-# the host that they were redirected to. Each may be as large as `max_bytes`, so no page is begun for a slow consumer.
+"""Pages begun and not yet taken, for each request that may be in flight: some of them wait for another attempt, or for
+the host that they were redirected to. Each may be as large as `max_bytes`, so no page is begun for a slow consumer."""
 
 
 async def fetch_many(

@@ -46,9 +46,9 @@ class Decoder(Protocol):
 
 _PIECE: Final = 262_144
 _MAX_CODINGS: Final = 3
-# Layers of codings on one body. None of the pages we know has more than one; bombs nest.
+"""Layers of codings on one body. None of the pages we know has more than one; bombs nest."""
 _ZSTD_WINDOW_LOG: Final = 23
-# 8 MB, the most that RFC 9659 lets a server ask a client to hold.
+"""8 MB, the most that RFC 9659 lets a server ask a client to hold."""
 
 
 class _Zlib:
@@ -125,7 +125,7 @@ class _Zstd:
 
 _MAX_DRAIN: Final = 65_536
 _MAX_DRAIN_TIME: Final = 1.0
-# Bytes and seconds that reading on may cost before a new connection is the cheaper way.
+"""Bytes and seconds that reading on may cost before a new connection is the cheaper way."""
 
 
 def _decoder(coding: str) -> Decoder:

@@ -32,7 +32,7 @@ from declutter.model import Page
 _MIN_REDIRECT: Final = 300
 _MIN_ERROR: Final = 400
 _MAX_ROBOTS: Final = 512_000
-# Bytes; RFC 9309 asks for at least 500 KiB, what is longer is cut there.
+"""Bytes; RFC 9309 asks for at least 500 KiB, what is longer is cut there."""
 _ACCEPT: Final = "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5"
 
 

@@ -14,7 +14,7 @@ import httpx
 from declutter.fetcher.options import FetchOptions
 
 _MAX_IDLE_HOSTS: Final = 10_000
-# Some 3 KB each. A crawl over more hosts than this forgets those it has left longest.
+"""Some 3 KB each. A crawl over more hosts than this forgets those it has left longest."""
 
 
 def host_of(url: httpx.URL) -> str:

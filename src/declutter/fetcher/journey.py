@@ -15,7 +15,7 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MAX_PORT: Final = 65_535
 _NOT_ASCII: Final = 0x80
 _BYTES: Final = "iso-8859-1"
-# Reads a header as bytes: a cookie goes back as it came, in whatever encoding.
+"""Reads a header as bytes: a cookie goes back as it came, in whatever encoding."""
 
 
 class Journey:

@@ -31,7 +31,7 @@ class _Tag(NamedTuple):
 
 
 _HEAD: Final = 262_144
-# Bytes in which to look. Of the heads we know the longest (inlined styles and scripts) take about 200 KB.
+"""Bytes in which to look. Of the heads we know the longest (inlined styles and scripts) take about 200 KB."""
 
 _START: Final = re.compile(rb"<(!--|(?:script|style|template|title|body|link|meta|base)(?=[\s/>]))", re.IGNORECASE)
 _SKIPPED: Final = {
@@ -47,9 +47,9 @@ _ATTRIBUTE: Final = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*
 _REFRESH: Final = re.compile(r"""\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"'\s][^"']*)""", re.IGNORECASE)
 _NEXT_LINK: Final = re.compile(r",\s*(?=<)")
 _MAX_DELAY: Final = 10
-# Seconds. Longer refreshes reload a page that is meant to be read first.
+"""Seconds. Longer refreshes reload a page that is meant to be read first."""
 _MAX_TEXT: Final = 200
-# Characters. "You are being redirected, click here if nothing happens" in any language, but no news brief.
+"""Characters. "You are being redirected, click here if nothing happens" in any language, but no news brief."""
 _UNSEEN: Final = frozenset({"script", "style", "template", "title"})
 
 

@@ -25,10 +25,10 @@ from declutter.fetcher.errors import (
 
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _MAX_DIGITS: Final = 10
-# Of the seconds of a Retry-After: 300 years, and no number of any length.
+"""Of the seconds of a Retry-After: 300 years, and no number of any length."""
 _FIRST_WAIT: Final = 0.25
 _MAX_WAIT: Final = 8.0
-# Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …
+"""Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …"""
 
 
 def attempts(retries: int, *, max_retry_after: float, left: Callable[[], float]) -> tenacity.AsyncRetrying:
@@ -91,7 +91,7 @@ def http_date(value: str) -> datetime | None:
 
 _NAMELESS: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _BROKEN_OFF: Final = ("disconnected", "closed connection", "ConnectionTerminated", "StreamReset")
-# httpx has one class for an answer that ends too soon and one that is no HTTP; the words tell them apart.
+"""httpx has one class for an answer that ends too soon and one that is no HTTP; the words tell them apart."""
 
 
 def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:

@@ -25,7 +25,7 @@ from declutter.fetcher.journey import origin
 
 _LIFETIME: Final = 86_400.0
 _FAILURE_LIFETIME: Final = 60.0
-# Seconds. RFC 9309 lets rules be used for a day; a host that is down is not asked again for each of its pages.
+"""Seconds. RFC 9309 lets rules be used for a day; a host that is down is not asked again for each of its pages."""
 _MAX_KEPT: Final = 10_000
 _MIN_SERVER_ERROR: Final = 500
 _BUSY: Final = 429

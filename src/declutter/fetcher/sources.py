@@ -17,7 +17,7 @@ from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import NotASourceError
 
 _MAX_DEPTH: Final = 3
-# Sitemap indexes may not hold indexes (sitemaps.org); some do all the same, once.
+"""Sitemap indexes may not hold indexes (sitemaps.org); some do all the same, once."""
 _GZIP: Final = b"\x1f\x8b"
 
 

@@ -20,7 +20,7 @@ from declutter.fetcher.options import FetchOptions, proxy_problem
 from declutter.fetcher.retry import breaks_off
 
 _MAX_LOOK_UP: Final = 2.0
-# Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers.
+"""Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers."""
 
 
 class ForbiddenError(Exception):

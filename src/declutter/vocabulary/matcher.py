@@ -283,7 +283,7 @@ def speaking(extra: tuple[Mapping[str, object], ...]) -> Iterator[None]:
 
 
 _SPOKEN: Final[ContextVar[Vocabulary | None]] = ContextVar("vocabulary", default=None)
-# Forty steps of all stages ask for words, down to the months of a date; handing them down would burden each signature.
+"""Forty steps of all stages ask for words, down to the months of a date; handing them down would burden all of them."""
 
 
 @cache

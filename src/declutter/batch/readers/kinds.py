@@ -11,7 +11,7 @@ Kind: TypeAlias = Literal["page", "addresses", "jsonl", "parquet", "warc"]
 
 _FIRST: Final = 4096
 _MAX_FIRST: Final = 1 << 20
-# A line of JSON holds a page and is long; one that is longer yet is believed by its beginning.
+"""A line of JSON holds a page and is long; one that is longer yet is believed by its beginning."""
 _JSON: Final = re.compile(rb'\s*\{\s*("|\}|$)')
 _ADDRESS: Final = re.compile(rb"https?://[^\s<>\"]+", re.IGNORECASE)
 _BOM: Final = b"\xef\xbb\xbf"

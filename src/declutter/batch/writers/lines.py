@@ -31,7 +31,7 @@ _BLOCK: Final = 1 << 20
 _STEP: Final = 4096
 _ROW: Final = b'{"input":"'
 _FIRST: Final[dict[Form, bytes]] = {"line": _ROW, "gzip": GZIP + b"\x08\0", "zstd": ZSTD}
-# What the bytes of a row begin with.
+"""What the bytes of a row begin with."""
 
 
 class Known(msgspec.Struct, frozen=True):

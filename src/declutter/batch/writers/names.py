@@ -10,14 +10,14 @@ SUFFIX: Final = ".json"
 
 _MAX_PART: Final = 80
 _MAX_PARTS: Final = 12
-# With them no path is longer than 1,000 characters, nor any part than 255 bytes, which is what file systems take.
+"""With them no path is longer than 1,000 characters, nor any part than 255 bytes, which is what file systems take."""
 _SAFE: Final = re.compile(r"[a-z0-9_.,+=-]+(?:/[a-z0-9_.,+=-]+)*")
 _UNSAFE: Final = re.compile(r"[^\w.,+=-]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _MAX_SHOWN: Final = 4096  # characters of a name that its file's is made of; the fingerprint is of all
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|\Z)", re.IGNORECASE)
 _MARK: Final = "~"
-# Stands before the fingerprint, and in no name without one.
+"""Stands before the fingerprint, and in no name without one."""
 
 
 def file_name(name: str) -> str:

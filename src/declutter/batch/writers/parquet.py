@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _MAX_BYTES: Final = 32_000_000
 _MAX_ROWS: Final = 2_000
-# Of a row group, which is held in memory as Arrow; a kill costs the work on as much.
+"""Of a row group, which is held in memory as Arrow; a kill costs the work on as much."""
 _COMPRESSION: Final = "zstd"
 _MERGED: Final = b"declutter.parts"
-# Where the whole file's metadata tells the number of the last part that is in it.
+"""Where the whole file's metadata tells the number of the last part that is in it."""
 
 
 class Parquet:
