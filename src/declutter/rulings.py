@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 from declutter.model import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
     from declutter.outline import Outline
@@ -23,6 +25,12 @@ class Tree(NamedTuple):
 
     root: _Element
     elements: list[_Element | None]
+
+    @classmethod
+    def of(cls, elements: Sequence[_Element | None]) -> Self | None:
+        """The tree that elements stand in, by their numbers in the outline; None where there are none: a text dump."""
+        element = next((element for element in elements if element is not None), None)
+        return None if element is None else cls(element.getroottree().getroot(), list(elements))
 
 
 class Rulings(NamedTuple):

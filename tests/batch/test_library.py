@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +101,19 @@ def test_no_pages_give_no_rows() -> None:
 def test_bounds_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must be at least"):
         BatchOptions(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_script_without_the_guard_is_told_what_it_lacks_and_one_with_it_runs(tmp_path: Path) -> None:
+    loop = 'for row in declutter.extract_many([("a", "<p>x")]): print(row.input, row.error)'
+    bare, guarded = tmp_path / "bare.py", tmp_path / "guarded.py"
+    bare.write_text(f"import declutter\n{loop}\n", encoding="utf-8")
+    guarded.write_text(f"import declutter\nif __name__ == '__main__':\n    {loop}\n", encoding="utf-8")
+
+    told, done = (
+        subprocess.run([sys.executable, path], check=False, capture_output=True, text=True) for path in (bare, guarded)
+    )
+
+    assert 1 == told.returncode
+    *_, last = told.stderr.splitlines()
+    assert "no worker process can be started (exit code 1); a script that calls extract_many needs `if __name__" in last
+    assert ("a None\n", 0) == (done.stdout, done.returncode)

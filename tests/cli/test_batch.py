@@ -20,6 +20,7 @@ from declutter.batch.pool import Settled, Ticket
 from declutter.cli.batch_report import Pace, Report
 from tests.batch.commands import command
 from tests.batch.commands import run as run_apart
+from tests.batch.marks import needs
 from tests.batch.pages import page as numbered
 from tests.batch.pages import rows
 from tests.fetcher.servers import Site, reply
@@ -117,11 +118,50 @@ def test_where_not_one_page_could_be_taken_apart_the_exit_code_says_so(
 
 
 @pytest.mark.parametrize(
+    "name", ["out.jsonl", "out.jsonl.gz", "out", pytest.param("o.parquet", marks=needs("pyarrow"))]
+)
+def test_a_batch_without_a_row_leaves_no_output_in_the_way_of_the_next(
+    name: str, run: Run, pages: Path, tmp_path: Path
+) -> None:
+    empty, output = tmp_path / "empty", tmp_path / name
+    empty.mkdir()
+
+    assert 3 == run("batch", empty, "-o", output).exit_code
+    assert not output.exists()
+    assert 0 == run("batch", pages / "0*.html", "-o", output).exit_code
+
+
+def test_an_empty_file_or_folder_that_was_there_before_stays(run: Run, tmp_path: Path) -> None:
+    for name in ("pages", "out"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "out.jsonl").touch()
+
+    for name in ("out", "out.jsonl"):
+        run("batch", tmp_path / "pages", "-o", tmp_path / name)
+        assert (tmp_path / name).exists()
+
+
+def test_an_input_that_is_missing_among_others_is_a_row(run: Run, pages: Path, tmp_path: Path) -> None:
+    result = run("batch", tmp_path / "gone.html", pages / "0*.html", "-o", tmp_path / "out.jsonl")
+
+    assert 1 == result.exit_code
+    assert "FileNotFoundError" in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+
+
+def test_an_output_that_cannot_be_written_is_exit_code_1_as_elsewhere(run: Run, pages: Path, tmp_path: Path) -> None:
+    for one, name in (("batch", "x.jsonl"), ("extract", "x.jsonl"), ("inspect", "x.html"), ("memory", "x")):
+        result = run(one, pages / "00.html", "-o", tmp_path / "gone" / name)
+
+        assert (1, "") == (result.exit_code, result.stdout)
+        assert f"gone/{name}: No such file or directory" in result.stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "Missing argument 'INPUT...'"),
         (("x", "--resume"), "--resume goes on with a file or a folder: name it by -o"),
-        (("x", "-o", "out.csv"), "out.csv: the name does not say what to write"),
+        ((".", "-o", "out.csv"), "out.csv: the name does not say what to write"),
         (("x", "--jobs", "0"), "--jobs"),
         (("x", "--page-timeout", "0"), "--page-timeout"),
         (("x", "--fields", "titel"), "no such field: titel; there are url, title"),
@@ -129,6 +169,9 @@ def test_where_not_one_page_could_be_taken_apart_the_exit_code_says_so(
         (("-", "--learn"), "standard input does not allow"),
         (("https://example.org/", "--learn"), "give --cache DIR"),
         (("x", "--url", "https://example.org/"), "No such option"),
+        (("typo.txt", "-o", "out.jsonl"), "typo.txt: no such file or folder"),
+        (("*.html", "typo.txt", "-o", "out"), "*.html, typo.txt: no such file or folder"),
+        (("example.org/story", "-o", "out"), "no such file or folder; an address begins with https://"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong(

@@ -87,6 +87,23 @@ def test_a_folder_gets_a_file_a_page_and_an_index(run: Run, page: Path) -> None:
     assert "On Tides" == data(folder / "page-0003.html", "p1")["title"]
 
 
+@pytest.mark.parametrize("name", ["index.html", "page-0002.html"])
+def test_a_folder_that_holds_a_page_of_somebody_elses_is_refused_and_stays_as_it_is(
+    run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / name).write_text("<!doctype html><title>My site</title>", encoding="utf-8")
+    monkeypatch.chdir(folder)
+
+    result = run("inspect", page, page, "-o", ".")
+
+    assert 2 == result.exit_code
+    assert f"{name} is no report, and would be written over; name another folder" in result.stderr
+    assert [name] == names(folder)
+    assert "<!doctype html><title>My site</title>" == (folder / name).read_text(encoding="utf-8")
+
+
 def test_without_a_file_the_report_goes_to_a_pipe_but_not_to_a_terminal(run: Run, page: Path) -> None:
     piped = run("inspect", page)
     primary, secondary = pty.openpty()

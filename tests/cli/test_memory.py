@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+import declutter
 from tests.cli.conftest import Run
 
 BRIEF = "The ferry company bought two boats on Monday and will hire forty people for its northern route, it said."
@@ -56,6 +59,49 @@ def test_a_page_that_cannot_be_read_is_named_and_the_rest_is_learned(run: Run, t
     assert "picture" in result.stderr
     run("memory", *pages, "-o", tmp_path / "expected")
     assert (tmp_path / "expected").read_bytes() == (tmp_path / "learned").read_bytes()
+
+
+def test_a_learn_without_one_readable_page_leaves_the_memory_as_it_was(run: Run, tmp_path: Path) -> None:
+    pages, good = write_pages(tmp_path, "bd"), tmp_path / "good.memory"
+    run("memory", *pages, "-o", good)
+    before = good.read_bytes()
+
+    result = run("memory", tmp_path / "nothere.html", "-o", good)
+    new = run("memory", tmp_path / "nothere.html", "-o", tmp_path / "new.memory")
+
+    assert (1, before) == (result.exit_code, good.read_bytes())
+    assert result.stderr.endswith(f"nothing was learned; {good} is left as it was\n")
+    assert (1, False) == (new.exit_code, (tmp_path / "new.memory").exists())
+
+
+def test_a_merge_is_kept_though_the_page_beside_it_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    one, both = tmp_path / "one", tmp_path / "both"
+    run("memory", *write_pages(tmp_path, "bd"), "-o", one)
+
+    assert 1 == run("memory", tmp_path / "nothere.html", "--merge", one, "-o", both).exit_code
+    assert one.read_bytes() == both.read_bytes()
+
+
+def test_a_memory_that_cannot_be_written_is_an_error_that_names_it(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "gone" / "x.memory"
+
+    result = run("memory", *write_pages(tmp_path, "b"), "-o", target)
+
+    assert (1, f"Error: {target}: No such file or directory\n") == (result.exit_code, result.stderr)
+    with pytest.raises(FileNotFoundError, match="x.memory'$"):
+        declutter.SiteMemory().save(target)
+
+
+def test_a_memory_does_not_go_to_a_file_named_by_a_dash(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (page,) = write_pages(tmp_path, "b")
+    monkeypatch.chdir(tmp_path)
+
+    result = run("memory", page, "-o", "-")
+
+    assert (2, False) == (result.exit_code, (tmp_path / "-").exists())
+    assert "this does not go to stdout; give it a name" in result.stderr
 
 
 def test_a_file_that_is_no_memory_is_wrong_usage(run: Run, tmp_path: Path) -> None:

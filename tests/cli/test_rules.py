@@ -77,15 +77,22 @@ def test_a_failing_test_page_is_named_with_block_and_label(run: Run, rules: Path
     assert "mills.html: no block begins with 'Nirgends'" in result.stderr
 
 
-def test_rules_that_nothing_needs_are_told(run: Run, rules: Path) -> None:
+def test_rules_that_nothing_needs_are_told_from_rules_that_match_nothing(run: Run, rules: Path) -> None:
     file = rules / "muehlen.example.toml"
-    file.write_text('hosts = ["*"]\n[[keep]]\ntext = "x"\n[[test]]\npage = "muehlen.example/mills.html"\n'
-                    'labels = {"Impressum" = "chrome"}', encoding="utf-8")  # fmt: skip
+    file.write_text(
+        'hosts = ["*"]\n[[keep]]\ntext = "Vierhundert"\n[[keep]]\nphrase = "Vierhundert"\n'
+        '[[test]]\npage = "muehlen.example/mills.html"\nlabels = {"Impressum" = "chrome"}',
+        encoding="utf-8",
+    )
 
     result = run("rules", "test", rules)
 
     assert (0, True) == (result.exit_code, ": all right (" in result.stdout)
-    assert "  no test needs [[keep]] text = 'x': all labels are right without it\n" == result.stderr
+    assert (
+        "  [[keep]] text = 'Vierhundert' matches nothing on its test pages: "
+        "mend it, or add a test with a page that it is for\n"
+        "  no test needs [[keep]] phrase = 'Vierhundert': all labels are right without it\n"
+    ) == result.stderr
 
 
 @pytest.mark.parametrize(
@@ -120,7 +127,7 @@ def test_a_bad_rule_is_one_line_wherever_rules_are_read(run: Run, rules: Path, m
 
     for command in (("rules", "test", rules), ("extract", mills, "--rules", rules)):
         result = run(*command)
-        assert (True, "") == (result.exit_code in (1, 2), result.stdout)
+        assert (2, "") == (result.exit_code, result.stdout)
         assert "muehlen.example.toml: line 4: Expected ident" in result.stderr
 
 
@@ -173,13 +180,15 @@ def test_new_names_phrases_in_a_text_dump(run: Run, tmp_path: Path) -> None:
         (("--block", "99=flash", "--url", URL), "the page has 12 blocks"),
         (("--label", "p..x=flash"), "Expected ident"),
         (("--label", "flash"), "write '.newsbox=flash'"),
+        (("--label", ".zz=flash", "--url", URL), "--label .zz: no block stands in such an element"),
+        (("--block", "3=flash", "--url", URL, "-o", "-"), "this does not go to stdout"),
         (("--block", "3=flash"), "Say by --url what the page's address is"),
     ],
 )
 def test_new_says_what_it_needs(run: Run, mills: Path, arguments: tuple[str, ...], said: str) -> None:
     result = run("rules", "new", mills, *arguments)
 
-    assert (2, "") == (result.exit_code, result.stdout)
+    assert (2, "", []) == (result.exit_code, result.stdout, list(mills.parent.glob("[!m]*")))
     assert said in result.stderr
 
 

@@ -47,6 +47,10 @@ def test_a_page_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert [PAGE, empty] == list(read_pages(saved(tmp_path, PAGE, empty)))
 
 
+def test_an_archive_is_named_by_a_text_as_well_as_by_a_path(tmp_path: Path) -> None:
+    assert [PAGE] == list(read_pages(str(saved(tmp_path, PAGE))))
+
+
 def test_extract_gives_the_same_for_a_fetched_and_for_a_saved_page(site: Site, tmp_path: Path) -> None:
     text = (
         "<h1>Überschrift</h1>" + "<p>Ein Absatz, der lang genug ist, um gelesen zu werden, und noch etwas mehr.</p>" * 9

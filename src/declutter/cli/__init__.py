@@ -39,8 +39,8 @@ Examples:
 
 \b
 Exit codes:
-  0 all well   1 an input failed   2 wrong usage   3 a single page without an essay, or set aside as doubtful
-  130 interrupted   143 terminated
+  0 all well   1 an input failed, or the output cannot be written   2 wrong usage
+  3 a single page without an essay, or set aside as doubtful   130 interrupted   143 terminated
 """
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
     from declutter.options import ExtractOptions
 
+_MAX_NAMED: Final = 3
+
 _EXAMPLES: Final = """\b
 Examples:
   declutter batch crawl/ -o pages.jsonl                    all pages of a folder
@@ -29,7 +31,8 @@ Examples:
 
 \b
 Exit codes:
-  0 all well   1 some pages failed   2 wrong usage   3 nothing could be done   130 interrupted (143 by SIGTERM)
+  0 all well   1 some pages failed, or the output cannot be written   2 wrong usage
+  3 not one page could be taken apart   130 interrupted   143 terminated
 """
 
 
@@ -125,6 +128,7 @@ def batch(
         _check_twice(inputs, fetching)
     elif memory_file is not None and not memory_file.exists():
         raise click.UsageError(f"--memory: there is no {memory_file}; --learn makes one")
+    _check_there(inputs)
     from declutter.cli.batch_report import Report
     from declutter.cli.batch_run import Plan, run
 
@@ -147,6 +151,16 @@ def batch(
         ),
     )
     context.exit(run(plan, Report(quiet=quiet)))
+
+
+def _check_there(inputs: tuple[str, ...]) -> None:
+    """Refuse inputs none of which is there, before there is an output; a missing one among others becomes a row."""
+    from declutter.batch.readers.paths import is_there
+    from declutter.cli.inputs import hint_for
+
+    if not any(name == STDIN or is_address(name) or is_there(name) for name in inputs):
+        missing = ", ".join(inputs[:_MAX_NAMED]) + (" …" if len(inputs) > _MAX_NAMED else "")
+        raise click.UsageError(f"{missing}: no such file or folder{hint_for(inputs[0])}")
 
 
 def _check_twice(inputs: tuple[str, ...], fetching: FetchOptions) -> None:

@@ -18,8 +18,10 @@ from declutter.batch.seen import Seen
 from declutter.batch.work import Extraction, Learning, learned_from
 from declutter.batch.writers import Writer, opened
 from declutter.batch.writers.stream import Stream
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.output import harmless_json, say
-from declutter.errors import DeclutterError, MissingExtraError, OutputError, RulesError
+from declutter.cli.reading_options import loaded
+from declutter.errors import DeclutterError, MissingExtraError, OutputError
 from declutter.memory import SiteMemory
 from declutter.reading import STDIN
 
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
     from declutter.options import ExtractOptions
 
-_FAILED: Final = 1
-_WRONG: Final = 2
-_NOTHING: Final = 3
 _BY_SIGNAL: Final = 128
 _SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -54,32 +53,32 @@ class Plan(NamedTuple):
 
 def run(plan: Plan, report: Report) -> int:
     """Do it, tell of it, and give the exit code."""
+    known = _known(plan)
     try:
-        known = _known(plan)
         writer = _writer(plan)
-    except (OutputError, MissingExtraError, RulesError) as error:
+    except (OutputError, MissingExtraError) as error:
         say(str(error))
-        return _WRONG
+        return ExitCode.WRONG_USAGE
     except OSError as error:
         say(f"{error.filename or plan.output}: {error.strerror}")
-        return _NOTHING
+        return ExitCode.FAILED
     try:
         stopped = _work(plan, writer, known, report)
     except OSError as error:
         if isinstance(error, BrokenPipeError) and plan.output == STDIN:
             raise  # nobody reads on; click knows what to do
         report.summary(f"stopped: {error.filename or plan.output}: {error.strerror}{_way_on(writer)}")
-        return _FAILED
+        return ExitCode.FAILED
     except DeclutterError as error:
         report.summary(f"stopped: {error}{_way_on(writer)}")
-        return _FAILED
+        return ExitCode.FAILED
     if stopped is not None:
         report.summary(f"interrupted{_way_on(writer)}")
         return _BY_SIGNAL + stopped
     report.summary()
     if not report.documents:
-        return _NOTHING
-    return _FAILED if report.errors else 0
+        return ExitCode.NOTHING
+    return ExitCode.FAILED if report.errors else ExitCode.OK
 
 
 def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) -> int | None:
@@ -134,7 +133,7 @@ def _own(plan: Plan) -> frozenset[Identity]:
 
 def _known(plan: Plan) -> SiteMemory | None:
     path = plan.memory_file
-    return None if path is None or not path.exists() else SiteMemory.load(path)
+    return None if path is None or not path.exists() else loaded(SiteMemory.load, str(path))
 
 
 def _writer(plan: Plan) -> Writer:

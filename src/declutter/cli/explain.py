@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
 from declutter.errors import DeclutterError
@@ -101,7 +102,7 @@ def explain(
         document = explained(source, url=url, memory=memory, options=reading)
     except (DeclutterError, OSError) as error:
         say(Failure(page, error).message)
-        context.exit(1)
+        context.exit(ExitCode.FAILED)
     chosen = tuple(block for block in document.blocks if block.label in only)
     if as_json:
         from declutter.write import json
@@ -116,7 +117,7 @@ def explain(
         click.echo(f"confidence in the essay: {document.confidence:.2f}")
     if lack := lack_of_essay(source, document):
         say(f"{shown(page)}: {lack}")
-        context.exit(3)
+        context.exit(ExitCode.NOTHING)
 
 
 def _table(blocks: tuple[Block, ...]) -> Table:

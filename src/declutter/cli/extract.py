@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import memory_option, reading_options, url_option
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from declutter.model import Document, Page
     from declutter.options import ExtractOptions
 
-_FAILED: Final = 1
-_NO_ESSAY: Final = 3
 _KINDS: Final = {"encoding": "mojibake", "space": "lost spaces", "words": "glued words"}
 _FORMATS: Final = ("json", "md", "text", "html", "flashes-jsonl", "flashes-csv")
 
@@ -101,14 +100,14 @@ def extract(
         document = extract_page(page, url=url, memory=memory, options=reading)
         return document, lack_of_essay(page, document) or _doubt(document, min_confidence)
 
-    code = 0
+    code = ExitCode.OK
     try:
         with opened(output) as write, Opener(fetching) as open_pages:
             writer = _Writer(format_, fields, write)
             for name, outcome in each(pages, open_pages, take_apart):
                 if isinstance(outcome, Failure):
                     say(outcome.message)
-                    code = _FAILED
+                    code = ExitCode.FAILED
                     if single:
                         context.exit(code)
                     if format_ == "json":
@@ -117,7 +116,7 @@ def extract(
                 document, lack = outcome
                 for note in filter(None, (lack, _mended(document))):
                     say(f"{shown(name)}: {note}")
-                code = _NO_ESSAY if lack is not None and single else code
+                code = ExitCode.NOTHING if lack is not None and single else code
                 if document.confidence >= min_confidence:
                     writer.add(document)
                 else:

@@ -13,7 +13,9 @@ from typing import TextIO
 
 import click
 
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
+from declutter.cli.output import named
 from declutter.errors import DeclutterError
 from declutter.fetcher.options import FetchOptions
 
@@ -43,6 +45,7 @@ Examples:
 @click.option(
     "--save",
     type=click.Path(file_okay=False, path_type=Path),
+    callback=named,
     metavar="DIR",
     help="Save the pages here as WARC, with their records in records.jsonl (needs the extra 'batch').",
 )
@@ -89,7 +92,7 @@ def fetch(
         raise
     except DeclutterError as error:
         raise click.ClickException(str(error)) from error
-    context.exit(1 if failures else 0)
+    context.exit(ExitCode.FAILED if failures else ExitCode.OK)
 
 
 def _lines(file: TextIO) -> Iterable[str]:

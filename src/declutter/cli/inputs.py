@@ -92,9 +92,12 @@ def _hint(name: str, error: OSError) -> str:
     """What to do about a file that is none, where that can be guessed."""
     if isinstance(error, IsADirectoryError):
         return "; `declutter batch` takes folders"
-    if isinstance(error, FileNotFoundError) and _WITHOUT_SCHEME.match(name):
-        return "; an address begins with https://"
-    return ""
+    return hint_for(name) if isinstance(error, FileNotFoundError) else ""
+
+
+def hint_for(name: str) -> str:
+    """What may be meant by a name that is no file's."""
+    return "; an address begins with https://" if _WITHOUT_SCHEME.match(name) else ""
 
 
 def each(

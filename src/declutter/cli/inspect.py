@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FAILED: Final = 1
-_NO_ESSAY: Final = 3
 _LARGE: Final = 50_000_000
 """Characters of a report that a browser takes seconds to open."""
 
@@ -110,7 +109,7 @@ class _Reader:
         reading: ExtractOptions,
         rendered: bool,
     ) -> None:
-        self.code = 0
+        self.code = ExitCode.OK
         self._is_single = is_single
         self._url = url
         self._memory = memory
@@ -127,15 +126,15 @@ class _Reader:
         for name, outcome in outcomes if self._is_single else _followed(outcomes):
             if isinstance(outcome, Failure):
                 say(outcome.message)
-                self.code = _FAILED
+                self.code = ExitCode.FAILED
                 if self._is_single:
-                    raise click.exceptions.Exit(_FAILED)
+                    raise click.exceptions.Exit(ExitCode.FAILED)
                 yield Inspected(name=name, error=outcome.message)
                 continue
             document, original, lack = outcome
             if lack is not None:
                 say(f"{shown(name)}: {lack}")
-                self.code = _NO_ESSAY if self._is_single else self.code
+                self.code = ExitCode.NOTHING if self._is_single else self.code
             yield Inspected(name=shown(name), document=document, original=original)
 
     def _read(self, page: Page | bytes) -> tuple[Document, Original | None, str | None]:
@@ -180,9 +179,12 @@ def _write_file(output: str | None, pages: Iterator[Inspected]) -> None:
 def _write_folder(folder: Path, pages: Iterator[Inspected]) -> None:
     """A file a page, one in memory at a time, and the index last: it never names a file that is not there."""
     from declutter.cli.output import opened
-    from declutter.inspect import index, report, row_of
+    from declutter.inspect import index, is_report, report, row_of
 
     folder.mkdir(parents=True, exist_ok=True)
+    for there in (folder / "index.html", *folder.glob("page-[0-9]*.html")):
+        if there.exists() and not is_report(there):
+            raise click.UsageError(f"{there} is no report, and would be written over; name another folder")
     rows = []
     for number, page in enumerate(pages, 1):
         href = f"page-{number:04}.html"

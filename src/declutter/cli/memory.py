@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import opening_options, url_option
+from declutter.cli.output import named
+from declutter.cli.reading_options import loaded, opening_options, url_option
 
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
-    from declutter.memory import SiteMemory
     from declutter.options import ExtractOptions
 
 _EXAMPLES: Final = """\b
@@ -29,6 +30,7 @@ Examples:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=named,
     required=True,
     metavar="FILE",
     help="Write what was learned to this file.",
@@ -73,25 +75,19 @@ def memory(
 
     learned = SiteMemory()
     for path in merge:
-        learned.merge(_opened(path))
-    code = 0
+        learned.merge(loaded(SiteMemory.load, path))
+    count = failures = 0
     with Opener(fetching) as open_pages:
         for _, outcome in each(pages, open_pages, lambda page: learned.observe(page, url=url, options=reading)):
+            count += 1
             if isinstance(outcome, Failure):
                 say(outcome.message)
-                code = 1
+                failures += 1
+    if count == failures and not merge:
+        say(f"nothing was learned; {output} is left as it was" if output.exists() else "nothing was learned")
+        context.exit(ExitCode.FAILED)
     try:
         learned.save(output)
     except OSError as error:
         raise click.ClickException(f"{output}: {error.strerror}") from error
-    context.exit(code)
-
-
-def _opened(path: str) -> SiteMemory:
-    from declutter.errors import RulesError
-    from declutter.memory import SiteMemory
-
-    try:
-        return SiteMemory.load(path)
-    except RulesError as error:
-        raise click.UsageError(str(error)) from error
+    context.exit(ExitCode.FAILED if failures else ExitCode.OK)

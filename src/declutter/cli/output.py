@@ -19,6 +19,13 @@ _CONTROLS: Final = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-
 _BEYOND_JSON: Final = re.compile("[\x7f-\x9f]")
 
 
+def named(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse "-" where an output cannot go to stdout: a file or folder of this name is never meant."""
+    if path is not None and str(path) == "-":
+        raise click.BadParameter("this does not go to stdout; give it a name")
+    return path
+
+
 @contextmanager
 def opened(path: Path | None) -> Iterator[Write]:
     """What writes lines to stdout, or to a file beside `path` that takes its place at the end, if all went well."""

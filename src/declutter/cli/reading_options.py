@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import click
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from declutter.rules import SiteRules
 
 Command: TypeAlias = Callable[..., Any]
+T = TypeVar("T")
+
+
+def loaded(load: Callable[[str], T], path: str) -> T:
+    """What a file of rules, cues or a memory holds; one that cannot be used is wrong usage."""
+    try:
+        return load(path)
+    except RulesError as error:
+        raise click.BadParameter(str(error)) from error
+    except OSError as error:
+        raise click.BadParameter(f"{error.filename or path}: {error.strerror}") from error
 
 
 def _encoding(_: click.Context, __: click.Parameter, label: str | None) -> str | None:
@@ -33,10 +44,7 @@ def _encoding(_: click.Context, __: click.Parameter, label: str | None) -> str |
 def _cues(_: click.Context, __: click.Parameter, paths: tuple[str, ...]) -> tuple[Mapping[str, object], ...]:
     from declutter.vocabulary import read_cues
 
-    try:
-        return tuple(read_cues(path) for path in paths)
-    except RulesError as error:
-        raise click.BadParameter(str(error)) from error
+    return tuple(loaded(read_cues, path) for path in paths)
 
 
 def _rules(_: click.Context, __: click.Parameter, path: str | None) -> SiteRules | None:
@@ -44,10 +52,7 @@ def _rules(_: click.Context, __: click.Parameter, path: str | None) -> SiteRules
         return None
     from declutter.rules import SiteRules
 
-    try:
-        return SiteRules.load(path)
-    except RulesError as error:
-        raise click.BadParameter(str(error)) from error
+    return loaded(SiteRules.load, path)
 
 
 def _limits(_: click.Context, __: click.Parameter, bounds: tuple[str, ...]) -> dict[str, float]:
@@ -86,10 +91,7 @@ def _memory(_: click.Context, __: click.Parameter, path: str | None) -> SiteMemo
         return None
     from declutter.memory import SiteMemory
 
-    try:
-        return SiteMemory.load(path)
-    except RulesError as error:
-        raise click.BadParameter(str(error)) from error
+    return loaded(SiteMemory.load, path)
 
 
 _OPENING: Final = (

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
-from declutter.cli.reading_options import absolute
+from declutter.cli.output import named
+from declutter.cli.reading_options import absolute, loaded
 from declutter.errors import DeclutterError, RulesError
 from declutter.model import Label
 from declutter.options import DEFAULT_OPTIONS
@@ -70,9 +72,10 @@ def run_tests(context: click.Context, *, path: Path) -> None:
     """Try the rules in a folder on the test pages that they carry.
 
     Prints a line a file. Exit code 1 where a block has another label than it should, or a file carries no test. Says
-    which rules no test needs: what the program knows by itself wants no rule, and the others want a test.
+    which rules match nothing there, and which no test needs: what the program knows by itself wants no rule, and the
+    others want a test.
     """
-    context.exit(0 if _report(_load(path)) else 1)
+    context.exit(_outcome(_load(path)))
 
 
 @rules.command("new")
@@ -84,11 +87,12 @@ def run_tests(context: click.Context, *, path: Path) -> None:
     help="The page's address, where PAGE is a file: it says whose rules these are.",
 )
 @click.option("--block", "blocks", multiple=True, metavar="N=LABEL", help="What a block is (12=flash, 12-14=related), "
-              "by the numbers of `declutter explain`. A selector is found for it. May be repeated.")  # fmt: skip
+              "by the numbers of `declutter explain`. A selector is found for it or, where none tells it from others, "
+              "a phrase: what it begins with, or all that it says. May be repeated.")  # fmt: skip
 @click.option("--label", "selectors", multiple=True, metavar="SELECTOR=LABEL", help="What the blocks in an element are "
               "('.newsbox=flash'). May be repeated.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path(), metavar="DIR",
-              show_default="here", help="The folder of the rules.")  # fmt: skip
+              callback=named, show_default="here", help="The folder of the rules.")  # fmt: skip
 @fetch_options
 @click.pass_context
 def new(
@@ -116,7 +120,7 @@ def new(
         opened = open_page(page, fetching=fetching)
     except (DeclutterError, OSError) as error:
         say(Failure(page, error).message)
-        context.exit(1)
+        context.exit(ExitCode.FAILED)
     wanted, selected = _wanted(blocks), [_selected(selector) for selector in selectors]
     try:
         site = _drafted(page, opened, url, selected, wanted)
@@ -127,7 +131,7 @@ def new(
         _save(site, target)
     except OSError as error:
         raise click.ClickException(f"{error.filename or target}: {error.strerror}") from error
-    context.exit(0 if _report(_load(target)) else 1)
+    context.exit(_outcome(_load(target)))
 
 
 class _Site(NamedTuple):
@@ -142,22 +146,17 @@ class _Site(NamedTuple):
 def _load(path: Path) -> SiteRules:
     from declutter.rules import SiteRules
 
-    try:
-        return SiteRules.load(path)
-    except RulesError as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from error
+    return loaded(SiteRules.load, str(path))
 
 
-def _report(loaded: SiteRules) -> bool:
-    """Try all rules, say what came of it, a line a file; whether all is right."""
+def _outcome(found: SiteRules) -> ExitCode:
+    """Try all rules, and say what came of it, a line a file."""
     from declutter.cli.output import say
     from declutter.rules.trials import needless, try_rules
 
-    all_right = True
-    for file in loaded.files:
-        outcomes = list(try_rules(loaded, file))
+    code = ExitCode.OK
+    for file in found.files:
+        outcomes = list(try_rules(found, file))
         failures = [f"{outcome.page}: {failure}" for outcome in outcomes for failure in outcome.failures]
         if not outcomes:
             failures.append("it carries no test: add a [[test]] with a page and its labels")
@@ -166,10 +165,13 @@ def _report(loaded: SiteRules) -> bool:
         click.echo(f"{file.name}: {said} (rules: {len(file.rules)}, pages: {len(outcomes)}, labels: {labels})")
         for failure in failures:
             say(f"  {failure}")
-        for rule in () if failures else needless(loaded, file):
-            say(f"  no test needs {rule}: all labels are right without it")
-        all_right = all_right and not failures
-    return all_right
+        for rule, is_met in () if failures else needless(found, file):
+            if is_met:
+                say(f"  no test needs {rule}: all labels are right without it")
+            else:
+                say(f"  {rule} matches nothing on its test pages: mend it, or add a test with a page that it is for")
+        code = ExitCode.FAILED if failures else code
+    return code
 
 
 def _wanted(blocks: tuple[str, ...]) -> dict[int, Label]:
@@ -209,6 +211,8 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
     from declutter.pipeline import extract, outline_of
     from declutter.reading import is_address
     from declutter.rules import draft
+    from declutter.rules.apply import apply
+    from declutter.rulings import Tree
 
     document = extract(opened, url=url)
     if document.essay_source != "page":
@@ -222,6 +226,9 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
         raise click.UsageError(f"--block {unknown[0]}: the page has {len(document.blocks)} blocks, from 0 on")
     elements: list[_Element | None] = []
     outline, _ = outline_of(opened, url=url, options=DEFAULT_OPTIONS, elements=elements)
+    for rule in selected:
+        if not apply((rule,), outline, Tree.of(elements)).labels:
+            raise click.UsageError(f"--label {rule.select}: no block stands in such an element")
     drafted = draft.draft(document, outline, elements, selected=selected, wanted=wanted)
     last = PurePosixPath(urlsplit(address or "").path).stem if is_address(name) else Path(name).stem
     slug = re.sub(r"[^\w.-]+", "-", last).strip("-.") or "page"

@@ -6,18 +6,16 @@ import os
 import signal
 import threading
 from types import FrameType
-from typing import Final, Self
+from typing import Self
 
-INTERRUPTED: Final = 130
-TERMINATED: Final = 143
-"""Exit codes: 128 and the number of the signal, as shells have it."""
+from declutter.cli.exit_codes import ExitCode
 
 
 class Termination:
     """Turns SIGTERM into KeyboardInterrupt for as long as it is entered; knows afterwards which of the two it was."""
 
     def __init__(self) -> None:
-        self.exit_code = INTERRUPTED
+        self.exit_code = ExitCode.INTERRUPTED
         self._before: signal._HANDLER = None
         self._process = os.getpid()
 
@@ -33,14 +31,14 @@ class Termination:
     @property
     def name(self) -> str:
         """What has happened to the command."""
-        return "interrupted" if self.exit_code == INTERRUPTED else "terminated"
+        return "interrupted" if self.exit_code == ExitCode.INTERRUPTED else "terminated"
 
     def _pass_on(self, number: int, frame: FrameType | None) -> None:
         if os.getpid() != self._process:  # a forked worker: its parent ends it, and has nothing to close
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
             return
-        self.exit_code = TERMINATED
+        self.exit_code = ExitCode.TERMINATED
         interrupt = signal.getsignal(signal.SIGINT)
         if not callable(interrupt):  # Ctrl-C is ignored, as in the background of a shell script
             raise KeyboardInterrupt

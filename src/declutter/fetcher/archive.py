@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from os import PathLike
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -106,14 +107,14 @@ def left_open(folder: Path) -> dict[Path, Path]:
     return {path.with_name(path.name.removesuffix(OPEN)): path for path in folder.glob(f"pages-*{_SUFFIX}{OPEN}")}
 
 
-def read_pages(path: Path) -> Iterator[Page]:
+def read_pages(path: str | PathLike[str]) -> Iterator[Page]:
     """The pages of a WARC file, in order, wherever it is from.
 
     What is no page is passed over: redirects, errors, pictures and the like. A last record that was cut off, as by a
     crash, is left out. Raises OSError for a file that cannot be opened, DeclutterError for one that is damaged.
     """
     warc = _library().warc
-    with path.open("rb") as file:
+    with Path(path).open("rb") as file:
         records = warc.ArchiveIterator(
             file, record_types=warc.WarcRecordType.response, auto_decode="all", max_header_len=_MAX_HEADERS
         )

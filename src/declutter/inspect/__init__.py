@@ -10,6 +10,6 @@ that. Opened from disk, a report sends nothing and loads nothing.
 
 from declutter.inspect.entries import Inspected, Row, row_of
 from declutter.inspect.original import Original, outlined
-from declutter.inspect.report import index, report
+from declutter.inspect.report import index, is_report, report
 
-__all__ = ["Inspected", "Original", "Row", "index", "outlined", "report", "row_of"]
+__all__ = ["Inspected", "Original", "Row", "index", "is_report", "outlined", "report", "row_of"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from html import escape
+from pathlib import Path
 from typing import Final
 
 from declutter.inspect.assets import asset
@@ -18,6 +19,9 @@ from declutter.model import Document
 _SLOT: Final = re.compile(r"<!--([a-z]+)-->")
 _SCRIPTS: Final = ("dom", "blocks", "evidence", "search", "products", "original", "page", "index", "main")
 """The script's parts, in the order they are read in."""
+_MARKER: Final = b'<meta name="generator" content="declutter inspect">'
+_MAX_BEFORE_MARKER: Final = 1024
+"""Bytes of a report's head that hold its marker."""
 
 
 def report(documents: Document | Iterable[Document | Inspected], *, home: str | None = None) -> str:
@@ -39,6 +43,12 @@ def report(documents: Document | Iterable[Document | Inspected], *, home: str | 
 def index(rows: Iterable[Row]) -> str:
     """The index of a report of many files, whose rows say where each page is shown."""
     return _file(list(rows), {}, [], None)
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is a report, or a part of one: no other may be written over."""
+    with path.open("rb") as file:
+        return _MARKER in file.read(_MAX_BEFORE_MARKER)
 
 
 def _named(page: Document | Inspected, number: int) -> Inspected:

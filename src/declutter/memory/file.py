@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
@@ -45,8 +46,12 @@ def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
     try:
         beside.write_bytes(dump(hosts))
         beside.replace(path)
+    except OSError as error:
+        # Whoever asked for the one knows nothing of the other.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def dump(hosts: Mapping[str, Mapping[int, bytes]]) -> bytes:

@@ -91,10 +91,7 @@ class _Page:
         self.numbers = {block.index: number for number, block in enumerate(texts)}
         self._outline = outline
         self._elements = elements
-        self.tree: Tree | None = None
-        element = next((element for element in elements if element is not None), None)
-        if element is not None:
-            self.tree = Tree(element.getroottree().getroot(), list(elements))
+        self.tree = Tree.of(elements)
 
     def rules_for(self, numbers: set[int], label: Label) -> Iterator[Rule]:
         """Rules that give all these blocks the label, and change no other."""

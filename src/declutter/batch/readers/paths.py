@@ -50,6 +50,13 @@ def files_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> Iterato
                 yield from files_of(match, leave_out)
 
 
+def is_there(name: str) -> bool:
+    """Whether a name stands for anything; a glob, for one file at least."""
+    if os.path.lexists(name):
+        return True
+    return glob.has_magic(name) and next(glob.iglob(name, recursive=True), None) is not None  # noqa: PTH207 - as above
+
+
 def _in_folder(name: str, leave_out: frozenset[Identity]) -> Iterator[Found]:
     errors: list[OSError] = []
     for folder, folders, files in os.walk(name, onerror=errors.append):

@@ -44,7 +44,7 @@ class Writer(Protocol):
         """All is written."""
 
     def close(self) -> None:
-        """Let go of the output, finished or to be gone on with."""
+        """Let go of the output, finished or to be gone on with. One that is new and has no row is taken away."""
 
 
 def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) -> Writer:

@@ -30,6 +30,7 @@ class Folder:
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self._path = path
+        self._is_new = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
         if not resume and any(path.iterdir()):
             raise OutputError(f"there is something in it already; {WAYS_OUT}", subject=str(path))
@@ -75,6 +76,9 @@ class Folder:
             with contextlib.suppress(OSError):
                 (self._path / own).unlink()
         os.close(self._lock)
+        if self._is_new:
+            with contextlib.suppress(OSError):  # there are rows in it
+                self._path.rmdir()
 
     def _known(self, path: Path) -> Done | None:
         """What a file says of its item; None for one that is not ours."""

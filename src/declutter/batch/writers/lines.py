@@ -51,7 +51,7 @@ class Lines:
     def __init__(self, path: Path, *, form: Form, resume: bool) -> None:
         self.form = form
         self._path = path
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o666)
+        self._file, self._is_new = _open(path)
         self._end = 0
         try:
             claim(self._file, path)
@@ -86,6 +86,9 @@ class Lines:
 
     def close(self) -> None:
         """See Writer."""
+        if self._is_new and not self._end:
+            with contextlib.suppress(OSError):
+                self._path.unlink()
         os.close(self._file)
 
     def _cut(self) -> None:
@@ -103,6 +106,15 @@ class Lines:
 
     def _foreign(self, what: str) -> OutputError:
         return OutputError(f"{what}; --resume goes on with a batch's output only", subject=str(self._path))
+
+
+def _open(path: Path) -> tuple[int, bool]:
+    """The file, to be read and written, and whether it was not there before."""
+    how = os.O_RDWR | os.O_CREAT | BINARY
+    try:
+        return os.open(path, how | os.O_EXCL, 0o666), True
+    except FileExistsError:
+        return os.open(path, how, 0o666), False
 
 
 def _begins_alike(one: bytes, other: bytes) -> bool:

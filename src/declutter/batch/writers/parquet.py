@@ -77,7 +77,7 @@ class Parquet:
     def finish(self) -> None:
         """See Writer."""
         self._flush()
-        if self._path.exists() and not self._written():
+        if not self._written():
             return
         whole = self._parts / "whole.part"
         noted = self._schema.with_metadata({**self._schema.metadata, _MERGED: str(self._next - 1)})
