@@ -97,6 +97,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One language's cue words: a file, or what a caller brings.
 
     language: BCP 47 tag. name: the language's English name. months: twelve lists, each with all forms of one month.
+    solar_months: the same of the Persian calendar.
     am, pm: words beside a 12-hour time. ago: relative times. name_words: what is a name and what not. page_words: of an
     article's pages. For the sections see README.md.
     """
@@ -117,6 +118,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     updated: Section = Section()
     flash: FlashWords = FlashWords()
     months: tuple[tuple[str, ...], ...] = ()
+    solar_months: tuple[tuple[str, ...], ...] = ()
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
     ago: Ago = Ago()
@@ -206,8 +208,9 @@ def without_accents(cues: tuple[Cues, ...]) -> tuple[Cues, ...]:
 
 def _refuse(cues: Cues, subject: str) -> None:
     """RulesError for what the types allow and no cue can be: empty phrases, many wildcards, a year of other months."""
-    if len(cues.months) not in {0, _MONTHS}:
-        raise RulesError(f"`months` has {len(cues.months)} lists, not twelve", subject=subject)
+    for name, months in (("months", cues.months), ("solar_months", cues.solar_months)):
+        if len(months) not in {0, _MONTHS}:
+            raise RulesError(f"`{name}` has {len(months)} lists, not twelve", subject=subject)
     for section in SECTIONS:
         for position in POSITIONS:
             phrases: tuple[str, ...] = getattr(getattr(cues, section), position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
@@ -211,10 +211,13 @@ class Vocabulary:
 
     @cached_property
     def months(self) -> Mapping[str, int]:
-        """Month words of all languages."""
-        listed = [enumerate(language.months, start=1) for language in self._cues]
-        months = {word: number for numbered in reversed(listed) for number, words in numbered for word in words}
-        return MappingProxyType(months)
+        """Month words of all languages. One that begins `. ` holds behind a day's dot, whatever it means elsewhere."""
+        return _numbered(language.months for language in self._cues)
+
+    @cached_property
+    def solar_months(self) -> Mapping[str, int]:
+        """Month words of the Persian calendar."""
+        return _numbered(language.solar_months for language in self._cues)
 
     @cached_property
     def am(self) -> frozenset[str]:
@@ -253,6 +256,12 @@ class Vocabulary:
     def pm(self) -> frozenset[str]:
         """Words of the hours after noon."""
         return frozenset(word for language in self._cues for word in language.pm)
+
+
+def _numbered(languages: Iterable[Sequence[Sequence[str]]]) -> Mapping[str, int]:
+    """Each word's month, of several the one of the first language."""
+    listed = [enumerate(months, start=1) for months in languages]
+    return MappingProxyType({word: number for months in reversed(listed) for number, words in months for word in words})
 
 
 @lru_cache(maxsize=8192)
