@@ -36,6 +36,8 @@ _DOUBT_IN_SENTENCE = 0.05
 _MAX_LEAD = 40
 _LISTED = 0.7
 _RECENT = 0.4
+_MONTH = 0.45
+_TO_THE_MONTH = len("2024-05")
 _MAX_KEY = 40
 _FAR, _NEAR, _BESIDE = 8, 6, 3
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
@@ -179,6 +181,9 @@ def _read_dates(block: Block, text: str, findings: Findings, reading: Reading, *
     doubt = remoteness if block.label is not _BODY or abs(distance) <= _BESIDE else _DOUBT_IN_ESSAY
     last, rest = 0, []
     dates = find_dates(text, day_first=reading.day_first) or _short_date(text, day_first=reading.day_first)
+    if not dates and (month := _month_behind_lead(text)):
+        findings.add("modified" if month[0] == "updated" else "published", month[1], "byline", _MONTH)
+        return [""]
     if not dates and reading.as_of and (recent := find_recent(text, as_of=reading.as_of)):
         return _read_recent(text, recent, findings)
     for start, end, date in dates:
@@ -198,6 +203,15 @@ def _read_dates(block: Block, text: str, findings: Findings, reading: Reading, *
         ):
             findings.add("published", date, "line by the headline", (0.82 if is_byline else 0.78) - remoteness)
     return [*rest, text[last:]]
+
+
+def _month_behind_lead(text: str) -> tuple[str, str] | None:
+    """`Published: May 2024`, `Last updated: June 2022`: which of the two it is, and the month."""
+    for cue in vocabulary().find(text) if len(text) <= _MAX_LEAD else ():
+        if cue.position == "lead" and cue.section in ("published", "updated"):
+            date = parse_date(text[len(cue.phrase) :].lstrip(" :：-–—"))
+            return (cue.section, date) if date and len(date) == _TO_THE_MONTH else None
+    return None
 
 
 def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -42,6 +42,11 @@ class Findings:
         candidates = self.fields[field]
         if len(candidates) < MAX_CANDIDATES:
             candidates.append(Candidate(folded, source, confidence))
+
+    def forget(self, sources: Collection[str]) -> None:
+        """Drop what was found in these places."""
+        for field, candidates in self.fields.items():
+            self.fields[field] = [candidate for candidate in candidates if candidate.source not in sources]
 
     def best(self, field: str) -> Candidate | None:
         """The most believable candidate, the first found among equals."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -16,7 +16,7 @@ from declutter.deadline import NEVER, Deadline
 from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
-from declutter.metadata.titles import choose, site_in
+from declutter.metadata.titles import choose, key_of, site_in
 from declutter.model import Entry
 from declutter.vocabulary import vocabulary
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_HEADINGS = 8
+_MAX_SITE_WORDS = 4
+_MIN_POST = 8  # letters of a post's title
 _MAX_TIMES = 8
 _MAX_PARTS = 100
 _MAX_CLIMB = 3
@@ -102,7 +104,10 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
     reading = _Reading()
     reading.read(root, deadline)
     findings, headings, page_title = reading.findings, reading.headings, reading.page_title
-    jsonld.read_scripts(deadline.watch(reading.scripts, every=1), findings)
+    if reading.scripts:
+        addresses = (url, *[candidate.value for candidate in findings.all("canonical")])
+        page = jsonld.Page.of(addresses, (page_title, *headings))
+        jsonld.read_scripts(deadline.watch(reading.scripts, every=1), findings, page)
     if reading.headline is not None and not ("author" in findings.fields and "published" in findings.fields):
         _read_microdata(reading.headline, findings)
     findings.add("language", root.get("lang") or root.get(_XML_LANG), "html lang", 0.8)
@@ -113,6 +118,8 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
     sites = [candidate.value for candidate in findings.all("site")]
     if not sites and page_title and (name := site_in(page_title, url)):
         findings.add("site", name, "title", 0.6)
+    if page_title and (post := _post_below(root, page_title, headings, sites)):
+        sites, headings = [*sites, *headings], [post]
     headline = choose(findings.all("title"), page_title, headings, sites, url)
     return Head(
         title=headline.value if headline else None,
@@ -121,6 +128,19 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
         base=_joined(url, reading.base),
         updates=tuple(findings.updates),
     )
+
+
+def _post_below(root: _Element, page_title: str, headings: Sequence[str], sites: Sequence[str]) -> str | None:
+    """The lower heading of a blog's post, where the page's title is that behind the site's name.
+
+    The name is what the page's only h1 says, without one a declared one.
+    """
+    whole = key_of(page_title)
+    names = [name for name in headings or sites if len(name.split()) <= _MAX_SITE_WORDS]
+    rests = {whole.removeprefix(key_of(name)) for name in names} - {whole, ""}
+    if len(set(headings)) > 1 or not any(len(rest) >= _MIN_POST for rest in rests):
+        return None
+    return next((text for lower in root.iter("h2", "h3") if key_of(text := _all_text(lower)) in rests), None)
 
 
 def _joined(url: str | None, base: str | None) -> str | None:

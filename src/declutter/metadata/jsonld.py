@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+from urllib.parse import urlsplit
 
 from declutter.dates import parse_date
 from declutter.embedded import load_json
 from declutter.metadata.candidates import Findings
+from declutter.metadata.titles import key_of
 from declutter.model import Entry
 
 Node: TypeAlias = Mapping[str, object]
 
 _SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "WebSite", "dateModified")
+_MIN_HEADLINE = 8  # letters of one that is hardly another's by chance
 _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 2_000
 _MAX_ARTICLES = 3  # the article, its page, and a second description of either
@@ -41,13 +44,42 @@ _BROKEN_AUTHOR = re.compile(r'"author"\s{0,9}:[\s\[]{0,20}(?:\{[^{}]{0,400}?"nam
 _PEOPLE_KEYS = ("author", "creator")
 
 
-def read_scripts(scripts: Iterable[str], findings: Findings) -> None:
+class Page(NamedTuple):
+    """What tells the page's own article from others that its scripts describe: its addresses, and its titles' keys."""
+
+    addresses: frozenset[str]
+    titles: frozenset[str]
+
+    @classmethod
+    def of(cls, addresses: Iterable[str | None], titles: Iterable[str | None]) -> Page:
+        """From addresses and titles as written; None and empty ones say nothing."""
+        return cls(
+            frozenset(path for address in addresses if address and (path := _path(address))),
+            frozenset(key for title in titles if title and (key := key_of(title))),
+        )
+
+    def is_of(self, node: Node) -> bool:
+        """Whether the node describes the page by its address, or by a headline that the page shows or begins with."""
+        entity = node.get("mainEntityOfPage")
+        stated = (node.get("url"), node.get("@id"), entity.get("@id") if isinstance(entity, Mapping) else entity)
+        if any(isinstance(address, str) and _path(address) in self.addresses for address in stated):
+            return True
+        headline = key_of(_text(node.get("headline")) or "")
+        return len(headline) > _MIN_HEADLINE and any(
+            headline in title or (len(title) > _MIN_HEADLINE and title in headline) for title in self.titles
+        )
+
+
+def read_scripts(scripts: Iterable[str], findings: Findings, page: Page) -> None:
     """Add what the scripts' nodes say about the page's article."""
     nodes = [node for script in scripts for node in _nodes(_load(script))][:_MAX_NODES]
     if not nodes:
         return
     by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
     ranked = sorted((node for node in nodes if _rank(node) < _NO_RANK), key=_rank)
+    own = [node for node in ranked if _rank(node) < _PAGE_RANK and page.is_of(node)]
+    if own:  # other articles are teasers
+        ranked = [node for node in ranked if node in own or _rank(node) >= _PAGE_RANK]
     for node in ranked[:_MAX_ARTICLES]:
         _read_article(node, by_id, findings, _DOUBT * _rank(node))
     for node in nodes:
@@ -155,6 +187,16 @@ def _nodes(value: object) -> Iterator[Node]:
         elif isinstance(current, dict):
             yield current
             stack.extend(current[key] for key in _INNER if isinstance(current.get(key), list | dict))
+
+
+def _path(address: str) -> str:
+    """An address as far as it names a page: without its parameters; "" for a site's front page."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    return f"{parts.netloc.removeprefix('www.')}{path}" if path else ""
 
 
 def _types(node: Node) -> set[str]:

@@ -120,6 +120,10 @@ META = {
     "language": ("language", 0.5),
     "content-language": ("language", 0.6),
     "thumbnail": ("image", 0.5),
+    # Chinese authorities' pages, by their standard
+    "articletitle": ("title", 0.85),
+    "contentsource": ("origin", 0.6),
+    "columnname": ("section", 0.7),
 }
 """`name`, `property`, `itemprop` or `http-equiv` of a `<meta>`, lower case: its field and how far to believe it."""
 

@@ -15,6 +15,7 @@ _MAX_NAME = 60
 _MAX_WORDS = 6
 _MIN_FULL, _MAX_FULL = 2, 4  # words of a full name
 _MAX_INITIALS = 3
+_MAX_WEEKDAY = 4  # with its dot: `Jane Roe le ven.`
 _MAX_LETTERS = 6  # after a name: FACLM, DACVB
 _ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
@@ -90,6 +91,14 @@ def without_tail(text: str) -> str:
     """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
     text = _PLACE.sub("", text)
     words = text.split()
+    if (
+        len(words) > _MIN_FULL
+        and words[-2] in vocabulary().name_words("dated")
+        and len(words[-1]) <= _MAX_WEEKDAY
+        and (words[-1].islower() or words[-2] not in PARTICLES)
+    ):
+        words = words[:-2]
+        text = " ".join(words)
     ends = vocabulary().name_words("role", "behind")
     while words and words[-1] in vocabulary().name_words("dated"):
         words.pop()
@@ -141,12 +150,14 @@ def is_plain_name(text: str) -> bool:
     if _BAD.search(text) or _HAN.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
         return False
     others = vocabulary().name_words("common", "role", "organisation")
-    for word in words:
+    for number, word in enumerate(words):
         low = fold(word.strip("."))
         if low in others:
             return False
         bare = word.strip("()")
-        if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES) or low in vocabulary().months:
+        if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES):
+            return False
+        if number and low in vocabulary().months:  # first names are months of some language: April, Marta, Juni
             return False
     return not text.isupper() or len(words) == _MIN_FULL  # a longer shouted line is rather a heading
 

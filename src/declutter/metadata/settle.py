@@ -15,6 +15,8 @@ from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import read_links
+from declutter.metadata.listings import first_entry
+from declutter.metadata.names import ITEMPROP
 from declutter.metadata.signatures import read_crumbs, read_signed
 from declutter.metadata.titles import Sites, key_of, without_token
 from declutter.model import Block, Label, Metadata, Origin
@@ -22,6 +24,8 @@ from declutter.model import Block, Label, Metadata, Origin
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
+_ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
+"""Sources that speak of a list's first entry where the page is one."""
 _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
@@ -36,6 +40,7 @@ _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
 _MAX_DATED = 220
 _MONTHS_A_YEAR = 12
+_WEST = "12:00"  # before it, by universal time, the day before is not over on Baker Island
 _FULL_DAY = 10  # characters of an ISO day
 _ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
@@ -54,14 +59,18 @@ def complete(
     day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
     deadline = outline.deadline
     deadline.check()
-    read_blocks(blocks, headline.value if headline else None, findings, Reading(day_first, as_of), deadline)
+    entry = first_entry(blocks)
+    own = blocks[:entry]
+    if entry is not None:
+        findings.forget(_ENTRIES)
+    read_blocks(own, headline.value if headline else None, findings, Reading(day_first, as_of), deadline)
     read_crumbs(blocks, outline, findings)
     read_links(blocks, url, findings, deadline)
     site = findings.best("site")
     sites = Sites([c.value for c in findings.all("site")], url)
     authors, author = _authors(findings.all("author"), sites)
     if author is None or author.confidence < _SIGNED:
-        read_signed(blocks, outline, findings)
+        read_signed(own, outline, findings)
         authors, author = _authors(findings.all("author"), sites)
     published, modified = _dates(findings, as_of, day_first=day_first)
     keywords, keyword = _keywords(findings)
@@ -226,12 +235,19 @@ def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[C
 def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate | None:
     """The date shown beside the headline where it is days older than the declared one, which is often an import's.
 
-    Of 13 such pages of the development set, 9 were right to be read so. A day's difference is a time zone's.
+    Of 13 such pages of the development set, 9 were right to be read so. A day's difference is mostly a time zone's.
     """
     if declared is None or shown is None or min(len(declared.value), len(shown.value)) < _FULL_DAY:
         return declared or shown
     gap = date.fromisoformat(declared.value[:_FULL_DAY]) - date.fromisoformat(shown.value[:_FULL_DAY])
-    return shown if gap.days > 1 else declared
+    return shown if gap.days > 1 or (gap.days == 1 and not _may_be_day_before(declared.value)) else declared
+
+
+def _may_be_day_before(moment: str) -> bool:
+    """Whether it was still the day before somewhere on Earth; of a moment without a zone nothing is known."""
+    if "T" not in moment or not moment.endswith("Z"):
+        return True
+    return moment[_FULL_DAY + 1 :] < _WEST
 
 
 def _date(candidates: Iterable[Candidate], as_of: str | None, *, day_first: bool) -> Candidate | None:

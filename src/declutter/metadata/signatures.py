@@ -35,6 +35,7 @@ _AUTHOR_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MAX_SIGNED = 3
+_DASHES = "—–―-"
 
 
 def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
@@ -74,11 +75,16 @@ def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -
     first = min(crumbs)
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
     steps: list[str] = []
+    links, is_own = 0, False
     for block, owner in zip(texts, outline.owners, strict=False):
         if owner >= first and not crumbs.isdisjoint(islice(outline.ancestors(owner), _MAX_CLIMB)):
             steps.append(block.text.strip(_CRUMB_SIGNS))
+            is_own = bool(links) and not block.links
+            links += len(block.links)
         elif steps:
             break  # the first one only: others stand in footers
+    if is_own and steps:  # the last step, alone without a link, is the page itself
+        steps.pop()
     if 1 < len(steps) <= _MAX_STEPS:  # what has more is a menu
         for step in steps:
             if step and len(step) <= _MAX_STEP and not any(cue.section == "meta" for cue in vocabulary().find(step)):
@@ -105,10 +111,24 @@ def read_far(block: Block, below: Sequence[Block], findings: Findings, *, day_fi
         findings.add("author", below[0].text, "signature", 0.58)
     elif block.label is Label.META and not read_leads(text, vocabulary().find(text), findings, 0.6) and block.links:
         _read_signature(block, findings)
-    elif block.label is not Label.META and "20" in text:
+    elif block.label is not Label.META and "20" in text and not _read_signed_date(text, findings, day_first=day_first):
         _read_colophon(block, findings, day_first=day_first)
     if text[-1:].isdigit() or "20" in text:
         _read_far_dates(block, findings, day_first=day_first)
+
+
+def _read_signed_date(text: str, findings: Findings, *, day_first: bool | None) -> bool:
+    """`— Jane Roe, 3 May 2024`: whether a line is a dash, a name and a date."""
+    if text[0] not in _DASHES:
+        return False
+    said = text.lstrip(f"{_DASHES} ")
+    for start, end, date in find_dates(said, day_first=day_first)[:1]:
+        name = said[:start].rstrip(" ,·|(")
+        if end >= len(said.rstrip(" .)")) and is_plain_name(name):
+            findings.add("author", name, "signature", 0.62)
+            findings.add("published", date, "signature", 0.55)
+            return True
+    return False
 
 
 def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) -> None:

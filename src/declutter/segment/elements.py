@@ -1,4 +1,4 @@
-"""What is read of single block-level elements: numbers of lists, spans of cells, languages of code."""
+"""What is read of single block-level elements: numbers of lists, spans of cells, languages of code, breadcrumbs."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ _NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate
 # Sphinx names the language two elements above <pre>, everybody else nearer.
 _MAX_PARENTS_NAMING_A_LANGUAGE: Final = 2
 
-READ_TAGS: Final = frozenset({"ol", "li", "td", "th", "pre", "listing", "xmp"})
+READ_TAGS: Final = frozenset({"ol", "ul", "nav", "li", "td", "th", "pre", "listing", "xmp"})
 """The elements that `read_element` has something to read of."""
 
 
 def read_element(node: _Element, tag: str, number: int, outline: Outline) -> None:
     """Add to the outline what an element with one of READ_TAGS says, which has this number there."""
+    if tag in ("ol", "ul", "nav") and _is_breadcrumb(node) and "readcrumb" not in outline.names[number]:
+        outline.names[number] = f"{outline.names[number]} breadcrumb".lstrip()
     if tag in ("li", "ol"):
         value = node.get("value" if tag == "li" else "start")
         if value and (value_of := _integer(value)) is not None:
@@ -35,7 +37,7 @@ def read_element(node: _Element, tag: str, number: int, outline: Outline) -> Non
         rows, columns = node.get("rowspan"), node.get("colspan")
         if rows or columns:
             outline.cells[number] = _span(rows), _span(columns)
-    elif language := _language(node, number, outline):
+    elif tag not in ("ul", "nav") and (language := _language(node, number, outline)):
         outline.languages[number] = language
 
 
@@ -70,3 +72,9 @@ def _language(node: _Element, element: int, outline: Outline) -> str | None:
             if (found := pattern.search(name)) and found[1].lower() not in _NO_LANGUAGE:
                 return found[1].lower()
     return None
+
+
+def _is_breadcrumb(node: _Element) -> bool:
+    """Whether a list says so to machines and screen readers, where its class does not."""
+    stated = node.get("itemtype") or node.get("typeof") or node.get("aria-label") or ""
+    return "breadcrumb" in stated.lower()

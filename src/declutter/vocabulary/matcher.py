@@ -132,7 +132,7 @@ class Vocabulary:
 
     def _may_lead(self, key: str) -> bool:
         """Whether a text that begins with this key may be a label or begin with a lead."""
-        return key in self._keys or key[:2] in self._keys or len(key) != _KEY
+        return key in self._keys or key[:2] in self._keys or key[:1] in self._keys or len(key) != _KEY
 
     def _found(self, text: str) -> tuple[Cue, ...]:
         written = text.lstrip(_OPENING) if text[:1] in _STARTERS else text
@@ -150,12 +150,14 @@ class Vocabulary:
 
     def _begins_with_lead(self, folded: str) -> bool:
         """Whether the text begins with the letters of a lead, whole words or not."""
-        return folded.startswith(self._bucket(folded[:_KEY])) or folded[:3] in self._leads or folded[:2] in self._leads
+        if folded.startswith(self._bucket(folded[:_KEY])):
+            return True
+        return folded[:3] in self._leads or folded[:2] in self._leads or folded[:1] in self._leads
 
     def _leading(self, written: str, folded: str) -> Iterator[Cue]:
         """Cues of the phrases that the text begins with, the longest of each section."""
         seen = set()
-        for phrase in (*self._bucket(folded[:_KEY]), folded[:3], folded[:2]):
+        for phrase in (*self._bucket(folded[:_KEY]), folded[:3], folded[:2], folded[:1]):
             if not folded.startswith(phrase) or phrase not in self._leads:
                 continue
             rest = written[len(phrase) :]

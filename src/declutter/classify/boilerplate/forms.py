@@ -28,7 +28,9 @@ CRUMB_MARK = re.compile("[>›»→/:]")
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
 _HARD_END = frozenset(".。！!？?…।۔؟")
 # Patterns begin with one set of characters: a search then skips at C speed to where one stands.
-_YEAR = re.compile(r"\d(?:\d{3}|[./]\d\d?[./]\d\d)")
+_YEAR = re.compile(
+    r"\d(?:\d{3}|[./]\d\d?[./]\d\d)|[令平昭民]\w\s?(?:\d{1,3}|元)\s?年|[一二][〇○零一二三四五六七八九]{3}年"
+)
 _CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")
 _BAR = re.compile("[|｜·•]")
 _BARS = re.compile(r"\s?[|｜·•]\s?")

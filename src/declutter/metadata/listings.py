@@ -1,0 +1,39 @@
+"""Pages that list others: an archive, a section's front. What their entries say of author and date is not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from declutter.model import Block, Kind, Label
+
+_OF_PAGE: Final = frozenset({Label.BODY, Label.META})
+"""Labels of entries; the first may be taken for a line of the header, being above the essay's first text."""
+_MIN_ENTRIES: Final = 3
+_MIN_LINKED: Final = 0.8
+_MIN_PROSE: Final = 120
+_MAX_INTRODUCTIONS: Final = 1
+_MAX_PROSE: Final = 1.5
+"""Long paragraphs an entry. A list of recommendations has linked headings, too, but says more of each, and what it is
+about above the first."""
+
+
+def first_entry(blocks: Sequence[Block]) -> int | None:
+    """The index of the first linked headline in the essay of a page that is a list of them, None on other pages."""
+    entries = [
+        block.index for block in blocks if block.kind is Kind.HEADING and block.label in _OF_PAGE and _is_link(block)
+    ]
+    if len(entries) < _MIN_ENTRIES:
+        return None
+    prose = [
+        block.index
+        for block in blocks
+        if block.label is Label.BODY and block.kind is not Kind.HEADING and len(block.text) >= _MIN_PROSE
+    ]
+    introductions = sum(index < entries[0] for index in prose)
+    is_list = introductions <= _MAX_INTRODUCTIONS and len(prose) - introductions <= _MAX_PROSE * len(entries)
+    return entries[0] if is_list else None
+
+
+def _is_link(block: Block) -> bool:
+    return sum(span.end - span.start for span in block.links) >= _MIN_LINKED * len(block.text) > 0
