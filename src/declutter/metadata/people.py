@@ -157,7 +157,7 @@ def is_plain_name(text: str) -> bool:
         bare = word.strip("()")
         if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES):
             return False
-        if number and low in vocabulary().months:  # first names are months of some language: April, Marta, Juni
+        if number and low in vocabulary().months:  # first names are months of some language: April, Marta, June
             return False
     return not text.isupper() or len(words) == _MIN_FULL  # a longer shouted line is rather a heading
 
