@@ -215,7 +215,7 @@ def test_what_the_parser_gets_is_linear_in_the_page(unit: str, parsed: list[byte
 
 
 def test_a_page_over_a_limit_is_refused_by_name() -> None:
-    with pytest.raises(LimitError, match=r"page\.html.*max_bytes is 10"):
+    with pytest.raises(LimitError, match=r"page\.html.*more than 10 bytes, max_bytes is 10"):
         fit("<p>long enough</p>", Limits(max_bytes=10), subject="page.html")
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import random
 import subprocess
 import sys
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import declutter
+from declutter.contents import page_of
 
 from .fetcher.servers import LOCAL, Site, reply, serving
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 PAGE = "<!doctype html><title>Über Gezeiten</title><p>Ein Absatz über die Gezeiten, lang genug, um einer zu sein.</p>"
 
@@ -74,6 +84,82 @@ def test_an_error_about_the_content_names_the_file(tmp_path: Path) -> None:
         declutter.read(path)
 
     assert str(path) == caught.value.subject
+
+
+PACKERS = [gzip.compress, zstd.compress]
+
+
+@pytest.mark.parametrize("pack", PACKERS)
+def test_a_compressed_file_is_read_through_as_is_compressed_standard_input(
+    pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html.packed"
+    path.write_bytes(pack(PAGE.encode()))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+
+    assert declutter.extract(PAGE.encode()) == declutter.read(path) == declutter.read("-")
+
+
+@pytest.mark.parametrize("pack", PACKERS)
+def test_damaged_compression_is_an_error_that_names_the_file(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "page.html.packed"
+    path.write_bytes(pack(PAGE.encode() * 99)[:-9])
+
+    with pytest.raises(declutter.InputError, match=r"page\.html\.packed: the compression is damaged"):
+        declutter.read(path)
+
+
+def test_a_compressed_web_archive_is_told_by_its_content_where_its_name_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.gz"
+    path.write_bytes(gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"))
+
+    with pytest.raises(declutter.NotAPageError, match="a web archive holds many pages"):
+        declutter.read(path)
+
+
+class Counted(io.BytesIO):
+    """A stream that knows how many bytes were asked of it."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.given = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(size)
+        self.given += len(piece)
+        return piece
+
+
+@pytest.mark.parametrize("pack", [*PACKERS, bytes])
+def test_no_more_is_read_than_the_bound_allows_and_a_bomb_stays_packed(pack: Callable[[bytes], bytes]) -> None:
+    stream = Counted(pack(b"<p>" + bytes(random.Random(1).randbytes(3_000_000))))
+    bomb = io.BytesIO(pack(bytes(50_000_000)))
+
+    tracemalloc.start()
+    try:
+        assert 1001 == len(page_of(stream, max_bytes=1000)) == len(page_of(bomb, max_bytes=1000))
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+    assert stream.given <= 200_000
+
+
+@pytest.mark.parametrize("source", ["file", "-"])
+def test_a_page_past_max_bytes_says_so_or_is_cut_whatever_it_is_read_from(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE.encode() * 9)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    place = path if source == "file" else source
+    limits = declutter.Limits(max_bytes=60, over="truncate")
+
+    with pytest.raises(declutter.LimitError, match="more than 60 bytes, max_bytes is 60") as caught:
+        declutter.read(place, options=declutter.ExtractOptions(limits=declutter.Limits(max_bytes=60)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+
+    assert "max_bytes" == caught.value.bound
+    assert declutter.read(place, options=declutter.ExtractOptions(limits=limits)).truncated
 
 
 def test_reading_a_file_does_not_load_the_network(tmp_path: Path) -> None:

@@ -41,11 +41,8 @@ class Deadline:
         """Raise OutOfTimeError, a LimitError, if the deadline has passed."""
         spent = time.thread_time() - self._begin
         if spent > self._share * self._seconds:
-            raise OutOfTimeError(
-                f"the page is over a limit ({spent:.2f} s of processor time, seconds is {self._seconds:g}); raise it, "
-                "or ask for a truncated document",
-                subject=self._subject,
-            )
+            what = f"{spent:.2f} s of processor time"
+            raise OutOfTimeError.over(what, bound="seconds", allowed=self._seconds, subject=self._subject)
 
     def watch(self, items: Iterable[_Item], *, every: int = _EVERY) -> Iterable[_Item]:
         """The items, with a check before every so manieth."""

@@ -10,7 +10,7 @@ DeclutterError
 │   └── PageMemoryError   a page of a batch took more memory than it may
 ├── RulesError            a file of rules, cues or site memory cannot be used
 ├── FieldError            a field was asked for that documents don't have
-├── InputError            what should hold pages for a batch is damaged, or has no pages where they were looked for
+├── InputError            what should hold pages is damaged, or has none where they were looked for
 ├── OutputError           the output of a batch cannot be begun, or not be gone on with
 ├── WorkerError           a worker process of a batch died on a page, or none can be started
 └── MissingExtraError     a feature needs a package that the bare install does not bring
@@ -22,7 +22,7 @@ and ValueError.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class DeclutterError(Exception):
@@ -73,7 +73,20 @@ class NotAPageError(DeclutterError):
 
 
 class LimitError(DeclutterError):
-    """The input is over one of the bounds in `Limits`; raise the bound, or ask for a truncated document."""
+    """The input is over one of the bounds in `Limits`; raise the bound, or ask for a truncated document.
+
+    bound: the name of that bound (`max_bytes`), None where it is none of these.
+    """
+
+    bound: str | None = None
+
+    @classmethod
+    def over(cls, what: str, *, bound: str, allowed: float, subject: str | None) -> Self:
+        """The error of a page that is over a bound of `Limits`. what: how much of what it has."""
+        way_out = "raise it, or ask for a truncated document"
+        error = cls(f"the page is over a limit ({what}, {bound} is {allowed:,}); {way_out}", subject=subject)
+        error.bound = bound
+        return error
 
 
 class OutOfTimeError(LimitError):
@@ -93,7 +106,7 @@ class FieldError(DeclutterError, ValueError):
 
 
 class InputError(DeclutterError):
-    """What should hold pages for a batch is damaged, or has no pages where they were looked for."""
+    """What should hold pages is damaged, or has none where they were looked for."""
 
 
 class OutputError(DeclutterError):

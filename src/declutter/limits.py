@@ -51,13 +51,11 @@ def fit(page: AnyStr, limits: Limits, *, subject: str | None = None) -> AnyStr:
     if size <= limits.max_bytes and tags <= limits.max_elements:
         return page
     if limits.over == "raise":
-        what = f"{size:,} bytes, max_bytes is {limits.max_bytes:,}"
-        if size <= limits.max_bytes:
-            what = f"{tags:,} tags, max_elements is {limits.max_elements:,}"
-        raise LimitError(
-            f"the page is over a limit ({what}); raise it, or ask for a truncated document",
-            subject=subject,
-        )
+        bound, allowed, what = "max_elements", limits.max_elements, f"{tags:,} tags"
+        if size > limits.max_bytes:
+            bound, allowed = "max_bytes", limits.max_bytes
+            what = f"more than {allowed:,} bytes"  # how many, whoever read it may not know
+        raise LimitError.over(what, bound=bound, allowed=allowed, subject=subject)
     page = _whole(page[: limits.max_bytes], sign) if size > limits.max_bytes else page
     if page.count(sign) > limits.max_elements:
         parts = page.split(sign, limits.max_elements + 1)
@@ -76,11 +74,8 @@ def fit_tree(root: _Element, limits: Limits, *, subject: str | None = None) -> b
     if _count(root) <= limits.max_elements:
         return False
     if limits.over == "raise":
-        raise LimitError(
-            f"the page is over a limit (more than {limits.max_elements:,} elements, which is max_elements); raise it, "
-            "or ask for a truncated document",
-            subject=subject,
-        )
+        allowed = limits.max_elements
+        raise LimitError.over(f"more than {allowed:,} elements", bound="max_elements", allowed=allowed, subject=subject)
     return True
 
 
@@ -101,20 +96,18 @@ def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) 
     """
     texts = outline.texts
     whole, longest = sum(map(len, texts)), max(map(len, texts), default=0)
-    over = {
-        f"{len(texts):,} blocks, max_blocks is {limits.max_blocks:,}": len(texts) > limits.max_blocks,
-        f"a block of {longest:,} characters, max_text is {limits.max_text:,}": longest > limits.max_text,
+    found = {
+        "max_blocks": (len(texts), f"{len(texts):,} blocks"),
+        "max_text": (longest, f"a block of {longest:,} characters"),
         # Of trees and soups: in bytes no page says more than it has.
-        f"a text of {whole:,} characters, max_bytes is {limits.max_bytes:,}": whole > limits.max_bytes,
+        "max_bytes": (whole, f"a text of {whole:,} characters"),
     }
-    if not any(over.values()):
+    over = [(bound, what) for bound, (size, what) in found.items() if size > getattr(limits, bound)]
+    if not over:
         return False
     if limits.over == "raise":
-        what = next(what for what, is_over in over.items() if is_over)
-        raise LimitError(
-            f"the page is over a limit ({what}); raise it, or ask for a truncated document",
-            subject=subject,
-        )
+        bound, what = over[0]
+        raise LimitError.over(what, bound=bound, allowed=getattr(limits, bound), subject=subject)
     within = bisect_right(list(accumulate(map(len, texts))), limits.max_bytes)
     outline.cut(blocks=min(limits.max_blocks, max(within, 1)), characters=min(limits.max_text, limits.max_bytes))
     return True

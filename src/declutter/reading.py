@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from declutter.errors import DeclutterError, NotAPageError
+from declutter.contents import page_of
+from declutter.errors import DeclutterError, InputError, NotAPageError
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import extract
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 STDIN: Final = "-"
 _ARCHIVE: Final = re.compile(r"\.warc(\.gz)?(\.open)?$", re.IGNORECASE)
+_WARC: Final = b"WARC/1."
+_MANY: Final = (
+    "a web archive holds many pages; read them by declutter.read_pages, or by `declutter extract NAME.warc.gz`"
+)
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -34,13 +39,14 @@ def read(
     """Take the page apart that stands at an address, in a file, or, for "-", on standard input.
 
     url: the page's address, for files; a fetched page brings its own. For the rest see `extract` and `fetch`.
-    Raises what `extract` and `fetch` raise, OSError for a file that cannot be opened, and ValueError or TypeError for
-    what is no path.
+    Files and standard input may be compressed by gzip or zstd; no more of them is read than `options.limits.max_bytes`.
+    Raises what `extract` and `fetch` raise, InputError for damaged compression, OSError for a file that cannot be
+    opened, and ValueError or TypeError for what is no path.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         raise TypeError("read() takes where a page is; for a page itself use extract()")
     try:
-        page = open_page(source, fetching=fetching)
+        page = open_page(source, fetching=fetching, max_bytes=options.limits.max_bytes)
     except OSError as error:
         if isinstance(source, str) and ("<" in source or "\n" in source):  # no path has that, or next to none
             raise ValueError("read() takes where a page is; for a page itself use extract()") from error
@@ -53,18 +59,34 @@ def read(
         raise
 
 
-def open_page(source: str | PathLike[str], *, fetching: FetchOptions = DEFAULT_FETCH) -> Page | bytes:
-    """The page at an address, or the bytes of a file or, for "-", of standard input."""
-    if source == STDIN:
-        return sys.stdin.buffer.read()
+def open_page(
+    source: str | PathLike[str],
+    *,
+    fetching: FetchOptions = DEFAULT_FETCH,
+    max_bytes: int = DEFAULT_OPTIONS.limits.max_bytes,
+) -> Page | bytes:
+    """The page at an address, or the bytes of a file or, for "-", of standard input; gzip and zstd are read through.
+
+    max_bytes: of these no more than one past it is read, decompressed. An address has a bound of its own, `fetching`'s.
+    """
     if is_address(source):
         from declutter.fetcher import fetch
 
         return fetch(source, options=fetching)
     if is_archive(source):
-        message = "a web archive holds many pages; read them by declutter.read_pages, or `declutter extract`"
-        raise NotAPageError(message, subject=str(source))
-    return Path(source).read_bytes()
+        raise NotAPageError(_MANY, subject=str(source))
+    try:
+        if source == STDIN:
+            content = page_of(sys.stdin.buffer, max_bytes=max_bytes)
+        else:
+            with Path(source).open("rb", buffering=0) as file:
+                content = page_of(file, max_bytes=max_bytes)
+    except InputError as error:
+        error.subject = str(source)
+        raise
+    if content.startswith(_WARC):
+        raise NotAPageError(_MANY, subject=str(source))
+    return content
 
 
 def is_address(source: str | PathLike[str]) -> TypeGuard[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gzip
 import io
 import json
 import os
@@ -266,6 +267,37 @@ def test_a_terminal_is_told_that_it_is_read_from() -> None:
     assert "reading a page from the terminal: end it with Ctrl-D\n" == done.stderr
     os.close(ours)
     os.close(theirs)
+
+
+def test_a_compressed_page_is_read_through(run: Run, page: Path) -> None:
+    packed = page.with_name("page.html.gz")
+    packed.write_bytes(gzip.compress(page.read_bytes()))
+
+    assert run("extract", page).stdout == run("extract", packed).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--limit", "bytes=10"), "more than 10 bytes, max_bytes is 10); .* (--limit bytes=N, or --truncate)"),
+        (("--limit", "blocks=1"), "blocks, max_blocks is 1); .* (--limit blocks=N, or --truncate)"),
+        (("--limit", "seconds=1e-9"), "seconds is 1e-09); .* (--limit seconds=N, or --truncate)"),
+    ],
+)
+def test_a_page_over_a_limit_is_told_with_the_option_that_raises_it(
+    run: Run, page: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("extract", page, *arguments)
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert re.search(re.escape(said).replace(r"\.\*", ".*") + "\n$", result.stderr)
+
+
+def test_what_no_option_changes_is_told_without_one_and_what_one_changes_with_it(run: Run) -> None:
+    private, metadata = (run("extract", f"http://{host}/") for host in ("127.0.0.1:9", "169.254.169.254"))
+
+    assert private.stderr.endswith("refused; set allow_private, or leave it (--allow-private)\n")
+    assert metadata.stderr.endswith("refused; leave it\n")
 
 
 def test_a_frameset_names_its_frames(run: Run) -> None:

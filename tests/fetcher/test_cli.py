@@ -321,6 +321,14 @@ def started(*arguments: str, **changes: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **changes)
 
 
+def test_a_folder_that_cannot_be_made_is_told_without_a_word_of_going_on(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    result = CliRunner().invoke(main, ["fetch", "http://127.0.0.1:9/", "--save", str(tmp_path / "file" / "folder")])
+
+    assert (1, f"Error: {tmp_path}/file/folder: Not a directory\n") == (result.exit_code, result.stderr)
+
+
 @pytest.mark.parametrize(
     ("sent", "code", "said"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
 )

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 import msgspec
 
-from declutter.batch.compressed import GZIP, ZSTD, unpacked
 from declutter.batch.encoders import Encoder, Form, Piece, encoder
 from declutter.batch.items import Address, Item, OnDisk
 from declutter.batch.rows import Row, RowError, failed, take_apart
+from declutter.contents import page_of
 from declutter.errors import DeclutterError
 from declutter.memory import SiteMemory
 from declutter.model import Page
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
-
-_BLOCK: Final = 1 << 16
 
 
 class Worker(Protocol):
@@ -126,18 +123,10 @@ def learned_from(piece: Piece) -> SiteMemory | None:
 
 
 def opened(item: Item, options: ExtractOptions) -> Page | bytes | str:
-    """An item's page. Of a file no more is read than `max_bytes` and one byte, so that none fills the memory."""
+    """An item's page."""
     source = item.source
     if isinstance(source, OnDisk):
         with Path(source.path).open("rb", buffering=0) as file:
-            first = file.read(len(ZSTD))
-            limit = options.limits.max_bytes + 1
-            if first.startswith((GZIP, ZSTD)):
-                return unpacked(file, first=first).read(limit)
-            # A read makes room for all that it may read, so it is asked for what there is, and a byte.
-            size = os.fstat(file.fileno()).st_size
-            while len(first) < limit and (more := file.read(min(limit, max(size, _BLOCK)) - len(first) + 1)):
-                first += more
-            return first
+            return page_of(file, max_bytes=options.limits.max_bytes)
     assert not isinstance(source, Address | RowError), "fetched or told before"
     return source

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from declutter.cli.output import say
+from declutter.cli.ways_out import way_out
 
 if TYPE_CHECKING:
     from declutter.batch.pool import Settled
@@ -124,8 +125,9 @@ class Report:
         said = f"{counted(pace.pages, 'page')} in {duration(pace.seconds)} ({rate(pace.pages, pace.seconds)})"
         say(f"{said}, {counted(self._flashes, 'flash', 'flashes')}, {counted(self.errors.total(), 'error')}")
         for kind, count in self.errors.most_common():
-            example = f", such as {self._examples[kind]}" if kind in self._examples else ", of earlier runs"
-            say(f"  {count:,} {kind}{example}")
+            example = self._examples.get(kind)
+            told = ", of earlier runs" if example is None else f", such as {example}{way_out(kind, example)}"
+            say(f"  {count:,} {kind}{told}")
         reader = self.reader
         if reader is None:
             return

@@ -98,7 +98,7 @@ def explain(
     from declutter.reading import open_page
 
     try:
-        source = open_page(page, fetching=fetching)
+        source = open_page(page, fetching=fetching, max_bytes=reading.limits.max_bytes)
         document = explained(source, url=url, memory=memory, options=reading)
     except (DeclutterError, OSError) as error:
         say(Failure(page, error).message)

@@ -102,7 +102,7 @@ def extract(
 
     code = ExitCode.OK
     try:
-        with opened(output) as write, Opener(fetching) as open_pages:
+        with opened(output) as write, Opener(fetching, reading) as open_pages:
             writer = _Writer(format_, fields, write)
             for name, outcome in each(pages, open_pages, take_apart):
                 if isinstance(outcome, Failure):

@@ -83,11 +83,13 @@ def fetch(
     from declutter.cli.fetch_run import Run, Sources, run
 
     sources = Sources(urls=chain(urls, *map(_lines, lists)), feeds=feeds, sitemaps=sitemaps)
+    begun: Run | None = None
     try:
         with ExitStack() as stack:
-            failures = asyncio.run(run(sources, Run.begin(stack, save=save, resume=resume, quiet=quiet), fetching))
+            begun = Run.begin(stack, save=save, resume=resume, quiet=quiet)
+            failures = asyncio.run(run(sources, begun, fetching))
     except (KeyboardInterrupt, OSError) as error:
-        if save is not None and not isinstance(error, BrokenPipeError):
+        if save is not None and begun is not None and not isinstance(error, BrokenPipeError):
             click.echo("--resume goes on from what is saved", err=True)
         raise
     except DeclutterError as error:

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from declutter.cli.fetch_folder import Folder
 from declutter.cli.output import harmless, json_line
+from declutter.cli.ways_out import way_out
 from declutter.errors import FetchError
 from declutter.fetcher.batch import fetch_many
 from declutter.fetcher.client import Fetcher
@@ -70,7 +71,8 @@ class Run:
         else:
             self.failures += 1
             record = _error_record(url, outcome)
-            self.say(str(outcome))
+            said = str(outcome)
+            self.say(said + way_out(type(outcome).__name__, said))
         if self._folder is not None:
             line = self._folder.keep(record, page)
         else:

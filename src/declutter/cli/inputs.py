@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from declutter.cli.output import say
+from declutter.cli.ways_out import way_out
 from declutter.errors import DeclutterError, naming
 from declutter.model import Page
 from declutter.reading import STDIN, is_address, is_archive, open_page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from declutter.fetcher.client import Fetcher
     from declutter.fetcher.options import FetchOptions
     from declutter.model import Document
+    from declutter.options import ExtractOptions
 
 T = TypeVar("T")
 
@@ -32,8 +34,9 @@ _WITHOUT_SCHEME: Final = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)+/", re.IG
 class Opener:
     """Opens pages, one after the other. Their fetches are one crawl: they share connections, robots.txt and turns."""
 
-    def __init__(self, fetching: FetchOptions) -> None:
+    def __init__(self, fetching: FetchOptions, reading: ExtractOptions) -> None:
         self._fetching = fetching
+        self._max_bytes = reading.limits.max_bytes
         self._crawl: tuple[asyncio.Runner, Fetcher] | None = None
 
     def __enter__(self) -> Self:
@@ -56,7 +59,7 @@ class Opener:
         else:
             if name == STDIN and sys.stdin.isatty():
                 say("reading a page from the terminal: end it with Ctrl-D")
-            yield name, open_page(name)
+            yield name, open_page(name, max_bytes=self._max_bytes)
 
     def _fetch(self, address: str) -> Page:
         if self._crawl is None:
@@ -80,7 +83,9 @@ class Failure(NamedTuple):
         """One line that names the input and says what is wrong."""
         if isinstance(self.error, OSError):
             return f"{shown(self.name)}: {self.error.strerror or self.error}{_hint(self.name, self.error)}"
-        return naming(shown(self.name), str(self.error))
+        said = str(self.error)
+        way = way_out(type(self.error).__name__, said, getattr(self.error, "bound", None))
+        return naming(shown(self.name), said) + way
 
     def to_json(self) -> str:
         """The failure as the line that stands for its document."""

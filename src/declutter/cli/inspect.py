@@ -84,7 +84,7 @@ def inspect(
         raise click.UsageError("a report is a large HTML file: name one, as in -o report.html, or redirect")
     reader = _Reader(is_single=is_single, url=url, memory=memory, reading=reading, rendered=rendered)
     try:
-        with Opener(fetching) as open_pages:
+        with Opener(fetching, reading) as open_pages:
             inspected = reader.inspect(pages, open_pages)
             if output is not None and _is_folder(output):
                 _write_folder(Path(output), inspected)

@@ -77,7 +77,7 @@ def memory(
     for path in merge:
         learned.merge(loaded(SiteMemory.load, path))
     count = failures = 0
-    with Opener(fetching) as open_pages:
+    with Opener(fetching, reading) as open_pages:
         for _, outcome in each(pages, open_pages, lambda page: learned.observe(page, url=url, options=reading)):
             count += 1
             if isinstance(outcome, Failure):

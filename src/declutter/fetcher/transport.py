@@ -54,7 +54,7 @@ class Gate:
         allowed = [str(address) for address, reason in zip(found, reasons, strict=True) if reason is None]
         if not allowed:
             where = f"{host} is" if known else f"{host} leads to {found[0]},"
-            way_out = "; allow private addresses, or leave it" if self._could_be_allowed(found) else "; leave it"
+            way_out = "; set allow_private, or leave it" if self._could_be_allowed(found) else "; leave it"
             raise ForbiddenError(f"{where} {reasons[0]}, refused{way_out}")
         return allowed
 

@@ -11,13 +11,13 @@ from typing import IO, TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from declutter.batch.columns import Columns
-from declutter.batch.compressed import GZIP, ZSTD, unpacked
 from declutter.batch.items import Address, Item, OnDisk, readable
 from declutter.batch.readers import jsonl, parquet, warc
 from declutter.batch.readers.kinds import Kind, first_of, kind_of
 from declutter.batch.readers.paths import Identity, files_of, size_of
 from declutter.batch.readers.records import Record
 from declutter.batch.rows import RowError
+from declutter.contents import GZIP, ZSTD, page_of, unpacked
 from declutter.errors import DeclutterError, MissingExtraError
 from declutter.model import Page
 from declutter.reading import STDIN, is_address
@@ -115,7 +115,7 @@ class Reader:
             plain = unpacked(plain, first=first)
             kind = kind_of(first)
             if kind == "page":
-                yield from self._new(Item(name=name, source=plain.read(self._max_bytes + 1)))
+                yield from self._new(Item(name=name, source=page_of(plain, max_bytes=self._max_bytes)))
             else:
                 yield from self._many(kind, name, plain, lambda: 0)
         except MissingExtraError as error:

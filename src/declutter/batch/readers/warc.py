@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from declutter.batch.compressed import GZIP
 from declutter.batch.readers.records import Record, unreadable
+from declutter.contents import GZIP
 from declutter.errors import InputError, MissingExtraError
 from declutter.fetcher.archive import page_of
 from declutter.fetcher.kinds import refused_by_header

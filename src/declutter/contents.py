@@ -1,4 +1,4 @@
-"""Reads gzip and zstd as if they were not there."""
+"""The bytes of a file or a pipe: no more than are wanted, and gzip and zstd read as if they were not there."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ GZIP: Final = b"\x1f\x8b"
 ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _DAMAGED: Final = (EOFError, zlib.error, zstd.ZstdError, gzip.BadGzipFile)
 _BUFFER: Final = 1 << 16
+
+
+def page_of(stream: IO[bytes], *, max_bytes: int) -> bytes:
+    """A page: what the stream holds, decompressed where it is compressed, but no more of it than one byte past a bound.
+
+    So `extract` can tell that it is over the bound, and no bomb fills the memory. Raises InputError for damage.
+    """
+    first = _beginning(stream, len(ZSTD))
+    return _beginning(unpacked(stream, first=first), max_bytes + 1)
+
+
+def _beginning(stream: IO[bytes], most: int) -> bytes:
+    """So many bytes of a stream, fewer where it ends. A read makes room for all that it may read, so they are small."""
+    read = io.BytesIO()
+    while (left := most - read.tell()) and (piece := stream.read(min(left, _BUFFER))):
+        read.write(piece)
+    return read.getvalue()
 
 
 def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:

@@ -1,0 +1,31 @@
+"""The options by which a command line does what a message of the library advises."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_WAYS: Final = {
+    "CertificateError": "--ca-file FILE",
+    "DeadlineError": "--timeout SECONDS",
+    "ForbiddenAddressError": "--allow-private",
+    "LimitError": "--limit NAME=N, or --truncate",
+    "OutOfTimeError": "--limit seconds=N, or --truncate",
+    "PageMemoryError": "--page-memory MB",
+    "PageTimeoutError": "--page-timeout SECONDS",
+    "TooLargeError": "--max-bytes N",
+}
+"""By the name of an error's class."""
+
+_ADVICE: Final = ("raise ", "allow_private")
+"""What a message says that advises to change an option; others of the same error have no way out."""
+
+
+def way_out(kind: str, message: str, bound: str | None = None) -> str:
+    """What to add to a message, in brackets; "" where no option helps.
+
+    kind: name of the error's class. bound: of the Limits that the page is over, where it is known.
+    """
+    option = _WAYS.get(kind)
+    if option is None or not any(sign in message for sign in _ADVICE):
+        return ""
+    return f" ({option if bound is None else option.replace('NAME', bound.removeprefix('max_'))})"
