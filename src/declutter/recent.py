@@ -89,8 +89,16 @@ def _completed(start: int, end: int, written: str, today: date) -> Recent | None
     return None
 
 
-def _ago(text: str, today: date) -> Recent | None:
-    """`2 days ago`, `il y a 2 jours`, `2天前`."""
+class Ago(NamedTuple):
+    """What a line says of how long ago something was: where that begins, where its number stands, how many days."""
+
+    start: int
+    number: int
+    days: float
+
+
+def find_ago(text: str) -> Ago | None:
+    """How long ago a short line says that something was: `2 days ago`, `il y a 2 jours`, `2天前`; None without it."""
     units = _units(vocabulary())
     for number in _NUMBER.finditer(text):
         before, behind = fold(text[: number.start()]).rstrip(), fold(text[number.end() :])
@@ -98,11 +106,20 @@ def _ago(text: str, today: date) -> Recent | None:
             if not behind.startswith(unit.word):
                 continue
             rest = behind[len(unit.word) :]
-            if rest.lstrip().startswith(unit.after) or (before.endswith(unit.before) and not rest[:1].isalpha()):
+            ahead = max((len(word) for word in unit.before if before.endswith(word)), default=0)
+            if rest.lstrip().startswith(unit.after) or (ahead and not rest[:1].isalpha()):
                 days = int(number[1]) * unit.days
                 if days <= _MAX_AGO:
-                    return Recent(number.start(), len(text), (today - timedelta(days=int(days))).isoformat())
+                    start = len(text[: number.start()].rstrip()) - ahead if ahead else number.start()
+                    return Ago(start, number.start(), days)
     return None
+
+
+def _ago(text: str, today: date) -> Recent | None:
+    found = find_ago(text)
+    if found is None:
+        return None
+    return Recent(found.number, len(text), (today - timedelta(days=int(found.days))).isoformat())
 
 
 def _beside_clock(text: str, today: date) -> Recent | None:

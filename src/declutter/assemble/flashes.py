@@ -17,7 +17,7 @@ def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[F
     """The flash records, in page order; `spans` count the blocks given."""
     flashes = []
     for span in spans:
-        first = blocks[span.blocks[0]]
+        first = blocks[span.blocks[span.head]]
         headline = first.text[slice(*span.headline)] if span.headline else None
         pieces = [blocks[i].text[start:end].strip() for i, (start, end) in zip(span.blocks, span.text, strict=True)]
         links = first.links

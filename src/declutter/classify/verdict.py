@@ -10,12 +10,12 @@ from declutter.tables import Table
 
 
 class FlashSpan(NamedTuple):
-    """A flash as found: consecutive blocks, the first of which begins with its headline.
+    """A flash as found: consecutive blocks.
 
-    blocks: numbers of its blocks. headline: (start, end) of the headline in the first block's text, None without one.
+    blocks: numbers of its blocks. headline: (start, end) of the headline in its block's text, None without one.
     text: (start, end) of the brief's own text per block, headline, kicker and stamp left out.
     published: ISO 8601 text or None. source: agency or outlet named. confidence: 0 to 1.
-    evidence: what it was found by.
+    evidence: what it was found by. head: which of its blocks holds the headline.
     """
 
     blocks: tuple[int, ...]
@@ -25,6 +25,7 @@ class FlashSpan(NamedTuple):
     source: str | None
     confidence: float
     evidence: tuple[Evidence, ...] = ()
+    head: int = 0
 
 
 class Verdicts(NamedTuple):

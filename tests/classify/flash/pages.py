@@ -57,7 +57,7 @@ def told(lines: list[str]) -> list[tuple[str | None, str, str | None]]:
     result = []
     for flash in flashes_in(lines):
         blocks = [lines[number] for number in flash.blocks]
-        headline = blocks[0][slice(*flash.headline)] if flash.headline else None
+        headline = blocks[flash.head][slice(*flash.headline)] if flash.headline else None
         pieces = [block[start:end].strip() for block, (start, end) in zip(blocks, flash.text, strict=True)]
         result.append((headline, "\n".join(piece for piece in pieces if piece), flash.published))
     return result

@@ -48,6 +48,29 @@ def test_a_stamp_that_gives_no_full_date_is_a_stamp_without_a_time(written: str)
     assert stamp.published is None
 
 
+@pytest.mark.parametrize("written", ["09:47", "5分钟前", "3 minutes ago", "28.05 09:47", "hace 5 minutos"])
+def test_an_hour_or_an_age_behind_a_sentence_is_a_stamp_without_a_time(written: str) -> None:
+    stamp = find_stamp(f"Two boats were ordered. {written}")
+
+    assert stamp is not None
+    assert (stamp.published, stamp.start, stamp.alone) == (None, len("Two boats were ordered. "), False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "09:47", "05-28 09:47", "28 мая, 09:47", "28 maj 09.47", "28 พ.ค. 09:47", "28 मई, 09:47", "5分钟前",
+        "il y a 5 minutes", "Reuters · 2 hours ago", "来源：新华社 09:47", "Updated: 28.05 09:47", "— ČTK 09:47",
+        "Source: Reuters, 28.05.2023 09:47",
+    ],
+)  # fmt: skip
+def test_a_line_of_a_time_and_who_said_it_is_a_stamp_and_nothing_else(line: str) -> None:
+    stamp = find_stamp(line)
+
+    assert stamp is not None
+    assert stamp.alone
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -55,6 +78,8 @@ def test_a_stamp_that_gives_no_full_date_is_a_stamp_without_a_time(written: str)
         "She was born in a village by the lake (12.03.1965).",
         "The first letter reached the mission in autumn. [1916/8/9]",
         "Two boats were ordered [12]",
+        "The ceremony will be today from 4:30 p.m. to 7:30 p.m.",
+        "The boats had been ordered 3 days ago",
         "The show runs from 2 October 2025 – 15 February 2026",
         "The team won by a wide margin (118:83).",
         "A man at the gate in the morning light (photo: Press Office, 12.05.2012)",

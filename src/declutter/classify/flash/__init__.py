@@ -11,6 +11,7 @@ from declutter.classify.flash import spans as weigh
 from declutter.classify.flash.bare import find_bare, may_hold_bare
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
+from declutter.classify.flash.frames import find_framed
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
@@ -41,6 +42,10 @@ _MAX_BRIEFS: Final = 0.4
 _WATCHED: Final = 50  # what may be a brief costs ten times what other blocks do
 _NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
 _KEPT: Final = 1.0  # log-odds by which what has the form of a flash, and is none, is said to have lost
+_ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
+"""Log-odds by how many other spans of the page are written alike; the last for those in parts, which say more by it."""
+_UNSURE: Final = -1.3  # log-odds from which what all have in common may make a flash of what is in parts
+_STRANGE: Final = 1.0  # log-odds by words, on the average of a list's briefs
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
 
@@ -62,7 +67,7 @@ def find_flashes(
     """
     flow = read_flow(outline, labels, furniture)
     bare = may_hold_bare(flow)
-    if not (bare or flow.stamps or flow.headed or flow.wired or repeats or rulings.flashes):
+    if not (bare or flow.stamps or flow.leads or flow.short or flow.headed or flow.wired or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
     reader = Reader(flow, vocabulary, elsewhere, title=_title(outline, labels), deadline=outline.deadline)
@@ -70,7 +75,8 @@ def find_flashes(
     known = ruled + [
         span for span in find_repeated(reader) if _taken(ruled).isdisjoint(range(span.first, span.last + 1))
     ]
-    spans = known + _stamped(reader, _taken(known))
+    spans = known + [span for span in find_framed(reader, vocabulary, _taken(known)) if span.score > _UNSURE]
+    spans += _stamped(reader, _taken(spans))
     spans += _opened(reader, spans)
     spans = _regular(sorted(spans, key=lambda span: span.first))
     if bare:
@@ -159,32 +165,42 @@ def _regular(spans: list[Span]) -> list[Span]:
     result = []
     for span in spans:
         alike = frames[_frame(span)] - 1 if not (span.stamp and span.stamp.alone) else 0  # so do comments
-        result.append(span.but(("others like it", 0.7 if alike == 1 else 1.2)) if alike else span)
+        most = len(_ALIKE) - 1 if span.layout else 2
+        result.append(span.but(("others like it", _ALIKE[min(alike, most)])) if alike else span)
     return result
 
 
 def _frame(span: Span) -> str:
     """What a portal writes alike in all its flashes: the stamp, or without one the headline's mark and opening."""
+    if span.layout:
+        return span.layout.order
     if span.stamp:
         return f"stamp {span.stamp.frame} {span.stamp.alone}"
     return f"{span.headline.form if span.headline else ''} {span.opening.name}"
 
 
+def _strange(run: Sequence[Span]) -> bool:
+    words = [reason.weight for span in run for reason in span.evidence if reason.name == "foreign words"]
+    return sum(words) >= _STRANGE * len(run)
+
+
 def _listed(flow: Flow, spans: list[Span]) -> set[int]:
     """Where spans stand one after the other, their first places: a list of briefs is the page's own.
 
-    Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too.
+    Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too. In
+    an essay that has more to say than its briefs, a list whose words are strange to it was pasted as a whole.
     """
     if len(spans) <= _MAX_RUN:
         return set()
     prose = {place: len(text) for place, text in enumerate(flow.texts) if flow.is_prose(place)}
     briefs = sum(prose.get(place, 0) for place in _taken(spans))
-    parts = flow.is_running if briefs < _MAX_BRIEFS * sum(prose.values()) else prose.__contains__
+    pasted = briefs < _MAX_BRIEFS * sum(prose.values())
+    parts = flow.is_running if pasted else prose.__contains__
     runs: list[list[Span]] = []
     for span in spans:
         if runs and not any(map(parts, range(runs[-1][-1].last + 1, span.first))):
             runs[-1].append(span)
         else:
             runs.append([span])
-    listed = {span.first for run in runs if len(run) > _MAX_RUN for span in run}
+    listed = {span.first for run in runs if len(run) > _MAX_RUN and not (pasted and _strange(run)) for span in run}
     return listed if len(listed) * 2 <= len(spans) else {span.first for span in spans}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from declutter.classify.flash.headlines import may_have_headline
+from declutter.classify.flash.leads import Lead, find_lead
 from declutter.classify.flash.openings import may_be_wired
 from declutter.classify.flash.stamps import Stamp, find_stamp
 from declutter.model import Kind, Label, SpanKind
@@ -18,12 +19,14 @@ _SET_APART: Final = frozenset({Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _NEVER: Final = frozenset({Label.TITLE, Label.COMMENT, Label.TAGS})
 _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 MIN_PROSE: Final = 40
+MAX_SHORT: Final = 60
 
 
 class Flow(NamedTuple):
     """The flow's blocks by their place in it.
 
-    blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place.
+    blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place. leads: times
+    that open them. short: places of lines that may name a source or be a kicker.
     headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
     bold: where the bold type ends that such a text begins with, by place.
     last_prose: the last place that is the essay's running text, -1 without any. usual: the kind of most of its text.
@@ -34,6 +37,8 @@ class Flow(NamedTuple):
     kinds: list[Kind]
     labels: list[Label]
     stamps: dict[int, Stamp]
+    leads: dict[int, Lead]
+    short: list[int]
     headed: list[int]
     wired: list[int]
     bold: dict[int, int]
@@ -61,11 +66,13 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
     blocks = _flow_blocks(outline, labels, furniture)
     if not blocks:
-        return Flow([], [], [], [], {}, [], [], {}, -1, Kind.PARAGRAPH)
+        return Flow([], [], [], [], {}, {}, [], [], [], {}, -1, Kind.PARAGRAPH)
     texts, owners = outline.texts, outline.owners
     kinds = [outline.kinds[owners[number]] for number in blocks]
     flow_texts = [texts[number] for number in blocks]
     stamps = {}
+    leads = {}
+    short = []
     headed = []
     wired = []
     bold = {}
@@ -77,6 +84,11 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
             stamp = find_stamp(text)
             if stamp is not None:
                 stamps[place] = stamp
+            lead = find_lead(text)
+            if lead is not None and (stamp is None or not stamp.alone):
+                leads[place] = lead
+            elif len(text) <= MAX_SHORT:
+                short.append(place)
             if may_have_headline(text):
                 headed.append(place)
                 if marks := outline.marks[blocks[place]]:
@@ -84,19 +96,22 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
             if may_be_wired(text):
                 wired.append(place)
     usual = max(sizes, key=sizes.__getitem__)
-    flow = Flow(blocks, flow_texts, kinds, [labels[n] for n in blocks], stamps, headed, wired, bold, -1, usual)
+    flow = Flow(
+        blocks, flow_texts, kinds, [labels[n] for n in blocks], stamps, leads, short, headed, wired, bold, -1, usual
+    )
     last = next((place for place in range(len(blocks) - 1, -1, -1) if _is_essay(flow, place)), -1)
     return flow._replace(last_prose=last)
 
 
 def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:
     """The numbers of the flow's blocks."""
-    owners, parents, tags = outline.owners, outline.parents, outline.tags
+    owners, tags = outline.owners, outline.tags
     main = Label.BODY
     body = [number for number, label in enumerate(labels) if label is main]
     if not body:
         return []
-    homes = {(tags[owner], parents[owner]) for owner in {owners[number] for number in body}}
+    home = _homes(outline)
+    homes = {(tags[owner], home[owner]) for owner in {owners[number] for number in body}}
     blocks = []
     for number in range(body[0], len(owners)):
         label = labels[number]
@@ -105,9 +120,20 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
             continue
         # Behind the last of the body may stand the rest of a long essay that was cut off too early.
         allowed = label not in _NEVER if number < body[-1] else label is Label.CHROME
-        if allowed and number not in furniture and (tags[owners[number]], parents[owners[number]]) in homes:
+        if allowed and number not in furniture and (tags[owners[number]], home[owners[number]]) in homes:
             blocks.append(number)
     return blocks
+
+
+def _homes(outline: Outline) -> list[int]:
+    """By element, the nearest around it that holds more than it: portals wrap each paragraph in boxes of its own."""
+    parents = outline.parents
+    children = Counter(parents)
+    home = list(parents)
+    for element in range(len(parents)):
+        while children[home[element]] == 1 and parents[home[element]] > 0:
+            home[element] = parents[home[element]]
+    return home
 
 
 def _bold_end(marks: Iterable[Mark]) -> int:

@@ -38,6 +38,7 @@ _BULLET: Final = re.compile(
     r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
 _STOPS: Final = re.compile(r"[。！；;.!?…？](?:(?<=[。！；;])|(?=[\s\"”»']))")
+_SENTENCE_MARKS: Final = frozenset(".!?。！？…;；।۔؟")
 _COMMAS: Final = ",，、،"
 _LISTING: Final = _COMMAS + ";；"
 
@@ -72,11 +73,12 @@ def is_listed(text: str) -> bool:
 def may_have_headline(text: str) -> bool:
     """Whether the text's beginning holds any mark that could close a headline: one glance, for every block."""
     head = text[:MAX_HEADLINE]
-    if head[0] in _BRACKETS or head.find(":") > 0 or head.find(" - ") > 0 or head.find("|") > 0:
+    if head[0] in _BRACKETS or head[0] == "#" or head.find(":") > 0 or head.find(" - ") > 0 or head.find("|") > 0:
         return True
     if head.isascii():
         return False
-    return head.find("：") > 0 or head.find("—") > 0 or head.find(" – ") > 0 or head.find("丨") > 0
+    marks = ("：", "—", " – ", "丨", "｜")
+    return any(head.find(mark) > 0 for mark in marks)
 
 
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
@@ -96,6 +98,8 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
             return Headline(at + 1, end, body, "kicker" if kicker else "bracket", kicker, strength + bool(kicker) * 2.0)
     best = _separated(text, head, at)
     if kicker:
+        if best is None and len(text) <= MAX_HEADLINE and text[-1] not in _SENTENCE_MARKS:
+            return Headline(at, len(text), len(text), "kicker", kicker, 2.0)  # its text follows
         if best is None:
             return Headline(0, 0, at, "kicker", kicker, 2.0)
         return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
@@ -144,9 +148,8 @@ def _is_open(part: str) -> bool:
 def _strength(part: str, text: str, body: int, form: str) -> float:
     """Log-odds by form alone. Weights are set by hand, kept low by the labels and attributions of plain pages."""
     wide = _WIDE.search(part) is not None
-    words = len(part) // 2 if wide else part.count(" ") + 1
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
-    total += _BY_WORDS[min(words, len(_BY_WORDS) - 1)]
+    total += by_words(part)
     if text[body : body + 1] in _QUOTES:
         total -= 2.2  # an attribution
     if _BULLET.match(part):
@@ -173,6 +176,12 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     return total
 
 
+def by_words(part: str) -> float:
+    """Log-odds that a line is a headline by how many words it has: labels and names have few."""
+    words = len(part) // 2 if is_wide(part) else part.count(" ") + 1
+    return _BY_WORDS[min(words, len(_BY_WORDS) - 1)]
+
+
 def _lists(text: str, body: int) -> bool:
     """What follows is a list of names or things rather than a report: a comma every few characters, no full stop."""
     commas = sum(text.count(mark, body) for mark in _LISTING)
@@ -183,13 +192,13 @@ def _lists(text: str, body: int) -> bool:
 def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
     """A kicker before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
     lead = head[:_MAX_KICKER]
-    closer = _BRACKETS.get(lead[:1])
+    closer = "#" if lead[:1] == "#" else _BRACKETS.get(lead[:1])
     if closer is not None:
         end = lead.find(closer, 1)
         word = lead[1:end] if end > 0 else ""
         if word and _is_kicker(word, vocabulary):
             after = end + 1
-            while head[after : after + 1] in (" ", ":", "：", "|"):
+            while head[after : after + 1] in (" ", ":", "：", "|", "｜"):
                 after += 1
             return word, after
         return "", 0
@@ -204,6 +213,11 @@ def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
     if word and _is_kicker(word if word.isupper() else lead[: cut + 1], vocabulary):
         return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
     return "", 0
+
+
+def is_kicker(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a kicker and nothing else."""
+    return len(text) <= _MAX_KICKER and _is_kicker(text.strip("【】[]:：#"), vocabulary)
 
 
 def _is_kicker(word: str, vocabulary: Vocabulary) -> bool:

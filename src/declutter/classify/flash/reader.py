@@ -128,6 +128,8 @@ class Reader:
         total = 0.0
         for place in (first - 2, first - 1, last + 1, last + 2):
             headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
+            if headline is not None and headline.form == "kicker":
+                continue  # another brief
             if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
                 total -= 0.8 if place in (first - 1, last + 1) else 0.5
         return max(-2.0, total)

@@ -30,14 +30,16 @@ def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
     headline = None
     if span.headline is not None and span.headline.end:
         headline = (span.headline.start, span.headline.end)
-    source = span.opening.source
+    layout = span.layout
+    source = span.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
     return FlashSpan(
         blocks=tuple(flow.blocks[place] for place, _ in pieces),
+        head=layout.head - span.first if layout else 0,
         headline=headline,
         text=tuple(piece for _, piece in pieces),
-        published=span.stamp.published if span.stamp else None,
+        published=layout.published if layout else span.stamp.published if span.stamp else None,
         source=source,
         confidence=1 / (1 + exp(-span.score)),
         evidence=span.evidence,
@@ -46,6 +48,8 @@ def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
 
 def _pieces(flow: Flow, span: Span) -> list[tuple[int, tuple[int, int]]]:
     """By place, where the brief's own text begins and ends: without headline, kicker and stamp."""
+    if span.layout is not None:
+        return list(zip(span.places, span.layout.pieces, strict=True))
     pieces = []
     for place in range(span.first, span.last + 1):
         start, end = 0, len(flow.texts[place])

@@ -41,7 +41,21 @@ _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens a
 _ROUND: Final = ("(", "（")
 LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
 _QUOTED: Final = tuple('”"»」』')
-_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
+ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
+
+
+class Layout(NamedTuple):
+    """Where the parts of a brief stand that are not in the usual order: headline, text, stamp.
+
+    order: how it is written. head: place of the headline. pieces: by place, where the brief's own text begins and ends.
+    published: ISO 8601 text or None. source: who is named for it.
+    """
+
+    order: str
+    head: int
+    pieces: tuple[tuple[int, int], ...]
+    published: str | None
+    source: str | None
 
 
 class Span(NamedTuple):
@@ -53,6 +67,7 @@ class Span(NamedTuple):
     stamp: Stamp | None
     opening: Opening
     evidence: tuple[Evidence, ...]
+    layout: Layout | None = None
 
     @property
     def score(self) -> float:
@@ -106,7 +121,7 @@ def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -
 def may_be_stamped(reader: Reader, last: int, floor: int) -> bool:
     """Whether any beginning could make a flash of what this stamp closes: a bound that needs no words."""
     stamp = reader.flow.stamps[last]
-    most = _RARE_STAMPED + _MOST_WORDS + sum(weight for _, weight in _stamp_reasons(stamp, reader.flow.texts[last]))
+    most = _RARE_STAMPED + _MOST_WORDS + sum(weight for _, weight in stamp_reasons(stamp, reader.flow.texts[last]))
     most += _NO_HEADLINE if stamp.alone else _MOST_ALIKE
     if most > 0:
         return True
@@ -151,7 +166,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
         (opening.name, opening.weight),
         ("headline taken up again", echo),
     ]
-    reasons += _place_reasons(reader, range(begin, first + 1), stamped=False)
+    reasons += place_reasons(reader, range(begin, first + 1), stamped=False)
     reasons.append(("labels like it", reader.labels_about(begin, first)))
     reasons.append(("page of labels", 0.2 * reader.page_of_labels))
     if begin == first and reader.is_run_in(first, headline):
@@ -163,16 +178,16 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     missing = -sum(weight for _, weight in reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
         return None
-    last = _reach(reader, begin, first, ceiling)
+    last = reach(reader, begin, first, ceiling)
     span = range(begin, last + 1)
-    reasons += _word_reasons(reader, span, 1.0, MAX_FOREIGN)
+    reasons += word_reasons(reader, span, 1.0, MAX_FOREIGN)
     return Span(begin, last, headline, None, opening, evidence(reasons))
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
     headline, opening = reader.headline(first), reader.opening(first)
     span = range(first, last + 1)
-    reasons: list[Reason] = [("few blocks are flashes", _RARE_STAMPED), *_stamp_reasons(stamp, reader.flow.texts[last])]
+    reasons: list[Reason] = [("few blocks are flashes", _RARE_STAMPED), *stamp_reasons(stamp, reader.flow.texts[last])]
     if headline is not None and headline.strength <= MIN_STRENGTH:
         headline = None
     if headline is not None:
@@ -184,15 +199,15 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
     if stamp.alone and (headline is None or headline.form == "line"):
         reasons.append(("no headline", _NO_HEADLINE))
     reasons.append((opening.name, 0.6 * opening.weight))
-    reasons += _word_reasons(reader, span, 0.7, _MOST_WORDS)
+    reasons += word_reasons(reader, span, 0.7, _MOST_WORDS)
     reasons.append(("page of labels", reader.page_of_labels))
     if not stamp.timed and is_listed(reader.flow.texts[last]):
         reasons.append(("dated reference", -3.0))
-    reasons += _place_reasons(reader, span, stamped=True)
+    reasons += place_reasons(reader, span, stamped=True)
     return Span(first, last, headline, stamp, opening, evidence(reasons))
 
 
-def _reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
+def reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
     """The last block of an unstamped flash: as far as the words go with its beginning."""
     flow = reader.flow
     best, total, last = 0.0, 0.0, first
@@ -224,7 +239,7 @@ def _begins(reader: Reader, place: int, forms: Mapping[str, float]) -> float:
     return weight - 2.5 * (place == 0)
 
 
-def _word_reasons(reader: Reader, span: range, scale: float, most: float) -> list[Reason]:
+def word_reasons(reader: Reader, span: range, scale: float, most: float) -> list[Reason]:
     """What the span's words, its style and the rest of the site say."""
     return [
         ("foreign words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(span)))),
@@ -233,7 +248,7 @@ def _word_reasons(reader: Reader, span: range, scale: float, most: float) -> lis
     ]
 
 
-def _place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason]:
+def place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason]:
     """What speaks against a flash where the span stands."""
     flow = reader.flow
     reasons: list[Reason] = []
@@ -251,7 +266,7 @@ def _place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason
     return reasons
 
 
-def _stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
+def stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     """What a stamp is worth. No paragraph of 1,485 plain articles closes with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
     if stamp.alone:
@@ -264,7 +279,7 @@ def _stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
         reasons = [("closing time", 3.2 if stamp.timed else 1.0)]
     if stamp.published is None:
         reasons.append(("stamp without a date", -2.0))
-    if not stamp.alone and before not in _ENDS:
+    if not stamp.alone and before not in ENDS:
         reasons.append(("stamp inside a sentence", -0.8))
     elif stamp.frame and before.isascii() and text[stamp.start - 1] == before:
         reasons.append(("stamp glued to the text", 0.8))

@@ -6,8 +6,9 @@ import re
 from typing import Final, NamedTuple
 
 from declutter.dates import find_dates, parse_date
+from declutter.recent import find_ago
 
-_NEAR_END: Final = 16  # characters at the end among which a stamp has a digit
+_NEAR_END: Final = 20  # characters at the end among which a stamp has a digit
 _TAIL: Final = 64
 """Characters at a block's end that are looked at: the longest stamp seen, with weekday and zone, has under 60."""
 
@@ -32,17 +33,34 @@ _FIRST_YEAR: Final = "1995"
 
 _NUMERAL: Final = re.compile(r"\d")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
-_LABEL: Final = re.compile(r"(?:[^\W\d]{1,16}[ ]?){1,3}[:：]?\s?|[^\w\s]{1,3}\s?")
+_LETTER: Final = r"(?:[^\W\d]|[\u0900-\u0dff\u0e30-\u0e4e])"  # vowel signs are no letters to `re`
+_LABEL: Final = re.compile(rf"(?:{_LETTER}{{1,16}}[ ]?){{1,3}}[:：]?\s?|[^\w\s]{{1,3}}\s?")
+# Who said it, before a time on one line: `来源：新华社`, `Source: Reuters,`, `Reuters ·`.
+_SAID_BY: Final = re.compile(
+    r"[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,24}[,，|·]?|[^.!?。！？\d:：]{2,24}\s?[·|,，—–-]|[—–-]+\s?[^.!?。！？\d:：]{2,24}[,，]?"
+)
 # Between the end of the text and a time: `来源：新华社`, `Source: Reuters,`.
 _CREDIT: Final = re.compile(
     r"[.!?。！？”»」』)）]\s{0,3}[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,20}[,，]?$"
 )
 _CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")
 # Without a year nothing can be dated, but a stamp it is: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
-_YEARLESS: Final = re.compile(
-    r"(?:\d\d?\s?[-/.月월]\s?\d\d?[日일.]?|\d\d?\.?\s[^\W\d]{3,12}\.?|[^\W\d]{3,12}\.?\s\d\d?)?[\s,]{0,3}"
-    r"(?:[^\W\d]{1,4}\s?)?\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\s?[^\W\d]{1,4}\.?)?"
+_DAY: Final = (
+    rf"(?:\d\d?\.?\s?[-/.月월]\s?\d\d?\.?[日일]?|\d\d?\.?\s(?:de\s)?{_LETTER}[\w\u0900-\u0dff\u0e30-\u0e4e.]{{1,12}}"
+    rf"|{_LETTER}{{3,12}}\.?\s\d\d?)"
 )
+_HALF: Final = r"(?:[\u3400-\u9fff\uac00-\ud7af]{2}\s?)?"  # of the day: `下午`, `오후`
+YEARLESS: Final = (
+    rf"(?:(?P<day>{_DAY})[\s,]{{1,3}}(?:kl\.?\s)?{_HALF}\d\d?[:：.]|{_HALF}\d\d?[:：])"
+    rf"\d\d(?:[:：]\d\d)?(?![\d:：])(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+)
+"""A time of the day, with the day and without a year: the source of a pattern."""
+_YEARLESS: Final = re.compile(rf"{YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?")
+_YEARLESS_AT_END: Final = re.compile(rf"(?<![\w.]){YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?$")
+_CLOSING_YEARLESS: Final = re.compile(
+    rf"(?:(?<=\w\w\w\.)|(?<=[!?。！？…”’\"'»」』）)】\];；।۔؟]))\s{{0,3}}(?P<stamp>{YEARLESS})$"
+)
+_MAX_AGO: Final = 40  # characters of a line that says how long ago, with who said it
 # A month's name in a language that is not known: `28 mayo 2023 09:47`.
 _UNREAD: Final = re.compile(r"\d\d?[^\d]{2,24}\d{4}\b[^\d]{1,8}\d\d?[:.h]\d\d\b[^\d]{0,10}")
 _SHORT_YEAR: Final = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)(?:[\s,]+\d\d?[:.]\d\d(?:[:.]\d\d)?)?")
@@ -95,12 +113,12 @@ def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | No
             return None
         timed = "T" in published
         worded = bool(before) and not (timed and _is_weekday(before))
-        return plain._replace(published=_to_seconds(published), timed=timed, worded=worded)
+        return plain._replace(published=to_seconds(published), timed=timed, worded=worded)
     if _YEARLESS.fullmatch(inner) or _UNREAD.fullmatch(inner):
         return plain
     if _SHORT_YEAR.fullmatch(inner):
         timed = _CLOCK.search(inner, len("1.1.23")) is not None
-        return plain._replace(published=_to_seconds(parse_date(inner)), timed=timed)
+        return plain._replace(published=to_seconds(parse_date(inner)), timed=timed)
     return None
 
 
@@ -108,22 +126,50 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
     """A stamp without brackets: it must follow the end of a sentence, or be all there is."""
     found = find_dates(tail)
     if not found:
-        return None
+        return _undated(tail, base)
     first, last, published = found[-1]
     if not _SUFFIX.fullmatch(tail, last) or published < _FIRST_YEAR:
         return None
     before = tail[:first].rstrip()
     timed = "T" in published
-    plain = Stamp(base + first, _to_seconds(published), timed, frame="", alone=False, worded=False, closed=False)
+    plain = Stamp(base + first, to_seconds(published), timed, frame="", alone=False, worded=False, closed=False)
     if not before and base == 0:
         return plain._replace(start=0, alone=True)
     if base == 0 and len(before) <= len(tail) // 2 and _LABEL.fullmatch(before):
         return plain._replace(start=0, alone=True, worded=True) if timed else None
+    if timed and base == 0 and _SAID_BY.fullmatch(before):
+        return plain._replace(start=0, alone=True, worded=True)
     if timed and _CREDIT.search(before):
         return plain._replace(worded=True)
-    if before.rstrip(_PARTING)[-1:] in _SENTENCE_ENDS:
+    if before.rstrip(_PARTING)[-1:] in _SENTENCE_ENDS or (timed and _ends_unmarked(before, tail[:first])):
         return plain._replace(closed=text[-1] in ".。" and text[-2:-1].isdigit())
     return None
+
+
+def _undated(tail: str, base: int) -> Stamp | None:
+    """A stamp that no day is told by: `09:47`, `28 May, 09:47`, `5 minutes ago`."""
+    plain = Stamp(0, None, timed=True, frame="", alone=True, worded=False, closed=False)
+    if base == 0 and (clock := _YEARLESS_AT_END.search(tail)) is not None:
+        before = tail[: clock.start()].rstrip()
+        if not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(before):
+            return plain._replace(worded=bool(before))
+    if (hit := _CLOSING_YEARLESS.search(tail)) is not None:
+        return plain._replace(start=base + hit.start("stamp"), alone=False)
+    ago = find_ago(tail)
+    if ago is None:
+        return None
+    said = tail[: ago.start].rstrip()
+    before = said.rstrip(_PARTING)
+    if base == 0 and len(tail) <= _MAX_AGO and (not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(said)):
+        return plain._replace(worded=bool(before))
+    if before[-1:] in _SENTENCE_ENDS:
+        return plain._replace(start=base + ago.start, alone=False)
+    return None
+
+
+def _ends_unmarked(before: str, ahead: str) -> bool:
+    """A sentence of a script that closes none with a mark, and a space behind it."""
+    return "\u0e00" <= before[-1:] <= "\u0eff" and ahead != before
 
 
 def _is_weekday(word: str) -> bool:
@@ -131,7 +177,7 @@ def _is_weekday(word: str) -> bool:
     return len(word) <= _MAX_WEEKDAY and word[-1] not in ":：" and " " not in word
 
 
-def _to_seconds(published: str | None) -> str | None:
+def to_seconds(published: str | None) -> str | None:
     """A flash's minutes are written with their seconds, so that one program reads all of them alike."""
     if published is None or "T" not in published:
         return published

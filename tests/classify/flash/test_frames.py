@@ -1,0 +1,79 @@
+"""Briefs in parts are found in each order that portals write them in; the same parts in a log or a section are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, BRIEF_TEXT_ZH, BRIEF_ZH, ESSAY, ESSAY_ZH, essay_with, told
+
+MINUTE = "2023-05-28T09:47:00"
+ORDERS = {
+    "time under the headline": ([BRIEF, "May 28, 2023 9:47 AM", BRIEF_TEXT], MINUTE),
+    "updated under the headline": ([BRIEF, "Updated: 28.05.2023 09:47", BRIEF_TEXT], MINUTE),
+    "time over the headline": (["2023-05-28 09:47", BRIEF, BRIEF_TEXT], MINUTE),
+    "day and hour over the headline": (["28.05 09:47", BRIEF, BRIEF_TEXT], None),
+    "source and age under the headline": ([BRIEF, "Reuters · 3 minutes ago", BRIEF_TEXT], None),
+    "source below the text": ([BRIEF, BRIEF_TEXT, "Source: Reuters"], None),
+    "source and time below the text": ([BRIEF, BRIEF_TEXT, "Source: Reuters, 28.05.2023 09:47"], MINUTE),
+    "kicker on the headline's line": ([f"BREAKING | {BRIEF}", BRIEF_TEXT], None),
+    "kicker above the headline": (["BREAKING", BRIEF, BRIEF_TEXT], None),
+    "time before the headline": ([f"2023-05-28T09:47:00 {BRIEF}", BRIEF_TEXT], MINUTE),
+    "time in brackets before headline and text": ([f"[28/05 09:47] {BRIEF}: {BRIEF_TEXT}"], None),
+}
+
+
+@pytest.mark.parametrize(("lines", "published"), ORDERS.values(), ids=list(ORDERS))
+def test_a_brief_in_parts_is_one_record_with_its_headline_text_and_time(
+    lines: list[str], published: str | None
+) -> None:
+    assert told(essay_with(*lines)) == [(BRIEF, BRIEF_TEXT, published)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [BRIEF_ZH, "2023年5月28日 09:47", BRIEF_TEXT_ZH],
+        ["05-28 09:47", BRIEF_ZH, BRIEF_TEXT_ZH],
+        [BRIEF_ZH, "5分钟前", BRIEF_TEXT_ZH],
+        [BRIEF_ZH, BRIEF_TEXT_ZH, "来源：新华社"],
+        [f"快讯｜{BRIEF_ZH}", BRIEF_TEXT_ZH],
+    ],
+    ids=["under", "over", "age", "source", "kicker"],
+)
+def test_so_it_is_where_words_are_not_parted(lines: list[str]) -> None:
+    assert [found[:2] for found in told(essay_with(*lines, essay=ESSAY_ZH))] == [(BRIEF_ZH, BRIEF_TEXT_ZH)]
+
+
+def test_an_order_that_a_page_repeats_says_which_way_its_times_belong() -> None:
+    second = (
+        "School orchestra wins a regional festival in Brno",
+        "Forty pupils of the school orchestra played a Dvorak serenade before a jury of five conductors.",
+    )
+    lines = [*ESSAY[:2], "28.05 09:47", BRIEF, BRIEF_TEXT, *ESSAY[2:5], "28.05 08:10", *second, *ESSAY[5:]]
+
+    assert [found[:2] for found in told(lines)] == [(BRIEF, BRIEF_TEXT), second]
+
+
+def test_paragraphs_that_nearly_all_open_with_a_time_are_a_log_of_the_page_s_own() -> None:
+    assert told([ESSAY[0], *(f"{hour}:15 {text}" for hour, text in enumerate(ESSAY[1:], start=10))]) == []
+
+
+def test_a_section_of_the_essay_with_its_day_below_the_heading_stays() -> None:
+    lines = [*ESSAY[:3], "What the kiln says on the second night", "12 May 2023, 21:40", *ESSAY[3:]]
+
+    assert told(lines) == []
+
+
+def test_what_stands_above_all_of_the_essay_is_its_own_headline_and_time() -> None:
+    assert told([BRIEF, "May 28, 2023 9:47 AM", BRIEF_TEXT, *ESSAY]) == []
+
+
+def test_a_list_of_briefs_that_is_strange_to_a_long_essay_was_pasted_as_a_whole() -> None:
+    briefs = [
+        "[28/05 09:47] Harbour ferry orders electric boats: The ferry company ordered two boats from a shipyard.",
+        "[28/05 09:31] School orchestra wins festival: Forty pupils played a serenade before a jury of conductors.",
+        "[28/05 09:12] Airport opens third runway: Controllers expect ninety landings an hour once autumn begins.",
+        "[28/05 08:55] Museum lends coins to Lisbon: Curators packed silver drachmas into eleven padded crates.",
+    ]
+
+    assert len(told([*ESSAY[:4], *briefs, *ESSAY[4:], *ESSAY_ZH])) == len(briefs)
