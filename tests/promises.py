@@ -12,6 +12,8 @@ from typing import Final
 from jsonschema import Draft202012Validator
 
 import declutter
+from declutter.batch.rows import Row
+from declutter.batch.rows import schema as row_schema
 from declutter.write.json import dump, load, schema
 
 SAFE_SCHEMES: Final = {"http", "https", "mailto", "tel", "ftp"}
@@ -26,18 +28,31 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(schema())
 
 
+@cache
+def _row_validator() -> Draft202012Validator:
+    return Draft202012Validator(row_schema())
+
+
 def hold(document: declutter.Document) -> None:
     """Assert all that is promised of a document and of what is written of it."""
     written = document.to_json()
     _is_plain_utf_8(written)
     _validator().validate(json.loads(written))
     assert dump(load(written)) == written
+    hold_row(Row(input="page.html", json=written.encode()).to_json())
     _is_plain_utf_8(document.text)
     _is_inert(document.html)
     for product in (document.html, document.markdown):
         _is_plain_utf_8(product)
         assert not CONTROLS.search(product)
     _is_whole(document)
+
+
+def hold_row(row: bytes) -> None:
+    """Assert all that is promised of a line of JSON Lines, of whatever kind."""
+    _is_plain_utf_8(row.decode())
+    assert row.startswith(b'{"input":')
+    _row_validator().validate(json.loads(row))
 
 
 def _is_plain_utf_8(written: str) -> None:

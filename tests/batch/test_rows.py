@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pickle
 
+import jsonschema
 import msgspec
 import pytest
 
 import declutter
-from declutter.batch.rows import RowError, failed, take_apart
+from declutter.batch.rows import DocumentRow, Doubt, DoubtfulRow, RowError, failed, take_apart
 from declutter.write.json import schema
+from tests import promises
 from tests.cases import CASES, page
 
 from .marks import needs
@@ -34,6 +36,17 @@ def test_a_row_of_what_is_no_page_says_why_and_names_it() -> None:
 
     assert {"input": "b.html", "error": said} == msgspec.json.decode(FAILED.to_json())
     assert FAILED.document is None
+
+
+def test_every_kind_of_row_is_as_its_schema_says_and_nothing_else_is() -> None:
+    for row in (*ROWS, FAILED, take_apart("a", "<p>x", fields=("title",))):
+        promises.hold_row(row.to_json())
+    promises.hold_row(msgspec.json.encode(DoubtfulRow("c.html", Doubt(0.31, "doubtful"))))
+
+    for other in (b'{"input":"a"}', b'{"input":"a","error":"no"}', b'{"input":null,"schema":"declutter/1"}'):
+        with pytest.raises(jsonschema.ValidationError):
+            promises.hold_row(other)
+    assert msgspec.json.decode(ROWS[0].to_json(), type=DocumentRow).input == CASES[0]
 
 
 def test_a_fault_of_ours_on_a_page_is_its_rows_error(monkeypatch: pytest.MonkeyPatch) -> None:

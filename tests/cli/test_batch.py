@@ -141,6 +141,15 @@ def test_an_empty_file_or_folder_that_was_there_before_stays(run: Run, tmp_path:
         assert (tmp_path / name).exists()
 
 
+def test_a_column_that_no_input_could_have_is_told(run: Run, pages: Path, tmp_path: Path) -> None:
+    said = "--column and --id-column made no difference: no input holds records (JSON Lines, Parquet)\n"
+    (tmp_path / "records").write_text('{"html": "<p>x"}', encoding="utf-8")
+
+    assert said in run("batch", pages / "00.html", "--column", "html").stderr
+    assert said not in run("batch", tmp_path / "records", "--column", "html").stderr
+    assert said not in run("batch", pages / "00.html").stderr
+
+
 def test_an_input_that_is_missing_among_others_is_a_row(run: Run, pages: Path, tmp_path: Path) -> None:
     result = run("batch", tmp_path / "gone.html", pages / "0*.html", "-o", tmp_path / "out.jsonl")
 
@@ -164,6 +173,7 @@ def test_an_output_that_cannot_be_written_is_exit_code_1_as_elsewhere(run: Run, 
         ((".", "-o", "out.csv"), "out.csv: the name does not say what to write"),
         (("x", "--jobs", "0"), "--jobs"),
         (("x", "--page-timeout", "0"), "--page-timeout"),
+        (("x", "--fields", ""), "name a field at least; there are url, title"),
         (("x", "--fields", "titel"), "no such field: titel; there are url, title"),
         (("x", "--memory", "gone"), "--memory: there is no gone; --learn makes one"),
         (("-", "--learn"), "standard input does not allow"),

@@ -70,6 +70,13 @@ def test_the_schema_is_a_json_schema(run: Run) -> None:
     assert json.loads(json.dumps(schema())) == printed
 
 
+def test_the_schema_of_rows_holds_documents_failures_and_doubts(run: Run) -> None:
+    printed = json.loads(run("schema", "--rows").stdout)
+
+    jsonschema.Draft202012Validator.check_schema(printed)
+    assert ["DocumentRow", "FailedRow", "DoubtfulRow"] == [kind["$ref"].split("/")[-1] for kind in printed["anyOf"]]
+
+
 def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) -> None:
     result = run("explain", page)
 

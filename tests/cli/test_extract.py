@@ -23,6 +23,7 @@ import declutter
 from declutter.fetcher.archive import Archive
 from declutter.model import Page
 from declutter.write.json import schema
+from tests import promises
 from tests.fetcher.servers import Site, redirect, reply
 
 from .conftest import PAGE, Run
@@ -47,6 +48,10 @@ def test_several_pages_give_json_lines_in_order_and_one_that_fails_does_not_stop
 
     first, second, third = map(json.loads, result.stdout.splitlines())
     assert (1, first) == (result.exit_code, third)
+    assert {"input": str(page), **json.loads(run("extract", page).stdout)} == first
+    assert [["input", "schema"], ["input", "error"]] == [list(line)[:2] for line in (first, second)]
+    for line in result.stdout.splitlines():
+        promises.hold_row(line.encode())
     assert f"{missing}: No such file or directory\n" == result.stderr
     message = f"{missing}: No such file or directory"
     assert {"input": str(missing), "error": {"type": "FileNotFoundError", "message": message}} == second
@@ -65,6 +70,14 @@ def test_doubtful_pages_are_set_aside_by_a_line_in_their_place(run: Run, page: P
     assert {"input": str(odd), "doubtful": {"confidence": doubtful, "reason": first["doubtful"]["reason"]}} == first
     assert "On Tides" == second["title"]
     assert f"odd.html: {first['doubtful']['reason']}" in result.stderr
+    assert str(page) == second["input"]
+    promises.hold_row(result.stdout.splitlines()[0].encode())
+
+
+def test_rows_of_extract_are_those_of_a_batch_byte_for_byte(run: Run, page: Path) -> None:
+    inputs = (page, page.with_name("gone.html"))
+
+    assert run("extract", *inputs).stdout == run("batch", *inputs, "--ordered", "--quiet").stdout
 
 
 @pytest.mark.parametrize(
@@ -91,7 +104,7 @@ def test_fields_leave_out_the_rest(run: Run, page: Path) -> None:
         ("text", "Paragraph 0 of an essay"),
         ("html", "<p>Paragraph 0 of an essay"),
         ("flashes-jsonl", '{"page_url":null,"page_title":"On Tides","headline":"Ferry company to add two boats"'),
-        ("flashes-csv", "page_url,page_title,headline,text,published,source,url,confidence\n,On Tides,Ferry company"),
+        ("flashes-csv", "page_url,page_title,headline,text,published,source,url,confidence,input\n,On Tides,Ferry c"),
     ],
 )
 def test_other_formats(run: Run, page: Path, form: str, opening: str) -> None:
@@ -102,12 +115,32 @@ def test_other_formats(run: Run, page: Path, form: str, opening: str) -> None:
 
 
 def test_flashes_of_several_pages_are_one_table(run: Run, page: Path) -> None:
-    result = run("extract", page, page, "--format", "flashes-csv")
+    other = page.with_name("other.html")
+    other.write_bytes(page.read_bytes())
+
+    result = run("extract", page, other, "--format", "flashes-csv")
 
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert 2 * [("Ferry company to add two boats", "2023-05-29T14:02:11")] == [
-        (row["headline"], row["published"]) for row in rows
+    assert [(str(page), "2023-05-29T14:02:11"), (str(other), "2023-05-29T14:02:11")] == [
+        (row["input"], row["published"]) for row in rows
     ]
+    assert 2 * ["Ferry company to add two boats"] == [row["headline"] for row in rows]
+
+
+def test_front_matter_says_what_an_essay_in_markdown_is(run: Run, page: Path) -> None:
+    essay = run("extract", page, "--format", "md").stdout
+
+    result = run("extract", page, "--format", "md", "--front-matter", "--url", "https://a.example/tides")
+
+    assert f'---\ntitle: "On Tides"\nurl: "https://a.example/tides"\n---\n\n{essay}' == result.stdout
+
+
+def test_several_essays_in_markdown_each_say_what_they_are_unless_that_is_not_wanted(run: Run, page: Path) -> None:
+    essay = run("extract", page, "--format", "md").stdout
+    head = f'---\ntitle: "On Tides"\ninput: {json.dumps(str(page))}\n---\n'
+
+    assert f"{head}\n{essay}\n{head}\n{essay}" == run("extract", page, page, "--format", "md").stdout
+    assert f"{essay}\n{essay}" == run("extract", page, page, "--format", "md", "--no-front-matter").stdout
 
 
 def test_essays_of_several_pages_are_parted_by_an_empty_line(run: Run, page: Path) -> None:
@@ -187,6 +220,9 @@ def test_one_page_of_an_archive_that_fails_does_not_stop_the_others(run: Run, tm
     result = run("extract", archive.path, tmp_path / "none.warc")
 
     said = [line.get("url") or line["error"]["type"] for line in map(json.loads, result.stdout.splitlines())]
+    assert [*addresses, str(tmp_path / "none.warc")] == [
+        json.loads(line)["input"] for line in result.stdout.splitlines()
+    ]
     assert (1, [addresses[0], "NotAPageError", addresses[2], "FileNotFoundError"]) == (result.exit_code, said)
     assert f"{addresses[1]}: this is a PDF" in result.stderr
 
@@ -198,7 +234,7 @@ def test_several_addresses_are_one_crawl(run: Run, site: Site) -> None:
 
     assert ["/robots.txt", "/a", "/a"] == [exchange.path for exchange in site.requests]
     assert 1 == len({exchange.connection for exchange in site.requests})
-    assert ["schema", "input", "schema"] == [next(iter(json.loads(line))) for line in result.stdout.splitlines()]
+    assert ["schema", "error", "schema"] == [list(json.loads(line))[1] for line in result.stdout.splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -443,7 +479,7 @@ def test_a_closed_pipe_is_quiet(page: Path) -> None:
 
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
 
-    assert ('{"schema":', "") == (done.stdout, done.stderr)
+    assert ('{"input":"', "") == (done.stdout, done.stderr)
 
 
 def test_a_full_disk_is_one_line(page: Path) -> None:

@@ -6,13 +6,17 @@ the document by the schema `declutter/1`, or `error`:
     {"input": "pages/a.html", "schema": "declutter/1", "url": null, "title": "…", …}
     {"input": "pages/b.html", "error": {"type": "NotAPageError", "message": "pages/b.html: this is a PDF, …"}}
 
+`declutter extract` writes the same rows for several inputs, and a third kind for pages that it sets aside as doubtful:
+
+    {"input": "pages/c.html", "doubtful": {"confidence": 0.31, "reason": "doubtful: its confidence is 0.31, below 0.8"}}
+
 In Arrow and Parquet the same keys are columns, see `declutter.batch.arrow`. What runs on one machine and what runs on
 an engine give the same rows, the document's JSON byte for byte.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
@@ -41,6 +45,33 @@ class RowError(msgspec.Struct, frozen=True, gc=False):
         return cls(type(error).__name__, encodable(message if message.startswith(name) else f"{name}: {message}"))
 
 
+class DocumentRow(json.Record, frozen=True, kw_only=True):
+    """The row of a document: its keys, and what names the item."""
+
+    input: str
+
+
+class FailedRow(msgspec.Struct, frozen=True):
+    """The row of an item that has no document. input: what names it. error: the reason."""
+
+    input: str
+    error: RowError
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Why a page is set aside. confidence: 0 to 1, that its essay is right. reason: for a reader."""
+
+    confidence: float
+    reason: str
+
+
+class DoubtfulRow(msgspec.Struct, frozen=True):
+    """The row of a page that is set aside. input: what names it."""
+
+    input: str
+    doubtful: Doubt
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What became of one item: its document, or the reason why there is none.
 
@@ -65,15 +96,20 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def to_json(self) -> bytes:
         """The row as one line of JSON, without its end."""
-        name = msgspec.json.encode(self.input)
-        if self.json is not None:
-            return b'{"input":%b,%b' % (name, self.json[1:])
-        return b'{"input":%b,"error":%b}' % (name, msgspec.json.encode(self.error))
+        if self.json is not None:  # as a DocumentRow, without reading the document
+            return b'{"input":%b,%b' % (msgspec.json.encode(self.input), self.json[1:])
+        assert self.error is not None
+        return msgspec.json.encode(FailedRow(self.input, self.error))
 
 
 def failed(name: str, error: Exception) -> Row:
     """The row of an item that failed."""
     return Row(input=encodable(name), error=RowError.of(error, name))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a row as a line of JSON: of a document, a failure or a doubt."""
+    return json.schema_of(DocumentRow, FailedRow, DoubtfulRow, title="declutter/1, rows")
 
 
 def take_apart(

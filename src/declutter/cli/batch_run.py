@@ -76,6 +76,8 @@ def run(plan: Plan, report: Report) -> int:
         report.summary(f"interrupted{_way_on(writer)}")
         return _BY_SIGNAL + stopped
     report.summary()
+    if (plan.options.column or plan.options.id_column) and not (report.reader and report.reader.has_records):
+        say("--column and --id-column made no difference: no input holds records (JSON Lines, Parquet)")
     if not report.documents:
         return ExitCode.NOTHING
     return ExitCode.FAILED if report.errors else ExitCode.OK

@@ -14,7 +14,6 @@ from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import memory_option, reading_options, url_option
 
 if TYPE_CHECKING:
-    from declutter.cli.output import Write
     from declutter.fetcher.options import FetchOptions
     from declutter.memory import SiteMemory
     from declutter.model import Document, Page
@@ -28,7 +27,7 @@ Examples:
   declutter extract page.html                              one JSON object
   declutter extract page.html --fields essay,flashes       less of it
   declutter extract *.html -o pages.jsonl                  JSON Lines, one a page
-  declutter extract page.html --format md                  the essay as Markdown
+  declutter extract page.html --format md --front-matter   the essay as Markdown, its title and date before it
   declutter extract https://example.org/story --timeout 10
   declutter extract saved/pages-00001.warc.gz -o pages.jsonl   what `declutter fetch --save` kept
   declutter extract *.html --format flashes-csv -o flashes.csv
@@ -43,6 +42,12 @@ Examples:
     "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="What to write."
 )
 @fields_option
+@click.option(
+    "--front-matter/--no-front-matter",
+    default=None,
+    help="Begin each essay in Markdown with its title, authors, date and address (YAML). [default: where there are "
+    "several pages]",
+)
 @click.option(
     "-o",
     "--output",
@@ -68,6 +73,7 @@ def extract(
     pages: tuple[str, ...],
     format_: str,
     fields: tuple[str, ...] | None,
+    front_matter: bool | None,
     output: Path | None,
     min_confidence: float,
     url: str | None,
@@ -78,8 +84,8 @@ def extract(
     """Take pages apart. PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input.
 
     One page gives one JSON object, several give JSON Lines in the same order; a page that cannot be read has a line
-    {"input", "error": {"type", "message"}} there, and the rest goes on. The other formats hold the essays, or the
-    flashes, one row a flash with its page.
+    {"input", "error": {"type", "message"}} there, and the rest goes on. Of several, each line begins with `input`, the
+    page's name. The other formats hold the essays, or the flashes, one row a flash with its page.
 
     With --min-confidence, a page that falls short has a line {"input", "doubtful": {"confidence", "reason"}} instead,
     and nothing in the other formats.
@@ -93,6 +99,9 @@ def extract(
         raise click.UsageError("--url names one page; there are several")
     if fields is not None and format_ != "json":
         raise click.UsageError("--fields is for --format json")
+    if front_matter is not None and format_ != "md":
+        raise click.UsageError("--front-matter is for --format md")
+    from declutter.cli.extract_output import Form, Writer
     from declutter.cli.output import opened, say
     from declutter.pipeline import extract as extract_page
 
@@ -103,23 +112,24 @@ def extract(
     code = ExitCode.OK
     try:
         with opened(output) as write, Opener(fetching, reading) as open_pages:
-            writer = _Writer(format_, fields, write)
+            heads = format_ == "md" and (not single if front_matter is None else front_matter)
+            writer = Writer(Form(format_, fields, is_single=single, has_front_matter=heads), write)
             for name, outcome in each(pages, open_pages, take_apart):
                 if isinstance(outcome, Failure):
                     say(outcome.message)
                     code = ExitCode.FAILED
                     if single:
                         context.exit(code)
-                    if format_ == "json":
-                        write(outcome.to_json())
+                    writer.fail(outcome)
                     continue
                 document, lack = outcome
                 for note in filter(None, (lack, _mended(document))):
                     say(f"{shown(name)}: {note}")
                 code = ExitCode.NOTHING if lack is not None and single else code
                 if document.confidence >= min_confidence:
-                    writer.add(document)
+                    writer.add(name, document)
                 else:
+                    assert lack is not None
                     writer.set_aside(name, document.confidence, lack)
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
@@ -140,44 +150,3 @@ def _mended(document: Document) -> str | None:
     counts = Counter(repair.kind for repair in document.repairs)
     listed = ", ".join(f"{_KINDS[kind]} {count}" for kind, count in sorted(counts.items()))
     return f"mended: {listed}" if listed else None
-
-
-class _Writer:
-    """Writes documents in one format, one after the other."""
-
-    def __init__(self, format_: str, fields: tuple[str, ...] | None, write: Write) -> None:
-        self._format = format_
-        self._fields = fields
-        self._write = write
-        self._count = 0
-
-    def add(self, document: Document) -> None:
-        """Write one document more."""
-        for line in self._lines(document):
-            self._write(line)
-        self._count += 1
-
-    def set_aside(self, name: str, confidence: float, reason: str | None) -> None:
-        """Write the line that stands for a doubtful page; other formats than JSON have none."""
-        import msgspec
-
-        from declutter.cli.output import harmless_json
-
-        if self._format == "json":
-            said = {"input": name, "doubtful": {"confidence": confidence, "reason": reason}}
-            self._write(harmless_json(msgspec.json.encode(said).decode()))
-
-    def _lines(self, document: Document) -> list[str]:
-        from declutter.cli.output import harmless_json
-        from declutter.write import flashes, json, text
-
-        match self._format:
-            case "json":
-                return [harmless_json(json.dump(document, fields=self._fields))]
-            case "flashes-jsonl":
-                return [harmless_json(line) for line in flashes.to_jsonl((document,))]
-            case "flashes-csv":
-                return list(flashes.to_csv((document,), header=not self._count))
-        essay = {"md": document.markdown, "html": document.html}.get(self._format) or text.render(document.blocks)
-        # An empty line parts the essays of several pages.
-        return [*([""] if self._count else []), *([essay] if essay else [])]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 import click
-import msgspec
 
 from declutter.cli.output import say
 from declutter.cli.ways_out import way_out
@@ -86,11 +85,6 @@ class Failure(NamedTuple):
         said = str(self.error)
         way = way_out(type(self.error).__name__, said, getattr(self.error, "bound", None))
         return naming(shown(self.name), said) + way
-
-    def to_json(self) -> str:
-        """The failure as the line that stands for its document."""
-        said = {"type": type(self.error).__name__, "message": self.message}
-        return msgspec.json.encode({"input": self.name, "error": said}).decode()
 
 
 def _hint(name: str, error: OSError) -> str:

@@ -107,8 +107,8 @@ def page_view(page: Inspected, document: Document) -> PageView:
         essay={"Text": document.text, "Markdown": document.markdown, "HTML": document.html},
         flashes=tuple(msgspec.structs.replace(flash, url=_address(flash.url)) for flash in document.flashes),
         flash_rows={
-            "JSON Lines": "\n".join(flash_rows.to_jsonl((document,))),
-            "CSV": "\n".join(flash_rows.to_csv((document,))) if document.flashes else "",
+            "JSON Lines": "\n".join(flash_rows.to_jsonl([(page.name, document)])),
+            "CSV": "\n".join(flash_rows.to_csv([(page.name, document)])) if document.flashes else "",
         },
         original=page.original.html if page.original else None,
     )

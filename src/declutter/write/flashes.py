@@ -24,7 +24,8 @@ _FORMULA: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d
 class FlashRow(msgspec.Struct, frozen=True, kw_only=True):
     """A flash and the page it stood on.
 
-    page_url, page_title: of the page. headline, text, published, source, url, confidence: see Flash.
+    page_url, page_title: of the page. headline, text, published, source, url, confidence: see Flash. input: what names
+    the page: a path, an address.
     """
 
     page_url: str | None
@@ -35,11 +36,12 @@ class FlashRow(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None
     url: str | None
     confidence: float
+    input: str
 
 
-def rows(documents: Iterable[Document]) -> Iterator[FlashRow]:
-    """One row a flash, in the order of the documents and of the page."""
-    for document in documents:
+def rows(pages: Iterable[tuple[str, Document]]) -> Iterator[FlashRow]:
+    """One row a flash, in the order of the pages, each a name and its document, and of the flashes in them."""
+    for name, document in pages:
         for flash in document.flashes:
             yield FlashRow(
                 page_url=_encodable(document.url),
@@ -50,23 +52,24 @@ def rows(documents: Iterable[Document]) -> Iterator[FlashRow]:
                 source=_encodable(flash.source),
                 url=_encodable(flash.url),
                 confidence=flash.confidence,
+                input=encodable(name),
             )
 
 
-def to_jsonl(documents: Iterable[Document]) -> Iterator[str]:
+def to_jsonl(pages: Iterable[tuple[str, Document]]) -> Iterator[str]:
     """JSON Lines, without their line ends."""
-    for row in rows(documents):
+    for row in rows(pages):
         yield msgspec.json.encode(row).decode()
 
 
-def to_csv(documents: Iterable[Document], *, header: bool = True) -> Iterator[str]:
+def to_csv(pages: Iterable[tuple[str, Document]], *, header: bool = True) -> Iterator[str]:
     """CSV records, without their line ends: the column names first, unless `header` is off.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it; JSON Lines keep it as it is.
     """
     if header:
         yield ",".join(FlashRow.__struct_fields__)
-    for row in rows(documents):
+    for row in rows(pages):
         line = io.StringIO()
         # The line end must be one: the writer quotes those cells only that hold its characters.
         csv.writer(line, lineterminator="\r\n").writerow(_cell(value) for value in msgspec.structs.astuple(row))

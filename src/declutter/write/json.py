@@ -112,14 +112,15 @@ def load(text: str | bytes) -> Document:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what `dump` writes, made from its types."""
-    (top,), components = msgspec.json.schema_components((Record,), ref_template="#/$defs/{name}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "declutter/1",
-        **top,
-        "$defs": components,
-    }
+    """The JSON Schema (2020-12) of a document as `Document.to_json` writes it, made from the types that are written."""
+    return schema_of(Record, title="declutter/1")
+
+
+def schema_of(*kinds: type[msgspec.Struct], title: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what is of one of these kinds."""
+    tops, components = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    top = tops[0] if len(tops) == 1 else {"anyOf": list(tops)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **top, "$defs": components}
 
 
 def known_fields(fields: tuple[str, ...] | None) -> frozenset[str]:

@@ -40,6 +40,7 @@ class Reader:
     leave_out: see files_of.
     Its counts: skipped, the items that an earlier run has done, and skipped_weight, the bytes they stand for; repeated,
     those that are named again; passed_over, the files of folders that are no pages by their names, or no files.
+    has_records: whether an input held records with columns.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Reader:
         leave_out: frozenset[Identity] = frozenset(),
     ) -> None:
         self.skipped = self.skipped_weight = self.repeated = self.passed_over = 0
+        self.has_records = False
         self._seen = seen
         self._columns = columns
         self._max_bytes = max_bytes
@@ -142,6 +144,7 @@ class Reader:
             yield from self._recorded(record, name, weight)
 
     def _records(self, kind: Kind, name: str, stream: IO[bytes]) -> Iterator[Record]:
+        self.has_records |= kind in ("jsonl", "parquet")
         if kind == "jsonl":
             return jsonl.records(stream, name, columns=self._columns, max_bytes=self._max_bytes)
         if kind == "warc":

@@ -1,0 +1,41 @@
+"""What a Markdown file says of its article before the text: YAML front matter, which generators of sites read."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from declutter.write.safety import clean
+
+if TYPE_CHECKING:
+    from declutter.model import Document
+
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""What JSON lets stand in a string, and YAML does not, or a terminal would obey."""
+
+
+def render(document: Document, *, name: str | None = None) -> str:
+    """The title, authors, date and address as YAML between two lines of `---`, without those that are not known.
+
+    name: of the input, for `input`; None where it need not be told from others. Every value is quoted as JSON quotes
+    it, which YAML reads as what it is: no title becomes a number, a date or a command.
+    """
+    known = {
+        "title": document.title,
+        "authors": list(document.authors),
+        "published": document.published,
+        "url": document.url,
+        "input": name,
+    }
+    return "\n".join(["---", *(f"{key}: {_quoted(value)}" for key, value in known.items() if value), "---"])
+
+
+def _quoted(value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_quoted, value))}]"
+    return _UNPRINTABLE.sub(_escaped, json.dumps(clean(value), ensure_ascii=False))
+
+
+def _escaped(character: re.Match[str]) -> str:
+    return f"\\u{ord(character[0]):04x}"
