@@ -33,7 +33,7 @@ import corpora
 from declutter import extract
 from declutter.classify import features, main_content, names
 from declutter.classify.cues import CueReader
-from declutter.classify.main_content import find_title
+from declutter.classify.headline import find_title, shown_title
 from declutter.classify.weights import Weights
 from declutter.decode import decode
 from declutter.metadata import read_head
@@ -119,7 +119,7 @@ def measure_page(page: corpora.GoldPage) -> Measured | None:
     outline = segment(root)
     if not outline.texts:
         return None
-    title = find_title(outline, read_head(root, url=page.url).title)
+    title = find_title(outline, shown_title(outline, read_head(root, url=page.url).title))
     columns = features.measure(outline, title, features.signatures(outline), CueReader(outline, vocabulary()))
     block_tokens = [corpora.tokens(text) for text in outline.texts]
     return Measured(

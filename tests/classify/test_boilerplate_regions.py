@@ -251,3 +251,45 @@ def test_a_name_that_only_mentions_advertisements_or_begins_alike_says_nothing_o
     labels = labels_of(article(after=f"<div class='{name}'><p>Two nights at the quay</p></div>"))
 
     assert labels["Two nights at the quay"] != "promo"
+
+
+def test_an_article_named_for_its_comments_is_no_region_of_comments() -> None:
+    paragraphs = (PROSE, f"{PROSE} So it was said, at least.", MORE_PROSE)
+    article_below = "".join(f"<p>{text}</p>" for text in paragraphs[:2])
+    page = f"<main><div id=comments><h1>The River Below</h1>{article_below}</div><div><p>{MORE_PROSE}</p></div></main>"
+
+    labels = labels_of(page)
+
+    assert [labels[text] for text in paragraphs] == ["body"] * 3
+
+
+def test_comments_below_the_headline_s_article_are_a_region_of_comments() -> None:
+    page = f"<main><h1>The River Below</h1><p>{PROSE}</p><div class=comments><p>{MORE_PROSE}</p></div></main>"
+
+    labels = labels_of(page)
+
+    assert [labels[text] for text in (PROSE, MORE_PROSE)] == ["body", "comment"]
+
+
+HEADLINE = "What the river left behind"
+ABOVE = ("River Post River Post", "River Post, daily", "Home > Water > Finds")
+HEADER = "".join(f"<p>{line}</p>" for line in (*ABOVE, HEADLINE))
+BYLINES = "<p>Author: Marta Kolb</p><p>Time: 2023-05-28</p>"
+
+
+@pytest.mark.parametrize(("bylines", "title"), [("", HEADLINE), (BYLINES, "River Post")])
+def test_lines_above_a_headline_in_no_heading_are_not_of_the_essay(bylines: str, title: str) -> None:
+    page = f"<main><div class=head>{HEADER}{bylines}</div><div><p>{PROSE}</p><p>{MORE_PROSE}</p></div></main>"
+
+    labels = labels_of(page, title=title)
+
+    assert labels[HEADLINE] == "title"
+    assert {labels[line] for line in ABOVE} <= {"chrome", "meta"}
+
+
+def test_what_stands_above_a_later_repeat_of_the_headline_stays_where_it_holds_a_paragraph() -> None:
+    page = f"<main><p>{PROSE}</p><p>The iron rings</p><p>{MORE_PROSE}</p><p>{HEADLINE}</p><p>{PROSE}</p></main>"
+
+    labels = labels_of(page, title=HEADLINE)
+
+    assert labels["The iron rings"] == "body"

@@ -10,6 +10,7 @@ from declutter.classify.confidence import block_confidences, page_confidence
 from declutter.classify.cues import CueReader
 from declutter.classify.flash import find_flashes
 from declutter.classify.furniture import label_furniture
+from declutter.classify.headline import shown_title
 from declutter.classify.main_content import body_scores
 from declutter.classify.margins import overrule
 from declutter.classify.tables import settle_tables
@@ -49,6 +50,7 @@ def classify(
     words = vocabulary()
     reader = CueReader(outline, words)
     tables = find_tables(outline)
+    title = shown_title(outline, title)
     scores = body_scores(outline, title=title, cues=reader, tables=tables, account=account)
     if rulings is not None:
         for block, label in rulings.labels.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 from declutter.classify.account import SILENT, Account
 from declutter.classify.cues import CueReader
 from declutter.classify.features import BINS, good_texts, measure, signatures
+from declutter.classify.headline import WIDE, find_title
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items
 from declutter.classify.wording import LABELLED
@@ -39,11 +39,6 @@ LEVELS: Final = 3
 FILLED: Final = 0.1
 """A gap of doubtful blocks of so many elements is filled where both its ends stand in one container, at most so many
 levels up. Neutral on the fitted sets, whose gold often lacks captions; right by what body means."""
-
-_HEADINGS: Final = frozenset(("h1", "h2", "h3"))
-_ALNUM: Final = re.compile(r"[^\W_]+")
-WIDE: Final = "\u2e80"
-"""From here on a character says as much as two Latin letters."""
 
 MIN_REPEAT: Final = 40
 """From this length on a paragraph that stands on the page twice tells of a second copy (a print version, say)."""
@@ -107,36 +102,6 @@ class _Context(NamedTuple):
     signatures: list[int]
     says: bytes
     tables: Sequence[Table]
-
-
-def find_title(outline: Outline, title: str | None) -> int | None:
-    """The block that shows the page's title: the same words, best in a heading, else the first <h1>."""
-    texts, tags = outline.texts, outline.tags
-    tagged = [tags[owner] for owner in outline.owners]
-    first_h1 = tagged.index("h1") if "h1" in tagged else None
-    folded = _fold(title) if title else ""
-    if not title or not folded:
-        return first_h1
-    initial, longest = title[0], 2 * len(title) + 20
-    best, best_rank = None, 0
-    for number in [n for n, text in enumerate(texts) if text[0] == initial or tagged[n] in _HEADINGS]:
-        text, heading = texts[number], tagged[number] in _HEADINGS
-        if len(text) > longest:
-            continue
-        mine = _fold(text)
-        if mine == folded:
-            rank = 3 if heading else 2
-        elif heading and len(mine) > 8 and (mine in folded or folded in mine):  # noqa: PLR2004 - shorter ones are chance
-            rank = 1
-        else:
-            continue
-        if rank > best_rank:
-            best, best_rank = number, rank
-    return first_h1 if best is None else best
-
-
-def _fold(text: str) -> str:
-    return "".join(_ALNUM.findall(text.casefold()))
 
 
 def _sum(columns: dict[str, bytes], deadline: Deadline) -> list[float]:

@@ -29,9 +29,10 @@ _ROOTS: Final = frozenset({"html", "body"})
 def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None:
     """Take essay blocks below the headline out of regions whose class says comments, and out of small named boxes.
 
-    Comments are left where no paragraph stands outside them: the page is a forum's or has a telling class name.
+    Comments are left where no paragraph stands outside them: the page is a forum's or has a telling class name. So is
+    what holds the headline: an article's element may be named for the comments it comes with.
     """
-    known: dict[int, tuple[int, int]] = {}
+    known = _around_title(outline, places)
     claimed: dict[tuple[int, int], list[int]] = {}
     total = 0
     has_own = False
@@ -59,6 +60,12 @@ def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None
         if claims:
             for number in numbers:
                 labels[number] = Label.CHROME
+
+
+def _around_title(outline: Outline, places: Places) -> dict[int, tuple[int, int]]:
+    if places.title is None or places.title > places.first:
+        return {}
+    return dict.fromkeys(outline.ancestors(outline.owners[places.title]), (0, -1))
 
 
 def comment_test(outline: Outline) -> Callable[[int], bool]:

@@ -91,12 +91,16 @@ def _span(labels: list[Label]) -> tuple[int, int]:
 
 
 def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
-    """Take short lines above the headline out of the essay."""
+    """Take short lines above the headline out of the essay; above one in no heading only where no paragraph stands."""
     title = places.title
-    if title is None or outline.tags[outline.owners[title]] not in _HEADLINES:
+    if title is None:
         return
-    for number in range(places.first, title):
-        if labels[number] is Label.BODY and not is_prose(outline.texts[number]):
+    above = range(places.first, title)
+    short = [number for number in above if not is_prose(outline.texts[number])]
+    if len(short) < len(above) and outline.tags[outline.owners[title]] not in _HEADLINES:
+        return
+    for number in short:
+        if labels[number] is Label.BODY:
             labels[number] = Label.CHROME
 
 
@@ -176,8 +180,10 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
 def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]:
     """The line right above byline and time, where neither a heading nor the page's head names the headline."""
     texts = outline.texts
-    # The headline may have been taken for the essay's first line.
-    for number in range(min(first + _MAX_BYLINES, len(texts)) - 1, max(first - _MAX_HEADER, 0) - 1, -1):
+    # The headline, and lines above it, may have been taken for the essay's first lines.
+    past = min(first + _MAX_HEADER, len(texts))
+    below = next((number for number in range(first, past) if is_prose(texts[number])), past)
+    for number in range(below - 1, max(first - _MAX_HEADER, 0) - 1, -1):
         if not any(cue.section in _BYLINES for cue in cues[number]):
             continue
         for above in range(number - 1, max(number - _MAX_BYLINES, 0) - 1, -1):

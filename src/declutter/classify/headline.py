@@ -1,0 +1,73 @@
+"""Which block shows the page's title, and how much of the title it shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
+
+_HEADINGS: Final = frozenset(("h1", "h2", "h3"))
+_ALNUM: Final = re.compile(r"[^\W_]+")
+_BREAK: Final = re.compile(r"\s+[|｜\-–—:/·•]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
+"""What sites part their names and sections from a headline with."""
+_MIN_PART: Final = 12
+"""Letters of a part, wide ones counting double: a shorter one names a site or a section."""
+_MIN_SHARE: Final = 0.4
+"""Of the title's letters, so that a part of it is the headline."""
+WIDE: Final = "\u2e80"
+"""From here on a character says as much as two Latin letters."""
+
+
+def shown_title(outline: Outline, title: str | None) -> str | None:
+    """The part of the title that a block shows, where none shows the whole: `Site - Headline`, `Headline : Section`.
+
+    Of 1,485 pages of the development sets 30 show such a part, and never in a heading.
+    """
+    parts = _BREAK.split(title) if title else []
+    if title is None or len(parts) == 1:
+        return title
+    whole, longest = _fold(title), 2 * len(title) + 20
+    wanted = {key: part.strip() for part in parts if _is_headline(key := _fold(part), whole)}
+    if not wanted:
+        return title
+    shown = {_fold(text) for text in outline.texts if len(text) <= longest}
+    if whole in shown:
+        return title
+    return wanted[max(found, key=len)] if (found := wanted.keys() & shown) else title
+
+
+def _is_headline(part: str, whole: str) -> bool:
+    size = 2 * len(part) if part > WIDE else len(part)
+    return size >= _MIN_PART and len(part) >= _MIN_SHARE * len(whole)
+
+
+def find_title(outline: Outline, title: str | None) -> int | None:
+    """The block that shows the page's title: the same words, best in a heading, else the first <h1>."""
+    texts, tags = outline.texts, outline.tags
+    tagged = [tags[owner] for owner in outline.owners]
+    first_h1 = tagged.index("h1") if "h1" in tagged else None
+    folded = _fold(title) if title else ""
+    if not title or not folded:
+        return first_h1
+    initial, longest = title[0], 2 * len(title) + 20
+    best, best_rank = None, 0
+    for number in [n for n, text in enumerate(texts) if text[0] == initial or tagged[n] in _HEADINGS]:
+        text, heading = texts[number], tagged[number] in _HEADINGS
+        if len(text) > longest:
+            continue
+        mine = _fold(text)
+        if mine == folded:
+            rank = 3 if heading else 2
+        elif heading and len(mine) > 8 and (mine in folded or folded in mine):  # noqa: PLR2004 - shorter ones are chance
+            rank = 1
+        else:
+            continue
+        if rank > best_rank:
+            best, best_rank = number, rank
+    return first_h1 if best is None else best
+
+
+def _fold(text: str) -> str:
+    return "".join(_ALNUM.findall(text.casefold()))
