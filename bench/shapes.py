@@ -203,6 +203,9 @@ SHAPES: Final[dict[str, Shape]] = {
         f"{_HEAD}<p><span class=katex-mathml>{'<math><mi>x</mi></math>' * (size // 46)}</span>"
         f"<span class=katex-html>{'<b>x</b>' * (size // 16)}"
     ).encode(),
+    "drawings of KaTeX, each in one": _repeated(
+        "<b><span class=katex-mathml><math><mi>x</mi></math></span><span class=katex-html>y", before=_HEAD + "<p>"
+    ),
     "a live blog, stated and shown": lambda size: (
         f'{_LIVE}<script type=application/ld+json>{{"@type":"LiveBlogPosting","liveBlogUpdate":['
         + ",".join(f'{{"datePublished":"2023-05-01T10:05Z","articleBody":"words {n}"}}' for n in range(size // 300))

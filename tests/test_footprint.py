@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml.etree import _Element
@@ -16,7 +17,8 @@ from declutter import ExtractOptions, extract, pipeline
 from declutter.model import Label
 from declutter.parse import parse
 from declutter.rules import SiteRules
-from declutter.segment import segment
+from declutter.segment import segment, walk
+from declutter.tables import find_tables
 
 PAGE = (
     "<!doctype html><title>t</title><h1 id=top>On looms</h1><time datetime=2024-03-01>today</time>"
@@ -65,6 +67,38 @@ def test_the_callers_own_tree_stays() -> None:
     extract(tree)
 
     assert "On looms" == tree.findtext(".//h1")
+
+
+@pytest.mark.parametrize(
+    "repeated", ["<i>x</i>", "<a href=/x>x</a> ", "word <img src=/a.png>", "<math><mi>x</mi></math>"]
+)
+def test_the_garbage_collector_follows_nothing_of_the_markup_of_a_text(
+    monkeypatch: pytest.MonkeyPatch, repeated: str
+) -> None:
+    """It looks at all that it follows again and again: a page ten times as large would cost more than ten times."""
+    followed: list[int] = []
+
+    def counting(*given: Any, fold: Callable[..., Any] = walk._fold) -> Any:
+        gc.collect()
+        followed.append(len(gc.get_objects()))
+        return fold(*given)
+
+    monkeypatch.setattr(walk, "_fold", counting)
+    for count in (3, 3, 1000):
+        segment(parse(f"<p>{repeated * count}"))
+
+    assert 100 > followed[2] - followed[1]
+
+
+def test_nor_of_the_cells_of_a_table() -> None:
+    outline = segment(parse(f"<table>{'<tr><td>a<td>b' * 50}"))
+
+    (table,) = find_tables(outline)
+    gc.collect()
+
+    assert 100 == len(table.cells)
+    assert not any(map(gc.is_tracked, table.cells))
+    assert [range(number, number + 1) for number in range(100)] == [cell.blocks for cell in table.cells]
 
 
 _PEAKS = """

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import declutter
 from declutter.cli import main
+from declutter.inspect import outlined
 from declutter.parse import parse
 from declutter.rulings import Tree
 from declutter.segment import segment
@@ -69,6 +70,9 @@ FORMS = {
     "texts below open markup": lambda n: HEAD + "<code>" * 900 + "<p>a word" * (2 * n),
     "pictures of no source": lambda n: "<picture>" + "<source><img>" * n,
     "pictures in one link": lambda n: HEAD + "<a href=/x>" + "<img src=/a.png>" * n + "</a>" + LINE,
+    "drawings of KaTeX": lambda n: (
+        f"<p><span class=katex-mathml>{'<math><mi>x</mi></math>' * n}</span><span class=katex-html>{'<b>x</b>' * n}"
+    ),
     "drawings of MathJax": lambda n: "<p>" + "<script type=math/tex class=MathJax>x</script>" * n,
     "entries stated and shown": lambda n: (
         f'{HEAD}<script type=application/ld+json>{{"@type":"LiveBlogPosting","liveBlogUpdate":['
@@ -145,6 +149,27 @@ def test_what_is_sanitised_holds_no_long_text_in_one_piece_and_loses_none(
     assert all(len(unescape(piece)) <= 4000 for piece in re.split("<[^>]*>", given[0]))
     shown = "".join(re.sub("<[^>]*>", "", written).split())
     assert "".join(document.text.split()) in unescape(shown)
+
+
+@pytest.mark.parametrize(
+    "form", ["<p>{}", "<p>a <b>b</b> {}", "<pre>{}", "<p>a<!-- b -->{}", "<p class='{}'>words", "{}"]
+)
+def test_what_is_sanitised_of_a_rendered_page_holds_no_long_text_either(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"<!doctype html><body>{form.format('a &amp; &lt; b ' * 4000)}<p>The end."
+    document = declutter.extract(page)
+    given = []
+    clean = nh3.clean
+    monkeypatch.setattr(nh3, "clean", lambda markup, **named: given.append(markup) or clean(markup, **named))
+
+    made = outlined(page, document)
+
+    assert made is not None
+    assert all(len(unescape(piece)) <= 4000 for piece in re.split("<[^>]*>", given[0]))
+    assert all(len(tag) < 5000 for tag in re.findall("<[^>]*>", given[0]))
+    shown = unescape(re.sub("<[^>]*>", "", made.html.partition("<body>")[2]))
+    assert "".join("".join(block.text.split()) for block in document.blocks) == "".join(shown.split())
 
 
 def test_an_address_that_no_server_takes_is_no_link() -> None:

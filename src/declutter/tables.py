@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
+
 from declutter.model import Kind
 
 if TYPE_CHECKING:
@@ -18,15 +20,23 @@ _MAX_REACHING: Final = 64
 _MAX_CHARACTERS_PER_CELL: Final = 1500
 
 
-class Cell(NamedTuple):
-    """A cell: its element's number in the outline, its place from 0, what it covers, and its blocks."""
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """A cell: its element's number in the outline, its place from 0, what it covers, and its blocks: `first` to before
+    `past`, none where both are 0.
+    """
 
     element: int
     row: int
     column: int
     rows: int
     columns: int
-    blocks: list[int]
+    first: int = 0
+    past: int = 0
+
+    @property
+    def blocks(self) -> range:
+        """The numbers of its blocks, which follow one another: a table of data holds no other."""
+        return range(self.first, self.past)
 
 
 class Table(NamedTuple):
@@ -44,19 +54,24 @@ def find_tables(outline: Outline) -> list[Table]:
     if "table" not in outline.tags:
         return []
     drafts: dict[int, _Draft] = {}
-    cells = _place_cells(outline, drafts)
+    tables, cells = _place_cells(outline, drafts)
     for block, owner in enumerate(outline.deadline.watch(outline.owners)):
-        if cell := cells[owner]:
-            draft, place = cell
-            draft.add(place, block, outline.kinds[owner], len(outline.texts[block]))
-    return [Table(element, draft.cells) for element, draft in drafts.items() if draft.holds_data()]
+        if (draft := tables[owner]) and (cell := cells[owner]) >= 0:
+            draft.add(cell, block, outline.kinds[owner], len(outline.texts[block]))
+    return [Table(element, draft.cells()) for element, draft in drafts.items() if draft.holds_data()]
 
 
 class _Draft:
-    """A table as it is read: where the next cell stands by HTML's rules, and what speaks for a layout table."""
+    """A table as it is read: where the next cell stands by HTML's rules, and what speaks for a layout table.
+
+    places: by cell, its element, row, column, and the rows and columns it covers. first, past: its blocks. sizes: the
+    characters in it.
+    """
 
     def __init__(self) -> None:
-        self.cells: list[Cell] = []
+        self.places: list[tuple[int, int, int, int, int]] = []
+        self.first: list[int] = []
+        self.past: list[int] = []
         self.sizes: list[int] = []
         self.is_layout = False
         self.row = -1
@@ -74,29 +89,39 @@ class _Draft:
         for first, past, _ in sorted(self.reaching):
             if first <= self.column < past:
                 self.column = past
-        self.cells.append(Cell(element, self.row, self.column, rows, columns, []))
-        self.sizes.append(0)
+        self.places.append((element, self.row, self.column, rows, columns))
+        for column in (self.first, self.past, self.sizes):
+            column.append(0)
         if rows > 1 and len(self.reaching) < _MAX_REACHING:
             self.reaching.append((self.column, self.column + columns, self.row + rows))
         self.column += columns
-        return len(self.cells) - 1
+        return len(self.places) - 1
 
     def add(self, cell: int, block: int, kind: Kind, size: int) -> None:
-        self.cells[cell].blocks.append(block)
+        if not self.past[cell]:
+            self.first[cell] = block
+        self.past[cell] = block + 1
         self.sizes[cell] += size
         if kind is Kind.HEADING or self.sizes[cell] > _MAX_CHARACTERS_PER_CELL:
             self.is_layout = True
 
     def holds_data(self) -> bool:
-        filled = [cell for cell in self.cells if cell.blocks]
-        return not self.is_layout and _differ(cell.row for cell in filled) and _differ(cell.column for cell in filled)
+        if self.is_layout:
+            return False
+        filled = [place for place, past in zip(self.places, self.past, strict=True) if past]
+        return _differ(row for _, row, *_ in filled) and _differ(column for _, _, column, *_ in filled)
+
+    def cells(self) -> list[Cell]:
+        return [
+            Cell(*place, first, past) for place, first, past in zip(self.places, self.first, self.past, strict=True)
+        ]
 
 
-def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> list[tuple[_Draft, int] | None]:
-    """Fill `drafts` with the tables by element; by element, the cell around it: its table and its number there."""
+def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Draft | None], list[int]]:
+    """Fill `drafts` with the tables by element; by element, the table around it, and its cell's number there, or -1."""
     tags, parents, covers = outline.tags, outline.parents, outline.cells
     first = tags.index("table")
-    cells: list[tuple[_Draft, int] | None] = [None] * len(tags)
+    cells = [-1] * len(tags)
     tables: list[_Draft | None] = [None] * len(tags)
     for element in outline.deadline.watch(range(first, len(tags))):
         tag, parent = tags[element], parents[element]
@@ -105,13 +130,13 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> list[tuple[_Dra
             if table:
                 table.is_layout = True
             table = drafts[element] = _Draft()
-            cell = None
+            cell = -1
         elif table and tag == "tr":
             table.open_row()
         elif table and tag in _CELLS:
-            cell = table, table.place(element, *covers.get(element, _ONE))
+            cell = table.place(element, *covers.get(element, _ONE))
         tables[element], cells[element] = table, cell
-    return cells
+    return tables, cells
 
 
 def _differ(numbers: Iterable[int]) -> bool:

@@ -7,9 +7,10 @@ import time
 import pytest
 
 from declutter.classify.flash import REASONS, find_flashes
+from declutter.classify.flash.flow import read_flow
 from declutter.model import Label
 from declutter.parse import parse
-from declutter.segment import segment
+from declutter.segment import segment, segment_text
 from declutter.vocabulary import vocabulary
 from tests.classify.flash.pages import (
     BRIEF,
@@ -324,6 +325,13 @@ def test_a_page_of_nothing_but_flashes_takes_time_linear_in_its_lines(line: str)
     seconds(100)
 
     assert seconds(3000) < 10 * seconds(750) + 0.2
+
+
+def test_whether_a_block_has_a_dateline_is_asked_without_a_search_through_all_that_have() -> None:
+    """It is asked of every block: on a page of nothing else that would take time quadratic in them."""
+    outline = segment_text(f"BERGEN, May 28 (Newswire) - {BRIEF_TEXT}\n" * 20)
+
+    assert frozenset(range(20)) == read_flow(outline, [Label.BODY] * 20).wired
 
 
 def test_one_block_of_colons_brackets_or_dashes_does_not_hang() -> None:

@@ -21,7 +21,7 @@ from declutter.model import Block, Document, Kind
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import tree_of
 from declutter.segment import BLOCK_TAGS, INVISIBLE_TAGS, segment
-from declutter.write.safety import clean
+from declutter.write.safety import MAX_RUN, clean, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +97,8 @@ def outlined(
     style = _style(elements)
     for element in elements:
         _strip(element, is_shown=element.tag == "noscript" and document.essay_source == "noscript")
+    for top in tops:
+        _part(top)
     body = "".join(etree.tostring(top, encoding="unicode", method="html", with_tail=False) for top in tops)
     return Original(html=_framed(_allowed(body + _kept_out_of_sight(texts[len(outline.texts) :])), style), style=style)
 
@@ -148,7 +150,7 @@ def _segmented(root: _Element, document: Document, blocks: int) -> tuple[Outline
 
 def _kept_out_of_sight(blocks: Sequence[Block]) -> str:
     """The blocks of an article that the page keeps for its scripts to show, behind all that it shows itself."""
-    return "".join(f'<p {LABEL}="{block.label}" {_START}>{escape(clean(block.text))}</p>' for block in blocks)
+    return "".join(f'<p {LABEL}="{block.label}" {_START}>{escaped(clean(block.text))}</p>' for block in blocks)
 
 
 def _label(
@@ -250,11 +252,37 @@ def _strip(element: _Element, *, is_shown: bool) -> None:
         return
     if tag not in _KEPT_TAGS:
         element.tag = "div" if tag in BLOCK_TAGS or "-" in tag else "span"
-    for name in element.attrib:
-        if name not in _KEPT_ATTRIBUTES or (name == "src" and tag != "img"):
+    for name, value in element.attrib.items():
+        is_kept = name in _KEPT_ATTRIBUTES and (name != "src" or tag == "img")
+        # The sanitiser takes time quadratic in the character references of one value; a picture's data has none.
+        if not is_kept or (len(value) > MAX_RUN and "&" in value):
             del element.attrib[name]
     if tag == "details":
         element.set("open", "")
+
+
+def _part(top: _Element) -> None:
+    """Part long texts by empty comments, see MAX_RUN."""
+    for element in [*top.iter()]:
+        for is_tail, text in ((False, element.text), (True, element.tail)):
+            if text and len(text) > MAX_RUN and (is_tail or isinstance(element.tag, str)):
+                _part_text(element, text, is_tail=is_tail)
+
+
+def _part_text(element: _Element, text: str, *, is_tail: bool) -> None:
+    if is_tail:
+        element.tail = None
+    for start in range((len(text) - 1) // MAX_RUN * MAX_RUN, 0, -MAX_RUN):  # each before those behind it
+        border = etree.Comment("")
+        border.tail = text[start : start + MAX_RUN]
+        if is_tail:
+            element.addnext(border)
+        else:
+            element.insert(0, border)
+    if is_tail:
+        element.tail = text[:MAX_RUN]
+    else:
+        element.text = text[:MAX_RUN]
 
 
 def _allowed(markup: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from declutter.model import SpanKind
 from declutter.outline import Mark
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _MAX_DEPTH: Final = 40
 _MAX_PREVIEWS: Final = 8
 _MAX_TEXTS: Final = 2000
+_MIN_TEXTS: Final = 20
 """Elements before a script that may be its drawing, and texts that a drawing is read of: each formula is drawn once,
 and on hostile pages all look at the same elements."""
 _OPERATORS: Final = {
@@ -38,7 +41,7 @@ _OPERATORS: Final = {
 _PICTURES: Final = frozenset({"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "latex", "tex"})
 
 
-class Formula(NamedTuple):
+class Formula(msgspec.Struct, frozen=True, gc=False):
     """A formula as the walk meets it.
 
     tex: its source, None where there is none. drawn: what a script has drawn of it beside its source, without spaces:
@@ -64,8 +67,11 @@ def read_formula(node: _Element) -> Formula:
         return Formula(unwrapped(node.text or ""), _preview(node), is_script=True)
     for annotation in node.iter("annotation"):
         if "tex" in (annotation.get("encoding") or "").lower() and annotation.text:
-            return Formula(unwrapped(annotation.text), _repeat(node))
-    return Formula(unwrapped(node.get("alttext") or "") or unwrapped(_tex(node, 0)), _repeat(node))
+            tex = unwrapped(annotation.text)
+            break
+    else:
+        tex = unwrapped(node.get("alttext") or "") or unwrapped(_tex(node, 0))
+    return Formula(tex, _repeat(node, tex))
 
 
 def pictured_formula(node: _Element) -> Formula | None:
@@ -75,11 +81,15 @@ def pictured_formula(node: _Element) -> Formula | None:
     return Formula(tex) if tex else None
 
 
-def _repeat(node: _Element) -> str:
-    """What KaTeX draws behind the formula's MathML."""
+def _repeat(node: _Element, tex: str | None) -> str:
+    """What KaTeX draws behind the formula's MathML: a sign or two for each of its source."""
     parent = node.getparent()
-    drawn = parent.getnext() if parent is not None and parent.get("class") == "katex-mathml" else None
-    return _text_of(drawn) if drawn is not None and drawn.get("class") == "katex-html" else ""
+    if parent is None or parent.get("class") != "katex-mathml" or node.getprevious() is not None:
+        return ""
+    drawn = parent.getnext()
+    if drawn is None or drawn.get("class") != "katex-html":
+        return ""
+    return _text_of(drawn, min(_MAX_TEXTS, _MIN_TEXTS + 2 * len(tex or "")))
 
 
 def _preview(node: _Element) -> str:
@@ -88,12 +98,12 @@ def _preview(node: _Element) -> str:
     for before in islice(node.itersiblings(preceding=True), _MAX_PREVIEWS):
         if not (before.get("class") or "").startswith("MathJax") or (before.tail or "").strip():
             break
-        drawn = _text_of(before) + drawn
+        drawn = _text_of(before, _MAX_TEXTS) + drawn
     return drawn
 
 
-def _text_of(node: _Element) -> str:
-    return "".join("".join(str(text) for text in islice(node.itertext(), _MAX_TEXTS)).split())
+def _text_of(node: _Element, most: int) -> str:
+    return "".join("".join(str(text) for text in islice(node.itertext(), most)).split())
 
 
 def _past(drawn: str, text: str, end: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
 
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
@@ -32,23 +34,21 @@ INVISIBLE_TAGS: Final = frozenset(
     "script select style "
     "svg template textarea title".split()
 )
+# Kinds of inline markup by their names: what is gathered holds nothing then that the garbage collector has to look at,
+# where a million siblings stand in one text (an enumeration's members are objects that it follows).
+_LINK, _CODE, _FORMULA, _PICTURE = (
+    kind.value for kind in (SpanKind.LINK, SpanKind.CODE, SpanKind.FORMULA, SpanKind.IMAGE)
+)
+_SPAN_KINDS: Final = {kind.value: kind for kind in SpanKind}
 _MARKS: Final = {
-    "a": SpanKind.LINK,
-    "b": SpanKind.STRONG,
-    "strong": SpanKind.STRONG,
-    "em": SpanKind.EMPHASIS,
-    "i": SpanKind.EMPHASIS,
-    "cite": SpanKind.EMPHASIS,
-    "code": SpanKind.CODE,
-    "kbd": SpanKind.CODE,
-    "samp": SpanKind.CODE,
-    "tt": SpanKind.CODE,
-    "del": SpanKind.DELETED,
-    "s": SpanKind.DELETED,
-    "strike": SpanKind.DELETED,
-    "sub": SpanKind.SUB,
-    "sup": SpanKind.SUP,
-    "math": SpanKind.FORMULA,
+    "a": _LINK,
+    **dict.fromkeys(("b", "strong"), SpanKind.STRONG.value),
+    **dict.fromkeys(("em", "i", "cite"), SpanKind.EMPHASIS.value),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE),
+    **dict.fromkeys(("del", "s", "strike"), SpanKind.DELETED.value),
+    "sub": SpanKind.SUB.value,
+    "sup": SpanKind.SUP.value,
+    "math": _FORMULA,
 }
 _MAX_NAME: Final = 2000
 """Characters kept of an element's class and id: what they say is remembered from page to page, so that the memory of
@@ -78,7 +78,7 @@ _ACTIONS: Final = {
 }
 
 
-class _Link(NamedTuple):
+class _Link(msgspec.Struct, frozen=True, gc=False):
     """A link as the walk meets it, see Mark."""
 
     target: str | None
@@ -87,12 +87,11 @@ class _Link(NamedTuple):
 
 
 _JOINED: Final = frozenset({"sub", "sup"})
-_PICTURES: Final = frozenset({SpanKind.IMAGE, SpanKind.FORMULA})
-_new = tuple.__new__  # NamedTuple's own constructor costs three times as much
+_PICTURES: Final = frozenset({_PICTURE, _FORMULA})
 _Of: TypeAlias = _Link | Picture | Formula | None
 """What a piece of inline markup carries; None for emphasis, code, and pictures that show nothing of their own."""
-_Gathered: TypeAlias = tuple[SpanKind, int, int, _Of]
-"""Inline markup: kind, first part, past-the-last part, what it carries."""
+_Gathered: TypeAlias = tuple[str, int, int, _Of]
+"""Inline markup: the name of its kind, first part, past-the-last part, what it carries."""
 
 
 def segment(
@@ -137,7 +136,7 @@ class _Walk:
         self.parts: list[str] = []
         # Inline markup gathered, and still open: (kind, first part, what it carries).
         self.marks: list[_Gathered] = []
-        self.open: list[tuple[SpanKind, int, _Of]] = []
+        self.open: list[tuple[str, int, _Of]] = []
         self.closers: list[str] = []  # what a browser shows behind the open elements of the kind
         self.breaks = 0
         self.last_owner = -1
@@ -194,7 +193,7 @@ class _Walk:
             doing.append(action)
             if action >= _SKIP:
                 if tag == "script" and (node.get("type") or "").startswith("math/tex"):
-                    marks.append((SpanKind.FORMULA, len(parts), len(parts), read_formula(node)))  # MathJax's source
+                    marks.append((_FORMULA, len(parts), len(parts), read_formula(node)))  # MathJax's source
                 elif tag == "textarea" and action == _SKIP:
                     outline.fields.append(Field(self.owner, tag, ""))
                 continue
@@ -227,11 +226,11 @@ class _Walk:
                         marks
                         and parts
                         and marks[-1][2] == len(parts)
-                        and marks[-1][0] is SpanKind.LINK
+                        and marks[-1][0] == _LINK
                         and kinds[self.owner] is not Kind.CODE
                     ):
                         parts.append(" ")
-                    self.open.append((SpanKind.LINK, len(parts), _read_link(node)))
+                    self.open.append((_LINK, len(parts), _read_link(node)))
                 else:
                     self.open.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
             elif action == _BREAK:
@@ -243,10 +242,10 @@ class _Walk:
                     self.breaks += 1
             elif action == _IMAGE:
                 if formula := pictured_formula(node):
-                    marks.append((SpanKind.FORMULA, len(parts), len(parts), formula))
+                    marks.append((_FORMULA, len(parts), len(parts), formula))
                 else:
-                    linked = bool(self.open) and self.open[-1][0] is SpanKind.LINK
-                    marks.append((SpanKind.IMAGE, len(parts), len(parts), read_picture(node, linked=linked)))
+                    linked = bool(self.open) and self.open[-1][0] == _LINK
+                    marks.append((_PICTURE, len(parts), len(parts), read_picture(node, linked=linked)))
             elif action == _AROUND:
                 self.surround(node, tag)
             elif action == _NOTE:
@@ -275,7 +274,7 @@ class _Walk:
             return False
         if self.outline.kinds[self.owner] is Kind.CODE:
             return False
-        return all(kind is not SpanKind.CODE and kind is not SpanKind.FORMULA for kind, _, _ in self.open)
+        return all(kind not in (_CODE, _FORMULA) for kind, _, _ in self.open)
 
     def surround(self, node: _Element, tag: str) -> None:
         """Add what a browser shows before an element's text, and keep what it shows behind it."""
@@ -310,7 +309,7 @@ class _Walk:
             kind, _, _, of = marks[0]
             if text:
                 spans = (_mark(text, 0, len(text), kind, of),)
-                linked = len(text) if kind is SpanKind.LINK else 0
+                linked = len(text) if kind == _LINK else 0
         else:
             text, spans, linked = _fold(parts, marks)
         if text:
@@ -333,18 +332,18 @@ class _Walk:
 def _read_link(node: _Element) -> _Link:
     target, relation = node.get("href"), node.get("rel")
     name = node.get("id") or node.get("name") if target and target[0] == "#" else None
-    return _new(_Link, (target, relation is not None and "tag" in relation.split(), name))
+    return _Link(target, relation is not None and "tag" in relation.split(), name)
 
 
-def _mark(text: str, start: int, end: int, kind: SpanKind, of: _Of) -> Mark:
+def _mark(text: str, start: int, end: int, kind: str, of: _Of) -> Mark:
     """Markup at a place of the text, as a value."""
     if of is None:
-        return Mark(start, end, kind)
+        return Mark(start, end, _SPAN_KINDS[kind])
     if isinstance(of, _Link):
-        return Mark(start, end, kind, *of)
+        return Mark(start, end, SpanKind.LINK, of.target, of.is_tag, of.name)
     if isinstance(of, Formula):
         return of.mark(text, start, end)
-    return Mark(start, end, kind, picture=of)
+    return Mark(start, end, SpanKind.IMAGE, picture=of)
 
 
 def _verbatim(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
@@ -364,7 +363,7 @@ def _verbatim(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark
         start, end = max(0, min(size, offsets[first] - lead)), max(0, min(size, offsets[past] - lead))
         if end > start:
             spans.append(_mark(text, start, end, kind, of))
-            linked += end - start if kind is SpanKind.LINK else 0
+            linked += end - start if kind == _LINK else 0
     return text, tuple(sorted(spans, key=_by_place)), linked
 
 
@@ -395,7 +394,7 @@ def _fold(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ..
     linked = 0
     for kind, first, past, of in marks:
         start, end = starts[first], starts[past]
-        if kind is SpanKind.IMAGE or (kind is SpanKind.FORMULA and first == past):
+        if kind == _PICTURE or (kind == _FORMULA and first == past):
             if of is not None:
                 spans.append(_mark(text, start, start, kind, of))
             continue
@@ -403,7 +402,7 @@ def _fold(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ..
             start += 1
         if end > start:
             spans.append(_mark(text, start, end, kind, of))
-            if kind is SpanKind.LINK:
+            if kind == _LINK:
                 linked += end - start
     if len(spans) > 1:
         spans.sort(key=_by_place)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.model import Kind, SpanKind
 from declutter.write.inline import Inline, Markup, plain
-from declutter.write.safety import SAFE_SCHEMES, clean
+from declutter.write.safety import SAFE_SCHEMES, clean, escaped
 from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
 
 if TYPE_CHECKING:
@@ -55,10 +55,6 @@ _ALLOWED_ATTRIBUTES: Final = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-
-_RUN: Final = 4000
-"""Characters of a text after which an empty comment parts it, which sanitising drops: the parser inside that takes time
-quadratic in the character references of one text."""
 
 
 def render(blocks: Sequence[Block]) -> str:
@@ -116,7 +112,7 @@ def _inside(node: Element, *, tight: bool = False) -> str:
 
 def _leaf(leaf: Leaf, *, tight: bool) -> str:
     if leaf.kind is Kind.CODE:
-        code = _text("\n".join(plain(line) for line in leaf.lines))
+        code = escaped("\n".join(plain(line) for line in leaf.lines))
         language = leaf.frame.language if leaf.frame else None
         attribute = f' class="language-{escape(language)}"' if language else ""
         # A parser drops one line end after <pre>.
@@ -162,11 +158,7 @@ def _row(row: Sequence[Cell], taken: list[int]) -> str:
 
 
 def _inline(children: Sequence[Inline]) -> str:
-    return "".join(_text(child) if isinstance(child, str) else _markup(child) for child in children)
-
-
-def _text(text: str) -> str:
-    return "<!---->".join(escape(text[at : at + _RUN], quote=False) for at in range(0, len(text), _RUN))
+    return "".join(escaped(child) if isinstance(child, str) else _markup(child) for child in children)
 
 
 def _markup(markup: Markup) -> str:
@@ -178,7 +170,7 @@ def _markup(markup: Markup) -> str:
             )
             return f'<img src="{escape(markup.target)}" alt="{escape(clean(span.alt or ""))}"{sizes}>'
         case SpanKind.FORMULA:
-            return f'<span class="math">\\({_text(clean(markup.target))}\\)</span>'
+            return f'<span class="math">\\({escaped(clean(markup.target))}\\)</span>'
         case SpanKind.NOTE:
             return f'<sup><a href="#note-{markup.target}">{_inline(markup.children)}</a></sup>'
         case SpanKind.LINK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -24,6 +24,11 @@ _MAX_ADDRESS: Final = 65_536
 """Characters. No server takes a longer one, and the sanitiser's parser takes time quadratic in its `&`."""
 
 
+MAX_RUN: Final = 4000
+"""Characters of a text after which an empty comment parts it, which sanitising drops: the parser inside that takes time
+quadratic in the character references of one text."""
+
+
 def clean(text: str) -> str:
     """The text with control characters and lone surrogates replaced, one character for one: offsets stay right."""
     return text.translate(_REPLACEMENTS) if _HARMFUL.search(text) else text
@@ -32,6 +37,11 @@ def clean(text: str) -> str:
 def encodable(text: str) -> str:
     """The text with NUL and lone surrogates replaced, one character for one: offsets stay right."""
     return _NOT_ENCODABLE.sub("\ufffd", text)
+
+
+def escaped(text: str) -> str:
+    """The text as HTML, for the sanitiser: parted by comments, where it is long."""
+    return "<!---->".join(escape(text[at : at + MAX_RUN], quote=False) for at in range(0, len(text), MAX_RUN))
 
 
 def safe_address(address: str | None) -> str | None:

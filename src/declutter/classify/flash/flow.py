@@ -40,7 +40,7 @@ class Flow(NamedTuple):
     leads: dict[int, Lead]
     short: list[int]
     headed: list[int]
-    wired: list[int]
+    wired: frozenset[int]
     bold: dict[int, int]
     last_prose: int
     usual: Kind
@@ -66,7 +66,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
     blocks = _flow_blocks(outline, labels, furniture)
     if not blocks:
-        return Flow([], [], [], [], {}, {}, [], [], [], {}, -1, Kind.PARAGRAPH)
+        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, -1, Kind.PARAGRAPH)
     texts, owners = outline.texts, outline.owners
     kinds = [outline.kinds[owners[number]] for number in blocks]
     flow_texts = [texts[number] for number in blocks]
@@ -74,7 +74,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     leads = {}
     short = []
     headed = []
-    wired = []
+    wired = set()
     bold = {}
     sizes: defaultdict[Kind, int] = defaultdict(int)
     shown = zip(kinds, flow_texts, strict=True)
@@ -94,11 +94,10 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 if marks := outline.marks[blocks[place]]:
                     bold[place] = _bold_end(marks)
             if may_be_wired(text):
-                wired.append(place)
+                wired.add(place)
     usual = max(sizes, key=sizes.__getitem__)
-    flow = Flow(
-        blocks, flow_texts, kinds, [labels[n] for n in blocks], stamps, leads, short, headed, wired, bold, -1, usual
-    )
+    shown_as = [labels[number] for number in blocks]
+    flow = Flow(blocks, flow_texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, -1, usual)
     last = next((place for place in range(len(blocks) - 1, -1, -1) if _is_essay(flow, place)), -1)
     return flow._replace(last_prose=last)
 
