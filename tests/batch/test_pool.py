@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sys
 import threading
@@ -118,6 +119,13 @@ def test_workers_killed_at_random_cost_nothing() -> None:
 def test_workers_that_cannot_start_are_no_endless_loop() -> None:
     with pytest.raises(WorkerError, match=r"no worker process can be started \(exit code 3\)"):
         settle([""], work=Faulty(start="exit"))
+
+
+def test_a_worker_that_is_replaced_is_in_the_log_with_the_reason(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        settle(["exit"], work=Faulty())
+
+    assert 2 == len(re.findall(r"worker \d+ is replaced: exit code 3", caplog.text))
 
 
 def test_a_clock_that_jumps_blames_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,38 @@ def test_the_schema_of_rows_holds_documents_failures_and_doubts(run: Run) -> Non
     assert ["DocumentRow", "FailedRow", "DoubtfulRow"] == [kind["$ref"].split("/")[-1] for kind in printed["anyOf"]]
 
 
+def test_with_v_stderr_says_what_became_of_each_page_and_nothing_that_a_terminal_obeys(page: Path) -> None:
+    odd = page.with_name("a\x1b[31m.html")
+    odd.write_bytes(page.read_bytes())
+    command = [sys.executable, "-m", "declutter"]
+
+    said, more, batch = (
+        subprocess.run([*command, *arguments], check=True, capture_output=True, text=True).stderr
+        for arguments in (("-v", "extract", page, odd), ("-vv", "explain", page), ("-v", "batch", page, "--quiet"))
+    )
+
+    blocks, size = len(declutter.extract(PAGE).blocks), f"{page.stat().st_size:,}"
+    about = rf": {size} bytes in utf-8 taken apart in \d+ ms: {blocks} blocks, the essay from page\n"
+    assert re.fullmatch(rf"INFO \S+ {re.escape(str(page))}{about}INFO .*a \[31m\.html{about}", said)
+    assert re.search(f"INFO .*{about}", more)
+    assert re.search(r"INFO declutter\.batch\.pool: \d+ workers, started by \w+\n", batch)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("extract", "x", "--verbose"), "-v stands before the command: declutter -v extract …\n"),
+        (("rules", "new", "x", "-v"), "-v stands before the command: declutter -v rules new …\n"),
+        (("extract", "x", "--timeot", "3"), "No such option '--timeot'"),
+    ],
+)
+def test_v_behind_the_command_is_told_where_it_belongs(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+
+    assert 2 == result.exit_code
+    assert said in result.stderr
+
+
 def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) -> None:
     result = run("explain", page)
 

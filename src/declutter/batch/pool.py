@@ -11,6 +11,7 @@ kill may not have been for it; then it is to blame too.
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -32,6 +33,8 @@ from declutter.errors import PageMemoryError, PageTimeoutError, WorkerError
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
+
+_log: Final = logging.getLogger(__name__)
 
 _MAX_ITEMS: Final = 16
 _MAX_BYTES: Final = 1 << 20
@@ -91,6 +94,7 @@ class Pool:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
         self._context.set_forkserver_preload(["declutter.batch.preload"])
+        _log.info("%d workers, started by %s", jobs, method)
         self._hands = [self._hire() for _ in range(jobs)]
 
     def __enter__(self) -> Self:
@@ -149,6 +153,7 @@ class Pool:
                 return
             if answer is None:
                 hand.is_ready = True
+                _log.debug("worker %s is ready", hand.process.pid)
                 self._failed_starts = 0
                 continue
             if answer.is_item:
@@ -165,7 +170,12 @@ class Pool:
     def _end(self, hand: _Hand, *, timed_out: bool) -> Iterator[Settled]:
         """Replace a worker that hangs or is no more, and decide what becomes of what it had."""
         self._hands.remove(hand)
+        number = hand.process.pid
         code = hand.dismiss()
+        why = (
+            "a page took too long" if timed_out else "a page took too much memory" if code == _LEAVING else _said(code)
+        )
+        _log.info("worker %s is replaced: %s", number, why)
         if not hand.is_ready:
             self._fail_start(_said(code))
         self._hands.append(self._hire())
@@ -202,7 +212,9 @@ class Pool:
             if not self._waiting:
                 return
             if hand.is_ready and not hand.tickets:
-                hand.give(self._chunk(), self._bounds.page_timeout)
+                chunk = self._chunk()
+                _log.debug("worker %s is given %d pages from %s on", hand.process.pid, len(chunk), chunk[0].item.name)
+                hand.give(chunk, self._bounds.page_timeout)
 
     def _chunk(self) -> tuple[Ticket, ...]:
         """Items that follow each other, some for each worker where there are few; a suspect goes alone."""

@@ -27,6 +27,8 @@ _COMMANDS: Final = {
     "schema": "Print the JSON Schema of what extract writes.",
 }
 
+_VERBOSE: Final = frozenset({"-v", "--verbose"})
+
 _EXAMPLES: Final = """\b
 Examples:
   declutter extract page.html
@@ -85,6 +87,11 @@ class _Commands(click.Group):
         try:
             with termination:
                 return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if error.option_name in _VERBOSE and error.ctx is not None:
+                program, _, command = error.ctx.command_path.partition(" ")
+                raise click.UsageError(f"-v stands before the command: {program} -v {command} …", error.ctx) from error
+            raise
         except KeyboardInterrupt:
             click.echo(termination.name, err=True)
             ctx.exit(termination.exit_code)
@@ -94,6 +101,15 @@ class _Commands(click.Group):
             with contextlib.suppress(OSError):  # what could not be written would be tried again on leaving
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
+
+
+class _Harmless(logging.Formatter):
+    """Says what happens without what a terminal would obey: names and addresses come from anybody."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        from declutter.cli.output import harmless
+
+        return harmless(super().formatMessage(record))
 
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
@@ -115,4 +131,6 @@ def main(*, verbose: int) -> None:
     Results go to stdout, messages to stderr.
     """
     levels = (logging.WARNING, logging.INFO, logging.DEBUG)
-    logging.basicConfig(level=levels[min(verbose, 2)], format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Harmless("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=levels[min(verbose, 2)], handlers=[handler])

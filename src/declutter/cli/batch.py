@@ -11,6 +11,7 @@ from declutter.batch.options import DEFAULT_BATCH, BatchOptions
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import reading_options
+from declutter.cli.sections import Sectioned
 from declutter.reading import STDIN, is_address
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ Exit codes:
 """
 
 
-@click.command(epilog=_EXAMPLES, short_help="Take many pages apart: folders, archives, records, lists of addresses.")
+@click.command(
+    cls=Sectioned, epilog=_EXAMPLES, short_help="Take many pages apart: folders, archives, records, lists of addresses."
+)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "-o",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -9,6 +10,7 @@ import click
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
+from declutter.cli.sections import Sectioned
 from declutter.errors import DeclutterError
 from declutter.model import Kind, Label
 
@@ -61,7 +63,7 @@ def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # n
     context.exit()
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("page", metavar="PAGE")
 @click.option("--only", callback=_labels, metavar="LABEL,…", help="Only the blocks of these labels.")
 @click.option("--json", "as_json", is_flag=True, help="The document as JSON, with the evidence in its blocks.")
@@ -92,14 +94,14 @@ def explain(
     """
     from msgspec.structs import replace
 
-    from declutter.cli.inputs import Failure, lack_of_essay, shown
+    from declutter.cli.inputs import Failure, lack_of_essay, shown, taken_apart
     from declutter.cli.output import harmless_json, say
     from declutter.pipeline import explain as explained
     from declutter.reading import open_page
 
     try:
         source = open_page(page, fetching=fetching, max_bytes=reading.limits.max_bytes)
-        document = explained(source, url=url, memory=memory, options=reading)
+        document = taken_apart(page, source, partial(explained, url=url, memory=memory, options=reading))
     except (DeclutterError, OSError) as error:
         say(Failure(page, error).message)
         context.exit(ExitCode.FAILED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import memory_option, reading_options, url_option
+from declutter.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
@@ -36,7 +38,7 @@ Examples:
 """
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="What to write."
@@ -90,7 +92,7 @@ def extract(
     With --min-confidence, a page that falls short has a line {"input", "doubtful": {"confidence", "reason"}} instead,
     and nothing in the other formats.
     """
-    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown, without_output
+    from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown, taken_apart, without_output
     from declutter.reading import is_archive
 
     pages = without_output(pages, output)
@@ -105,8 +107,9 @@ def extract(
     from declutter.cli.output import opened, say
     from declutter.pipeline import extract as extract_page
 
-    def take_apart(page: Page | bytes) -> tuple[Document, str | None]:
-        document = extract_page(page, url=url, memory=memory, options=reading)
+    def take_apart(name: str, page: Page | bytes) -> tuple[Document, str | None]:
+        how = partial(extract_page, url=url, memory=memory, options=reading)
+        document = taken_apart(name, page, how)
         return document, lack_of_essay(page, document) or _doubt(document, min_confidence)
 
     code = ExitCode.OK

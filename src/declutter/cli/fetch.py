@@ -16,6 +16,7 @@ import click
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
+from declutter.cli.sections import Sectioned
 from declutter.errors import DeclutterError
 from declutter.fetcher.options import FetchOptions
 
@@ -30,7 +31,7 @@ Examples:
 """
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option(
     "--urls",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from declutter.options import ExtractOptions
 
 T = TypeVar("T")
+
+_log: Final = logging.getLogger(__name__)
 
 _WITHOUT_SCHEME: Final = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)+/", re.IGNORECASE)
 
@@ -58,7 +62,9 @@ class Opener:
         else:
             if name == STDIN and sys.stdin.isatty():
                 say("reading a page from the terminal: end it with Ctrl-D")
-            yield name, open_page(name, max_bytes=self._max_bytes)
+            page = open_page(name, max_bytes=self._max_bytes)
+            _log.debug("%s: read, %s bytes", shown(name), f"{_size(page):,}")
+            yield name, page
 
     def _fetch(self, address: str) -> Page:
         if self._crawl is None:
@@ -68,7 +74,10 @@ class Opener:
 
             self._crawl = asyncio.Runner(), Fetcher(self._fetching)
         runner, fetcher = self._crawl
-        return runner.run(fetcher.fetch(address))
+        page = runner.run(fetcher.fetch(address))
+        answer = "as the cache has it" if page.from_cache else f"status {page.status}"
+        _log.info("%s: %s bytes from %s, %s", address, f"{len(page.body):,}", page.final_url, answer)
+        return page
 
 
 class Failure(NamedTuple):
@@ -100,18 +109,38 @@ def hint_for(name: str) -> str:
 
 
 def each(
-    names: tuple[str, ...], open_pages: Opener, read: Callable[[Page | bytes], T]
+    names: tuple[str, ...], open_pages: Opener, read: Callable[[str, Page | bytes], T]
 ) -> Iterator[tuple[str, T | Failure]]:
-    """By page: its name, and what reading it gives or why there is nothing."""
+    """By page: its name, and what reading it, by its name, gives or why there is nothing."""
     for name in names:
         try:
             for page_name, page in open_pages(name):
                 try:
-                    yield page_name, read(page)
+                    yield page_name, read(page_name, page)
                 except DeclutterError as error:
                     yield page_name, Failure(page_name, error)
         except (DeclutterError, OSError) as error:
             yield name, Failure(name, error)
+
+
+def taken_apart(name: str, page: Page | bytes, take_apart: Callable[[Page | bytes], Document]) -> Document:
+    """The document of a page; how it went is told to those who ask by -v."""
+    begin = time.perf_counter()
+    document = take_apart(page)
+    _log.info(
+        "%s: %s bytes in %s taken apart in %.0f ms: %s blocks, the essay from %s",
+        shown(name),
+        f"{_size(page):,}",
+        document.encoding,
+        1000 * (time.perf_counter() - begin),
+        f"{len(document.blocks):,}",
+        document.essay_source,
+    )
+    return document
+
+
+def _size(page: Page | bytes) -> int:
+    return len(page.body if isinstance(page, Page) else page)
 
 
 def without_output(pages: tuple[str, ...], output: str | Path | None) -> tuple[str, ...]:

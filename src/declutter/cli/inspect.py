@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -12,6 +13,7 @@ import click
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
+from declutter.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from declutter.cli.inputs import Opener
@@ -36,7 +38,7 @@ Examples:
 """
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option(
     "-o",
@@ -137,12 +139,12 @@ class _Reader:
                 self.code = ExitCode.NOTHING if self._is_single else self.code
             yield Inspected(name=shown(name), document=document, original=original)
 
-    def _read(self, page: Page | bytes) -> tuple[Document, Original | None, str | None]:
-        from declutter.cli.inputs import lack_of_essay
+    def _read(self, name: str, page: Page | bytes) -> tuple[Document, Original | None, str | None]:
+        from declutter.cli.inputs import lack_of_essay, taken_apart
         from declutter.inspect import outlined
         from declutter.pipeline import explain
 
-        document = explain(page, url=self._url, memory=self._memory, options=self._reading)
+        document = taken_apart(name, page, partial(explain, url=self._url, memory=self._memory, options=self._reading))
         original = outlined(page, document, url=self._url, options=self._reading) if self._rendered else None
         return document, original, lack_of_essay(page, document)
 

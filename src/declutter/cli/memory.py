@@ -11,6 +11,7 @@ from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
 from declutter.cli.reading_options import loaded, opening_options, url_option
+from declutter.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
@@ -24,7 +25,7 @@ Examples:
 """
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, metavar="[PAGE...]")
 @click.option(
     "-o",
@@ -78,7 +79,7 @@ def memory(
         learned.merge(loaded(SiteMemory.load, path))
     count = failures = 0
     with Opener(fetching, reading) as open_pages:
-        for _, outcome in each(pages, open_pages, lambda page: learned.observe(page, url=url, options=reading)):
+        for _, outcome in each(pages, open_pages, lambda _, page: learned.observe(page, url=url, options=reading)):
             count += 1
             if isinstance(outcome, Failure):
                 say(outcome.message)

@@ -13,6 +13,7 @@ from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
 from declutter.cli.reading_options import absolute, loaded
+from declutter.cli.sections import Sectioned
 from declutter.errors import DeclutterError, RulesError
 from declutter.model import Label
 from declutter.options import DEFAULT_OPTIONS
@@ -78,7 +79,7 @@ def run_tests(context: click.Context, *, path: Path) -> None:
     context.exit(_outcome(_load(path)))
 
 
-@rules.command("new")
+@rules.command("new", cls=Sectioned)
 @click.argument("page", metavar="PAGE")
 @click.option(
     "--url",
