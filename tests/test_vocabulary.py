@@ -316,3 +316,11 @@ def test_a_phrase_of_marks_alone_is_not_found_in_other_marks() -> None:
     words = words_with({"promo": {"lead": ["(*)"]}})
 
     assert [] == [cue for cue in words.find("***") if cue.section == "promo"]
+
+
+def test_a_month_behind_by_is_a_name_only_before_another_name() -> None:
+    def sections(text: str) -> list[str]:
+        return [cue.section for cue in vocabulary().find(text)]
+
+    assert ["author"] == sections("By April Stone")
+    assert [] == sections("By April 2024") == sections("By April")

@@ -230,6 +230,7 @@ def _labelled(read: _Read, request: Request) -> Document:
     verdicts = classify(
         outline,
         title=head.title,
+        authors=head.authors,
         repeats=repeats,
         rulings=read.rulings,
         explained=request.explained,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import html
 
 from declutter.classify.account import Ledger
@@ -17,10 +19,10 @@ PROSE = "The river had been under the street for so long that nobody alive had s
 MORE_PROSE = "When the engineers lifted the first slab they found the water clear, and a row of iron rings in the wall."
 
 
-def labels_of(page: str, *, title: str | None = None) -> dict[str, str]:
+def labels_of(page: str, *, title: str | None = None, authors: Sequence[str] = ()) -> dict[str, str]:
     """Text to label of every block of an HTML page."""
     outline = segment(html.document_fromstring(page))
-    return _labels(outline, _scores(outline), title)
+    return _labels(outline, _scores(outline), title, authors)
 
 
 def labels_of_lines(text: str) -> dict[str, str]:
@@ -43,9 +45,9 @@ def _scores(outline: Outline) -> list[float]:
     return [1.0 if is_body else -1.0 for is_body in inside]
 
 
-def _labels(outline: Outline, scores: list[float], title: str | None) -> dict[str, str]:
+def _labels(outline: Outline, scores: list[float], title: str | None, authors: Sequence[str] = ()) -> dict[str, str]:
     cues, tables = CueReader(outline, vocabulary()), find_tables(outline)
-    labels, _ = label_boilerplate(outline, scores, title=title, cues=cues, tables=tables)
+    labels, _ = label_boilerplate(outline, scores, title=title, authors=authors, cues=cues, tables=tables)
     return {text: label.value for text, label in zip(outline.texts, labels, strict=True)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from declutter.classify.account import SILENT, Account, Ledger
@@ -32,13 +33,15 @@ def classify(
     outline: Outline,
     *,
     title: str | None = None,
+    authors: Sequence[str] = (),
     repeats: Repeats | None = None,
     rulings: Rulings | None = None,
     explained: bool = False,
 ) -> Verdicts:
     """Label every block of the page.
 
-    title: the page's headline as its head names it, to find the place where the article begins.
+    title: the page's headline as its head names it, to find the place where the article begins. authors: their names,
+    of which the page may tell something beside the essay.
     repeats: what the site's other pages say of its blocks, None where none is known.
     rulings: what the site's rules say of its blocks, which counts above all else; None without any.
     explained: whether to keep an account of what the labels were decided by. Raises LimitError past the outline's
@@ -56,7 +59,9 @@ def classify(
         for block, label in rulings.labels.items():
             scores[block] = WEIGHT if label in _IN_FLOW else -WEIGHT
     deadline.check()
-    labels, margins = label_boilerplate(outline, scores, title=title, cues=reader, tables=tables, account=account)
+    labels, margins = label_boilerplate(
+        outline, scores, title=title, authors=authors, cues=reader, tables=tables, account=account
+    )
     before = labels[:]
     settle_tables(outline, labels, tables)
     account.follow("cell_of_a_table", labels)

@@ -29,6 +29,7 @@ STEPS: Final = {
     "says_the_title": "repeats the title that the page's head gives, or is the heading nearest above the essay",
     "sentence_below_title": "a sentence between title and essay that nothing else claims: the standfirst",
     "short_line_above_title": "a line above the title that is no sentence",
+    "tells_of_the_author": "a text beside the essay that begins with the author's name, and what heads it",
     "teasers_with_times": "title, snippet and time, again and again after the essay",
 }
 """What decides labels as a whole, not block by block, each by the margin DECIDED: by name, what it means."""

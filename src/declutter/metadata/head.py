@@ -16,6 +16,7 @@ from declutter.deadline import NEVER, Deadline
 from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
+from declutter.metadata.people import names
 from declutter.metadata.titles import choose, key_of, site_in
 from declutter.model import Entry
 from declutter.vocabulary import vocabulary
@@ -43,6 +44,8 @@ _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _READ_ELSEWHERE = frozenset({"meta", "link", *_TIMES})
 _BESIDES = 0.8
+_MAX_SAID = 20
+_SURE = 0.8
 _MAX_NAME = 100  # characters of a name that may be a date's
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 _URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
@@ -68,6 +71,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         """The address that the page calls its own, as written."""
         said = max(self.fields.get("canonical", ()), key=lambda candidate: candidate.confidence, default=None)
         return said.value if said else None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names that it gives for sure."""
+        said = self.fields.get("author", ())[:_MAX_SAID]
+        written = (name for candidate in said if candidate.confidence >= _SURE for name in names(candidate.value))
+        return tuple(dict.fromkeys(written))
 
     def knowing(self, facts: Mapping[str, Iterable[str]], source: str) -> Head:
         """The head with what a source besides says of its fields; the page's own declarations stand above it."""

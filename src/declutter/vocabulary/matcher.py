@@ -193,8 +193,10 @@ class Vocabulary:
         if what == "date":
             return _DATE.match(rest) is not None
         name = rest.lstrip(" :：@")
-        first = fold(name.split(" ", 1)[0].strip(",."))
-        return name[:1].isalpha() and not name[0].islower() and first not in self.months
+        first, _, others = name.partition(" ")
+        if not name[:1].isalpha() or name[0].islower():
+            return False
+        return fold(first.strip(",.")) not in self.months or others[:1].isupper()  # `By April Stone`
 
     def _holding(self, text: str) -> Iterator[Cue]:
         for found in self._holds.sought(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from declutter.classify.account import SILENT, Account
+from declutter.classify.boilerplate.bios import claim_bios
 from declutter.classify.boilerplate.boxes import claim_between
 from declutter.classify.boilerplate.cards import Surroundings, claim_cards, find_cards
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
@@ -39,13 +40,14 @@ def label_boilerplate(
     scores: list[float],
     *,
     title: str | None,
+    authors: Sequence[str] = (),
     cues: CueReader,
     tables: Sequence[Table],
     account: Account = SILENT,
 ) -> tuple[list[Label], list[float]]:
     """By block: a label, and by how much it won against the next one, in log-odds.
 
-    scores: log-odds of body, by the main content stage. title: the page's headline as its head names it.
+    scores: log-odds of body, by the main content stage. title, authors: as the page's head names them.
     cues: what the words of its blocks say. tables: of the page, by `find_tables`. account: takes note of the evidence.
     """
     body = [score > 0 for score in scores]
@@ -63,6 +65,10 @@ def label_boilerplate(
     essay = [number for number, label in enumerate(labels) if label is Label.BODY]
     lines = Lines(outline, cues, essay, tables)
     lines.label(labels, margins, account)
+    before = labels[:]
+    claim_bios(outline, cues, labels, authors)
+    account.follow("tells_of_the_author", labels)
+    overrule(before, labels, margins)
     return labels, margins
 
 

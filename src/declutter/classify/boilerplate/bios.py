@@ -1,0 +1,119 @@
+"""What a page says of its author beside the essay: a text that begins with the author's name, and the box around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.forms import is_prose
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_MIN_TEXT: Final = 40
+_MAX_OPENING: Final = 8
+"""Characters before the name: a bracket, a star, `Dr. `."""
+_OPENING: Final = re.compile(r"[\W_]{0,3}(?:[A-Z][a-z]{1,3}\.\s)?")
+_BEHIND: Final = re.compile(
+    r"(?:,?\s(?:[A-Z]{2,6}|[A-Z][A-Za-z]{0,2}[A-Z][a-z]?|(?:[A-Z]\.){2,4}|Jr\.?|Sr\.?)(?![^\W_]))*(?:\s?\(|,?\s+[^\W\d_])"
+)
+"""What a sentence on somebody goes on with: `is …`, `, a baker, …`, `, PhD, teaches …`; a speaker's has a colon."""
+_NAMED: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
+_NAME_END: Final = re.compile(r"\s*[|•·,(/–—\d]|\s-\s")
+_AFTER_TITLE: Final = 10
+_MAX_PROSE_BELOW: Final = 1
+"""Paragraphs of the essay below such a text: what stands further up tells of the author as of anybody."""
+_BEHIND_ESSAY: Final = 30
+_MAX_BOX: Final = 12
+_MAX_SHORT: Final = 160
+_LEVELS: Final = 5
+_NEAR: Final = 4
+_OPEN: Final = frozenset({Label.BODY, Label.CHROME, Label.RELATED})
+
+
+def claim_bios(outline: Outline, cues: CueReader, labels: list[Label], authors: Sequence[str]) -> None:
+    """Give meta the texts on the page's authors below the essay, with what heads them, and beside the byline.
+
+    authors: the names that the page's head gives; those of its visible byline are read here.
+    """
+    prose = [number for number, label in enumerate(labels) if label is Label.BODY and is_prose(outline.texts[number])]
+    if not prose or Label.TITLE not in labels:
+        return
+    title = labels.index(Label.TITLE)
+    names = {name for name in authors if " " in name} | set(_shown(outline, cues, labels, title))
+    if not names:
+        return
+    bar = prose[-1 - _MAX_PROSE_BELOW] if len(prose) > _MAX_PROSE_BELOW + 1 else prose[-1]
+    end = min(prose[-1] + _BEHIND_ESSAY, len(labels))
+    for number in range(bar, end):
+        if labels[number] in _OPEN and any(_tells_of(name, outline.texts[number]) for name in names):
+            labels[number] = Label.META
+            _claim_box(outline, labels, number, names)
+    for number in range(title + 1, prose[0] + 1):
+        if labels[number] in _OPEN and _is_beside_byline(outline, labels, number, prose, names):
+            labels[number] = Label.META
+
+
+def _is_beside_byline(
+    outline: Outline, labels: Sequence[Label], number: int, prose: Sequence[int], names: set[str]
+) -> bool:
+    """Whether a text begins with an author's name, in one element with the byline and without the essay.
+
+    A standfirst may begin so, too, and stands elsewhere.
+    """
+    text = outline.texts[number]
+    if not any(_tells_of(name, text) or _tells_of(name.split(" ", 1)[0], text) for name in names):
+        return False
+    essay = next((other for other in prose if other > number), number)
+    own = set(outline.ancestors(outline.owners[essay])) if essay != number else set()
+    around = set(islice(outline.ancestors(outline.owners[number]), _LEVELS)) - own
+    return any(
+        labels[above] is Label.META
+        and any(name in outline.texts[above] for name in names)
+        and not around.isdisjoint(islice(outline.ancestors(outline.owners[above]), _LEVELS))
+        for above in range(max(number - _NEAR, 0), number)
+    )
+
+
+def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: int) -> Iterator[str]:
+    """The names behind lead words of the byline."""
+    for number in range(title + 1, min(title + 1 + _AFTER_TITLE, len(labels))):
+        for cue in cues[number] if labels[number] is Label.META else ():
+            if cue.section == "author" and cue.position == "lead":
+                behind = outline.texts[number][len(cue.phrase.rstrip(":")) :].lstrip(" :")
+                end = _NAME_END.search(behind)
+                words = (behind[: end.start()] if end else behind).split()
+                # A post may stand behind it without any mark: `Jane Roe Head Gardener`.
+                for name in (" ".join(words[:count]) for count in (2, len(words))):
+                    if _NAMED.fullmatch(name) and name[0].isupper() and name.rsplit(" ", 1)[1][0].isupper():
+                        yield name
+
+
+def _tells_of(name: str, text: str) -> bool:
+    at = text.find(name, 0, _MAX_OPENING + len(name))
+    if at < 0 or len(text) < _MIN_TEXT or not _OPENING.fullmatch(text, 0, at):
+        return False
+    behind = _BEHIND.match(text, at + len(name))
+    return behind is not None and not text[behind.end() - 1].isupper()
+
+
+def _claim_box(outline: Outline, labels: list[Label], bio: int, names: set[str]) -> None:
+    """What stands between the author's name above such a text and the text, in one small box: post, address."""
+    around = set(islice(outline.ancestors(outline.owners[bio]), 1, _LEVELS))
+    head = None
+    for number in range(bio - 1, max(bio - 1 - _MAX_BOX, -1), -1):
+        text = outline.texts[number]
+        if labels[number] not in _OPEN | {Label.META} or len(text) > _MAX_SHORT or is_prose(text):
+            break
+        if around.isdisjoint(islice(outline.ancestors(outline.owners[number]), _LEVELS)):
+            break
+        if any(name in text for name in names) or labels[number] is Label.META:
+            head = number
+    if head is not None:
+        for number in range(head, bio):
+            labels[number] = Label.META
