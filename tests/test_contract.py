@@ -12,9 +12,11 @@ import subprocess
 import sys
 import tracemalloc
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import msgspec
 import pytest
 from lxml import etree
@@ -22,6 +24,7 @@ from msgspec.structs import replace
 
 import declutter
 from declutter import opening
+from declutter.batch.rows import Row
 from declutter.parse import parse
 
 from .cases import CASES, FIXTURES, document, page
@@ -54,6 +57,33 @@ def test_the_names_that_type_checkers_see_are_the_names_on_the_door() -> None:
 
     imported = [alias.name for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names]
     assert sorted(declutter.__all__) == sorted(imported)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert metadata.version("declutter") == declutter.__version__
+
+
+def test_a_document_comes_back_from_its_json_and_from_a_line_of_json_lines() -> None:
+    made = declutter.extract(page(CASES[0]), url="https://example.org/a")
+    line = Row(input="a.html", json=made.to_json().encode()).to_json()
+
+    assert made == declutter.Document.from_json(made.to_json()) == declutter.Document.from_json(line)
+
+
+def test_the_schema_on_the_door_is_that_of_what_to_json_writes() -> None:
+    made = declutter.extract(page(CASES[0]))
+
+    jsonschema.validate(json.loads(made.to_json()), declutter.schema())
+    assert "declutter/1" == declutter.schema()["title"]
+
+
+def test_a_document_has_an_attribute_for_every_key_of_its_json_but_the_schemas_and_the_essays() -> None:
+    made = declutter.extract(page(CASES[0]), url="https://example.org/a")
+
+    keys = json.loads(made.to_json()).keys() - {"schema", "essay"}
+    assert keys <= set(dir(made))
+    for name in declutter.Metadata.__struct_fields__:
+        assert getattr(made, name) == getattr(made.metadata, name)
 
 
 def test_a_name_that_is_not_on_the_door_is_an_attribute_error() -> None:

@@ -78,6 +78,9 @@ if TYPE_CHECKING:
     from declutter.pipeline import explain, extract
     from declutter.reading import read
     from declutter.rules import SiteRules
+    from declutter.write.json import schema
+
+    __version__: str
 
 __all__ = [
     "DEFAULT_BATCH",
@@ -145,6 +148,7 @@ __all__ = [
     "fetch_many",
     "read",
     "read_pages",
+    "schema",
 ]
 
 _HOMES: Final = {
@@ -168,11 +172,16 @@ _HOMES: Final = {
     "declutter.pipeline": "explain extract",
     "declutter.reading": "read",
     "declutter.rules": "SiteRules",
+    "declutter.write.json": "schema",
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version(__name__)
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)

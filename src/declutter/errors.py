@@ -9,7 +9,7 @@ DeclutterError
 │   ├── PageTimeoutError  a page of a batch took longer than it may
 │   └── PageMemoryError   a page of a batch took more memory than it may
 ├── RulesError            a file of rules, cues or site memory cannot be used
-├── FieldError            a field was asked for that documents don't have
+├── FieldError            a field was asked for that documents don't have, or JSON is no whole document
 ├── InputError            what should hold pages is damaged, or has none where they were looked for
 ├── OutputError           the output of a batch cannot be begun, or not be gone on with
 ├── WorkerError           a worker process of a batch died on a page, or none can be started
@@ -102,7 +102,7 @@ class PageMemoryError(LimitError):
 
 
 class FieldError(DeclutterError, ValueError):
-    """A field was asked for that documents don't have; the message names those they have."""
+    """A field was asked for that documents don't have, or JSON lacks one of theirs; the message names them."""
 
 
 class InputError(DeclutterError):

@@ -376,6 +376,56 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return self.metadata.origin
 
     @property
+    def description(self) -> str | None:
+        """The page's own summary."""
+        return self.metadata.description
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The page's tags: those of its head, then those of the tag cloud that the head lacks."""
+        return self.metadata.keywords
+
+    @property
+    def canonical(self) -> str | None:
+        """The address that the page calls its own."""
+        return self.metadata.canonical
+
+    @property
+    def image(self) -> str | None:
+        """The address of the lead image, the essay's first where none is declared."""
+        return self.metadata.image
+
+    @property
+    def licence(self) -> str | None:
+        """The address or name of the licence that the page names."""
+        return self.metadata.licence
+
+    @property
+    def amp(self) -> str | None:
+        """The address of the same article for phones."""
+        return self.metadata.amp
+
+    @property
+    def printable(self) -> str | None:
+        """The address of the same article for paper."""
+        return self.metadata.printable
+
+    @property
+    def next_page(self) -> str | None:
+        """The address of the next page of an article in several."""
+        return self.metadata.next_page
+
+    @property
+    def previous_page(self) -> str | None:
+        """The address of the page before, of an article in several."""
+        return self.metadata.previous_page
+
+    @property
+    def sources(self) -> Mapping[str, Origin]:
+        """By field of the metadata: where its value was found, and how sure it is."""
+        return self.metadata.sources
+
+    @property
     def text(self) -> str:
         """The essay as plain text: body blocks in order, a line each, without the title."""
         return "\n".join([block.text for block in self.blocks if block.label is Label.BODY and block.text])
@@ -399,6 +449,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         from declutter.write.json import dump
 
         return dump(self)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Document:
+        """The document that `to_json` wrote, or that a line of JSON Lines holds; equal to the one that was written.
+
+        Raises FieldError for JSON that was written with some of the fields only, or is no document's.
+        """
+        from declutter.write.json import load
+
+        return load(text)
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

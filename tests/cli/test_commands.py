@@ -44,6 +44,21 @@ def test_help_teaches(run: Run, command: str) -> None:
     assert command == "schema" or "Examples:" in result.stdout
 
 
+@pytest.mark.parametrize("command", ["batch", "extract", "explain", "fetch", "inspect", "memory", "rules new"])
+def test_help_has_each_option_in_a_section_and_only_fetch_all_of_the_fetchers(run: Run, command: str) -> None:
+    text = run(*command.split(), "--help").stdout
+    titles = re.findall(r"^([A-Z][a-z]+):$", text, flags=re.MULTILINE)
+    shown = set(re.findall(r"^  (?:-\w, )?(--[\w-]+)", text, flags=re.MULTILINE))
+
+    assert "Output" in titles
+    assert ["Fetching", "Help"] == titles[-2:]
+    assert re.search(r"Help:\n  -h, --help +Show this message and exit\.\n(\n|$)", text)
+    assert (command == "fetch") == ("--per-host" in shown)
+    assert {"--timeout", "--allow-private", "--help"} < shown
+    assert ("12 more: see `declutter fetch --help`." in text) == (command != "fetch")
+    assert "No such option" not in run(*command.split(), "--per-host", "1", "--help").stderr
+
+
 def test_the_version_is_the_packages(run: Run) -> None:
     assert re.fullmatch(r"declutter \d+\.\d+\.\d+\n", run("--version").stdout)
 

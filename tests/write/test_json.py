@@ -156,6 +156,12 @@ def test_an_unknown_field_is_named_beside_those_there_are() -> None:
     assert isinstance(raised.value, ValueError)
 
 
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"schema":"declutter/2"}', b"\xff", "[" * 100_000])
+def test_what_is_no_document_is_refused_by_one_kind_of_error(text: str | bytes) -> None:
+    with pytest.raises(FieldError, match=r"this is no document by the schema declutter/1: .+"):
+        Document.from_json(text)
+
+
 def test_json_without_all_fields_gives_no_document() -> None:
     with pytest.raises(FieldError, match="lacks fields of a document: .*blocks"):
         load(dump(document(), fields=("essay",)))

@@ -100,9 +100,12 @@ def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
 def load(text: str | bytes) -> Document:
     """The document that `dump` wrote; equal to the one it was given.
 
-    Raises FieldError where the JSON was written with some fields only, msgspec.ValidationError where it isn't ours.
+    Raises FieldError where the JSON was written with some fields only, or isn't ours.
     """
-    record = msgspec.json.decode(text, type=Record)
+    try:
+        record = msgspec.json.decode(text, type=Record)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise FieldError(f"this is no document by the schema declutter/1: {error}") from error
     known = {name: value for name in FIELDS if (value := getattr(record, name)) is not UNSET}
     missing = [name for name in (*_OF_METADATA, *_OF_DOCUMENT) if name not in known]
     if missing:
