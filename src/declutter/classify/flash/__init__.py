@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.account import SILENT, Account
 from declutter.classify.flash import spans as weigh
 from declutter.classify.flash.bare import find_bare, may_hold_bare
+from declutter.classify.flash.boxed import find_boxed, find_boxes
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
 from declutter.classify.flash.frames import find_framed
+from declutter.classify.flash.lined import find_lined, find_lines
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
@@ -67,7 +69,9 @@ def find_flashes(
     """
     flow = read_flow(outline, labels, furniture)
     bare = may_hold_bare(flow)
-    if not (bare or flow.stamps or flow.leads or flow.short or flow.headed or flow.wired or repeats or rulings.flashes):
+    boxes, lines = find_boxes(flow, outline), find_lines(flow, outline)
+    marked = flow.stamps or flow.leads or flow.short or flow.headed or flow.wired
+    if not (bare or boxes or lines or marked or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
     reader = Reader(flow, vocabulary, elsewhere, title=_title(outline, labels), deadline=outline.deadline)
@@ -78,7 +82,11 @@ def find_flashes(
     spans = known + [span for span in find_framed(reader, vocabulary, _taken(known)) if span.score > _UNSURE]
     spans += _stamped(reader, _taken(spans))
     spans += _opened(reader, spans)
+    if boxes:
+        spans += find_boxed(reader, outline, boxes, _taken(spans))
     spans = _regular(sorted(spans, key=lambda span: span.first))
+    if lines:
+        spans += find_lined(reader, lines, _taken(spans))
     if bare:
         spans += find_bare(reader, _taken(spans))
     if rulings.labels:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.headlines import is_listed
+from declutter.classify.flash.headlines import is_listed, is_wide
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.spans import LEADS_ON, Span, apart
 from declutter.model import Kind, Label
@@ -20,9 +20,13 @@ MAX_ESSAY: Final = 8_000
 reading all its words would cost more than finding all other flashes."""
 
 _MIN_PARAGRAPHS: Final = 6
+_MIN_PROSE: Final = 600
+"""Letters of the prose: where less is said, the essay has hardly a word that its parts could have in common."""
 _MAX_PARAGRAPH: Final = 700  # characters
 _MAX_BLOCKS: Final = 3
 _MAX_SHARE: Final = 0.5  # of the prose; a text that is foreign to itself is a list of things
+_MAX_PART: Final = 0.3
+"""Of the prose, what one brief may be: of little text any part seems foreign."""
 _NEAR: Final = -2.0  # log-odds from which a span speaks for others
 _OTHERS: Final = (0.0, 1.5, 2.5, 3.0)
 """Log-odds by how many other spans come near. When they were set, on 680 short essays, they took
@@ -36,6 +40,7 @@ _NEVER: Final = frozenset({Kind.ITEM, Kind.QUOTE})
 def may_hold_bare(flow: Flow) -> bool:
     """Whether the flow is one in which words alone can tell: a glance."""
     enough = len(flow.texts) > _MIN_PARAGRAPHS and sum(map(len, flow.texts)) <= MAX_ESSAY
+    enough = enough and flow.prose * (1 + is_wide(max(flow.texts, key=len))) >= _MIN_PROSE
     return enough and sum(map(flow.is_prose, range(len(flow.texts)))) >= _MIN_PARAGRAPHS
 
 
@@ -46,9 +51,8 @@ def find_bare(reader: Reader, taken: Collection[int]) -> list[Span]:
     """
     spans = _alike(apart(_spans(reader, taken)))
     found = [span for span in spans if span.score > 0]
-    prose = sum(len(text) for place, text in enumerate(reader.flow.texts) if reader.flow.is_prose(place))
     briefs = sum(len(reader.flow.texts[place]) for span in found for place in span.places)
-    return spans if briefs <= _MAX_SHARE * prose else []
+    return spans if briefs <= _MAX_SHARE * reader.flow.prose else []
 
 
 def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
@@ -68,6 +72,8 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
             if last not in able:
                 break
             places = range(first, last + 1)
+            if sum([len(flow.texts[place]) for place in places]) > _MAX_PART * flow.prose:
+                break
             if not foreign.may_exceed(_NEAR - _OPENS * opening.weight, places):
                 continue
             reasons = [*foreign.reasons(places), (opening.name, _OPENS * opening.weight)]

@@ -30,6 +30,7 @@ class Flow(NamedTuple):
     headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
     bold: where the bold type ends that such a text begins with, by place.
     last_prose: the last place that is the essay's running text, -1 without any. usual: the kind of most of its text.
+    prose: characters of its running text.
     """
 
     blocks: list[int]
@@ -44,6 +45,7 @@ class Flow(NamedTuple):
     bold: dict[int, int]
     last_prose: int
     usual: Kind
+    prose: int
 
     def is_running(self, place: int) -> bool:
         """A paragraph or a line: what briefs are made of."""
@@ -66,7 +68,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
     blocks = _flow_blocks(outline, labels, furniture)
     if not blocks:
-        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, -1, Kind.PARAGRAPH)
+        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, -1, Kind.PARAGRAPH, 0)
     texts, owners = outline.texts, outline.owners
     kinds = [outline.kinds[owners[number]] for number in blocks]
     flow_texts = [texts[number] for number in blocks]
@@ -97,9 +99,10 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 wired.add(place)
     usual = max(sizes, key=sizes.__getitem__)
     shown_as = [labels[number] for number in blocks]
-    flow = Flow(blocks, flow_texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, -1, usual)
+    flow = Flow(blocks, flow_texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, -1, usual, 0)
     last = next((place for place in range(len(blocks) - 1, -1, -1) if _is_essay(flow, place)), -1)
-    return flow._replace(last_prose=last)
+    prose = sum([len(text) for place, text in enumerate(flow_texts) if flow.is_prose(place)])
+    return flow._replace(last_prose=last, prose=prose)
 
 
 def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:

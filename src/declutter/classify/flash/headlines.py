@@ -37,6 +37,7 @@ _BULLET: Final = re.compile(
     r"[•·●▪■◆○◦*+>※★☆✓✔➤►▶–—-]|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"
     r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
+_DASHED: Final = re.compile(r"([^\W\d_][^\d.,:|–—-]{2,24})\s(?:--|[-–—])\s")
 _STOPS: Final = re.compile(r"[。！；;.!?…？](?:(?<=[。！；;])|(?=[\s\"”»']))")
 _SENTENCE_MARKS: Final = frozenset(".!?。！？…;；।۔؟")
 _COMMAS: Final = ",，、،"
@@ -208,6 +209,9 @@ def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
             word = lead[:cut].strip()
             if _is_kicker(word, vocabulary) or word.isupper() or (len(word) <= 6 and _WIDE.search(word)):  # noqa: PLR2004
                 return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
+    dash = _DASHED.match(lead)
+    if dash is not None and (dash[1].isupper() or " " in dash[1]) and _is_kicker(dash[1], vocabulary):
+        return dash[1], dash.end()
     cut = next((place for place, letter in enumerate(lead) if letter in _COLONS), 0)
     word = lead[:cut].strip()
     if word and _is_kicker(word if word.isupper() else lead[: cut + 1], vocabulary):

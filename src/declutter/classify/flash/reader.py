@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import style
 from declutter.classify.flash.foreign import Foreign
-from declutter.classify.flash.headlines import Headline, find_headline
+from declutter.classify.flash.headlines import Headline, find_headline, is_kicker
 from declutter.classify.flash.openings import Opening, has_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
 from declutter.deadline import NEVER, Deadline
@@ -35,6 +35,9 @@ _MAX_PROBED: Final = 16
 _DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MAX_LINE: Final = 110
+MAX_KICKER: Final = 24
+"""Letters of a kicker on a line of its own."""
+
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
@@ -90,6 +93,15 @@ class Reader:
         if not _MIN_LINE <= len(text) <= _MAX_LINE or text[-1] in _ENDS or place in self.flow.stamps:
             return None
         return Headline(0, len(text), len(text), "line", "", 0.0)
+
+    def kicker(self, place: int) -> str | None:
+        """The block as a kicker on a line of its own: `BREAKING`, `In brief`; None for any other."""
+        text = self.flow.texts[place]
+        return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
+
+    def is_labelled(self, place: int) -> bool:
+        """Whether cue words say what the block is: `Read also: …`, `Our newsletter`."""
+        return bool(self._vocabulary.find(self.flow.texts[place]))
 
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""

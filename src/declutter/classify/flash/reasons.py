@@ -57,6 +57,8 @@ REASONS: Final = {
     "page of times": "most of the page's paragraphs open with a time of day",
     "one of a list": "spans stand one after the other: a round-up, a live blog or a log, which is the page's own",
     "too little text": "no sentence is left beside headline and stamp",
+    "box of its own": "a small element amid the essay's paragraphs holds a line and a text",
+    "boxes like it": "other boxes of the same name say what the essay says",
     "item of a list": "the span stands in a list or a table",
     "quotation": "the span stands in a quotation",
     "begins the essay": "nothing of the essay stands before it",

@@ -32,12 +32,15 @@ _MOST_WORDS: Final = 2.5
 _MOST_ALIKE: Final = 1.2
 _NO_HEADLINE: Final = -1.5  # above a stamp on its own line, as above that of a comment
 _MOST_KNOWN: Final = 1.4  # log-odds that words alone can give against a span of the form of a flash
+_MOST_KICKED: Final = 3.0  # log-odds of a headline below a kicker
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
 _MAX_ECHO: Final = 1.1
 _MAX_WORDS: Final = MAX_FOREIGN + 0.2  # log-odds that are still to be won when the words are looked at
 _CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
 _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens any other paragraph
+_MAX_SHARE: Final = 0.3
+"""Of the flow's running text that a flash without a closing stamp may be: of little text any part seems foreign."""
 _ROUND: Final = ("(", "（")
 LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
 _QUOTED: Final = tuple('”"»」』')
@@ -142,13 +145,16 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
         return None
     headline, text, begin = reader.headline(first), flow.texts[first], first
     if headline is not None and headline.strength > MIN_STRENGTH:
-        form = max(-1.0, min(2.5, 0.5 + 1.1 * headline.strength))
+        form = max(-1.0, min(_MOST_KICKED if headline.kicker else 2.5, 0.5 + 1.1 * headline.strength))
         if form < _MIN_FORM - _MAX_ECHO and not may_open(text, headline.body):
             return None
         opening = reader.opening(first)
         if opening.name == "dateline":
             opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
-        echo = reader.echo(text[headline.start : headline.end], text[headline.body :])
+        echo = max(
+            0.0 if headline.kicker else -_MAX_ECHO,  # below a kicker it is a headline, whatever words it has
+            reader.echo(text[headline.start : headline.end], text[headline.body :]),
+        )
     else:
         headline = reader.line(first - 1) if first and first in flow.wired else None
         if headline is None:
@@ -211,11 +217,15 @@ def reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
     """The last block of an unstamped flash: as far as the words go with its beginning."""
     flow = reader.flow
     best, total, last = 0.0, 0.0, first
+    size, most = len(flow.texts[first]), _MAX_SHARE * flow.prose
     for place in range(first + 1, min(ceiling, first + 1 + MAX_FORWARD, len(flow.texts))):
         if not flow.is_running(place) or place in flow.stamps or is_listed(flow.texts[place]):
             break
         headline = reader.headline(place)
         if headline is not None and headline.strength > 1.0:
+            break
+        size += len(flow.texts[place])
+        if size > most:
             break
         total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
         if total > best and not flow.texts[place].endswith(LEADS_ON):

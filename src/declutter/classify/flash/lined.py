@@ -1,0 +1,78 @@
+"""Briefs whose headline is a heading or a bold line of its own, in an essay that has hardly any of these itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash.bare import MAX_ESSAY
+from declutter.classify.flash.headlines import is_listed, is_wide
+from declutter.classify.flash.reader import MAX_FOREIGN
+from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.spans import LEADS_ON, Span, reach
+from declutter.model import Kind, Label, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from declutter.classify.flash.flow import Flow
+    from declutter.classify.flash.reader import Reader
+    from declutter.outline import Outline
+
+_MAX_LINES: Final = 3
+"""More such lines are the headings of the essay's own parts."""
+_MIN_HEADLINE: Final = 24  # letters; a brief's headline is a sentence, an essay's headings are a word or two
+_MAX_TEXT: Final = 700  # characters of the text right below
+_RARE: Final = -3.05
+_LINE: Final = 1.55
+"""Log-odds of a headline so set apart, before words are looked at: these decide. In 743 plain articles 9 paragraphs
+below such a line are not plainly the essay's by their words, and one passes."""
+
+
+def find_lines(flow: Flow, outline: Outline) -> list[int]:
+    """The places of headings and bold lines that may head a brief, () where they are many: a glance at the page."""
+    if sum(map(len, flow.texts)) > MAX_ESSAY:
+        return []
+    lines = [place for place in range(1, flow.last_prose - 1) if _is_apart(flow, outline, place)]
+    return [place for place in lines if _goes_on(flow, outline, place)] if len(lines) <= _MAX_LINES else []
+
+
+def find_lined(reader: Reader, lines: Collection[int], taken: Collection[int]) -> list[Span]:
+    """The spans that such a line opens, none that holds a place of `taken`."""
+    flow = reader.flow
+    spans = []
+    for place in lines:
+        headline, first = reader.line(place), place + 1
+        if headline is None or reader.is_labelled(place) or place in taken or first in taken:
+            continue
+        if len(flow.texts[place]) * (1 + is_wide(flow.texts[place])) < _MIN_HEADLINE or is_listed(flow.texts[place]):
+            continue
+        if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
+            continue
+        ceiling = min((at for at in [*taken, *lines, flow.last_prose] if at > first), default=flow.last_prose)
+        span = range(place, reach(reader, place, first, ceiling) + 1)
+        opening = reader.opening(first)
+        reasons = [
+            ("few blocks are flashes", _RARE),
+            ("headline by line", _LINE),
+            (opening.name, opening.weight),
+            ("foreign words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
+            ("style of its own", reader.breaks_style(span)),
+            ("on other pages", reader.elsewhere.weight(span)),
+        ]
+        spans.append(Span(place, span[-1], headline, None, opening, evidence(reasons)))
+    return spans
+
+
+def _goes_on(flow: Flow, outline: Outline, place: int) -> bool:
+    """Whether one of the essay's paragraphs stands right below the line, in the same element."""
+    above, below = (outline.owners[flow.blocks[at]] for at in (place, place + 1))
+    same = above == below or outline.parents[above] == outline.parents[below]
+    return same and flow.labels[place + 1] is Label.BODY and flow.is_prose(place + 1)
+
+
+def _is_apart(flow: Flow, outline: Outline, place: int) -> bool:
+    """Whether the block is a heading, or all of it is bold."""
+    if flow.kinds[place] is Kind.HEADING:
+        return True
+    marks = outline.marks[flow.blocks[place]]
+    return sum(mark.end - mark.start for mark in marks if mark.kind is SpanKind.STRONG) >= len(flow.texts[place]) - 2

@@ -1,0 +1,104 @@
+"""Briefs in boxes of their own, and below lines set apart: their words decide whether they are the essay's."""
+
+from __future__ import annotations
+
+import pytest
+
+import declutter
+
+TITLE = "How the kiln taught the potters of our valley to wait"
+ESSAY = (
+    "A kiln is a room built around a fire, and everything a potter knows is knowledge about that room and its fire.",
+    "Stack the shelves of the kiln too tightly and the flame finds another way; leave a gap and it runs nowhere else.",
+    "My teacher fired the kiln twice a year, and between two firings she repaired the arch with clay and old shelves.",
+    "She read the fire by its colour through a hole in the brick, and potters trust that colour before any meter.",
+    "When the glaze ran, she said the kiln had been impatient; when the glaze stayed dull, the wood had been wet.",
+    "A firing lasts three days, and on the second night the potters stop talking and listen to the flame and the wood.",
+    "After the firing the kiln is closed with clay, and no potter may open a brick until the shelves can be touched.",
+)
+HEADLINE = "Harbour company orders two electric boats"
+BRIEF = "Nordvik ordered electric boats from a shipyard in Bergen on Monday, each for 180 people, its mayor said."
+OWN = "Ask the teacher of the potters first"
+OWN_TEXT = "Potters that open the kiln too early crack the shelves, the glaze and the clay, and the fire decides."
+BOXES = {
+    "div": "<div><p>{0}</p><p>{1}</p></div>",
+    "aside with bare text": "<aside><h5>{0}</h5>{1}</aside>",
+    "table of one cell": "<table><tr><td><b>{0}</b><br>{1}</td></tr></table>",
+    "details": "<details open><summary>{0}</summary><p>{1}</p></details>",
+    "element of its own name": "<x-card><h6>{0}</h6><div>{1}</div></x-card>",
+    "named by nobody": '<section class="sc-1a2b jXkQ"><header><h4>{0}</h4></header><div>{1}</div></section>',
+}
+
+
+def page(*between: str) -> str:
+    paragraphs = [f"<p>{line}</p>" for line in ESSAY]
+    body = "".join([*paragraphs[:3], *between, *paragraphs[3:]])
+    return f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+
+
+def told(html: str) -> list[tuple[str | None, str]]:
+    return [(flash.headline, flash.text) for flash in declutter.extract(html).flashes]
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_a_box_whose_words_are_foreign_to_the_essay_is_a_brief(box: str) -> None:
+    assert [(HEADLINE, BRIEF)] == told(page(box.format(HEADLINE, BRIEF)))
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_a_box_that_says_what_the_essay_says_is_the_essays_own(box: str) -> None:
+    document = declutter.extract(page(box.format(OWN, OWN_TEXT)))
+
+    assert not document.flashes
+    assert OWN_TEXT in document.text
+
+
+def test_a_kicker_above_the_headline_belongs_to_neither_headline_nor_text() -> None:
+    document = declutter.extract(page(f"<div><span>In brief</span><h5>{HEADLINE}</h5><p>{BRIEF}</p></div>"))
+
+    assert [(HEADLINE, BRIEF)] == [(flash.headline, flash.text) for flash in document.flashes]
+    assert "In brief" not in document.text
+
+
+def test_boxes_of_one_heading_are_the_essays_own() -> None:
+    boxes = [f"<div><h5>Worth knowing about boats</h5><p>{line}</p></div>" for line in (BRIEF, OWN_TEXT)]
+
+    assert [] == told(page(*boxes))
+
+
+def test_a_doubtful_box_whose_like_is_the_essays_own_is_too() -> None:
+    box = '<div class="tip"><h5>{0}</h5><p>{1}</p></div>'
+    doubtful = "The mayor of Nordvik bought bricks and a brush for the school on Monday, and a glaze for its walls."
+
+    assert [(HEADLINE, doubtful)] == told(page(box.format(HEADLINE, doubtful)))
+    own = box.format(OWN, OWN_TEXT)
+    assert [] == told(page(own, f"<p>{ESSAY[2]} {ESSAY[4]}</p>", box.format(HEADLINE, doubtful)))
+
+
+def test_what_cue_words_call_otherwise_is_no_brief() -> None:
+    letter = "<div><h5>Subscribe to our newsletter</h5><p>Boats, harbours and the sea, every Monday.</p></div>"
+
+    assert [] == told(page(letter))
+
+
+@pytest.mark.parametrize("line", ["<p><b>{}</b></p>", "<h4>{}</h4>"])
+def test_a_line_set_apart_heads_a_brief_where_the_words_below_are_foreign(line: str) -> None:
+    assert [(HEADLINE, BRIEF)] == told(page(line.format(HEADLINE), f"<p>{BRIEF}</p>"))
+    assert [] == told(page(line.format(OWN), f"<p>{OWN_TEXT}</p>"))
+
+
+def test_where_the_essay_has_such_lines_itself_they_are_its_headings() -> None:
+    parts = [part for line in ESSAY for part in (f"<h4>{line[:40]} again</h4>", f"<p>{line}</p>")]
+
+    assert [] == told(page(*parts, f"<h4>{HEADLINE}</h4>", f"<p>{BRIEF}</p>"))
+
+
+def test_a_brief_may_begin_with_its_time_and_a_bold_headline() -> None:
+    ((headline, text),) = told(page(f"<p>09:12 <b>{HEADLINE}.</b> {BRIEF}</p>"))
+
+    assert headline is None
+    assert text == f"{HEADLINE}. {BRIEF}"
+
+
+def test_a_kicker_may_stand_before_a_dash() -> None:
+    assert [(HEADLINE, BRIEF)] == told(page(f"<p>BREAKING – {HEADLINE}: {BRIEF}</p>"))
