@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .labelling import PROSE, article, evidence_of, labels_of
+from .labelling import MORE_PROSE, PROSE, article, evidence_of, labels_of
 
 FOREIGN_LINES = {
     "<p>READ MORE:Bridges that nobody asked for</p>": "related",
@@ -88,3 +88,29 @@ def test_the_evidence_of_a_line_is_named_on_request() -> None:
     names = {evidence.name for evidence in evidence_of(page, "Advertisement")}
 
     assert "cue_promo_label" in names
+
+
+def test_a_line_of_the_sites_services_is_none_of_the_essay() -> None:
+    page = f"<main class=text><p>{PROSE}</p><p>Share | Tweet | Email | Print</p><p>{MORE_PROSE}</p></main>"
+
+    assert labels_of(page)["Share | Tweet | Email | Print"] == "chrome"
+    other = page.replace("Share | Tweet | Email | Print", "Rope | Brick | Email | Slate")
+    assert labels_of(other)["Rope | Brick | Email | Slate"] == "body"
+
+
+def test_a_sign_up_box_amid_the_essay_is_a_promotion_with_all_its_lines() -> None:
+    box = (
+        '<div class="x1"><p>Letters from the river</p><p>Every Monday in your hands.</p><a href="/l">Sign up</a></div>'
+    )
+    page = f"<main class=text><p>{PROSE}</p><p>{MORE_PROSE}</p>{box}<p>{PROSE} {MORE_PROSE}</p></main>"
+
+    labels = labels_of(page)
+    assert [labels[text] for text in ("Letters from the river", "Every Monday in your hands.")] == ["promo", "promo"]
+    assert labels[PROSE] == labels[MORE_PROSE] == "body"
+
+
+def test_a_linked_line_below_words_for_related_pages_is_a_teaser_amid_the_essay() -> None:
+    card = '<a class="x2" href="/n"><div>You may also like</div><h4>The bridge that nobody wanted</h4></a>'
+    page = f"<main class=text><p>{PROSE}</p>{card}<p>{MORE_PROSE}</p></main>"
+
+    assert labels_of(page)["The bridge that nobody wanted"] == "related"

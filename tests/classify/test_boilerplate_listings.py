@@ -97,3 +97,19 @@ def test_questions_that_open_their_answers_are_of_the_essay_with_them() -> None:
     labels = labels_of(f"<body id=a><h1>The River Below</h1><main>{essay}</main><div>{questions}</div></body>")
 
     assert labels["What did he count on day 3?"] == "body"
+
+
+def test_cards_behind_an_essay_that_has_ended_are_teasers() -> None:
+    cards = "".join(
+        f'<article><h3><a href="/{n}">The bridge of the year 18{n}0</a></h3><p>{PROSE[:-1]} in {n}.</p></article>'
+        for n in range(3)
+    )
+    essay = "".join(f"<p>{PROSE} {MORE_PROSE} Year {n} passed.</p>" for n in range(3))
+
+    labels = labels_of(f"<main class=text><h1>The river below</h1>{essay}<section>{cards}</section></main>")
+    assert {labels[f"The bridge of the year 18{n}0"] for n in range(3)} == {"related"}
+    assert {labels[f"{PROSE[:-1]} in {n}."] for n in range(3)} == {"related"}
+
+    introduced = essay[: len(essay) // 3]
+    labels = labels_of(f"<main class=text><h1>The river below</h1>{introduced}<section>{cards}</section></main>")
+    assert {labels[f"{PROSE[:-1]} in {n}."] for n in range(3)} == {"body"}

@@ -14,6 +14,7 @@ STEPS: Final = {
     "amid_the_essay": "a picture between blocks of the essay",
     "below_a_label": "stands below a line that says what follows, and is linked as a whole",
     "below_the_title": "a byline or time between the title and the essay",
+    "beside_a_sign_up": "in one small box with a button to sign up by, apart from the essay's paragraphs",
     "between_its_like": "a short text among comments or teasers, apart from the essay's paragraphs",
     "caption_in_article": "the caption of a picture in the article's header",
     "card_among_its_like": "a linked headline and its text, again and again: teasers beside an essay, else the essay",

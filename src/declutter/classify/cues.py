@@ -59,6 +59,10 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         self[block] = found
         return found
 
+    def of(self, text: str) -> tuple[Cue, ...]:
+        """What the words of a part of a block say."""
+        return self._vocabulary.find(text)
+
     def read_all(self) -> None:
         """Read every block: what asks for all of them does without a call for each."""
         outline, find = self._outline, self._vocabulary.find

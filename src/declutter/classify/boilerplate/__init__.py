@@ -25,6 +25,7 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
+from declutter.classify.boilerplate.signups import claim_signups
 from declutter.classify.boilerplate.threads import claim_thread
 from declutter.classify.cues import CueReader
 from declutter.classify.margins import overrule
@@ -69,6 +70,11 @@ def label_boilerplate(
     claim_bios(outline, cues, labels, authors)
     account.follow("tells_of_the_author", labels)
     overrule(before, labels, margins)
+    if not outline.is_text:
+        before = labels[:]
+        claim_signups(outline, cues, labels)
+        account.follow("beside_a_sign_up", labels)
+        overrule(before, labels, margins)
     return labels, margins
 
 

@@ -168,7 +168,7 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
     Only where they stand in another element than the essay's paragraphs, which may have pointers between them; and not
     where that would be a good part of the essay: a list of reviews has linked headlines and a paragraph each.
     """
-    homes = _homes(outline, labels)
+    homes = find_homes(outline, labels, _MIN_HOME)
     claims: dict[Label, list[int]] = {}
     start = 0
     while start < len(labels):
@@ -190,8 +190,8 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
                 labels[number] = label
 
 
-def _homes(outline: Outline, labels: list[Label]) -> set[int]:
-    """The elements that hold a good part of the essay's text."""
+def find_homes(outline: Outline, labels: list[Label], share: float) -> set[int]:
+    """The elements whose own text or paragraphs are more than a share of the essay's text."""
     weights: dict[int, int] = {}
     total = 0
     for number, label in enumerate(labels):
@@ -201,4 +201,4 @@ def _homes(outline: Outline, labels: list[Label]) -> set[int]:
             owner = outline.owners[number]
             for element in (owner, outline.parents[owner]):
                 weights[element] = weights.get(element, 0) + length
-    return {element for element, weight in weights.items() if weight > _MIN_HOME * total}
+    return {element for element, weight in weights.items() if weight > share * total}

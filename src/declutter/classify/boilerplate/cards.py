@@ -36,6 +36,8 @@ _MIN_SHARE: Final = 0.5
 _MIN_OWN_SHARE: Final = 0.15
 _MIN_PARAGRAPHS: Final = 2
 """Of an essay that cards stand beside, and its least share of what was taken; one paragraph introduces a list."""
+_MIN_BEFORE: Final = 3
+"""Paragraphs of an essay that all cards stand behind, and that is most of the text."""
 _ASIDES: Final = frozenset({"aside", "nav", "header", "footer"})
 _CERTAIN: Final = 2.0
 
@@ -107,9 +109,12 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
     whole = sum([len(texts[number]) for number in body])
     within = {number for card in cards for number in range(card.start, card.end)}
-    own = [len(texts[number]) for number in body if number not in within and is_prose(texts[number])]
+    paragraphs = [number for number in body if number not in within and is_prose(texts[number])]
+    own = sum([len(texts[number]) for number in paragraphs])
     beside = [card for card in cards if surroundings.set_aside(card.headline, card.element)]
-    if beside and len(own) >= _MIN_PARAGRAPHS and sum(own) >= _MIN_OWN_SHARE * whole:
+    if len(paragraphs) >= _MIN_BEFORE and paragraphs[-1] < cards[0].start and own >= _MIN_SHARE * whole:
+        beside = [card for card in cards if not _leads_nowhere(surroundings.regions.outline, card.headline)]
+    if beside and len(paragraphs) >= _MIN_PARAGRAPHS and own >= _MIN_OWN_SHARE * whole:
         for card in beside:
             for number in range(card.start, card.end):
                 if labels[number] is Label.BODY or number == card.headline:

@@ -22,7 +22,10 @@ MAX_DATED_LINE = 100
 
 _CURRENCY = re.compile(r"[$€£¥₽₹łрK元]")
 _PRICE = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
+_CHANGE = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
+"""By how much a price rose or fell: what a ticker says of each, and offers seldom do beside their price."""
 _MAX_PRICE = 48
+_MAX_QUOTATION = 120
 CRUMB_MARK = re.compile("[>›»→/:]")
 
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
@@ -77,8 +80,17 @@ def _is_date(text: str) -> bool:
 
 
 def holds_price(text: str) -> bool:
-    """A short text with an amount of money."""
-    return len(text) <= _MAX_PRICE and _CURRENCY.search(text) is not None and _PRICE.search(text) is not None
+    """A short text with an amount of money, and no quotation of the markets."""
+    return len(text) <= _MAX_PRICE and _is_priced(text) and _CHANGE.search(text) is None
+
+
+def is_quotation(text: str) -> bool:
+    """A line of a ticker: prices, and by how much they rose or fell."""
+    return len(text) <= _MAX_QUOTATION and _CHANGE.search(text) is not None and _is_priced(text)
+
+
+def _is_priced(text: str) -> bool:
+    return _CURRENCY.search(text) is not None and _PRICE.search(text) is not None
 
 
 def is_crumb(text: str, *, min_pieces: int = 3) -> bool:

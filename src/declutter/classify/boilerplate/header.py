@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"_[^\s_]{1,24}$")
 """What some portals write behind their headlines; the title in the page's head comes without it."""
 _MIN_KEY = 4
 _MAX_LONGER = 1.6
+_NAMES = re.compile(r"(?=.{5,48}$)[^\W\d_a-z]\S+(?:\s(?:[^\W\d_a-z]\S*|[a-z]{1,3}|[&,])){1,5}")
+"""Some words with capitals, and short ones between them: what names of people and newsrooms look like."""
 
 
 _MAX_HEADER = 25
@@ -110,6 +112,7 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
     if title is None:
         return
     texts = outline.texts
+    _claim_byline(outline, places, labels)
     for number in outline.deadline.watch(range(title + 1, len(texts))):
         text = texts[number]
         if labels[number] is Label.BODY:
@@ -119,6 +122,23 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
             if is_prose(text) or not about:
                 break
             labels[number] = Label.META
+
+
+def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None:
+    """Take a name right above a date out of the essay, below the headline or the lead that follows it."""
+    texts = outline.texts
+    start = (places.title or 0) + 1
+    prose = 0
+    for number in range(start, min(start + _MAX_BELOW, len(texts) - 1)):
+        prose += is_prose(texts[number])
+        if prose > 1:
+            break
+        if labels[number] is not Label.BODY or not _NAMES.fullmatch(texts[number]) or not is_stamp(texts[number + 1]):
+            continue
+        labels[number] = Label.META
+        if labels[number + 1] is Label.BODY:
+            labels[number + 1] = Label.META
+        return
 
 
 def place_header(regions: Regions, places: Places, labels: list[Label]) -> Places:

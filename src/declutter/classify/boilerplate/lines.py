@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.evidence import (
+    CHROME,
     META,
     NONE,
     ORDER,
@@ -50,6 +51,8 @@ _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
 _LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
+_BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
+_MAX_SERVICES: Final = 8
 _KEYWORD_MARKS: Final = re.compile("[,，、;；|#/]")
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
 _VAGUE_LEAD: Final = 6
@@ -126,6 +129,7 @@ class Lines:
             for number in pointers:
                 labels[number], margins[number] = Label.BODY, DECIDED
             account.follow("list_of_pointers", labels)
+        self._take_cards(labels, margins)
         account.follow("below_a_label", labels)
 
     def _kind(self, number: int) -> Kind:
@@ -148,6 +152,8 @@ class Lines:
         named = self._class_votes(number)
         if not cues and (pointer := self._pointer(number)):
             return pointer
+        if services := self._services(number):
+            return services
         if not cues:
             return named or (self._lone_headline(number) if linked >= _FULLY * len(text) else votes)
         cue = cues[0]
@@ -251,6 +257,32 @@ class Lines:
         if size(headline) < _MIN_HEADLINE or ends_sentence(headline) or headline.startswith(("http", "www.")):
             return []
         return [("label_and_linked_headline", RELATED, 2.1)]
+
+    def _take_cards(self, labels: list[Label], margins: list[float]) -> None:
+        """Let a linked line right below words for related pages, in one element with them, be one of these."""
+        outline, parents = self.outline, self.outline.parents
+        for number in self.body:
+            if labels[number] is not Label.BODY or outline.linked[number] < _FULLY * len(outline.texts[number]):
+                continue
+            above = number - 1
+            if labels[above] is not Label.RELATED or not any(cue.section == "related" for cue in self.cues[above]):
+                continue
+            home = parents[outline.owners[above]]
+            if parents[outline.owners[number]] in {home, parents[home]}:
+                labels[number], margins[number] = Label.RELATED, DECIDED
+
+    def _services(self, number: int) -> list[Vote]:
+        """A line of the site's own words between bars or dots: `Share | Tweet | Print`."""
+        text = self.outline.texts[number]
+        if len(text) > _MAX_SHORT or _BARRED.search(text) is None:
+            return []
+        words = [word for word in _BARRED.split(text) if word]
+        if not 1 < len(words) <= _MAX_SERVICES:
+            return []
+        said = sum(
+            any(cue.section == "chrome" and cue.position == "label" for cue in self.cues.of(word)) for word in words
+        )
+        return [("line_of_services", CHROME, 2.1)] if said > _MOSTLY * len(words) else []
 
     def _lone_headline(self, number: int) -> list[Vote]:
         """A paragraph that is one link and reads like a headline."""

@@ -32,6 +32,7 @@ from declutter.classify.boilerplate.forms import (
     is_cut,
     is_menu,
     is_prose,
+    is_quotation,
     is_stamp,
     size,
 )
@@ -81,6 +82,7 @@ _CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
 _STAMP_FORM: Final[Vote] = ("stamp_alone", META, 1.5)
 _STAMP_IN_LIST: Final[Vote] = ("stamp_in_list", RELATED, 0.3)
 _PRICE_FORM: Final[Vote] = ("price", PROMO, 1.5)
+_QUOTATION: Final[Vote] = ("market_quotation", CHROME, 2.5)
 _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
 _TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
@@ -240,6 +242,8 @@ class Outside:
                 votes.append(_STAMP_FORM if places.nearness(number) > FAR else _STAMP_IN_LIST)
             elif holds_price(text):
                 votes.append(_PRICE_FORM)
+            elif is_quotation(text):
+                votes.append(_QUOTATION)
             if not linked and _is_snippet(text) and self._is_below_headline(number):
                 votes.append(_SNIPPET)
         if CRUMB_MARK.search(text) and is_crumb(text):

@@ -1,0 +1,79 @@
+"""Sign-up boxes amid the essay: a button that says so makes a promotion of the small box that it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.boxes import find_homes
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_MAX_BOX: Final = 6
+_MAX_BOXES: Final = 2
+_MAX_TEXT: Final = 420  # characters
+_MIN_HOME: Final = 0.2
+"""Share of the essay's text from which on an element is the essay's, and no box in it."""
+_TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
+
+
+def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+    """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop."""
+    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    if not body:
+        return
+    around = range(body[0] + 1, min(body[-1] + _MAX_BOX, len(labels)))
+    buttons = [number for number in around if _is_button(outline, cues, number)]
+    if not buttons:
+        return
+    homes = find_homes(outline, labels, _MIN_HOME)
+    boxes = {box for number in buttons if _is_apart(box := _box(outline, number, homes), labels)}
+    for box in boxes if len(boxes) <= _MAX_BOXES else ():
+        for number in box:
+            if labels[number] in _TAKEN:
+                labels[number] = Label.PROMO
+
+
+def _is_apart(box: range, labels: list[Label]) -> bool:
+    """Whether a box holds what was taken for the essay, and not its headline."""
+    held = labels[box.start : box.stop]
+    return Label.BODY in held and Label.TITLE not in held
+
+
+def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
+    """Whether the block is a button, or a link like one, that says `Subscribe` or its like and nothing more."""
+    if not any(cue.section == "promo" and cue.position == "label" for cue in cues[number]):
+        return False
+    return outline.linked[number] >= len(outline.texts[number]) or outline.tags[outline.owners[number]] == "button"
+
+
+def _box(outline: Outline, number: int, homes: set[int]) -> range:
+    """The blocks of the widest small element around a block that is none of the essay's."""
+    box = range(number, number + 1)
+    element = outline.owners[number]
+    while element > 0 and element not in homes:
+        around = _inside(outline, element, box)
+        if len(around) > _MAX_BOX or sum(len(outline.texts[other]) for other in around) > _MAX_TEXT:
+            break
+        box = around
+        element = outline.parents[element]
+    return box
+
+
+def _inside(outline: Outline, element: int, box: range) -> range:
+    """The blocks of an element, some of which are known; one more than a box holds where there are many."""
+    first, past = box.start, box.stop
+    while first > 0 and past - first <= _MAX_BOX and _holds(outline, element, first - 1):
+        first -= 1
+    while past < len(outline.owners) and past - first <= _MAX_BOX and _holds(outline, element, past):
+        past += 1
+    return range(first, past)
+
+
+def _holds(outline: Outline, element: int, number: int) -> bool:
+    at = outline.owners[number]
+    while at > element:
+        at = outline.parents[at]
+    return at == element
