@@ -8,7 +8,7 @@ take as much memory as it does. None of the values is for the garbage collector 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import msgspec
@@ -152,13 +152,14 @@ class Outline:
         """By element, an XPath that selects it in the parsed tree; for a stored article's, one of what keeps it."""
         past, keeper = self.stored or (len(self.tags), "")
         paths, depths = [""], [0]
-        ranks = _ranks(zip(self.parents, self.tags, strict=True))
+        among: dict[tuple[int, str], int] = {}  # how many of a tag stood in an element up to there
         ranks_on_page: list[int] = []  # counted for pages that nest deep enough to ask
-        for tag, parent, rank in islice(zip(self.tags, self.parents, ranks, strict=True), 1, past):
+        for tag, parent in islice(zip(self.tags, self.parents, strict=True), 1, past):
             depth = depths[parent] + 1
             if depth <= 2:  # noqa: PLR2004 - /html/body
                 path = f"{paths[parent]}/{tag}"
             elif depth <= MAX_NAMED_DEPTH:
+                rank = among[parent, tag] = among.get((parent, tag), 0) + 1
                 path = f"{paths[parent]}/{tag}[{rank}]"
             else:
                 ranks_on_page = ranks_on_page or _ranks(self.tags)
@@ -168,11 +169,11 @@ class Outline:
         return paths + [keeper] * (len(self.tags) - past)
 
 
-def _ranks(keys: Iterable[Hashable]) -> list[int]:
-    """By place: how often its key has stood up to there, itself counted."""
-    counts: dict[Hashable, int] = {}
+def _ranks(tags: Iterable[str]) -> list[int]:
+    """By element: how many of its tag have stood on the page up to there, itself counted."""
+    counts: dict[str, int] = {}
     ranks = []
-    for key in keys:
-        rank = counts[key] = counts.get(key, 0) + 1
+    for tag in tags:
+        rank = counts[tag] = counts.get(tag, 0) + 1
         ranks.append(rank)
     return ranks

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from declutter.dates import find_dates, is_placeholder, parse_date
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Block, Kind, Label, Span, SpanKind, Teaser
-from declutter.vocabulary import Vocabulary, vocabulary
+from declutter.vocabulary import MAX_LABEL, Vocabulary, vocabulary
 
 _TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
 _WIDE = re.compile("[\u2e80-\uffef]")
@@ -20,7 +20,6 @@ _NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
 _END = tuple(".。!！?？…")
 _DIGIT = re.compile(r"\d")
 _MAX_STAMP = 48
-_MAX_CUE = 120
 _MAX_LEAD = 64
 _MAX_TITLE = 300
 _MIN_SNIPPET = 40
@@ -91,7 +90,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _drafts(run: list[Block], words: Vocabulary, as_of: str | None, deadline: Deadline) -> list[_Draft]:
     """The teasers of consecutive related blocks, in the order of their first blocks."""
-    if any(_main_link(block) for block in run):
+    if any(block.spans and _main_link(block)[0] for block in run):
         return _linked_drafts(deadline.watch(run), words, as_of)
     if sum(_stamp(block.text) is not None for block in run) > 1:
         return _stamped_drafts(deadline.watch(run), as_of)
@@ -113,8 +112,8 @@ def _linked_drafts(run: Iterable[Block], words: Vocabulary, as_of: str | None) -
     pending: str | None = None
     for block in run:
         last = drafts[-1] if drafts else None
-        link = _main_link(block)
-        title = _headline(block, words) if link is not None else block.text.strip(_BULLETS)
+        link, linked = _main_link(block)
+        title = block.text.strip(_BULLETS) if link is None else _without_lead(linked, words)
         if date := _stamp(title):
             if last is not None and not last.dated:
                 last.add_date(date, as_of, block.index)
@@ -180,25 +179,26 @@ def _join(draft: _Draft, text: str, block: Block) -> None:
         draft.title = text
 
 
-def _main_link(block: Block) -> str | None:
-    """The address that most of the block's text links to."""
+def _main_link(block: Block) -> tuple[str | None, str]:
+    """The address that most of the block's text links to, and the text that does; None, and all of it, without one."""
     longest, linked = _links_of(block)
+    text = block.text
     if longest is None:
-        return None
-    if longest.end - longest.start == len(block.text):
-        return longest.target
-    lead = _LEAD_END.search(block.text[:_MAX_LEAD])
-    start = lead.end() if lead and longest.start >= lead.end() else 0
-    text = block.text[start:].strip(_NUMBERS)
-    return longest.target if linked >= _MIN_LINKED * len(text) else None
+        return None, text
+    if longest.end - longest.start < len(text):
+        lead = _LEAD_END.search(text[:_MAX_LEAD])
+        start = lead.end() if lead and longest.start >= lead.end() else 0
+        if linked < _MIN_LINKED * len(text[start:].strip(_NUMBERS)):
+            return None, text
+    return longest.target, text if longest.target is None else text[longest.start : longest.end]
 
 
 def _headline(block: Block, words: Vocabulary) -> str:
     """The block's text without what labels it ("READ MORE:"): what it links, where it links most of it."""
-    text = block.text
-    if _main_link(block) is not None:
-        longest, _ = _links_of(block)
-        text = text[longest.start : longest.end] if longest else text
+    return _without_lead(_main_link(block)[1], words)
+
+
+def _without_lead(text: str, words: Vocabulary) -> str:
     lead = _LEAD_END.search(text[:_MAX_LEAD])
     if lead and any(cue.section == "related" and cue.position == "lead" for cue in words.find(text[:_MAX_TITLE])):
         text = text[lead.end() :]
@@ -222,11 +222,11 @@ def _lead_of(block: Block, words: Vocabulary) -> bool:
 
 def _is_label(block: Block, words: Vocabulary) -> bool:
     """A heading of the list and no teaser: a cue word alone, an unlinked heading, or nothing but marks."""
-    if not any(map(str.isalnum, block.text)):
+    if not block.text[:1].isalnum() and not any(map(str.isalnum, block.text)):
         return True
     if block.kind is Kind.HEADING and not any(span.kind is SpanKind.LINK for span in block.spans):
         return True
-    return len(block.text) <= _MAX_CUE and any(cue.position == "label" for cue in words.find(block.text))
+    return len(block.text) <= MAX_LABEL and any(cue.position == "label" for cue in words.find(block.text))
 
 
 def _is_snippet(text: str) -> bool:

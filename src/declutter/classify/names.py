@@ -43,15 +43,7 @@ def _hundredths() -> dict[str, int]:
 @lru_cache(maxsize=16384)  # a site writes the same few hundred class lists on every page; a pure function's memo
 def _weight(tag: str, name: str) -> int:
     known = _hundredths()
-    words = set().union(*map(_weighing, name.split()))
-    return sum(map(known.__getitem__, words)) + (0 if tag in SILENT_TAGS else known.get(f"<{tag}>", 0))
-
-
-@lru_cache(maxsize=16384)  # lists that are new are mostly made of names that are not
-def _weighing(written: str) -> tuple[str, ...]:
-    """The words that have a weight in one class or id."""
-    known = _hundredths()
-    return tuple([word for word in words_of("", written) if word in known])
+    return sum(map(known.__getitem__, known.keys() & words_of(tag, name)))
 
 
 def element_scores(outline: Outline) -> list[int]:

@@ -270,13 +270,14 @@ def _read_microdata(headline: _Element, findings: Findings) -> None:
             break
         header = ancestor
     for element in islice(header.iter(), _MAX_HEADER):
-        if not element.attrib or element.tag in _READ_ELSEWHERE:
+        given: dict[str, str] = dict(element.items())  # type: ignore[arg-type] # one call for all that is asked
+        if not given or element.tag in _READ_ELSEWHERE:
             continue
-        name = (element.get("itemprop") or element.get("rel") or "").lower()
+        name = (given.get("itemprop") or given.get("rel") or "").lower()
         if name in _HEADER_NAMES:
             field, confidence = ITEMPROP[name]
             findings.add(field, _microdata_value(element), f"microdata {name}", confidence)
-        elif _DATE_NAME.search(" ".join(map(str, (*element.keys(), element.get("class"))))) and _moment(element):
+        elif _DATE_NAME.search(" ".join((*given, given.get("class", "")))) and _moment(element):
             _read_time(element, findings, 0.5, source="attribute")
 
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from declutter.vocabulary.classes import class_tokens
 from declutter.vocabulary.files import read_cues
-from declutter.vocabulary.matcher import Cue, Vocabulary, speaking, vocabulary
+from declutter.vocabulary.matcher import MAX_LABEL, Cue, Vocabulary, speaking, vocabulary
 from declutter.vocabulary.phrases import Found, Phrases
 
-__all__ = ["Cue", "Found", "Phrases", "Vocabulary", "class_tokens", "read_cues", "speaking", "vocabulary"]
+__all__ = [
+    "MAX_LABEL",
+    "Cue",
+    "Found",
+    "Phrases",
+    "Vocabulary",
+    "class_tokens",
+    "read_cues",
+    "speaking",
+    "vocabulary",
+]

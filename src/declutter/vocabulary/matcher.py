@@ -22,7 +22,8 @@ from declutter.vocabulary.phrases import Phrases, glued
 
 _KEY = 4  # characters of a phrase that are hashed; shorter leads are hashed by two
 _MAX_TINY = 12  # characters of a text that is looked up whole: short labels have no key of their own
-_MAX_LABEL = 64  # characters; the longest label of the files has under 60
+MAX_LABEL = 64
+"""Characters up to which a text is asked for labels; the longest label of the files has under 60."""
 _MAX_HEAD = 80  # characters in which a lead and what must follow it stand
 _MAX_HELD = 240  # characters of a block that `holds` speaks for: a longer one mentions a phrase rather than means it
 _MAX_LEAD = 400  # characters of a block whose lead has no colon; labels are told by the words of shorter blocks only
@@ -92,7 +93,7 @@ class Vocabulary:
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
-        return _find_label(self, text) if len(text) <= _MAX_LABEL else self.find_anew(text)
+        return _find_label(self, text) if len(text) <= MAX_LABEL else self.find_anew(text)
 
     def find_anew(self, text: str) -> tuple[Cue, ...]:
         """As `find`, remembering nothing."""
@@ -138,7 +139,7 @@ class Vocabulary:
         written = text.lstrip(_OPENING) if text[:1] in _STARTERS else text
         folded = fold(written[:_MAX_HEAD])
         cues: list[Cue] = []
-        if len(text) <= _MAX_LABEL:
+        if len(text) <= MAX_LABEL:
             label = folded.strip(_CLOSING)
             if label in self._labels:
                 cues += [Cue(entry.section, "label", label, entry.language) for entry in self._labels[label]]
