@@ -139,7 +139,7 @@ def block_words(outline: Outline, owner: int) -> list[str]:
     for element in outline.ancestors(owner):
         tag = outline.tags[element]
         if tag not in ("html", "body"):
-            found += names.words_of(tag, outline.names[element])
+            found += {word for word in names.words_of(tag, outline.names[element]) if len(word) > 1}
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from declutter.vocabulary import key_of
+
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3"))
-_ALNUM: Final = re.compile(r"[^\W_]+")
 _BREAK: Final = re.compile(r"\s+[|｜\-–—:/·•]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
 """What sites part their names and sections from a headline with."""
 _MIN_PART: Final = 12
@@ -28,11 +29,11 @@ def shown_title(outline: Outline, title: str | None) -> str | None:
     parts = _BREAK.split(title) if title else []
     if title is None or len(parts) == 1:
         return title
-    whole, longest = _fold(title), 2 * len(title) + 20
-    wanted = {key: part.strip() for part in parts if _is_headline(key := _fold(part), whole)}
+    whole, longest = key_of(title), 2 * len(title) + 20
+    wanted = {key: part.strip() for part in parts if _is_headline(key := key_of(part), whole)}
     if not wanted:
         return title
-    shown = {_fold(text) for text in outline.texts if len(text) <= longest}
+    shown = {key_of(text) for text in outline.texts if len(text) <= longest}
     if whole in shown:
         return title
     return wanted[max(found, key=len)] if (found := wanted.keys() & shown) else title
@@ -48,7 +49,7 @@ def find_title(outline: Outline, title: str | None) -> int | None:
     texts, tags = outline.texts, outline.tags
     tagged = [tags[owner] for owner in outline.owners]
     first_h1 = tagged.index("h1") if "h1" in tagged else None
-    folded = _fold(title) if title else ""
+    folded = key_of(title) if title else ""
     if not title or not folded:
         return first_h1
     initial, longest = title[0], 2 * len(title) + 20
@@ -57,7 +58,7 @@ def find_title(outline: Outline, title: str | None) -> int | None:
         text, heading = texts[number], tagged[number] in _HEADINGS
         if len(text) > longest:
             continue
-        mine = _fold(text)
+        mine = key_of(text)
         if mine == folded:
             rank = 3 if heading else 2
         elif heading and len(mine) > 8 and (mine in folded or folded in mine):  # noqa: PLR2004 - shorter ones are chance
@@ -67,7 +68,3 @@ def find_title(outline: Outline, title: str | None) -> int | None:
         if rank > best_rank:
             best, best_rank = number, rank
     return first_h1 if best is None else best
-
-
-def _fold(text: str) -> str:
-    return "".join(_ALNUM.findall(text.casefold()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import islice
+from string import ascii_lowercase
 from typing import Final
 
 from declutter.classify.weights import weights
@@ -12,6 +13,9 @@ from declutter.outline import Outline
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])")
 """Words of a class list: parts of camelCase, kebab-case and snake_case, three letters and more."""
+
+_SMALL: Final = bytes([letter if chr(letter) in ascii_lowercase else 32 for letter in range(256)])
+"""What is no small letter, as a space."""
 
 SILENT_TAGS: Final = frozenset(("", "html", "body", "div", "p", "span"))
 """Tags that say nothing of what they hold."""
@@ -27,11 +31,15 @@ _UNIT: Final = 100
 """Weights are summed in hundredths, as they are stored: the sum of floats would hang on the order of a set."""
 
 
-def words_of(tag: str, name: str) -> set[str]:
-    """The words that an element's tag, class and id carry."""
-    words = set(_WORD.findall(name)) if name.islower() else {word.lower() for word in _WORD.findall(name)}
+def words_of(tag: str, name: str) -> list[str]:
+    """The words that an element's tag, class and id carry, and single letters, which weigh nothing."""
+    written = name.encode()
+    if written.islower():  # nearly all are, and need no expression
+        words = written.translate(_SMALL).decode().split()
+    else:
+        words = [word.lower() for word in _WORD.findall(name)]
     if tag not in SILENT_TAGS:
-        words.add(f"<{tag}>")
+        words.append(f"<{tag}>")
     return words
 
 

@@ -18,10 +18,9 @@ from declutter.metadata.forms import named_by, named_in_form, pieces
 from declutter.metadata.leads import date_section, read_leads, stands_alone, without_reading_time
 from declutter.metadata.people import is_plain_name, is_short_name, is_team, listed_names, names, without_tail
 from declutter.metadata.signatures import read_far
-from declutter.metadata.titles import key_of
 from declutter.model import Block, Label
 from declutter.recent import Recent, find_recent
-from declutter.vocabulary import Cue, vocabulary
+from declutter.vocabulary import Cue, key_of, vocabulary
 
 _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # one lookup instead of one a block
 

@@ -17,9 +17,9 @@ from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
 from declutter.metadata.people import names
-from declutter.metadata.titles import choose, key_of, site_in
+from declutter.metadata.titles import choose, site_in
 from declutter.model import Entry
-from declutter.vocabulary import vocabulary
+from declutter.vocabulary import key_of, vocabulary
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from declutter.dates import parse_date
 from declutter.embedded import load_json
 from declutter.metadata.candidates import Findings
-from declutter.metadata.titles import key_of
 from declutter.model import Entry
+from declutter.vocabulary import key_of
 
 Node: TypeAlias = Mapping[str, object]
 

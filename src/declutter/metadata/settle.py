@@ -18,8 +18,9 @@ from declutter.metadata.links import read_links
 from declutter.metadata.listings import first_entry
 from declutter.metadata.names import ITEMPROP
 from declutter.metadata.signatures import read_crumbs, read_signed
-from declutter.metadata.titles import Sites, key_of, without_token
+from declutter.metadata.titles import Sites, without_token
 from declutter.model import Block, Label, Metadata, Origin
+from declutter.vocabulary import key_of
 
 if TYPE_CHECKING:
     from declutter.outline import Outline

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 from declutter.dates import find_dates
 from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import WORD_LANGUAGES
+from declutter.vocabulary import key_of
 
 _BREAK = re.compile(r"\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
 _BAR = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
 _PIPE = re.compile(r"\s*[|｜]\s*")
 _TOKEN_AFTER = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A-Z\u3400-\u9fff])[^\s_]{1,24}$")
 _TOKEN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
-_SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MIN_KEY = 3
@@ -40,11 +40,6 @@ _SITE_WORDS = ("blog", "magazine", "news", "online", "daily", "media", "journal"
 _BEHIND_DOMAIN = frozenset(["", *_SITE_WORDS, *"com net org mag inc llc ltd gmbh tv app co uk us usa".split()])
 _MAX_BEHIND = len("data magazine")
 _TWO_PARTS = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
-
-
-def key_of(text: str) -> str:
-    """The text's letters and digits, folded: equal for titles that differ in marks and case only."""
-    return _SIGNS.sub("", text.casefold())
 
 
 def without_token(title: str, texts: Iterable[str] = ()) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from declutter.vocabulary.classes import class_tokens
 from declutter.vocabulary.files import read_cues
+from declutter.vocabulary.folding import key_of
 from declutter.vocabulary.matcher import MAX_LABEL, Cue, Vocabulary, speaking, vocabulary
 from declutter.vocabulary.phrases import Found, Phrases
 
@@ -19,6 +20,7 @@ __all__ = [
     "Phrases",
     "Vocabulary",
     "class_tokens",
+    "key_of",
     "read_cues",
     "speaking",
     "vocabulary",

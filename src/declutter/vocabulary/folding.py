@@ -20,6 +20,8 @@ _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(c
 _SPELT = {chr(code): letter or "" for code, letter in _TABLE.items()}
 _ANY_ODD = re.compile("[" + "".join(map(re.escape, _SPELT)) + "]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+_SIGNS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = bytes([sign for sign in range(128) if not chr(sign).isalnum()])
 _HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
 # Scripts that are written without spaces, and Hangul, whose particles are glued to the word.
@@ -32,6 +34,13 @@ def fold(text: str) -> str:
     if folded.isascii() or not _ODD.search(folded):
         return folded
     return _ANY_ODD.sub(_respell, folded)  # few letters are odd: a translation would look up each letter
+
+
+def key_of(text: str) -> str:
+    """The text's letters and digits, folded: equal for texts that differ in marks and case only."""
+    if text.isascii():  # as below, at a fifth of the cost
+        return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
+    return _SIGNS.sub("", text.casefold())
 
 
 def _respell(letter: re.Match[str]) -> str:

@@ -167,7 +167,7 @@ def _said_by(written: str) -> dict[str, Vote]:
     if len(pieces) > 1:
         if pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
             return {}
-        pieces += [a + b for a, b in itertools.pairwise(pieces)]
+        pieces += [joined] if len(pieces) == 2 else [a + b for a, b in itertools.pairwise(pieces)]  # noqa: PLR2004
     known = _token_votes()
     if pieces and written[-1].isdecimal() and _NUMBERED.fullmatch(written):
         numbered = known.get(pieces[-1].rstrip("0123456789"))

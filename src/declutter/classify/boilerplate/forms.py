@@ -38,6 +38,8 @@ _CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")
 _BAR = re.compile("[|｜·•]")
 _BARS = re.compile(r"\s?[|｜·•]\s?")
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
+_MAX_CUT = 8
+"""Characters at a text's end that hold what cuts it off."""
 _NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
 _BRACKETS = "[]()（）【】 "
 
@@ -116,7 +118,7 @@ def holds_date(text: str) -> bool:
 
 def is_cut(text: str) -> bool:
     """A text broken off: closed by an ellipsis, or by an ASCII full stop after a wide character."""
-    if _CUT.search(text):
+    if _CUT.search(text, max(0, len(text) - _MAX_CUT)):
         return True
     return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)
 

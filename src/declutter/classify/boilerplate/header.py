@@ -9,8 +9,8 @@ from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.cues import LABEL_OF, CueReader
 from declutter.model import Label
 from declutter.outline import Outline
+from declutter.vocabulary import key_of
 
-_SIGNS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
 """What some portals write behind their headlines; the title in the page's head comes without it."""
 _MIN_KEY = 4
@@ -163,7 +163,7 @@ def place_header(regions: Regions, places: Places, labels: list[Label]) -> Place
 
 def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple[int, ...]:
     """Blocks that say the page's title; without any, the heading nearest above the essay."""
-    key = _key(title or "")
+    key = key_of(title or "")
     tags = outline.tags
     limit = (past or len(outline.texts)) if title else 0
     exact: list[int] = []
@@ -179,8 +179,8 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
             continue
         if text[0].isalnum() and text[0].casefold() != key[0] and tag not in {"h1", "h2"}:
             continue
-        mine = _key(text)
-        if mine == key or ("_" in text and _key(_TOKEN.sub("", text)) == key):
+        mine = key_of(text)
+        if mine == key or ("_" in text and key_of(_TOKEN.sub("", text)) == key):
             exact.append(number)
         elif len(mine) < _MIN_KEY:
             continue
@@ -219,7 +219,3 @@ def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]
 def _above(numbers: list[int], first: int) -> list[int]:
     """Those above the essay; without any, the first."""
     return [number for number in numbers if number <= first] or numbers[:1]
-
-
-def _key(text: str) -> str:
-    return _SIGNS.sub("", text.casefold())

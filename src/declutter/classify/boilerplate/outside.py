@@ -150,7 +150,8 @@ class Outside:
 
         Blocks of one region and form share it, so it is found once for them.
         """
-        if number < self.places.first and (self._is_standfirst(number) or self._is_caption(number)):
+        places = self.places
+        if places.header <= number < places.first and (self._is_standfirst(number) or self._is_caption(number)):
             return _OF_THE_ESSAY
         group = self._group(number)
         if group is not None and (verdict := self._grouped.get(group)) is not None:
