@@ -268,3 +268,42 @@ def test_tasks_are_written_as_tasks() -> None:
 
     assert shape(document) == "- [x] Cut the ice\n- [ ] Clear the quay"
     assert "☑ Cut the ice" in document.text
+
+
+def test_a_picture_between_words_keeps_its_distance() -> None:
+    document = essay(
+        "<p>The men <img src='/men.png' alt='men'> went <b>home</b> <img src='/bell.gif' alt='bell'>at six.</p>"
+    )
+
+    men, bell = "https://post.example/men.png", "https://post.example/bell.gif"
+    assert shape(document) == f"The men ![men]({men}) went **home** ![bell]({bell}) at six."
+    assert f'The men <img src="{men}" alt="men"> went' in document.html
+
+
+def test_a_raised_reference_is_raised_once() -> None:
+    document = essay(
+        "<p>It had frozen before<sup><a href='#f1'>1</a></sup>.</p>", "<ol><li id='f1'>In 1947, says the log.</li></ol>"
+    )
+
+    assert 'frozen before<sup><a href="#note-1" rel="noopener noreferrer nofollow">1</a></sup>.' in document.html
+
+
+def test_a_list_right_inside_a_list_is_of_the_item_before_it() -> None:
+    document = essay("<ul><li>Ice</li><ul><li>black</li><li>white</li></ul><li>Snow</li></ul>")
+
+    assert shape(document) == "- Ice\n  - black\n  - white\n- Snow"
+
+
+def test_headings_of_a_wiki_are_of_the_essay_and_its_links_to_edit_are_not() -> None:
+    link = "<span class='mw-editsection'><span>[</span><a href='/w?action=edit'>edit</a><span>]</span></span>"
+    inside = essay(f"<h2><span id='Ice'>Ice</span>{link}</h2>", f"<h3>Snow{link}</h3>")
+    beside = essay(
+        f"<div class='mw-heading'><h2 id='Ice'>Ice</h2>{link}</div>",
+        f"<div class='mw-heading'><h3 id='Snow'>Snow</h3>{link}</div>",
+    )
+
+    assert ["## Ice\n\n### Snow"] * 2 == [shape(inside), shape(beside)]
+    assert [["[edit]"] * 2] * 2 == [
+        [block.text for block in document.blocks if block.label is Label.CHROME and "edit" in block.text]
+        for document in (inside, beside)
+    ]

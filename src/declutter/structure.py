@@ -31,6 +31,7 @@ _TABLES: Final = frozenset({"table", "cell"})
 # Writers read no deeper; a page may nest a hundred thousand.
 _MAX_FRAMES: Final = 24
 _FIGURE: Final = "wp-caption"
+_MAX_BACK: Final = 200  # elements before a list among which the item above it is looked for
 _MAX_IN_HEADING: Final = 64  # as deep as a heading's text is looked for its heading
 _REFERENCE: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
 _MAX_REFERENCE: Final = 6
@@ -132,9 +133,18 @@ class Structure:
             return (*around, Frame(kind, element, header=is_header, colspan=cell.columns, rowspan=cell.rows))
         if kind == "code":
             return (*around, Frame(kind, element, language=outline.languages.get(element)))
+        if kind in ("list", "ordered") and around and around[-1].kind in ("list", "ordered"):
+            around = self._inside_item(element, around)
         if kind == "item" and (not around or around[-1].kind not in _LISTS):
             around = (*around, Frame("list", outline.parents[element]))  # an item outside any list
         return (*around, Frame(kind, element, outline.numbers.get(element)))
+
+    def _inside_item(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
+        """The frames around a list that stands in another without an item: those of the item before it."""
+        outline, outer = self._outline, around[-1].key
+        before = range(element - 1, max(outer, element - _MAX_BACK), -1)
+        item = next((at for at in before if outline.parents[at] == outer), outer)
+        return (*around, Frame("item", item, outline.numbers.get(item))) if outline.tags[item] == "li" else around
 
 
 def _find_figures(outline: Outline) -> set[int]:

@@ -201,11 +201,11 @@ def characters(line: Line) -> list[Character]:
     """What a reader must see of a line: each character with its markup."""
     seen: list[Character] = []
     for place in range(len(line.text) + 1):
-        seen += [
-            (f"image {span.target} {span.alt}", _marks(line, place, image=True))
-            for span in line.spans
-            if span.kind is SpanKind.IMAGE and span.start == place
-        ]
+        for span in line.spans:
+            if span.kind is SpanKind.IMAGE and span.start == place:
+                if line.text[place : place + 1] == " ":
+                    seen.append((" ", frozenset()))  # a text has one space for those before and behind a picture
+                seen.append((f"image {span.target} {span.alt}", _marks(line, place, image=True)))
         if place < len(line.text):
             seen.append(comparable(line.text[place], _marks(line, place)))
     return seen

@@ -20,6 +20,7 @@ STEPS: Final = {
     "card_among_its_like": "a linked headline and its text, again and again: teasers beside an essay, else the essay",
     "cell_of_a_table": "decided with the other cells of its table",
     "edge_of_the_page": "a linked line before or after the essay, on a page without classes",
+    "heads_a_section": "a heading between paragraphs of the essay, in one container with them",
     "heads_what_follows": "a heading without words of its own, above what it heads",
     "item_of_a_listing": "in a list of headlines or goods on a page that has next to no text of its own",
     "like_its_list": "decided with the other items of its list",

@@ -187,8 +187,11 @@ class _Walk:
                 action = _SKIP
             else:
                 action = action_of(tag, _INLINE)
-                if action == _INLINE and "-" in tag and not tag.startswith("mjx-"):
-                    action = _BLOCK
+                if action == _INLINE and (
+                    ("-" in tag and not tag.startswith("mjx-"))
+                    or (kind_of(tags[self.owner]) is Kind.HEADING and "editsection" in node.get("class", ""))
+                ):
+                    action = _BLOCK  # a wiki's link to edit the section stands in the heading, and is not of it
             stack.append(node)
             doing.append(action)
             if action >= _SKIP:

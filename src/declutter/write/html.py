@@ -157,6 +157,14 @@ def _row(row: Sequence[Cell], taken: list[int]) -> str:
     return "".join([*written, "</tr>"])
 
 
+def _lowered(children: Sequence[Inline]) -> list[Inline]:
+    """What stands in a reference, out of a raised line of its own: the reference is in one."""
+    raised = (
+        child.children if isinstance(child, Markup) and child.kind is SpanKind.SUP else [child] for child in children
+    )
+    return [child for part in raised for child in part]
+
+
 def _inline(children: Sequence[Inline]) -> str:
     return "".join(escaped(child) if isinstance(child, str) else _markup(child) for child in children)
 
@@ -172,7 +180,7 @@ def _markup(markup: Markup) -> str:
         case SpanKind.FORMULA:
             return f'<span class="math">\\({escaped(clean(markup.target))}\\)</span>'
         case SpanKind.NOTE:
-            return f'<sup><a href="#note-{markup.target}">{_inline(markup.children)}</a></sup>'
+            return f'<sup><a href="#note-{markup.target}">{_inline(_lowered(markup.children))}</a></sup>'
         case SpanKind.LINK:
             return f'<a href="{escape(markup.target)}">{_inline(markup.children)}</a>'
     tag = _TAGS[markup.kind]

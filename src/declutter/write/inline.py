@@ -85,7 +85,7 @@ def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
         if any(span.kind is SpanKind.ANCHOR for span in active):
             continue
         for leaf in leaves.get(cut, ()):
-            if leaf.kind is SpanKind.FORMULA and cut not in opaque and text[cut : cut + 1] == " ":
+            if cut not in opaque and text[cut : cut + 1] == " ":
                 _follow(tree, path, active).append(" ")  # the text has one space for those before and behind
             # Code holds text only: a leaf inside parts it in two.
             around = [span for span in active if span.kind is not SpanKind.CODE]

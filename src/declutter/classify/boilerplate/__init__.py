@@ -26,6 +26,7 @@ from declutter.classify.boilerplate.plain import (
 )
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.signups import claim_signups
+from declutter.classify.boilerplate.subheads import claim_subheads
 from declutter.classify.boilerplate.threads import claim_thread
 from declutter.classify.cues import CueReader
 from declutter.classify.margins import overrule
@@ -69,6 +70,8 @@ def label_boilerplate(
     before = labels[:]
     claim_bios(outline, cues, labels, authors)
     account.follow("tells_of_the_author", labels)
+    claim_subheads(outline, cues, labels)
+    account.follow("heads_a_section", labels)
     overrule(before, labels, margins)
     if not outline.is_text:
         before = labels[:]

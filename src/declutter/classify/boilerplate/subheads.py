@@ -1,0 +1,52 @@
+"""Headings of the essay's sections that stand in boxes of their own, beside a link to edit or to copy them."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_SUBHEADS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_BYLINES: Final = frozenset({"author", "credit", "editor", "source", "published", "updated"})
+_LEVELS: Final = 3
+_MAX_TOOL: Final = 40
+_MAX_BRIDGED: Final = 2
+"""Lines between a heading and its text: a link to edit the section, one to hear it."""
+_OUT: Final = frozenset({Label.META, Label.CHROME})
+
+
+def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+    """Give the essay the headings between its paragraphs that stand in one container with them."""
+    owners, tags = outline.owners, outline.tags
+    for number, label in enumerate(labels):
+        if label not in _OUT or tags[owners[number]] not in _SUBHEADS or outline.linked[number]:
+            continue
+        below = _below(outline, labels, number)
+        if (
+            below is None
+            or labels[number - 1] is not Label.BODY
+            or any(cue.section in _BYLINES for cue in cues[number])
+        ):
+            continue
+        if not _around(outline, number).isdisjoint(_around(outline, below) & _around(outline, number - 1)):
+            labels[number] = Label.BODY
+
+
+def _around(outline: Outline, number: int) -> set[int]:
+    """The elements next around a block's."""
+    return set(islice(outline.ancestors(outline.parents[outline.owners[number]]), _LEVELS))
+
+
+def _below(outline: Outline, labels: list[Label], heading: int) -> int | None:
+    """The essay's block below a heading, behind what may stand between them."""
+    for number in range(heading + 1, min(heading + 2 + _MAX_BRIDGED, len(labels))):
+        if labels[number] is Label.BODY:
+            return number
+        if labels[number] not in _OUT or len(outline.texts[number]) > _MAX_TOOL:
+            return None
+    return None

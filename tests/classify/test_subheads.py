@@ -1,0 +1,47 @@
+"""Headings between paragraphs of the essay are of it, whatever box they stand in."""
+
+from __future__ import annotations
+
+import pytest
+
+from .labelling import MORE_PROSE, PROSE, labels_of
+
+TEXT = "Wells and drains"
+
+
+def page(between: str) -> str:
+    """An essay whose paragraphs are told from what stands between them: those alone are in <main>."""
+    return (
+        "<body id=top><h1>The River Below</h1>"
+        f"<div><section><main><p>{PROSE}</p></main></section>{between}<section><main><p>{MORE_PROSE}</p></main></section>"
+        "</div></body>"
+    )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<h2>{TEXT}</h2>",
+        f"<div class=box><h3>{TEXT}</h3></div>",
+        f"<div><h2>{TEXT}</h2><span>[<a href='/edit'>edit</a>]</span></div>",
+    ],
+)
+def test_a_heading_between_two_paragraphs_of_the_essay_is_of_it(between: str) -> None:
+    assert "body" == labels_of(page(between))[TEXT]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div>{TEXT}</div>",
+        f"<h2><a href='/wells'>{TEXT}</a></h2>",
+        f"<h2>{TEXT}</h2><p>{'Sign up for letters on what flows below the town. ' * 2}</p>",
+        f"<div><div><div><div><div><h2>{TEXT}</h2></div></div></div></div></div>",
+    ],
+)
+def test_no_heading_a_link_one_over_another_text_and_one_in_a_far_box_stay_out(between: str) -> None:
+    assert "body" != labels_of(page(between))[TEXT]
+
+
+def test_a_byline_in_a_heading_stays_out() -> None:
+    assert "meta" == labels_of(page("<h3>By Marta Kolb</h3>"))["By Marta Kolb"]
