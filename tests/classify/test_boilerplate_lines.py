@@ -18,6 +18,10 @@ FOREIGN_LINES = {
     "<p>来源：城市周刊</p>": "meta",
     "<p>Advertisement</p>": "promo",
     "<p>REKLAMA</p>": "promo",
+    "<p>#rivers #cities #maps</p>": "tags",
+    "<p>責任編輯／王小明</p>": "meta",
+    "<p>版权声明：未经许可不得转载，违者必究。</p>": "chrome",
+    "<p>Scan the QR code to follow us</p>": "promo",
     "<p>© 2023 The River Post. All rights reserved.</p>": "chrome",
 }
 

@@ -85,3 +85,28 @@ def test_an_essay_without_header_or_trailer_is_all_body() -> None:
     labels = labels_of_lines(f"{PROSE}\n{MORE_PROSE}")
 
     assert list(labels.values()) == ["body", "body"]
+
+
+KOREAN = """마을 신문
+2023년 5월 3일
+골목 끝의 수선집
+
+우리 동네 골목 끝에는 간판도 없는 수선집이 하나 있고, 주인 할머니는 늘 라디오를 낮게 틀어 놓는다.
+겨울 외투의 안감이 찢어졌을 때 할머니는 천을 한참 만져 보더니 이틀 뒤에 다시 오라고만 말했다.
+무단 전재 및 재배포 금지
+이틀 뒤 외투는 안감 전체가 바뀌어 있었고, 원래 색보다 조금 짙은 푸른색이었지만 나는 더 좋았다.
+물건을 고쳐 쓴다는 것은 시간을 다시 계산하는 일이라서, 고친 옷에서는 시간이 끊기지 않고 이어진다.
+"""
+
+
+def test_a_notice_between_paragraphs_ends_no_essay_nor_does_the_full_stop_of_korean() -> None:
+    labels = labels_of_lines(KOREAN)
+
+    assert [label for text, label in labels.items() if text.endswith("다.")] == ["body"] * 4
+
+
+def test_entries_of_a_menu_that_run_together_are_no_headline() -> None:
+    labels = labels_of_lines(f"Home News Sport Log in\n3 May 2023\nThe River Below the Market\n{PROSE}\n{MORE_PROSE}")
+
+    assert labels["Home News Sport Log in"] == "chrome"
+    assert labels["The River Below the Market"] == "title"

@@ -15,6 +15,9 @@ MAX_CUE_LENGTH = 240
 """Characters. Longer blocks are text; sign-up and rights paragraphs above it are told by where they stand."""
 
 _WATCHED = 250
+_MIN_ENTRIES = 3
+_MAX_ENTRIES = 14
+_MAX_MENU = 120
 _ITEMS = frozenset({"li", "dd"})
 
 LABEL_OF = {
@@ -77,6 +80,18 @@ class CueReader(dict[int, tuple["Cue", ...]]):
                 if found:
                     found = _with_words(found)
             self[block] = found
+
+    def is_menu(self, block: int) -> bool:
+        """Whether a line is a menu's entries one after the other, `Home News Sport Log in`: labels begin and end it."""
+        text = self._outline.texts[block]
+        words = text.split() if len(text) <= _MAX_MENU else []
+        if not _MIN_ENTRIES <= len(words) <= _MAX_ENTRIES:
+            return False
+        return self._is_entry(words[0], " ".join(words[:2])) and self._is_entry(words[-1], " ".join(words[-2:]))
+
+    def _is_entry(self, *texts: str) -> bool:
+        find = self._vocabulary.find
+        return any(cue.position == "label" and cue.section == "chrome" for text in texts for cue in find(text))
 
     def _is_listed(self, block: int) -> bool:
         """Whether the block is a linked item of a list."""

@@ -193,7 +193,7 @@ class Vocabulary:
             return False
         if what == "date":
             return _DATE.match(rest) is not None
-        name = rest.lstrip(" :：@")
+        name = rest.lstrip(" :：@/／|｜")
         first, _, others = name.partition(" ")
         if not name[:1].isalpha() or name[0].islower():
             return False

@@ -94,10 +94,7 @@ def test_where_the_essay_has_such_lines_itself_they_are_its_headings() -> None:
 
 
 def test_a_brief_may_begin_with_its_time_and_a_bold_headline() -> None:
-    ((headline, text),) = told(page(f"<p>09:12 <b>{HEADLINE}.</b> {BRIEF}</p>"))
-
-    assert headline is None
-    assert text == f"{HEADLINE}. {BRIEF}"
+    assert [(HEADLINE, BRIEF)] == told(page(f"<p>09:12 <b>{HEADLINE}.</b> {BRIEF}</p>"))
 
 
 def test_a_kicker_may_stand_before_a_dash() -> None:

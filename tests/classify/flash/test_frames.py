@@ -18,6 +18,9 @@ ORDERS = {
     "kicker on the headline's line": ([f"BREAKING | {BRIEF}", BRIEF_TEXT], None),
     "kicker above the headline": (["BREAKING", BRIEF, BRIEF_TEXT], None),
     "time before the headline": ([f"2023-05-28T09:47:00 {BRIEF}", BRIEF_TEXT], MINUTE),
+    "sign before headline and text": ([f"⚡️ {BRIEF}: {BRIEF_TEXT}"], None),
+    "agency in brackets behind the text": ([f"{BRIEF} – {BRIEF_TEXT} [Reuters]"], None),
+    "source in brackets, headline on its line": ([BRIEF, f"{BRIEF_TEXT} (Source: Reuters)"], None),
     "time in brackets before headline and text": ([f"[28/05 09:47] {BRIEF}: {BRIEF_TEXT}"], None),
 }
 
@@ -52,6 +55,18 @@ def test_an_order_that_a_page_repeats_says_which_way_its_times_belong() -> None:
     lines = [*ESSAY[:2], "28.05 09:47", BRIEF, BRIEF_TEXT, *ESSAY[2:5], "28.05 08:10", *second, *ESSAY[5:]]
 
     assert [found[:2] for found in told(lines)] == [(BRIEF, BRIEF_TEXT), second]
+
+
+def test_a_pointer_below_a_brief_is_none_of_its_text() -> None:
+    lines = essay_with("28.05 09:47", BRIEF, BRIEF_TEXT, "Read also: The arch that took nine years")
+
+    assert [found[:2] for found in told(lines)] == [(BRIEF, BRIEF_TEXT)]
+
+
+def test_a_first_sentence_that_the_text_takes_up_again_is_the_headline() -> None:
+    text = f"{BRIEF} from a shipyard. {BRIEF_TEXT}"
+
+    assert told(essay_with(f"2023-05-28 09:47 {text}")) == [(f"{BRIEF} from a shipyard", BRIEF_TEXT, MINUTE)]
 
 
 def test_paragraphs_that_nearly_all_open_with_a_time_are_a_log_of_the_page_s_own() -> None:

@@ -41,3 +41,8 @@ def test_korean_particles_are_left_out() -> None:
 
 def test_words_of_scripts_with_vowel_signs_stay_whole() -> None:
     assert len(terms("कंपनी")) == 1
+
+
+def test_syllables_that_are_written_apart_count_by_pairs() -> None:
+    assert "ngân hàng" in terms("Ngân hàng giữ nguyên lãi suất")
+    assert not terms("Ngân hàng giữ nguyên lãi suất") & terms("Hàng rong giữ chỗ ở đầu hẻm")

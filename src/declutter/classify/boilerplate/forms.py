@@ -117,9 +117,11 @@ def holds_date(text: str) -> bool:
 
 
 def is_cut(text: str) -> bool:
-    """A text broken off: closed by an ellipsis, or by an ASCII full stop after a wide character."""
+    """A text broken off: closed by an ellipsis, or by an ASCII full stop after a wide character that is not Korean."""
     if _CUT.search(text, max(0, len(text) - _MAX_CUT)):
         return True
+    if "\uac00" <= text[-2:-1] <= "\ud7af":  # Korean closes its sentences so
+        return False
     return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)
 
 

@@ -49,6 +49,9 @@ _MAX_AD_LABEL: Final = 24
 _LAST_SHARE: Final = 0.15
 _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6
+_NOTICES: Final = frozenset({"promo", "chrome"})
+"""Sections of which two cues count: a notice says what it is about, and then what it says of it."""
+_HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*){2,}")
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
 _LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
 _BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
@@ -154,6 +157,8 @@ class Lines:
             return pointer
         if services := self._services(number):
             return services
+        if text[0] == "#" and _HASHTAGS.fullmatch(text):
+            return [("hashtags", TAGS, 2.2), *named]
         if not cues:
             return named or (self._lone_headline(number) if linked >= _FULLY * len(text) else votes)
         cue = cues[0]
@@ -164,8 +169,9 @@ class Lines:
         votes.append((f"cue_{cue.section}_{cue.position}", place, weight))
         votes += self._form(number, cue, place)
         for other in cues[1:]:
-            if other.section == cue.section == "promo" and other.position != cue.position:
-                votes.append((f"cue_promo_{other.position}", place, _CUE_WEIGHTS["promo", other.position]))
+            if other.section == cue.section and cue.section in _NOTICES and other.position != cue.position:
+                name = f"cue_{other.section}_{other.position}"
+                votes.append((name, place, _CUE_WEIGHTS[other.section, other.position]))
                 break
         return votes + named
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import accumulate
+from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
 from declutter.classify.account import SILENT, Account
@@ -41,6 +42,8 @@ _MIN_LONG_SIZE = 200
 _MIN_HEADLINE_SIZE = 16
 _MAX_TRAILING_PROSE = 0.25
 _MIN_BEFORE_COMMENTS = 0.5
+_LIKE_THE_ESSAY = 0.5  # of the usual paragraph's length
+_AMID = frozenset({"promo", "chrome", "editor", "source"})
 _HEADINGS = frozenset({"related", "comment", "tags"})
 Verdict: TypeAlias = tuple[Label, str]
 """A line's label and the name of what decided it."""
@@ -127,7 +130,8 @@ def _header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> 
     for number, text in enumerate(texts[:_MAX_HEADER_LINES]):
         if _is_about(text, cues, number):
             continue
-        if size(text) >= _MIN_LONG_SIZE or (size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text)):
+        closed = is_prose(text) or (size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text))
+        if closed or size(text) >= _MIN_LONG_SIZE:
             about = [n for n in range(number) if _is_about(texts[n], cues, n)]
             headline = _headline(texts[:number], cues, title)
             return max([-1, *about[-1:], *([] if headline is None else [headline])]) + 1
@@ -136,7 +140,14 @@ def _header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> 
 
 def _is_about(text: str, cues: CueReader, number: int) -> bool:
     """A header line that is not the headline: breadcrumb, menu, byline, time."""
-    return bool(cues[number]) or is_crumb(text, min_pieces=2) or is_menu(text) or is_stamp(text) or holds_date(text)
+    return (
+        bool(cues[number])
+        or is_crumb(text, min_pieces=2)
+        or is_menu(text)
+        or is_stamp(text)
+        or holds_date(text)
+        or cues.is_menu(number)
+    )
 
 
 def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
@@ -172,15 +183,18 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
 
 def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Verdict]:
     headline = _headline(texts[:end], cues, title)
+    listed = _lists_above(texts, cues, end if headline is None else headline)
     verdicts = []
     for number, text in enumerate(texts[:end]):
-        if number == headline:
+        if number in listed:
+            verdict = Label.RELATED, "under_related_heading"
+        elif number == headline:
             verdict = Label.TITLE, "headline_in_header"
         elif is_crumb(text, min_pieces=2):
             verdict = Label.META, "breadcrumb"
         elif is_stamp(text):
             verdict = Label.META, "stamp_alone"
-        elif is_menu(text):
+        elif is_menu(text) or cues.is_menu(number):
             verdict = Label.CHROME, "menu_in_a_line"
         elif cue := next(iter(cues[number]), None):
             label = LABEL_OF[cue.section]
@@ -197,12 +211,28 @@ def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) 
     return verdicts
 
 
+def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
+    """Lines above the headline that are a list of teasers with its heading; entries of a menu are shorter."""
+    listed: set[int] = set()
+    for number in range(end):
+        if not any(cue.section == "related" and cue.position == "label" for cue in cues[number]):
+            continue
+        last = number
+        while last + 1 < end and size(texts[last + 1]) >= _MIN_HEADLINE_SIZE and not cues[last + 1]:
+            last += 1
+        if last > number + 1:
+            listed.update(range(number, last + 1))
+    return listed
+
+
 def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int) -> int:
     """The number of the first line after the essay; the number of lines where the essay runs to the end."""
     prose = [size(text) if is_prose(text) else 0 for text in texts]
     total = sum(prose[start:]) or 1
+    usual = median([length for length in prose[start:] if length] or [0])
     end = len(texts)
     rest = 0
+    goes_on = False  # a paragraph like the essay's stands between here and the end
     for number in range(len(texts) - 1, start, -1):
         if frames is not None and frames.start <= number < frames.end:
             end = number
@@ -210,15 +240,25 @@ def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, s
         sections = {cue.section for cue in cues[number]}
         if sections == {"promo"} and number + 1 < end and prose[number + 1] and not cues[number + 1]:
             continue  # the label of an advertisement amid the essay
+        if goes_on and _may_stand_amid(cues[number]):
+            continue
         if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
-            end = number
+            end, goes_on = number, False
         elif prose[number] and not is_cut(texts[number]):
+            goes_on = goes_on or (prose[number] >= _LIKE_THE_ESSAY * usual and not cues[number])
             rest += prose[number]
             if rest > _MAX_TRAILING_PROSE * total:
                 break
     if frames is not None and end == frames.start and end - 1 > start and is_category(texts[end - 1]):
         end -= 1
     return min(end, _discussion(cues, prose, start))
+
+
+def _may_stand_amid(cues: Sequence[Cue]) -> bool:
+    """A notice, a source, an editor's line, a single pointer: portals set them between paragraphs of the essay, too."""
+    return bool(cues) and all(
+        cue.section in _AMID or (cue.section == "related" and cue.position == "lead") for cue in cues
+    )
 
 
 def _discussion(cues: CueReader, prose: Sequence[int], start: int) -> int:

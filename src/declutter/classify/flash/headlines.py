@@ -38,6 +38,8 @@ _BULLET: Final = re.compile(
     r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
 _DASHED: Final = re.compile(r"([^\W\d_][^\d.,:|–—-]{2,24})\s(?:--|[-–—])\s")
+_SIGNS: Final = re.compile(r"[▲△▼⚡🔥🚨📢📣🔴❗‼🆕💥📌📰🗞\ufe0f]+\s*")
+"""What draws the eye to a brief, before its headline; bullets are not among them."""
 _STOPS: Final = re.compile(r"[。！；;.!?…？](?:(?<=[。！；;])|(?=[\s\"”»']))")
 _SENTENCE_MARKS: Final = frozenset(".!?。！？…;；।۔؟")
 _COMMAS: Final = ",，、،"
@@ -66,6 +68,11 @@ def is_wide(text: str) -> bool:
     return not text.isascii() and _WIDE.search(text) is not None
 
 
+def is_signed(text: str) -> bool:
+    """Whether the text begins with a sign that draws the eye to it."""
+    return not text[0].isascii() and _SIGNS.match(text) is not None
+
+
 def is_listed(text: str) -> bool:
     """Whether the text begins as an item of a list does: with a bullet, a number or a letter."""
     return _BULLET.match(text) is not None
@@ -85,7 +92,9 @@ def may_have_headline(text: str) -> bool:
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     """The likeliest headline of the text, None without any."""
     head = text[: MAX_HEADLINE + 4]
-    kicker, at = _kicker(head, vocabulary)
+    signs = _SIGNS.match(head)
+    at = signs.end() if signs else 0
+    kicker, at = _kicker(head, at, vocabulary)
     closer = _BRACKETS.get(head[at : at + 1])
     if closer is not None:
         end = head.find(closer, at + 1)
@@ -190,8 +199,11 @@ def _lists(text: str, body: int) -> bool:
     return commas >= _MIN_LISTED and commas * room >= len(text) - body
 
 
-def _kicker(head: str, vocabulary: Vocabulary) -> tuple[str, int]:
-    """A kicker before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
+def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """A kicker at `at`, before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
+    if at:
+        kicker, begin = _kicker(head[at:], 0, vocabulary)
+        return kicker, at + begin
     lead = head[:_MAX_KICKER]
     closer = "#" if lead[:1] == "#" else _BRACKETS.get(lead[:1])
     if closer is not None:

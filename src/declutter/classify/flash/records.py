@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.headlines import is_wide
 from declutter.classify.flash.openings import name_source
+from declutter.classify.flash.reader import sentence_as_headline
 from declutter.classify.verdict import FlashSpan
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
     if span.headline is not None and span.headline.end:
         headline = (span.headline.start, span.headline.end)
     layout = span.layout
+    if headline is None and (layout is None or layout.head == span.first) and (span.stamp or layout or span.headline):
+        start, end = pieces[0][1]
+        text = flow.texts[span.first]
+        if told := sentence_as_headline(text[start:end]):
+            pieces[0] = (span.first, (start + told, end))
+            headline = (start, start + len(text[start : start + told].rstrip(" .。!！?？")))
     source = span.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)

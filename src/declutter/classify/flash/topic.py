@@ -1,7 +1,8 @@
 """What blocks speak of: how foreign one is to the page, and which of two neighbours it belongs with.
 
 A block's terms are its longer words, cut to their first letters (inflection changes the last ones), and the pairs of
-neighbouring characters where words are not parted by spaces. Rare terms count more than those half the page holds.
+neighbouring characters where words are not parted by spaces, or of syllables where each is written apart. Rare terms
+count more than those half the page holds.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _SPECIAL: Final = re.compile(rf"[{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff
 # Without hiragana, which writes endings and particles: what they share says nothing.
 _PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u30a0-\ua4cf\uf900-\ufaff]+")
 _SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
+# Vietnamese writes each syllable as a word: what two neighbours say is what one longer word says elsewhere.
+_SYLLABIC: Final = re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_SYLLABLE: Final = re.compile(r"[^\W\d_]{2,}")
 _TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _PUNCTUATION: Final = "’‘“”–—…\u00a0"
 _MAX_TEXT: Final = 4000  # characters of a block that are read: flashes are shorter
@@ -65,7 +69,10 @@ def terms(text: str) -> set[str]:
         return set(_ASCII_WORD.findall(text.lower()))
     text = text.casefold()
     if not _SPECIAL.search(text):
-        return set(_PLAIN_WORD.findall(text))
+        if _SYLLABIC.search(text) is None:
+            return set(_PLAIN_WORD.findall(text))
+        words = _SYLLABLE.findall(text)
+        return set(map(" ".join, pairwise(words)))
     found = {word[:_STEM] for word in _WORD.findall(text)}
     for run in _PAIRED.findall(text):
         found.update(map("".join, pairwise(run)))

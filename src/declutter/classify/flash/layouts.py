@@ -1,0 +1,147 @@
+"""A brief in parts as a span: what its parts say for it, and where its headline and its text stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash import spans
+from declutter.classify.flash.headlines import Headline, by_words, find_headline, is_listed
+from declutter.classify.flash.openings import NOTHING, name_source
+from declutter.classify.flash.reader import MIN_STRENGTH
+from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.spans import Layout, Span
+from declutter.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from declutter.classify.flash.parts import Parts
+    from declutter.classify.flash.reasons import Reason
+
+_RARE: Final = -3.5
+_MOST_WORDS: Final = 2.5
+_NO_HEADLINE: Final = -1.0
+
+
+def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: int) -> Span:
+    """The span from `first` to `last` with the evidence for it. head: place of a headline on a line of its own."""
+    reader, flow = parts.reader, parts.flow
+    places = range(first, last + 1)
+    headline, headline_at = _headline(parts, first, head, places)
+    reasons: list[Reason] = [("few blocks are flashes", _RARE), *_marks(parts, places)]
+    if headline is None:
+        reasons.append(("no headline", _NO_HEADLINE))
+    elif head is not None:
+        reasons.append(("headline by line", 0.8 + by_words(flow.texts[headline_at][headline.start : headline.end])))
+        if flow.kinds[headline_at] is Kind.HEADING:
+            reasons.append(("headed section", -3.0))
+    else:
+        reasons.append((f"headline by {headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
+    text = next((p for p in places if p != head and not parts.is_mark(p)), first)
+    opening = reader.opening(text) if text not in parts.leads else NOTHING
+    reasons.append((opening.name, 0.6 * opening.weight))
+    if head is None and headline is None and (text in parts.leads or text == first):
+        reasons.append(("headline taken up again", reader.first_sentence(text)))
+    reasons += spans.word_reasons(reader, places, 0.7, _MOST_WORDS)
+    reasons += _place(parts, places)
+    own = [p for p in places if p not in parts.leads and not parts.is_mark(p)]
+    if any(is_listed(flow.texts[p]) for p in own):
+        reasons.append(("item of a list", -1.0))
+    if any(parts.is_repeated(p) for p in own if flow.is_prose(p)):
+        reasons.append(("said twice", -4.0))
+    layout = Layout(order, headline_at, _pieces(parts, places, headline, headline_at), *_told(parts, places))
+    return Span(first, last, headline, None, opening, evidence(reasons), layout)
+
+
+def _headline(parts: Parts, first: int, head: int | None, places: range) -> tuple[Headline | None, int]:
+    flow = parts.flow
+    if head is not None:
+        text = flow.texts[head]
+        kicked = parts.reader.headline(head) if head in parts.headed else None
+        start = parts.leads[head].end if head in parts.leads else kicked.start if kicked else 0
+        return Headline(start, len(text), len(text), "line", "", 0.0), head
+    led = next((place for place in places if place in parts.leads), first)
+    behind = parts.leads[led].end if led in parts.leads else 0
+    if not behind and first != places[-1]:
+        return None, first
+    found = find_headline(flow.texts[led][behind:], parts.vocabulary)
+    if found is None or found.strength <= MIN_STRENGTH:
+        return None, first
+    found = found._replace(start=found.start + behind, end=found.end + behind, body=found.body + behind)
+    return found, led
+
+
+def _marks(parts: Parts, places: range) -> Iterator[Reason]:
+    """What times, sources and kickers spans."""
+    stamps = parts.flow.stamps
+    times = [place for place in places if place in parts.times]
+    leads = [place for place in places if place in parts.leads]
+    closing = stamps.get(places[-1])
+    if closing is not None and not closing.alone:
+        yield from spans.stamp_reasons(closing, parts.flow.texts[places[-1]])
+    if times:
+        stamp = stamps[times[0]]
+        weight = (2.8 if stamp.timed else 1.2) if stamp.published else 1.9
+        yield "stamp on its own line", weight
+    elif leads:
+        lead = parts.leads[leads[0]]
+        yield "time before the text", 3.0 if lead.published else 2.4 if lead.dated else 1.6
+    if any(place in parts.credits for place in places):
+        yield "source on its own line", 1.8 if not times else 1.0
+    if places[0] in parts.signed:
+        yield "sign before the text", 1.2
+    if credit := parts.credited.get(places[-1], 0.0):
+        yield "source behind the text", credit
+    if any(place in parts.kickers or place in parts.headed for place in places):
+        yield "headline by kicker", 2.0
+
+
+def _place(parts: Parts, places: range) -> Iterator[Reason]:
+    """What speaks against a flash where the span stands."""
+    reader, flow = parts.reader, parts.flow
+    yield from spans.place_reasons(reader, places, stamped=True)
+    if places[0] <= parts.first:
+        yield "begins the essay", -4.0 if places[0] else -2.0
+    if places[-1] >= parts.last:
+        yield "ends the essay", -2.0
+    led = next((place for place in places if place in parts.leads), None)
+    if led is not None:
+        if parts.is_log:
+            yield "page of times", -4.0
+        if flow.texts[led][parts.leads[led].end].islower():
+            yield "sentence goes on", -1.8
+
+
+def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at: int) -> tuple[tuple[int, int], ...]:
+    """By place, where the brief's own text begins and ends."""
+    pieces = []
+    for place in places:
+        text = parts.flow.texts[place]
+        start, end = 0, len(text)
+        if parts.is_mark(place):
+            end = 0
+        elif headline is not None and place == headline_at:
+            start = headline.body
+        elif place in parts.leads:
+            start = parts.leads[place].end
+        stamp = parts.flow.stamps.get(place)
+        if stamp is not None and not stamp.alone:
+            end = max(start, stamp.start)
+        if place == places[-1] and place in parts.credited:
+            end = max(start, parts.source_at(place))
+        pieces.append((start, end))
+    return tuple(pieces)
+
+
+def _told(parts: Parts, places: range) -> tuple[str | None, str | None]:
+    """When and from whom."""
+    stamps, leads = parts.flow.stamps, parts.leads
+    times = [stamps[place].published for place in places if place in stamps]
+    times += [leads[place].published for place in places if place in leads]
+    published = next((time for time in times if time), None)
+    named = [
+        name_source(parts.flow.texts[place], parts.vocabulary)
+        for place in places
+        if place in parts.credits or place in parts.times or place in parts.credited
+    ]
+    return published, next((name for name in named if name), None)

@@ -1,0 +1,173 @@
+"""What the lines of a flow are to a brief in parts: times, sources, kickers, headlines, texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.cues import MAX_CUE_LENGTH
+from declutter.classify.flash.headlines import is_kicker, is_signed
+from declutter.classify.flash.openings import name_source
+from declutter.classify.flash.reader import MIN_STRENGTH
+from declutter.classify.flash.spans import ENDS
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from declutter.classify.flash.reader import Reader
+    from declutter.vocabulary import Vocabulary
+
+_MAX_PARAGRAPH: Final = 900  # characters
+_MAX_LINE: Final = 110
+_MAX_LED: Final = 0.55  # share of the paragraphs that open with a time, above which the page is a log of its own
+_NAMED: Final = 1.4  # log-odds of a source in brackets that closes a text, where it is known for one
+_UNKNOWN: Final = 0.4  # and of any other words in square brackets
+_CLOSING_BRACKET: Final = re.compile(r"[\[(（［【]\s?([^\W\d][^\[\]()（）［］【】\d]{1,30})[\])）］】]\W?$")
+_CLOSERS: Final = frozenset("])）］】")
+_SQUARE: Final = frozenset("[［")
+_MAX_BRACKET: Final = 40
+_BARS: Final = re.compile(r"[|｜丨]")  # one more of them: a line of figures
+_DASHES: Final = frozenset("-–—")
+_LEAD_ON: Final = _DASHES | frozenset(":：")
+
+
+class Parts:
+    """Reads them off a flow; a block is named by its place in it.
+
+    taken: places that are other flashes'. times, credits, kickers: lines of nothing else. leads: times that open a
+    block. headed: lines of a kicker and its headline. signed: blocks that a sign opens. credited: log-odds of the
+    source that closes a block in brackets. first, last: of the essay's paragraphs. is_log: most of them open with a
+    time.
+    """
+
+    def __init__(self, reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
+        self.reader = reader
+        self.flow = flow = reader.flow
+        self.vocabulary = vocabulary
+        self.taken = taken
+        self.times = {place for place, stamp in flow.stamps.items() if stamp.alone} - set(taken)
+        self.leads = {place: lead for place, lead in flow.leads.items() if place not in taken}
+        self.credits = {place for place in flow.short if place not in taken and self._is_credit(place)}
+        self.kickers = {
+            place for place in flow.short if place not in taken and is_kicker(flow.texts[place], vocabulary)
+        }
+        self.headed = {place for place in flow.headed if self._is_headed_line(place)}
+        self.signed = {place for place, text in enumerate(flow.texts) if place not in taken and is_signed(text)}
+        self.credited = {
+            place: credit
+            for place, text in enumerate(flow.texts)
+            if place not in taken and (credit := self._closing_credit(text))
+        }
+        self._spread = Counter(flow.texts)
+        prose = [place for place in range(len(flow.texts)) if self._is_essay(place)]
+        self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
+        led = sum(place in flow.leads for place in prose)
+        self.is_log = led > _MAX_LED * len(prose)
+
+    def is_mark(self, place: int) -> bool:
+        """A line that is no more than a time, a source or a kicker."""
+        return place in self.times or place in self.credits or place in self.kickers
+
+    def is_line(self, place: int) -> bool:
+        """Whether a headline may stand there, on a line of its own."""
+        return (
+            0 <= place < len(self.flow.texts)
+            and place not in self.taken
+            and place not in self.leads
+            and place not in self.credits
+            and place not in self.kickers
+            and self.reader.line(place) is not None
+            and self.flow.texts[place][-1] not in _LEAD_ON
+            and not self.says_what_it_is(place)
+        )
+
+    def says_what_it_is(self, place: int) -> bool:
+        """A byline, a teaser, a notice: what words of its own tell from a headline and from a text."""
+        text = self.flow.texts[place]
+        return len(text) <= MAX_CUE_LENGTH and any(cue.position != "holds" for cue in self.vocabulary.find(text))
+
+    def is_text(self, place: int) -> bool:
+        """Whether a paragraph of a brief may stand there."""
+        flow = self.flow
+        return (
+            0 <= place < len(flow.texts)
+            and flow.is_prose(place)
+            and place not in self.taken
+            and place not in self.times
+            and place not in self.credits
+            and len(flow.texts[place]) <= _MAX_PARAGRAPH
+            and not self.says_what_it_is(place)
+        )
+
+    def goes_on(self, place: int) -> bool:
+        """A paragraph, short as it may be."""
+        flow = self.flow
+        return self.is_text(place) or (
+            place < len(flow.texts)
+            and flow.is_running(place)
+            and place not in self.taken
+            and flow.texts[place][-1] in ENDS
+            and not self.says_what_it_is(place)
+        )
+
+    def begins_other(self, place: int) -> bool:
+        """Whether another brief begins there, or what its words say is none of a brief's text."""
+        if place in self.leads or place in self.times or place in self.kickers or place in self.headed:
+            return True
+        if self.says_what_it_is(place):
+            return True
+        return self.is_line(place) and (place + 1 in self.times or place + 1 in self.leads)
+
+    def has_headline(self, place: int) -> bool:
+        """A paragraph that begins with its headline: a time below closes it."""
+        headline = self.reader.headline(place)
+        return headline is not None and headline.strength > MIN_STRENGTH
+
+    def is_repeated(self, place: int) -> bool:
+        """Whether the flow says the same more than once."""
+        return self._spread[self.flow.texts[place]] > 1
+
+    def source_at(self, place: int) -> int:
+        """Where the bracket begins that names the source at the end of a block."""
+        text = self.flow.texts[place]
+        bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
+        return bracket.start() if bracket else len(text)
+
+    def _is_essay(self, place: int) -> bool:
+        return self.flow.labels[place] is Label.BODY and self.flow.is_prose(place)
+
+    def _is_credit(self, place: int) -> bool:
+        """A line that names its source: `来源：新华社`, `(Source: Reuters)`, `— Reuters`."""
+        text = self.flow.texts[place]
+        if place in self.flow.stamps:
+            return False
+        if any(cue.section == "source" and cue.position == "lead" for cue in self.vocabulary.find(text)):
+            return True
+        return text[0] in _DASHES and name_source(text, self.vocabulary) is not None
+
+    def _closing_credit(self, text: str) -> float:
+        """Log-odds from a source in brackets that closes a text: `… rose by 2 %. [Reuters]`, `…（来源：新华社）`."""
+        if text[-1] not in _CLOSERS and text[-2:-1] not in _CLOSERS:
+            return 0.0
+        bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
+        if bracket is None:
+            return 0.0
+        inner = bracket[1]
+        said = any(cue.section == "source" and cue.position == "lead" for cue in self.vocabulary.find(inner))
+        if said or name_source(inner, self.vocabulary) is not None:
+            return _NAMED
+        return _UNKNOWN if bracket[0][0] in _SQUARE else 0.0
+
+    def _is_headed_line(self, place: int) -> bool:
+        """A line that is a kicker and its headline, whose text follows: `BRIEF | Headline`."""
+        text = self.flow.texts[place]
+        possible = len(text) <= _MAX_LINE and place not in self.times and place not in self.taken
+        headline = self.reader.headline(place) if possible else None
+        return (
+            headline is not None
+            and headline.form == "kicker"
+            and headline.end == len(text)
+            and not _BARS.search(text, headline.start)
+        )
