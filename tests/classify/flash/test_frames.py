@@ -92,3 +92,9 @@ def test_a_list_of_briefs_that_is_strange_to_a_long_essay_was_pasted_as_a_whole(
     ]
 
     assert len(told([*ESSAY[:4], *briefs, *ESSAY[4:], *ESSAY_ZH])) == len(briefs)
+
+
+def test_a_briefing_whose_paragraphs_nearly_all_have_their_headline_in_brackets_is_its_own() -> None:
+    lines = [f"【{BRIEF_ZH}{number}】{text}" for number, text in enumerate((BRIEF_TEXT_ZH, *ESSAY_ZH[1:6]))]
+
+    assert told([ESSAY_ZH[0], *lines, ESSAY_ZH[6]]) == []

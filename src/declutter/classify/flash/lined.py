@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.bare import MAX_ESSAY
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_LINES: Final = 3
 """More such lines are the headings of the essay's own parts."""
+_MAX_PART: Final = 3  # blocks, the line among them
 _MIN_HEADLINE: Final = 24  # letters; a brief's headline is a sentence, an essay's headings are a word or two
 _MAX_TEXT: Final = 700  # characters of the text right below
 _RARE: Final = -3.05
@@ -33,7 +35,9 @@ def find_lines(flow: Flow, outline: Outline) -> list[int]:
     if sum(map(len, flow.texts)) > MAX_ESSAY:
         return []
     lines = [place for place in range(1, flow.last_prose - 1) if _is_apart(flow, outline, place)]
-    return [place for place in lines if _goes_on(flow, outline, place)] if len(lines) <= _MAX_LINES else []
+    if len(lines) > _MAX_LINES or _is_chain(lines):
+        return []
+    return [place for place in lines if _goes_on(flow, outline, place)]
 
 
 def find_lined(reader: Reader, lines: Collection[int], taken: Collection[int]) -> list[Span]:
@@ -61,6 +65,11 @@ def find_lined(reader: Reader, lines: Collection[int], taken: Collection[int]) -
         ]
         spans.append(Span(place, span[-1], headline, None, opening, evidence(reasons)))
     return spans
+
+
+def _is_chain(lines: list[int]) -> bool:
+    """Whether three lines and more head one short part after the other, as in a round-up: those are the essay's."""
+    return len(lines) >= _MAX_LINES and all(below - above <= _MAX_PART for above, below in pairwise(lines))
 
 
 def _goes_on(flow: Flow, outline: Outline, place: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
@@ -34,6 +35,7 @@ _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
+_MOST_LABELS: Final = 0.6  # share of those in brackets, which briefs have too
 _MAX_LINE: Final = 110
 MAX_KICKER: Final = 24
 """Letters of a kicker on a line of its own."""
@@ -153,13 +155,13 @@ class Reader:
         running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
         if len(self._headed) <= _MANY_LABELS * len(running):
             return 0.0
-        watched = self.deadline.watch(running)
-        labelled = sum(place in self._headed and self._is_plain_label(place) for place in watched)
-        return -3.0 if labelled > _MANY_LABELS * len(running) else 0.0
+        forms = Counter(self._label_form(place) for place in self.deadline.watch(running) if place in self._headed)
+        many = forms["colon"] > _MANY_LABELS * len(running) or forms["bracket"] > _MOST_LABELS * len(running)
+        return -3.0 if many else 0.0
 
-    def _is_plain_label(self, place: int) -> bool:
+    def _label_form(self, place: int) -> str:
         headline = self.headline(place)
-        return headline is not None and headline.form == "colon" and place not in self.flow.stamps
+        return headline.form if headline is not None and place not in self.flow.stamps else ""
 
     # -- words ---------------------------------------------------------------------------------------------------------
 

@@ -174,7 +174,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     ]
     reasons += place_reasons(reader, range(begin, first + 1), stamped=False)
     reasons.append(("labels like it", reader.labels_about(begin, first)))
-    reasons.append(("page of labels", 0.2 * reader.page_of_labels))
+    reasons.append(("page of labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
     if begin == first and reader.is_run_in(first, headline):
         reasons.append(("headline in bold", -1.5))
     if flow.kinds[first] is Kind.ITEM:
