@@ -112,6 +112,7 @@ HOSTILE = {
     "cards": ESSAY + "<div class=card><b>News</b><a href=/>Some words of a headline</a><p>1 May 2023</p></div>" * 1200,
     "nameless lines": f"<p>{PARAGRAPH}<p>10:05 it was said<p>Read more" * 1200,
     "a dump": f"{PARAGRAPH}\n[2023/5/28 9:47:25] Word: word\nRead more: Tags\n" * 1200,
+    "a dump of short lines": f"{PARAGRAPH}\n" + "a\n" * 3000,
     "a head": "".join(f"<meta name=author content='Mary {n}'><script>x={n}</script>" for n in range(20_000)) + ESSAY,
     "behind the end": ESSAY + "</html>" + "x</html>y<p>z" * 4000,
 }

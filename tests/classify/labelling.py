@@ -34,7 +34,7 @@ def labels_of_lines(text: str) -> dict[str, str]:
 def evidence_of(page: str, text: str) -> list[Evidence]:
     """The named evidence of the block with this text."""
     outline = segment(html.document_fromstring(page))
-    ledger = Ledger(len(outline.texts))
+    ledger = Ledger(outline.deadline)
     cues, tables = CueReader(outline, vocabulary()), find_tables(outline)
     label_boilerplate(outline, _scores(outline), title=None, cues=cues, tables=tables, account=ledger)
     return ledger.evidence[outline.texts.index(text)]

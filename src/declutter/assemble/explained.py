@@ -21,7 +21,7 @@ def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ..
     """The blocks, each with its evidence and the label that came next. Pictures are kept for where they stand."""
     explained = []
     number = 0
-    for block in blocks:
+    for block in ledger.deadline.watch(blocks):
         if block.kind is Kind.IMAGE:
             weight = round(max(_LEAST, _log_odds(block.confidence)), 2)
             reason = Evidence("amid_the_essay", weight, Label.BODY)

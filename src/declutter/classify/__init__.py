@@ -48,7 +48,7 @@ def classify(
     deadline.
     """
     deadline = outline.deadline
-    ledger = Ledger(len(outline.texts)) if explained else None
+    ledger = Ledger(deadline) if explained else None
     account = ledger or SILENT
     words = vocabulary()
     reader = CueReader(outline, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.margins import DECIDED
@@ -9,6 +10,8 @@ from declutter.model import Evidence, Label, RunnerUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from declutter.deadline import Deadline
 
 STEPS: Final = {
     "amid_the_essay": "a picture between blocks of the essay",
@@ -65,13 +68,16 @@ class Ledger(Account):
     """The account of one page.
 
     evidence: by block, what was noted. A label's standing is what its evidence comes to against the other labels'.
+    Both are made when a block is first spoken of: for a million at once it would take longer than a page may.
+    deadline: when all must have come to its end.
     """
 
     asked = True
 
-    def __init__(self, count: int) -> None:
-        self.evidence: list[list[Evidence]] = [[] for _ in range(count)]
-        self._standings: list[dict[Label, float]] = [{Label.CHROME: 0.0} for _ in range(count)]
+    def __init__(self, deadline: Deadline) -> None:
+        self.deadline = deadline
+        self.evidence: defaultdict[int, list[Evidence]] = defaultdict(list)
+        self._standings: defaultdict[int, dict[Label, float]] = defaultdict(lambda: {Label.CHROME: 0.0})
 
     def add(self, number: int, reasons: Iterable[Evidence]) -> None:
         """See Account."""
@@ -88,20 +94,20 @@ class Ledger(Account):
 
     def rescore(self, name: str, before: Sequence[float], after: Sequence[float]) -> None:
         """See Account."""
-        for number, (old, new) in enumerate(zip(before, after, strict=True)):
+        for number, (old, new) in enumerate(self.deadline.watch(zip(before, after, strict=True))):
             if new != old:
                 self.evidence[number].append(Evidence(name, round(new - old, 2), Label.BODY))
 
     def follow(self, name: str, labels: Sequence[Label]) -> None:
         """See Account."""
-        for number, label in enumerate(labels):
+        for number, label in enumerate(self.deadline.watch(labels)):
             if not self._leads(number, label):
                 self.evidence[number].append(Evidence(name, DECIDED, label))
                 self.rise(number, label, DECIDED)
 
     def exclude(self, name: str, labels: Sequence[Label]) -> None:
         """See Account."""
-        for number, label in enumerate(labels):
+        for number, label in enumerate(self.deadline.watch(labels)):
             if label is not Label.BODY and self._leads(number, Label.BODY):
                 standings = self._standings[number]
                 self.evidence[number].append(Evidence(name, round(-DECIDED - standings[Label.BODY], 2), Label.BODY))

@@ -70,12 +70,12 @@ def body_scores(
     title: the page's headline as its head names it. cues: what the words of its blocks say. tables: of the page, by
     `find_tables`. account: takes note of what was decided by.
     """
+    deadline = outline.deadline
     if outline.is_text or not outline.texts:
-        for number in range(len(outline.texts) if account.asked else 0):
+        for number in deadline.watch(range(len(outline.texts) if account.asked else 0)):
             account.add(number, [Evidence("line_of_a_dump", SURE, Label.BODY)])
             account.stand(number, {Label.BODY: SURE})
         return [SURE] * len(outline.texts)
-    deadline = outline.deadline
     headline = find_title(outline, title)
     deadline.check()
     alike = signatures(outline)
@@ -90,7 +90,7 @@ def body_scores(
         before = scores[:] if account.asked else scores
         step(outline, scores, context)
         account.rescore(name, before, scores)
-    for number, score in enumerate(scores if account.asked else ()):
+    for number, score in enumerate(deadline.watch(scores if account.asked else ())):
         account.stand(number, {Label.BODY: score})
     return scores
 

@@ -69,7 +69,7 @@ def label_plain(
     verdicts = [*_header(texts, cues, start, title), *[_ESSAY] * (end - start), *_trailer(texts, cues, frames, end)]
     running = _running(texts, deadline)
     margins = [margin if verdict is _ESSAY else DECIDED for margin, verdict in zip(running, verdicts, strict=True)]
-    for number, (label, reason) in enumerate(verdicts if account.asked else ()):
+    for number, (label, reason) in enumerate(deadline.watch(verdicts if account.asked else ())):
         account.add(number, [Evidence(reason, margins[number], label)])
         account.rise(number, label, margins[number])
     return [label for label, _ in verdicts], margins
