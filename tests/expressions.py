@@ -7,6 +7,7 @@ lists those whose time grows faster than the text, from a quarter of the size to
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -14,17 +15,20 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as reader  # type: ignore[attr-defined]
-from typing import Any, Final
+from types import ModuleType
+from typing import Any, Final, TypeAlias
 
 import declutter
 
 _MAX_PUMPS: Final = 12
 _MAX_CONSTANT: Final = 20
 _MAX_LIST: Final = 200
+_SEARCHING: Final = frozenset({"search", "sub", "subn", "split", "findall", "finditer"})
 _TAIL: Final = "\x01"
 """No expression wants this character at its end."""
 _OF_CLASS: Final = {
@@ -33,25 +37,95 @@ _OF_CLASS: Final = {
 }  # fmt: skip
 
 
-def expressions() -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """Every compiled expression that a module of the package holds, with its name; those made when asked for, too."""
+Work: TypeAlias = Callable[[str | bytes], object]
+
+
+def expressions() -> Iterator[tuple[str, re.Pattern[Any], Work]]:
+    """Every expression of the package, with its name and the way it is applied: those that a module holds, those made
+    when asked for, and those written inside a function."""
     seen: set[int] = set()
-    for info in pkgutil.walk_packages(declutter.__path__, "declutter."):
-        if info.name.endswith("__main__"):
-            continue
-        try:
-            module = importlib.import_module(info.name)
-        except declutter.DeclutterError:  # needs an extra
-            continue
+    for module in _modules():
         for name, value in list(vars(module).items()):
-            yield from _inside(f"{info.name}.{name}", value, seen)
+            held = list(_inside(f"{module.__name__}.{name}", value, seen))
             if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
                 made = value()
-                if isinstance(made, tuple) and all(isinstance(one, re.Pattern) for one in made):
-                    yield from _inside(f"{info.name}.{name}", made, seen)
-            if isinstance(value, type) and value.__module__ == info.name:
-                for attribute, held in list(vars(value).items()):
-                    yield from _inside(f"{info.name}.{name}.{attribute}", held, seen)
+                if isinstance(made, re.Pattern) or (isinstance(made, tuple) and _are_patterns(made)):
+                    held += _inside(f"{module.__name__}.{name}", made, seen)
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                for attribute, of in list(vars(value).items()):
+                    held += _inside(f"{module.__name__}.{name}.{attribute}", of, seen)
+            yield from ((found, pattern, tried(found, pattern)) for found, pattern in held)
+        yield from written_inside(module.__name__, inspect.getsource(module))
+
+
+def _are_patterns(values: tuple[object, ...]) -> bool:
+    return all(isinstance(value, re.Pattern) for value in values)
+
+
+def _modules() -> Iterator[ModuleType]:
+    for info in pkgutil.walk_packages(declutter.__path__, "declutter."):
+        if not info.name.endswith("__main__"):
+            with suppress(declutter.DeclutterError):  # needs an extra
+                yield importlib.import_module(info.name)
+
+
+def written_inside(module: str, source: str) -> Iterator[tuple[str, re.Pattern[Any], Work]]:
+    """The expressions that functions write for themselves; what they put into them when they run stands as `a`."""
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        nodes = list(ast.walk(function))
+        calls = [node for node in nodes if isinstance(node, ast.Call) and _is_of_re(node.func)]
+        for number, call in enumerate(calls):
+            assert isinstance(call.func, ast.Attribute)
+            if (written := _written(call.args[0])) is not None:
+                pattern = re.compile(written, _flags(call))
+                how = {call.func.attr} if call.func.attr != "compile" else _asked_of(call, nodes)
+                yield f"{module}.{function.name}:{number}", pattern, _applied(pattern, how)
+
+
+def _asked_of(made: ast.Call, nodes: list[ast.AST]) -> set[str]:
+    """What is called of an expression that is compiled here, by itself or by the name it is given."""
+    names = {
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign) and node.value is made
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and (node.value is made or (isinstance(node.value, ast.Name) and node.value.id in names))
+    }
+
+
+def _is_of_re(func: ast.expr) -> bool:
+    return (
+        isinstance(func, ast.Attribute)
+        and isinstance(func.value, ast.Name)
+        and func.value.id == "re"
+        and func.attr in {"compile", "fullmatch", "match", *_SEARCHING}
+    )
+
+
+def _written(node: ast.expr) -> str | bytes | None:
+    """The expression as it is written; None where a variable holds it, which is of the module or of the user."""
+    match node:
+        case ast.Constant(value=str() | bytes() as value):
+            return value
+        case ast.JoinedStr(values=values):
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "a" for part in values)
+        case ast.BinOp(left=ast.Constant(value=bytes() as value), op=ast.Mod()):
+            return value.replace(b"%b", b"a")
+    return None
+
+
+def _flags(call: ast.Call) -> int:
+    named = {getattr(node, "attr", "") for given in call.args[1:] for node in ast.walk(given)}
+    named |= {getattr(node, "attr", "") for given in call.keywords for node in ast.walk(given.value)}
+    return sum(getattr(re, name) for name in named if name.isupper())
 
 
 def _inside(name: str, value: object, seen: set[int]) -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -67,12 +141,17 @@ def _inside(name: str, value: object, seen: set[int]) -> Iterator[tuple[str, re.
             yield from _inside(f"{name}[{number}]", held, seen)
 
 
-def tried(name: str, pattern: re.Pattern[Any]) -> Callable[[str | bytes], object]:
+def tried(name: str, pattern: re.Pattern[Any]) -> Work:
     """How the package applies an expression: from the text's beginning only, or anywhere in it."""
     module, _, short = name.split("[", maxsplit=1)[0].rpartition(".")
-    called = re.findall(rf"\b{re.escape(short)}\.(\w+)\(", _source(module if short.startswith("_") else ""))
-    if called and not {"search", "sub", "subn", "split", "findall", "finditer"} & set(called):
-        return pattern.fullmatch if set(called) == {"fullmatch"} else pattern.match
+    return _applied(
+        pattern, set(re.findall(rf"\b{re.escape(short)}\.(\w+)\(", _source(module if short.startswith("_") else "")))
+    )
+
+
+def _applied(pattern: re.Pattern[Any], called: set[str]) -> Work:
+    if called and not _SEARCHING & called:
+        return pattern.fullmatch if called == {"fullmatch"} else pattern.match
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
@@ -183,7 +262,7 @@ def _holds(item: Any, sign: str) -> bool:
     }.get(value, False)  # fmt: skip
 
 
-def growth(work: Callable[[str | bytes], object], make: Callable[[int], str | bytes], size: int) -> float:
+def growth(work: Work, make: Callable[[int], str | bytes], size: int) -> float:
     """How much longer a text takes than its quarter does; 0 where even that is not to be measured."""
 
     def seconds(text: str | bytes) -> float:
@@ -198,9 +277,9 @@ def growth(work: Callable[[str | bytes], object], make: Callable[[int], str | by
 
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
-    for name, pattern in expressions():
+    for name, pattern, work in expressions():
         for label, make in pumps(pattern):
-            grown = growth(tried(name, pattern), make, size)
+            grown = growth(work, make, size)
             if grown > 7:
                 print(f"{name}: {grown:.0f} times, {label}", flush=True)
 

@@ -249,7 +249,7 @@ def _han_people(text: str) -> list[str]:
     """Chinese and Japanese names stand side by side, parted by spaces, commas or nothing else; roles follow them."""
     if _HAN_OUTLET.search(re.split(r"[_,，|｜\s]", text, maxsplit=1)[0]):
         return []
-    text = re.sub(r"[(（\[【].*|[\])）】]+$", "", text) or text
+    text = re.sub(r"[(（\[【].*|(?<![\])）】])[\])）】]+$", "", text) or text
     parts = [_HAN_ROLE.sub("", _HAN_TITLE.sub("", part)) for part in re.split(r"[\s,，/／|｜丨]+", text)]
     found = [part for part in parts if _HAN_NAME.fullmatch(part) and not vocabulary().find(part)]
     if found:

@@ -138,7 +138,7 @@ def _returned(code: str, found: re.Match[str]) -> tuple[object, int]:
     """What `(function(a,b){return {…}})(1,"x")` returns, the form that Nuxt writes."""
     names = [name.strip() for name in found["names"].split(",") if name.strip()]
     _, end = load_literal(code, found.end())
-    call = re.compile(r"[;\s]*\}\s*\)?\s*\(").match(code, end)
+    call = re.compile(r"[;\s]*\}\s*(?:\)\s*)?\(").match(code, end)
     given, past = load_literal(f"[{code[call.end() : -1]}]", 0) if call else (None, 0)
     arguments = dict(zip(names, given, strict=False)) if isinstance(given, list) else {}
     value, _ = load_literal(code, found.end(), arguments)
