@@ -181,8 +181,8 @@ SHAPES: Final[dict[str, Shape]] = {
         before=f'{_HEAD}<script id=__NEXT_DATA__ type=application/json>{{"props":[',
         after="{}]}</script><p>x",
     ),
-    "an app's state, a call with blanks": _repeated(
-        " ", before=_HEAD + "<script>window.__NUXT__=(function(a){return {b:a}}", after="(1))</script><p>x"
+    "an app's state, never called": _repeated(
+        " ", before=_HEAD + "<script>window.__NUXT__=(function(a){return {b:a}}", after="x</script><p>x"
     ),
     "an app's state, broken": _repeated("{[", before=f"{_HEAD}<script>window.__STATE__=", after="</script><p>x"),
     "templates": _repeated(f"<template>{_PARAGRAPHS}</template>"),

@@ -24,7 +24,7 @@ _BEHIND: Final = re.compile(
 )
 """What a sentence on somebody goes on with: `is …`, `, a baker, …`, `, PhD, teaches …`; a speaker's has a colon."""
 _NAMED: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
-_NAME_END: Final = re.compile(r"\s*[|•·,(/–—\d]|\s-\s")
+_NAME_END: Final = re.compile(r"\s?[|•·,(/–—\d]|\s-\s")
 _AFTER_TITLE: Final = 10
 _MAX_PROSE_BELOW: Final = 1
 """Paragraphs of the essay below such a text: what stands further up tells of the author as of anybody."""

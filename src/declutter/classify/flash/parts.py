@@ -49,19 +49,19 @@ class Parts:
         self.taken = taken
         self.times = {place for place, stamp in flow.stamps.items() if stamp.alone} - set(taken)
         self.leads = {place: lead for place, lead in flow.leads.items() if place not in taken}
-        self.credits = {place for place in flow.short if place not in taken and self._is_credit(place)}
-        self.kickers = {
-            place for place in flow.short if place not in taken and is_kicker(flow.texts[place], vocabulary)
-        }
-        self.headed = {place for place in flow.headed if self._is_headed_line(place)}
-        self.signed = {place for place, text in enumerate(flow.texts) if place not in taken and is_signed(text)}
+        watch = reader.deadline.watch
+        short = [place for place in flow.short if place not in taken]
+        self.credits = {place for place in watch(short) if self._is_credit(place)}
+        self.kickers = {place for place in watch(short) if is_kicker(flow.texts[place], vocabulary)}
+        self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
+        self.signed = {place for place, text in enumerate(watch(flow.texts)) if place not in taken and is_signed(text)}
         self.credited = {
             place: credit
-            for place, text in enumerate(flow.texts)
+            for place, text in enumerate(watch(flow.texts))
             if place not in taken and (credit := self._closing_credit(text))
         }
         self._spread = Counter(flow.texts)
-        prose = [place for place in range(len(flow.texts)) if self._is_essay(place)]
+        prose = [place for place in watch(range(len(flow.texts))) if self._is_essay(place)]
         self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
         led = sum(place in flow.leads for place in prose)
         self.is_log = led > _MAX_LED * len(prose)
