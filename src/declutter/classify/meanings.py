@@ -67,6 +67,7 @@ MEANINGS: Final = {
     "long_link": "a link as long as a headline",
     "market_quotation": "prices, and by how much they rose or fell",
     "menu_in_a_line": "words of a menu in one line",
+    "signed_by_form": "a byline by its form, in Chinese or Korean",
     "named_by_class": "its own element is named for it",
     "nothing_else_is_known": "what stands outside the essay is chrome unless something else is said of it",
     "pointer_is_a_sentence": "what follows the cue word is a whole sentence",

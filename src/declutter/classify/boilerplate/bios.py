@@ -30,7 +30,8 @@ _MAX_PROSE_BELOW: Final = 1
 """Paragraphs of the essay below such a text: what stands further up tells of the author as of anybody."""
 _BEHIND_ESSAY: Final = 30
 _MAX_BOX: Final = 12
-_MAX_SHORT: Final = 160
+_MAX_SHORT: Final = 300
+_MAX_BELOW: Final = 6
 _LEVELS: Final = 5
 _NEAR: Final = 4
 _OPEN: Final = frozenset({Label.BODY, Label.CHROME, Label.RELATED})
@@ -103,7 +104,7 @@ def _tells_of(name: str, text: str) -> bool:
 
 
 def _claim_box(outline: Outline, labels: list[Label], bio: int, names: set[str]) -> None:
-    """What stands between the author's name above such a text and the text, in one small box: post, address."""
+    """What stands between the author's name above such a text and the text, in one small box, and below it there."""
     around = set(islice(outline.ancestors(outline.owners[bio]), 1, _LEVELS))
     head = None
     for number in range(bio - 1, max(bio - 1 - _MAX_BOX, -1), -1):
@@ -114,6 +115,15 @@ def _claim_box(outline: Outline, labels: list[Label], bio: int, names: set[str])
             break
         if any(name in text for name in names) or labels[number] is Label.META:
             head = number
-    if head is not None:
-        for number in range(head, bio):
+    if head is None:
+        return
+    box = outline.parents[outline.owners[bio]]
+    below = bio + 1
+    while below < min(bio + 1 + _MAX_BELOW, len(labels)) and outline.parents[outline.owners[below]] == box:
+        below += 1
+    holds_essay = any(
+        labels[number] is Label.BODY and outline.parents[outline.owners[number]] == box for number in range(head)
+    )
+    for number in range(head, bio if holds_essay else below):
+        if labels[number] in _OPEN:
             labels[number] = Label.META

@@ -9,6 +9,7 @@ from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.cues import LABEL_OF, CueReader
 from declutter.model import Label
 from declutter.outline import Outline
+from declutter.signed import signed_by
 from declutter.vocabulary import key_of
 
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
@@ -117,7 +118,10 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
         text = texts[number]
         if labels[number] is Label.BODY:
             about = (
-                is_stamp(text) or any(LABEL_OF[cue.section] is Label.META for cue in cues[number]) or holds_date(text)
+                is_stamp(text)
+                or any(LABEL_OF[cue.section] is Label.META for cue in cues[number])
+                or holds_date(text)
+                or signed_by(text) is not None
             )
             if is_prose(text) or not about:
                 break

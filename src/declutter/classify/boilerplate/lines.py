@@ -26,6 +26,7 @@ from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_s
 from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
+from declutter.signed import signed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +63,7 @@ _VAGUE_LEAD: Final = 6
 _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
 _CLASS_SHARE: Final = 0.6
 _MIN_CLASS: Final = 2.0
+_SIGNED: Final = 2.2
 _CALLS: Final = (">", "»", "›", "→", "!")
 
 _CUE_WEIGHTS: Final = {
@@ -159,6 +161,8 @@ class Lines:
             return services
         if text[0] == "#" and _HASHTAGS.fullmatch(text):
             return [("hashtags", TAGS, 2.2), *named]
+        if (number in self.early or number in self.late) and not linked and signed_by(text):
+            return [("signed_by_form", META, _SIGNED)]
         if not cues:
             return named or (self._lone_headline(number) if linked >= _FULLY * len(text) else votes)
         cue = cues[0]
