@@ -98,3 +98,10 @@ def test_a_briefing_whose_paragraphs_nearly_all_have_their_headline_in_brackets_
     lines = [f"【{BRIEF_ZH}{number}】{text}" for number, text in enumerate((BRIEF_TEXT_ZH, *ESSAY_ZH[1:6]))]
 
     assert told([ESSAY_ZH[0], *lines, ESSAY_ZH[6]]) == []
+
+
+def test_a_date_between_subtitle_and_lead_heads_no_brief() -> None:
+    subtitle = "Why those who build a room around a fire know more about waiting than the rest of us"
+    lead = "What the ferry company ordered, and why potters wait for the fire on the quay"
+
+    assert [] == told([subtitle, "19/11/2011, 08:31", lead, BRIEF_TEXT, *ESSAY])

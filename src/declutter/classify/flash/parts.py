@@ -62,7 +62,8 @@ class Parts:
         }
         self._spread = Counter(flow.texts)
         prose = [place for place in watch(range(len(flow.texts))) if self._is_essay(place)]
-        self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
+        closed = (place for place in prose if flow.texts[place][-1] in ENDS)  # a subtitle begins no essay
+        self.first, self.last = (next(closed, prose[0]), prose[-1]) if prose else (-1, -1)
         led = sum(place in flow.leads for place in prose)
         self.is_log = led > _MAX_LED * len(prose)
 
