@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import sys
 import zlib
 from typing import IO, TYPE_CHECKING, Final, Protocol
@@ -30,33 +29,16 @@ def page_of(stream: IO[bytes], *, max_bytes: int) -> bytes:
 
     So `extract` can tell that it is over the bound, and no bomb fills the memory. Raises InputError for damage.
     """
-    first = b"".join(_pieces(stream, len(ZSTD)))
-    if first.startswith((GZIP, ZSTD)):
-        return b"".join(_pieces(unpacked(stream, first=first), max_bytes + 1))
-    if size := _size(stream):  # once more from its beginning: so it is one piece, and never copied
-        stream.seek(-len(first), os.SEEK_CUR)
-        first = b""
-    pieces = _pieces(stream, max_bytes + 1 - len(first), size + 1)
-    return b"".join([first, *pieces] if first else pieces)
+    first = _beginning(stream, len(ZSTD))
+    return _beginning(unpacked(stream, first=first), max_bytes + 1)
 
 
-def _pieces(stream: IO[bytes], most: int, expected: int = 0) -> list[bytes]:
-    """So many bytes, fewer where the stream ends. A read makes room for all that it may read, so it asks for no more
-    than are expected, or may stand in a buffer.
-    """
-    pieces: list[bytes] = []
-    while most > 0 and (piece := stream.read(min(most, max(expected, _BUFFER)))):
-        pieces.append(piece)
-        most -= len(piece)
-    return pieces
-
-
-def _size(stream: IO[bytes]) -> int:
-    """Bytes of a file that can be sought in; 0 for a pipe and whatever else is none."""
-    try:
-        return os.fstat(stream.fileno()).st_size if stream.seekable() else 0
-    except OSError:
-        return 0
+def _beginning(stream: IO[bytes], most: int) -> bytes:
+    """So many bytes of a stream, fewer where it ends. A read makes room for all that it may read, so they are small."""
+    read = io.BytesIO()
+    while (left := most - read.tell()) and (piece := stream.read(min(left, _BUFFER))):
+        read.write(piece)
+    return read.getvalue()
 
 
 def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:

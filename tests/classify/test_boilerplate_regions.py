@@ -22,6 +22,7 @@ def listed(texts: tuple[str, ...], attributes: str = "") -> str:
 REGIONS = {
     listed(HEADLINES): "related",
     listed(("Home", "News", "Sport", "Money")): "chrome",
+    f"<nav class=post-navigation><div class=nav-next><a href='/n'>{HEADLINES[0]}</a></div></nav>": "related",
     "<div class='post-tags'><a href='/t/1'>rivers</a> <a href='/t/2'>maps</a></div>": "tags",
     "<p><a href='/tag/rivers'>rivers</a></p>": "tags",
     "<ol>"
@@ -293,3 +294,22 @@ def test_what_stands_above_a_later_repeat_of_the_headline_stays_where_it_holds_a
     labels = labels_of(page, title=HEADLINE)
 
     assert labels["The iron rings"] == "body"
+
+
+@pytest.mark.parametrize("byline", ["<p>Marta Kolb</p><p>3 May 2023</p>", "<p>Marta Kolb, 3 May 2023</p>"])
+@pytest.mark.parametrize("lead", ["", f"<p>{PROSE}</p>"])
+def test_name_and_date_below_the_headline_or_the_lead_are_none_of_the_essay(lead: str, byline: str) -> None:
+    essay = f"<p>{MORE_PROSE}</p><p>{PROSE} {MORE_PROSE}</p>"
+
+    labels = labels_of(f"<main class=x1><h1>The river below the town</h1>{lead}{byline}{essay}</main>")
+
+    assert {label for text, label in labels.items() if "Marta" in text or text == "3 May 2023"} == {"meta"}
+    assert labels[MORE_PROSE] == "body"
+
+
+def test_a_date_between_two_paragraphs_of_the_essay_stays_in_it() -> None:
+    essay = f"<p>{PROSE}</p><p>{MORE_PROSE}</p><p>On the river, 3 May 2023</p><p>{PROSE} {MORE_PROSE}</p>"
+
+    labels = labels_of(f"<main class=x1><h1>The river below the town</h1>{essay}</main>")
+
+    assert labels["On the river, 3 May 2023"] == "body"

@@ -135,7 +135,7 @@ def test_new_does_not_write_over_rules(run: Run, rules: Path, mills: Path) -> No
     before = (rules / "muehlen.example.toml").read_bytes()
     result = run("rules", "new", mills, "--url", URL, "--block", "3=promo", "-o", rules)
 
-    assert (2, before) == (result.exit_code, (rules / "muehlen.example.toml").read_bytes())
+    assert (1, before) == (result.exit_code, (rules / "muehlen.example.toml").read_bytes())
     assert "there are rules of this site" in result.stderr
 
 

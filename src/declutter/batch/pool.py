@@ -172,7 +172,10 @@ class Pool:
         self._hands.remove(hand)
         number = hand.process.pid
         code = hand.dismiss()
-        _log.info("worker %s is replaced: %s", number, "a page took too long" if timed_out else _said(code))
+        why = (
+            "a page took too long" if timed_out else "a page took too much memory" if code == _LEAVING else _said(code)
+        )
+        _log.info("worker %s is replaced: %s", number, why)
         if not hand.is_ready:
             self._fail_start(_said(code))
         self._hands.append(self._hire())
@@ -315,8 +318,6 @@ def _deaf_children() -> Iterator[None]:
 def _said(code: int | None) -> str:
     if code is None:
         return "it did not answer"
-    if code == _LEAVING:
-        return "a page took too much memory"
     if code < 0:
         with contextlib.suppress(ValueError):
             return f"signal {signal.Signals(-code).name}"

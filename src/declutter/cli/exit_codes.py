@@ -13,8 +13,8 @@ class ExitCode(IntEnum):
     FAILED = 1
     """An input failed, or the output cannot be written."""
     WRONG_USAGE = 2
-    """Wrong usage: an option, a batch none of whose inputs is there, a file of rules, cues or a memory that cannot be
-    used, an output that is there already and is not written over."""
+    """Wrong usage: an option, an input that is not there in any form, a file of rules, cues or a memory that cannot be
+    used, an output that is there already."""
     NOTHING = 3
     """Nothing was found: a single page without an essay or set aside as doubtful, a batch without one document."""
     INTERRUPTED = 130

@@ -251,7 +251,7 @@ def _save(site: _Site, target: Path) -> None:
     from declutter.cli.output import opened
 
     if target.exists():
-        raise click.UsageError(f"{target}: there are rules of this site; add to them by hand, or name another DIR")
+        raise click.ClickException(f"{target}: there are rules of this site; add to them by hand, or name another DIR")
     page = target.parent / site.name
     page.parent.mkdir(parents=True, exist_ok=True)
     with page.open("xb") as file:

@@ -7,7 +7,7 @@ import re
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.cues import LABEL_OF, CueReader
-from declutter.model import Label
+from declutter.model import Kind, Label
 from declutter.outline import Outline
 from declutter.signed import signed_by
 from declutter.vocabulary import key_of
@@ -30,6 +30,7 @@ _HEADLINES = frozenset({"h1", "h2"})
 _MIN_HEADLINE = 16
 _MAX_HEADLINE = 200
 _MAX_BYLINES = 3
+_MAX_BYLINE = 64
 _BYLINES = frozenset({"author", "credit", "published", "updated"})
 
 
@@ -129,20 +130,27 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
 
 
 def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None:
-    """Take a name right above a date out of the essay, below the headline or the lead that follows it."""
+    """Take byline and date below the lead, and a name right above a date, out of the essay."""
     texts = outline.texts
     start = (places.title or 0) + 1
-    prose = 0
     for number in range(start, min(start + _MAX_BELOW, len(texts) - 1)):
-        prose += is_prose(texts[number])
-        if prose > 1:
-            break
-        if labels[number] is not Label.BODY or not _NAMES.fullmatch(texts[number]) or not is_stamp(texts[number + 1]):
-            continue
-        labels[number] = Label.META
-        if labels[number + 1] is Label.BODY:
-            labels[number + 1] = Label.META
-        return
+        if labels[number] is Label.BODY:
+            if number > start and is_prose(texts[number - 1]) and _is_dated(outline, number):
+                labels[number] = Label.META
+            elif _NAMES.fullmatch(texts[number]) and is_stamp(texts[number + 1]):
+                labels[number] = Label.META
+                if labels[number + 1] is Label.BODY:
+                    labels[number + 1] = Label.META
+            elif number > start and is_prose(texts[number]):
+                break  # the lead is one paragraph
+
+
+def _is_dated(outline: Outline, number: int) -> bool:
+    """A short line with a date, and neither a sentence nor a heading of the essay's."""
+    text = outline.texts[number]
+    if len(text) > _MAX_BYLINE or ends_sentence(text) or outline.kinds[outline.owners[number]] is Kind.HEADING:
+        return False
+    return holds_date(text)
 
 
 def place_header(regions: Regions, places: Places, labels: list[Label]) -> Places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.boxes import find_homes
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _MAX_BOX: Final = 6
 _MAX_BOXES: Final = 2
+"""More of a kind are the entries of a list, or the goods of a shop."""
 _MAX_TEXT: Final = 420  # characters
 _MIN_HOME: Final = 0.2
 """Share of the essay's text from which on an element is the essay's, and no box in it."""
@@ -29,7 +31,13 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
     if not buttons:
         return
     homes = find_homes(outline, labels, _MIN_HOME)
-    boxes = {box for number in buttons if _is_apart(box := _box(outline, number, homes), labels)}
+    often = Counter(zip(outline.tags, outline.names, strict=True))
+    boxes = set()
+    for number in buttons:
+        element, box = _box(outline, number, homes)
+        repeats = often[outline.tags[element], outline.names[element]] if outline.names[element] else 1
+        if repeats <= _MAX_BOXES and _is_apart(box, labels):
+            boxes.add(box)
     for box in boxes if len(boxes) <= _MAX_BOXES else ():
         for number in box:
             if labels[number] in _TAKEN:
@@ -44,22 +52,22 @@ def _is_apart(box: range, labels: list[Label]) -> bool:
 
 def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
     """Whether the block is a button, or a link like one, that says `Subscribe` or its like and nothing more."""
-    if not any(cue.section == "promo" and cue.position == "label" for cue in cues[number]):
+    if outline.linked[number] < len(outline.texts[number]) and outline.tags[outline.owners[number]] != "button":
         return False
-    return outline.linked[number] >= len(outline.texts[number]) or outline.tags[outline.owners[number]] == "button"
+    return any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
 
 
-def _box(outline: Outline, number: int, homes: set[int]) -> range:
-    """The blocks of the widest small element around a block that is none of the essay's."""
+def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
+    """The widest small element around a block that is none of the essay's, and its blocks."""
     box = range(number, number + 1)
-    element = outline.owners[number]
+    found = element = outline.owners[number]
     while element > 0 and element not in homes:
         around = _inside(outline, element, box)
         if len(around) > _MAX_BOX or sum(len(outline.texts[other]) for other in around) > _MAX_TEXT:
             break
-        box = around
+        found, box = element, around
         element = outline.parents[element]
-    return box
+    return found, box
 
 
 def _inside(outline: Outline, element: int, box: range) -> range:
