@@ -159,7 +159,8 @@ class Outline:
             if depth <= 2:  # noqa: PLR2004 - /html/body
                 path = f"{paths[parent]}/{tag}"
             elif depth <= MAX_NAMED_DEPTH:
-                rank = among[parent, tag] = among.get((parent, tag), 0) + 1
+                kin = parent, tag
+                rank = among[kin] = among.get(kin, 0) + 1
                 path = f"{paths[parent]}/{tag}[{rank}]"
             else:
                 ranks_on_page = ranks_on_page or _ranks(self.tags)

@@ -33,7 +33,10 @@ def shown_title(outline: Outline, title: str | None) -> str | None:
     wanted = {key: part.strip() for part in parts if _is_headline(key := key_of(part), whole)}
     if not wanted:
         return title
-    shown = {key_of(text) for text in outline.texts if len(text) <= longest}
+    least = min(map(len, wanted))  # letters; folding makes more of them of no ASCII text
+    shown = {
+        key_of(text) for text in outline.texts if len(text) <= longest and (len(text) >= least or not text.isascii())
+    }
     if whole in shown:
         return title
     return wanted[max(found, key=len)] if (found := wanted.keys() & shown) else title

@@ -37,7 +37,7 @@ _MOMENTS = (
     "datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "data-epoch", "data-utc", "data-published",
     "data-pubdate", "data-publish-date", "data-published-at", "content", "title",
 )  # fmt: skip
-_DATE_NAME = re.compile(r"date|time|publish|posted|created", re.IGNORECASE)
+_DATE_NAME = re.compile("date|time|publish|posted|created")  # in small letters, of which a search skips to the first
 _HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CARD = {"label1", "data1", "label2", "data2"}
@@ -277,7 +277,7 @@ def _read_microdata(headline: _Element, findings: Findings) -> None:
         if name in _HEADER_NAMES:
             field, confidence = ITEMPROP[name]
             findings.add(field, _microdata_value(element), f"microdata {name}", confidence)
-        elif _DATE_NAME.search(" ".join((*given, given.get("class", "")))) and _moment(element):
+        elif _DATE_NAME.search(" ".join((*given, given.get("class", ""))).lower()) and _moment(element):
             _read_time(element, findings, 0.5, source="attribute")
 
 

@@ -28,8 +28,7 @@ _STAND_IN: Final = re.compile(
 _OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SIZE_IN_SET: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
 _DECORATION: Final = re.compile(
-    r"(?:^|[\s_/-])(?:avatars?|gravatars?|emojis?|smil(?:ey|ies)|icons?|sprites?|spacer|pixel|tracking|badges?)(?=$|[\s_/.-])",
-    re.IGNORECASE,
+    r"[\s_/-](?:avatars?|gravatars?|emojis?|smil(?:ey|ies)|icons?|sprites?|spacer|pixel|tracking|badges?)(?=$|[\s_/.-])"
 )
 _SIZE: Final = re.compile(r"(\d{1,5})(?:\.\d*)? ?(?:px)?")
 # Icons are drawn at up to 48 pixels (smileys, share buttons, flags), pictures from about 100.
@@ -56,12 +55,9 @@ def read_picture(node: _Element, *, linked: bool) -> Picture | None:
     if min(width or _MAX_ICON_PIXELS, height or _MAX_ICON_PIXELS) <= _MAX_TRACKER_PIXELS:
         return None
     address = next(_addresses(node, given), None)
-    if (
-        not address
-        or _OTHER_SCHEME.match(address)
-        or _DECORATION.search(given.get("class", ""))
-        or _DECORATION.search(address.rpartition("?")[0] or address)
-    ):
+    if not address or _OTHER_SCHEME.match(address):
+        return None
+    if _DECORATION.search(f" {given.get('class', '')} {address.rpartition('?')[0] or address}".lower()):
         return None
     alt = given.get("alt")
     link = _link_around(node) if linked else None

@@ -26,6 +26,7 @@ from declutter.classify.boilerplate.evidence import (
 )
 from declutter.classify.boilerplate.forms import (
     CRUMB_MARK,
+    MAX_CRUMB_LENGTH,
     holds_date,
     holds_price,
     is_crumb,
@@ -247,7 +248,7 @@ class Outside:
                 votes.append(_QUOTATION)
             if not linked and _is_snippet(text) and self._is_below_headline(number):
                 votes.append(_SNIPPET)
-        if CRUMB_MARK.search(text) and is_crumb(text):
+        if len(text) <= MAX_CRUMB_LENGTH and CRUMB_MARK.search(text) and is_crumb(text):
             votes.append(_CRUMB_FORM)
         if number < self._header_past and places.title is not None:
             if number >= max(places.header, places.title - _MAX_KICKER):
