@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.tables import Cell, Table
 
+_BODY: Final = Label.BODY
+_LINK: Final = SpanKind.LINK
+_HEADING: Final = Kind.HEADING  # see Label
+
 _Kind: TypeAlias = Literal[
     "list", "ordered", "item", "quote", "table", "cell", "figure", "code", "terms", "term", "definition"
 ]
@@ -108,10 +112,10 @@ class Structure:
         """What stands around an element's text."""
         kind, tags = self._outline.kinds[element], self._outline.tags
         within = self.within(element) if self._has_frames else ()
-        if not within and kind is not Kind.HEADING:
+        if not within and kind is not _HEADING:
             return _NOTHING_AROUND
         level = 0
-        if kind is Kind.HEADING:
+        if kind is _HEADING:
             around = islice(self._outline.ancestors(element), _MAX_IN_HEADING)
             level = next((int(tags[at][1]) for at in around if tags[at] in _HEADINGS), 0)
         elif kind is Kind.ITEM:
@@ -158,10 +162,10 @@ def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
     wanted: dict[str, tuple[int, str]] = {}
     inline: dict[str, int] = {}
     for block, marks in enumerate(outline.deadline.watch(outline.marks)):
-        if not marks or labels[block] is not Label.BODY:
+        if not marks or labels[block] is not _BODY:
             continue
         for mark in marks:
-            if mark.kind is not SpanKind.LINK or mark.end - mark.start > _MAX_REFERENCE:
+            if mark.kind is not _LINK or mark.end - mark.start > _MAX_REFERENCE:
                 continue
             href = mark.target or ""
             sign = _REFERENCE.fullmatch(outline.texts[block], mark.start, mark.end)

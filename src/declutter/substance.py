@@ -9,6 +9,8 @@ from declutter.model import Label
 if TYPE_CHECKING:
     from declutter.model import Document
 
+_BODY: Final = Label.BODY  # see Label
+
 _MIN_ESSAY: Final = 280
 _MIN_PARAGRAPH: Final = 60
 """Characters of an essay and of its longest paragraph; 31 of 1,487 development pages show less."""
@@ -27,7 +29,7 @@ def own_texts(document: Document) -> list[str]:
     return [
         block.text
         for block in document.blocks
-        if block.label is Label.BODY
+        if block.label is _BODY
         and block.text
         and (not block.spans or sum(span.end - span.start for span in block.links) < _MAX_LINKED * len(block.text))
     ]

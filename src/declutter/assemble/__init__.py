@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from declutter.model import Block, Entry, Image, Metadata
     from declutter.outline import Outline
 
+_IMAGE = Kind.IMAGE  # see Label
+
 __all__ = ["assemble", "explain_blocks", "make_blocks"]
 
 
@@ -41,7 +43,7 @@ def assemble(
     """
     # Classification knows no pictures: its numbers are those of the blocks with a text.
     deadline = outline.deadline
-    texts = [block for block in blocks if block.kind is not Kind.IMAGE]
+    texts = [block for block in blocks if block.kind is not _IMAGE]
     tags, images = make_tags(blocks), make_images(blocks)
     deadline.check()
     return Document(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from declutter.model import Span
     from declutter.outline import LonePicture, Outline
 
+_BODY = Label.BODY
+_PARAGRAPH = Kind.PARAGRAPH  # see Label
+
 
 def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tuple[Block, ...]:
     """The outline's blocks as values, the essay's lone pictures between them; `base` makes addresses absolute.
@@ -58,9 +61,9 @@ class _Maker:
             while images and images[-1].before <= number:
                 self._add_picture(images.pop(), blocks)
             kind = kinds[owner]
-            if label is Label.BODY:
+            if label is _BODY:
                 within, level, row, column = surroundings(owner)
-                if kind is Kind.PARAGRAPH and within and within[-1].kind == "figure":
+                if kind is _PARAGRAPH and within and within[-1].kind == "figure":
                     kind = Kind.CAPTION  # what a figure says beside its picture, whatever element it says it in
                 spans = make_spans(text, kind, marks, base, self.notes) if marks else ()
                 if ("\\" in text or "$$" in text) and kind is not Kind.CODE:
@@ -109,7 +112,7 @@ class _Maker:
             Block(
                 index=len(blocks),
                 text="",
-                label=Label.BODY,
+                label=_BODY,
                 kind=Kind.IMAGE,
                 confidence=self._picture_confidence(image),
                 spans=spans,
@@ -124,7 +127,7 @@ class _Maker:
         """A picture is as surely of the essay as the surer of its blocks beside it, and even odds without any."""
         labels, confidences = self.verdicts.labels, self.verdicts.confidences
         beside = range(max(0, image.before - 1), min(image.before + 1, len(labels)))
-        return max((confidences[number] for number in beside if labels[number] is Label.BODY), default=0.5)
+        return max((confidences[number] for number in beside if labels[number] is _BODY), default=0.5)
 
 
 def _with_written_formulas(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from declutter.model import Block
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY  # see Label
+
 _SIGNS: Final = re.compile(r"[\W_]+")
 _LIVE_CLASS: Final = re.compile(r"(?:^|[\s_-])live|live(?:blog|feed|ticker|post|update)|ticker|timeline", re.IGNORECASE)
 _CLOCK: Final = re.compile(
@@ -73,7 +75,7 @@ def _says_live(blocks: Sequence[Block], outline: Outline, title: str | None, url
     address = _SIGNS.sub(" ", (url or "").rpartition("//")[2].partition("/")[2])
     if live.search(title or "") or live.search(address):
         return True
-    first = next((place for place, block in enumerate(blocks) if block.label is Label.BODY), None)
+    first = next((place for place, block in enumerate(blocks) if block.label is _BODY), None)
     if first is None:
         return False
     around = islice(outline.ancestors(outline.owners[first]), _MAX_CLIMB)
@@ -96,7 +98,7 @@ def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
     groups = _closed(stamps, blocks) if form == "closing" else _opened(stamps, blocks, outline)
     entries = [_entry(stamp, places, blocks) for stamp, places in zip(stamps, groups, strict=True)]
     entries = [entry for entry in entries if entry.text or entry.headline]
-    essay = sum(len(block.text) for block in blocks if block.label is Label.BODY)
+    essay = sum(len(block.text) for block in blocks if block.label is _BODY)
     return entries if sum(len(entry.text) for entry in entries) >= _MIN_SHARE * essay else []
 
 
@@ -114,7 +116,7 @@ def _stated_times(outline: Outline) -> dict[int, str]:
 def _stamp(place: int, block: Block, stated: str) -> _Stamp | None:
     """The time stamp that a block is, begins or ends with. stated: the datetime of the first <time> in its element."""
     text = block.text
-    if block.label not in (Label.BODY, Label.META) or not _DIGIT.search(text[:_MAX_ALONE] + text[-_MAX_ALONE:]):
+    if block.label not in (_BODY, Label.META) or not _DIGIT.search(text[:_MAX_ALONE] + text[-_MAX_ALONE:]):
         return None
     if (closing := _CLOSING.search(text)) and (time := parse_date(closing[1])):
         return _Stamp(place, time, "closing", 0, closing.start()) if closing.start() > _MAX_REST else None
@@ -159,7 +161,7 @@ def _closed(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> list[list[int]
     if before >= 0 and blocks[before].kind is not Kind.HEADING:
         before += 1
     for stamp in stamps:
-        groups.append([place for place in range(max(before, 0), stamp.place + 1) if blocks[place].label is Label.BODY])
+        groups.append([place for place in range(max(before, 0), stamp.place + 1) if blocks[place].label is _BODY])
         before = stamp.place + 1
     return groups
 
@@ -179,7 +181,7 @@ def _opened(stamps: Sequence[_Stamp], blocks: Sequence[Block], outline: Outline)
             element = above
         held = by_owner[bisect_left(by_owner, (element,)) : bisect_left(by_owner, (ends[element],))]
         places = sorted(place for _, place in held)
-        groups.append([place for place in places if blocks[place].label is Label.BODY or place == stamp.place])
+        groups.append([place for place in places if blocks[place].label is _BODY or place == stamp.place])
     if sum(len(group) > 1 for group in groups) * 2 >= len(groups):
         return groups
     return list(_between(stamps, blocks))
@@ -195,7 +197,7 @@ def _between(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> Iterator[list
         yield [
             place
             for place in range(max(start, 0), min(end, len(blocks)))
-            if blocks[place].label is Label.BODY or place == stamp.place
+            if blocks[place].label is _BODY or place == stamp.place
         ]
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from declutter.model import Block
     from declutter.outline import LonePicture, Outline
 
+_BODY: Final = Label.BODY
+_IMAGE: Final = SpanKind.IMAGE  # see Label
+
 # Steps between a picture and the text beside it; pages nest some twenty levels, hostile ones a hundred thousand.
 _MAX_STEPS: Final = 256
 
@@ -30,11 +33,11 @@ def make_images(blocks: Sequence[Block]) -> tuple[Image, ...]:
     captions: dict[int, str] = {}
     found = []
     for block in blocks:
-        if block.label is not Label.BODY:
+        if block.label is not _BODY:
             continue
         if block.kind is Kind.CAPTION and (figure := _figure(block)) is not None:
             captions[figure] = f"{captions[figure]}\n{block.text}" if figure in captions else block.text
-        found += [(block, span) for span in block.spans if span.kind is SpanKind.IMAGE]
+        found += [(block, span) for span in block.spans if span.kind is _IMAGE]
     return tuple(
         Image(
             url=span.target or "",
@@ -56,8 +59,8 @@ def _figure(block: Block) -> int | None:
 def _is_own(image: LonePicture, outline: Outline, labels: Sequence[Label]) -> bool:
     before = image.before - 1
     behind = image.before
-    is_before = before >= 0 and labels[before] is Label.BODY
-    is_behind = behind < len(labels) and labels[behind] is Label.BODY
+    is_before = before >= 0 and labels[before] is _BODY
+    is_behind = behind < len(labels) and labels[behind] is _BODY
     if is_before == is_behind:
         return is_before
     own, other = (before, behind) if is_before else (behind, before)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from declutter.outline import Mark
     from declutter.structure import Note
 
+_LINK: Final = SpanKind.LINK
+_IMAGE: Final = SpanKind.IMAGE  # see Label
+
 _WAYS_BACK: Final = frozenset({"↩", "↩︎", "↩️", "↑", "⇑", "^", "⤴", "⤴︎", "↵", "⏎", "⬆", "▲"})
 _PERMALINKS: Final = frozenset({"#", "##", "¶", "§", "🔗", "⚓", "∞", "link", "anchor", "permalink"})
 _UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
@@ -37,7 +40,7 @@ def make_spans(
     spans: list[Span] = []
     for mark in marks:
         start, end, kind_of_mark, target = mark.start, mark.end, mark.kind, mark.target
-        if kind_of_mark is SpanKind.LINK:
+        if kind_of_mark is _LINK:
             if not target:
                 continue
             if notes is not None and end - start <= _MAX_PERMALINK and "#" in target:
@@ -47,7 +50,7 @@ def make_spans(
                 )
             else:
                 spans.append(Span(start, end, kind_of_mark, absolute(target, base)))
-        elif kind_of_mark is SpanKind.IMAGE:
+        elif kind_of_mark is _IMAGE:
             spans += picture_spans(mark, base)
         else:
             spans.append(Span(start, end, kind_of_mark, target))
@@ -60,9 +63,9 @@ def picture_spans(mark: Mark, base: str | None) -> tuple[Span, ...]:
     if picture is None:
         return (Span(place, place, SpanKind.FORMULA, mark.target),) if mark.target else ()
     target = absolute(picture.address, base)
-    image = Span(place, place, SpanKind.IMAGE, target, picture.alt, picture.width, picture.height)
+    image = Span(place, place, _IMAGE, target, picture.alt, picture.width, picture.height)
     link = absolute(picture.link, base)
-    return (Span(place, place, SpanKind.LINK, link), image) if link else (image,)
+    return (Span(place, place, _LINK, link), image) if link else (image,)
 
 
 def anchor_of_note(text: str, note: Note) -> Span | None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from declutter.model import Block, Label
 from declutter.vocabulary import Vocabulary, vocabulary
 
+_TAGS = Label.TAGS  # see Label
+
 _SEPARATORS = re.compile(r"\s*[,;，、；|｜/•·]\s*|\s+#|\s{2,}")
 _LEAD_END = re.compile(r"[:：]\s*")
 _MARKS = "#＃ ,;:，、：|•·"
@@ -23,7 +25,7 @@ def make_tags(blocks: Sequence[Block]) -> tuple[str, ...]:
     words = vocabulary()
     found: dict[str, None] = {}
     for block in blocks:
-        if block.label is not Label.TAGS:
+        if block.label is not _TAGS:
             continue
         links = [block.text[link.start : link.end] for link in block.links]
         for entry in links or _SEPARATORS.split(_without_lead(block.text, words)):

@@ -11,6 +11,9 @@ from declutter.deadline import NEVER, Deadline
 from declutter.model import Block, Kind, Label, Span, SpanKind, Teaser
 from declutter.vocabulary import MAX_LABEL, Vocabulary, vocabulary
 
+_RELATED = Label.RELATED
+_LINK = SpanKind.LINK  # see Label
+
 _TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
 _WIDE = re.compile("[\u2e80-\uffef]")
 _LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")
@@ -79,7 +82,7 @@ def make_teasers(
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     run: list[Block] = []
     for block in blocks:
-        if block.label is Label.RELATED:
+        if block.label is _RELATED:
             run.append(block)
         elif run:
             yield run
@@ -209,7 +212,7 @@ def _links_of(block: Block) -> tuple[Span | None, int]:
     """The longest link of the block, and how many characters all of them cover."""
     longest, linked = None, 0
     for span in block.spans:
-        if span.kind is SpanKind.LINK and span.end > span.start:
+        if span.kind is _LINK and span.end > span.start:
             linked += span.end - span.start
             if longest is None or span.end - span.start > longest.end - longest.start:
                 longest = span
@@ -224,7 +227,7 @@ def _is_label(block: Block, words: Vocabulary) -> bool:
     """A heading of the list and no teaser: a cue word alone, an unlinked heading, or nothing but marks."""
     if not block.text[:1].isalnum() and not any(map(str.isalnum, block.text)):
         return True
-    if block.kind is Kind.HEADING and not any(span.kind is SpanKind.LINK for span in block.spans):
+    if block.kind is Kind.HEADING and not any(span.kind is _LINK for span in block.spans):
         return True
     return len(block.text) <= MAX_LABEL and any(cue.position == "label" for cue in words.find(block.text))
 

@@ -16,6 +16,8 @@ import msgspec
 
 from declutter.model import Label
 
+_BODY: Final = Label.BODY  # see Label
+
 MAX_MARGIN: Final = 6.0
 """Log-odds from which a margin says no more."""
 
@@ -79,7 +81,7 @@ def expect(
     kept = right = missed = 0.0
     for text, label, confidence, score in zip(texts, labels, confidences, scores, strict=True):
         size = len(text)
-        if label is Label.BODY:
+        if label is _BODY:
             kept += size
             right += size * confidence
         elif score > _HOPELESS:

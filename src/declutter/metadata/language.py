@@ -11,6 +11,8 @@ from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import STOP_WORDS, WORD_LANGUAGES
 from declutter.model import Block, Label
 
+_BODY = Label.BODY  # see Label
+
 _SAMPLE = 800
 """Characters of text looked at: some 130 words, of which 40 and more are stop words."""
 _MAX_STRANGE = 0.08
@@ -123,7 +125,7 @@ def _sample(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     size = 0
     for block in blocks:
-        if block.label is Label.BODY:
+        if block.label is _BODY:
             parts.append(block.text)
             size += len(block.text)
             if size > _SAMPLE:

@@ -11,6 +11,8 @@ from declutter.model import Block, Label
 from declutter.vocabulary import vocabulary
 from declutter.vocabulary.folding import fold
 
+_BODY = Label.BODY  # see Label
+
 _PARAMETERS = "page|p|pg|pagina|seite|strona|part"
 _OWN_PAGE = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_-]page[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
 _STEM = re.compile(r"(https?://[^/?#]+/[^?#]*[^?#/])/?(?:[?#].*)?$")
@@ -44,7 +46,7 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, dea
                     findings.add("licence", target, "page link", 0.7)
             elif stem and target.startswith(stem) and block.label is not Label.COMMENT:
                 _read_variant(target, target[len(stem) :], number, findings)
-    end = next((block.index for block in reversed(blocks) if block.label is Label.BODY), -1) + 1
+    end = next((block.index for block in reversed(blocks) if block.label is _BODY), -1) + 1
     for block in blocks[end : end + _MAX_BELOW] if end else ():
         if len(block.text) <= _MAX_PAGING and block.label not in _OTHERS:
             _read_paging(block, findings)

@@ -7,6 +7,9 @@ from typing import Final
 
 from declutter.model import Block, Kind, Label
 
+_BODY: Final = Label.BODY
+_HEADING: Final = Kind.HEADING  # see Label
+
 _OF_PAGE: Final = frozenset({Label.BODY, Label.META})
 """Labels of entries; the first may be taken for a line of the header, being above the essay's first text."""
 _MIN_ENTRIES: Final = 3
@@ -21,14 +24,14 @@ about above the first."""
 def first_entry(blocks: Sequence[Block]) -> int | None:
     """The index of the first linked headline in the essay of a page that is a list of them, None on other pages."""
     entries = [
-        block.index for block in blocks if block.kind is Kind.HEADING and block.label in _OF_PAGE and _is_link(block)
+        block.index for block in blocks if block.kind is _HEADING and block.label in _OF_PAGE and _is_link(block)
     ]
     if len(entries) < _MIN_ENTRIES:
         return None
     prose = [
         block.index
         for block in blocks
-        if block.label is Label.BODY and block.kind is not Kind.HEADING and len(block.text) >= _MIN_PROSE
+        if block.label is _BODY and block.kind is not _HEADING and len(block.text) >= _MIN_PROSE
     ]
     introductions = sum(index < entries[0] for index in prose)
     is_list = introductions <= _MAX_INTRODUCTIONS and len(prose) - introductions <= _MAX_PROSE * len(entries)

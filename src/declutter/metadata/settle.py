@@ -25,6 +25,8 @@ from declutter.vocabulary import key_of
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
+_TITLE = Label.TITLE  # see Label
+
 _ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
 """Sources that speak of a list's first entry where the page is one."""
 _SHOWN = {"byline", "line by the headline"}
@@ -114,7 +116,7 @@ def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], langu
 
 def _headline(head: Head, blocks: Sequence[Block], sites: Sites) -> Candidate | None:
     """The head's title, else the block labelled title; without a portal's token."""
-    shown = next((block for block in blocks if block.label is Label.TITLE), None)
+    shown = next((block for block in blocks if block.label is _TITLE), None)
     found = head.headline
     if shown and sites.names(shown.text):
         shown = None

@@ -18,6 +18,8 @@ from declutter.vocabulary import vocabulary
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
+_BODY = Label.BODY  # see Label
+
 _AUTHOR_WORDS = ("uthor", "yline", "riter", "ontributor")
 _CRUMB_WORDS = ("breadcrumb", "Breadcrumb", "BreadCrumb", "breadCrumb")
 _CRUMB_WORD = re.compile("|".join(_CRUMB_WORDS))
@@ -152,11 +154,11 @@ def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None)
     """Dates away from the headline: those with a lead word, and a lone one in a block labelled meta."""
     for start, end, date in find_dates(block.text, day_first=day_first)[:2]:
         section, lead = date_section(block.text[:start], block.text[start:end])
-        if block.label is Label.BODY and (lead < start or not stands_alone(block.text, 0, end)):
+        if block.label is _BODY and (lead < start or not stands_alone(block.text, 0, end)):
             continue
         if section == "updated":
             findings.add("modified", date, "page line", 0.55)
         elif section == "published":
-            findings.add("published", date, "page line", 0.5 if block.label is Label.BODY else 0.6)
+            findings.add("published", date, "page line", 0.5 if block.label is _BODY else 0.6)
         elif block.label is Label.META:
             findings.add("published", date, "page line", 0.45)

@@ -18,6 +18,10 @@ from declutter.segment.pictures import read_picture
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_CODE_KIND: Final = Kind.CODE
+_HEADING_KIND: Final = Kind.HEADING
+_LINK_SPAN: Final = SpanKind.LINK  # see Label
+
 # What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`), which are
 # containers; MathJax's (`<mjx-c>`) are single letters. `head` is walked: libxml2 leaves an article in it that follows
 # the title without a <body> tag.
@@ -189,7 +193,7 @@ class _Walk:
                 action = action_of(tag, _INLINE)
                 if action == _INLINE and (
                     ("-" in tag and not tag.startswith("mjx-"))
-                    or (kind_of(tags[self.owner]) is Kind.HEADING and "editsection" in node.get("class", ""))
+                    or (kind_of(tags[self.owner]) is _HEADING_KIND and "editsection" in node.get("class", ""))
                 ):
                     action = _BLOCK  # a wiki's link to edit the section stands in the heading, and is not of it
             stack.append(node)
@@ -230,14 +234,14 @@ class _Walk:
                         and parts
                         and marks[-1][2] == len(parts)
                         and marks[-1][0] == _LINK
-                        and kinds[self.owner] is not Kind.CODE
+                        and kinds[self.owner] is not _CODE_KIND
                     ):
                         parts.append(" ")
                     self.open.append((_LINK, len(parts), _read_link(node)))
                 else:
                     self.open.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
             elif action == _BREAK:
-                if kinds[self.owner] is Kind.CODE:
+                if kinds[self.owner] is _CODE_KIND:
                     parts.append("\n")
                 else:
                     if parts or marks:
@@ -275,13 +279,13 @@ class _Walk:
         """
         if not ((first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())):
             return False
-        if self.outline.kinds[self.owner] is Kind.CODE:
+        if self.outline.kinds[self.owner] is _CODE_KIND:
             return False
         return all(kind not in (_CODE, _FORMULA) for kind, _, _ in self.open)
 
     def surround(self, node: _Element, tag: str) -> None:
         """Add what a browser shows before an element's text, and keep what it shows behind it."""
-        if self.outline.kinds[self.owner] is Kind.CODE:
+        if self.outline.kinds[self.owner] is _CODE_KIND:
             opener = closer = ""
         elif tag == "q":
             opener, closer = quotation_marks(node, len(self.closers))
@@ -303,7 +307,7 @@ class _Walk:
         owner = self.owner
         spans: tuple[Mark, ...] = ()
         linked = 0
-        if outline.kinds[owner] is Kind.CODE:
+        if outline.kinds[owner] is _CODE_KIND:
             text, spans, linked = _verbatim(parts, marks)
         elif not marks:
             text = " ".join(parts[0].split() if count == 1 else "".join(parts).split())
@@ -343,7 +347,7 @@ def _mark(text: str, start: int, end: int, kind: str, of: _Of) -> Mark:
     if of is None:
         return Mark(start, end, _SPAN_KINDS[kind])
     if isinstance(of, _Link):
-        return Mark(start, end, SpanKind.LINK, of.target, of.is_tag, of.name)
+        return Mark(start, end, _LINK_SPAN, of.target, of.is_tag, of.name)
     if isinstance(of, Formula):
         return of.mark(text, start, end)
     return Mark(start, end, SpanKind.IMAGE, picture=of)

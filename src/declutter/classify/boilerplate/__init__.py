@@ -34,6 +34,10 @@ from declutter.model import Label
 from declutter.outline import Outline
 from declutter.tables import Table
 
+_BODY = Label.BODY
+_CHROME = Label.CHROME
+_TITLE = Label.TITLE  # see Label
+
 __all__ = ["is_plain", "label_boilerplate"]
 
 
@@ -61,10 +65,10 @@ def label_boilerplate(
         overrule(before, labels, margins)
     else:
         margins = [abs(score) for score in scores]
-        labels = [Label.BODY if is_body else Label.CHROME for is_body in body]
+        labels = [_BODY if is_body else _CHROME for is_body in body]
         _label_regions(outline, cues, labels, margins, title=title, account=account)
     outline.deadline.check()
-    essay = [number for number, label in enumerate(labels) if label is Label.BODY]
+    essay = [number for number, label in enumerate(labels) if label is _BODY]
     lines = Lines(outline, cues, essay, tables)
     lines.label(labels, margins, account)
     before = labels[:]
@@ -102,7 +106,7 @@ def _label_regions(
     account.follow("teasers_with_times", labels)
     outline.deadline.check()
     for number in places.titles:
-        labels[number] = Label.TITLE
+        labels[number] = _TITLE
     account.follow("says_the_title", labels)
     claim_above(outline, places, labels)
     account.exclude("short_line_above_title", labels)
@@ -112,8 +116,8 @@ def _label_regions(
     claim_regions(outline, places, labels)
     account.exclude("region_named_otherwise", labels)
     overrule(before, labels, margins)
-    outside = [number for number, label in enumerate(labels) if label is Label.CHROME]
-    regions = Regions(outline, [label is Label.BODY or label is Label.TITLE for label in labels])
+    outside = [number for number, label in enumerate(labels) if label is _CHROME]
+    regions = Regions(outline, [label is _BODY or label is _TITLE for label in labels])
     outline.deadline.check()
     scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
     scorer.label(labels, margins, account)
@@ -160,9 +164,9 @@ def _cut_menus(outline: Outline, body: list[bool], labels: list[Label]) -> None:
     for number, label in enumerate(labels):
         amid = essay[0] < number < essay[-1]
         if (
-            label is Label.BODY
+            label is _BODY
             and not amid
             and not body[number]
             and 2 * outline.linked[number] >= len(outline.texts[number])
         ):
-            labels[number] = Label.CHROME
+            labels[number] = _CHROME

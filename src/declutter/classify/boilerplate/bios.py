@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY  # see Label
+
 _MIN_TEXT: Final = 40
 _MAX_OPENING: Final = 8
 """Characters before the name: a bracket, a star, `Dr. `."""
@@ -42,7 +44,7 @@ def claim_bios(outline: Outline, cues: CueReader, labels: list[Label], authors: 
 
     authors: the names that the page's head gives; those of its visible byline are read here.
     """
-    prose = [number for number, label in enumerate(labels) if label is Label.BODY and is_prose(outline.texts[number])]
+    prose = [number for number, label in enumerate(labels) if label is _BODY and is_prose(outline.texts[number])]
     if not prose or Label.TITLE not in labels:
         return
     title = labels.index(Label.TITLE)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
     from declutter.outline import Field, Outline
 
+_BODY: Final = Label.BODY
+_CHROME: Final = Label.CHROME
+_RELATED: Final = Label.RELATED  # see Label
+
 SHORT: Final = 14
 """Up to this size an anchor is a word or two of a menu."""
 
@@ -124,7 +128,7 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
     for number in numbers:
         if labels[number] not in _CARD_PARTS:
             continue
-        if Label.RELATED not in labels[max(0, number - _MAX_CARD + 1) : number + _MAX_CARD]:
+        if _RELATED not in labels[max(0, number - _MAX_CARD + 1) : number + _MAX_CARD]:
             continue
         element = outline.owners[number]
         for _ in range(_MAX_LEVELS):
@@ -133,8 +137,8 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
             first, past = regions.first[element], regions.past[element]
             if past - first > _MAX_CARD:
                 break
-            if any(labels[n] is Label.RELATED and regions.anchors[n] >= SHORT for n in range(first, past)):
-                labels[number] = Label.RELATED
+            if any(labels[n] is _RELATED and regions.anchors[n] >= SHORT for n in range(first, past)):
+                labels[number] = _RELATED
                 break
             element = outline.parents[element]
 
@@ -143,7 +147,7 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
     """A heading without words of its own is what it stands above."""
     outline = regions.outline
     for number in numbers:
-        if labels[number] is not Label.CHROME or number + 2 >= len(labels):
+        if labels[number] is not _CHROME or number + 2 >= len(labels):
             continue
         label = labels[number + 1]
         if label not in _HEADED or labels[number + 2] is not label or len(outline.texts[number]) > _MAX_HEADING_LENGTH:
@@ -172,18 +176,18 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
     claims: dict[Label, list[int]] = {}
     start = 0
     while start < len(labels):
-        if labels[start] is not Label.BODY:
+        if labels[start] is not _BODY:
             start += 1
             continue
         end = start
-        while end < len(labels) and labels[end] is Label.BODY:
+        while end < len(labels) and labels[end] is _BODY:
             end += 1
         around = labels[start - 1] if start and end < len(labels) and labels[end] is labels[start - 1] else None
-        few = _MAX_BETWEEN if around is Label.COMMENT else 1 if around is Label.RELATED else 0
+        few = _MAX_BETWEEN if around is Label.COMMENT else 1 if around is _RELATED else 0
         if around is not None and end - start <= few and outline.parents[outline.owners[start]] not in homes:
             claims.setdefault(around, []).extend(range(start, end))
         start = end
-    total = sum(len(text) for text, label in zip(outline.texts, labels, strict=True) if label is Label.BODY)
+    total = sum(len(text) for text, label in zip(outline.texts, labels, strict=True) if label is _BODY)
     for label, numbers in claims.items():
         if sum(len(outline.texts[number]) for number in numbers) <= _MAX_CLAIM[label] * total:
             for number in numbers:
@@ -195,7 +199,7 @@ def find_homes(outline: Outline, labels: list[Label], share: float) -> set[int]:
     weights: dict[int, int] = {}
     total = 0
     for number, label in enumerate(labels):
-        if label is Label.BODY:
+        if label is _BODY:
             length = len(outline.texts[number])
             total += length
             owner = outline.owners[number]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.regions import Regions
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY  # see Label
+
 _MIN_CARDS: Final = 3
 _MAX_BLOCKS: Final = 8
 _MAX_LEVELS: Final = 4
@@ -82,7 +84,7 @@ def find_cards(regions: Regions, labels: list[Label]) -> list[Card]:
     kinds: dict[int, tuple[str, str]] = {}
     calls: frozenset[str] | None = None
     for number, label in enumerate(labels):
-        if label is not Label.BODY or outline.linked[number] or not is_prose(outline.texts[number]):
+        if label is not _BODY or outline.linked[number] or not is_prose(outline.texts[number]):
             continue
         headline = _headline_above(outline, number)
         if headline is not None and calls is None:
@@ -104,9 +106,9 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[
         return
     for card in cards:
         if _leads_nowhere(surroundings.regions.outline, card.headline):
-            labels[card.headline] = Label.BODY
+            labels[card.headline] = _BODY
     texts = surroundings.regions.outline.texts
-    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    body = [number for number, label in enumerate(labels) if label is _BODY]
     whole = sum([len(texts[number]) for number in body])
     within = {number for card in cards for number in range(card.start, card.end)}
     paragraphs = [number for number in body if number not in within and is_prose(texts[number])]
@@ -117,11 +119,11 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[
     if beside and len(paragraphs) >= _MIN_PARAGRAPHS and own >= _MIN_OWN_SHARE * whole:
         for card in beside:
             for number in range(card.start, card.end):
-                if labels[number] is Label.BODY or number == card.headline:
+                if labels[number] is _BODY or number == card.headline:
                     labels[number] = Label.RELATED
     elif sum([len(texts[number]) for number in body if number in within]) >= _MIN_SHARE * whole:
         for card in cards:
-            labels[card.headline] = Label.BODY
+            labels[card.headline] = _BODY
 
 
 def _leads_nowhere(outline: Outline, number: int) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.header import Places
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY
+_CAPTION: Final = Kind.CAPTION  # see Label
+
 _MIN_SCORE: Final = 2.5
 """A class word that stands for one thing and nothing else."""
 _MAX_BOX_SHARE: Final = 0.1
@@ -38,10 +41,10 @@ def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None
     has_own = False
     title = places.title
     for number, label in enumerate(outline.deadline.watch(labels)):
-        if label is not Label.BODY:
+        if label is not _BODY:
             continue
         total += len(outline.texts[number])
-        if outline.kinds[outline.owners[number]] is Kind.CAPTION:
+        if outline.kinds[outline.owners[number]] is _CAPTION:
             continue
         region = _region(outline, outline.owners[number], known)
         if title is not None and number <= title:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from declutter.tables import Table
     from declutter.vocabulary import Cue
 
+_CELL: Final = Kind.CELL  # see Label
+
 MIN_EVIDENCE: Final = 2.0
 """What it takes to call a line of the essay something else. Set so that one cue alone never does."""
 
@@ -140,7 +142,7 @@ class Lines:
     def _kind(self, number: int) -> Kind:
         """A block's kind; a cell that lays the page out is as good as a paragraph."""
         kind = self.outline.kinds[self.outline.owners[number]]
-        return Kind.PARAGRAPH if kind is Kind.CELL and number not in self._data else kind
+        return Kind.PARAGRAPH if kind is _CELL and number not in self._data else kind
 
     def _is_ad_label(self, number: int) -> bool:
         """A cell or caption may hold nothing but "Advertisement"."""

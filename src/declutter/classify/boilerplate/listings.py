@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     _Way: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
 
+_BODY: Final = Label.BODY  # see Label
+
 _MIN_HEADLINES: Final = 4
 _MIN_GOODS: Final = 6
 """A shop's page of one thing recommends four others, five at most in a row."""
@@ -46,7 +48,7 @@ def claim_listing(cards: Sequence[Card], surroundings: Surroundings, labels: lis
         if labels[number] not in _LISTED or regions.scores(owner)[CHROME] >= _MENU:
             continue
         if not surroundings.set_aside(number, owner):
-            labels[number] = Label.BODY
+            labels[number] = _BODY
 
 
 def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) -> int:
@@ -54,7 +56,7 @@ def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) 
     within = {number for card in cards for number in range(card.start, card.end)}
     total = 0
     for number, label in enumerate(labels):
-        if label is not Label.BODY or number in within:
+        if label is not _BODY or number in within:
             continue
         letters = size(outline.texts[number])
         if letters >= MIN_PROSE_SIZE and 2 * outline.linked[number] < len(outline.texts[number]):

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
     from declutter.vocabulary import Cue
 
+_LINK: Final = SpanKind.LINK  # see Label
+
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
 _WEAK_CUE_WEIGHT: Final = 0.6
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5, META: 2.5}
@@ -305,14 +307,14 @@ class Outside:
     def _address(self, number: int) -> str:
         """Where the block's first link leads, as written."""
         for mark in self.outline.marks[number]:
-            if mark.kind is SpanKind.LINK:
+            if mark.kind is _LINK:
                 return mark.target or ""
         return ""
 
     def _links_tag(self, number: int) -> bool:
         """The block's link is said to be a tag, or its address to be a tag's page."""
         for mark in self.outline.marks[number]:
-            if mark.kind is SpanKind.LINK:
+            if mark.kind is _LINK:
                 return mark.is_tag or bool(mark.target and _TAG_PATH.search(mark.target))
         return False
 

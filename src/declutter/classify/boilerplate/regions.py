@@ -28,6 +28,8 @@ from declutter.classify.boilerplate.forms import link_share, size
 from declutter.model import SpanKind
 from declutter.outline import Mark, Outline
 
+_LINK: Final = SpanKind.LINK  # see Label
+
 _MIN_LINKED: Final = 0.6
 _MIN_LINKS: Final = 3
 _MAX_LIST_LEVELS: Final = 4
@@ -155,7 +157,7 @@ def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
         return 0
     count = len(marks)
     if count > 1:
-        count = sum(mark.kind is SpanKind.LINK for mark in marks)
+        count = sum(mark.kind is _LINK for mark in marks)
     letters = size(text)
     if letters > len(text):
         letters += letters // 4  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY  # see Label
+
 _MAX_BOX: Final = 6
 _MAX_BOXES: Final = 2
 """More of a kind are the entries of a list, or the goods of a shop."""
@@ -23,7 +25,7 @@ _TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop."""
-    body = [number for number, label in enumerate(labels) if label is Label.BODY]
+    body = [number for number, label in enumerate(labels) if label is _BODY]
     if not body:
         return
     around = range(body[0] + 1, min(body[-1] + _MAX_BOX, len(labels)))
@@ -47,7 +49,7 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
 def _is_apart(box: range, labels: list[Label]) -> bool:
     """Whether a box holds what was taken for the essay, and not its headline."""
     held = labels[box.start : box.stop]
-    return Label.BODY in held and Label.TITLE not in held
+    return _BODY in held and Label.TITLE not in held
 
 
 def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.header import Places
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY
+_COMMENT: Final = Label.COMMENT  # see Label
+
 _MIN_DISCUSSION: Final = 200
 _MIN_TIMES: Final = 2
 """Characters of the posts' prose, and how many times the essay's that has to be."""
@@ -38,15 +41,15 @@ def claim_thread(outline: Outline, places: Places, labels: list[Label]) -> None:
 
     An opening post is told from an article by its markup: it is written as the posts below it are.
     """
-    if Label.COMMENT not in labels:
+    if _COMMENT not in labels:
         return
     texts, linked = outline.texts, outline.linked
     within = comment_test(outline)
     posts, essay = [], []
     for number, label in enumerate(labels):
-        if label is Label.COMMENT or (label in _UNTOLD and within(number)):
+        if label is _COMMENT or (label in _UNTOLD and within(number)):
             posts.append(number)
-        elif label is Label.BODY:
+        elif label is _BODY:
             essay.append(number)
     prose = [
         number for number in posts if linked[number] <= _MAX_LINKED * len(texts[number]) and is_prose(texts[number])
@@ -64,7 +67,7 @@ def claim_thread(outline: Outline, places: Places, labels: list[Label]) -> None:
         return
     for number in posts:
         if signature[number] in written and linked[number] <= _MAX_LINKED * len(texts[number]):
-            labels[number] = Label.BODY
+            labels[number] = _BODY
 
 
 def _mostly_prose(texts: Sequence[str], signature: Sequence[int], posts: list[int], prose: list[int]) -> set[int]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from declutter.rulings import Rulings
     from declutter.vocabulary import Vocabulary
 
+_TITLE: Final = Label.TITLE  # see Label
+
 __all__ = ["REASONS", "find_flashes"]
 
 _MAX_RUN: Final = 2
@@ -104,7 +106,7 @@ def find_flashes(
 
 def _title(outline: Outline, labels: Sequence[Label]) -> str:
     """The page's headline as it stands on the page."""
-    return " ".join(text for text, label in zip(outline.texts, labels, strict=True) if label is Label.TITLE)
+    return " ".join(text for text, label in zip(outline.texts, labels, strict=True) if label is _TITLE)
 
 
 def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:

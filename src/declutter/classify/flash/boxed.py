@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY  # see Label
+
 _MAX_BLOCKS: Final = 5
 _MAX_TEXT: Final = 900  # characters
 _RARE: Final = -3.05
@@ -96,7 +98,7 @@ def _holder(flow: Flow, outline: Outline) -> tuple[int, tuple[int, int]]:
     sizes: defaultdict[int, int] = defaultdict(int)
     ends: dict[int, tuple[int, int]] = {}
     for place, block in enumerate(flow.blocks):
-        if flow.labels[place] is Label.BODY and flow.is_prose(place):
+        if flow.labels[place] is _BODY and flow.is_prose(place):
             owner = outline.owners[block]
             home = owner if held[owner] > _MAX_BLOCKS else outline.parents[owner]
             sizes[home] += len(flow.texts[place])
@@ -156,7 +158,7 @@ def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
         ("style of its own", reader.breaks_style(places)),
         ("on other pages", reader.elsewhere.weight(places)),
     ]
-    if any(flow.labels[place] is not Label.BODY for place in places):
+    if any(flow.labels[place] is not _BODY for place in places):
         reasons.append(("unlike the essay", -1.0))
     stamp = flow.stamps.get(places[-1])
     return Span(

@@ -14,6 +14,8 @@ from declutter.classify.flash.stamps import Stamp, find_stamp
 from declutter.model import Kind, Label, SpanKind
 from declutter.outline import Mark, Outline
 
+_CHROME: Final = Label.CHROME  # see Label
+
 _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _SET_APART: Final = frozenset({Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _NEVER: Final = frozenset({Label.TITLE, Label.COMMENT, Label.TAGS})
@@ -121,7 +123,7 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
             blocks.append(number)
             continue
         # Behind the last of the body may stand the rest of a long essay that was cut off too early.
-        allowed = label not in _NEVER if number < body[-1] else label is Label.CHROME
+        allowed = label not in _NEVER if number < body[-1] else label is _CHROME
         if allowed and number not in furniture and (tags[owners[number]], home[owners[number]]) in homes:
             blocks.append(number)
     return blocks

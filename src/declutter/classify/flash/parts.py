@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reader import Reader
     from declutter.vocabulary import Vocabulary
 
+_BODY: Final = Label.BODY  # see Label
+
 _MAX_PARAGRAPH: Final = 900  # characters
 _MAX_LINE: Final = 110
 _MAX_LED: Final = 0.55  # share of the paragraphs that open with a time, above which the page is a log of its own
@@ -137,7 +139,7 @@ class Parts:
         return bracket.start() if bracket else len(text)
 
     def _is_essay(self, place: int) -> bool:
-        return self.flow.labels[place] is Label.BODY and self.flow.is_prose(place)
+        return self.flow.labels[place] is _BODY and self.flow.is_prose(place)
 
     def _is_credit(self, place: int) -> bool:
         """A line that names its source: `来源：新华社`, `(Source: Reuters)`, `— Reuters`."""
