@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from html import unescape
@@ -268,14 +269,17 @@ def test_what_is_promised_holds_of_damaged_portal_pages(page: bytes, repair: boo
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.parent.name)
 def test_the_essay_is_kept_when_its_html_is_read_again(path: Path) -> None:
     first = declutter.extract(path.read_bytes())
+    gold = json.loads(path.with_name("expected.json").read_bytes())["blocks"]
+    briefs = {line for block in gold if block["label"] == "flash" for line in block["text"].split("\n")}
 
     again = declutter.extract(first.html)
 
-    # Of some, a byline or a heading of the essay is told apart, standing alone: not a tenth of any.
+    # Of some, a byline or a heading of the essay is told apart, standing alone: not a tenth of any. A brief that was
+    # overlooked may be found without the page around it.
     kept = set(again.text.split("\n"))
-    lines = first.text.split("\n")
+    lines = [line for line in first.text.split("\n") if line not in briefs]
     assert sum(len(line) for line in lines if line in kept) >= 0.9 * sum(map(len, lines))
-    assert () == again.flashes
+    assert set() == {block.text for block in again.blocks if block.label == "flash"} - briefs
 
 
 def test_most_essays_are_kept_to_the_letter_when_their_html_is_read_again() -> None:
