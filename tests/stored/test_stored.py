@@ -114,6 +114,7 @@ PAGES = {
     ),
     "template": page(f"<template><h1>{TITLE}</h1>{MARKUP}</template>"),
     "textarea": page(f"<textarea>{escape(MARKUP)}</textarea>"),
+    "noframes": f"<html><title>{TITLE}</title><frameset><frame src=a><noframes><body>{MARKUP}</noframes></frameset>",
     "script template": page(f'<script type="text/x-template">{MARKUP}</script>'),
     "noscript": page(f"<noscript>{MARKUP}</noscript>"),
 }  # fmt: skip
@@ -121,6 +122,7 @@ SOURCES = {
     "articleBody": "json-ld",
     "template": "template",
     "textarea": "template",
+    "noframes": "template",
     "script template": "template",
     "noscript": "noscript",
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stored", "find_stored"]
 
-_TEMPLATES: Final = frozenset({"template", "textarea"})
+_TEMPLATES: Final = frozenset({"template", "textarea", "noframes"})
 _MIN_SIZE: Final = 240
 """Characters, wide ones counted twice: less is a teaser or a notice."""
 _STRUCTURED: Final = 1.15
