@@ -18,6 +18,10 @@ ORDERS = {
     "kicker on the headline's line": ([f"BREAKING | {BRIEF}", BRIEF_TEXT], None),
     "kicker above the headline": (["BREAKING", BRIEF, BRIEF_TEXT], None),
     "time before the headline": ([f"2023-05-28T09:47:00 {BRIEF}", BRIEF_TEXT], MINUTE),
+    "time behind the headline": ([f"{BRIEF} 09:47", BRIEF_TEXT], None),
+    "day, source and time before the headline": ([f"28.05 09:47 | Reuters | {BRIEF}", BRIEF_TEXT], None),
+    "source and time in brackets behind the text": ([BRIEF, f"{BRIEF_TEXT} (Reuters, 28.05 09:47)"], None),
+    "time and source below the text": ([BRIEF, BRIEF_TEXT, "09:47 Reuters"], None),
     "sign before headline and text": ([f"⚡️ {BRIEF}: {BRIEF_TEXT}"], None),
     "agency in brackets behind the text": ([f"{BRIEF} – {BRIEF_TEXT} [Reuters]"], None),
     "source in brackets, headline on its line": ([BRIEF, f"{BRIEF_TEXT} (Source: Reuters)"], None),
@@ -81,6 +85,12 @@ def test_a_section_of_the_essay_with_its_day_below_the_heading_stays() -> None:
 
 def test_what_stands_above_all_of_the_essay_is_its_own_headline_and_time() -> None:
     assert told([BRIEF, "May 28, 2023 9:47 AM", BRIEF_TEXT, *ESSAY]) == []
+
+
+def test_below_a_standfirst_the_one_time_that_says_published_is_the_page_s() -> None:
+    lines = ["A visit to the last wood-fired kiln of the valley and to its potters", "Published: 12 May 2023, 21:40"]
+
+    assert told([*lines, "The kiln on the second night, seen from the chimney", *ESSAY]) == []
 
 
 def test_a_list_of_briefs_that_is_strange_to_a_long_essay_was_pasted_as_a_whole() -> None:

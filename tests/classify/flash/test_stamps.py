@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from declutter.classify.flash.stamps import find_stamp
+from declutter.classify.flash.stamps import find_stamp, find_tail
 
 MOMENT = {
     "[2023/5/28 9:47:25]": "2023-05-28T09:47:25",
@@ -60,7 +60,8 @@ def test_an_hour_or_an_age_behind_a_sentence_is_a_stamp_without_a_time(written: 
     "line",
     [
         "09:47", "05-28 09:47", "28 мая, 09:47", "28 maj 09.47", "28 พ.ค. 09:47", "28 मई, 09:47", "5分钟前",
-        "il y a 5 minutes", "Reuters · 2 hours ago", "来源：新华社 09:47", "Updated: 28.05 09:47", "— ČTK 09:47",
+        "il y a 5 minutes", "09:47 Reuters",
+        "Reuters · 2 hours ago", "来源：新华社 09:47", "Updated: 28.05 09:47", "— ČTK 09:47",
         "Source: Reuters, 28.05.2023 09:47",
     ],
 )  # fmt: skip
@@ -112,3 +113,16 @@ def test_a_block_of_half_a_million_stamps_is_read_at_its_end_only() -> None:
 
     assert stamp is not None
     assert time.process_time() - began < 0.1
+
+
+@pytest.mark.parametrize("written", ["14:32", "(14:32)", "28.05 14:32", "2023-05-28 14:32"])
+def test_a_time_behind_a_headline_is_read_with_where_the_headline_ends(written: str) -> None:
+    stamp = find_tail(f"Ferry company orders two boats {written}")
+
+    assert stamp is not None
+    assert stamp.start == len("Ferry company orders two boats")
+
+
+@pytest.mark.parametrize("text", ["The doors opened. 14:32", "Two boats were ordered 12", "14:32"])
+def test_behind_a_sentence_or_nothing_stands_no_headlines_time(text: str) -> None:
+    assert find_tail(text) is None

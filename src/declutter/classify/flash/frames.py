@@ -31,7 +31,16 @@ def find_framed(reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) 
     """The likeliest span of each mark, those that share a place parted, none that holds a place of `taken`."""
     parts = Parts(reader, vocabulary, taken)
     marks = sorted(
-        {*parts.times, *parts.leads, *parts.credits, *parts.kickers, *parts.headed, *parts.signed, *parts.credited}
+        {
+            *parts.times,
+            *parts.leads,
+            *parts.credits,
+            *parts.kickers,
+            *parts.headed,
+            *parts.tails,
+            *parts.signed,
+            *parts.credited,
+        }
     )
     if not marks:
         return []
@@ -53,6 +62,8 @@ class Orders:
         """What the mark may be part of."""
         if mark in self._parts.leads:
             yield from self._led(mark)
+        elif mark in self._parts.tails:
+            yield from self._forward("time behind headline", mark, mark, mark + 1)
         elif mark in self._parts.headed:
             yield from self._forward("kicker", mark, mark, mark + 1)
         elif mark in self._parts.kickers:
@@ -63,6 +74,8 @@ class Orders:
             yield from self._timed(mark)
         if mark in self._parts.times or mark in self._parts.credits:
             yield from self._backward(mark)
+        if mark in self._parts.closed:
+            yield from self._stamped(mark)
         if mark in self._parts.signed and mark not in self._parts.leads and self._parts.is_text(mark):
             yield weigh_layout(self._parts, "sign before text", mark, None, mark)
         if mark in self._parts.credited and mark not in self._parts.leads and self._parts.is_text(mark):
@@ -112,6 +125,14 @@ class Orders:
                 yield longer.but(("goes on without a mark", _UNMARKED * (last - text)))
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)
+
+    def _stamped(self, mark: int) -> Iterator[Span]:
+        """The span whose text a stamp closes, from the line above it."""
+        for place in range(mark - 1, max(-1, mark - 1 - _MAX_BACK), -1):
+            if self._parts.is_line(place):
+                yield weigh_layout(self._parts, "stamp behind text", place, place, mark)
+            if not self._parts.is_text(place) or place in self._parts.leads or place in self._parts.flow.stamps:
+                return
 
     def _closed(self, place: int) -> int | None:
         """Where a line of source or time closes the text that goes on at `place`."""

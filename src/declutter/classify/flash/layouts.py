@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import spans
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from declutter.classify.flash.parts import Parts
     from declutter.classify.flash.reasons import Reason
 
+_SAID: Final = re.compile(r"[^\W\d][^|｜:：.!?。！？]{1,23}\s?[|｜]\s?")  # `Reuters | ` between a time and a headline
 _RARE: Final = -3.5
 _MOST_WORDS: Final = 2.5
 _NO_HEADLINE: Final = -1.0
@@ -59,7 +61,10 @@ def _headline(parts: Parts, first: int, head: int | None, places: range) -> tupl
         text = flow.texts[head]
         kicked = parts.reader.headline(head) if head in parts.headed else None
         start = parts.leads[head].end if head in parts.leads else kicked.start if kicked else 0
-        return Headline(start, len(text), len(text), "line", "", 0.0), head
+        if head in parts.leads and (said := _SAID.match(text, start)):
+            start = said.end()
+        end = parts.tails[head].start if head in parts.tails else len(text)
+        return Headline(start, end, len(text), "line", "", 0.0), head
     led = next((place for place in places if place in parts.leads), first)
     behind = parts.leads[led].end if led in parts.leads else 0
     if not behind and first != places[-1]:
@@ -86,6 +91,8 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
     elif leads:
         lead = parts.leads[leads[0]]
         yield "time before the text", 3.0 if lead.published else 2.4 if lead.dated else 1.6
+    if behind := parts.tails.get(places[0]):
+        yield "time behind the headline", 2.4 if behind.published else 1.6
     if any(place in parts.credits for place in places):
         yield "source on its own line", 1.8 if not times else 1.0
     if places[0] in parts.signed:
@@ -102,6 +109,8 @@ def _place(parts: Parts, places: range) -> Iterator[Reason]:
     yield from spans.place_reasons(reader, places, stamped=True)
     if places[0] <= parts.first:
         yield "begins the essay", -4.0 if places[0] else -2.0
+    if not parts.own_time.isdisjoint(places):
+        yield "time of the page", -4.0
     if places[-1] >= parts.last:
         yield "ends the essay", -2.0
     led = next((place for place in places if place in parts.leads), None)
@@ -138,6 +147,7 @@ def _told(parts: Parts, places: range) -> tuple[str | None, str | None]:
     stamps, leads = parts.flow.stamps, parts.leads
     times = [stamps[place].published for place in places if place in stamps]
     times += [leads[place].published for place in places if place in leads]
+    times += [parts.tails[place].published for place in places if place in parts.tails]
     published = next((time for time in times if time), None)
     named = [
         name_source(parts.flow.texts[place], parts.vocabulary)

@@ -11,6 +11,7 @@ from declutter.classify.flash.headlines import is_kicker, is_signed
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.reader import MIN_STRENGTH
 from declutter.classify.flash.spans import ENDS
+from declutter.classify.flash.stamps import find_tail
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
 
 _BODY: Final = Label.BODY  # see Label
+_META: Final = Label.META
 
 _MAX_PARAGRAPH: Final = 900  # characters
 _MAX_LINE: Final = 110
@@ -31,6 +33,8 @@ _CLOSERS: Final = frozenset("])）］】")
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
 _BARS: Final = re.compile(r"[|｜丨]")  # one more of them: a line of figures
+_MAX_KICKER: Final = 26
+_MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：\]】#–—-]")
 _DASHES: Final = frozenset("-–—")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
 
@@ -38,10 +42,11 @@ _LEAD_ON: Final = _DASHES | frozenset(":：")
 class Parts:
     """Reads them off a flow; a block is named by its place in it.
 
-    taken: places that are other flashes'. times, credits, kickers: lines of nothing else. leads: times that open a
-    block. headed: lines of a kicker and its headline. signed: blocks that a sign opens. credited: log-odds of the
-    source that closes a block in brackets. first, last: of the essay's paragraphs. is_log: most of them open with a
-    time.
+    taken: places that are other flashes'. times, credits, kickers: lines of nothing else. own_time: the one time that
+    is said to be that of publication. leads: times that open a block. tails: times behind a headline on its line.
+    closed: texts that a stamp closes, below a line. headed: lines of a kicker and its headline. signed: blocks that a
+    sign opens. credited: log-odds of the source that closes a block in brackets. first, last: of the essay's
+    paragraphs. is_log: most of them open with a time.
     """
 
     def __init__(self, reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -50,11 +55,31 @@ class Parts:
         self.vocabulary = vocabulary
         self.taken = taken
         self.times = {place for place, stamp in flow.stamps.items() if stamp.alone} - set(taken)
+        said = {place for place in self.times if self._says("published", place)}
+        self.own_time = said if len(said) == 1 else set()
         self.leads = {place: lead for place, lead in flow.leads.items() if place not in taken}
         watch = reader.deadline.watch
         short = [place for place in flow.short if place not in taken]
         self.credits = {place for place in watch(short) if self._is_credit(place)}
         self.kickers = {place for place in watch(short) if is_kicker(flow.texts[place], vocabulary)}
+        self.tails = {
+            place: stamp
+            for place, text in enumerate(watch(flow.texts))
+            if (text[-1].isdigit() or text[-2:-1].isdigit())
+            and len(text) <= _MAX_LINE
+            and place not in taken
+            and place not in flow.stamps
+            and flow.is_running(place)
+            and flow.labels[place] is not _META
+            and not self.says_what_it_is(place)
+            and (stamp := find_tail(text)) is not None
+            and self.is_text(place + 1)
+        }
+        self.closed = {
+            place
+            for place, stamp in watch(flow.stamps.items())
+            if not stamp.alone and place not in taken and self.is_text(place) and not self.has_headline(place)
+        }
         self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
         self.signed = {place for place, text in enumerate(watch(flow.texts)) if place not in taken and is_signed(text)}
         self.credited = {
@@ -63,11 +88,10 @@ class Parts:
             if place not in taken and (credit := self._closing_credit(text))
         }
         self._spread = Counter(flow.texts)
-        prose = [place for place in watch(range(len(flow.texts))) if self._is_essay(place)]
-        closed = (place for place in prose if flow.texts[place][-1] in ENDS)  # a subtitle begins no essay
-        self.first, self.last = (next(closed, prose[0]), prose[-1]) if prose else (-1, -1)
-        led = sum(place in flow.leads for place in prose)
-        self.is_log = led > _MAX_LED * len(prose)
+        prose = [place for place in watch(range(flow.last_prose + 1)) if self._is_essay(place)]
+        self.first = next(filter(self._is_closed, prose), prose[0] if prose else -1)
+        self.last = flow.last_prose
+        self.is_log = sum(place in flow.leads for place in prose) > _MAX_LED * len(prose)
 
     def is_mark(self, place: int) -> bool:
         """A line that is no more than a time, a source or a kicker."""
@@ -138,15 +162,24 @@ class Parts:
         bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
         return bracket.start() if bracket else len(text)
 
+    def _is_closed(self, place: int) -> bool:
+        """A paragraph, not a standfirst without a full stop, which Thai has none of."""
+        last = self.flow.texts[place][-1]
+        return last in ENDS or "\u0e00" < last < "\u0f00"
+
     def _is_essay(self, place: int) -> bool:
         return self.flow.labels[place] is _BODY and self.flow.is_prose(place)
+
+    def _says(self, section: str, place: int) -> bool:
+        cues = self.vocabulary.find(self.flow.texts[place])
+        return any(cue.section == section and cue.position != "holds" for cue in cues)
 
     def _is_credit(self, place: int) -> bool:
         """A line that names its source: `来源：新华社`, `(Source: Reuters)`, `— Reuters`."""
         text = self.flow.texts[place]
         if place in self.flow.stamps:
             return False
-        if any(cue.section == "source" and cue.position == "lead" for cue in self.vocabulary.find(text)):
+        if self._says("source", place):
             return True
         return text[0] in _DASHES and name_source(text, self.vocabulary) is not None
 
@@ -166,7 +199,9 @@ class Parts:
     def _is_headed_line(self, place: int) -> bool:
         """A line that is a kicker and its headline, whose text follows: `BRIEF | Headline`."""
         text = self.flow.texts[place]
-        possible = len(text) <= _MAX_LINE and place not in self.times and place not in self.taken
+        if len(text) > _MAX_LINE or text[-1] in ENDS or _MAY_BE_KICKED.search(text, 0, _MAX_KICKER) is None:
+            return False
+        possible = place not in self.times and place not in self.taken
         headline = self.reader.headline(place) if possible else None
         return (
             headline is not None

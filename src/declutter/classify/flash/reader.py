@@ -35,7 +35,7 @@ _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
-_MOST_LABELS: Final = 0.6  # share of those in brackets, which briefs have too
+_MOST_LABELS: Final = 0.5  # share of those in brackets, which briefs have too
 _MAX_LINE: Final = 110
 MAX_KICKER: Final = 24
 """Letters of a kicker on a line of its own."""
@@ -156,7 +156,8 @@ class Reader:
         if len(self._headed) <= _MANY_LABELS * len(running):
             return 0.0
         forms = Counter(self._label_form(place) for place in self.deadline.watch(running) if place in self._headed)
-        many = forms["colon"] > _MANY_LABELS * len(running) or forms["bracket"] > _MOST_LABELS * len(running)
+        prose = sum(map(self.flow.is_prose, running))
+        many = forms["colon"] > _MANY_LABELS * len(running) or forms["bracket"] > _MOST_LABELS * prose
         return -3.0 if many else 0.0
 
     def _label_form(self, place: int) -> str:

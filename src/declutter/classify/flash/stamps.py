@@ -60,6 +60,13 @@ _YEARLESS_AT_END: Final = re.compile(rf"(?<![\w.]){YEARLESS}(?:\s?{_LETTER}{{1,4
 _CLOSING_YEARLESS: Final = re.compile(
     rf"(?:(?<=\w\w\w\.)|(?<=[!?。！？…”’\"'»」』）)】\];；।۔؟]))\s{{0,3}}(?P<stamp>{YEARLESS})$"
 )
+# A time and who said it: `14:32 Reuters`; what has more words is a headline behind its time.
+_TIME_AND_NAME: Final = re.compile(
+    rf"{YEARLESS}\s?[·|,—–-]?\s?(?:[\u3040-\u9fff\uac00-\ud7af]{{2,6}}|(?![a-zà-ÿа-я\u3040-\u9fff\uac00-\ud7af])"
+    rf"{_LETTER}{{2,16}}(?:\s(?![a-zà-ÿа-я]){_LETTER}{{2,12}})?)"
+)
+_STOP_INSIDE: Final = re.compile(r"[。！？]|[.!?…।؟]\s")
+_BEHIND: Final = re.compile(rf"\s[\[(（]?(?P<stamp>{YEARLESS})[\])）]?$")
 _MAX_AGO: Final = 40  # characters of a line that says how long ago, with who said it
 # A month's name in a language that is not known: `28 mayo 2023 09:47`.
 _UNREAD: Final = re.compile(r"\d\d?[^\d]{2,24}\d{4}\b[^\d]{1,8}\d\d?[:.h]\d\d\b[^\d]{0,10}")
@@ -101,20 +108,39 @@ def find_stamp(text: str) -> Stamp | None:
     return _bare(tail, text, base)
 
 
+def find_tail(text: str) -> Stamp | None:
+    """The time behind a headline on one line: `Ferry orders two boats 14:32`; None for text that ends a sentence."""
+    if not text[-2:-1].isdigit() and not text[-1].isdigit():
+        return None
+    hit = _BEHIND.search(text, max(0, len(text) - _TAIL))
+    start, published = (hit.start(), None) if hit else (0, None)
+    if found := find_dates(text[-_TAIL:]):
+        first, last, written = found[-1]
+        if "T" not in written or not _SUFFIX.fullmatch(text[-_TAIL:], last):
+            return None
+        start, published = max(0, len(text) - _TAIL) + first, to_seconds(written)
+    before = text[:start].rstrip(" ([（|·,-–—")
+    if not before or before[-1] in _SENTENCE_ENDS or _STOP_INSIDE.search(before):
+        return None
+    return Stamp(len(before), published, timed=True, frame="", alone=False, worded=False, closed=False)
+
+
 def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | None:
     found = find_dates(inner)
     plain = Stamp(start, None, timed=True, frame=text[start], alone=start <= 1, worded=False, closed=closed)
     if found:
         first, last, published = found[0]
         before = inner[:first].strip(" ,·|")
+        timed = "T" in published
         if len(found) > 1 or published < _FIRST_YEAR or not _SUFFIX.fullmatch(inner, last):
             return None
-        if before and not _LABEL.fullmatch(before):
+        if before and not _LABEL.fullmatch(before) and not (timed and _SAID_BY.fullmatch(inner[:first].rstrip())):
             return None
-        timed = "T" in published
         worded = bool(before) and not (timed and _is_weekday(before))
         return plain._replace(published=to_seconds(published), timed=timed, worded=worded)
     if _YEARLESS.fullmatch(inner) or _UNREAD.fullmatch(inner):
+        return plain
+    if (clock := _YEARLESS_AT_END.search(inner)) is not None and _SAID_BY.fullmatch(inner[: clock.start()].rstrip()):
         return plain
     if _SHORT_YEAR.fullmatch(inner):
         timed = _CLOCK.search(inner, len("1.1.23")) is not None
@@ -155,6 +181,8 @@ def _undated(tail: str, base: int) -> Stamp | None:
             return plain._replace(worded=bool(before))
     if (hit := _CLOSING_YEARLESS.search(tail)) is not None:
         return plain._replace(start=base + hit.start("stamp"), alone=False)
+    if base == 0 and _TIME_AND_NAME.fullmatch(tail):
+        return plain._replace(worded=True)
     ago = find_ago(tail)
     if ago is None:
         return None
