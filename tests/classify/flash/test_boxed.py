@@ -99,3 +99,10 @@ def test_a_brief_may_begin_with_its_time_and_a_bold_headline() -> None:
 
 def test_a_kicker_may_stand_before_a_dash() -> None:
     assert [(HEADLINE, BRIEF)] == told(page(f"<p>BREAKING – {HEADLINE}: {BRIEF}</p>"))
+
+
+def test_behind_a_time_bold_type_is_the_headline_whatever_its_words() -> None:
+    headline = "Quayside gets ready for silent ferries"
+
+    assert [(headline, BRIEF)] == told(page(f"<p>09:12 <b>{headline}.</b> {BRIEF}</p>"))
+    assert [] == told(page(f"<p>09:12 <b>{OWN}.</b> {OWN_TEXT}</p>"))

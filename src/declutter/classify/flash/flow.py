@@ -90,13 +90,13 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 stamps[place] = stamp
             lead = find_lead(text)
             if lead is not None and (stamp is None or not stamp.alone):
-                leads[place] = lead
+                leads[place] = lead._replace(bold=_bold_end(outline.marks[blocks[place]], lead.end))
             elif len(text) <= MAX_SHORT:
                 short.append(place)
             if may_have_headline(text):
                 headed.append(place)
                 if marks := outline.marks[blocks[place]]:
-                    bold[place] = _bold_end(marks)
+                    bold[place] = _bold_end(marks, _INDENT)
             if may_be_wired(text):
                 wired.add(place)
     usual = max(sizes, key=sizes.__getitem__)
@@ -140,9 +140,9 @@ def _homes(outline: Outline) -> list[int]:
     return home
 
 
-def _bold_end(marks: Iterable[Mark]) -> int:
-    """Where the bold type ends that a text begins with, 0 without any."""
-    return max((mark.end for mark in marks if mark.kind is SpanKind.STRONG and mark.start <= _INDENT), default=0)
+def _bold_end(marks: Iterable[Mark], start: int) -> int:
+    """Where the bold type ends that a text begins with, at `start` at the latest; 0 without any."""
+    return max((mark.end for mark in marks if mark.kind is SpanKind.STRONG and mark.start <= start), default=0)
 
 
 def _is_essay(flow: Flow, place: int) -> bool:

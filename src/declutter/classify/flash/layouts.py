@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
 
 _SAID: Final = re.compile(r"[^\W\d][^|｜:：.!?。！？]{1,23}\s?[|｜]\s?")  # `Reuters | ` between a time and a headline
+_MIN_BOLD: Final = 16
+_MIN_BEHIND: Final = 30
+"""Characters of a headline in bold type behind a time, and of the text that follows it in the same paragraph."""
 _RARE: Final = -3.5
 _MOST_WORDS: Final = 2.5
 _NO_HEADLINE: Final = -1.0
@@ -71,7 +74,10 @@ def _headline(parts: Parts, first: int, head: int | None, places: range) -> tupl
         return None, first
     found = find_headline(flow.texts[led][behind:], parts.vocabulary)
     if found is None or found.strength <= MIN_STRENGTH:
-        return None, first
+        bold = parts.leads[led].bold if behind else 0
+        if bold - behind < _MIN_BOLD or len(flow.texts[led]) - bold < _MIN_BEHIND:
+            return None, first
+        return Headline(behind, behind + len(flow.texts[led][behind:bold].rstrip(" .:")), bold, "line", "", 0.0), led
     found = found._replace(start=found.start + behind, end=found.end + behind, body=found.body + behind)
     return found, led
 

@@ -26,11 +26,13 @@ class Lead(NamedTuple):
     """A stamp as found at a block's beginning.
 
     end: where the text behind it begins. published: ISO 8601 text, None without a full date. dated: it names a day.
+    bold: where the bold type ends that the text behind it begins with, 0 without any.
     """
 
     end: int
     published: str | None
     dated: bool
+    bold: int = 0
 
 
 def find_lead(text: str) -> Lead | None:
