@@ -203,3 +203,32 @@ def test_a_day_shown_earlier_is_a_time_zone_s_only_where_it_was_not_over_yet(dec
     head = f'<meta property="article:published_time" content="2024-05-03{declared}">'
 
     assert published == read("<h1>{title}</h1><p>May 2, 2024</p>", head=head).published
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "authors"),
+    [
+        ("en", "Marta Velden, on May 3, 2024", ("Marta Velden",)),
+        ("en", "Text: Marta Velden Photos: Owen Pell", ("Marta Velden",)),
+        ("en", "Marta Velden and Owen Pell", ("Marta Velden", "Owen Pell")),
+        ("fr", "Élise Garnier (avec agences)", ("Élise Garnier",)),
+        ("ja", "取材・文／山田花子　撮影／佐藤一郎", ("山田花子",)),
+    ],
+)
+def test_a_byline_ends_where_another_one_s_begins(language: str, line: str, authors: tuple[str, ...]) -> None:
+    document = read(f"<h1>{{title}}</h1><p>{line}</p><p>2024/05/03 09:12</p>", language=language)
+
+    assert authors == document.authors
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Marta Velden", "3 May 2024 09:12 2 min read"),
+        ("By Marta Velden", "Staff reporter", "Posted May 3, 2024 9:12 am"),
+    ],
+)
+def test_the_lines_of_a_byline_without_class_names_are_meta(lines: tuple[str, ...]) -> None:
+    document = read("<h1 class=a>{title}</h1>" + "".join(f"<p>{line}</p>" for line in lines))
+
+    assert ["meta"] * len(lines) == [block.label for block in document.blocks if block.text in lines]

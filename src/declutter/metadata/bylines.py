@@ -45,6 +45,7 @@ _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _SHORT_DATE = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,? \d\d?[:.]\d\d ?(?:[ap]m)?)?", re.IGNORECASE
 )
+_ASIDE = re.compile(r" \([^()]{1,40}\)$")  # `Jane Roe (with agencies)`
 _SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 
 
@@ -164,7 +165,7 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: R
             findings.add("author", name, "byline", 0.9 - remoteness)
             continue
         if distance > 0 or dated or linked:
-            name = to_link(without_tail(piece), linked)
+            name = _ASIDE.sub("", to_link(without_tail(piece), linked))
             if trust := _trust(name, block.label, linked=bool(linked), dated=dated, distance=abs(distance)):
                 findings.add("author", name, "line by the headline", trust - remoteness)
             elif 0 < distance <= _BESIDE and len(listed_names(piece)) > 1:
@@ -241,7 +242,12 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
     if linked:
         return 0.8
     # A single word beside a date is its weekday, its zone or a place.
-    return 0.6 if (dated and " " in name) or (distance <= _BESIDE and is_team(name)) else 0.0
+    return (
+        0.6
+        if (dated and " " in name and not name.rpartition(" ")[2][0].islower())
+        or (distance <= _BESIDE and is_team(name))
+        else 0.0
+    )
 
 
 def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:

@@ -17,8 +17,8 @@ _BY: Final = re.compile(
 )
 _BY_BEHIND: Final = re.compile(r"(.{3,60}?)\s(?:द्वारा|tarafından)")
 # `文｜张三 编辑｜李四`: what is done, a mark, by whom.
-_CREDITS: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af・·]{1,8}\s?[|｜丨=＝/]\s?[\u3400-\u9fff\uac00-\ud7af]{2}")
-_CREDIT_MARK: Final = re.compile(r"\s?([|｜丨=＝/])\s?")
+_CREDITS: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af・·]{1,8}\s?[|｜丨=＝/／]\s?[\u3400-\u9fff\uac00-\ud7af]{2}")
+_CREDIT_MARK: Final = re.compile(r"\s?([|｜丨=＝/／])\s?")
 _BREAKS: Final = re.compile(
     r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)" rf"|\s+(?={HAN_POST}\s?{HAN})"
 )

@@ -19,6 +19,7 @@ _OTHER_TEXT = re.compile(
     r"(?<!\d)\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
     re.IGNORECASE,
 )
+_NEXT_LEAD = re.compile(r" (?=[^\s:：]{2,14}[:：] )")
 _LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
 # Where words begin, also in `2022Updated:` and `AnalystUpdated`: lines that a page's markup leaves nothing between.
 _SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
@@ -33,7 +34,7 @@ def read_leads(
             continue
         value = _behind(text, cue)
         if cue.section == "author" and len(value) <= _MAX_NAMES:
-            value = without_tail(to_link(value, linked))
+            value = without_tail(to_link(_NEXT_LEAD.split(value, maxsplit=1)[0], linked))
             if names(value):
                 findings.add("author", value, "byline", confidence)
             return True

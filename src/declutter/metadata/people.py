@@ -89,7 +89,7 @@ def without_lead(text: str) -> str:
 
 def without_tail(text: str) -> str:
     """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
-    text = _PLACE.sub("", text)
+    text = _PLACE.sub("", text).rstrip(",")
     words = text.split()
     if (
         len(words) > _MIN_FULL
@@ -102,7 +102,7 @@ def without_tail(text: str) -> str:
     ends = vocabulary().name_words("role", "behind")
     while words and words[-1] in vocabulary().name_words("dated"):
         words.pop()
-        text = " ".join(words)
+        text = " ".join(words).rstrip(",")
     for at, word in enumerate(words[2:], start=2):
         low = fold(word.strip(".,:"))
         is_shouted = word.isupper() and len(word) > _MAX_INITIALS and not words[0].isupper()
@@ -123,7 +123,7 @@ def goes_on(text: str) -> bool:
 
 def listed_names(text: str) -> list[str]:
     """The names of a line that holds nothing but several persons' names; [] for any other line."""
-    parts = _joints(vocabulary()).listed.split(text) if "," in text or ";" in text else []
+    parts = _joints(vocabulary()).listed.split(text)
     parts = [without_credentials(part.strip()) for part in parts if not _is_credential(part)]
     return parts if all(is_plain_name(part) for part in parts) else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
 from declutter.classify.boilerplate.regions import Regions
@@ -11,6 +12,11 @@ from declutter.model import Kind, Label
 from declutter.outline import Outline
 from declutter.signed import signed_by
 from declutter.vocabulary import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.vocabulary import Cue
 
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
 """What some portals write behind their headlines; the title in the page's head comes without it."""
@@ -116,17 +122,26 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
     texts = outline.texts
     _claim_byline(outline, places, labels)
     for number in outline.deadline.watch(range(title + 1, len(texts))):
-        text = texts[number]
         if labels[number] is Label.BODY:
-            about = (
-                is_stamp(text)
-                or any(LABEL_OF[cue.section] is Label.META for cue in cues[number])
-                or holds_date(text)
-                or signed_by(text) is not None
+            # A post stands between the author's name and the date: `By Jane Roe`, `Staff reporter`, `May 3, 2024`.
+            is_post = (
+                any(cue.section == "author" for cue in cues[number - 1])
+                and number + 1 < len(texts)
+                and is_stamp(texts[number + 1])
             )
-            if is_prose(text) or not about:
+            if is_prose(texts[number]) or not (is_post or _is_about(texts[number], cues[number])):
                 break
             labels[number] = Label.META
+
+
+def _is_about(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether a line says when or by whom the article was written."""
+    return (
+        is_stamp(text)
+        or any(LABEL_OF[cue.section] is Label.META for cue in cues)
+        or holds_date(text)
+        or signed_by(text) is not None
+    )
 
 
 def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None:
@@ -137,12 +152,17 @@ def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None
         if labels[number] is Label.BODY:
             if number > start and is_prose(texts[number - 1]) and _is_dated(outline, number):
                 labels[number] = Label.META
-            elif _NAMES.fullmatch(texts[number]) and is_stamp(texts[number + 1]):
+            elif _NAMES.fullmatch(texts[number]) and _opens_with_date(texts[number + 1]):
                 labels[number] = Label.META
                 if labels[number + 1] is Label.BODY:
                     labels[number + 1] = Label.META
             elif number > start and is_prose(texts[number]):
                 break  # the lead is one paragraph
+
+
+def _opens_with_date(text: str) -> bool:
+    """A date alone, or one that other counts follow: `3 May 2024 | 5 min read`."""
+    return is_stamp(text) or (text[0].isdigit() and holds_date(text))
 
 
 def _is_dated(outline: Outline, number: int) -> bool:
