@@ -93,6 +93,12 @@ def test_below_a_standfirst_the_one_time_that_says_published_is_the_page_s() -> 
     assert told([*lines, "The kiln on the second night, seen from the chimney", *ESSAY]) == []
 
 
+def test_words_between_a_headline_s_colon_and_a_time_are_none_of_the_headline() -> None:
+    lines = essay_with(f"{BRIEF}: posted on Friday 12 January 2023 12:27", BRIEF_TEXT)
+
+    assert not any("posted" in (headline or "") for headline, _, _ in told(lines))
+
+
 def test_a_list_of_briefs_that_is_strange_to_a_long_essay_was_pasted_as_a_whole() -> None:
     briefs = [
         "[28/05 09:47] Harbour ferry orders electric boats: The ferry company ordered two boats from a shipyard.",

@@ -72,6 +72,7 @@ class Parts:
             and flow.is_running(place)
             and flow.labels[place] is not _META
             and not self.says_what_it_is(place)
+            and not self.has_headline(place)  # of `Headline: published on 12 January 2012 12:27` the text follows
             and (stamp := find_tail(text)) is not None
             and self.is_text(place + 1)
         }
