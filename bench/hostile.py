@@ -4,8 +4,8 @@
 
 Each page is read in a process of its own, with all that a document gives: extract, Markdown, HTML, JSON, explain, and a
 report. `growth` is the time a byte of the largest page by that of the one before it: 1.0 where cost is linear. Pages of
-a hundred thousand blocks grow to 1.2 or 1.4: that is Python's collector of cycles, and gone with `gc.disable()`. What a
-bound refuses is named as refused, with the time that took; what is not done after `--seconds` is stopped.
+a hundred thousand blocks grow to 1.2, as their bare parse does. What a bound refuses is named as refused, with the time
+that took; what is not done after `--seconds` is stopped.
 """
 
 from __future__ import annotations
