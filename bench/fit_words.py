@@ -1,6 +1,7 @@
 """Fit what words alone say for a brief (src/declutter/classify/flash/foreign.json) on plain articles.
 
-    python bench/fit_words.py --data wcxb=DIR --data daniel=DIR [--folds 4] [--out FILE]
+    python bench/fit_words.py --data wcxb=DIR --data daniel=DIR [--folds 4]
+    python bench/fit_words.py --data wcxb=DIR --data daniel=DIR --others
 
 Into every article one to three paragraphs of another in its language are set, at one to three places, ten times over;
 these spans are the briefs, and the article's own spans, as the program would look at them, are none. The pages are as
@@ -8,9 +9,14 @@ their makers left them: none has briefs that a generator wrote, whose forms a fi
 on these pages (teasers, mostly) counts as neither; what words alone call one stays the essay's, or the weights would
 choose what they are fitted on.
 
-The model: every clue of `Clues` in bins, a weight a bin, by ridge-penalised logistic regression; then `rare`, by which
-as few short essays have a span called a brief as MAX_CALLED says, on hosts that the weights never saw. Prints what is
-found of the moved spans then, by cross-validation over hosts, and each bin's weight with how many spans fall into it.
+The model: every clue of `foreign.CLUES` in bins, a weight a bin, by ridge-penalised logistic regression; then `rare`,
+by which as few essays have a span called a brief as MAX_CALLED says, on hosts that the weights never saw, and `even`,
+as if as many spans were briefs as are none. Prints what is found of the moved spans by `rare`, by cross-validation over
+hosts, and each bin's weight with how many spans fall into it.
+
+The second run takes these weights as the program reads them and fits what other spans of a page say for one, on all
+spans of articles with others moved in: the score, and how many others come `near`. It moves `rare` and `near` alike, so
+that then no more than MAX_CALLED_AT_LAST of the articles as they are have a span called a brief.
 """
 
 from __future__ import annotations
@@ -20,7 +26,7 @@ import itertools
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -33,9 +39,9 @@ from declutter.classify import classify
 from declutter.classify.flash import bare
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
-from declutter.classify.flash.foreign import Clues
+from declutter.classify.flash.headlines import may_have_headline
 from declutter.classify.flash.reader import Reader
-from declutter.classify.flash.spans import LEADS_ON
+from declutter.classify.flash.spans import LEADS_ON, apart
 from declutter.decode import decode
 from declutter.metadata import read_head
 from declutter.model import Kind, Label
@@ -45,20 +51,20 @@ from declutter.vocabulary import vocabulary
 
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/flash/foreign.json"
 EDGES: Final = {
-    "style": (-0.01, 0.01),
-    "words": (10, 15, 20, 28, 40, 60),
-    "strange": (0.0, 0.5, 1.0, 1.5, 2.2),
-    "few": (0.1, 0.15, 0.22),
-    "title": (1, 2),
+    "words": (100, 150, 200, 260, 350),
     "main": (1, 2, 3, 4),
-    "beside": (0.07, 0.18, 0.25, 0.35),
-    "inner": (-0.5, 0.06, 0.15, 0.2),
+    "linked": (0.04, 0.08, 0.12, 0.2, 0.3, 0.45),
+    "beside": (0.2, 0.35, 0.5, 0.7, 1),
+    "closed": (0.1, 0.3, 0.6, 1, 1.5),
+    "inner": (-0.5, 1, 2, 3, 5),
+    "known": (-0.5, -0.4, -0.3, -0.2, -0.1),
     "names": (-0.5, 0.5, 1.5),
+    "style": (-0.01, 0.01),
 }
 """Where the bins meet: by hand; neighbours that came out alike were joined."""
 NEUTRAL: Final = {"style": 1}
 """The bin of what shows nothing, which weighs nothing; of other clues the mean of the bins does."""
-MAX_FLOW: Final = 15_000
+MAX_FLOW: Final = 20_000
 """Characters of an article. Words alone decide up to bare.MAX_ESSAY only: longer ones add to what is fitted on."""
 MIN_PROSE: Final = 6  # paragraphs
 MIN_POOL: Final = 4  # paragraphs of an article that are plain
@@ -68,7 +74,14 @@ MOST: Final = 3  # places, and paragraphs at each
 FROM_THE_TOP: Final = 0.6  # share that opens its article, as what portals take of a report does
 STRENGTH: Final = 0.5  # inverse regularisation
 MAX_CALLED: Final = 0.01
-"""Share of short essays with a span called a brief, before other spans are asked (`bare._OTHERS`)."""
+"""Share of essays with a span called a brief, before other spans are asked."""
+MAX_CALLED_AT_LAST: Final = 0.007
+"""The same when they have been."""
+NEAR: Final = -1.0  # below `rare` alone, from which a span speaks for others
+MOST_OTHERS: Final = 3
+PLAIN: Final = 10
+"""By which spans of articles as they are count more: of all pages far fewer have briefs than of those made here."""
+OTHER_ROUNDS: Final = 3
 
 Array = np.ndarray[Any, Any]
 NOWHERE: Final = segment(parse("<p></p>"))  # nothing is asked of other pages
@@ -79,12 +92,11 @@ class Article(NamedTuple):
 
     page: corpora.GoldPage
     flow: Flow
-    title: str
     pool: list[str]
 
     def reader(self, flow: Flow) -> Reader:
         """What can be said of the article's flow, or of it with paragraphs set in."""
-        return Reader(flow, vocabulary(), Elsewhere(flow, NOWHERE, None), title=self.title)
+        return Reader(flow, vocabulary(), Elsewhere(flow, NOWHERE, None))
 
 
 class Rows(NamedTuple):
@@ -109,8 +121,7 @@ def read_article(page: corpora.GoldPage) -> Article | None:
         for block in flash.blocks
     }
     labels = [Label.BODY if block in unmarked else label for block, label in enumerate(verdicts.labels)]
-    title = " ".join(text for text, label in zip(outline.texts, labels, strict=True) if label is Label.TITLE)
-    article = Article(page, read_flow(outline, labels), title, [])
+    article = Article(page, read_flow(outline, labels), [])
     texts = article.flow.texts
     if sum(map(article.flow.is_prose, range(len(texts)))) < MIN_PROSE or sum(map(len, texts)) > MAX_FLOW:
         return None
@@ -124,7 +135,7 @@ def plain_places(reader: Reader) -> list[int]:
 
 def own_spans(reader: Reader) -> Iterator[range]:
     """The article's spans that the program would look at."""
-    able = {place for place in plain_places(reader) if reader.words.may_be(place)}
+    able = set(plain_places(reader))
     for first in sorted(able):
         if not reader.flow.texts[first - 1].endswith(LEADS_ON):
             for last in range(first, first + MOST):
@@ -142,21 +153,27 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
             spans.append(range(len(order), len(order) + len(texts)))
             order += texts
         order.append(place)
+    headed = set(flow.headed)
     home = {old: new for new, old in enumerate(order) if isinstance(old, int)}
     return flow._replace(
         texts=[old if isinstance(old, str) else flow.texts[old] for old in order],
         kinds=[Kind.PARAGRAPH if isinstance(old, str) else flow.kinds[old] for old in order],
         labels=[Label.BODY if isinstance(old, str) else flow.labels[old] for old in order],
         stamps={home[place]: stamp for place, stamp in flow.stamps.items()},
-        headed=[home[place] for place in flow.headed],
+        headed=[
+            new for new, old in enumerate(order) if (may_have_headline(old) if isinstance(old, str) else old in headed)
+        ],
         last_prose=home[flow.last_prose],
+        prose=flow.prose + sum(len(text) for texts in moved.values() for text in texts),
     ), spans
 
 
-def moved_spans(article: Article, others: list[Article], draw: random.Random) -> Iterator[tuple[Reader, range]]:
+def moved_spans(
+    article: Article, others: list[Article], draw: random.Random, rounds: int = ROUNDS
+) -> Iterator[tuple[Reader, range]]:
     """Spans of others that were set into the article, each with the reader of all that then stands there."""
     places = [place for place in range(1, article.flow.last_prose + 1) if article.flow.is_prose(place)]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         moved = {}
         for place in draw.sample(places, min(draw.randint(1, MOST), len(places))):
             pool = draw.choice(others).pool
@@ -168,35 +185,81 @@ def moved_spans(article: Article, others: list[Article], draw: random.Random) ->
         yield from ((reader, span) for span in spans)
 
 
+def sources(article: Article, articles: list[Article]) -> list[Article]:
+    """Articles in the same language on other hosts; none where they are few."""
+    found = [one for one in articles if one.page.language == article.page.language and len(one.pool) >= MIN_POOL]
+    found = [one for one in found if one.page.host != article.page.host]
+    return found if len(found) >= MIN_ARTICLES and article.flow.last_prose >= 1 else []
+
+
+def near_spans(reader: Reader, moved: list[range]) -> Iterator[tuple[float, int, bool]]:
+    """Score, number of others and whether it was moved in, of each span that comes near and is no mixture."""
+    spans = apart(bare._spans(reader, ()))  # noqa: SLF001
+    for span in spans:
+        own = set(span.places)
+        shares = [len(own.intersection(other)) / len(own.union(other)) for other in moved]
+        alike = max(shares, default=0.0)
+        if alike == 0 or alike >= 0.5:  # noqa: PLR2004 - half of it
+            yield span.score, min(bare.others_of(span, spans), MOST_OTHERS), alike > 0
+
+
+def fit_others(articles: list[Article], path: Path) -> None:
+    """Fit what other spans say, and store it beside the weights that are there."""
+    near: list[tuple[float, int, bool]] = []
+    weights: list[int] = []
+    alone: list[list[tuple[float, int]]] = []
+    for number, article in enumerate(articles):
+        own = list(near_spans(article.reader(article.flow), []))
+        near += own
+        weights += [PLAIN] * len(own)
+        alone.append([(score, others) for score, others, _ in own])
+        found = moved_spans(article, sources(article, articles), random.Random(number), OTHER_ROUNDS)
+        for _, group in itertools.groupby(found, key=lambda pair: id(pair[0])):
+            pairs = list(group)
+            near += near_spans(pairs[0][0], [span for _, span in pairs])
+        weights += [1] * (len(near) - len(weights))
+    scores, others, moved = (np.array(column) for column in zip(*near, strict=True))
+    model = LogisticRegression(C=1.0, max_iter=500)
+    model.fit(np.column_stack([scores, np.eye(MOST_OTHERS + 1)[others]]), moved, sample_weight=weights)
+    gains = model.coef_[0][1:] / model.coef_[0][0]
+    gains = np.maximum.accumulate(gains - gains[0]).round(1)
+    highest = sorted((max((s + gains[o] for s, o in spans), default=-np.inf) for spans in alone), reverse=True)
+    least = float(highest[int(MAX_CALLED_AT_LAST * len(highest))])
+    called = scores + gains[others] > least
+    right = (called & moved).sum() / max(1, called.sum())
+    print(f"others {gains.tolist()}, rare lower by {least:.2f}: {right:.3f} of what is called then was moved in,")
+    print(f"{(called & moved).sum() / moved.sum():.3f} of what was moved in and comes near is called")
+    stored = json.loads(path.read_text("utf-8"))
+    head = {
+        "provenance": stored["provenance"],
+        "rare": round(stored["rare"] - least, 2),
+        "even": stored["even"],
+        "near": round(stored["near"] - least, 2),
+        "others": gains.tolist(),
+    }
+    store(path, head, {clue: bins["weights"] for clue, bins in stored["clues"].items()})
+
+
 def gather(articles: list[Article]) -> Rows:
-    """One table of all spans. Prints how many of those moved in are looked at at all."""
+    """One table of all spans."""
     found: list[tuple[Array, bool, int, int]] = []
-    passed: Counter[bool] = Counter()
     for number, article in enumerate(articles):
         reader = article.reader(article.flow)
         found += [(binned(reader.words.clues(span)), False, len(span), number) for span in own_spans(reader)]
-        others = [one for one in articles if one.page.language == article.page.language and len(one.pool) >= MIN_POOL]
-        others = [one for one in others if one.page.host != article.page.host]
-        if len(others) < MIN_ARTICLES or article.flow.last_prose < 1:
-            continue
-        for there, span in moved_spans(article, others, random.Random(number)):
-            able = all(map(there.words.may_be, span))
-            passed[able] += 1
-            if able:
-                found.append((binned(there.words.clues(span)), True, len(span), number))
-    if not passed:
+        for there, span in moved_spans(article, sources(article, articles), random.Random(number)):
+            found.append((binned(there.words.clues(span)), True, len(span), number))
+    if not any(row[1] for row in found):
         raise SystemExit(f"No language has {MIN_ARTICLES} articles to move paragraphs among: give more pages.")
-    seen = passed[True] / passed.total()
-    print(f"{len(articles)} articles, {len(found)} spans; looked at are {seen:.3f} of those moved")
+    print(f"{len(articles)} articles, {len(found)} spans")
     bins, moved, blocks, owners = (np.array(column) for column in zip(*found, strict=True))
     short = np.array([sum(map(len, article.flow.texts)) <= bare.MAX_ESSAY for article in articles])
     return Rows(bins, moved, blocks, owners, short[owners])
 
 
-def binned(clues: Clues) -> Array:
-    """One-hot, clue after clue in the order of EDGES."""
-    values = clues._asdict()
-    return np.concatenate([np.eye(len(e) + 1)[np.digitize(values[clue], e)] for clue, e in EDGES.items()])
+def binned(clues: Iterable[float]) -> Array:
+    """One-hot, clue after clue."""
+    pairs = zip(clues, EDGES.values(), strict=True)
+    return np.concatenate([np.eye(len(edges) + 1)[np.digitize(value, edges)] for value, edges in pairs])
 
 
 def floor(rows: Rows, scores: Array) -> float:
@@ -221,11 +284,11 @@ def tables(flat: Array) -> dict[str, Array]:
     return dict(zip(EDGES, np.split(flat, ends), strict=True))
 
 
-def store(path: Path, provenance: dict[str, str], rare: float, weights: dict[str, list[float]]) -> None:
+def store(path: Path, head: dict[str, object], weights: dict[str, list[float]]) -> None:
     """Write the data, a line for each clue."""
     lines = [f'  "{clue}": {json.dumps({"edges": edges, "weights": weights[clue]})}' for clue, edges in EDGES.items()]
-    head = json.dumps({"provenance": provenance, "rare": rare}, indent=1).removesuffix("\n}")
-    path.write_text("\n".join((f'{head},\n "clues": {{', ",\n".join(lines), " }\n}\n")), "utf-8")
+    start = json.dumps(head, indent=1).removesuffix("\n}")
+    path.write_text("\n".join((f'{start},\n "clues": {{', ",\n".join(lines), " }\n}\n")), "utf-8")
 
 
 def main() -> None:
@@ -234,10 +297,14 @@ def main() -> None:
     parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth page only")
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--others", action="store_true", help="the second run: fit what other spans say")
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
     pages = (page for spec in args.data for page in itertools.islice(corpora.read(spec), 0, None, args.every))
     articles = [article for page in pages if (article := read_article(page))]
+    if args.others:
+        fit_others(articles, args.out)
+        return
     rows = gather(articles)
     hosts = [articles[number].page.host for number in rows.article]
     model = LogisticRegression(C=STRENGTH, max_iter=500)
@@ -263,10 +330,12 @@ def main() -> None:
     provenance = {
         "data": ", ".join(f"{corpus} ({count} articles)" for corpus, count in sorted(counts.items())),
         "method": "bench/fit_words.py: logistic regression, paragraphs of plain articles against such moved into them",
-        "found": f"of moved spans {found}, with a span of its own called a brief in {MAX_CALLED:.0%} of short essays",
+        "found": f"of moved spans {found}, with a span of its own called a brief in {MAX_CALLED:.0%} of essays",
     }
-    store(args.out, provenance, round(rare, 2), {clue: table.tolist() for clue, table in weights.items()})
-    print(f"{args.out}: rare {rare:.2f}")
+    even = rare + least - float(np.log(rows.moved.sum() / (~rows.moved).sum()))
+    head = {"provenance": provenance, "rare": round(rare, 2), "even": round(even, 2), "near": NEAR, "others": [0.0]}
+    store(args.out, head, {clue: table.tolist() for clue, table in weights.items()})
+    print(f"{args.out}: rare {rare:.2f}, even {even:.2f}")
 
 
 if __name__ == "__main__":

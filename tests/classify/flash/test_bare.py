@@ -38,6 +38,20 @@ FERRY_ZH = (
     "港口轮渡公司北湾宣布，已向挪威一家造船厂订购两艘电动船，每艘电动船可载客180人，预计明年春天交付使用。",
     "造船厂表示，电动船的电池将另行招标采购，北湾公司会同时改建港口的充电码头，合同金额没有公布。",
 )
+ESSAY_RU = (
+    "Пасека начинается не с ульев, а с места: пчёлам нужен склон, защищённый от ветра, и вода неподалёку.",
+    "Мой дед ставил ульи у ручья, под липами, и говорил, что пчёлы сами выберут, где им жить.",
+    "Весной он открывал ульи осторожно, слушал гул и по гулу узнавал, как пчёлы перенесли зиму.",
+    "Мёд — это только часть дела: дед больше ценил воск и говорил о воске, как столяр говорит о дереве.",
+    "Липа цветёт две недели, и в эти две недели пчёлы приносят половину всего мёда, что пасека даёт за год.",
+    "Когда липа отцветала, дед качал мёд в сарае, а пчёлы бились в окна и требовали своё обратно.",
+    "Осенью он утеплял ульи мхом и соломой, считал рамки и оставлял пчёлам столько мёда, сколько брал сам.",
+    "Теперь пасека моя, липы постарели, но гул весной тот же, и ульи стоят у того же ручья.",
+)
+RATES_RU = (
+    "Центробанк Остании сохранил ключевую ставку на уровне 7% — решение совпало с прогнозом аналитиков агентства Норд.",
+    "Председатель правления Лена Марш сообщила журналистам, что инфляция в Остании замедлилась, а экспорт вырос.",
+)
 
 
 def page(paragraphs: list[str], title: str = TITLE) -> str:
@@ -57,6 +71,22 @@ def test_a_brief_without_any_mark_is_told_where_words_are_not_parted() -> None:
     assert ["\n".join(FERRY_ZH)] == flashes([*ESSAY_ZH[:4], *FERRY_ZH, *ESSAY_ZH[4:]], "窑教会陶工的事")
 
 
+def test_a_dash_in_a_brief_hides_it_as_little_as_it_makes_one_of_a_paragraph() -> None:
+    title = "Пасека моего деда"
+
+    assert ["\n".join(RATES_RU)] == flashes([*ESSAY_RU[:5], *RATES_RU, *ESSAY_RU[5:]], title)
+    assert [] == flashes(list(ESSAY_RU), title)
+
+
+def test_what_any_text_may_say_makes_no_brief_of_a_digression() -> None:
+    digression = (
+        "People have always thought about these things, and most of them would say that there is nothing more to it.",
+        "Every year someone comes and asks the same question, and every year the answer seems a little different.",
+    )
+
+    assert [] == flashes([*ESSAY[:4], *digression, *ESSAY[4:]])
+
+
 def test_briefs_speak_for_each_other() -> None:
     assert ["\n".join(FERRY), "\n".join(BANK)] == flashes([*ESSAY[:3], *FERRY, *ESSAY[3:6], *BANK, *ESSAY[6:]])
 
@@ -71,7 +101,7 @@ def test_the_evidence_says_what_of_the_words_it_was() -> None:
 
     (flash,) = document.flashes
     names = {reason.name for reason in document.blocks[flash.blocks[0]].evidence if reason.label == "flash"}
-    assert {"foreign words", "names of its own", "words of the title", "words that tie its blocks"} <= names
+    assert {"foreign words", "names of its own", "rare words of other blocks", "words that tie its blocks"} <= names
 
 
 def test_a_paragraph_that_the_one_before_it_announces_is_the_essays_own() -> None:

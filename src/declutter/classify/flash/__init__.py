@@ -49,7 +49,7 @@ _KEPT: Final = 1.0  # log-odds by which what has the form of a flash, and is non
 _ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
 """Log-odds by how many other spans of the page are written alike; the last for those in parts, which say more by it."""
 _UNSURE: Final = -1.3  # log-odds from which what all have in common may make a flash of what is in parts
-_STRANGE: Final = 1.0  # log-odds by words, on the average of a list's briefs
+_STRANGE: Final = 0.8  # log-odds by words, on the average of a list's briefs
 _HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
 
 
@@ -76,7 +76,7 @@ def find_flashes(
     if not (bare or boxes or lines or marked or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
-    reader = Reader(flow, vocabulary, elsewhere, title=_title(outline, labels), deadline=outline.deadline)
+    reader = Reader(flow, vocabulary, elsewhere, deadline=outline.deadline)
     ruled = find_ruled(reader, rulings.flashes)
     known = ruled + [
         span for span in find_repeated(reader) if _taken(ruled).isdisjoint(range(span.first, span.last + 1))
@@ -102,11 +102,6 @@ def find_flashes(
     if account.asked:
         _explain(flow, outline.deadline.watch(spans), listed, account)
     return [to_record(flow, span, vocabulary) for span in outline.deadline.watch(found) if span.first not in listed]
-
-
-def _title(outline: Outline, labels: Sequence[Label]) -> str:
-    """The page's headline as it stands on the page."""
-    return " ".join(text for text, label in zip(outline.texts, labels, strict=True) if label is _TITLE)
 
 
 def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:

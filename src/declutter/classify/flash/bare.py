@@ -1,21 +1,23 @@
-"""Briefs without any mark: in a short essay, what neither its words nor its neighbours know."""
+"""Briefs without any mark: what neither the essay's words nor its neighbours know."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.headlines import is_listed, is_wide
+from declutter.classify.flash.foreign import NEAR, OTHERS
+from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed, is_wide
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.spans import LEADS_ON, Span, apart
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from declutter.classify.flash.flow import Flow
+    from declutter.classify.flash.headlines import Headline
     from declutter.classify.flash.reader import Reader
 
-MAX_ESSAY: Final = 8_000
+MAX_ESSAY: Final = 20_000
 """Characters of a flow in which words alone decide. In a longer one a brief is a small part, the essay wanders, and
 reading all its words would cost more than finding all other flashes."""
 
@@ -24,14 +26,9 @@ _MIN_PROSE: Final = 600
 """Letters of the prose: where less is said, the essay has hardly a word that its parts could have in common."""
 _MAX_PARAGRAPH: Final = 700  # characters
 _MAX_BLOCKS: Final = 3
-_MAX_SHARE: Final = 0.5  # of the prose; a text that is foreign to itself is a list of things
+_MAX_SHARE: Final = 0.65  # of the prose; a text that is foreign to itself is a list of things
 _MAX_PART: Final = 0.3
 """Of the prose, what one brief may be: of little text any part seems foreign."""
-_NEAR: Final = -2.0  # log-odds from which a span speaks for others
-_OTHERS: Final = (0.0, 1.5, 2.5, 3.0)
-"""Log-odds by how many other spans come near. When they were set, on 680 short essays, they took
-the pages with something called foreign from 7 to 5, and what was found of moved paragraphs from 41 to 54 of 100."""
-
 _MIN_FOR_OTHERS: Final = 1_200
 """Letters of the prose from which on spans speak for each other: in less several seem foreign by chance."""
 _OPENS: Final = 0.8  # of an opening's weight: where nothing else marks a brief, the essay may open a report of its own
@@ -71,35 +68,37 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
     able = {place for place in range(1, flow.last_prose) if place not in taken and _may_be(reader, place)}
     if not able:
         return []
-    foreign = reader.words
-    able = {place for place in able if foreign.may_be(place)}
+    labelled = {place for place in able if _headline(reader, place)}
     spans: list[Span] = []
     for first in sorted(able):
         opening = reader.opening(first)
         if flow.texts[first - 1].endswith(LEADS_ON) or (taken and opening.weight < _REPORT):
             continue
         for last in range(first, first + _MAX_BLOCKS):
-            if last not in able:
+            if last not in able or (last > first and last in labelled):
                 break
             places = range(first, last + 1)
             if sum([len(flow.texts[place]) for place in places]) > _MAX_PART * flow.prose:
                 break
-            if not foreign.may_exceed(_NEAR - _OPENS * opening.weight, places):
-                continue
-            reasons = [*foreign.reasons(places), (opening.name, _OPENS * opening.weight)]
-            span = Span(first, last, None, None, opening, evidence(reasons))
-            if span.score > _NEAR:
-                spans.append(span)
+            reasons = reader.words.reasons(places, NEAR - _OPENS * opening.weight)
+            if reasons:
+                reasons.append((opening.name, _OPENS * opening.weight))
+                if first in labelled:
+                    reasons.append(("labels like it", reader.labels_about(first, last)))
+                    reasons.append(("page of labels", reader.page_of_labels))
+                spans.append(Span(first, last, _headline(reader, first), None, opening, evidence(reasons)))
     return spans
 
 
 def _alike(spans: list[Span]) -> list[Span]:
     """The spans with what others say for them: where one brief was set in, more are."""
-    result = []
-    for span in spans:
-        others = sum(other.last + 1 < span.first or span.last + 1 < other.first for other in spans)
-        result.append(span.but(("others like it", _OTHERS[min(others, len(_OTHERS) - 1)])))
-    return result
+    most = len(OTHERS) - 1
+    return [span.but(("others like it", OTHERS[min(others_of(span, spans), most)])) for span in spans]
+
+
+def others_of(span: Span, spans: Iterable[Span]) -> int:
+    """How many of the spans stand neither in the span nor beside it."""
+    return sum(other.last + 1 < span.first or span.last + 1 < other.first for other in spans)
 
 
 def _may_be(reader: Reader, place: int) -> bool:
@@ -112,5 +111,10 @@ def _may_be(reader: Reader, place: int) -> bool:
         and place not in flow.stamps
         and flow.is_prose(place)
         and not is_listed(text)
-        and reader.headline(place) is None  # what begins with a label has been weighed by it
     )
+
+
+def _headline(reader: Reader, place: int) -> Headline | None:
+    """The headline that the block begins with; None where it is hardly one."""
+    found = reader.headline(place)
+    return None if found is None or found.strength <= MIN_STRENGTH else found

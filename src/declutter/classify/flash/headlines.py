@@ -19,6 +19,8 @@ _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
 _MAX_DATE: Final = 28
+MIN_STRENGTH: Final = -1.0
+"""Log-odds of a headline's form below which it is taken for part of the text."""
 _MIN_READ: Final = -1.0  # strength below which the first words make no difference
 _SENTENCE: Final = 1.5
 """Log-odds against a headline whose first word opens a sentence, or that is a date: `But here is the truth: …`."""

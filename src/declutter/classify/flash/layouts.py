@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import spans
-from declutter.classify.flash.headlines import Headline, by_words, find_headline, is_listed
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed
 from declutter.classify.flash.openings import NOTHING, name_source
-from declutter.classify.flash.reader import MIN_STRENGTH
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.spans import Layout, Span
 from declutter.model import Kind

@@ -7,9 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.cues import MAX_CUE_LENGTH
-from declutter.classify.flash.headlines import is_kicker, is_signed
+from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker, is_signed
 from declutter.classify.flash.openings import name_source
-from declutter.classify.flash.reader import MIN_STRENGTH
 from declutter.classify.flash.spans import ENDS
 from declutter.classify.flash.stamps import find_tail
 from declutter.model import Label

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash import style
 from declutter.classify.flash.foreign import Foreign
-from declutter.classify.flash.headlines import Headline, find_headline, is_kicker
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
 from declutter.classify.flash.openings import Opening, has_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
 from declutter.deadline import NEVER, Deadline
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 MAX_FOREIGN: Final = 3.5
 """Log-odds that words alone can give for a flash or against it."""
-
-MIN_STRENGTH: Final = -1.0
-"""Log-odds of a headline's form below which it is taken for part of the text."""
 
 _MAX_TOPIC: Final = 3.0
 _MIN_SPREAD: Final = 0.06
@@ -56,12 +53,10 @@ class Reader:
         vocabulary: Vocabulary,
         elsewhere: Elsewhere,
         *,
-        title: str = "",
         deadline: Deadline = NEVER,
     ) -> None:
         self.flow = flow
         self.deadline = deadline
-        self._title = title
         self._vocabulary = vocabulary
         self._headlines: dict[int, Headline | None] = {}
         self._openings: dict[int, Opening] = {}
@@ -211,7 +206,7 @@ class Reader:
     @cached_property
     def words(self) -> Foreign:
         """What the words of spans show."""
-        return Foreign(self, self._title)
+        return Foreign(self)
 
     def foreign(self, span: range) -> float:
         """Log-odds that the span does not belong where it stands, by its words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from declutter.classify.flash.reader import MIN_STRENGTH
+from declutter.classify.flash.headlines import MIN_STRENGTH
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.spans import Span
 from declutter.rulings import SITE_RULE, WEIGHT

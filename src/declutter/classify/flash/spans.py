@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.flash.headlines import is_listed
+from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
 from declutter.classify.flash.openings import may_open
-from declutter.classify.flash.reader import MAX_FOREIGN, MIN_STRENGTH
+from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Evidence, Kind, Label
 

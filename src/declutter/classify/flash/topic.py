@@ -48,17 +48,6 @@ class Ties(NamedTuple):
     beside: float
 
 
-class Shared(NamedTuple):
-    """What a span's terms share. outside: in how many blocks out of the span each stands, in the order of the terms.
-
-    beside, inner: ties with the blocks just outside, and of the span's own blocks with each other alone, as in `Ties`.
-    """
-
-    outside: Sequence[int]
-    beside: float
-    inner: float
-
-
 def terms(text: str) -> set[str]:
     """The terms of a text."""
     text = text[:_MAX_TEXT]
@@ -126,16 +115,6 @@ class Topics:
         scale = sqrt(1 + len(words)) * log(1 + count)
         # fsum: sets have no order, and the same page must give the same figures in every process.
         return Ties(fsum(exclusive) / scale, fsum(common) / scale, fsum(beside) / scale)
-
-    def shared(self, inside: Counter[str], span: range) -> Shared:
-        """What the span's terms share. inside: in how many of its blocks each stands."""
-        spread, weights = self.spread, self._weights
-        outside = [spread[term] - count for term, count in inside.items()]
-        near = self._near(span)
-        scale = sqrt(1 + len(inside)) * log(1 + len(self.terms))
-        beside = fsum(weights[count] for term, count in zip(inside, outside, strict=True) if term in near)
-        tied = sum(count > 1 and not left for count, left in zip(inside.values(), outside, strict=True))
-        return Shared(outside, beside / scale, tied * weights[0] / scale)
 
     def _near(self, span: range) -> set[str]:
         """The terms of the two blocks before a span and the two behind it."""
