@@ -75,7 +75,7 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
         if flow.texts[first - 1].endswith(LEADS_ON) or (taken and opening.weight < _REPORT):
             continue
         for last in range(first, first + _MAX_BLOCKS):
-            if last not in able or (last > first and last in labelled):
+            if last not in able or (last > first and reader.headline(last)):
                 break
             places = range(first, last + 1)
             if sum([len(flow.texts[place]) for place in places]) > _MAX_PART * flow.prose:
