@@ -180,7 +180,7 @@ def test_an_output_that_cannot_be_written_to_ends_the_run_before_it_begins(folde
 
     for output in ("/sys/out.jsonl", "/sys/out", tmp_path / "gone" / "out.jsonl"):
         result = run(pages, "-o", output)
-        assert 3 == result.returncode
+        assert 1 == result.returncode
         assert result.stderr.startswith(f"{output}: ")
         assert 1 == result.stderr.count("\n")
 
