@@ -423,6 +423,8 @@ def test_no_rule_of_accessibility_is_broken(look: Open, size: tuple[int, int], s
         button.click()
     check("chosen labels")
     assert [] == broken
+    # axe calls to frames by the page's origin, which a file has none of: the browser says so when one has loaded.
+    opened.said[:] = [line for line in opened.said if "postMessage" not in line]
 
 
 def _with_every_label() -> declutter.Document:
