@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from declutter.classify.flash.headlines import Headline
     from declutter.classify.flash.reader import Reader
 
+_BODY: Final = Label.BODY  # see Label
 MAX_ESSAY: Final = 20_000
 """Characters of a flow in which words alone decide. In a longer one a brief is a small part, the essay wanders, and
 reading all its words would cost more than finding all other flashes."""
@@ -106,7 +107,7 @@ def _may_be(reader: Reader, place: int) -> bool:
     return (
         not flow.is_odd(place)
         and flow.kinds[place] not in _NEVER
-        and flow.labels[place] is Label.BODY
+        and flow.labels[place] is _BODY
         and len(text) <= _MAX_PARAGRAPH
         and place not in flow.stamps
         and flow.is_prose(place)

@@ -14,6 +14,8 @@ from declutter.classify.flash.stamps import Stamp, find_stamp
 from declutter.model import Kind, Label, SpanKind
 from declutter.outline import Mark, Outline
 
+_BODY: Final = Label.BODY  # see Label
+_STRONG: Final = SpanKind.STRONG
 _CHROME: Final = Label.CHROME  # see Label
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, Kind.CELL})
@@ -61,7 +63,7 @@ class Flow(NamedTuple):
     def is_prose(self, place: int) -> bool:
         """Running text of a sentence or more."""
         text = self.texts[place]
-        return self.is_running(place) and (
+        return self.kinds[place] in _RUNNING and (
             len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > "\u2e80")
         )
 
@@ -142,8 +144,8 @@ def _homes(outline: Outline) -> list[int]:
 
 def _bold_end(marks: Iterable[Mark], start: int) -> int:
     """Where the bold type ends that a text begins with, at `start` at the latest; 0 without any."""
-    return max((mark.end for mark in marks if mark.kind is SpanKind.STRONG and mark.start <= start), default=0)
+    return max((mark.end for mark in marks if mark.kind is _STRONG and mark.start <= start), default=0)
 
 
 def _is_essay(flow: Flow, place: int) -> bool:
-    return flow.labels[place] is Label.BODY and flow.is_prose(place)
+    return flow.labels[place] is _BODY and flow.is_prose(place)

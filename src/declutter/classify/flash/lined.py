@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reader import Reader
     from declutter.outline import Outline
 
+_BODY: Final = Label.BODY  # see Label
+_HEADING: Final = Kind.HEADING
+_STRONG: Final = SpanKind.STRONG
 _MAX_LINES: Final = 3
 """More such lines are the headings of the essay's own parts."""
 _MAX_PART: Final = 3  # blocks, the line among them
@@ -76,12 +79,12 @@ def _goes_on(flow: Flow, outline: Outline, place: int) -> bool:
     """Whether one of the essay's paragraphs stands right below the line, in the same element."""
     above, below = (outline.owners[flow.blocks[at]] for at in (place, place + 1))
     same = above == below or outline.parents[above] == outline.parents[below]
-    return same and flow.labels[place + 1] is Label.BODY and flow.is_prose(place + 1)
+    return same and flow.labels[place + 1] is _BODY and flow.is_prose(place + 1)
 
 
 def _is_apart(flow: Flow, outline: Outline, place: int) -> bool:
     """Whether the block is a heading, or all of it is bold."""
-    if flow.kinds[place] is Kind.HEADING:
+    if flow.kinds[place] is _HEADING:
         return True
     marks = outline.marks[flow.blocks[place]]
-    return sum(mark.end - mark.start for mark in marks if mark.kind is SpanKind.STRONG) >= len(flow.texts[place]) - 2
+    return sum(mark.end - mark.start for mark in marks if mark.kind is _STRONG) >= len(flow.texts[place]) - 2

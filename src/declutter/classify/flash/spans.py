@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
     from declutter.classify.flash.stamps import Stamp
 
+_HEADING: Final = Kind.HEADING
 MAX_BACK: Final = 4
 """Paragraphs before the stamped one that may belong to its flash; the portals' longest flash seen has three in all."""
 
@@ -109,14 +110,14 @@ def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -
     best, first, goes_on, inside = -99.0, last, 0.0, 0.0
     for place in range(end, max(floor, end - MAX_BACK) - 1, -1):
         if place != end:
-            if not (flow.is_running(place) or flow.kinds[place] is Kind.HEADING):
+            if not (flow.is_running(place) or flow.kinds[place] is _HEADING):
                 break
             goes_on += _CONTINUES + reader.belongs(place, range(place, last + 1), range(place + 1, last + 1))
         head = _begins(reader, place, forms)
         if head + goes_on - inside > best:
             best, first = head + goes_on - inside, place
         inside += 1.3 * head  # few flashes hold the beginning of another
-        if flow.kinds[place] is Kind.HEADING:
+        if flow.kinds[place] is _HEADING:
             break
     return _weigh_stamped(reader, first, last, stamp)
 
@@ -244,7 +245,7 @@ def _begins(reader: Reader, place: int, forms: Mapping[str, float]) -> float:
         weight += 0.3 + forms.get("line", 0.0)
     else:
         weight += reader.first_sentence(place)
-    if reader.flow.kinds[place] is Kind.HEADING:
+    if reader.flow.kinds[place] is _HEADING:
         weight -= 1.5
     return weight - 2.5 * (place == 0)
 
