@@ -43,7 +43,7 @@ from declutter.segment import segment
 from declutter.vocabulary import vocabulary
 
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/weights.json"
-NAMES: Final = "class names around it"
+NAMES: Final = "class_names_around_it"
 FEATURES: Final = list(features.BINS)
 MIN_HOSTS: Final = 12
 """A word counts when so many hosts use it: rarer ones tell of a site."""
@@ -61,13 +61,13 @@ TREES: Final = {
 }  # fmt: skip
 SIGNS: Final = {
     **dict.fromkeys((
-        "size", "size of its signature", "good text in its container", "good text around its container",
-        "good text far around it", "good text of its signature", NAMES,
+        "size", "size_of_its_signature", "good_text_in_its_container", "good_text_around_its_container",
+        "good_text_far_around_it", "good_text_of_its_signature", NAMES,
     ), 1),
     **dict.fromkeys((
-        "link density", "link density of the block before", "link density of the next block",
-        "link density of its signature", "link density of its container", "link density far around it",
-        "links since good text", "blocks until good text",
+        "link_density", "link_density_of_the_block_before", "link_density_of_the_next_block",
+        "link_density_of_its_signature", "link_density_of_its_container", "link_density_far_around_it",
+        "links_since_good_text", "blocks_until_good_text",
     ), -1),
 }  # fmt: skip
 """Features that only ever speak for the essay the more there is of them (1), or only against it (-1). Fitted so, the
@@ -80,22 +80,22 @@ one."""
 GROUPS: Final = {
     "class names": (NAMES,),
     "signatures": (
-        "blocks of its signature", "size of its signature", "link density of its signature",
-        "good text of its signature",
+        "blocks_of_its_signature", "size_of_its_signature", "link_density_of_its_signature",
+        "good_text_of_its_signature",
     ),
     "containers": (
-        "link density of its container", "link density far around it", "good text in its container",
-        "good text around its container", "good text far around it", "blocks in its container",
-        "place in the main container", "place in the wide container",
+        "link_density_of_its_container", "link_density_far_around_it", "good_text_in_its_container",
+        "good_text_around_its_container", "good_text_far_around_it", "blocks_in_its_container",
+        "place_in_the_main_container", "place_in_the_wide_container",
     ),
-    "the title": ("distance from the title", "links since the title"),
-    "words": ("cue words", "label above it", "blocks since that label"),
-    "dates": ("date or time", "dates around it", "blocks since a date"),
+    "the title": ("distance_from_the_title", "links_since_the_title"),
+    "words": ("cue_words", "label_above_it", "blocks_since_that_label"),
+    "dates": ("date_or_time", "dates_around_it", "blocks_since_a_date"),
     "order on the page": (
-        "links since good text", "blocks until good text", "good text before it", "place on the page",
-        "size of the next block", "link density of the block before", "link density of the next block",
+        "links_since_good_text", "blocks_until_good_text", "good_text_before_it", "place_on_the_page",
+        "size_of_the_next_block", "link_density_of_the_block_before", "link_density_of_the_next_block",
     ),
-    "the text itself": ("size", "link density", "closing character", "repeated"),
+    "the text itself": ("size", "link_density", "closing_character", "repeated"),
     "the tag": ("tag",),
 }  # fmt: skip
 """Evidence that tells of the same thing, for ablation."""
@@ -236,7 +236,7 @@ def weigh(one: Measured) -> np.ndarray[Any, Any]:
 def fit_names(rows: Rows, mask: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """A weight a class word, beside the features that explain most without them."""
     beside = [
-        FEATURES.index(name) for name in ("size", "link density", "closing character", "place in the main container")
+        FEATURES.index(name) for name in ("size", "link_density", "closing_character", "place_in_the_main_container")
     ]
     # Blocks that are alike in all of this, of which pages have many, are one row of their common weight.
     key = np.column_stack([rows.alike, rows.gold, *(rows.columns[:, c] for c in beside)])[mask]

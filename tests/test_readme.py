@@ -54,17 +54,17 @@ def test_the_evidence_shown_is_found() -> None:
     command = re.search(r"`declutter (explain [^`]*)` begins:\n\n```\n(.*?)```", README, re.DOTALL)
     assert command
     rows = command[2].splitlines()
-    evidence = " ".join(row[72:].strip() for row in rows[2:]).removesuffix(" …")
+    evidence = "".join(row[72:].strip() for row in rows[2:]).removesuffix(" …")
 
     told = json.loads(CliRunner().invoke(main, [*command[1].split(), "--json"]).stdout)
 
     first = told["blocks"][0]
     assert first["text"].startswith("BRIEF | Hollis Robotics")
-    shown = dict(re.findall(r"([a-z ]+?) ([+-]\d\.\d)", evidence))
-    found = {one["name"].replace("_", " "): one["weight"] for one in first["evidence"]}
+    shown = dict(re.findall(r"([a-z_]+) ([+-]\d\.\d)", evidence))
+    found = {one["name"]: one["weight"] for one in first["evidence"]}
     assert shown
     for name, weight in shown.items():
-        assert found[name.strip()] == pytest.approx(float(weight), abs=1.0), name
+        assert found[name] == pytest.approx(float(weight), abs=1.0), name
 
 
 def test_each_name_shown_is_there() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from declutter.outline import Outline
 
-SITE_RULE: Final = "site rule"
+SITE_RULE: Final = "site_rule"
 """The name of a rule as evidence."""
 
 WEIGHT: Final = 6.0

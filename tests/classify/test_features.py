@@ -55,14 +55,14 @@ def test_a_long_text_counts_as_text_in_scripts_that_close_their_sentences_otherw
 
     columns = measure(outline, None)
 
-    assert columns["good text in its container"][-1] == 10
-    assert columns["good text in its container"][0] == 0
+    assert columns["good_text_in_its_container"][-1] == 10
+    assert columns["good_text_in_its_container"][0] == 0
 
 
 def test_a_short_text_in_thai_is_not_closed_by_its_last_letter() -> None:
     outline = outline_of("<p>หน้าแรก</p>")
 
-    assert list(measure(outline, None)["closing character"]) == [0]
+    assert list(measure(outline, None)["closing_character"]) == [0]
 
 
 def test_links_and_blocks_are_counted_from_the_title_and_from_long_text() -> None:
@@ -71,10 +71,10 @@ def test_links_and_blocks_are_counted_from_the_title_and_from_long_text() -> Non
 
     columns = measure(outline, 8)
 
-    assert list(columns["links since the title"][8:11]) == [0, 1, 1]
-    assert columns["links since the title"][11] < columns["links since the title"][-1]
-    assert columns["links since good text"][11] == 0 < columns["links since good text"][-1]
-    assert columns["blocks until good text"][9] == 0 < columns["blocks until good text"][0]
+    assert list(columns["links_since_the_title"][8:11]) == [0, 1, 1]
+    assert columns["links_since_the_title"][11] < columns["links_since_the_title"][-1]
+    assert columns["links_since_good_text"][11] == 0 < columns["links_since_good_text"][-1]
+    assert columns["blocks_until_good_text"][9] == 0 < columns["blocks_until_good_text"][0]
     assert list(columns["repeated"][8:11]) == [0, 1, 1]
 
 
@@ -85,12 +85,12 @@ def test_words_tell_what_a_short_text_is_and_a_label_what_stands_below_it() -> N
 
     columns = measure(outline, None)
 
-    assert [bool(value) for value in columns["cue words"]] == [False, True, False, True, False]
-    comments, related = columns["label above it"][2], columns["label above it"][4]
-    assert list(columns["label above it"]) == [0, comments, comments, related, related]
+    assert [bool(value) for value in columns["cue_words"]] == [False, True, False, True, False]
+    comments, related = columns["label_above_it"][2], columns["label_above_it"][4]
+    assert list(columns["label_above_it"]) == [0, comments, comments, related, related]
     assert comments != related
-    assert columns["blocks since that label"][0] == 0 < columns["blocks since that label"][1]
-    assert columns["blocks since that label"][2] > columns["blocks since that label"][1]
+    assert columns["blocks_since_that_label"][0] == 0 < columns["blocks_since_that_label"][1]
+    assert columns["blocks_since_that_label"][2] > columns["blocks_since_that_label"][1]
 
 
 def test_a_linked_label_and_a_long_text_head_nothing() -> None:
@@ -98,7 +98,7 @@ def test_a_linked_label_and_a_long_text_head_nothing() -> None:
         "<p><a href='/c'>Comments</a></p><p>One</p><p>Comments are closed for this story.</p><p>Two</p>"
     )
 
-    assert not any(measure(outline, None)["label above it"])
+    assert not any(measure(outline, None)["label_above_it"])
 
 
 def test_dates_are_seen_in_numbers_and_times_of_any_language() -> None:
@@ -113,6 +113,6 @@ def test_dates_are_seen_in_numbers_and_times_of_any_language() -> None:
 
     columns = measure(outline, None)
 
-    assert list(columns["date or time"]) == [1, 1, 1, 0, 2]
-    assert list(columns["blocks since a date"]) == [11, 0, 0, 0, 1]
-    assert min(columns["dates around it"]) == 10
+    assert list(columns["date_or_time"]) == [1, 1, 1, 0, 2]
+    assert list(columns["blocks_since_a_date"]) == [11, 0, 0, 0, 1]
+    assert min(columns["dates_around_it"]) == 10

@@ -286,7 +286,7 @@ def test_a_sentence_that_goes_on_in_lower_case_speaks_against_a_headline_that_no
         flashes_in(essay_with(f"{BRIEF}: {text}"))[0] for text in (BRIEF_TEXT, BRIEF_TEXT[0].lower() + BRIEF_TEXT[1:])
     )
 
-    assert "sentence goes on" in {reason.name for reason in lower.evidence}
+    assert "sentence_goes_on" in {reason.name for reason in lower.evidence}
     assert upper.confidence > lower.confidence
 
 

@@ -16,7 +16,7 @@ PARAGRAPH = (
     "The ferry had crossed here for ninety years, and nobody on either bank could say who had first paid for it."
 )
 MENU = "".join(f"<li><a href='/{number}'>Entry {number}</a></li>" for number in range(8))
-FEATURE_OF_LINKS = "link density of its signature"
+FEATURE_OF_LINKS = "link_density_of_its_signature"
 
 
 def essay_of(page: str, title: str | None = None) -> list[str]:
@@ -64,7 +64,7 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
 def test_a_label_of_another_section_fills_no_gap() -> None:
     page = f"<h1>The ferry</h1><div>{PARAGRAPH}</div><div>Low water</div><div>Share</div><div>{PARAGRAPH}</div>"
     outline = segment(parse(page))
-    says = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))["cue words"]
+    says = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))["cue_words"]
     scores = [1.0, 2.0, -0.5, -0.5, 2.0]
 
     main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), says, []))

@@ -34,7 +34,7 @@ def test_what_pages_share_is_learned_and_then_found(run: Run, tmp_path: Path) ->
 
     assert [BRIEF] == [flash["text"] for flash in document["flashes"]]
     assert not json.loads(run("extract", pages[0]).stdout)["flashes"]
-    assert "on other pages" in run("explain", pages[0], "--memory", learned, "--json").stdout
+    assert "on_other_pages" in run("explain", pages[0], "--memory", learned, "--json").stdout
 
 
 def test_parts_learned_apart_and_merged_are_the_same_file(run: Run, tmp_path: Path) -> None:

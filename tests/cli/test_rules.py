@@ -61,7 +61,7 @@ def test_extract_and_explain_obey_rules(run: Run, rules: Path, mills: Path) -> N
     shown = run("explain", mills, "--url", URL, "--rules", rules / "muehlen.example.toml", "--only", "related").stdout
 
     assert ("body", "flash") == (plain[3], ruled[3])
-    assert "site rule +6.0" in shown
+    assert "site_rule +6.0" in shown
     assert plain == labels(run, mills, "--url", "https://example.org/", "--rules", rules)
 
 

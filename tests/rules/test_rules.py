@@ -52,7 +52,7 @@ def test_a_selector_names_flashes_which_become_records() -> None:
     assert (3, 4) == flash.blocks
     assert flash.text.startswith("Der Hafenrat")
     assert "Hafenrat" not in document.text
-    assert ["site rule"] == [
+    assert ["site_rule"] == [
         reason.name for reason in document.blocks[3].evidence if reason.label is declutter.Label.FLASH
     ]
 
@@ -152,7 +152,7 @@ def test_a_rule_may_give_any_label_and_is_its_evidence(label: declutter.Label) -
     block = ruled(f'[[label]]\nphrase = "Die letzte"\nas = "{label}"').blocks[5]
 
     assert label is block.label
-    assert ("site rule", label) in [(reason.name, reason.label) for reason in block.evidence]
+    assert ("site_rule", label) in [(reason.name, reason.label) for reason in block.evidence]
     assert block.runner_up is not None
     assert label is not block.runner_up.label
 

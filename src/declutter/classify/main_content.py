@@ -81,7 +81,7 @@ def body_scores(
     alike = signatures(outline)
     deadline.check()
     columns = measure(outline, headline, alike, cues)
-    context = _Context(headline, alike, columns["cue words"], tables)
+    context = _Context(headline, alike, columns["cue_words"], tables)
     scores = _sum(columns, deadline)
     if account.asked:
         _explain(columns, account, deadline)
@@ -167,7 +167,7 @@ def _explain(columns: dict[str, bytes], account: Account, deadline: Deadline) ->
             columns[pair.first],
             columns[pair.second],
             BINS[pair.second],
-            _notes(f"{pair.first} with {pair.second}", pair.table),
+            _notes(f"{pair.first}_with_{pair.second}", pair.table),
         )
         for pair in known.pairs
     ]

@@ -14,7 +14,7 @@ from declutter.rulings import SITE_RULE
 MEANINGS: Final = {
     **{name: f"flash: {meaning}" for name, meaning in REASONS.items()},
     **{name: f"body: {meaning}" for name, meaning in FEATURES.items()},
-    "FEATURE with FEATURE": "body: what two of these tell together",
+    "FEATURE_with_FEATURE": "body: what two of these tell together",
     "before_anything_is_seen": "body: how common the essay's blocks are",
     "kept_as_the_article": "body: a doubtful text of an article that the page keeps for its scripts to show",
     "like_most_of_the_essay": "body: a doubtful text in the markup that most of the essay has",
@@ -90,7 +90,7 @@ MEANINGS: Final = {
 }
 """By name, or by the frame names are made in: NAME and SECTION stand for any word, FEATURE for a feature of body."""
 
-_WITH: Final = " with "
+_WITH: Final = "_with_"
 _SLOT: Final = re.compile("NAME|SECTION")
 
 

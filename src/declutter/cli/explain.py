@@ -134,8 +134,8 @@ def _table(blocks: tuple[Block, ...]) -> Table:
     table.add_column("label", no_wrap=True)
     table.add_column("sure", justify="right", no_wrap=True)
     table.add_column("next", no_wrap=True)
-    table.add_column("text", ratio=3)
-    table.add_column("evidence", ratio=2)
+    table.add_column("text", ratio=1)
+    table.add_column("evidence", ratio=1, overflow="fold")
     for block in blocks:
         text = block.text if len(block.text) <= _MAX_SHOWN else f"{block.text[:_MAX_SHOWN]}…"
         if block.kind is Kind.IMAGE:

@@ -101,7 +101,7 @@ def test_the_evidence_says_what_of_the_words_it_was() -> None:
 
     (flash,) = document.flashes
     names = {reason.name for reason in document.blocks[flash.blocks[0]].evidence if reason.label == "flash"}
-    assert {"foreign words", "names of its own", "rare words of other blocks", "words that tie its blocks"} <= names
+    assert {"foreign_words", "names_of_its_own", "rare_words_of_other_blocks", "words_that_tie_its_blocks"} <= names
 
 
 def test_a_paragraph_that_the_one_before_it_announces_is_the_essays_own() -> None:

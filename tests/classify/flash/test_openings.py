@@ -11,7 +11,7 @@ OPENINGS = {
     "LONDON, May 28 (Reuters) - Two electric boats were ordered.": ("dateline", "Reuters"),
     "May 28 (Newswire) - Two electric boats were ordered.": ("dateline", None),
     "HARLINGEN (ANP) - De veerdienst vaart weer volgens dienstregeling.": ("wire", "ANP"),
-    "5月28日消息，港口轮渡公司订购两艘电动船。": ("dated opening", None),
+    "5月28日消息，港口轮渡公司订购两艘电动船。": ("dated_opening", None),
     "银杏财经报道，港口轮渡公司订购两艘电动船。": ("report", "银杏财经"),
     "据路透社报道，港口轮渡公司订购两艘电动船。": ("report", "路透社"),
 }

@@ -113,7 +113,7 @@ def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:
 def _explain(flow: Flow, spans: Iterable[Span], listed: AbstractSet[int], account: Account) -> None:
     """Note the evidence of all spans in question, and of those that passed why they stayed in the essay."""
     for span in spans:
-        against = "one of a list" if span.first in listed else "too little text"
+        against = "one_of_a_list" if span.first in listed else "too_little_text"
         kept = span.score > 0 and (span.first in listed or not says_something(flow, span))
         weighed = span.but((against, -span.score - _KEPT)) if kept else span
         for place in range(weighed.first, weighed.last + 1):
@@ -171,7 +171,7 @@ def _regular(spans: list[Span]) -> list[Span]:
     for span in spans:
         alike = frames[_frame(span)] - 1 if not (span.stamp and span.stamp.alone) else 0  # so do comments
         most = len(_ALIKE) - 1 if span.layout else 2
-        result.append(span.but(("others like it", _ALIKE[min(alike, most)])) if alike else span)
+        result.append(span.but(("others_like_it", _ALIKE[min(alike, most)])) if alike else span)
     return result
 
 
@@ -185,7 +185,7 @@ def _frame(span: Span) -> str:
 
 
 def _strange(run: Sequence[Span]) -> bool:
-    words = [reason.weight for span in run for reason in span.evidence if reason.name == "foreign words"]
+    words = [reason.weight for span in run for reason in span.evidence if reason.name == "foreign_words"]
     return sum(words) >= _STRANGE * len(run)
 
 

@@ -85,8 +85,8 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
             if reasons:
                 reasons.append((opening.name, _OPENS * opening.weight))
                 if first in labelled:
-                    reasons.append(("labels like it", reader.labels_about(first, last)))
-                    reasons.append(("page of labels", reader.page_of_labels))
+                    reasons.append(("labels_like_it", reader.labels_about(first, last)))
+                    reasons.append(("page_of_labels", reader.page_of_labels))
                 spans.append(Span(first, last, _headline(reader, first), None, opening, evidence(reasons)))
     return spans
 
@@ -94,7 +94,7 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
 def _alike(spans: list[Span]) -> list[Span]:
     """The spans with what others say for them: where one brief was set in, more are."""
     most = len(OTHERS) - 1
-    return [span.but(("others like it", OTHERS[min(others_of(span, spans), most)])) for span in spans]
+    return [span.but(("others_like_it", OTHERS[min(others_of(span, spans), most)])) for span in spans]
 
 
 def others_of(span: Span, spans: Iterable[Span]) -> int:

@@ -85,7 +85,7 @@ def find_boxed(reader: Reader, outline: Outline, boxes: Sequence[Box], taken: Ab
         if span.score < _OWN and name:
             own.add(name)
         spans.append((name, span))
-    told = [span.but(("boxes like it", _LIKE_OWN)) if name in own else span for name, span in spans]
+    told = [span.but(("boxes_like_it", _LIKE_OWN)) if name in own else span for name, span in spans]
     return [span for span in told if span.score > _NEAR]
 
 
@@ -149,17 +149,17 @@ def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
     is_lines = outline.owners[flow.blocks[places[0]]] == box.element and outline.tags[box.element] == "p"
     opening = reader.opening(places[head.offset + 1])
     reasons: list[Reason] = [
-        ("few blocks are flashes", _RARE),
-        ("box of its own", _LINES if is_lines else _BOX),
-        ("headline by line", _HEADLINE),
-        ("headline by kicker", _KICKER if head.headline.kicker else 0.0),
+        ("few_blocks_are_flashes", _RARE),
+        ("box_of_its_own", _LINES if is_lines else _BOX),
+        ("headline_by_line", _HEADLINE),
+        ("headline_by_kicker", _KICKER if head.headline.kicker else 0.0),
         (opening.name, opening.weight),
-        ("foreign words", max(-_MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(places)))),
-        ("style of its own", reader.breaks_style(places)),
-        ("on other pages", reader.elsewhere.weight(places)),
+        ("foreign_words", max(-_MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(places)))),
+        ("style_of_its_own", reader.breaks_style(places)),
+        ("on_other_pages", reader.elsewhere.weight(places)),
     ]
     if any(flow.labels[place] is not _BODY for place in places):
-        reasons.append(("unlike the essay", -1.0))
+        reasons.append(("unlike_the_essay", -1.0))
     stamp = flow.stamps.get(places[-1])
     return Span(
         places[0], places[-1], head.headline, stamp, opening, evidence(reasons), _layout(flow, places, head.offset)

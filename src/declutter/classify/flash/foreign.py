@@ -61,15 +61,15 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 CLUES: Final = {
-    "words": "words to judge by",
-    "main": "words that most blocks have",
-    "linked": "rare words of other blocks",
-    "beside": "words of the blocks beside it",
-    "closed": "words that its neighbours share",
-    "inner": "words that tie its blocks",
-    "known": "foreign words",
-    "names": "names of its own",
-    "style": "style of its own",
+    "words": "words_to_judge_by",
+    "main": "words_that_most_blocks_have",
+    "linked": "rare_words_of_other_blocks",
+    "beside": "words_of_the_blocks_beside_it",
+    "closed": "words_that_its_neighbours_share",
+    "inner": "words_that_tie_its_blocks",
+    "known": "foreign_words",
+    "names": "names_of_its_own",
+    "style": "style_of_its_own",
 }
 """By clue, what `explain` calls it, the cheaper first.
 
@@ -116,7 +116,7 @@ class Foreign:
     def reasons(self, span: range, least: float) -> list[Reason]:
         """The evidence that the span is a brief, by words and style alone; none where it sums up to `least` or less."""
         total = _WEIGHTS.rare
-        found = [("few blocks are flashes", total)]
+        found = [("few_blocks_are_flashes", total)]
         clues = zip(CLUES.values(), _BINS, _TO_COME, self.clues(span), strict=True)
         for name, (edges, weights), to_come, value in clues:
             weight = weights[bisect(edges, value)]

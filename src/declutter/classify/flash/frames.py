@@ -122,7 +122,7 @@ class Orders:
             last = reach(self._parts.reader, first, text, ceiling)
             if last > text:  # whichever the words of all of it speak for
                 longer = weigh_layout(self._parts, order, first, head, last)
-                yield longer.but(("goes on without a mark", _UNMARKED * (last - text)))
+                yield longer.but(("goes_on_without_a_mark", _UNMARKED * (last - text)))
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)
 

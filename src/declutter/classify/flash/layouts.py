@@ -32,27 +32,27 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     reader, flow = parts.reader, parts.flow
     places = range(first, last + 1)
     headline, headline_at = _headline(parts, first, head, places)
-    reasons: list[Reason] = [("few blocks are flashes", _RARE), *_marks(parts, places)]
+    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE), *_marks(parts, places)]
     if headline is None:
-        reasons.append(("no headline", _NO_HEADLINE))
+        reasons.append(("no_headline", _NO_HEADLINE))
     elif head is not None:
-        reasons.append(("headline by line", 0.8 + by_words(flow.texts[headline_at][headline.start : headline.end])))
+        reasons.append(("headline_by_line", 0.8 + by_words(flow.texts[headline_at][headline.start : headline.end])))
         if flow.kinds[headline_at] is Kind.HEADING:
-            reasons.append(("headed section", -3.0))
+            reasons.append(("headed_section", -3.0))
     else:
-        reasons.append((f"headline by {headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
+        reasons.append((f"headline_by_{headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
     text = next((p for p in places if p != head and not parts.is_mark(p)), first)
     opening = reader.opening(text) if text not in parts.leads else NOTHING
     reasons.append((opening.name, 0.6 * opening.weight))
     if head is None and headline is None and (text in parts.leads or text == first):
-        reasons.append(("headline taken up again", reader.first_sentence(text)))
+        reasons.append(("headline_taken_up_again", reader.first_sentence(text)))
     reasons += spans.word_reasons(reader, places, 0.7, _MOST_WORDS)
     reasons += _place(parts, places)
     own = [p for p in places if p not in parts.leads and not parts.is_mark(p)]
     if any(is_listed(flow.texts[p]) for p in own):
-        reasons.append(("item of a list", -1.0))
+        reasons.append(("item_of_a_list", -1.0))
     if any(parts.is_repeated(p) for p in own if flow.is_prose(p)):
-        reasons.append(("said twice", -4.0))
+        reasons.append(("said_twice", -4.0))
     layout = Layout(order, headline_at, _pieces(parts, places, headline, headline_at), *_told(parts, places))
     return Span(first, last, headline, None, opening, evidence(reasons), layout)
 
@@ -92,20 +92,20 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
     if times:
         stamp = stamps[times[0]]
         weight = (2.8 if stamp.timed else 1.2) if stamp.published else 1.9
-        yield "stamp on its own line", weight
+        yield "stamp_on_its_own_line", weight
     elif leads:
         lead = parts.leads[leads[0]]
-        yield "time before the text", 3.0 if lead.published else 2.4 if lead.dated else 1.6
+        yield "time_before_the_text", 3.0 if lead.published else 2.4 if lead.dated else 1.6
     if behind := parts.tails.get(places[0]):
-        yield "time behind the headline", 2.4 if behind.published else 1.6
+        yield "time_behind_the_headline", 2.4 if behind.published else 1.6
     if any(place in parts.credits for place in places):
-        yield "source on its own line", 1.8 if not times else 1.0
+        yield "source_on_its_own_line", 1.8 if not times else 1.0
     if places[0] in parts.signed:
-        yield "sign before the text", 1.2
+        yield "sign_before_the_text", 1.2
     if credit := parts.credited.get(places[-1], 0.0):
-        yield "source behind the text", credit
+        yield "source_behind_the_text", credit
     if any(place in parts.kickers or place in parts.headed for place in places):
-        yield "headline by kicker", 2.0
+        yield "headline_by_kicker", 2.0
 
 
 def _place(parts: Parts, places: range) -> Iterator[Reason]:
@@ -113,17 +113,17 @@ def _place(parts: Parts, places: range) -> Iterator[Reason]:
     reader, flow = parts.reader, parts.flow
     yield from spans.place_reasons(reader, places, stamped=True)
     if places[0] <= parts.first:
-        yield "begins the essay", -4.0 if places[0] else -2.0
+        yield "begins_the_essay", -4.0 if places[0] else -2.0
     if not parts.own_time.isdisjoint(places):
-        yield "time of the page", -4.0
+        yield "time_of_the_page", -4.0
     if places[-1] >= parts.last:
-        yield "ends the essay", -2.0
+        yield "ends_the_essay", -2.0
     led = next((place for place in places if place in parts.leads), None)
     if led is not None:
         if parts.is_log:
-            yield "page of times", -4.0
+            yield "page_of_times", -4.0
         if flow.texts[led][parts.leads[led].end].islower():
-            yield "sentence goes on", -1.8
+            yield "sentence_goes_on", -1.8
 
 
 def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at: int) -> tuple[tuple[int, int], ...]:

@@ -59,12 +59,12 @@ def find_lined(reader: Reader, lines: Collection[int], taken: Collection[int]) -
         span = range(place, reach(reader, place, first, ceiling) + 1)
         opening = reader.opening(first)
         reasons = [
-            ("few blocks are flashes", _RARE),
-            ("headline by line", _LINE + by_words(flow.texts[place])),
+            ("few_blocks_are_flashes", _RARE),
+            ("headline_by_line", _LINE + by_words(flow.texts[place])),
             (opening.name, opening.weight),
-            ("foreign words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
-            ("style of its own", reader.breaks_style(span)),
-            ("on other pages", reader.elsewhere.weight(span)),
+            ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
+            ("style_of_its_own", reader.breaks_style(span)),
+            ("on_other_pages", reader.elsewhere.weight(span)),
         ]
         spans.append(Span(place, span[-1], headline, None, opening, evidence(reasons)))
     return spans

@@ -72,7 +72,7 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     source = name_source(lead, vocabulary) or (reporter[1] if reporter else None)
     day = _CJK_DAY.match(lead)
     if day is not None:
-        return Opening(2.2 if day["news"] else 1.0, "dated opening", source)
+        return Opening(2.2 if day["news"] else 1.0, "dated_opening", source)
     dated = _has_day(lead, vocabulary)
     if _WIRE.match(lead):
         if dated:
@@ -84,7 +84,7 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     if reporter or (report is not None and report.start <= 12):  # noqa: PLR2004 - an opening, not a mention
         return Opening(1.2, "report", source)
     if dated:
-        return Opening(0.5, "dated opening", source)
+        return Opening(0.5, "dated_opening", source)
     if source is not None:
         return Opening(0.5, "agency", source)
     return NOTHING

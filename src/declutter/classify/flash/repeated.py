@@ -37,18 +37,18 @@ def _weigh(reader: Reader, run: range) -> Span:
     flow, first, last = reader.flow, run[0], run[-1]
     headline, opening, stamp = _headline(reader, run), reader.opening(first), flow.stamps.get(last)
     weight = reader.elsewhere.weight(run)
-    reasons: list[Reason] = [("few blocks are flashes", _RARE), ("on other pages", weight)]
+    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE), ("on_other_pages", weight)]
     if headline is not None:
-        reasons.append((f"headline by {headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
+        reasons.append((f"headline_by_{headline.form}", max(0.0, min(2.5, 0.5 + 1.1 * headline.strength))))
     if stamp is not None:
-        reasons.append(("closing stamp", 3.0 if stamp.published else 1.0))
+        reasons.append(("closing_stamp", 3.0 if stamp.published else 1.0))
     reasons.append((opening.name, opening.weight))
     words = max(-_MAX_WORDS, min(_MAX_WORDS, 0.6 * reader.foreign(run)))
-    reasons += [("foreign words", words), ("style of its own", reader.breaks_style(run))]
+    reasons += [("foreign_words", words), ("style_of_its_own", reader.breaks_style(run))]
     if any(flow.kinds[place] is Kind.ITEM for place in run):
-        reasons.append(("item of a list", -4.0))
+        reasons.append(("item_of_a_list", -4.0))
     elif weight < _SURE and is_listed(flow.texts[first]):
-        reasons.append(("item of a list", -2.5))
+        reasons.append(("item_of_a_list", -2.5))
     return Span(first, last, headline, stamp, opening, evidence(reasons))
 
 

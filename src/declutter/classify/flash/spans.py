@@ -167,21 +167,21 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
         echo = reader.echo(flow.texts[begin], text)
     if form + opening.weight + max(0.0, echo) < _MIN_FORM:
         return None
-    reasons: list[Reason] = [("few blocks are flashes", _RARE)]
+    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE)]
     reasons += [
-        (f"headline by {headline.form}", form),
+        (f"headline_by_{headline.form}", form),
         (opening.name, opening.weight),
-        ("headline taken up again", echo),
+        ("headline_taken_up_again", echo),
     ]
     reasons += place_reasons(reader, range(begin, first + 1), stamped=False)
-    reasons.append(("labels like it", reader.labels_about(begin, first)))
-    reasons.append(("page of labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
+    reasons.append(("labels_like_it", reader.labels_about(begin, first)))
+    reasons.append(("page_of_labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
     if begin == first and reader.is_run_in(first, headline):
-        reasons.append(("headline in bold", -1.5))
+        reasons.append(("headline_in_bold", -1.5))
     if flow.kinds[first] is Kind.ITEM:
-        reasons.append(("item of a list", -1.0))
+        reasons.append(("item_of_a_list", -1.0))
     if begin == first and text[headline.body : headline.body + 1].islower():
-        reasons.append(("sentence goes on", -1.8))
+        reasons.append(("sentence_goes_on", -1.8))
     missing = -sum(weight for _, weight in reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
         return None
@@ -194,22 +194,22 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
     headline, opening = reader.headline(first), reader.opening(first)
     span = range(first, last + 1)
-    reasons: list[Reason] = [("few blocks are flashes", _RARE_STAMPED), *stamp_reasons(stamp, reader.flow.texts[last])]
+    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE_STAMPED), *stamp_reasons(stamp, reader.flow.texts[last])]
     if headline is not None and headline.strength <= MIN_STRENGTH:
         headline = None
     if headline is not None:
-        reasons.append((f"headline by {headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
+        reasons.append((f"headline_by_{headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
     elif first < last - stamp.alone:
         headline = reader.line(first)
         if headline is not None:
-            reasons.append(("headline by line", 0.8))
+            reasons.append(("headline_by_line", 0.8))
     if stamp.alone and (headline is None or headline.form == "line"):
-        reasons.append(("no headline", _NO_HEADLINE))
+        reasons.append(("no_headline", _NO_HEADLINE))
     reasons.append((opening.name, 0.6 * opening.weight))
     reasons += word_reasons(reader, span, 0.7, _MOST_WORDS)
-    reasons.append(("page of labels", reader.page_of_labels))
+    reasons.append(("page_of_labels", reader.page_of_labels))
     if not stamp.timed and is_listed(reader.flow.texts[last]):
-        reasons.append(("dated reference", -3.0))
+        reasons.append(("dated_reference", -3.0))
     reasons += place_reasons(reader, span, stamped=True)
     return Span(first, last, headline, stamp, opening, evidence(reasons))
 
@@ -253,9 +253,9 @@ def _begins(reader: Reader, place: int, forms: Mapping[str, float]) -> float:
 def word_reasons(reader: Reader, span: range, scale: float, most: float) -> list[Reason]:
     """What the span's words, its style and the rest of the site say."""
     return [
-        ("foreign words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(span)))),
-        ("style of its own", reader.breaks_style(span)),
-        ("on other pages", reader.elsewhere.weight(span)),
+        ("foreign_words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(span)))),
+        ("style_of_its_own", reader.breaks_style(span)),
+        ("on_other_pages", reader.elsewhere.weight(span)),
     ]
 
 
@@ -265,15 +265,15 @@ def place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason]
     reasons: list[Reason] = []
     odd = {flow.kinds[place] for place in span if flow.is_odd(place)}
     if odd:
-        reasons.append(("quotation", -1.0) if odd == {Kind.QUOTE} else ("item of a list", -2.0))
+        reasons.append(("quotation", -1.0) if odd == {Kind.QUOTE} else ("item_of_a_list", -2.0))
     if span[0] == 0:
-        reasons.append(("begins the essay", -2.0))
+        reasons.append(("begins_the_essay", -2.0))
     elif not stamped and flow.is_prose(span[0] - 1) and flow.texts[span[0] - 1].endswith(LEADS_ON):
         reasons.append(("announced", -1.5))
     if not stamped and span[-1] >= flow.last_prose:
-        reasons.append(("ends the essay", -2.0))
+        reasons.append(("ends_the_essay", -2.0))
     if any(flow.labels[place] is not Label.BODY for place in span):
-        reasons.append(("unlike the essay", 0.5 if stamped else -1.0))
+        reasons.append(("unlike_the_essay", 0.5 if stamped else -1.0))
     return reasons
 
 
@@ -281,23 +281,23 @@ def stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     """What a stamp is worth. No paragraph of 1,485 plain articles closes with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
     if stamp.alone:
-        reasons = [("stamp on its own line", 2.0 if stamp.timed else 0.3)]
+        reasons = [("stamp_on_its_own_line", 2.0 if stamp.timed else 0.3)]
     elif stamp.frame in _ROUND:
-        reasons = [("closing stamp", 4.5 if stamp.timed else 2.3)]
+        reasons = [("closing_stamp", 4.5 if stamp.timed else 2.3)]
     elif stamp.frame:
-        reasons = [("closing stamp", 5.0 if stamp.timed else 3.7)]
+        reasons = [("closing_stamp", 5.0 if stamp.timed else 3.7)]
     else:
-        reasons = [("closing time", 3.2 if stamp.timed else 1.0)]
+        reasons = [("closing_time", 3.2 if stamp.timed else 1.0)]
     if stamp.published is None:
-        reasons.append(("stamp without a date", -2.0))
+        reasons.append(("stamp_without_a_date", -2.0))
     if not stamp.alone and before not in ENDS:
-        reasons.append(("stamp inside a sentence", -0.8))
+        reasons.append(("stamp_inside_a_sentence", -0.8))
     elif stamp.frame and before.isascii() and text[stamp.start - 1] == before:
-        reasons.append(("stamp glued to the text", 0.8))
+        reasons.append(("stamp_glued_to_the_text", 0.8))
     if before in _QUOTED:
-        reasons.append(("date of a quotation", -1.0))
+        reasons.append(("date_of_a_quotation", -1.0))
     if stamp.worded:
-        reasons.append(("date of something named", -1.5))
+        reasons.append(("date_of_something_named", -1.5))
     if stamp.closed:
-        reasons.append(("date closes a sentence", -1.5))
+        reasons.append(("date_closes_a_sentence", -1.5))
     return reasons
