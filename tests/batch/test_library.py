@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import declutter
-from declutter import BatchOptions, ExtractOptions, Limits
+from declutter import BatchOptions, ExtractOptions, Limits, WorkerError
 from tests.cases import CASES
 from tests.cases import page as fixture
 from tests.fetcher.servers import LOCAL, Site, reply, serving
@@ -103,17 +104,52 @@ def test_bounds_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
         BatchOptions(**wrong)  # type: ignore[arg-type]
 
 
-def test_a_script_without_the_guard_is_told_what_it_lacks_and_one_with_it_runs(tmp_path: Path) -> None:
-    loop = 'for row in declutter.extract_many([("a", "<p>x")]): print(row.input, row.error)'
-    bare, guarded = tmp_path / "bare.py", tmp_path / "guarded.py"
-    bare.write_text(f"import declutter\n{loop}\n", encoding="utf-8")
-    guarded.write_text(f"import declutter\nif __name__ == '__main__':\n    {loop}\n", encoding="utf-8")
+SCRIPT = """
+import declutter
+for row in declutter.extract_many([("a", "<p>x")], batch=declutter.BatchOptions(jobs=1)):
+    print(row.input, row.error)
+"""
 
-    told, done = (
-        subprocess.run([sys.executable, path], check=False, capture_output=True, text=True) for path in (bare, guarded)
+
+def test_a_script_needs_no_guard_for_its_main_part_and_may_come_from_standard_input(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+
+    from_file = subprocess.run([sys.executable, script], check=False, capture_output=True, text=True)
+    from_stdin = subprocess.run([sys.executable, "-"], check=False, capture_output=True, text=True, input=SCRIPT)
+
+    assert ("a None\n", "") == (from_file.stdout, from_file.stderr)
+    assert ("a None\n", "") == (from_stdin.stdout, from_stdin.stderr)
+
+
+def test_rules_of_a_class_that_the_script_defines_reach_the_workers(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        """
+import declutter
+from declutter.rulings import Rulings
+
+class AllPromo:
+    def rule(self, outline, tree, *, url):
+        return Rulings(dict.fromkeys(range(len(outline.texts)), declutter.Label.PROMO), ())
+
+if __name__ == "__main__":
+    options = declutter.ExtractOptions(rules=AllPromo())
+    for row in declutter.extract_many([("a", "<p>x")], options=options):
+        print(*(block.label.value for block in row.document.blocks))
+""",
+        encoding="utf-8",
     )
 
-    assert 1 == told.returncode
-    *_, last = told.stderr.splitlines()
-    assert "no worker process can be started (exit code 1); a script that calls extract_many needs `if __name__" in last
-    assert ("a None\n", 0) == (done.stdout, done.returncode)
+    done = subprocess.run([sys.executable, script], check=False, capture_output=True, text=True)
+
+    assert ("promo\n", "") == (done.stdout, done.stderr)
+
+
+def test_a_worker_of_a_pool_is_told_that_it_may_start_no_workers() -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool, pytest.raises(WorkerError, match="call extract"):
+        pool.apply(extract_in_a_worker)
+
+
+def extract_in_a_worker() -> None:
+    list(declutter.extract_many([("a", "<p>x")], batch=TWO))

@@ -200,6 +200,24 @@ class TestRecords:
         assert ["l#1", "l#2", "0", "1", "2"] == [item.name for item in items]
         assert "l#2: the line is longer than 3,000,000 bytes" == error_of(items[1]).message
 
+    def test_records_that_hold_a_url_and_no_page_are_addresses_to_fetch_each_once(self) -> None:
+        path = put("l", '{"id": 1, "url": "https://a.example/"}\n{"id": 2, "url": "https://a.example/"}\n{"url": "b"}')
+
+        address, wrong = read(path)
+        assert (Address("https://a.example/"), "https://a.example/") == (address.source, address.name)
+        assert "l#3: the column 'url' holds 'b' where a URL should be" == error_of(wrong).message
+
+    def test_a_column_of_urls_may_have_any_name(self) -> None:
+        (item,) = read(put("l", '{"link": "https://a.example/", "text": "no"}'), columns=Columns(page="link"))
+
+        assert Address("https://a.example/") == item.source
+
+    @needs("pyarrow")
+    def test_a_parquet_file_of_urls_is_a_list_of_addresses(self) -> None:
+        path = put("p", _parquet(url=["https://a.example/", "https://b.example/"], title=["x", "y"]))
+
+        assert [Address("https://a.example/"), Address("https://b.example/")] == [item.source for item in read(path)]
+
     def test_columns_are_those_that_are_asked_for(self) -> None:
         path = put("l", '{"id": "no", "key": "k", "html": "no", "mine": "<p>x", "url": "https://a.example/"}')
 

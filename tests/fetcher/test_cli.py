@@ -19,7 +19,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from declutter.cli import main
-from declutter.cli.fetch import fetch
 from declutter.cli.fetch_options import fetch_options
 from declutter.fetcher import DEFAULT_FETCH, FetchOptions
 from declutter.fetcher.archive import read_pages
@@ -30,7 +29,7 @@ LOCAL = ("--allow-private", "--ignore-robots", "--delay", "0", "--retries", "0")
 
 
 def run(*arguments: str, text: str | None = None) -> Result:
-    return CliRunner().invoke(fetch, [*LOCAL, *arguments], input=text)
+    return CliRunner().invoke(main, ["fetch", *LOCAL, *arguments], input=text)
 
 
 def records(result: Result) -> list[dict[str, Any]]:

@@ -40,6 +40,13 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
             raise InputError(f"there is no column {self.page!r}; there are {there}")
         raise InputError(f"no column is known to hold pages; name one of {there} by --column or Columns(page=…)")
 
+    def of_source(self, names: Collection[str]) -> str:
+        """The column that holds the page or, where none does, the URL to fetch it from. Raises as `of_page` does."""
+        url = self.url or URL
+        if self.page is None and url in names and not any(name in names for name in PAGES):
+            return url
+        return self.of_page(names)
+
     def name_of(self, record: Mapping[str, Any]) -> str | None:
         """What names the record; None where it has no name. Raises InputError for a column that it lacks."""
         if self.id is not None and self.id not in record:
@@ -55,12 +62,12 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         value = record.get(self.url or URL)
         return value if isinstance(value, str) and value else None
 
-    def among(self, names: Collection[str]) -> list[str]:
-        """The columns that are read, of those that there are. Raises InputError where one that is needed is not."""
+    def among(self, names: Collection[str], source: str) -> list[str]:
+        """The columns to read; source: that of the page. Raises InputError where one that was asked for is missing."""
         for what, column in (("name the records by", self.id), ("hold addresses", self.url)):
             if column is not None and column not in names:
                 raise InputError(f"there is no column {column!r} to {what}")
-        wanted = (self.of_page(names), *((ID,) if self.id is None else (self.id,)), self.url or URL)
+        wanted = (source, *((ID,) if self.id is None else (self.id,)), self.url or URL)
         return [name for name in dict.fromkeys(wanted) if name in names]
 
 

@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
 import os
 import signal
 import sys
 import time
 from collections import deque
 from collections.abc import Iterator
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Self
 
@@ -28,6 +26,7 @@ import msgspec
 from declutter.batch.encoders import Piece
 from declutter.batch.items import Item
 from declutter.batch.rows import Row, RowError, failed
+from declutter.batch.starting import deaf_children, needs_main, without_main, worker_context
 from declutter.batch.work import Work
 from declutter.errors import PageMemoryError, PageTimeoutError, WorkerError
 
@@ -91,10 +90,9 @@ class Pool:
         self._encoder = work.encoder()
         self._waiting: deque[Ticket] = deque()
         self._failed_starts = 0
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        self._context: Any = multiprocessing.get_context(method)
-        self._context.set_forkserver_preload(["declutter.batch.preload"])
-        _log.info("%d workers, started by %s", jobs, method)
+        self._context = worker_context()
+        self._main = contextlib.nullcontext if needs_main(work.options) else without_main
+        _log.info("%d workers, started by %s", jobs, self._context.get_start_method())
         self._hands = [self._hire() for _ in range(jobs)]
 
     def __enter__(self) -> Self:
@@ -236,7 +234,7 @@ class Pool:
             arguments = (theirs, self._work, self._bounds)
             process = self._context.Process(target=_serve, args=arguments, name="declutter worker", daemon=True)
             try:
-                with _deaf_children():
+                with deaf_children(), self._main():
                     process.start()
             except OSError as error:  # too many processes, or it died while it was told what to do
                 self._fail_start(str(error))
@@ -296,23 +294,6 @@ def _is_closed(pipe: Connection) -> bool:
         return pipe.poll() and not pipe.recv_bytes()
     except (EOFError, OSError):
         return True
-
-
-@contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Have the processes that are started not hear a terminal's Ctrl-C, from their first moment on.
-
-    A signal that is blocked stays so in what a process starts; here it is heard a moment later.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # started later it would unblock the signal again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _said(code: int | None) -> str:

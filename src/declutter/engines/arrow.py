@@ -47,7 +47,7 @@ def schema(given: pa.Schema, *, options: EngineOptions = DEFAULT_ENGINE) -> pa.S
     Raises InputError where the given one lacks a column that is asked for, or any that is known to hold pages, or where
     a column to keep has the name of one of the rows'.
     """
-    options.columns.among(given.names)
+    options.columns.among(given.names, options.columns.of_page(given.names))
     rows = arrow.schema(options.fields)
     for name in options.keep:
         if name not in given.names:
@@ -117,7 +117,8 @@ def _packed(memory: SiteMemory) -> pa.RecordBatch:
 def _pages(batch: pa.RecordBatch, columns: Columns) -> Iterator[tuple[str, str | None, Any]]:
     """Name, address and page of each row; one row at a time is copied out of Arrow, since pages may be large."""
     names = batch.schema.names
-    page, wanted = columns.of_page(names), columns.among(names)
+    page = columns.of_page(names)
+    wanted = columns.among(names, page)
     for number in range(batch.num_rows):
         record = {name: batch.column(name)[number].as_py() for name in wanted}
         yield columns.name_of(record) or _digest(record[page]), columns.address_in(record), record[page]

@@ -152,6 +152,9 @@ class Reader:
         return parquet.records(stream, name, columns=self._columns)
 
     def _recorded(self, record: Record, file: str, weight: int) -> Iterator[Item]:
+        if isinstance(record.page, Address):  # fetched once, however many records name it
+            yield from self._new(Item(name=record.page.url, source=record.page, weight=weight))
+            return
         place = f"{file}#{record.number}"
         name = record.name or place
         item = Item(name=name, source=record.page, url=record.url, weight=weight)

@@ -9,8 +9,8 @@ from typing import IO, Any, Final
 
 import msgspec
 
-from declutter.batch.columns import Columns, page_in
-from declutter.batch.readers.records import Record, unreadable
+from declutter.batch.columns import Columns
+from declutter.batch.readers.records import Record, record_of, unreadable
 from declutter.batch.rows import RowError
 from declutter.errors import InputError
 from declutter.model import Page
@@ -47,8 +47,7 @@ def _record(line: bytes, number: int, columns: Columns) -> Record:
         return Record(number, page.url, page)
     if isinstance(failure := record.get("error"), dict) and (name := record.get("url") or record.get("input")):
         return Record(number, str(name), _failure(failure))
-    content = page_in(record[columns.of_page(record.keys())])
-    return Record(number, columns.name_of(record), content, columns.address_in(record))
+    return record_of(record, number, columns)
 
 
 def _fetched(record: dict[str, Any]) -> Page:

@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from types import ModuleType
 from typing import IO, Any, Final
 
-from declutter.batch.columns import Columns, page_in
-from declutter.batch.readers.records import Record, unreadable
+from declutter.batch.columns import Columns
+from declutter.batch.readers.records import Record, record_of, unreadable
 from declutter.errors import InputError, MissingExtraError
 
 _ROWS: Final = 16  # read at once: pages may be large
@@ -31,20 +31,20 @@ def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Recor
         try:
             table = parquet.ParquetFile(stream)
             names = table.schema_arrow.names
-            page, wanted = columns.of_page(names), columns.among(names)
+            wanted = columns.among(names, columns.of_source(names))
             weight = size // max(1, table.metadata.num_rows)
             for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _record(row, page, file, number, columns)._replace(weight=weight)
+                    yield _record(row, file, number, columns)._replace(weight=weight)
         except (damage, OSError) as error:
             after = f" after row {number}" if number else ""
             raise InputError(f"this Parquet file is damaged{after}: {error}") from error
 
 
-def _record(row: dict[str, Any], page: str, file: str, number: int, columns: Columns) -> Record:
+def _record(row: dict[str, Any], file: str, number: int, columns: Columns) -> Record:
     try:
-        return Record(number, columns.name_of(row), page_in(row[page]), columns.address_in(row))
+        return record_of(row, number, columns)
     except InputError as error:
         return unreadable(file, number, error)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
-from declutter.batch.items import Place
+from declutter.batch.columns import URL, Columns, page_in
+from declutter.batch.items import Address, Place
 from declutter.batch.rows import RowError
 from declutter.errors import InputError
+
+_URL: Final = re.compile(r"\s*(https?://[^\s<>\"]+)\s*", re.IGNORECASE)
 
 
 class Record(NamedTuple):
@@ -26,3 +31,14 @@ class Record(NamedTuple):
 def unreadable(file: str, number: int, error: InputError) -> Record:
     """What stands for a record that cannot be read: it is named by its number."""
     return Record(number, None, RowError.of(error, f"{file}#{number}"))
+
+
+def record_of(row: Mapping[str, Any], number: int, columns: Columns) -> Record:
+    """The record in a row: its page, or the URL where a column holds that instead. Raises InputError without either."""
+    column = columns.of_source(row.keys())
+    value = row[column]
+    if isinstance(value, str) and (url := _URL.fullmatch(value)):
+        return Record(number, url[1], Address(url[1]))
+    if column == (columns.url or URL) and columns.page is None:
+        raise InputError(f"the column {column!r} holds {value!r} where a URL should be")
+    return Record(number, columns.name_of(row), page_in(value), columns.address_in(row))
