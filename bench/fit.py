@@ -387,7 +387,7 @@ def use(weights: Weights) -> None:
         main_content._folded,  # noqa: SLF001 - what was derived from the weights before
         main_content._in_threes,  # noqa: SLF001
         names._hundredths,  # noqa: SLF001
-        names._weight,  # noqa: SLF001
+        names._weights,  # noqa: SLF001
     ):
         derived.cache_clear()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from string import ascii_lowercase
 from typing import Final
@@ -31,6 +31,10 @@ _UNIT: Final = 100
 """Weights are summed in hundredths, as they are stored: the sum of floats would hang on the order of a set."""
 
 
+_MAX_WEIGHTS: Final = 16384
+"""So many elements' weights are remembered."""
+
+
 def words_of(tag: str, name: str) -> list[str]:
     """The words that an element's tag, class and id carry, and single letters, which weigh nothing."""
     written = name.encode()
@@ -48,19 +52,31 @@ def _hundredths() -> dict[str, int]:
     return {word: round(_UNIT * weight) for word, weight in weights().names.items()}
 
 
-@lru_cache(maxsize=16384)  # a site writes the same few hundred class lists on every page; a pure function's memo
-def _weight(tag: str, name: str) -> int:
-    known = _hundredths()
-    return sum(map(known.__getitem__, known.keys() & words_of(tag, name)))
+class _Weights(dict[tuple[str, str], int]):
+    """By tag and name of an element: the weight of its words. A site writes the same few hundred on every page."""
+
+    def __missing__(self, key: tuple[str, str]) -> int:
+        """Sum the words' weights, and remember."""
+        if len(self) >= _MAX_WEIGHTS:
+            self.clear()
+        tag, name = key
+        known = _hundredths()
+        words = [word for word in words_of(tag, "" if tag in _ROOTS else name) if word in known]
+        self[key] = weight = sum([known[word] for word in set(words)]) if words else 0
+        return weight
+
+
+@cache
+def _weights() -> _Weights:
+    return _Weights()
 
 
 def element_scores(outline: Outline) -> list[int]:
     """By element: the weights of all words of it and of the elements around it, as a bin."""
-    sums = [0]
-    for tag, name, parent in islice(zip(outline.tags, outline.names, outline.parents, strict=True), 1, None):
-        total = sums[parent]
-        if (name and tag not in _ROOTS) or tag not in SILENT_TAGS:
-            total += _weight(tag, name)
-        sums.append(total)
+    weight_of = map(_weights().__getitem__, zip(outline.tags, outline.names, strict=True))
+    sums = [next(weight_of)]
+    add = sums.append
+    for weight, parent in zip(weight_of, islice(outline.parents, 1, None), strict=True):
+        add(sums[parent] + weight)
     bins = {total: max(0, min(2 * MIDDLE, round(total * STEPS / _UNIT) + MIDDLE)) for total in set(sums)}
-    return [bins[total] for total in sums]
+    return list(map(bins.__getitem__, sums))

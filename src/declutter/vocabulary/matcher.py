@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,6 @@ from declutter.vocabulary.folding import without_accents as bare
 from declutter.vocabulary.phrases import Phrases, glued
 
 _KEY = 4  # characters of a phrase that are hashed; shorter leads are hashed by two
-_MAX_TINY = 12  # characters of a text that is looked up whole: short labels have no key of their own
 MAX_LABEL = 64
 """Characters up to which a text is asked for labels; the longest label of the files has under 60."""
 _MAX_HEAD = 80  # characters in which a lead and what must follow it stand
@@ -33,6 +33,9 @@ _OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
 _CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。؟،।】])）」』〗〕》«‹<←↗⇒/\"'"
 _STARTERS = frozenset(_OPENING + _DIGITS)
+_MARKS = frozenset(_CLOSING)
+_MAX_TINY = 12  # characters of a label in quotes or brackets, or with marks behind it that hide how short it is
+_MAX_BEGINNINGS = 1 << 16
 _COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
 _SENTENCE_END = tuple(".!?。！？…;,؟،।")
@@ -83,12 +86,8 @@ class Vocabulary:
         for language in cues:
             for name in SECTIONS:
                 self._add(name, getattr(language, name), language.language)
-        self._sorted = sorted(self._leads)
-        self._buckets: dict[str, tuple[str, ...]] = {}
-        first = itemgetter(slice(_KEY))  # as a comprehension over 26,000 phrases it took a seventh of the loading time
-        keys = {*map(first, self._labels), *map(first, self._leads)}
-        self._keys = {key for key in keys if len(key) == _KEY}
-        self._keys |= {phrase[:2] for phrase in self._leads if len(phrase) < _KEY}
+        self._begins = _Beginnings(self._labels, self._leads)
+        self._openings = _Openings(self._leads)
         self._holds = Phrases(self._held)
 
     def find(self, text: str) -> tuple[Cue, ...]:
@@ -97,7 +96,7 @@ class Vocabulary:
 
     def find_anew(self, text: str) -> tuple[Cue, ...]:
         """As `find`, remembering nothing."""
-        if len(text) <= _MAX_TINY or text[0] in _STARTERS or self._may_lead(fold(text[:_KEY])):
+        if len(text) <= self._begins[text[:_KEY]]:
             found = self._found(text)
         elif len(text) > _MAX_HELD or self._holds.absent(text):
             found = ()
@@ -131,35 +130,23 @@ class Vocabulary:
     def _without_accents(self) -> Vocabulary:
         return Vocabulary(without_accents(self._cues))
 
-    def _may_lead(self, key: str) -> bool:
-        """Whether a text that begins with this key may be a label or begin with a lead."""
-        return key in self._keys or key[:2] in self._keys or key[:1] in self._keys or len(key) != _KEY
-
     def _found(self, text: str) -> tuple[Cue, ...]:
         written = text.lstrip(_OPENING) if text[:1] in _STARTERS else text
         folded = fold(written[:_MAX_HEAD])
         cues: list[Cue] = []
-        if len(text) <= MAX_LABEL:
-            label = folded.strip(_CLOSING)
-            if label in self._labels:
-                cues += [Cue(entry.section, "label", label, entry.language) for entry in self._labels[label]]
-        if not cues and self._begins_with_lead(folded):
+        if len(text) <= MAX_LABEL and (entries := self._labels.get(label := folded.strip(_CLOSING))):
+            cues = [Cue(entry.section, "label", label, entry.language) for entry in entries]
+        elif folded.startswith(self._openings[folded[:_KEY]]):  # with the letters of a lead, whole words or not
             cues += self._leading(written, folded)
         if len(text) <= _MAX_HELD and not self._holds.absent(text):
             cues += self._holding(text)
         return tuple(cues)
 
-    def _begins_with_lead(self, folded: str) -> bool:
-        """Whether the text begins with the letters of a lead, whole words or not."""
-        if folded.startswith(self._bucket(folded[:_KEY])):
-            return True
-        return folded[:3] in self._leads or folded[:2] in self._leads or folded[:1] in self._leads
-
     def _leading(self, written: str, folded: str) -> Iterator[Cue]:
         """Cues of the phrases that the text begins with, the longest of each section."""
         seen = set()
-        for phrase in (*self._bucket(folded[:_KEY]), folded[:3], folded[:2], folded[:1]):
-            if not folded.startswith(phrase) or phrase not in self._leads:
+        for phrase in self._openings[folded[:_KEY]]:
+            if not folded.startswith(phrase):
                 continue
             rest = written[len(phrase) :]
             if glued(phrase[-1:], rest[:1]):
@@ -169,19 +156,6 @@ class Vocabulary:
                     seen.add(entry.section)
                     colon = ":" if entry.follows == "colon" else ""
                     yield Cue(entry.section, "lead", phrase + colon, entry.language)
-
-    def _bucket(self, key: str) -> tuple[str, ...]:
-        """Leads that a text beginning with this key may begin with, longest first; gathered at the key's first use."""
-        if len(key) < _KEY:
-            return (key,)  # the whole text is the lead
-        if key not in self._keys:
-            return ()
-        bucket = self._buckets.get(key)
-        if bucket is None:
-            start = bisect_left(self._sorted, key)
-            bucket = tuple(takewhile(lambda lead: lead.startswith(key), islice(self._sorted, start, None)))[::-1]
-            self._buckets[key] = bucket
-        return bucket
 
     def _follows(self, what: str, rest: str) -> bool:
         """Whether the text behind a lead is what the lead needs to mean what it says."""
@@ -261,6 +235,57 @@ class Vocabulary:
     def pm(self) -> frozenset[str]:
         """Words of the hours after noon."""
         return frozenset(word for language in self._cues for word in language.pm)
+
+
+class _Beginnings(dict[str, int]):
+    """By the first characters of a text: up to which length it may be a label or begin with a lead."""
+
+    def __init__(self, labels: Iterable[str], leads: Iterable[str]) -> None:
+        super().__init__()
+        first = itemgetter(slice(_KEY))  # as a comprehension over 26,000 phrases it took a seventh of the loading time
+        self._of_labels = set(map(first, labels))
+        self._of_leads = set(map(first, leads))
+
+    def __missing__(self, beginning: str) -> int:
+        """Ask, and remember the answer."""
+        if len(self) >= _MAX_BEGINNINGS:
+            self.clear()
+        key = fold(beginning)
+        if (
+            beginning[:1] in _STARTERS
+            or len(key) != _KEY
+            or not self._of_leads.isdisjoint((key, key[:3], key[:2], key[:1]))
+        ):
+            most = sys.maxsize
+        elif key in self._of_labels:
+            most = MAX_LABEL
+        else:
+            most = _MAX_TINY if beginning[0] in _MARKS or key.rstrip(_CLOSING) in self._of_labels else 0
+        self[beginning] = most
+        return most
+
+
+class _Openings(dict[str, tuple[str, ...]]):
+    """By the first characters of a folded text: the leads that it may begin with, longest first."""
+
+    def __init__(self, leads: Iterable[str]) -> None:
+        super().__init__()
+        self._leads = sorted(leads)
+
+    def __missing__(self, key: str) -> tuple[str, ...]:
+        """Gather them, and remember."""
+        if len(self) >= _MAX_BEGINNINGS:
+            self.clear()
+        found = [key[:size] for size in range(1, min(len(key), _KEY - 1) + 1) if self._has(key[:size])]
+        if len(key) == _KEY:
+            start = bisect_left(self._leads, key)
+            found += takewhile(lambda lead: lead.startswith(key), islice(self._leads, start, None))
+        self[key] = leads = tuple(reversed(found))
+        return leads
+
+    def _has(self, lead: str) -> bool:
+        at = bisect_left(self._leads, lead)
+        return self._leads[at : at + 1] == [lead]
 
 
 def _numbered(languages: Iterable[Sequence[Sequence[str]]]) -> Mapping[str, int]:

@@ -1,0 +1,172 @@
+"""What is measured of the elements around a block, once for all blocks in them: what they hold, where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from declutter.classify.bins import LAST, SIZE, capped, up_to
+from declutter.classify.wording import STAMP
+
+if TYPE_CHECKING:
+    from declutter.outline import Outline
+
+_OUTSIDE: Final = 6
+_FAR: Final = 12
+PLACES: Final = _FAR + 1
+_FURTHER_IN: Final = (*range(1, _OUTSIDE), _OUTSIDE - 1, *range(_OUTSIDE, _FAR + 1))
+"""By the place of an element (see `places`), that of what stands in it."""
+
+_HELD_BINS: Final = up_to(16)
+
+_AROUND: Final = (
+    "link_density_of_its_container",
+    "link_density_far_around_it",
+    "good_text_in_its_container",
+    "good_text_around_its_container",
+    "good_text_far_around_it",
+    "blocks_in_its_container",
+    "dates_around_it",
+)
+
+
+class Forms(NamedTuple):
+    """By block: letters of its text, wide ones counted double; its link density as a bin; letters of good text."""
+
+    lengths: list[int]
+    density: bytes
+    good: list[int]
+
+
+class Sums:
+    """By element, over all that stands in it: good text, text, text weighted with its link density, and blocks."""
+
+    def __init__(self, outline: Outline, forms: Forms) -> None:
+        parents, owners = outline.parents, outline.owners
+        self.good, self.size, self.linked, self.blocks = ([0] * len(parents) for _ in range(4))
+        held, size, linked, blocks = self.good, self.size, self.linked, self.blocks
+        for o, n, d, g in zip(owners, forms.lengths, forms.density, forms.good, strict=True):
+            size[o] += n
+            blocks[o] += 1
+            if d:
+                linked[o] += n * d
+            if g:
+                held[o] += g
+        for element in range(len(parents) - 1, 0, -1):
+            n = size[element]
+            if n:
+                parent = parents[element]
+                size[parent] += n
+                blocks[parent] += blocks[element]
+                if linked[element]:
+                    linked[parent] += linked[element]
+                if held[element]:
+                    held[parent] += held[element]
+
+    def deepest(self, parents: list[int], needed: float) -> int:
+        """The deepest element that holds at least so much good text."""
+        best = 0
+        for element in [element for element, held in enumerate(self.good) if held >= needed]:
+            if parents[element] == best:
+                best = element
+        return best
+
+
+def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, bytes]:
+    """The columns of what tells of the elements around a block: alike for all blocks of one parent.
+
+    whole: letters of good text on the page. dates: by block, STAMP for a short line with a date or time.
+    """
+    good, size, linked, blocks = sums.good, sums.size, sums.linked, sums.blocks
+    upward = [0, *outline.parents[1:]]  # that of the document is itself
+    inner = [upward[owner] for owner in outline.owners]
+    dated = _dated(outline, dates)
+    rows = {}
+    for near in set(inner):
+        outer = upward[near]
+        far = upward[outer]
+        rows[near] = (
+            linked[near] // (size[near] or 1),
+            linked[far] // (size[far] or 1),
+            good[near] * 10 // whole,
+            good[outer] * 10 // whole,
+            good[far] * 10 // whole,
+            _HELD_BINS[count] if (count := blocks[near]) < LAST else 16,
+            min(10, 20 * dated[far] // (blocks[far] or 1)) if dated else 0,
+        )
+    columns = zip(*map(rows.__getitem__, inner), strict=True)
+    return dict(zip(_AROUND, map(bytes, columns), strict=True))
+
+
+def _dated(outline: Outline, dates: bytes) -> list[int] | None:
+    """By element: how many short lines with a date or time stand in it; None where none does anywhere."""
+    if STAMP not in dates:
+        return None
+    parents = outline.parents
+    dated = [0] * len(parents)
+    for owner, date in zip(outline.owners, dates, strict=True):
+        if date == STAMP:
+            dated[owner] += 1
+    for element in range(len(parents) - 1, 0, -1):
+        if dated[element]:
+            dated[parents[element]] += dated[element]
+    return dated
+
+
+def places(parents: list[int], main: int) -> list[int]:
+    """By element: 0 to 5 levels below `main`; outside, 6 to 12: how far up from `main` both first meet."""
+    place = [_FAR] * len(parents)
+    chain = [len(parents)]
+    element, hop = main, _OUTSIDE
+    while element >= 0:
+        place[element] = min(_FAR, hop)
+        chain.append(element)
+        hop += 1
+        element = parents[element]
+    place[main] = 0
+    chain.reverse()
+    for on, following in pairwise(chain):
+        for element in range(on + 1, following):
+            place[element] = _FURTHER_IN[place[parents[element]]]
+    return place
+
+
+def of_signatures(signature: list[int], forms: Forms, whole: int) -> dict[str, bytes]:
+    """The columns of what the blocks of one signature have in common. whole: letters of good text on the page."""
+    counted = Counter(signature)
+    count = [counted[number] for number in range(1 + max(signature))]
+    size, linked, held = ([0] * len(count) for _ in range(3))
+    for s, n, d, g in zip(signature, forms.lengths, forms.density, forms.good, strict=True):
+        size[s] += n
+        if d:
+            linked[s] += n * d
+        if g:
+            held[s] += g
+    means = [n // (blocks or 1) for n, blocks in zip(size, count, strict=True)]
+    tables = {
+        "blocks_of_its_signature": [SIZE[n] for n in capped(count)],
+        "size_of_its_signature": [SIZE[n] for n in capped(means)],
+        "link_density_of_its_signature": [weighted // (n or 1) for weighted, n in zip(linked, size, strict=True)],
+        "good_text_of_its_signature": [g * 10 // whole for g in held],
+    }
+    return {name: bytes(map(table.__getitem__, signature)) for name, table in tables.items()}
+
+
+def signatures(outline: Outline) -> list[int]:
+    """By block: the number of its signature, which alike blocks share.
+
+    A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
+    """
+    tags, parents = outline.tags, outline.parents
+    names = [name.rstrip("0123456789") if name.isascii() else name for name in outline.names]
+    by_owner: dict[int, int] = {}
+    numbers: dict[tuple[str, str, str, str], int] = {}
+    column = []
+    for o in outline.owners:
+        number = by_owner.get(o)
+        if number is None:
+            p = parents[o]
+            number = by_owner[o] = numbers.setdefault((tags[o], names[o], tags[p], names[p]), len(numbers))
+        column.append(number)
+    return column
