@@ -314,7 +314,7 @@ def test_each_public_name_can_be_looked_up_in_help(name: str) -> None:
     ("given", "said"),
     [
         ({"as_of": "yesterday"}, "as_of must be a date or time"),
-        ({"as_of": date(2024, 3, 5)}, "as_of must be ISO 8601 text"),
+        ({"as_of": date(2024, 3, 5)}, "as_of must be an ISO 8601 str"),
         ({"limits": 5}, "limits must be a Limits"),
         ({"rules": "rules/"}, "rules must be a SiteRules"),
         ({"cues": {"related": {}}}, "cues must be a tuple of mappings"),
@@ -330,7 +330,7 @@ def test_options_of_a_wrong_kind_are_named(given: dict[str, Any], said: str) -> 
     ("given", "said"),
     [
         ({"options": {}}, "options must be an ExtractOptions"),
-        ({"url": 5}, "url must be text"),
+        ({"url": 5}, "url must be a str"),
         ({"memory": "site.memory"}, "memory must be a SiteMemory"),
         ({"source": Path("page.html")}, r"not PosixPath; for a path use read\(\)"),
     ],
@@ -342,7 +342,7 @@ def test_arguments_of_a_wrong_kind_are_named(given: dict[str, Any], said: str) -
 
 @pytest.mark.parametrize("source", ["<p>a page", "first line\nsecond line", b"<p>a page"])
 def test_a_page_given_for_its_path_is_told_where_it_belongs(source: Any) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"for a page itself use extract\(\)"):
+    with pytest.raises((TypeError, ValueError), match=r"for the page itself use extract\(\)"):
         declutter.read(source)
 
 
@@ -353,7 +353,7 @@ def test_a_tree_without_a_root_is_an_empty_page() -> None:
 def test_where_the_fields_were_found_stays_as_it_is_and_has_a_hash() -> None:
     document = declutter.extract("<title>Rivers rise</title><h1>Rivers rise</h1><p>It rained for a week.")
 
-    with pytest.raises(TypeError, match="cannot be changed"):
+    with pytest.raises(TypeError, match="is immutable"):
         document.metadata.sources["title"] = None  # type: ignore[index]
     again = pickle.loads(pickle.dumps(document))
     assert document == again

@@ -45,7 +45,7 @@ def within(seconds: float, over: str = "raise") -> ExtractOptions:
 def test_a_page_past_its_time_is_an_error_that_names_it(page: str | bytes, clock: Callable[[float], None]) -> None:
     clock(1)
 
-    with pytest.raises(declutter.LimitError, match=r"https://a\.b/c.*seconds is 3.*truncated"):
+    with pytest.raises(declutter.LimitError, match=r"https://a\.b/c.*seconds is 3.*truncate the page"):
         declutter.extract(page, url="https://a.b/c", options=within(3))
 
 

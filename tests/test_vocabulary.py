@@ -272,8 +272,8 @@ def test_a_callers_file_is_read(tmp_path: Path) -> None:
         ('{"months": [["jan"]]}', "1 lists, not twelve"),
         ('{"flash": {"report": ["a * b * c * d # e"]}}', "`flash.report`: 'a * b * c * d # e' has more than 3 of"),
         ('{"tags": {"holds": ["a****"]}}', "`tags.holds`: 'a****' has more than 3 of"),
-        ("[" * 100_000, "is nested too deep"),
-        (f'{{"name": "{"x" * 8_000_000}"}}', "a cues file has at most 8,000,000 bytes"),
+        ("[" * 100_000, "is nested too deeply"),
+        (f'{{"name": "{"x" * 8_000_000}"}}', "a cues file may have at most 8,000,000 bytes"),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_name_and_the_place(tmp_path: Path, content: str, wrong: str) -> None:

@@ -171,8 +171,8 @@ def _given(label: str | None, subject: str | None) -> tuple[str, str] | None:
     name = name_of(label)
     if name is None:
         near = difflib.get_close_matches(label.lower(), NAMES, n=3)
-        hint = f"; near it: {', '.join(near)}" if near else ""
-        raise DecodeError(f"no encoding is called {label!r}{hint}", subject=subject)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise DecodeError(f"unknown encoding {label!r}{hint}", subject=subject)
     return name, "given"
 
 

@@ -83,7 +83,7 @@ class LimitError(DeclutterError):
     @classmethod
     def over(cls, what: str, *, bound: str, allowed: float, subject: str | None) -> Self:
         """The error of a page that is over a bound of `Limits`. what: how much of what it has."""
-        way_out = "raise it, or ask for a truncated document"
+        way_out = "raise it, or truncate the page"
         error = cls(f"the page is over a limit ({what}, {bound} is {allowed:,}); {way_out}", subject=subject)
         error.bound = bound
         return error

@@ -12,7 +12,7 @@ class FrozenDict(dict[_Key, _Value], Generic[_Key, _Value]):
     """A dict that can be hashed and not be changed: JSON and pickle know it as a dict."""
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError(f"{type(self).__name__} cannot be changed; make a dict of it")
+        raise TypeError(f"{type(self).__name__} is immutable; copy it with dict()")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 

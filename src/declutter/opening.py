@@ -38,9 +38,9 @@ class Request(NamedTuple):
         if not isinstance(options, ExtractOptions):
             raise TypeError(f"options must be an ExtractOptions, not {options!r}")
         if url is not None and not isinstance(url, str):
-            raise TypeError(f"url must be text, not {url!r}")
+            raise TypeError(f"url must be a str, not {url!r}")
         if memory is not None and not hasattr(memory, "repeats"):
-            raise TypeError(f"memory must be a SiteMemory, such as SiteMemory.load(file) gives, not {memory!r}")
+            raise TypeError(f"memory must be a SiteMemory, such as SiteMemory.load(file) returns, not {memory!r}")
         return cls(url, memory, options, explained, Deadline.of(options.limits, subject=url))
 
     def until(self, share: float) -> Deadline:
@@ -123,6 +123,6 @@ def _is_dump(text: str, request: Request) -> bool:
     """Whether a text is to be read line by line; NotAPageError where it is neither dump nor page."""
     options = request.options
     if options.form == "auto" and (kind := data_in(text)):
-        message = f"this is {kind}, not HTML or text; to read it all the same, say which (form, --as)"
+        message = f"this is {kind}, not HTML or text; to read it anyway, force a form (form=, --as)"
         raise NotAPageError(message, subject=request.url)
     return options.form == "text" or (options.form == "auto" and not looks_like_html(text))

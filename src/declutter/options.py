@@ -70,9 +70,9 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
         if not isinstance(self.limits, Limits):
             raise TypeError(f"limits must be a Limits, such as Limits(seconds=5), not {self.limits!r}")
         if self.rules is not None and not hasattr(self.rules, "rule"):
-            raise TypeError(f"rules must be a SiteRules, such as SiteRules.load(folder) gives, not {self.rules!r}")
+            raise TypeError(f"rules must be a SiteRules, such as SiteRules.load(folder) returns, not {self.rules!r}")
         if isinstance(self.cues, str | Mapping) or not all(isinstance(cues, Mapping) for cues in self.cues):
-            raise TypeError(f"cues must be a tuple of mappings, one a vocabulary file, not {self.cues!r}")
+            raise TypeError(f"cues must be a tuple of mappings, one per vocabulary file, not {self.cues!r}")
         if not isinstance(self.repair, bool):
             raise TypeError(f"repair must be True or False, not {self.repair!r}")
         if self.as_of is not None:
@@ -81,7 +81,7 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 def _check_moment(moment: object) -> None:
     if not isinstance(moment, str):
-        raise TypeError(f"as_of must be ISO 8601 text, such as day.isoformat() gives, not {moment!r}")
+        raise TypeError(f"as_of must be an ISO 8601 str, such as date.isoformat() returns, not {moment!r}")
     try:
         datetime.fromisoformat(moment)
     except ValueError as error:

@@ -23,7 +23,7 @@ STDIN: Final = "-"
 _ARCHIVE: Final = re.compile(r"\.warc(\.gz)?(\.open)?$", re.IGNORECASE)
 _WARC: Final = b"WARC/1."
 _MANY: Final = (
-    "a web archive holds many pages; read them by declutter.read_pages, or by `declutter extract NAME.warc.gz`"
+    "a web archive holds many pages; read them with declutter.read_pages() or `declutter extract NAME.warc.gz`"
 )
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -44,12 +44,12 @@ def read(
     opened, and ValueError or TypeError for what is no path.
     """
     if isinstance(source, bytes | bytearray | memoryview):
-        raise TypeError("read() takes where a page is; for a page itself use extract()")
+        raise TypeError("read() takes a path or URL; for the page itself use extract()")
     try:
         page = open_page(source, fetching=fetching, max_bytes=options.limits.max_bytes)
     except OSError as error:
         if isinstance(source, str) and ("<" in source or "\n" in source):  # no path has that, or next to none
-            raise ValueError("read() takes where a page is; for a page itself use extract()") from error
+            raise ValueError("read() takes a path or URL; for the page itself use extract()") from error
         raise
     try:
         return extract(page, url=url, memory=memory, options=options)

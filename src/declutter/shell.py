@@ -48,10 +48,10 @@ def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
     pleading = any(_length(noscript) for noscript in tree.iter("noscript") if not _is_in_head(noscript))
     if mount is None and not pleading:
         return None
-    sign = "a plea to turn on JavaScript" if mount is None else f"an empty {_name(mount)}"
+    sign = "a request to enable JavaScript" if mount is None else f"an empty {_name(mount)}"
     return (
         f"an empty shell without JavaScript: {shown} characters of text, scripts ({scripts}) and {sign}; "
-        "fetch it with a browser and hand over the page that the browser made"
+        "fetch it with a browser, and pass the page that the browser rendered"
     )
 
 

@@ -187,10 +187,10 @@ class TestRecords:
         items = read(path)
         assert ["0", "1", "2", "l#4", "l#5", "l#6", "l#7", "z"] == [item.name for item in items]
         assert [
-            "l#4: the line is no JSON: JSON is malformed: invalid character (byte 13)",
+            "l#4: the line is not JSON: JSON is malformed: invalid character (byte 13)",
             "l#5: the line is a JSON list, not an object",
-            "l#6: no column is known to hold pages; name one of title by --column or Columns(page=…)",
-            "l#7: the column holds a int where a page should be",
+            "l#6: no column has a known name; choose one of title with --column or Columns(page=…)",
+            "l#7: the column holds a int, not a page",
         ] == [error_of(item).message for item in items[3:7]]
 
     def test_a_line_longer_than_any_page_is_passed(self) -> None:
@@ -205,7 +205,7 @@ class TestRecords:
 
         address, wrong = read(path)
         assert (Address("https://a.example/"), "https://a.example/") == (address.source, address.name)
-        assert "l#3: the column 'url' holds 'b' where a URL should be" == error_of(wrong).message
+        assert "l#3: the column 'url' holds 'b', not a URL" == error_of(wrong).message
 
     def test_a_column_of_urls_may_have_any_name(self) -> None:
         (item,) = read(put("l", '{"link": "https://a.example/", "text": "no"}'), columns=Columns(page="link"))
@@ -227,14 +227,14 @@ class TestRecords:
     def test_a_column_that_is_not_there_is_named_with_those_that_are(self) -> None:
         (item,) = read(put("l", '{"html": "<p>x", "url": "u"}'), columns=Columns(page="body"))
 
-        assert "l#1: there is no column 'body'; there are html, url" == error_of(item).message
+        assert "l#1: no column 'body'; there are html, url" == error_of(item).message
 
     @needs("pyarrow")
     def test_a_parquet_file_without_the_column_says_so_once(self) -> None:
         path = put("p", _parquet(a=["x", "y"], b=[1, 2]))
 
         (item,) = read(path)
-        assert ("p", "p: no column is known to hold pages; name one of a, b by --column or Columns(page=…)") == (
+        assert ("p", "p: no column has a known name; choose one of a, b with --column or Columns(page=…)") == (
             item.name, error_of(item).message
         )  # fmt: skip
 

@@ -81,7 +81,7 @@ class TestAll:
         put(tmp_path / name, *ROWS)
         before = rows(tmp_path / name)
 
-        with pytest.raises(OutputError, match="--resume goes on with it"):
+        with pytest.raises(OutputError, match="continue it with --resume"):
             begin(tmp_path / name)
         assert before == rows(tmp_path / name)
 
@@ -115,7 +115,7 @@ class TestLines:
     def test_a_file_that_is_no_batchs_is_left_as_it_is(self, content: bytes, name: str, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
 
-        with pytest.raises(OutputError, match="--resume goes on with a batch's output only"):
+        with pytest.raises(OutputError, match="--resume can only continue the output of a batch"):
             begin(tmp_path / name, resume=True)
         assert content == (tmp_path / name).read_bytes()
 
@@ -197,7 +197,7 @@ class TestFolder:
 
 @pytest.mark.parametrize("name", ["out.csv", "out.json", "out.gz", "out.csv.gz", "out.tar.zst"])
 def test_a_name_that_says_nothing_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"give NAME\.jsonl, "):
+    with pytest.raises(OutputError, match=r"use NAME\.jsonl, "):
         opened(tmp_path / name, resume=False, fields=None)
     assert [] == list(tmp_path.iterdir())
 

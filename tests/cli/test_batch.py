@@ -60,9 +60,9 @@ def test_all_inputs_give_a_row_and_the_summary_says_what_came_of_them(
     assert 1 == result.exit_code
     assert re.match(r"18 pages in 0:00:\d\d \([\d.]+ pages/s\), 14 flashes, 3 errors\n", result.stderr)
     for said in (
-        f"  1 StatusError, such as {site.url('/gone')}: the server answered 404",
-        f"  1 NotAPageError, such as {tmp_path / 'a.pdf'}: this is a PDF",
-        f"  1 FileNotFoundError, such as {tmp_path / 'gone*'}: nothing has such a name",
+        f"  1 StatusError, e.g. {site.url('/gone')}: the server answered 404",
+        f"  1 NotAPageError, e.g. {tmp_path / 'a.pdf'}: this is a PDF",
+        f"  1 FileNotFoundError, e.g. {tmp_path / 'gone*'}: nothing has such a name",
     ):
         assert said in result.stderr
 
@@ -85,7 +85,7 @@ def test_resume_is_valid_on_a_first_run_and_goes_on_on_a_second(run: Run, pages:
     second = run("batch", pages, "-o", output, "--resume")
     assert (0, 0) == (first.exit_code, second.exit_code)
     assert second.stderr.startswith("2 pages in ")
-    assert "  10 done by earlier runs\n" in second.stderr
+    assert "  10 already done by earlier runs\n" in second.stderr
     assert sorted(map(str, pages.iterdir())) == sorted(row["input"] for row in rows(output))
 
 
@@ -95,13 +95,13 @@ def test_errors_of_earlier_runs_count_for_the_exit_code(run: Run, pages: Path, t
     assert 1 == run("batch", pages, "-o", tmp_path / "out.jsonl").exit_code
     again = run("batch", pages, "-o", tmp_path / "out.jsonl", "--resume")
     assert 1 == again.exit_code
-    assert "1 NotAPageError, of earlier runs" in again.stderr
+    assert "1 NotAPageError, from earlier runs" in again.stderr
 
 
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda folder: None, "there was nothing to do: the inputs hold no pages"),
+        (lambda folder: None, "nothing to do: the inputs hold no pages"),
         (lambda folder: (folder / "x").write_bytes(b"%PDF-1.7"), "1 NotAPageError"),
     ],
 )
@@ -142,7 +142,7 @@ def test_an_empty_file_or_folder_that_was_there_before_stays(run: Run, tmp_path:
 
 
 def test_a_column_that_no_input_could_have_is_told(run: Run, pages: Path, tmp_path: Path) -> None:
-    said = "--column and --id-column made no difference: no input holds records (JSON Lines, Parquet)\n"
+    said = "--column and --id-column had no effect: no input holds records (JSON Lines, Parquet)\n"
     (tmp_path / "records").write_text('{"html": "<p>x"}', encoding="utf-8")
 
     assert said in run("batch", pages / "00.html", "--column", "html").stderr
@@ -169,19 +169,19 @@ def test_an_output_that_cannot_be_written_is_exit_code_1_as_elsewhere(run: Run, 
     ("arguments", "said"),
     [
         ((), "Missing argument 'INPUT...'"),
-        (("x", "--resume"), "--resume goes on with a file or a folder: name it by -o"),
-        ((".", "-o", "out.csv"), "out.csv: the name does not say what to write"),
+        (("x", "--resume"), "--resume needs an output to continue: name it with -o"),
+        ((".", "-o", "out.csv"), "out.csv: the name does not tell the format"),
         (("x", "--jobs", "0"), "--jobs"),
         (("x", "--page-timeout", "0"), "--page-timeout"),
-        (("x", "--fields", ""), "name a field at least; there are url, title"),
-        (("x", "--fields", "titel"), "no such field: titel; there are url, title"),
-        (("x", "--memory", "gone"), "--memory: there is no gone; --learn makes one"),
-        (("-", "--learn"), "standard input does not allow"),
+        (("x", "--fields", ""), "name at least one field; choose from url, title"),
+        (("x", "--fields", "titel"), "no such field: titel; choose from url, title"),
+        (("x", "--memory", "gone"), "--memory: gone does not exist; --learn creates it"),
+        (("-", "--learn"), "cannot read standard input"),
         (("https://example.org/", "--learn"), "give --cache DIR"),
         (("x", "--url", "https://example.org/"), "No such option"),
         (("typo.txt", "-o", "out.jsonl"), "typo.txt: no such file or folder"),
         (("*.html", "typo.txt", "-o", "out"), "*.html, typo.txt: no such file or folder"),
-        (("example.org/story", "-o", "out"), "no such file or folder; an address begins with https://"),
+        (("example.org/story", "-o", "out"), "no such file or folder; a URL starts with https://"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong(
@@ -201,7 +201,7 @@ def test_an_output_that_is_there_is_left_alone_and_the_message_says_what_to_do(
     output = tmp_path / "out.jsonl"
     output.write_text("mine", encoding="utf-8")
 
-    for more, said in (((), "it is there already"), (("--resume",), "byte 0 begins no row")):
+    for more, said in (((), "already exists"), (("--resume",), "byte 0 begins no row")):
         result = run("batch", page, "-o", output, *more)
         assert 0 != result.exit_code
         assert said in result.stderr
@@ -255,7 +255,7 @@ class TestLearning:
 
         result = run("batch", pages, "-o", tmp_path / "out.jsonl", "--memory", tmp_path / "m")
         assert 2 == result.exit_code
-        assert "no site memory" in result.stderr
+        assert "not a site memory" in result.stderr
         assert not (tmp_path / "out.jsonl").exists()
 
 

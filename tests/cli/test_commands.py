@@ -67,7 +67,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
     ("name", "message"),
     [
         ("extrakt", "No such command 'extrakt'. Did you mean 'extract'?\n"),
-        ("page.html", "No such command 'page.html'. A page is taken apart by 'declutter extract PAGE'.\n"),
+        ("page.html", "No such command 'page.html'. To extract a page: 'declutter extract PAGE'.\n"),
         ("zzz", "No such command 'zzz'.\n"),
     ],
 )
@@ -103,7 +103,7 @@ def test_with_v_stderr_says_what_became_of_each_page_and_nothing_that_a_terminal
     )
 
     blocks, size = len(declutter.extract(PAGE).blocks), f"{page.stat().st_size:,}"
-    about = rf": {size} bytes in utf-8 taken apart in \d+ ms: {blocks} blocks, the essay from page\n"
+    about = rf": {size} bytes in utf-8 extracted in \d+ ms: {blocks} blocks, essay from page\n"
     assert re.fullmatch(rf"INFO \S+ {re.escape(str(page))}{about}INFO .*a \[31m\.html{about}", said)
     assert re.search(f"INFO .*{about}", more)
     assert re.search(r"INFO declutter\.batch\.pool: \d+ workers, started by \w+\n", batch)
@@ -112,8 +112,8 @@ def test_with_v_stderr_says_what_became_of_each_page_and_nothing_that_a_terminal
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("extract", "x", "--verbose"), "-v stands before the command: declutter -v extract …\n"),
-        (("rules", "new", "x", "-v"), "-v stands before the command: declutter -v rules new …\n"),
+        (("extract", "x", "--verbose"), "-v goes before the command: declutter -v extract …\n"),
+        (("rules", "new", "x", "-v"), "-v goes before the command: declutter -v rules new …\n"),
         (("extract", "x", "--timeot", "3"), "No such option '--timeot'"),
     ],
 )
@@ -181,7 +181,7 @@ def test_a_terminal_without_the_pages_characters_shows_question_marks(page: Path
     [
         (("no-such-file",), 1, "no-such-file: No such file or directory\n"),
         (("-",), 3, "<stdin>: the page is empty\n"),
-        (("x", "--only", "spam"), 2, "no such label: spam; there are title, meta"),
+        (("x", "--only", "spam"), 2, "no such label: spam; choose from title, meta"),
         ((), 2, "Missing argument 'PAGE'"),
     ],
 )

@@ -271,7 +271,7 @@ def test_a_page_that_cannot_be_an_article_gives_one_line_that_names_it(
             "<?xml version='1.0'?><rss><channel><title>Tides</title></channel></rss>",
             "this is a feed or sitemap (<rss>)",
         ),
-        ('{"text": "On tides"}', "this is JSON, not HTML or text; to read it all the same, say which (form, --as)"),
+        ('{"text": "On tides"}', "this is JSON, not HTML or text; to read it anyway, force a form (form=, --as)"),
     ],
 )
 def test_data_is_no_page_unless_it_is_said_to_be_one(run: Run, source: str, said: str) -> None:
@@ -300,7 +300,7 @@ def test_a_terminal_is_told_that_it_is_read_from() -> None:
     done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=True, timeout=60)
 
     assert "A line of text\n" == done.stdout
-    assert "reading a page from the terminal: end it with Ctrl-D\n" == done.stderr
+    assert "reading a page from the terminal; end it with Ctrl-D\n" == done.stderr
     os.close(ours)
     os.close(theirs)
 
@@ -332,8 +332,8 @@ def test_a_page_over_a_limit_is_told_with_the_option_that_raises_it(
 def test_what_no_option_changes_is_told_without_one_and_what_one_changes_with_it(run: Run) -> None:
     private, metadata = (run("extract", f"http://{host}/") for host in ("127.0.0.1:9", "169.254.169.254"))
 
-    assert private.stderr.endswith("refused; set allow_private, or leave it (--allow-private)\n")
-    assert metadata.stderr.endswith("refused; leave it\n")
+    assert private.stderr.endswith("; allow it with allow_private (--allow-private)\n")
+    assert metadata.stderr.endswith("is a link-local or cloud-metadata address\n")
 
 
 def test_a_frameset_names_its_frames(run: Run) -> None:
@@ -347,13 +347,13 @@ def test_a_frameset_names_its_frames(run: Run) -> None:
 def test_an_address_without_its_scheme_is_told_what_it_lacks(run: Run, name: str) -> None:
     result = run("extract", name)
 
-    assert f"{name}: No such file or directory; an address begins with https://\n" == result.stderr
+    assert f"{name}: No such file or directory; a URL starts with https://\n" == result.stderr
 
 
 def test_a_folder_gives_one_line_that_names_it(run: Run, tmp_path: Path) -> None:
     result = run("extract", tmp_path)
 
-    assert (1, "", f"{tmp_path}: Is a directory; `declutter batch` takes folders\n") == (
+    assert (1, "", f"{tmp_path}: Is a directory; use `declutter batch` for folders\n") == (
         result.exit_code,
         result.stdout,
         result.stderr,
@@ -379,14 +379,14 @@ def test_an_address_that_cannot_be_had_gives_one_line_that_names_it(run: Run, ad
     ("arguments", "hint"),
     [
         ((), "Missing argument 'PAGE...'"),
-        (("x", "--fields", "titel"), "no such field: titel; there are url, title"),
-        (("x", "--fields", "title", "--format", "md"), "--fields is for --format json"),
+        (("x", "--fields", "titel"), "no such field: titel; choose from url, title"),
+        (("x", "--fields", "title", "--format", "md"), "--fields needs --format json"),
         (("x", "--format", "pdf"), "'pdf' is not one of 'json'"),
-        (("x", "y", "--url", "https://a.example/"), "--url names one page"),
-        (("x.warc.gz", "--url", "https://a.example/"), "--url names one page"),
-        (("x", "--encoding", "big55"), "no encoding is called 'big55'; near it: big5"),
+        (("x", "y", "--url", "https://a.example/"), "--url is the URL of one page"),
+        (("x.warc.gz", "--url", "https://a.example/"), "--url is the URL of one page"),
+        (("x", "--encoding", "big55"), "unknown encoding 'big55'; did you mean big5"),
         (("x", "--cues", "/no/such/file"), "does not exist"),
-        (("x", "--url", "a.example/x"), "'a.example/x' is no absolute address: https://…"),
+        (("x", "--url", "a.example/x"), "'a.example/x' is not an absolute URL (https://…)"),
     ],
 )
 def test_wrong_usage_is_exit_code_2_and_says_what_is_right(run: Run, arguments: tuple[str, ...], hint: str) -> None:
@@ -426,7 +426,7 @@ def test_a_page_is_never_written_over_by_what_was_found_in_it(run: Run, page: Pa
     result = run("extract", page, "-o", page)
 
     assert (2, PAGE) == (result.exit_code, page.read_text(encoding="utf-8"))
-    assert f"{page} is the page itself; name another file for the output" in result.stderr
+    assert f"{page} is the page itself; choose another output file" in result.stderr
 
 
 def test_the_output_of_an_earlier_run_is_no_page(run: Run, page: Path) -> None:
@@ -435,7 +435,7 @@ def test_the_output_of_an_earlier_run_is_no_page(run: Run, page: Path) -> None:
 
     result = run("extract", target, page, "--format", "html", "-o", target)
 
-    assert (0, f"{target}: left out, it is where the output goes\n") == (result.exit_code, result.stderr)
+    assert (0, f"{target}: skipped, because it is the output file\n") == (result.exit_code, result.stderr)
     assert "Paragraph 0" in target.read_text(encoding="utf-8")
 
 
@@ -527,4 +527,4 @@ def test_the_day_a_page_was_saved_completes_its_dates(run: Run, page: Path) -> N
     assert json.loads(run("extract", page, "--as-of", "2024-03-20").stdout)["published"] == "2024-03-12"
 
     wrong = run("extract", page, "--as-of", "soon")
-    assert (2, True) == (wrong.exit_code, "'soon' is no date" in wrong.stderr)
+    assert (2, True) == (wrong.exit_code, "'soon' is not a date" in wrong.stderr)

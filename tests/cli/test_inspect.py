@@ -99,7 +99,7 @@ def test_a_folder_that_holds_a_page_of_somebody_elses_is_refused_and_stays_as_it
     result = run("inspect", page, page, "-o", ".")
 
     assert 2 == result.exit_code
-    assert f"{name} is no report, and would be written over; name another folder" in result.stderr
+    assert f"{name} is not a report and would be overwritten; choose another folder" in result.stderr
     assert [name] == names(folder)
     assert "<!doctype html><title>My site</title>" == (folder / name).read_text(encoding="utf-8")
 
@@ -116,7 +116,7 @@ def test_without_a_file_the_report_goes_to_a_pipe_but_not_to_a_terminal(run: Run
 
     assert (0, "On Tides") == (piped.exit_code, data(piped.stdout, "p1")["title"])
     assert 2 == shown.returncode
-    assert "name one, as in -o report.html" in shown.stderr
+    assert "give -o report.html" in shown.stderr
 
 
 def test_a_single_page_that_cannot_be_read_leaves_no_report(run: Run, page: Path) -> None:
@@ -163,7 +163,7 @@ def test_the_report_of_an_earlier_run_is_not_a_page_of_the_next(run: Run, page: 
     again = run("inspect", page, report, "-o", report)
     alone = run("inspect", report, "-o", report)
 
-    assert (0, f"{report}: left out, it is where the output goes\n") == (again.exit_code, again.stderr)
+    assert (0, f"{report}: skipped, because it is the output file\n") == (again.exit_code, again.stderr)
     assert [str(page)] == [row["name"] for row in rows(report)]
     assert 2 == alone.exit_code
     assert "is the page itself" in alone.stderr
@@ -173,7 +173,7 @@ def test_the_report_of_an_earlier_run_is_not_a_page_of_the_next(run: Run, page: 
     ("arguments", "message"),
     [
         ((), "Missing argument 'PAGE...'"),
-        (("a", "b", "--url", "https://a.example/"), "--url names one page; there are several"),
+        (("a", "b", "--url", "https://a.example/"), "--url is the URL of one page, but several were given"),
         (("a", "--memory", "no-such-file"), "does not exist"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_learn_without_one_readable_page_leaves_the_memory_as_it_was(run: Run,
     new = run("memory", tmp_path / "nothere.html", "-o", tmp_path / "new.memory")
 
     assert (1, before) == (result.exit_code, good.read_bytes())
-    assert result.stderr.endswith(f"nothing was learned; {good} is left as it was\n")
+    assert result.stderr.endswith(f"nothing was learned; {good} was not changed\n")
     assert (1, False) == (new.exit_code, (tmp_path / "new.memory").exists())
 
 
@@ -101,7 +101,7 @@ def test_a_memory_does_not_go_to_a_file_named_by_a_dash(
     result = run("memory", page, "-o", "-")
 
     assert (2, False) == (result.exit_code, (tmp_path / "-").exists())
-    assert "this does not go to stdout; give it a name" in result.stderr
+    assert "cannot be written to stdout; give a file name" in result.stderr
 
 
 def test_a_file_that_is_no_memory_is_wrong_usage(run: Run, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_memory_is_wrong_usage(run: Run, tmp_path: Path) -> No
     for command in (("extract", page, "--memory", page), ("memory", "--merge", page, "-o", tmp_path / "x")):
         result = run(*command)
         assert result.exit_code == 2
-        assert "no site memory" in result.stderr
+        assert "not a site memory" in result.stderr
 
 
 def test_there_are_no_options_of_labelling_where_nothing_is_labelled(run: Run, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import declutter
 from tests.fetcher.servers import Site, reply
 from tests.rules.test_rules import DUMP, MILLS
 
@@ -53,7 +54,7 @@ def test_new_rules_are_tried_at_once(run: Run, mills: Path, tmp_path: Path) -> N
     result = run("rules", "new", mills, "--url", URL, "--label", "p.kasten=flash", "-o", tmp_path)
 
     assert (0, "") == (result.exit_code, result.stderr)
-    assert "muehlen.example.toml: all right (rules: 1, pages: 1, labels: 4)\n" in result.stdout
+    assert "muehlen.example.toml: ok (rules: 1, pages: 1, labels: 4)\n" in result.stdout
 
 
 def test_extract_and_explain_obey_rules(run: Run, rules: Path, mills: Path) -> None:
@@ -87,18 +88,18 @@ def test_rules_that_nothing_needs_are_told_from_rules_that_match_nothing(run: Ru
 
     result = run("rules", "test", rules)
 
-    assert (0, True) == (result.exit_code, ": all right (" in result.stdout)
+    assert (0, True) == (result.exit_code, ": ok (" in result.stdout)
     assert (
         "  [[keep]] text = 'Vierhundert' matches nothing on its test pages: "
-        "mend it, or add a test with a page that it is for\n"
-        "  no test needs [[keep]] phrase = 'Vierhundert': all labels are right without it\n"
+        "fix it, or add a test page that it applies to\n"
+        "  [[keep]] phrase = 'Vierhundert' changes nothing: all test pages have the right labels without it\n"
     ) == result.stderr
 
 
 @pytest.mark.parametrize(
     ("test", "said"),
     [
-        ("", "it carries no test"),
+        ("", "it has no test"),
         ('[[test]]\npage = "gone.html"\nlabels = {"a" = "body"}', "gone.html: No such file or directory"),
         (
             '[[test]]\npage = "out.html"\nlabels = {"a" = "body"}',
@@ -136,7 +137,7 @@ def test_new_does_not_write_over_rules(run: Run, rules: Path, mills: Path) -> No
     result = run("rules", "new", mills, "--url", URL, "--block", "3=promo", "-o", rules)
 
     assert (1, before) == (result.exit_code, (rules / "muehlen.example.toml").read_bytes())
-    assert "there are rules of this site" in result.stderr
+    assert "this site already has rules" in result.stderr
 
 
 def test_new_takes_a_page_from_its_address_and_keeps_what_its_header_says_of_the_encoding(
@@ -174,15 +175,15 @@ def test_new_names_phrases_in_a_text_dump(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "say what is wrong: --block 14=flash"),
-        (("--block", "3"), "write 14=flash, or 14-16=flash"),
-        (("--block", "3=news"), "no such label: news; there are title"),
+        ((), "give a correction: --block 14=flash"),
+        (("--block", "3"), "expected 14=flash or 14-16=flash"),
+        (("--block", "3=news"), "no such label: news; choose from title"),
         (("--block", "99=flash", "--url", URL), "the page has 12 blocks"),
         (("--label", "p..x=flash"), "Expected ident"),
-        (("--label", "flash"), "write '.newsbox=flash'"),
-        (("--label", ".zz=flash", "--url", URL), "--label .zz: no block stands in such an element"),
-        (("--block", "3=flash", "--url", URL, "-o", "-"), "this does not go to stdout"),
-        (("--block", "3=flash"), "Say by --url what the page's address is"),
+        (("--label", "flash"), "expected '.newsbox=flash'"),
+        (("--label", ".zz=flash", "--url", URL), "--label .zz: the selector matches no block"),
+        (("--block", "3=flash", "--url", URL, "-o", "-"), "cannot be written to stdout"),
+        (("--block", "3=flash"), "Give the page's URL with --url"),
     ],
 )
 def test_new_says_what_it_needs(run: Run, mills: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -190,6 +191,23 @@ def test_new_says_what_it_needs(run: Run, mills: Path, arguments: tuple[str, ...
 
     assert (2, "", []) == (result.exit_code, result.stdout, list(mills.parent.glob("[!m]*")))
     assert said in result.stderr
+
+
+def test_new_refuses_a_block_that_no_rule_tells_from_another_of_the_same_text(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        MILLS.replace("</article>", "<p>Zwei Zeilen.</p><p>Ein Satz.</p><p>Zwei Zeilen.</p></article>"),
+        encoding="utf-8",
+    )
+    blocks = declutter.read(page).blocks
+    first, second = (block.index for block in blocks if block.text == "Zwei Zeilen.")
+
+    refused = run("rules", "new", page, "--url", URL, "--block", f"{first}=promo", "-o", tmp_path)
+    both = run("rules", "new", page, "--url", URL, *(f"--block={n}=promo" for n in (first, second)), "-o", tmp_path)
+
+    assert (1, "") == (refused.exit_code, refused.stdout)
+    assert f"no rule tells block {first} from block {second}, which has the same text" in refused.stderr
+    assert (0, "") == (both.exit_code, both.stderr)
 
 
 def test_new_refuses_a_page_whose_essay_scripts_would_show(run: Run, tmp_path: Path) -> None:
@@ -202,4 +220,4 @@ def test_new_refuses_a_page_whose_essay_scripts_would_show(run: Run, tmp_path: P
     result = run("rules", "new", page, "--url", URL, "--block", "1=flash", "-o", tmp_path)
 
     assert (1, "") == (result.exit_code, result.stdout)
-    assert "app.html: its essay is not shown by the page but kept in it (noscript)" in result.stderr
+    assert "app.html: the page does not show its essay, which was read from noscript" in result.stderr

@@ -53,7 +53,7 @@ def test_the_documents_are_those_of_the_batch_runner_byte_for_byte_and_in_order(
 def test_what_is_no_page_is_an_error_in_its_row() -> None:
     (batch,) = taken_apart({"id": ["a", "b", "c"], "html": [PAGE.encode(), b"%PDF-1.7", None]})
 
-    why = "b: this is a PDF, not HTML or text", "c: the column holds nothing where a page should be"
+    why = "b: this is a PDF, not HTML or text", "c: the column holds nothing, not a page"
     assert [None, *({"type": kind, "message": said} for kind, said in zip(_KINDS, why, strict=True))] == (
         batch["error"].to_pylist()
     )
@@ -76,7 +76,7 @@ def test_a_page_for_which_memory_runs_out_is_an_error_in_its_row(monkeypatch: py
     monkeypatch.setattr("declutter.batch.rows.extract", fail)
 
     (batch,) = taken_apart({"id": ["a"], "html": [PAGE]})
-    said = "a: the page took more memory than this process can have"
+    said = "a: the page took more memory than this process may use"
     assert [{"type": "PageMemoryError", "message": said}] == batch["error"].to_pylist()
 
 

@@ -89,7 +89,7 @@ def test_a_name_server_that_never_answers_costs_no_more_than_the_deadline(site: 
 def test_a_declared_length_over_the_bound_is_refused_before_it_is_read(site: Site) -> None:
     site.routes["/"] = slow_body  # type: ignore[assignment]
 
-    with pytest.raises(TooLargeError, match="is 1,000,000 bytes long, 100,000 bytes are allowed"):
+    with pytest.raises(TooLargeError, match="is 1,000,000 bytes, more than the 100,000 bytes allowed"):
         get(site.url(), options=SMALL)
 
 
@@ -101,7 +101,7 @@ def test_an_endless_body_stops_at_the_bound(site: Site) -> None:
 
     site.routes["/"] = endless  # type: ignore[assignment]
 
-    with pytest.raises(TooLargeError, match="longer, 100,000 bytes are allowed") as caught:
+    with pytest.raises(TooLargeError, match="longer than the 100,000 bytes allowed") as caught:
         get(site.url(), options=SMALL)
 
     assert isinstance(caught.value, LimitError)
@@ -181,8 +181,8 @@ def test_a_bomb_within_a_bomb_stops_too(site: Site) -> None:
         *((coding, pack(PAGE)[:-20], "ends in the middle|damaged") for coding, pack in CODINGS.items()),
         *((coding, b"this is no compressed text at all, is it?", "damaged") for coding in CODINGS),
         ("gzip", gzip.compress(PAGE)[:-4] + b"abcd", "damaged"),
-        ("compress", PAGE, "'compress' was not asked for"),
-        ("gzip, " * 9 + "gzip", PAGE, "10 content codings"),
+        ("compress", PAGE, "unknown content coding 'compress'"),
+        ("gzip, " * 9 + "gzip", PAGE, "10 nested content codings"),
     ],
 )
 def test_damaged_compression_is_an_error_and_not_half_a_page(

@@ -59,7 +59,7 @@ def test_a_failed_address_has_a_record_that_says_why_and_whether_to_try_again(si
         errors[site.url("/busy")][key] for key in ("type", "passing", "status", "retry_after")
     )
     assert ("StatusError", False, 404) == tuple(errors[site.url("/gone")][key] for key in ("type", "passing", "status"))
-    assert {f"{site.url('/gone')}: the server answered 404 Other; trying again will not help"} < set(
+    assert {f"{site.url('/gone')}: the server answered 404 Other; retrying will not help"} < set(
         result.stderr.splitlines()
     )
 
@@ -163,7 +163,7 @@ def test_a_page_that_is_saved_is_not_fetched_again_for_a_later_failure(site: Sit
     result = run(site.url(), "--save", str(tmp_path), "--resume")
 
     assert (0, "", []) == (result.exit_code, result.stdout, site.requests)
-    assert "nothing to fetch that is not settled already\n" == result.stderr
+    assert "nothing new to fetch\n" == result.stderr
 
 
 def test_an_empty_list_is_said_to_be_one() -> None:
@@ -344,7 +344,7 @@ def test_a_run_that_is_told_to_end_keeps_what_it_has(
     with started(site.url("/quick"), site.url("/slow"), "--save", str(tmp_path)) as process:
         stdout, stderr = process.communicate(timeout=120)
 
-    hint = "--resume goes on from what is saved"
+    hint = "continue with --resume"
     assert (code, f"{hint}\n{said}\n") == (process.returncode, stderr)
     assert [site.url("/quick")] == [json.loads(line)["url"] for line in stdout.splitlines()]
     assert [b"<p>hello"] == [page.body for page in read_pages(tmp_path / "pages-00001.warc.gz")]

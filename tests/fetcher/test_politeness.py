@@ -35,7 +35,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(site: Site) -> None:
     site.routes["/robots.txt"] = robots("User-agent: *\nDisallow: /secret")
     site.routes["/secret/a"] = reply("<p>hello")
 
-    with pytest.raises(RobotsError, match="robots.txt forbids this page to declutter") as caught:
+    with pytest.raises(RobotsError, match="robots.txt disallows this page for declutter") as caught:
         get(site.url("/secret/a"), options=POLITE)
 
     assert (["/robots.txt"], False) == ([exchange.path for exchange in site.requests], caught.value.passing)

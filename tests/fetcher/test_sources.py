@@ -68,7 +68,7 @@ def test_the_pages_of_a_feed_come_in_its_order(site: Site, text: str, kind: str,
 def test_a_page_is_no_feed(site: Site) -> None:
     site.routes["/deep/feed"] = reply("<!doctype html><p>hello")
 
-    with pytest.raises(NotASourceError, match="no RSS or Atom feed"):
+    with pytest.raises(NotASourceError, match="not an RSS or Atom feed"):
         feed(site)
 
 

@@ -51,18 +51,18 @@ def test_a_file_says_hosts_rules_and_tests() -> None:
         ('as = "flash"', 'as = "flsh"', r"line 5: no such label: flsh \(did you mean flash\?\)"),
         ('select = ".newsbox"', 'selekt = "x"', r"line 4: no such key: selekt \(did you mean select\?\)"),
         ('Harbour" = "flash"', 'Harbour" = "brief"', "line 17: no such label: brief"),
-        ('as = "flash"', "", "line 3: it does not say what the blocks are: as = one of title, meta"),
+        ('as = "flash"', "", "line 3: no label: add as = one of title, meta"),
         ('select = ".newsbox"', "", "line 3: it says of no block what it is for: one of select, phrase, text"),
         (".newsbox", "p..x", "line 4: Expected ident"),
-        ('"Read next"', "3", "line 8: phrase is a text in quotation marks"),
+        ('"Read next"', "3", "line 8: phrase must be a string"),
         ('phrase = "Read next"', 'phrase = "a"\ntext = "b"', "line 9: phrase and text in one rule; write two"),
         ("[[keep]]", "[[kep]]", r"line 12: no such key: kep \(did you mean keep\?\)"),
         ("[[keep]]", "[keep]", r"line 12: write \[\[keep\]\], with two brackets"),
-        ('"example.org",', '"https://example.org",', "line 1: 'https://example.org' is no host"),
-        ("example.org/other", "../other", "line 20: page is the path of a saved page, from this folder down"),
+        ('"example.org",', '"https://example.org",', "line 1: 'https://example.org' is not a host"),
+        ("example.org/other", "../other", "line 20: page must be the path of a saved page inside this folder"),
         ('"The keeper" = "body"', '"The keeper" = "essay"', "line 22: no such label: essay"),
         ("hosts =", "host =", r"line 1: no such key: host \(did you mean hosts\?\)"),
-        ('hosts = ["example.org", "*.example.net"]', "", "it does not say which hosts it is for"),
+        ('hosts = ["example.org", "*.example.net"]', "", "no hosts: add a line"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, right: str, wrong: str, message: str) -> None:
@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, right: str, wrong: 
             b'hosts = ["*"]\n' + b'[[keep]]\nselect = "a ~ b > c ~ d:not(.e)"\n' * 100,
             "at most 400 parts in all; these have 1000",
         ),
-        (b'hosts = ["*"]', "no rule in it"),
+        (b'hosts = ["*"]', "no rules: a"),
     ],
 )
 def test_a_file_from_a_stranger_is_bounded(tmp_path: Path, content: bytes, message: str) -> None:

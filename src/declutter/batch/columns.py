@@ -37,8 +37,8 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
             return found
         there = ", ".join(sorted(names)) or "none at all"
         if self.page is not None:
-            raise InputError(f"there is no column {self.page!r}; there are {there}")
-        raise InputError(f"no column is known to hold pages; name one of {there} by --column or Columns(page=…)")
+            raise InputError(f"no column {self.page!r}; there are {there}")
+        raise InputError(f"no column has a known name; choose one of {there} with --column or Columns(page=…)")
 
     def of_source(self, names: Collection[str]) -> str:
         """The column that holds the page or, where none does, the URL to fetch it from. Raises as `of_page` does."""
@@ -50,7 +50,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     def name_of(self, record: Mapping[str, Any]) -> str | None:
         """What names the record; None where it has no name. Raises InputError for a column that it lacks."""
         if self.id is not None and self.id not in record:
-            raise InputError(f"there is no column {self.id!r} to name the record by")
+            raise InputError(f"no column {self.id!r} to name the record by")
         for column in (ID, self.url or URL) if self.id is None else (self.id,):
             value = record.get(column)
             if (isinstance(value, str) and value) or (isinstance(value, int) and not isinstance(value, bool)):
@@ -66,7 +66,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         """The columns to read; source: that of the page. Raises InputError where one that was asked for is missing."""
         for what, column in (("name the records by", self.id), ("hold addresses", self.url)):
             if column is not None and column not in names:
-                raise InputError(f"there is no column {column!r} to {what}")
+                raise InputError(f"no column {column!r} to {what}")
         wanted = (source, *((ID,) if self.id is None else (self.id,)), self.url or URL)
         return [name for name in dict.fromkeys(wanted) if name in names]
 
@@ -76,4 +76,4 @@ def page_in(value: object) -> bytes | str:
     if isinstance(value, bytes | str):
         return value
     what = "nothing" if value is None else f"a {type(value).__name__}"
-    raise InputError(f"the column holds {what} where a page should be")
+    raise InputError(f"the column holds {what}, not a page")

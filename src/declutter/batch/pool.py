@@ -197,7 +197,7 @@ class Pool:
 
     def _late(self) -> PageTimeoutError:
         return PageTimeoutError(
-            f"not done within {self._bounds.page_timeout:g} s; raise page_timeout, or leave the page"
+            f"not done within {self._bounds.page_timeout:g} s; raise page_timeout, or skip the page"
         )
 
     def _settle(self, ticket: Ticket, row: Row) -> Settled:
@@ -246,7 +246,7 @@ class Pool:
     def _fail_start(self, why: str) -> None:
         self._failed_starts += 1
         if self._failed_starts >= _MAX_STARTS:
-            raise WorkerError(f"no worker process can be started ({why})")
+            raise WorkerError(f"no worker process could be started ({why})")
 
 
 class _Hand:
@@ -334,7 +334,7 @@ def _leave(pipe: Connection, rest: Piece | None, work: Work, item: Item, bounds:
     if rest is not None:
         pipe.send(_Answer(rest, is_item=False))
     error = PageMemoryError(
-        f"it takes more than {bounds.page_memory / 1e6:,.0f} MB; raise page_memory, or leave the page"
+        f"it takes more than {bounds.page_memory / 1e6:,.0f} MB; raise page_memory, or skip the page"
     )
     encoder = work.encoder()
     piece = encoder.add(failed(item.name, error)) or encoder.rest()

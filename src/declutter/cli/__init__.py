@@ -17,13 +17,13 @@ import click
 from declutter.cli.termination import Termination
 
 _COMMANDS: Final = {
-    "batch": "Take many pages apart: folders, archives, records, lists of addresses.",
-    "explain": "Show each block of a page with its label, and why it has it.",
-    "extract": "Take pages apart: the essay, the flashes injected into it, and the rest.",
-    "fetch": "Fetch pages from addresses, feeds and sitemaps.",
-    "inspect": "Write a report to look at pages in: every block, its label, and why.",
+    "batch": "Extract many pages: folders, archives, records, lists of URLs.",
+    "explain": "Show each block of a page, its label and the evidence for it.",
+    "extract": "Extract pages: the essay, the flashes injected into it, and metadata.",
+    "fetch": "Fetch pages from URLs, feeds and sitemaps.",
+    "inspect": "Write an HTML report: every block, its label and the evidence for it.",
     "memory": "Learn what the pages of a site have in common.",
-    "rules": "Rules of sites: test them, and write a first one.",
+    "rules": "Write and test rules for single sites.",
     "schema": "Print the JSON Schema of what extract writes.",
 }
 
@@ -41,8 +41,8 @@ Examples:
 
 \b
 Exit codes:
-  0 all well   1 an input failed, or the output cannot be written   2 wrong usage
-  3 a single page without an essay, or set aside as doubtful   130 interrupted   143 terminated
+  0 success   1 an input failed or the output could not be written   2 usage error
+  3 a single page has no essay or is below --min-confidence   130 interrupted   143 terminated
 """
 
 
@@ -69,7 +69,7 @@ class _Commands(click.Group):
             if near := difflib.get_close_matches(args[0], _COMMANDS, n=1):
                 hint = f" Did you mean {near[0]!r}?"
             elif "." in args[0] or "/" in args[0]:
-                hint = " A page is taken apart by 'declutter extract PAGE'."
+                hint = " To extract a page: 'declutter extract PAGE'."
             raise click.UsageError(error.message + hint, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
@@ -90,7 +90,7 @@ class _Commands(click.Group):
         except click.NoSuchOption as error:
             if error.option_name in _VERBOSE and error.ctx is not None:
                 program, _, command = error.ctx.command_path.partition(" ")
-                raise click.UsageError(f"-v stands before the command: {program} -v {command} …", error.ctx) from error
+                raise click.UsageError(f"-v goes before the command: {program} -v {command} …", error.ctx) from error
             raise
         except KeyboardInterrupt:
             click.echo(termination.name, err=True)
@@ -121,7 +121,7 @@ def _print_version(context: click.Context, _: click.Parameter, value: bool) -> N
 @click.group(
     cls=_Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
 )
-@click.option("-v", "--verbose", count=True, help="Say on stderr what is being done; twice: in detail.")
+@click.option("-v", "--verbose", count=True, help="Log progress to stderr; -vv logs details.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )

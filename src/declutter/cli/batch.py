@@ -22,23 +22,23 @@ _MAX_NAMED: Final = 3
 
 _EXAMPLES: Final = """\b
 Examples:
-  declutter batch crawl/ -o pages.jsonl                    all pages of a folder
-  declutter batch 'crawl/**/*.html' -o pages.jsonl.zst     of a glob, compressed
-  declutter batch urls.txt -o pages.jsonl --resume         fetch a list; the same again goes on where it stopped
+  declutter batch crawl/ -o pages.jsonl                    every page in a folder
+  declutter batch 'crawl/**/*.html' -o pages.jsonl.zst     a glob, compressed output
+  declutter batch urls.txt -o pages.jsonl --resume         fetch a list; run it again to continue
   declutter batch *.warc.gz *.wet.gz -o pages.parquet      web archives to Parquet
-  declutter batch data.parquet --column html -o cleaned/   a file an input
-  declutter batch crawl/ -o pages.jsonl --learn            learn what each site repeats first
+  declutter batch data.parquet --column html -o cleaned/   one file per record
+  declutter batch crawl/ -o pages.jsonl --learn            learn first what each site repeats
   declutter fetch --sitemap https://example.org/sitemap.xml | declutter batch - > pages.jsonl
 
 \b
 Exit codes:
-  0 all well   1 some pages failed, or the output cannot be written   2 wrong usage
-  3 not one page could be taken apart   130 interrupted   143 terminated
+  0 success   1 some pages failed or the output could not be written   2 usage error
+  3 no page could be extracted   130 interrupted   143 terminated
 """
 
 
 @click.command(
-    cls=Sectioned, epilog=_EXAMPLES, short_help="Take many pages apart: folders, archives, records, lists of addresses."
+    cls=Sectioned, epilog=_EXAMPLES, short_help="Extract many pages: folders, archives, records, lists of URLs."
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
@@ -46,33 +46,35 @@ Exit codes:
     "--output",
     default="-",
     metavar="OUT",
-    help="NAME.jsonl (also .gz, .zst), NAME.parquet, or a folder, for a file a page. [default: JSON Lines on stdout]",
+    help="NAME.jsonl (or .gz, .zst), NAME.parquet, or a folder for one file per page. [default: JSON Lines on stdout]",
 )
 @click.option(
     "--resume",
     is_flag=True,
-    help="Go on where an earlier run with this output stopped, whatever stopped it; a first run begins.",
+    help="Continue an earlier run with the same output, however it ended; start one if there is none.",
 )
 @click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Worker processes. [default: one a processor]",
+    help="Worker processes. [default: one per processor]",
 )
-@click.option("--ordered", is_flag=True, help="Write rows in the order of the inputs, not as they are done.")
+@click.option("--ordered", is_flag=True, help="Write rows in the order of the inputs, not of completion.")
 @fields_option
 @click.option(
-    "--column", metavar="NAME", help="Where JSON Lines and Parquet hold the page. [default: html, body, text …]"
+    "--column",
+    metavar="NAME",
+    help="Column of JSON Lines or Parquet with the page or its URL. [default: html, body, text …, url]",
 )
-@click.option("--id-column", metavar="NAME", help="What names their records. [default: id, url]")
+@click.option("--id-column", metavar="NAME", help="Column that names a record. [default: id, url]")
 @click.option(
     "--page-timeout",
     type=click.FloatRange(min=0, min_open=True),
     default=DEFAULT_BATCH.page_timeout,
     show_default=True,
     metavar="SECONDS",
-    help="For one page to be taken apart; past it the page fails, and its worker is replaced.",
+    help="Limit for extracting one page; a page that exceeds it fails, and its worker is replaced.",
 )
 @click.option(
     "--page-memory",
@@ -80,21 +82,21 @@ Exit codes:
     default=DEFAULT_BATCH.page_memory // 1_000_000,
     show_default=True,
     metavar="MB",
-    help="For one page to be taken apart (on Linux); past it the page fails, and its worker is replaced.",
+    help="Limit for extracting one page (Linux only); a page that exceeds it fails, and its worker is replaced.",
 )
 @click.option(
     "--learn",
     is_flag=True,
-    help="Read all pages twice: learn what each site's pages have in common, then tell by it what is injected.",
+    help="Read all pages twice: first learn what each site's pages have in common, then use it to find injected text.",
 )
 @click.option(
     "--memory",
     "memory_file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="What the sites' pages have in common, as `declutter memory` wrote it. With --learn: kept here, and added to.",
+    help="Site memory written by `declutter memory`. With --learn, it is created or extended.",
 )
-@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("--quiet", is_flag=True, help="Print no progress and no summary.")
 @reading_options
 @fetch_options
 @click.pass_context
@@ -117,20 +119,20 @@ def batch(
     reading: ExtractOptions,
     fetching: FetchOptions,
 ) -> None:
-    """Take many pages apart, and write a row for each: its document, or the reason why there is none.
+    """Extract many pages, and write a row for each: its document, or the error.
 
-    INPUT is a file, a folder, a glob, a URL, or - for standard input. What a file holds is told from its content: a
-    page, a list of addresses (one a line, fetched politely), a web archive (WARC, WET), or records (JSON Lines,
-    Parquet) with a column of pages; gzip and zstd are read through. A row has `input`, which names the page, and the
-    document's keys, or `error` {"type", "message"}. A page that hangs or fills the memory becomes an error; the rest
-    goes on.
+    INPUT is a file, a folder, a glob, a URL, or - for standard input. What a file holds is detected from its content: a
+    page, a list of URLs (one per line, fetched politely), a web archive (WARC, WET), or records (JSON Lines, Parquet)
+    with a column of pages or of URLs; any of them may be compressed with gzip or zstd. A row has `input`, the name of
+    the page, and either the keys of the document or `error` {"type", "message"}. A page that hangs or exhausts memory
+    becomes an error, and the other pages are still extracted.
     """
     if resume and output == "-":
-        raise click.UsageError("--resume goes on with a file or a folder: name it by -o")
+        raise click.UsageError("--resume needs an output to continue: name it with -o")
     if learn:
         _check_twice(inputs, fetching)
     elif memory_file is not None and not memory_file.exists():
-        raise click.UsageError(f"--memory: there is no {memory_file}; --learn makes one")
+        raise click.UsageError(f"--memory: {memory_file} does not exist; --learn creates it")
     _check_there(inputs)
     from declutter.cli.batch_report import Report
     from declutter.cli.batch_run import Plan, run
@@ -169,6 +171,6 @@ def _check_there(inputs: tuple[str, ...]) -> None:
 def _check_twice(inputs: tuple[str, ...], fetching: FetchOptions) -> None:
     """Refuse to learn from what cannot be read twice, or should not be fetched twice."""
     if STDIN in inputs:
-        raise click.UsageError("--learn reads all pages twice, which standard input does not allow")
+        raise click.UsageError("--learn reads all pages twice, so it cannot read standard input")
     if fetching.cache is None and any(map(is_address, inputs)):
-        raise click.UsageError("--learn reads all pages twice: give --cache DIR, and their servers are asked once")
+        raise click.UsageError("--learn reads all pages twice: give --cache DIR, so that each is fetched only once")

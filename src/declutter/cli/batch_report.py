@@ -126,20 +126,20 @@ class Report:
         say(f"{said}, {counted(self._flashes, 'flash', 'flashes')}, {counted(self.errors.total(), 'error')}")
         for kind, count in self.errors.most_common():
             example = self._examples.get(kind)
-            told = ", of earlier runs" if example is None else f", such as {example}{way_out(kind, example)}"
+            told = ", from earlier runs" if example is None else f", e.g. {example}{way_out(kind, example)}"
             say(f"  {count:,} {kind}{told}")
         reader = self.reader
         if reader is None:
             return
         for number, what in (
-            (reader.skipped, "done by earlier runs"),
-            (reader.repeated, "named more than once, and done once"),
-            (reader.passed_over, "files of folders passed over, which are no pages by their names"),
+            (reader.skipped, "already done by earlier runs"),
+            (reader.repeated, "duplicates, skipped"),
+            (reader.passed_over, "files in folders skipped, because their names are not those of pages"),
         ):
             if number:
                 say(f"  {number:,} {what}")
         if headline is None and not (self.documents or self.errors):
-            say("there was nothing to do: the inputs hold no pages")
+            say("nothing to do: the inputs hold no pages")
 
     def _pace(self) -> Pace:
         skipped = 0 if self.reader is None else self.reader.skipped_weight

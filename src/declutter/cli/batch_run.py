@@ -77,7 +77,7 @@ def run(plan: Plan, report: Report) -> int:
         return _BY_SIGNAL + stopped
     report.summary()
     if (plan.options.column or plan.options.id_column) and not (report.reader and report.reader.has_records):
-        say("--column and --id-column made no difference: no input holds records (JSON Lines, Parquet)")
+        say("--column and --id-column had no effect: no input holds records (JSON Lines, Parquet)")
     if not report.documents:
         return ExitCode.NOTHING
     return ExitCode.FAILED if report.errors else ExitCode.OK
@@ -145,7 +145,7 @@ def _writer(plan: Plan) -> Writer:
 
 
 def _way_on(writer: Writer) -> str:
-    return "" if isinstance(writer, Stream) else "; --resume goes on from here"
+    return "" if isinstance(writer, Stream) else "; continue with --resume"
 
 
 class _Stops:

@@ -39,16 +39,16 @@ _STYLES: Final = {
 _EXAMPLES: Final = """\b
 Examples:
   declutter explain page.html                          a table of all blocks
-  declutter explain page.html --only flash,related     of some
+  declutter explain page.html --only flash,related     of these labels only
   declutter explain page.html --json                   the document, with the evidence in its blocks
-  declutter explain --list                             what the names of the evidence mean
+  declutter explain --list                             what each name of evidence means
 """
 
 
 def _labels(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[Label]:
     names = [name.strip() for name in value.split(",")] if value is not None else list(Label)
     if unknown := [name for name in names if name not in list(Label)]:
-        raise click.BadParameter(f"no such label: {', '.join(unknown)}; there are {', '.join(Label)}")
+        raise click.BadParameter(f"no such label: {', '.join(unknown)}; choose from {', '.join(Label)}")
     return frozenset(map(Label, names))
 
 
@@ -65,10 +65,10 @@ def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # n
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("page", metavar="PAGE")
-@click.option("--only", callback=_labels, metavar="LABEL,…", help="Only the blocks of these labels.")
-@click.option("--json", "as_json", is_flag=True, help="The document as JSON, with the evidence in its blocks.")
+@click.option("--only", callback=_labels, metavar="LABEL,…", help="Show only blocks with these labels.")
+@click.option("--json", "as_json", is_flag=True, help="Write the document as JSON, with the evidence in its blocks.")
 @click.option(
-    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="What each name of evidence means."
+    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Explain each name of evidence."
 )
 @url_option
 @reading_options
@@ -86,11 +86,11 @@ def explain(
     memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
-    """Show each block of a page with its label, how sure it is, and the evidence: what spoke for it and how much.
+    """Show each block of a page with its label, its confidence, the runner-up, and the evidence.
 
-    PAGE is a file, a URL, or - for standard input. Weights are log-odds; the strongest come first, and one that speaks
-    for another label than the block has names it. Beside each block stands the label that came next, and by how much
-    it lost.
+    PAGE is a file, a URL, or - for standard input. Weights are log-odds, the strongest first. Evidence for another
+    label than the block's own names that label in brackets. The runner-up is the label that came second, with the
+    margin it lost by.
     """
     from msgspec.structs import replace
 
@@ -132,7 +132,7 @@ def _table(blocks: tuple[Block, ...]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("label", no_wrap=True)
-    table.add_column("sure", justify="right", no_wrap=True)
+    table.add_column("conf.", justify="right", no_wrap=True)
     table.add_column("next", no_wrap=True)
     table.add_column("text", ratio=1)
     table.add_column("evidence", ratio=1, overflow="fold")

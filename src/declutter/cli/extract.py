@@ -27,11 +27,11 @@ _FORMATS: Final = ("json", "md", "text", "html", "flashes-jsonl", "flashes-csv")
 _EXAMPLES: Final = """\b
 Examples:
   declutter extract page.html                              one JSON object
-  declutter extract page.html --fields essay,flashes       less of it
-  declutter extract *.html -o pages.jsonl                  JSON Lines, one a page
-  declutter extract page.html --format md --front-matter   the essay as Markdown, its title and date before it
+  declutter extract page.html --fields essay,flashes       only these keys
+  declutter extract *.html -o pages.jsonl                  JSON Lines, one line per page
+  declutter extract page.html --format md --front-matter   Markdown with title, authors and date as YAML
   declutter extract https://example.org/story --timeout 10
-  declutter extract saved/pages-00001.warc.gz -o pages.jsonl   what `declutter fetch --save` kept
+  declutter extract saved/pages-00001.warc.gz -o pages.jsonl   pages from `declutter fetch --save`
   declutter extract *.html --format flashes-csv -o flashes.csv
   declutter extract *.html --min-confidence 0.8 -o sure.jsonl
   cat dump.txt | declutter extract - --as text
@@ -41,21 +41,20 @@ Examples:
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="What to write."
+    "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="Output format."
 )
 @fields_option
 @click.option(
     "--front-matter/--no-front-matter",
     default=None,
-    help="Begin each essay in Markdown with its title, authors, date and address (YAML). [default: where there are "
-    "several pages]",
+    help="Start each Markdown essay with its title, authors, date and URL as YAML. [default: only with several pages]",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write to a file, which is there as a whole when all is done, or not at all.",
+    help="Write to FILE instead of stdout. It appears only once it is complete.",
 )
 @url_option
 @click.option(
@@ -63,7 +62,7 @@ Examples:
     type=click.FloatRange(0, 1),
     default=0.0,
     metavar="P",
-    help="Set pages aside whose essay is right with a probability below this, 0 to 1: a line says so in their place.",
+    help="Leave out pages whose essay is right with a probability below P; a `doubtful` line takes their place.",
 )
 @reading_options
 @memory_option
@@ -83,14 +82,14 @@ def extract(
     memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
-    """Take pages apart. PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input.
+    """Extract pages. PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input.
 
-    One page gives one JSON object, several give JSON Lines in the same order; a page that cannot be read has a line
-    {"input", "error": {"type", "message"}} there, and the rest goes on. Of several, each line begins with `input`, the
-    page's name. The other formats hold the essays, or the flashes, one row a flash with its page.
+    One page gives one JSON object. Several give JSON Lines in the same order, each line starting with `input`, the
+    name of the page. A page that cannot be read gives a line {"input", "error": {"type", "message"}}, and the other
+    pages are still extracted. The other formats write the essays only, or the flashes only, one row per flash.
 
-    With --min-confidence, a page that falls short has a line {"input", "doubtful": {"confidence", "reason"}} instead,
-    and nothing in the other formats.
+    With --min-confidence, a page below the threshold gives a line {"input", "doubtful": {"confidence", "reason"}}, and
+    nothing in the other formats.
     """
     from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown, taken_apart, without_output
     from declutter.reading import is_archive
@@ -98,11 +97,11 @@ def extract(
     pages = without_output(pages, output)
     single = len(pages) == 1 and not is_archive(pages[0])
     if url is not None and not single:
-        raise click.UsageError("--url names one page; there are several")
+        raise click.UsageError("--url is the URL of one page, but several were given")
     if fields is not None and format_ != "json":
-        raise click.UsageError("--fields is for --format json")
+        raise click.UsageError("--fields needs --format json")
     if front_matter is not None and format_ != "md":
-        raise click.UsageError("--front-matter is for --format md")
+        raise click.UsageError("--front-matter needs --format md")
     from declutter.cli.extract_output import Form, Writer
     from declutter.cli.output import opened, say
     from declutter.pipeline import extract as extract_page

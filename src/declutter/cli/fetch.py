@@ -24,8 +24,8 @@ _EXAMPLES = """\b
 Examples:
   declutter fetch https://example.org/story > record.json
   declutter fetch --urls list.txt --save pages             into pages/records.jsonl and pages/pages-00001.warc.gz
-  declutter fetch --urls list.txt --save pages --resume    go on, whatever ended the last run
-  declutter fetch --feed https://example.org/rss --save pages --resume   only what is new in the feed
+  declutter fetch --urls list.txt --save pages --resume    continue, however the last run ended
+  declutter fetch --feed https://example.org/rss --save pages --resume   only new pages of the feed
   declutter fetch --sitemap https://example.org/sitemap.xml --save pages --cache cache
   declutter extract pages/*.warc.gz -o documents.jsonl
 """
@@ -39,23 +39,27 @@ Examples:
     type=click.File(encoding="utf-8", errors="replace"),
     multiple=True,
     metavar="FILE|-",
-    help="A file with an address a line. May be repeated, as the two below.",
+    help="A file with one URL per line. May be repeated.",
 )
-@click.option("--feed", "feeds", multiple=True, metavar="URL", help="An RSS or Atom feed: fetch the pages it names.")
-@click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap: fetch the pages it names.")
+@click.option(
+    "--feed", "feeds", multiple=True, metavar="URL", help="Fetch the pages of an RSS or Atom feed. May be repeated."
+)
+@click.option(
+    "--sitemap", "sitemaps", multiple=True, metavar="URL", help="Fetch the pages of a sitemap. May be repeated."
+)
 @click.option(
     "--save",
     type=click.Path(file_okay=False, path_type=Path),
     callback=named,
     metavar="DIR",
-    help="Save the pages here as WARC, with their records in records.jsonl (needs the extra 'batch').",
+    help="Save the pages here as WARC, and the records as records.jsonl (needs the extra 'batch').",
 )
 @click.option(
     "--resume",
     is_flag=True,
-    help="Leave out what --save has already, and what failed for good; ask again what may have passed.",
+    help="Skip URLs that the --save folder already has or that failed permanently; retry the other failures.",
 )
-@click.option("--quiet", is_flag=True, help="No progress bar and no messages.")
+@click.option("--quiet", is_flag=True, help="Print no progress bar and no messages.")
 @fetch_options
 @click.pass_context
 def fetch(
@@ -70,17 +74,17 @@ def fetch(
     quiet: bool,
     fetching: FetchOptions,
 ) -> None:
-    """Fetch pages, and write a JSON record for each to stdout: what it is and where it came from, or why it failed.
+    """Fetch pages, and write a JSON record for each to stdout: where it came from, or why it failed.
 
-    Without --save a record holds the page's bytes (body, base64); with it they are kept as WARC, which
-    `declutter extract` reads, and a record says where. Each address is fetched once; several hosts are asked at once,
-    each of them one request at a time. Exit code 1: a page failed; its record says why and whether trying again can
-    help.
+    Without --save, a record holds the page's bytes (body, base64). With it, pages are saved as WARC, which
+    `declutter extract` reads, and a record says where. Each URL is fetched once. Hosts are fetched from in parallel,
+    with one request at a time to each. Exits with 1 if a page failed; its record gives the reason, and whether a retry
+    may help.
     """
     if not (urls or lists or feeds or sitemaps):
         raise click.UsageError("no URL given; name some, or use --urls, --feed or --sitemap")
     if resume and save is None:
-        raise click.UsageError("--resume goes on from a folder: name it by --save")
+        raise click.UsageError("--resume needs a folder to continue: name it with --save")
     from declutter.cli.fetch_run import Run, Sources, run
 
     sources = Sources(urls=chain(urls, *map(_lines, lists)), feeds=feeds, sitemaps=sitemaps)
@@ -91,7 +95,7 @@ def fetch(
             failures = asyncio.run(run(sources, begun, fetching))
     except (KeyboardInterrupt, OSError) as error:
         if save is not None and begun is not None and not isinstance(error, BrokenPipeError):
-            click.echo("--resume goes on from what is saved", err=True)
+            click.echo("continue with --resume", err=True)
         raise
     except DeclutterError as error:
         raise click.ClickException(str(error)) from error

@@ -94,7 +94,7 @@ async def run(sources: Sources, run: Run, options: FetchOptions) -> int:
         async for url, outcome in outcomes:
             run.keep(url, outcome)
     if not run.count:
-        run.say("nothing to fetch" + (" that is not settled already" if run.done else ""))
+        run.say("nothing " + ("new " if run.done else "") + "to fetch")
     return run.failures
 
 

@@ -14,9 +14,9 @@ def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
 
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     if unknown := [name for name in names if name not in FIELDS]:
-        raise click.BadParameter(f"no such field: {', '.join(unknown)}; there are {', '.join(FIELDS)}")
+        raise click.BadParameter(f"no such field: {', '.join(unknown)}; choose from {', '.join(FIELDS)}")
     if not names:
-        raise click.BadParameter(f"name a field at least; there are {', '.join(FIELDS)}")
+        raise click.BadParameter(f"name at least one field; choose from {', '.join(FIELDS)}")
     return names
 
 

@@ -14,7 +14,7 @@ import click
 
 from declutter.cli.output import say
 from declutter.cli.ways_out import way_out
-from declutter.errors import DeclutterError, naming
+from declutter.errors import DeclutterError, NotAPageError, naming
 from declutter.model import Page
 from declutter.reading import STDIN, is_address, is_archive, open_page
 from declutter.shell import shell_reason
@@ -61,7 +61,7 @@ class Opener:
             yield name, self._fetch(name)
         else:
             if name == STDIN and sys.stdin.isatty():
-                say("reading a page from the terminal: end it with Ctrl-D")
+                say("reading a page from the terminal; end it with Ctrl-D")
             page = open_page(name, max_bytes=self._max_bytes)
             _log.debug("%s: read, %s bytes", shown(name), f"{_size(page):,}")
             yield name, page
@@ -92,6 +92,8 @@ class Failure(NamedTuple):
         if isinstance(self.error, OSError):
             return f"{shown(self.name)}: {self.error.strerror or self.error}{_hint(self.name, self.error)}"
         said = str(self.error)
+        if isinstance(self.error, NotAPageError) and "this is JSON" in said:
+            said += "; `declutter batch` reads JSON Lines"
         way = way_out(type(self.error).__name__, said, getattr(self.error, "bound", None))
         return naming(shown(self.name), said) + way
 
@@ -99,13 +101,13 @@ class Failure(NamedTuple):
 def _hint(name: str, error: OSError) -> str:
     """What to do about a file that is none, where that can be guessed."""
     if isinstance(error, IsADirectoryError):
-        return "; `declutter batch` takes folders"
+        return "; use `declutter batch` for folders"
     return hint_for(name) if isinstance(error, FileNotFoundError) else ""
 
 
 def hint_for(name: str) -> str:
     """What may be meant by a name that is no file's."""
-    return "; an address begins with https://" if _WITHOUT_SCHEME.match(name) else ""
+    return "; a URL starts with https://" if _WITHOUT_SCHEME.match(name) else ""
 
 
 def each(
@@ -128,7 +130,7 @@ def taken_apart(name: str, page: Page | bytes, take_apart: Callable[[Page | byte
     begin = time.perf_counter()
     document = take_apart(page)
     _log.info(
-        "%s: %s bytes in %s taken apart in %.0f ms: %s blocks, the essay from %s",
+        "%s: %s bytes in %s extracted in %.0f ms: %s blocks, essay from %s",
         shown(name),
         f"{_size(page):,}",
         document.encoding,
@@ -150,9 +152,9 @@ def without_output(pages: tuple[str, ...], output: str | Path | None) -> tuple[s
     target = Path(output).resolve()
     kept = tuple(name for name in pages if is_address(name) or Path(name).resolve() != target)
     if pages and not kept:
-        raise click.UsageError(f"{output} is the page itself; name another file for the output")
+        raise click.UsageError(f"{output} is the page itself; choose another output file")
     if len(kept) < len(pages):
-        say(f"{output}: left out, it is where the output goes")
+        say(f"{output}: skipped, because it is the output file")
     return kept
 
 

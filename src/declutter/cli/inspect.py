@@ -30,11 +30,11 @@ _LARGE: Final = 50_000_000
 
 _EXAMPLES: Final = """\b
 Examples:
-  declutter inspect page.html -o report.html               one file, for any browser
-  declutter inspect page.html -o report.html --rendered    and the page itself, its blocks outlined
+  declutter inspect page.html -o report.html               one HTML file
+  declutter inspect page.html -o report.html --rendered    with the page itself, its blocks outlined
   declutter inspect https://example.org/story -o story.html
-  declutter inspect pages/*.html -o report.html            with an index, the least sure first
-  declutter inspect pages/*.html -o report/                a folder, a file a page: for hundreds of them
+  declutter inspect pages/*.html -o report.html            with an index, lowest confidence first
+  declutter inspect pages/*.html -o report/                a folder with one file per page
 """
 
 
@@ -44,13 +44,13 @@ Examples:
     "-o",
     "--output",
     metavar="FILE|FOLDER/",
-    help="Write to a file, which is there as a whole when all is done, or not at all; or to a folder: index.html, and "
-    "a file a page. Without it the report goes to stdout, unless that is a terminal.",
+    help="Write to FILE, which appears only once it is complete, or to FOLDER/: index.html and one file per page. "
+    "Default: stdout, unless that is a terminal.",
 )
 @click.option(
     "--rendered",
     is_flag=True,
-    help="Also show the original page with its blocks outlined: without its scripts, and nothing is loaded.",
+    help="Also show the original page with its blocks outlined. Its scripts do not run and it loads nothing.",
 )
 @url_option
 @reading_options
@@ -68,12 +68,13 @@ def inspect(
     memory: SiteMemory | None,
     fetching: FetchOptions,
 ) -> None:
-    """Write a report to look at pages in. PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for
-    standard input.
+    """Write an HTML report about pages.
 
-    The report is HTML that needs no network: each block in the colour of its label, with the evidence that decided it,
-    and the essay and flashes as they would be written. Several pages have an index, the doubtful ones first; a page
-    that cannot be read is a row there, and the rest goes on.
+    PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input.
+
+    The report needs no network. It shows each block in the colour of its label, with the evidence for it, and the essay
+    and flashes as they would be written. For several pages it has an index, lowest confidence first; a page that cannot
+    be read is listed there with the reason.
     """
     from declutter.cli.inputs import Opener, without_output
     from declutter.reading import is_archive
@@ -81,9 +82,9 @@ def inspect(
     pages = without_output(pages, output)
     is_single = len(pages) == 1 and not is_archive(pages[0])
     if url is not None and not is_single:
-        raise click.UsageError("--url names one page; there are several")
+        raise click.UsageError("--url is the URL of one page, but several were given")
     if output in (None, "-") and sys.stdout.isatty():
-        raise click.UsageError("a report is a large HTML file: name one, as in -o report.html, or redirect")
+        raise click.UsageError("the report is a large HTML file: give -o report.html, or redirect stdout")
     reader = _Reader(is_single=is_single, url=url, memory=memory, reading=reading, rendered=rendered)
     try:
         with Opener(fetching, reading) as open_pages:
@@ -175,7 +176,7 @@ def _write_file(output: str | None, pages: Iterator[Inspected]) -> None:
         written = report(pages)
         write(written)
     if len(written) > _LARGE:
-        say(f"the report has {len(written) // 1_000_000} MB: -o FOLDER/ writes a file a page")
+        say(f"the report has {len(written) // 1_000_000} MB; -o FOLDER/ writes one file per page")
 
 
 def _write_folder(folder: Path, pages: Iterator[Inspected]) -> None:
@@ -186,7 +187,7 @@ def _write_folder(folder: Path, pages: Iterator[Inspected]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for there in (folder / "index.html", *folder.glob("page-[0-9]*.html")):
         if there.exists() and not is_report(there):
-            raise click.UsageError(f"{there} is no report, and would be written over; name another folder")
+            raise click.UsageError(f"{there} is not a report and would be overwritten; choose another folder")
     rows = []
     for number, page in enumerate(pages, 1):
         href = f"page-{number:04}.html"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _EXAMPLES: Final = """\b
 Examples:
   declutter memory pages/*.html -o site.memory            learn from pages
-  declutter extract pages/*.html --memory site.memory     and take them apart with what was learned
+  declutter extract pages/*.html --memory site.memory     extract with what was learned
   declutter memory --merge a.memory --merge b.memory -o all.memory
 """
 
@@ -34,14 +34,14 @@ Examples:
     callback=named,
     required=True,
     metavar="FILE",
-    help="Write what was learned to this file.",
+    help="Write the site memory to FILE.",
 )
 @click.option(
     "--merge",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="Begin with what this file holds. May be repeated.",
+    help="Include what this site memory holds. May be repeated.",
 )
 @url_option
 @opening_options
@@ -59,18 +59,18 @@ def memory(
 ) -> None:
     """Learn what the pages of a site have in common, for the --memory of other commands.
 
-    PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input. The order of pages makes no
-    difference, nor does it matter whether they are learned at once or in parts that are merged. Pages are compared with
-    those of their host; files, which have no address, with other files. Only fingerprints are kept, no text.
+    PAGE is a file, a web archive (.warc, .warc.gz), a URL, or - for standard input. The result depends neither on the
+    order of the pages nor on whether they are learned at once or in parts that are merged. A page is compared with
+    other pages of its host; files without a URL are compared with each other. Only fingerprints are kept, no text.
     """
     from declutter.cli.inputs import Failure, Opener, each, without_output
     from declutter.reading import is_archive
 
     pages = without_output(pages, output)
     if url is not None and (len(pages) > 1 or any(map(is_archive, pages))):
-        raise click.UsageError("--url names one page; there are several")
+        raise click.UsageError("--url is the URL of one page, but several were given")
     if not pages and not merge:
-        raise click.UsageError("there is nothing to learn from: name pages, or files to --merge")
+        raise click.UsageError("nothing to learn from: give pages, or files to --merge")
     from declutter.cli.output import say
     from declutter.memory import SiteMemory
 
@@ -85,7 +85,7 @@ def memory(
                 say(outcome.message)
                 failures += 1
     if count == failures and not merge:
-        say(f"nothing was learned; {output} is left as it was" if output.exists() else "nothing was learned")
+        say(f"nothing was learned; {output} was not changed" if output.exists() else "nothing was learned")
         context.exit(ExitCode.FAILED)
     try:
         learned.save(output)

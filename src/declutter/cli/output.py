@@ -22,7 +22,7 @@ _BEYOND_JSON: Final = re.compile("[\x7f-\x9f]")
 def named(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
     """Refuse "-" where an output cannot go to stdout: a file or folder of this name is never meant."""
     if path is not None and str(path) == "-":
-        raise click.BadParameter("this does not go to stdout; give it a name")
+        raise click.BadParameter("cannot be written to stdout; give a file name")
     return path
 
 

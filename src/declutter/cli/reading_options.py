@@ -61,13 +61,13 @@ def _limits(_: click.Context, __: click.Parameter, bounds: tuple[str, ...]) -> d
     for bound in bounds:
         name, _sign, written = bound.partition("=")
         if name not in _BOUNDS:
-            raise click.BadParameter(f"{bound!r}: there are {', '.join(_BOUNDS)}, each as NAME=NUMBER")
+            raise click.BadParameter(f"{bound!r}: expected NAME=NUMBER, where NAME is one of {', '.join(_BOUNDS)}")
         try:
             value: float = _BOUNDS[name](written.replace("_", "").replace(",", ""))
         except ValueError:
             value = 0
         if not 0 < value < math.inf:
-            raise click.BadParameter(f"{bound!r}: write {name}=NUMBER, over 0")
+            raise click.BadParameter(f"{bound!r}: expected {name}=NUMBER, more than 0")
         found[name if name == "seconds" else f"max_{name}"] = value
     return found
 
@@ -82,7 +82,7 @@ def _as_of(_: click.Context, __: click.Parameter, moment: str | None) -> str | N
         try:
             datetime.fromisoformat(moment)
         except ValueError as error:
-            raise click.BadParameter(f"{moment!r} is no date: write 2024-03-05, or 2024-03-05T10:00Z") from error
+            raise click.BadParameter(f"{moment!r} is not a date: write 2024-03-05 or 2024-03-05T10:00Z") from error
     return moment
 
 
@@ -101,10 +101,13 @@ _OPENING: Final = (
         type=click.Choice(("auto", "html", "text")),
         default="auto",
         show_default=True,
-        help="Read the page as HTML, or as a text dump, one line a block.",
+        help="Read the page as HTML, or as a text dump with one block per line.",
     ),
     click.option(
-        "--encoding", callback=_encoding, metavar="LABEL", help="Of the page, overruling all that it says: gbk, big5 …"
+        "--encoding",
+        callback=_encoding,
+        metavar="LABEL",
+        help="Encoding of the page, overriding what it declares: gbk, big5 …",
     ),
     click.option(
         "--limit",
@@ -112,24 +115,24 @@ _OPENING: Final = (
         multiple=True,
         callback=_limits,
         metavar="NAME=NUMBER",
-        help="What a page may take at most: bytes, elements, blocks, text (characters in a block), seconds (of "
-        "processor time). One over a limit is an error. May be repeated: --limit seconds=5 --limit bytes=20000000.",
+        help="Limit a page's bytes, elements, blocks, text (characters per block) or seconds (processor time). A page "
+        "over a limit is an error. May be repeated: --limit seconds=5 --limit bytes=20000000.",
     ),
-    click.option("--truncate", is_flag=True, help="Cut a page short that is over a limit, and say `truncated`."),
+    click.option("--truncate", is_flag=True, help="Cut off a page at a limit, and mark it `truncated`."),
 )
 _LABELLING: Final = (
     click.option(
         "--repair",
         is_flag=True,
-        help="Mend what the portal broke, where there is no doubt: lost spaces (•?x, TheGameofScale), mojibake. "
-        "Each mending is told in `repairs`.",
+        help="Repair what is certainly broken: lost spaces (•?x, TheGameofScale), mojibake. Each repair is listed in "
+        "`repairs`.",
     ),
     click.option(
         "--as-of",
         callback=_as_of,
         metavar="DATE",
-        help="When the pages were saved: completes dates without a year (`12 March`, `2 days ago`), and tells those "
-        "after it for placeholders. Fetched pages and web archives bring their own.",
+        help="When the pages were saved. Completes dates without a year (`12 March`, `2 days ago`), and rejects later "
+        "ones. Fetched pages and web archives bring their own.",
     ),
     click.option(
         "--cues",
@@ -137,14 +140,14 @@ _LABELLING: Final = (
         callback=_cues,
         type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
-        help="Cue words of your own, in the form of a vocabulary file (JSON). May be repeated.",
+        help="Additional cue words, a JSON file in the format of src/declutter/vocabulary. May be repeated.",
     ),
     click.option(
         "--rules",
         callback=_rules,
         type=click.Path(exists=True),
         metavar="DIR|FILE",
-        help="Rules of sites, *.toml in a folder: `declutter rules --help` shows how they are written.",
+        help="Site rules, *.toml files in a folder; `declutter rules --help` shows the format.",
     ),
 )
 
@@ -179,12 +182,12 @@ def absolute(_: click.Context, __: click.Parameter, url: str | None) -> str | No
     from declutter.reading import is_address
 
     if url is not None and not is_address(url):
-        raise click.BadParameter(f"{url!r} is no absolute address: https://…")
+        raise click.BadParameter(f"{url!r} is not an absolute URL (https://…)")
     return url
 
 
 url_option: Final = click.option(
-    "--url", callback=absolute, metavar="URL", help="The page's address: makes links absolute, names the site."
+    "--url", callback=absolute, metavar="URL", help="The page's URL: makes links absolute and identifies the site."
 )
 """For the commands that read one page at a time; they get it, or None, in their argument `url`."""
 
@@ -193,6 +196,6 @@ memory_option: Final = click.option(
     callback=_memory,
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="What the site's pages have in common, as `declutter memory` wrote it.",
+    help="Site memory written by `declutter memory`: what the pages of a site have in common.",
 )
 """For the commands that tell the essay from the rest; they get a SiteMemory, or None, in their argument `memory`."""

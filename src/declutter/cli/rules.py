@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = """\b
 Examples:
-  declutter explain page.html --url https://example.org/story     which block is wrong?
+  declutter explain page.html --url https://example.org/story     which block has the wrong label?
   declutter rules new page.html --url https://example.org/story --block 14=flash -o rules
   declutter rules new https://example.org/story --label '.newsbox=flash' -o rules
   declutter rules test rules
@@ -38,21 +38,21 @@ A rules file:
   hosts = ["example.org", "*.example.net"]   # * stands for any host
 
 \b
-  [[label]]                     # these blocks are …
-  select = ".newsbox"           # those in this element, by a CSS selector; or
-  as = "flash"                  # phrase = what a block begins with; or text = all that it says
+  [[label]]                     # give blocks a label:
+  select = ".newsbox"           # those inside a CSS selector, or
+  as = "flash"                  # phrase = "…" (how a block begins), or text = "…" (its whole text)
 
 \b
-  [[start]]                     # from this block to the end of its section, or before the block
-  phrase = "Read next"          # that begins with until = "…"
+  [[start]]                     # from this block to the end of its section,
+  phrase = "Read next"          # or up to the block that begins with until = "…"
   as = "related"
 
 \b
-  [[keep]]                      # these blocks are the essay's, whatever else is said of them
+  [[keep]]                      # these blocks always belong to the essay
   select = "blockquote.pull"
 
 \b
-  [[test]]                      # what `rules test` asks for
+  [[test]]                      # what `rules test` checks
   page = "example.org/story.html"
   labels = { "BRIEF | Hollis" = "flash", "The keeper climbed" = "body" }
 """
@@ -60,9 +60,9 @@ A rules file:
 
 @click.group(epilog=_EXAMPLES)
 def rules() -> None:
-    """Rules of sites: label what a selector or a phrase names, each with the pages that prove it.
+    """Write and test rules for single sites: labels by CSS selector or phrase, with test pages.
 
-    A rule is for what no heuristic can know of one site: a box without any sign of what it is, a phrase of the house.
+    A rule is for what no heuristic can know about a site: an unmarked box, a phrase that only this site uses.
     """
 
 
@@ -70,11 +70,10 @@ def rules() -> None:
 @click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="DIR|FILE")
 @click.pass_context
 def run_tests(context: click.Context, *, path: Path) -> None:
-    """Try the rules in a folder on the test pages that they carry.
+    """Test the rules in a folder on the test pages that come with them.
 
-    Prints a line a file. Exit code 1 where a block has another label than it should, or a file carries no test. Says
-    which rules match nothing there, and which no test needs: what the program knows by itself wants no rule, and the
-    others want a test.
+    Prints one line per file. Exits with 1 if a block has the wrong label or a file has no test. Also lists rules that
+    match nothing on their test pages, and rules that change no label there.
     """
     context.exit(_outcome(_load(path)))
 
@@ -85,15 +84,15 @@ def run_tests(context: click.Context, *, path: Path) -> None:
     "--url",
     callback=absolute,
     metavar="URL",
-    help="The page's address, where PAGE is a file: it says whose rules these are.",
+    help="The page's URL, if PAGE is a file: its host is the site of the rules.",
 )
-@click.option("--block", "blocks", multiple=True, metavar="N=LABEL", help="What a block is (12=flash, 12-14=related), "
-              "by the numbers of `declutter explain`. A selector is found for it or, where none tells it from others, "
-              "a phrase: what it begins with, or all that it says. May be repeated.")  # fmt: skip
-@click.option("--label", "selectors", multiple=True, metavar="SELECTOR=LABEL", help="What the blocks in an element are "
-              "('.newsbox=flash'). May be repeated.")  # fmt: skip
+@click.option("--block", "blocks", multiple=True, metavar="N=LABEL", help="The right label of a block (12=flash, "
+              "12-14=related), numbered as in `declutter explain`. The rule uses a selector or, where none is specific "
+              "enough, how the block begins or its whole text. May be repeated.")  # fmt: skip
+@click.option("--label", "selectors", multiple=True, metavar="SELECTOR=LABEL", help="The right label of all blocks "
+              "inside a CSS selector ('.newsbox=flash'). May be repeated.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path(), metavar="DIR",
-              callback=named, show_default="here", help="The folder of the rules.")  # fmt: skip
+              callback=named, show_default="the current folder", help="The folder to write to.")  # fmt: skip
 @fetch_options
 @click.pass_context
 def new(
@@ -106,13 +105,13 @@ def new(
     output: Path,
     fetching: FetchOptions,
 ) -> None:
-    """Write a first rules file for a page's site, from what is wrong on the page.
+    """Write a first rules file for the site of a page, from corrections to that page.
 
-    PAGE is a file, a URL, or - for standard input. Writes HOST.toml and the page beside it, in the folder HOST, as the
-    rules' first test. Say what is wrong with --block or --label.
+    PAGE is a file, a URL, or - for standard input. Give the corrections with --block or --label. Writes HOST.toml, and
+    the page into the folder HOST beside it as the first test.
     """
     if not blocks and not selectors:
-        raise click.UsageError("say what is wrong: --block 14=flash, or --label '.newsbox=flash'")
+        raise click.UsageError("give a correction: --block 14=flash, or --label '.newsbox=flash'")
     from declutter.cli.inputs import Failure
     from declutter.cli.output import say
     from declutter.reading import open_page
@@ -160,17 +159,17 @@ def _outcome(found: SiteRules) -> ExitCode:
         outcomes = list(try_rules(found, file))
         failures = [f"{outcome.page}: {failure}" for outcome in outcomes for failure in outcome.failures]
         if not outcomes:
-            failures.append("it carries no test: add a [[test]] with a page and its labels")
+            failures.append("it has no test: add a [[test]] with a page and its labels")
         labels = sum(outcome.labels for outcome in outcomes)
-        said = "FAILED" if failures else "all right"
+        said = "FAILED" if failures else "ok"
         click.echo(f"{file.name}: {said} (rules: {len(file.rules)}, pages: {len(outcomes)}, labels: {labels})")
         for failure in failures:
             say(f"  {failure}")
         for rule, is_met in () if failures else needless(found, file):
             if is_met:
-                say(f"  no test needs {rule}: all labels are right without it")
+                say(f"  {rule} changes nothing: all test pages have the right labels without it")
             else:
-                say(f"  {rule} matches nothing on its test pages: mend it, or add a test with a page that it is for")
+                say(f"  {rule} matches nothing on its test pages: fix it, or add a test page that it applies to")
         code = ExitCode.FAILED if failures else code
     return code
 
@@ -181,7 +180,7 @@ def _wanted(blocks: tuple[str, ...]) -> dict[int, Label]:
     for given in blocks:
         form = re.fullmatch(r"(\d{1,7})(?:-(\d{1,7}))?=(\w+)", given)
         if form is None:
-            raise click.UsageError(f"--block {given}: write 14=flash, or 14-16=flash")
+            raise click.UsageError(f"--block {given}: expected 14=flash or 14-16=flash")
         label = _label(form[3], f"--block {given}")
         wanted.update(dict.fromkeys(range(int(form[1]), int(form[2] or form[1]) + 1), label))
     return wanted
@@ -193,7 +192,7 @@ def _selected(given: str) -> Rule:
 
     selector, equals, name = given.rpartition("=")
     if not equals or not selector:
-        raise click.UsageError(f"--label {given}: write '.newsbox=flash'")
+        raise click.UsageError(f"--label {given}: expected '.newsbox=flash'")
     try:
         parse(selector.strip())
     except BadSelectorError as error:
@@ -204,7 +203,7 @@ def _selected(given: str) -> Rule:
 
 def _label(name: str, option: str) -> Label:
     if name not in list(Label):
-        raise click.UsageError(f"{option}: no such label: {name}; there are {', '.join(Label)}")
+        raise click.UsageError(f"{option}: no such label: {name}; choose from {', '.join(Label)}")
     return Label(name)
 
 
@@ -217,19 +216,19 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
 
     document = extract(opened, url=url)
     if document.essay_source != "page":
-        said = f"its essay is not shown by the page but kept in it ({document.essay_source}): no rule reaches that"
+        said = f"the page does not show its essay, which was read from {document.essay_source}; rules cannot reach it"
         raise RulesError(said, subject=name)
     address = document.url or document.metadata.canonical
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     if not re.fullmatch(r"[\w.-]+", host) or host.startswith("."):
-        raise click.UsageError("whose rules are these? Say by --url what the page's address is")
+        raise click.UsageError("which site are the rules for? Give the page's URL with --url")
     if unknown := [index for index in wanted if index >= len(document.blocks)]:
-        raise click.UsageError(f"--block {unknown[0]}: the page has {len(document.blocks)} blocks, from 0 on")
+        raise click.UsageError(f"--block {unknown[0]}: the page has {len(document.blocks)} blocks, numbered from 0")
     elements: list[_Element | None] = []
     outline, _ = outline_of(opened, url=url, options=DEFAULT_OPTIONS, elements=elements)
     for rule in selected:
         if not apply((rule,), outline, Tree.of(elements)).labels:
-            raise click.UsageError(f"--label {rule.select}: no block stands in such an element")
+            raise click.UsageError(f"--label {rule.select}: the selector matches no block")
     drafted = draft.draft(document, outline, elements, selected=selected, wanted=wanted)
     last = PurePosixPath(urlsplit(address or "").path).stem if is_address(name) else Path(name).stem
     slug = re.sub(r"[^\w.-]+", "-", last).strip("-.") or "page"
@@ -251,7 +250,7 @@ def _save(site: _Site, target: Path) -> None:
     from declutter.cli.output import opened
 
     if target.exists():
-        raise click.ClickException(f"{target}: there are rules of this site; add to them by hand, or name another DIR")
+        raise click.ClickException(f"{target}: this site already has rules; edit them by hand, or choose another DIR")
     page = target.parent / site.name
     page.parent.mkdir(parents=True, exist_ok=True)
     with page.open("xb") as file:

@@ -6,11 +6,13 @@ import click
 
 
 @click.command()
-@click.option("--rows", is_flag=True, help="Of a line of several, as `declutter batch` and `extract` write them.")
+@click.option(
+    "--rows", is_flag=True, help="The schema of a line of JSON Lines, as `declutter batch` and `extract` write them."
+)
 def schema(*, rows: bool) -> None:
-    """Print the JSON Schema of what `declutter extract` writes for a page, generated from its types.
+    """Print the JSON Schema of what `declutter extract` writes for one page.
 
-    With --rows: of a line of JSON Lines, which names its input, and has a document, an error or a doubt.
+    With --rows, that of a line of JSON Lines: `input` with a document, `error` or `doubtful`.
     """
     import msgspec
 

@@ -51,9 +51,9 @@ def schema(given: pa.Schema, *, options: EngineOptions = DEFAULT_ENGINE) -> pa.S
     rows = arrow.schema(options.fields)
     for name in options.keep:
         if name not in given.names:
-            raise InputError(f"there is no column {name!r} to keep; there are {', '.join(given.names)}")
+            raise InputError(f"no column {name!r} to keep; there are {', '.join(given.names)}")
         if name in rows.names:
-            raise InputError(f"the column {name!r} cannot be kept: the rows have one of that name; rename it")
+            raise InputError(f"the column {name!r} cannot be kept: the rows have a column of that name; rename it")
     return pa.schema([*rows, *(given.field(name) for name in options.keep)], metadata=rows.metadata)
 
 
@@ -135,7 +135,7 @@ def _row(name: str, url: str | None, page: object, *, memory: SiteMemory | None,
     except InputError as error:
         return failed(name, error)
     except MemoryError:
-        return failed(name, PageMemoryError("the page took more memory than this process can have", subject=name))
+        return failed(name, PageMemoryError("the page took more memory than this process may use", subject=name))
 
 
 def _observe(memory: SiteMemory, url: str | None, page: object, options: ExtractOptions) -> None:

@@ -131,7 +131,7 @@ def _tried(sandbox: ExtractorSandbox, work: object, record: Record, timeout: flo
     except TimeoutError:
         return failed(name, PageTimeoutError(f"the page took longer than {timeout:g} s", subject=name))
     except (EOFError, OSError):
-        died = "its process died on it, for want of memory most likely"
+        died = "its process died, most likely out of memory"
         return failed(name, WorkerError(died, subject=name))
     assert isinstance(row, Row)
     return row

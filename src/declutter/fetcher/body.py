@@ -137,7 +137,7 @@ def _decoder(coding: str) -> Decoder:
         return _Brotli()
     if coding == "zstd":
         return _Zstd()
-    raise DamagedError(f"the content coding {coding!r} was not asked for and is not known")
+    raise DamagedError(f"unknown content coding {coding!r}")
 
 
 ACCEPTED: Final = "gzip, deflate, br, zstd"
@@ -148,7 +148,7 @@ def decoders(content_encoding: str) -> list[Decoder]:
     codings = [coding.strip().lower() for coding in content_encoding.split(",")]
     codings = [coding for coding in codings if coding not in {"", "identity"}]
     if len(codings) > _MAX_CODINGS:
-        raise DamagedError(f"{len(codings)} content codings on top of each other")
+        raise DamagedError(f"{len(codings)} nested content codings")
     return [_decoder(coding) for coding in reversed(codings)]
 
 
@@ -178,7 +178,7 @@ async def read(response: httpx.Response, *, max_bytes: int, look: Callable[[byte
         if sent > max_bytes:
             raise OverflowingError(so_far=bytes(content))
     if sent and not all(decoder.done for decoder in stack):
-        raise DamagedError("the compressed body ends in the middle")
+        raise DamagedError("the compressed body is truncated")
     if not seen:
         look(bytes(content))
     return bytes(content)
@@ -193,7 +193,7 @@ def gunzip(data: bytes, *, max_bytes: int) -> bytes:
         if len(content) > max_bytes:
             raise OverflowingError(so_far=bytes(content[:max_bytes]))
     if not decoder.done:
-        raise DamagedError("the compressed file ends in the middle")
+        raise DamagedError("the compressed file is truncated")
     return bytes(content)
 
 

@@ -195,8 +195,8 @@ class Fetcher:
         except body.OverflowingError as error:
             if wanted == "anything":  # the beginning of a robots.txt is good enough
                 return _answer(response, error.so_far)
-            size = f"{error.length:,} bytes long" if error.length is not None else "longer"
-            message = f"the body is {size}, {max_bytes:,} bytes are allowed; raise max_bytes, or leave the page"
+            size = "longer" if error.length is None else f"{error.length:,} bytes, more"
+            message = f"the body is {size} than the {max_bytes:,} bytes allowed; raise max_bytes, or skip the page"
             raise TooLargeError(message, subject=journey.asked) from None
         except body.DamagedError as error:
             raise BrokenResponseError(f"the body is damaged: {error}", subject=journey.asked) from error
@@ -206,11 +206,11 @@ class Fetcher:
         where = f" at {journey.address}" if journey.address != journey.asked else ""
         said = f"the server answered {status} {response.reason_phrase}".rstrip() + where
         if status not in BUSY:
-            return StatusError(f"{said}; trying again will not help", subject=journey.asked, status=status)
+            return StatusError(f"{said}; retrying will not help", subject=journey.asked, status=status)
         rest = retry_after(response.headers.get("retry-after"))
         if rest is not None:
             self._hosts[host_of(journey.url)].rest(min(rest, self.options.max_retry_after))
-        when = f"try again in {rest:.0f} s" if rest is not None else "try again later"
+        when = f"retry in {rest:.0f} s" if rest is not None else "retry later"
         return BusyError(f"{said}; {when}", subject=journey.asked, status=status, retry_after=rest)
 
     @staticmethod

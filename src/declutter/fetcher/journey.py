@@ -101,12 +101,12 @@ def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise BadAddressError(f"{where}not a URL: {error}", subject=subject) from error
     if url.scheme not in {"http", "https"}:
-        hint = f"the scheme {url.scheme!r} is not fetched" if url.scheme else f"no scheme; did you mean https://{text}?"
+        hint = f"unsupported scheme {url.scheme!r}" if url.scheme else f"no scheme; did you mean https://{text}?"
         raise BadAddressError(f"{where}{hint}", subject=subject)
     if not url.raw_host:
         raise BadAddressError(f"{where}no host", subject=subject)
     if url.port is not None and not 0 < url.port <= _MAX_PORT:
-        raise BadAddressError(f"{where}there is no port {url.port}", subject=subject)
+        raise BadAddressError(f"{where}invalid port {url.port}", subject=subject)
     return url
 
 

@@ -101,14 +101,14 @@ def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
     if isinstance(error, httpx.TimeoutException):
         kind = "connect" if isinstance(error, httpx.ConnectTimeout) else "read"
         failed = ConnectionFailedError if kind == "connect" else DeadlineError
-        return failed(f"no answer within the {kind} timeout{where}; try again later or raise it", subject=subject)
+        return failed(f"no answer within the {kind} timeout{where}; retry later, or raise it", subject=subject)
     causes = _causes(error)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return CertificateError(f"the certificate does not hold{where}: {said}", subject=subject)
+        return CertificateError(f"the certificate is not valid{where}: {said}", subject=subject)
     if any(isinstance(cause, socket.gaierror) and cause.errno in _NAMELESS for cause in causes):
-        return UnknownHostError(f"no host of that name is known{where}", subject=subject)
+        return UnknownHostError(f"unknown host name{where}", subject=subject)
     if isinstance(error, httpx.ProxyError) or breaks_off(error):
-        return ConnectionFailedError(f"the connection failed{where}: {said}; try again later", subject=subject)
+        return ConnectionFailedError(f"the connection failed{where}: {said}; retry later", subject=subject)
     return BrokenResponseError(f"the answer is not valid HTTP{where}: {said}", subject=subject)
 
 

@@ -61,13 +61,17 @@ class Robots:
             failure = copy.copy(known.failure)
             failure.subject = subject
             if not isinstance(failure, ConnectionFailedError | ForbiddenAddressError):
-                failure.args = (f"robots.txt cannot be had, so its host is left alone: {failure.args[0]}",)
+                failure.args = (
+                    f"robots.txt could not be read, so nothing is fetched from its host: {failure.args[0]}",
+                )
             raise failure
         if known.rules is None:
             return
         if not known.rules.can_fetch(str(url), self._agent):
             where = f" at {url}" if str(url) != subject else ""
-            message = f"robots.txt forbids this page to {self._agent}{where}; leave it, or decide to ignore robots.txt"
+            message = (
+                f"robots.txt disallows this page for {self._agent}{where}; skip it, or decide to ignore robots.txt"
+            )
             raise RobotsError(message, subject=subject)
         if delay := known.rules.crawl_delay(self._agent):
             self._hosts[host_of(url)].slow_down(delay)
@@ -90,7 +94,7 @@ class Robots:
                     known.failure = error
             except asyncio.CancelledError:
                 # Out of time, most likely: the next page of the host should not wait as long for nothing.
-                known.failure = DeadlineError("no answer in time; try again later", subject=str(url))
+                known.failure = DeadlineError("no answer in time; retry later", subject=str(url))
                 known.until = now() + _FAILURE_LIFETIME
                 raise
             known.until = now() + (_FAILURE_LIFETIME if known.failure else _LIFETIME)

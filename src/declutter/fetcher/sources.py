@@ -38,7 +38,7 @@ async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
     # In a thread: a feed of a megabyte takes seconds, and pages that are being fetched have a deadline.
     entries = await asyncio.to_thread(feed_links, page.body, url=page.final_url, content_type=kind)
     if entries is None:
-        raise NotASourceError("this is no RSS or Atom feed", subject=url)
+        raise NotASourceError("not an RSS or Atom feed", subject=url)
     return entries
 
 
@@ -80,11 +80,11 @@ def sitemap_links(body: bytes, *, url: str) -> tuple[list[str], list[str]]:
         lines = list(urls_in(text.decode("utf-8", "replace").splitlines()))
         if all(line.lower().startswith(("http://", "https://")) for line in lines):
             return lines, []
-        raise NotASourceError("this is no sitemap", subject=url)
+        raise NotASourceError("not a sitemap", subject=url)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(text, parser)
     if root is None or _local(root) not in {"urlset", "sitemapindex"}:
-        raise NotASourceError("this is no sitemap", subject=url)
+        raise NotASourceError("not a sitemap", subject=url)
     found = [urljoin(url, (element.text or "").strip()) for element in root.iter("{*}loc") if _is_own(element)]
     found = list(dict.fromkeys(found))
     return (found, []) if _local(root) == "urlset" else ([], found)

@@ -34,7 +34,7 @@ def trust(ca_file: str | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=ca_file) if ca_file else httpx.create_ssl_context()
     except OSError as error:  # ssl.SSLError is one
         where = ca_file or os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
-        raise DeclutterError(f"no certificate authorities can be read here: {error}", subject=where) from error
+        raise DeclutterError(f"cannot read certificate authorities: {error}", subject=where) from error
 
 
 class Gate:
@@ -53,9 +53,9 @@ class Gate:
         reasons = [refusal(address, allow_private=self._allow_private) for address in found]
         allowed = [str(address) for address, reason in zip(found, reasons, strict=True) if reason is None]
         if not allowed:
-            where = f"{host} is" if known else f"{host} leads to {found[0]},"
-            way_out = "; set allow_private, or leave it" if self._could_be_allowed(found) else "; leave it"
-            raise ForbiddenError(f"{where} {reasons[0]}, refused{way_out}")
+            where = f"{host} is" if known else f"{host} resolves to {found[0]},"
+            way_out = "; allow it with allow_private" if self._could_be_allowed(found) else ""
+            raise ForbiddenError(f"refused, {where} {reasons[0]}{way_out}")
         return allowed
 
     @staticmethod

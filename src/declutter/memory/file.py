@@ -80,7 +80,7 @@ def load(path: Path) -> Pages:
 def parse(content: bytes, *, subject: str | None = None) -> Pages:
     """Read what `dump` made. subject: names the content in errors."""
     if not content.startswith(_MAGIC):
-        raise RulesError("this is no site memory, or one of another version", subject=subject)
+        raise RulesError("not a site memory, or one of another version", subject=subject)
     try:
         packed = _expand(content[len(_MAGIC) :])
         return _from_columns(msgspec.msgpack.decode(packed, type=_Columns))
@@ -92,7 +92,7 @@ def _expand(packed: bytes) -> bytes:
     expander = zlib.decompressobj()
     content = expander.decompress(packed, _MAX_BYTES)
     if not expander.eof or expander.unused_data:
-        raise ValueError("cut short, or longer than any memory is")
+        raise ValueError("truncated, or longer than any memory")
     return content
 
 

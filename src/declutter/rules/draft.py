@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.errors import RulesError
 from declutter.model import Kind, Label
 from declutter.rules.apply import apply
-from declutter.rules.file import Rule
+from declutter.rules.file import MAX_PHRASE, Rule
 from declutter.rules.phrases import folded
 from declutter.rulings import Tree
 
@@ -53,7 +54,9 @@ def draft(
     document, outline: the page as it is read without rules. elements: of its tree, by their numbers in the outline;
     none for a text dump. selected: rules to begin with. wanted: labels by the
     block's index in the document. A rule is a class or id that no block of another label has around it, else what the
-    block begins with, else all that it says.
+    block begins with, else its whole text.
+
+    Raises RulesError where a block has the same text as one of another label, and no class or id tells them apart.
     """
     page = _Page(document, outline, elements)
     rules = list(selected)
@@ -104,9 +107,10 @@ class _Page:
             rule, reached = best
             yield rule
             left -= reached
-        for number in sorted(left):
-            text = self.blocks[number].text
-            yield _rule(label, text=text) if len(text) <= _LONG else _rule(label, phrase=text[:_LONG])
+        while left:
+            rule, reached = self._by_text(min(left), allowed, label)
+            yield rule
+            left -= reached
 
     def _best(self, left: set[int], allowed: set[int], label: Label) -> tuple[Rule, set[int]] | None:
         """The rule that reaches most of what is left and nothing that it must not, the simplest of these."""
@@ -116,6 +120,24 @@ class _Page:
             if reached <= allowed and (best is None or len(reached & left) > len(best[1] & left)):
                 best = rule, reached
         return best if best and best[1] & left else None
+
+    def _by_text(self, number: int, allowed: set[int], label: Label) -> tuple[Rule, set[int]]:
+        """The rule for how a block begins or, where other blocks begin so too, for its whole text."""
+        text = self.blocks[number].text
+        rules = [_rule(label, text=text)] if len(text) <= MAX_PHRASE else []
+        if len(text) > _LONG:
+            rules.insert(0, _rule(label, phrase=text[:_LONG]))
+        twins: set[int] = set()
+        for rule in rules:
+            reached = set(apply((rule,), self._outline, self.tree).labels)
+            if reached <= allowed:
+                return rule, reached
+            twins = reached - allowed
+        index, twin = self.blocks[number].index, self.blocks[min(twins)].index
+        raise RulesError(
+            f"no rule tells block {index} from block {twin}, which has the same text; "
+            f"correct both with --block {twin}={label}, or choose a selector for --label"
+        )
 
     def _candidates(self, left: set[int], label: Label) -> list[Rule]:
         """The rules that could be meant: names around the first block left, then what it begins with."""

@@ -78,7 +78,7 @@ def read_file(path: Path) -> RulesFile:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise RulesError(f"a rules file has at most {MAX_BYTES} bytes", subject=str(path))
+        raise RulesError(f"a rules file may have at most {MAX_BYTES} bytes", subject=str(path))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -96,7 +96,7 @@ def read_text(text: str, *, name: str) -> RulesFile:
         said = f"line {place[2]}: {place[1]}" if place else str(error)
         raise RulesError(said, subject=name) from error
     except RecursionError as error:
-        raise RulesError("nested too deep", subject=name) from error
+        raise RulesError("nested too deeply", subject=name) from error
     return _Reader(text, name).read(content)
 
 
@@ -116,24 +116,26 @@ class _Reader:
         ]
         trials = tuple(self._trial(index, entry) for index, entry in enumerate(self._tables(content, "test")))
         if len(rules) > MAX_RULES:
-            raise RulesError(f"a file has at most {MAX_RULES} rules; this has {len(rules)}", subject=self._name)
+            raise RulesError(
+                f"a rules file may have at most {MAX_RULES} rules; this one has {len(rules)}", subject=self._name
+            )
         parts = sum(count_parts(rule.select) for rule in rules if rule.select)
         if parts > MAX_PARTS:
-            said = f"the selectors of a file have at most {MAX_PARTS} parts in all; these have {parts}"
+            said = f"the selectors of a rules file may have at most {MAX_PARTS} parts in all; these have {parts}"
             raise RulesError(said, subject=self._name)
         if not rules:
-            raise RulesError("no rule in it: it needs a [[label]], [[start]] or [[keep]]", subject=self._name)
+            raise RulesError("no rules: a [[label]], [[start]] or [[keep]] is needed", subject=self._name)
         return RulesFile(name=self._name, hosts=self._hosts(content), rules=tuple(rules), trials=trials)
 
     def _hosts(self, content: dict[str, Any]) -> tuple[str, ...]:
         hosts = content.get("hosts")
         if hosts is None:
-            raise RulesError('it does not say which hosts it is for: hosts = ["example.org"]', subject=self._name)
+            raise RulesError('no hosts: add a line such as hosts = ["example.org"]', subject=self._name)
         if not isinstance(hosts, list) or not hosts:
-            self._fail(None, 0, "hosts", 'hosts is a list of names: ["example.org", "*.example.net"]')
+            self._fail(None, 0, "hosts", 'hosts must be a list of names, such as ["example.org", "*.example.net"]')
         for host in hosts:
             if not isinstance(host, str) or not _HOST.fullmatch(host):
-                self._fail(None, 0, "hosts", f"{host!r} is no host: write example.org, *.example.org, or * for all")
+                self._fail(None, 0, "hosts", f"{host!r} is not a host: write example.org, *.example.org, or * for all")
         return tuple(host.lower() for host in hosts)
 
     def _tables(self, content: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -166,23 +168,28 @@ class _Reader:
         page, url, labels = entry.get("page"), entry.get("url"), entry.get("labels")
         path = PurePosixPath(page) if isinstance(page, str) and page else None
         if path is None or path.is_absolute() or ".." in path.parts or "\\" in str(page):
-            self._fail("test", index, "page", "page is the path of a saved page, from this folder down")
+            self._fail("test", index, "page", "page must be the path of a saved page inside this folder")
         if url is not None and not isinstance(url, str):
-            self._fail("test", index, "url", "url is the page's address")
+            self._fail("test", index, "url", "url must be the page's URL")
         if not isinstance(labels, dict) or not labels:
-            self._fail("test", index, "labels", 'labels say what blocks are: {"Beginning of a block" = "flash"}')
+            self._fail(
+                "test",
+                index,
+                "labels",
+                'labels must map the beginnings of blocks to labels: {"Beginning of a block" = "flash"}',
+            )
         known = {beginning: self._label("test", index, beginning, label) for beginning, label in labels.items()}
         return Trial(page=str(path), url=url, labels=known)
 
     def _phrase(self, table: str, index: int, key: str, phrase: object) -> None:
         if not isinstance(phrase, str) or not phrase.strip():
-            self._fail(table, index, key, f"{key} is a text in quotation marks")
+            self._fail(table, index, key, f"{key} must be a string")
         if len(phrase) > MAX_PHRASE:
             self._fail(table, index, key, f"{key} is longer than {MAX_PHRASE} characters")
 
     def _label(self, table: str, index: int, key: str, label: object) -> Label:
         if label is None:
-            self._fail(table, index, None, f"it does not say what the blocks are: {key} = one of {', '.join(Label)}")
+            self._fail(table, index, None, f"no label: add {key} = one of {', '.join(Label)}")
         if not isinstance(label, str) or label not in list(Label):
             self._fail(table, index, key, f"no such label: {label}{_meant(str(label), Label)}")
         return Label(label)

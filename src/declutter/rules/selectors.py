@@ -58,7 +58,7 @@ def parse(selector: str) -> tuple[Parsed, ...]:
         raise BadSelectorError(str(error)) from error
     for part in parts:
         if part.pseudo_element is not None:
-            raise BadSelectorError(f"::{part.pseudo_element} is no element of the page")
+            raise BadSelectorError(f"::{part.pseudo_element} is not supported")
     trees = tuple(part.parsed_tree for part in parts)
     nothing = Elements(())
     for tree in trees:  # what is not supported is told before there is a page
@@ -187,7 +187,7 @@ class Elements:
         try:
             series = parser.parse_series(tree.arguments)
         except ValueError as error:
-            raise BadSelectorError(f":{tree.name}() takes numbers like 2, odd or 2n+1") from error
+            raise BadSelectorError(f":{tree.name}() takes 2, odd or 2n+1") from error
         return self._at(tree.name, series)
 
     def _at(self, function: str, series: tuple[int, int]) -> set[int]:

@@ -149,14 +149,14 @@ def read_cues(path: str | Path) -> Mapping[str, object]:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise RulesError(f"a cues file has at most {MAX_BYTES:,} bytes", subject=str(path))
+            raise RulesError(f"a cues file may have at most {MAX_BYTES:,} bytes", subject=str(path))
         content = msgspec.json.decode(data)
     except OSError as error:
         raise RulesError(f"cannot be read: {error.strerror}", subject=str(path)) from error
     except msgspec.DecodeError as error:
         raise RulesError(f"is not JSON: {error}", subject=str(path)) from error
     except RecursionError as error:
-        raise RulesError("is nested too deep", subject=str(path)) from error
+        raise RulesError("is nested too deeply", subject=str(path)) from error
     check(content, str(path))
     assert isinstance(content, dict)
     return content

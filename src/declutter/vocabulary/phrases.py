@@ -175,7 +175,7 @@ def _wildly(phrase: str, folded: str) -> tuple[int, int] | None:
     try:
         hit = _compiled(phrase).search(folded, timeout=_MAX_SECONDS)
     except TimeoutError:
-        raise RulesError(f"the cue {phrase!r} takes too long to look for") from None
+        raise RulesError(f"the cue {phrase!r} takes too long to match") from None
     return hit.span() if hit else None
 
 

@@ -105,11 +105,11 @@ def load(text: str | bytes) -> Document:
     try:
         record = msgspec.json.decode(text, type=Record)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise FieldError(f"this is no document by the schema declutter/1: {error}") from error
+        raise FieldError(f"not a declutter/1 document: {error}") from error
     known = {name: value for name in FIELDS if (value := getattr(record, name)) is not UNSET}
     missing = [name for name in (*_OF_METADATA, *_OF_DOCUMENT) if name not in known]
     if missing:
-        raise FieldError(f"the JSON lacks fields of a document: {', '.join(missing)}; write it with all fields")
+        raise FieldError(f"the JSON lacks fields of a document: {', '.join(missing)}; write it without `fields`")
     metadata = Metadata(**{name: known[name] for name in _OF_METADATA})
     return Document(metadata=metadata, **{name: known[name] for name in _OF_DOCUMENT})
 
@@ -132,7 +132,7 @@ def known_fields(fields: tuple[str, ...] | None) -> frozenset[str]:
         return frozenset(FIELDS)
     unknown = [name for name in fields if name not in FIELDS and name != "schema"]
     if unknown:
-        raise FieldError(f"no such field: {', '.join(unknown)}; there are {', '.join(FIELDS)}")
+        raise FieldError(f"no such field: {', '.join(unknown)}; choose from {', '.join(FIELDS)}")
     return frozenset(fields)
 
 

@@ -39,7 +39,7 @@ def _record(line: bytes, number: int, columns: Columns) -> Record:
     try:
         record = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise InputError(f"the line is no JSON: {error}") from error
+        raise InputError(f"the line is not JSON: {error}") from error
     if not isinstance(record, dict):
         raise InputError(f"the line is a JSON {type(record).__name__}, not an object")
     if record.keys() >= _FETCHED:

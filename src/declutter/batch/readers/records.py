@@ -40,5 +40,5 @@ def record_of(row: Mapping[str, Any], number: int, columns: Columns) -> Record:
     if isinstance(value, str) and (url := _URL.fullmatch(value)):
         return Record(number, url[1], Address(url[1]))
     if column == (columns.url or URL) and columns.page is None:
-        raise InputError(f"the column {column!r} holds {value!r} where a URL should be")
+        raise InputError(f"the column {column!r} holds {value!r}, not a URL")
     return Record(number, columns.name_of(row), page_in(value), columns.address_in(row))

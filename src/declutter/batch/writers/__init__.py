@@ -75,7 +75,7 @@ def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) ->
     form = _LINES.get(last if packed is None else "".join(suffixes[-2:-1]))
     if form is None:
         known = "NAME.jsonl, .jsonl.gz, .jsonl.zst, .parquet, or a folder's name without a suffix"
-        raise OutputError(f"the name does not say what to write; give {known}", subject=str(path))
+        raise OutputError(f"the name does not tell the format; use {known}", subject=str(path))
     from declutter.batch.writers.lines import Lines
 
     return Lines(path, form=packed or form, resume=resume)

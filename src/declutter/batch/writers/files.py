@@ -13,7 +13,7 @@ from declutter.errors import OutputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-WAYS_OUT: Final = "--resume goes on with it; or name another output"
+WAYS_OUT: Final = "continue it with --resume, or choose another output"
 
 BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would make two characters of a line feed
 

@@ -33,7 +33,7 @@ class Folder:
         self._is_new = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
         if not resume and any(path.iterdir()):
-            raise OutputError(f"there is something in it already; {WAYS_OUT}", subject=str(path))
+            raise OutputError(f"the folder is not empty; {WAYS_OUT}", subject=str(path))
         self._lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         try:
             claim(self._lock, path)

@@ -56,7 +56,7 @@ class Lines:
         try:
             claim(self._file, path)
             if not resume and os.fstat(self._file).st_size:
-                raise OutputError(f"it is there already; {WAYS_OUT}", subject=str(path))  # noqa: TRY301 - one way out
+                raise OutputError(f"already exists; {WAYS_OUT}", subject=str(path))  # noqa: TRY301 - one way out
         except OutputError:
             os.close(self._file)
             raise
@@ -105,7 +105,7 @@ class Lines:
         os.lseek(self._file, self._end, os.SEEK_SET)
 
     def _foreign(self, what: str) -> OutputError:
-        return OutputError(f"{what}; --resume goes on with a batch's output only", subject=str(self._path))
+        return OutputError(f"{what}; --resume can only continue the output of a batch", subject=str(self._path))
 
 
 def _open(path: Path) -> tuple[int, bool]:

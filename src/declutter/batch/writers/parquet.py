@@ -40,7 +40,7 @@ class Parquet:
         self._batches: list[pa.RecordBatch] = []
         self._bytes = self._rows = 0
         if not resume and (path.exists() or self._parts.exists()):
-            raise OutputError(f"it is there already, or half of it; {WAYS_OUT}", subject=str(path))
+            raise OutputError(f"already exists, or is half written; {WAYS_OUT}", subject=str(path))
         self._parts.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(self._parts / "lock", os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         try:
