@@ -301,7 +301,7 @@ def test_no_command_lets_a_terminal_obey_a_page(command: str, tmp_path: Path) ->
     name, *more = command.split()
     arguments = [name, *more, *([] if name == "schema" else [str(page)])]
     arguments += (
-        ["--block", "1=flash", "--url", "https://example.org/a", "-o", str(tmp_path / "rules")]
+        ["--block", "1-8=flash", "--url", "https://example.org/a", "-o", str(tmp_path / "rules")]
         if name == "rules"
         else []
     )

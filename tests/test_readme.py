@@ -54,7 +54,7 @@ def test_the_evidence_shown_is_found() -> None:
     command = re.search(r"`declutter (explain [^`]*)` begins:\n\n```\n(.*?)```", README, re.DOTALL)
     assert command
     rows = command[2].splitlines()
-    evidence = "".join(row[72:].strip() for row in rows[2:]).removesuffix(" …")
+    evidence = "".join(re.split(r"\s{2,}", row)[-1] for row in rows[2:]).removesuffix(" …")
 
     told = json.loads(CliRunner().invoke(main, [*command[1].split(), "--json"]).stdout)
 

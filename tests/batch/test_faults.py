@@ -96,7 +96,7 @@ def test_a_signal_stops_a_run_in_good_order(
     os.kill(process.pid, number)
     _, said = process.communicate(timeout=60)
     assert code == process.returncode
-    assert said.decode().startswith("interrupted; --resume goes on from here\n")
+    assert said.decode().startswith("interrupted; continue with --resume\n")
     wait_for(lambda: not processes_of(process.pid))
     finish(output, pages, *BRIEF)
 
@@ -112,7 +112,7 @@ def test_ctrl_c_of_a_terminal_stops_a_run_in_good_order_at_any_moment(folder: Fo
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)
         assert 130 == process.returncode
-        assert said in {b"interrupted; --resume goes on from here\n", b"interrupted\n"}  # before there was anything
+        assert said in {b"interrupted; continue with --resume\n", b"interrupted\n"}  # before there was anything
 
 
 def test_a_signal_stops_a_crawl_whose_servers_do_not_answer(folder: Folder, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_signal_stops_a_crawl_whose_servers_do_not_answer(folder: Folder, tmp_
 
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
-        assert (130, b"interrupted; --resume goes on from here\n") == (process.returncode, said)
+        assert (130, b"interrupted; continue with --resume\n") == (process.returncode, said)
         assert ["0000.html"] == names(output)
 
 
@@ -162,7 +162,7 @@ def test_a_full_disk_stops_a_run_that_goes_on_when_there_is_room(name: str, fold
     said = result.stderr.splitlines()[0]
     assert 1 == result.returncode
     assert said.startswith(f"stopped: {disk / name}")
-    assert said.endswith(": No space left on device; --resume goes on from here")
+    assert said.endswith(": No space left on device; continue with --resume")
 
     kept = tmp_path / "disk-kept" / name
     assert kept.suffix == ".parquet" or len(rows(kept)) < 60  # what is there is whole
