@@ -5,10 +5,19 @@ from __future__ import annotations
 from importlib import resources
 
 import msgspec
+import pytest
 
 from declutter.classify.flash import foreign
+from declutter.classify.flash.elsewhere import Elsewhere
+from declutter.classify.flash.flow import read_flow
 from declutter.classify.flash.rarity import RAREST, rarities
+from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
+from declutter.model import Label
+from declutter.segment import segment_text
+from declutter.vocabulary import vocabulary
+
+from .pages import ESSAY
 
 
 def test_every_clue_has_a_weight_for_each_of_its_bins_and_a_name_that_is_explained() -> None:
@@ -47,3 +56,20 @@ def test_the_table_of_common_terms_says_what_it_was_made_of_and_under_which_lice
     stored = resources.files("declutter.classify.flash").joinpath("common.json").read_bytes()
 
     assert "CC BY-SA" in msgspec.json.decode(stored)["provenance"]["licence"]
+
+
+@pytest.mark.parametrize(("filling", "known"), [(20, True), (400, False)])
+def test_names_and_words_are_looked_for_around_a_brief_and_not_in_all_of_a_long_page(
+    filling: int, *, known: bool
+) -> None:
+    """Each name of each brief would be looked for in the whole page: time quadratic in it."""
+    line = "At the meeting stood Tamsin and spoke of porcelain."
+    outline = segment_text("\n".join([line, *[ESSAY[0]] * filling, line]))
+    flow = read_flow(outline, [Label.BODY] * len(outline.texts))
+    reader = Reader(flow, vocabulary(), Elsewhere(flow, outline, None))
+    last = len(outline.texts) - 1
+
+    names = list(reader.words.clues(range(last, last + 1)))[list(foreign.CLUES).index("names")]
+
+    assert known == names
+    assert known is not reader.may_be_foreign(last)

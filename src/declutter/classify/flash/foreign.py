@@ -35,6 +35,9 @@ _LITTLE: Final = -1.0
 _MAX_ASKED: Final = 24  # blocks that the usual one is found among
 _NAME: Final = re.compile(r"(?<=[^\W\d_,;)»”\"] )[^\W\d_]{3,}")
 _NAME_STEM: Final = 6
+REACH: Final = 20_000
+"""Characters of the flow on either side of a span in which its names and words are looked up letter by letter: of a
+page with a thousand briefs each would be looked for in all of it."""
 
 
 class Bins(msgspec.Struct, frozen=True):
@@ -77,7 +80,7 @@ words: the rarity of its terms, summed. main: how many of its terms are of the e
 blocks around it that hold one of its rarest terms. beside: what it shares with the two blocks before it and the two
 behind it. closed: what the block before it shares with the one behind it. inner: terms that its blocks share with each
 other alone, -1 for a single block. known: how much more of its terms, by rarity, stands in other blocks than of the
-usual block's. names: -1 without any, else how many the rest of the essay holds. style: log-odds, see
+usual block's. names: -1 without any, else how many the essay around it holds. style: log-odds, see
 `style.style_break`. What two texts share is the rarity of the terms, summed, over the root of the number of terms that
 each has.
 """
@@ -191,13 +194,14 @@ class Foreign:
         return shared / sqrt((1 + len(some)) * (1 + len(others)))
 
     def _names(self, span: range) -> int:
-        """How many of the names inside the span's sentences stand elsewhere too, -1 where it has none."""
+        """How many of the names inside the span's sentences stand around it too, -1 where it has none."""
         found = set().union(*map(self._names_of, span))
         if not found:
             return -1
         whole, starts = self._whole
         start, end = starts[span.start], starts[span.stop]
-        return sum([whole.find(name, 0, start) >= 0 or whole.find(name, end) >= 0 for name in found])
+        first, last = max(0, start - REACH), end + REACH
+        return sum([whole.find(name, first, start) >= 0 or whole.find(name, end, last) >= 0 for name in found])
 
     def _names_of(self, place: int) -> set[str]:
         found = self._names_at.get(place)
