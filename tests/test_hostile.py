@@ -69,6 +69,7 @@ FORMS = {
     "code and formulas in one text": lambda n: "<p>" + r"<code>a</code> \(x\) " * n,
     "a block below two thousand comments": lambda n: HEAD + "<div class=comment>" * (n * 4) + "<p>a word" * n,
     "texts below open markup": lambda n: HEAD + "<code>" * 900 + "<p>a word" * (2 * n),
+    "quotations below many elements": lambda n: HEAD + "<div>" * (2 * n) + "<q>x</q>" * n,
     "pictures of no source": lambda n: "<picture>" + "<source><img>" * n,
     "pictures in one link": lambda n: HEAD + "<a href=/x>" + "<img src=/a.png>" * n + "</a>" + LINE,
     "drawings of KaTeX": lambda n: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _QUOTES: Final = {
 _DEFAULT: Final = "“”‘’"
 _WRITTEN: Final = tuple("\"'“”„‘’‚«»‹›「」『』")
 _RUBY: Final = ("rp", "rt", "rtc")
+_MAX_AROUND: Final = 64
+"""Elements around a quotation that are asked for its language before the page is; more stand on hostile pages only."""
 _CHECKED: Final = "☑ "
 _UNCHECKED: Final = "☐ "
 
@@ -27,7 +30,8 @@ def quotation_marks(node: _Element, depth: int) -> tuple[str, str]:
     text = (node.text or "").lstrip()
     if text.startswith(_WRITTEN) or not (text or len(node)):
         return "", ""
-    declared = next((tag for at in (node, *node.iterancestors()) if (tag := at.get("lang"))), "")
+    around = chain((node,), islice(node.iterancestors(), _MAX_AROUND), (node.getroottree().getroot(),))
+    declared = next((tag for at in around if (tag := at.get("lang"))), "")
     marks = _QUOTES.get(declared.split("-", 1)[0].lower(), _DEFAULT)
     return (marks[0], marks[1]) if depth % 2 == 0 else (marks[2], marks[3])
 
