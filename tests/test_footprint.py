@@ -19,6 +19,7 @@ from declutter.parse import parse
 from declutter.rules import SiteRules
 from declutter.segment import segment, walk
 from declutter.tables import find_tables
+from declutter.vocabulary import Vocabulary
 
 PAGE = (
     "<!doctype html><title>t</title><h1 id=top>On looms</h1><time datetime=2024-03-01>today</time>"
@@ -146,3 +147,18 @@ def test_a_large_page_takes_at_most_twice_the_memory_of_its_tree() -> None:
     tree, page = map(int, run.stdout.split())
     assert tree > 5000
     assert page <= 2 * tree
+
+
+def test_words_that_callers_bring_are_forgotten_with_the_pages_they_were_brought_for() -> None:
+    def vocabularies() -> int:
+        gc.collect()
+        return sum(type(value) is Vocabulary for value in gc.get_objects())
+
+    counts = []
+    for half in (range(20), range(20, 40)):
+        for number in half:
+            cues = ({"language": "en", "related": {"lead": [f"see{number}"]}},)
+            extract(f"<!doctype html><p>Label {number}<p>Words of it", options=ExtractOptions(cues=cues))
+        counts.append(vocabularies())
+
+    assert counts[0] == counts[1]

@@ -23,6 +23,7 @@ from declutter.vocabulary.phrases import Phrases, glued
 
 _KEY = 4  # characters of a phrase that are hashed; shorter leads are hashed by two
 MAX_LABEL = 64
+_MAX_LABELS = 8192  # texts of labels whose cues are remembered
 """Characters up to which a text is asked for labels; the longest label of the files has under 60."""
 _MAX_HEAD = 80  # characters in which a lead and what must follow it stand
 _MAX_HELD = 240  # characters of a block that `holds` speaks for: a longer one mentions a phrase rather than means it
@@ -89,10 +90,13 @@ class Vocabulary:
         self._begins = _Beginnings(self._labels, self._leads)
         self._openings = _Openings(self._leads)
         self._holds = Phrases(self._held)
+        # Several stages ask for labels, and these and menus are the same on a site's pages. Kept here, since words that
+        # callers bring, a set for each of their pages perhaps, would live on in the answers of one memo for all.
+        self._find_label = lru_cache(maxsize=_MAX_LABELS)(self.find_anew)
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
-        return _find_label(self, text) if len(text) <= MAX_LABEL else self.find_anew(text)
+        return self._find_label(text) if len(text) <= MAX_LABEL else self.find_anew(text)
 
     def find_anew(self, text: str) -> tuple[Cue, ...]:
         """As `find`, remembering nothing."""
@@ -292,12 +296,6 @@ def _numbered(languages: Iterable[Sequence[Sequence[str]]]) -> Mapping[str, int]
     """Each word's month, of several the one of the first language."""
     listed = [enumerate(months, start=1) for months in languages]
     return MappingProxyType({word: number for months in reversed(listed) for number, words in months for word in words})
-
-
-@lru_cache(maxsize=8192)
-def _find_label(words: Vocabulary, text: str) -> tuple[Cue, ...]:
-    """The cues of a short text. Several stages ask for them, and labels and menus are the same on a site's pages."""
-    return words.find_anew(text)
 
 
 def vocabulary() -> Vocabulary:
