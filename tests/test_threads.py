@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import os
+import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +14,15 @@ from pathlib import Path
 import pytest
 
 import declutter
+from declutter.parse import parse
+from declutter.segment import segment
 
 FIXTURES = sorted(Path(__file__).parents[1].glob("fixtures/*/page.*"))
 THREADS = 8
 ROUNDS = 3
+CHANGES = frozenset(
+    "add append clear discard extend insert pop popitem remove reverse setdefault sort update __setitem__".split()
+)
 
 
 def result_of(path: Path) -> str:
@@ -76,3 +83,83 @@ def test_another_process_with_other_hashes_gives_the_same(seed: str, alone: dict
     )
 
     assert list(alone.values()) == run.stdout.decode().split("\x1e")
+
+
+def test_threads_that_begin_together_in_a_new_process_give_what_one_gives(alone: dict[Path, str]) -> None:
+    # All that is made once, when it is first asked for, is asked for by eight threads at the same moment.
+    code = (
+        "import sys, threading; from concurrent.futures import ThreadPoolExecutor; sys.setswitchinterval(1e-6)\n"
+        "sys.path.insert(0, sys.argv[1]); from tests.test_threads import *\n"
+        "together = threading.Barrier(THREADS)\n"
+        "def work(thread):\n"
+        "    together.wait(); return [result_of(path) for path in FIXTURES[thread % 2 :: 9]]\n"
+        "found = list(ThreadPoolExecutor(THREADS).map(work, range(THREADS)))\n"
+        "assert all(found[thread] == found[thread % 2] for thread in range(THREADS))\n"
+        "sys.stdout.buffer.write('\\x1e'.join(found[0]).encode())"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parents[1])], capture_output=True, check=True)
+
+    assert [alone[path] for path in FIXTURES[::9]] == run.stdout.decode().split("\x1e")
+
+
+def test_threads_may_learn_and_ask_of_one_memory_at_the_same_time() -> None:
+    outlines = [
+        segment(parse(f"<p>{line}" * 3)) for line in ("The sea comes and goes. " * 3, "A second page of it. " * 3)
+    ]
+    memory, whole = declutter.SiteMemory(), declutter.SiteMemory()
+    turns = [(outlines[n % len(outlines)], f"https://{n % 700}.example.org/{n}") for n in range(6000)]
+    for outline, url in turns:
+        whole.learn(outline, url=url)
+
+    def work(thread: int) -> None:
+        for number, (outline, url) in enumerate(turns[thread::THREADS]):
+            memory.learn(outline, url=url)
+            if number % 50 == thread:
+                memory.repeats(outline, url=url)
+                pickle.loads(pickle.dumps(memory)).merge(memory)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(work, range(THREADS)))
+    finally:
+        sys.setswitchinterval(before)
+
+    assert whole == memory
+    assert len(turns) == len(memory)
+
+
+def test_no_module_keeps_what_a_call_could_change() -> None:
+    # What threads share without a lock must not change: where no lock of the interpreter's guards it, least of all.
+    changed = []
+    for path in sorted(Path(declutter.__file__).parent.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        held = {name.id for node in tree.body for name in _assigned(node) if isinstance(name, ast.Name)}
+        for node in ast.walk(tree):
+            match node:
+                case ast.Global(names=names):
+                    changed += [f"{path.name}: global {', '.join(names)}"]
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if (
+                    name in held and attr in CHANGES
+                ):
+                    changed.append(f"{path.name}:{node.lineno}: {name}.{attr}()")
+                case ast.Assign() | ast.AugAssign() | ast.AnnAssign() | ast.Delete():
+                    targets = (target for target in _assigned(node) if isinstance(target, ast.Subscript))
+                    changed += [
+                        f"{path.name}:{node.lineno}: {target.value.id}[…]"
+                        for target in targets
+                        if isinstance(target.value, ast.Name) and target.value.id in held
+                    ]
+
+    assert [] == changed
+
+
+def _assigned(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+            return list(targets)
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            return [target]
+    return []

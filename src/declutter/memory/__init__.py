@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from heapq import nsmallest
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from declutter.memory import file
@@ -37,17 +38,20 @@ class SiteMemory:
 
     The same pages give the same memory in whatever order they are observed, and observing a page twice is the same as
     once. Parts learned apart, in other processes say, and merged are equal to one memory that learned all.
+    Threads may share one, learn from pages and ask of them at the same time: each is told what was learned till then.
     """
 
     def __init__(self) -> None:
+        self._lock = RLock()
         self._hosts: dict[str, dict[int, bytes]] = {}
         self._count = 0
         self._sites: dict[str, Site] = {}
 
     def __len__(self) -> int:
         """How many pages are remembered."""
-        self._forget()
-        return self._count
+        with self._lock:
+            self._forget()
+            return self._count
 
     def __eq__(self, other: object) -> bool:
         """Whether the same is remembered."""
@@ -57,8 +61,8 @@ class SiteMemory:
 
     __hash__ = None  # type: ignore[assignment]  # it changes
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"_hosts": self._pages(), "_count": self._count, "_sites": {}}
+    def __reduce__(self) -> tuple[object, ...]:
+        return SiteMemory.from_bytes, (self.to_bytes(),)  # without the lock, which is this process's
 
     def observe(self, source: Source, *, url: str | None = None, options: ExtractOptions = DEFAULT_OPTIONS) -> None:
         """Learn from a page, given as `extract` takes it.
@@ -84,13 +88,9 @@ class SiteMemory:
 
     def repeats(self, outline: Outline, *, url: str | None) -> Repeats | None:
         """What the other pages of the site say of a page's blocks; None where the site is unknown."""
-        host = host_of(url)
-        site = self._sites.get(host)
+        site = self._site(host_of(url))
         if site is None:
-            pages = self._pages().get(host)
-            if not pages:
-                return None
-            site = self._sites[host] = Site(pages)
+            return None
         prints = block_prints(outline)
         return site.repeats(prints, page_print(url, prints))
 
@@ -121,20 +121,34 @@ class SiteMemory:
         return memory
 
     def _add(self, host: str, page: int, packed: bytes) -> None:
-        pages = self._hosts.setdefault(host, {})
-        before = pages.get(page)
-        if before is None:
-            self._count += 1
-        elif (len(before), before) >= (len(packed), packed):  # of two states of a page the fuller one stays
-            return
-        pages[page] = packed
-        self._sites.pop(host, None)
-        if len(pages) > 2 * MAX_SITE_PAGES or self._count > 2 * MAX_PAGES:
-            self._forget()
+        with self._lock:
+            pages = self._hosts.setdefault(host, {})
+            before = pages.get(page)
+            if before is None:
+                self._count += 1
+            elif (len(before), before) >= (len(packed), packed):  # of two states of a page the fuller one stays
+                return
+            pages[page] = packed
+            self._sites.pop(host, None)
+            if len(pages) > 2 * MAX_SITE_PAGES or self._count > 2 * MAX_PAGES:
+                self._forget()
 
     def _pages(self) -> Pages:
-        self._forget()
-        return self._hosts
+        """What is remembered now; what is learned later is not in it."""
+        with self._lock:
+            self._forget()
+            return {host: dict(pages) for host, pages in self._hosts.items()}
+
+    def _site(self, host: str) -> Site | None:
+        """What is known of a host, None for nothing; it stays as it is, whatever is learned later."""
+        with self._lock:
+            site = self._sites.get(host)
+            if site is None:
+                self._forget()
+                pages = self._hosts.get(host)
+                if pages:
+                    site = self._sites[host] = Site(dict(pages))
+            return site
 
     def _forget(self) -> None:
         """Keep what the bounds allow. To forget early or late makes no difference: what goes would go in any case."""
