@@ -1,11 +1,11 @@
-"""Separates an article from what a portal injects into it, and gives both back as data.
+"""Extracts the article from a news page, and separates it from what the portal injected into it.
 
     document = declutter.extract(page)                      # bytes, str, Page, BeautifulSoup object or lxml element
     document = declutter.read("https://… | path | -")       # fetch or open first
 
-`document.text` is the essay, `document.flashes` what was injected into it, `document.blocks` all the page says.
+`document.text` is the essay, `document.flashes` what was injected into it, `document.blocks` everything on the page.
 
-Names are loaded when they are first asked for: importing declutter takes milliseconds, httpx comes with a fetch.
+Names are imported on first use: importing declutter takes milliseconds, and httpx is imported by the first fetch.
 """
 
 from __future__ import annotations

@@ -1,23 +1,22 @@
 """Everything declutter raises on purpose.
 
 DeclutterError
-├── FetchError            a page could not be had from its address (its kinds: declutter.fetcher)
-├── DecodeError           the bytes cannot be read in the encoding the caller named
+├── FetchError            a page could not be fetched (subclasses: declutter.fetcher.errors)
+├── DecodeError           the bytes cannot be decoded with the encoding that the caller named
 ├── NotAPageError         the input is a PDF, an image, an archive …, not HTML or text
 ├── LimitError            the input is larger, deeper or slower than `Limits` allows
 │   ├── OutOfTimeError    a page took more processor time than `Limits.seconds`
-│   ├── PageTimeoutError  a page of a batch took longer than it may
-│   └── PageMemoryError   a page of a batch took more memory than it may
+│   ├── PageTimeoutError  a page of a batch took longer than `page_timeout`
+│   └── PageMemoryError   a page of a batch took more memory than `page_memory`
 ├── RulesError            a file of rules, cues or site memory cannot be used
-├── FieldError            a field was asked for that documents don't have, or JSON is no whole document
-├── InputError            what should hold pages is damaged, or has none where they were looked for
-├── OutputError           the output of a batch cannot be begun, or not be gone on with
+├── FieldError            an unknown field was requested, or JSON is not a complete document
+├── InputError            a file that should hold pages is damaged, or holds none where expected
+├── OutputError           the output of a batch cannot be started or continued
 ├── WorkerError           a worker process of a batch died on a page, or none can be started
-└── MissingExtraError     a feature needs a package that the bare install does not bring
+└── MissingExtraError     a feature needs an optional dependency
 
 The classes differ by what the caller would do next. Each message names the input and what to do about it.
-Files that cannot be opened or written raise what Python raises, OSError; arguments of a wrong type or value TypeError
-and ValueError.
+Files that cannot be opened or written raise OSError; arguments of a wrong type or value raise TypeError or ValueError.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from typing import ClassVar, Self
 class DeclutterError(Exception):
     """Base of all errors that declutter raises on purpose.
 
-    `subject` names what failed: a path, an address, a record id; None where the caller passed bare bytes or text.
+    `subject` names what failed: a path, a URL, a record id; None if the caller passed bare bytes or text.
     """
 
     def __init__(self, message: str, *, subject: str | None = None) -> None:
@@ -59,13 +58,13 @@ def _rebuild(kind: type[DeclutterError], args: tuple[object, ...], state: dict[s
 
 
 class FetchError(DeclutterError):
-    """A page could not be had from its address. `passing`: trying again later can help."""
+    """A page could not be fetched. `passing`: whether a retry may help."""
 
     passing: ClassVar[bool] = False
 
 
 class DecodeError(DeclutterError):
-    """The bytes cannot be read in the encoding that the caller named (an unknown name, mostly)."""
+    """The bytes cannot be decoded with the encoding that the caller named, usually because its name is unknown."""
 
 
 class NotAPageError(DeclutterError):
@@ -73,16 +72,16 @@ class NotAPageError(DeclutterError):
 
 
 class LimitError(DeclutterError):
-    """The input is over one of the bounds in `Limits`; raise the bound, or ask for a truncated document.
+    """The input exceeds one of the `Limits`; raise the limit, or set `Limits(over="truncate")`.
 
-    bound: the name of that bound (`max_bytes`), None where it is none of these.
+    bound: the name of the limit (`max_bytes`); None if it is not one of `Limits`.
     """
 
     bound: str | None = None
 
     @classmethod
     def over(cls, what: str, *, bound: str, allowed: float, subject: str | None) -> Self:
-        """The error of a page that is over a bound of `Limits`. what: how much of what it has."""
+        """The error of a page that exceeds one of `Limits`. what: the amount that it has."""
         way_out = "raise it, or truncate the page"
         error = cls(f"the page is over a limit ({what}, {bound} is {allowed:,}); {way_out}", subject=subject)
         error.bound = bound
@@ -90,31 +89,31 @@ class LimitError(DeclutterError):
 
 
 class OutOfTimeError(LimitError):
-    """A page took more processor time than `Limits.seconds`; raise it, or ask for a truncated document."""
+    """A page took more processor time than `Limits.seconds`; raise it, or set `Limits(over="truncate")`."""
 
 
 class PageTimeoutError(LimitError):
-    """A page of a batch took longer than it may; its worker process was ended. Raise `page_timeout`."""
+    """A page of a batch took longer than `page_timeout`; its worker process was killed."""
 
 
 class PageMemoryError(LimitError):
-    """A page of a batch took more memory than it may; its worker process was replaced. Raise `page_memory`."""
+    """A page of a batch took more memory than `page_memory`; its worker process was replaced."""
 
 
 class FieldError(DeclutterError, ValueError):
-    """A field was asked for that documents don't have, or JSON lacks one of theirs; the message names them."""
+    """An unknown field was requested, or JSON lacks a field of documents; the message names them."""
 
 
 class InputError(DeclutterError):
-    """What should hold pages is damaged, or has none where they were looked for."""
+    """A file that should hold pages is damaged, or holds none where expected."""
 
 
 class OutputError(DeclutterError):
-    """The output of a batch cannot be begun, or not be gone on with; the message says what stands in the way."""
+    """The output of a batch cannot be started or continued; the message says why."""
 
 
 class WorkerError(DeclutterError):
-    """A worker process of a batch died, twice on the same page, or none can be started."""
+    """A worker process of a batch died twice on the same page, or none can be started."""
 
 
 class RulesError(DeclutterError):
@@ -122,4 +121,4 @@ class RulesError(DeclutterError):
 
 
 class MissingExtraError(DeclutterError):
-    """A feature needs a package that the bare install does not bring; the message names the extra."""
+    """A feature needs an optional dependency; the message names the extra."""

@@ -1,4 +1,4 @@
-"""Options as values: pass one to `extract`, `read` or `fetch`; the defaults are named."""
+"""Options of `extract` as values, with named defaults."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from declutter.rulings import Rules
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds that keep one page from taking the caller down. Past one: LimitError, or a truncated document.
+    """Limits on what one page may take. A page that exceeds one raises LimitError or is truncated.
 
-    max_bytes: of the input; of the caller's tree or soup, characters of its text. max_elements: of the tree.
-    max_blocks: of the document. max_text: characters in one block. seconds: of processor time in the calling thread,
-    None for no bound; a clock is read only where it is set, and what the same page gives then depends on the machine.
-    It is looked at between steps that each take a few hundredths of a page's time, and while a page is parsed (with
-    libxml2 2.14 or later), so an answer comes that much later; rendering the document is not counted.
-
-    over: what happens past a bound. Truncated by time, a document holds the blocks of the page's beginning.
+    max_bytes: size of the input; for a tree or soup, characters of its text.
+    max_elements: elements of the tree.
+    max_blocks: blocks of the document.
+    max_text: characters in one block.
+    seconds: processor time in the calling thread; None for no limit. A clock is read only if this is set, and the
+        result then depends on the machine. It is checked during parsing (with libxml2 2.14 or later) and between steps
+        of a few hundredths of a page's time, so the limit may be exceeded by that much. Rendering does not count.
+    over: "raise", or "truncate" to return a document of the beginning of the page, with `truncated` set.
     """
 
     max_bytes: int = 100_000_000
@@ -41,19 +42,19 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How a page is read.
+    """How a page is extracted.
 
-    form: "html", "text" (one non-blank line a block) or "auto" (told from the first kilobyte).
-    encoding: WHATWG label that overrules all that the page says; None to find out.
+    form: "html", "text" (a text dump with one block per non-blank line) or "auto" (detected from the first kilobyte).
+    encoding: WHATWG label that overrides what the page declares; None to detect it.
     limits: see Limits.
-    rules: what is known of sites, see SiteRules; None for none.
-    cues: extra cue words in the form of a vocabulary file: {section: {list: [phrases]}}.
-    repair: mend what the portal broke, where there is no doubt: lost non-breaking spaces, Latin words run together,
-        mojibake. Each mending is told in `Document.repairs`.
-    as_of: ISO 8601 date or time the page was fetched, None where it is not known: dates after it are placeholders, and
-        those without a year or relative to the day of reading (`12 March`, `2 days ago`) are completed by it.
+    rules: site rules, see SiteRules; None for none.
+    cues: additional cue words in the format of a vocabulary file: {section: {list: [phrases]}}.
+    repair: repair what is certainly broken: lost non-breaking spaces, Latin words run together, mojibake. Each repair
+        is listed in `Document.repairs`.
+    as_of: ISO 8601 date or time at which the page was fetched; None if unknown. Later dates are taken for placeholders,
+        and dates without a year or relative ones (`12 March`, `2 days ago`) are completed from it.
 
-    Raises ValueError for a value that is none of these, TypeError for one of another type.
+    Raises ValueError or TypeError for values of other kinds.
     """
 
     form: Literal["auto", "html", "text"] = "auto"

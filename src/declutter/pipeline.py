@@ -1,4 +1,4 @@
-"""The flow: decode, parse, segment, classify, assemble. The only room that knows the order."""
+"""The pipeline: decode, parse, segment, classify, assemble. The only module that knows the order of the stages."""
 
 from __future__ import annotations
 
@@ -58,16 +58,17 @@ def extract(
     memory: SiteMemory | None = None,
     options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
-    """Take a page apart. Pure computation: no network, no state between calls, no clock unless `Limits.seconds` is set.
+    """Extract a page. Pure computation: no network, no state between calls, no clock unless `Limits.seconds` is set.
 
-    source: the page itself as bytes, str, Page, BeautifulSoup object, lxml element or tree (the caller's is left as it
-        is). For a path or an address see `read`.
-    url: the page's address; makes links absolute. A Page brings its own, and the time it was fetched.
-    memory: what the site's pages have in common, see SiteMemory.
+    source: the page itself as bytes, str, Page, BeautifulSoup object, lxml element or tree (which are not modified).
+        For a path or URL see `read`.
+    url: the page's URL; makes links absolute. A Page brings its own, and the time it was fetched.
+    memory: what the pages of the site have in common, see SiteMemory.
 
-    Raises NotAPageError for binary content, feeds and JSON, DecodeError for an unknown `options.encoding`,
-    RulesError for malformed `options.cues`, LimitError past a bound, TypeError for an argument of another type. A page
-    without an essay is a Document whose text is empty.
+    A page without an essay gives a Document with empty text.
+
+    Raises NotAPageError for binary content, feeds and JSON, DecodeError for an unknown `options.encoding`, RulesError
+    for malformed `options.cues`, LimitError if the page exceeds a limit, TypeError for arguments of other types.
     """
     request = Request.of(url, memory, options, explained=False)
     with speaking(options.cues):
@@ -81,7 +82,7 @@ def explain(
     memory: SiteMemory | None = None,
     options: ExtractOptions = DEFAULT_OPTIONS,
 ) -> Document:
-    """The document that `extract` gives, each of its blocks with the evidence that its label was decided by."""
+    """Extract a page as `extract` does, and give each block its evidence and the runner-up label."""
     request = Request.of(url, memory, options, explained=True)
     with speaking(options.cues):
         return _extract(source, request)
@@ -90,9 +91,9 @@ def explain(
 def outline_of(
     source: Source, *, url: str | None, options: ExtractOptions, elements: list[_Element | None] | None = None
 ) -> tuple[Outline, str | None]:
-    """A page's blocks and its address: what SiteMemory learns from. Raises what `extract` raises.
+    """A page's outline and its URL: what SiteMemory learns from. Raises what `extract` raises.
 
-    elements: a list to be filled with the elements of its tree by their numbers, see `segment`.
+    elements: a list to fill with the elements of its tree by their numbers, see `segment`.
     """
     request = Request.of(url, None, options, explained=False)
     deadline = request.deadline
@@ -107,9 +108,9 @@ def outline_of(
 
 
 def tree_of(source: Source, *, url: str | None, options: ExtractOptions) -> _Element | None:
-    """A page's tree as it is segmented, None for a text dump: what the inspector shows of the page itself.
+    """A page's tree as it is segmented; None for a text dump. The inspector shows it.
 
-    An lxml element is given back as it came, not copied. Raises what `extract` raises.
+    An lxml element is returned itself, not a copy. Raises what `extract` raises.
     """
     return open_source(source, Request(url, None, options, explained=False, deadline=NEVER), NEVER).tree
 

@@ -1,4 +1,4 @@
-"""From where a page is to its Document: fetch or open, then extract."""
+"""From a path or URL to a Document: fetch or open, then extract."""
 
 from __future__ import annotations
 
@@ -36,12 +36,15 @@ def read(
     options: ExtractOptions = DEFAULT_OPTIONS,
     fetching: FetchOptions = DEFAULT_FETCH,
 ) -> Document:
-    """Take the page apart that stands at an address, in a file, or, for "-", on standard input.
+    """Extract the page at a URL, in a file or, for "-", on standard input.
 
-    url: the page's address, for files; a fetched page brings its own. For the rest see `extract` and `fetch`.
-    Files and standard input may be compressed by gzip or zstd; no more of them is read than `options.limits.max_bytes`.
+    url: the page's URL, for files; a fetched page brings its own.
+    memory, options: see `extract`. fetching: see `fetch`.
+
+    Files and standard input may be compressed with gzip or zstd; at most `options.limits.max_bytes` of them are read.
+
     Raises what `extract` and `fetch` raise, InputError for damaged compression, OSError for a file that cannot be
-    opened, and ValueError or TypeError for what is no path.
+    opened, ValueError or TypeError for anything that is not a path.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         raise TypeError("read() takes a path or URL; for the page itself use extract()")
@@ -65,9 +68,9 @@ def open_page(
     fetching: FetchOptions = DEFAULT_FETCH,
     max_bytes: int = DEFAULT_OPTIONS.limits.max_bytes,
 ) -> Page | bytes:
-    """The page at an address, or the bytes of a file or, for "-", of standard input; gzip and zstd are read through.
+    """The page at a URL, or the bytes of a file or, for "-", of standard input, decompressed from gzip or zstd.
 
-    max_bytes: of these no more than one past it is read, decompressed. An address has a bound of its own, `fetching`'s.
+    max_bytes: of a file or standard input, at most one byte more than this is read. URLs have the limit of `fetching`.
     """
     if is_address(source):
         from declutter.fetcher import fetch
@@ -90,10 +93,10 @@ def open_page(
 
 
 def is_address(source: str | PathLike[str]) -> TypeGuard[str]:
-    """Tell an address, of whatever scheme, from a path."""
+    """Whether a source is a URL, of any scheme, and not a path."""
     return isinstance(source, str) and _ADDRESS.match(source) is not None
 
 
 def is_archive(source: str | PathLike[str]) -> bool:
-    """Tell the file of a web archive by its name."""
+    """Whether a source is the file of a web archive, by its name."""
     return not is_address(source) and _ARCHIVE.search(str(source)) is not None

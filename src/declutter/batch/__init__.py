@@ -1,4 +1,4 @@
-"""Many pages on one machine: readers of whatever holds pages, a pool of workers, outputs that can be gone on with."""
+"""Many pages on one machine: readers of inputs, a pool of worker processes, resumable outputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a record holds its page: the columns of JSON Lines, Parquet and Arrow."""
+"""The columns of records in JSON Lines, Parquet and Arrow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from declutter.errors import InputError
 
 PAGES: Final = ("html", "raw_html", "body", "content", "raw_content", "text")
-"""Names that a column of pages goes by, the likeliest first."""
+"""Usual names of the column with the page, the likeliest first."""
 
 ID: Final = "id"
 URL: Final = "url"

@@ -1,4 +1,4 @@
-"""How many pages are worked on, as a value."""
+"""Options of a batch."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import msgspec
 class BatchOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a batch runs.
 
-    jobs: worker processes; None for as many as there are processors for this process.
-    ordered: give rows in the order of the inputs. A page that takes long then holds up those behind it.
-    page_timeout: seconds for one page, its reading from disk included, its fetch not.
-    page_memory: bytes that one page may take beyond what a worker takes by itself; enforced on Linux.
-    column: where JSON Lines and Parquet hold the page; None for the first of `html`, `raw_html`, `body`, `content`,
-        `raw_content`, `text` that there is.
-    id_column: what names their records; None for `id`, then `url`. A record without a name is called FILE#NUMBER.
+    jobs: worker processes; None for one per processor available to this process.
+    ordered: yield rows in the order of the inputs. A slow page then delays those after it.
+    page_timeout: seconds for one page, including reading it from disk but not fetching it.
+    page_memory: bytes that one page may take in addition to the worker's own; enforced on Linux.
+    column: the column of JSON Lines or Parquet with the page or its URL; None for the first of `html`, `raw_html`,
+        `body`, `content`, `raw_content`, `text` that exists, then `url`.
+    id_column: the column that names a record; None for `id`, then `url`. A record without a name is called FILE#NUMBER.
     """
 
     jobs: int | None = None

@@ -126,7 +126,7 @@ def _print_version(context: click.Context, _: click.Parameter, value: bool) -> N
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )
 def main(*, verbose: int) -> None:
-    """Separate an article from what a portal injects into it, and give both back as data.
+    """Extract the article from a news page, and separate it from what the portal injected into it.
 
     Results go to stdout, messages to stderr.
     """

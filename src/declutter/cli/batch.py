@@ -1,4 +1,4 @@
-"""`declutter batch`: many pages in, one output that can be gone on with."""
+"""`declutter batch`: many pages in, one resumable output."""
 
 from __future__ import annotations
 

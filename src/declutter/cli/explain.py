@@ -1,4 +1,4 @@
-"""`declutter explain`: each block with its label, and what decided it."""
+"""`declutter explain`: each block with its label and the evidence for it."""
 
 from __future__ import annotations
 

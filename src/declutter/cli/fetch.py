@@ -1,4 +1,4 @@
-"""`declutter fetch`: pages from addresses, feeds and sitemaps, as JSON records or saved for later."""
+"""`declutter fetch`: pages from URLs, feeds and sitemaps, as JSON records or saved as WARC."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`declutter inspect`: a report to look at pages in, with what was made of them and why."""
+"""`declutter inspect`: an HTML report about pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`declutter rules`: test the rules of sites, and write a first one."""
+"""`declutter rules`: write and test site rules."""
 
 from __future__ import annotations
 

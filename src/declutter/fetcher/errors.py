@@ -1,22 +1,22 @@
-"""Why a page could not be had.
+"""Why a page could not be fetched.
 
 FetchError                         (declutter.errors)
-├── BadAddressError                not an http or https URL: mend it
-├── ForbiddenAddressError          leads to a private or cloud-metadata address: `allow_private`, or leave it
-├── RobotsError                    robots.txt says no: leave it, or `obey_robots=False`
-├── ConnectionFailedError          no name, no connection, or it broke off: try again later
-│   ├── UnknownHostError           no such name: mend the URL
-│   └── CertificateError           the server's certificate does not hold: trying again will not help
-├── DeadlineError                  slower than `timeout`: raise it, or try again later
-├── RedirectError                  more than `max_redirects` hops, or one that leads nowhere: mend the URL
-├── StatusError                    the server answered 4xx or 5xx: leave it
-│   └── BusyError                  … 429 or 5xx that may pass: try again later, after `retry_after` if it is given
-├── BrokenResponseError            not HTTP as it should be, or damaged compression: leave it
-├── TooLargeError                  over `max_bytes` (also a LimitError): raise it, or leave the page
-├── NotASourceError                asked for a feed or sitemap, got something else: mend the URL
-└── NotAPageResponseError          a PDF, an image … (also a NotAPageError): leave it
+├── BadAddressError                not an http or https URL: fix it
+├── ForbiddenAddressError          resolves to a private or cloud-metadata address: `allow_private`, or skip it
+├── RobotsError                    disallowed by robots.txt: skip it, or `obey_robots=False`
+├── ConnectionFailedError          no connection, or it broke: retry later
+│   ├── UnknownHostError           no such host name: fix the URL
+│   └── CertificateError           the server's certificate is not valid: retrying will not help
+├── DeadlineError                  slower than `timeout`: raise it, or retry later
+├── RedirectError                  more than `max_redirects` redirects, or an invalid one: fix the URL
+├── StatusError                    the server answered 4xx or 5xx: skip it
+│   └── BusyError                  … 429 or a temporary 5xx: retry later, after `retry_after` if given
+├── BrokenResponseError            invalid HTTP, or damaged compression: skip it
+├── TooLargeError                  over `max_bytes` (also a LimitError): raise it, or skip the page
+├── NotASourceError                a feed or sitemap was expected, but the response is neither: fix the URL
+└── NotAPageResponseError          a PDF, an image … (also a NotAPageError): skip it
 
-`error.subject` is the URL as it was asked for; `error.passing` says whether trying again later can help.
+`error.subject` is the requested URL; `error.passing` says whether a retry may help.
 """
 
 from __future__ import annotations
@@ -27,43 +27,43 @@ from declutter.errors import FetchError, LimitError, NotAPageError
 
 
 class BadAddressError(FetchError):
-    """Not an http or https URL. Mend it."""
+    """Not an http or https URL."""
 
 
 class ForbiddenAddressError(FetchError):
-    """The URL leads to an address that untrusted lists have no business with."""
+    """The URL resolves to an address that lists of URLs from strangers must not reach."""
 
 
 class RobotsError(FetchError):
-    """The host's robots.txt forbids the page to this user agent."""
+    """The host's robots.txt disallows the page for this user agent."""
 
 
 class ConnectionFailedError(FetchError):
-    """The host could not be found or reached, or broke the connection off. Trying again later can help."""
+    """The host could not be found or reached, or closed the connection. A retry may help."""
 
     passing: ClassVar[bool] = True
 
 
 class UnknownHostError(ConnectionFailedError):
-    """No host has that name. Mend the URL."""
+    """No host has that name."""
 
     passing: ClassVar[bool] = False
 
 
 class CertificateError(ConnectionFailedError):
-    """The server's certificate does not hold; name its authority by `ca_file`, or leave the page."""
+    """The server's certificate is not valid; name its authority with `ca_file`, or skip the page."""
 
     passing: ClassVar[bool] = False
 
 
 class DeadlineError(FetchError):
-    """The page took longer than `timeout`. Raise it, or try again later."""
+    """The page took longer than `timeout`. Raise it, or retry later."""
 
     passing: ClassVar[bool] = True
 
 
 class RedirectError(FetchError):
-    """Redirects that do not end, or lead nowhere."""
+    """Too many redirects, or an invalid one."""
 
 
 class StatusError(FetchError):
@@ -77,7 +77,7 @@ class StatusError(FetchError):
 
 
 class BusyError(StatusError):
-    """The server answered that it cannot just now. `retry_after`: the seconds it asked to wait, None if it did not."""
+    """The server is temporarily unavailable. `retry_after`: the seconds it asked to wait; None if it did not say."""
 
     passing: ClassVar[bool] = True
     retry_after: float | None
@@ -90,16 +90,16 @@ class BusyError(StatusError):
 
 
 class BrokenResponseError(FetchError):
-    """The answer is not HTTP as it should be, or its compression is damaged."""
+    """The response is not valid HTTP, or its compression is damaged."""
 
 
 class TooLargeError(FetchError, LimitError):
-    """The body is over `max_bytes`. Raise it, or leave the page."""
+    """The body exceeds `max_bytes`. Raise it, or skip the page."""
 
 
 class NotASourceError(FetchError):
-    """What was to be a feed or a sitemap is none."""
+    """A feed or sitemap was expected, but the response is neither."""
 
 
 class NotAPageResponseError(FetchError, NotAPageError):
-    """The answer is no HTML or text; the message names the type."""
+    """The response is not HTML or text; the message names the type."""

@@ -1,4 +1,4 @@
-"""How pages are fetched, as a value. Free of httpx, so that the command line can show its help at once."""
+"""Options of the fetcher. Does not import httpx, so that the command line can show its help quickly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 USER_AGENT = "declutter/0.1"
-"""Who we say we are: the product and its version, and no browser."""
+"""The product and its version; it does not pose as a browser."""
 
 _LEAST = {
     "timeout": 0.001,
@@ -28,29 +28,29 @@ _LEAST = {
 
 
 class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a fetch may take, where it may go, and how politely.
+    """Limits, permissions and politeness of a fetch.
 
-    timeout: seconds for one page from its first request to its last byte, redirects and retries included.
-        Waiting for one's turn at a host does not count: a long list would otherwise time out by its length.
-    connect_timeout, read_timeout: seconds for a connection, and for the next bytes of an answer.
-    max_bytes: of the body, with content codings undone.
-    max_redirects: hops before giving up; a meta refresh counts as one.
+    timeout: seconds for one page from its first request to its last byte, including redirects and retries. Waiting for
+        the host's turn does not count, or long lists would time out.
+    connect_timeout, read_timeout: seconds to connect, and to wait for the next bytes of a response.
+    max_bytes: size of the body, with content codings undone.
+    max_redirects: redirects to follow, including meta refreshes.
     retries: further attempts after a failed connection or status 429, 500, 502, 503, 504.
-    max_retry_after: seconds; where a server asks for a longer rest, its page fails at once and says so.
-    user_agent: what to send. Its first word, without a version, is the name looked up in robots.txt.
-    headers: sent with every request to the origin first asked for. Of these only `Accept…` go to other origins.
-    obey_robots: ask robots.txt first.
-    delay: least seconds between the starts of two pages of one host; a longer Crawl-delay is honoured up to
+    max_retry_after: longest Retry-After, in seconds, to wait for; beyond it the page fails at once.
+    user_agent: the User-Agent header. Its first word, without the version, is the name looked up in robots.txt.
+    headers: sent with every request to the first origin; other origins get only those named `Accept…`.
+    obey_robots: whether to obey robots.txt.
+    delay: minimum seconds between the starts of two requests to a host; a longer Crawl-delay is honoured up to
         max_crawl_delay seconds.
-    per_host: requests at once to one host. in_flight: requests at once to all hosts;
-        each may hold up to max_bytes.
-    allow_private: also go to private and loopback addresses. Link-local and cloud-metadata ones stay refused.
-    proxy: URL (http, https, socks5, socks5h) that all requests go through; None to read `HTTP_PROXY`,
-        `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` from the environment. A proxy looks names up by itself: what a
-        name means to it is its own affair, addresses are only checked as far as they are seen from here.
-    cache: directory of an HTTP cache (RFC 9111), of 1 GB at most; None for none. Where it cannot be written, as for a
-        while beside another process that does, pages are fetched without it.
-    ca_file: PEM file of certificate authorities to trust instead of the usual ones.
+    per_host: concurrent requests to one host. in_flight: concurrent requests to all hosts, each of which may hold up to
+        max_bytes.
+    allow_private: allow private and loopback addresses. Link-local and cloud-metadata ones stay refused.
+    proxy: URL (http, https, socks5, socks5h) of a proxy for all requests; None to read `HTTP_PROXY`, `HTTPS_PROXY`,
+        `ALL_PROXY` and `NO_PROXY` from the environment. A proxy resolves names itself, so addresses are checked only as
+        far as they resolve locally.
+    cache: directory of an HTTP cache (RFC 9111) of at most 1 GB; None for none. While it cannot be written, for example
+        because another process is writing, pages are fetched without it.
+    ca_file: PEM file of certificate authorities to trust instead of the default ones.
     """
 
     timeout: float = 30.0

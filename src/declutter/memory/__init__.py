@@ -1,7 +1,8 @@
-"""What a site's pages have in common: learned from any number of them, in any order, with the same result.
+"""What the pages of a site have in common, learned from any number of them in any order.
 
-Kept are fingerprints of blocks by page, no text. Which blocks belong to the essay is decided when a page asks: a block
-that stands on pages with other essays is none of its own, and other addresses of the same essay teach nothing.
+Only fingerprints of blocks are kept, by page, and no text. Which blocks belong to the essay is decided when a page is
+looked up: a block that also occurs on pages with other essays is not part of the essay, and pages with the same essay
+under another URL say nothing.
 """
 
 from __future__ import annotations
@@ -27,18 +28,18 @@ if TYPE_CHECKING:
 __all__ = ["MAX_PAGES", "MAX_SITE_PAGES", "SiteMemory"]
 
 MAX_SITE_PAGES: Final = 8192
-"""Pages remembered of a host, those with the smallest fingerprints: a sample that no order of learning changes."""
+"""Pages remembered per host: those with the smallest fingerprints, so that the order of learning does not matter."""
 
 MAX_PAGES: Final = file.MAX_PAGES
-"""Pages remembered in all, chosen in the same way. With 0.9 KB a page on average that is 57 MB, 140 MB at most."""
+"""Pages remembered in all, chosen in the same way. At 0.9 KB per page on average that is 57 MB, 140 MB at most."""
 
 
 class SiteMemory:
     """What the pages of any number of sites have in common; pass it to `extract` to find what a site repeats.
 
-    The same pages give the same memory in whatever order they are observed, and observing a page twice is the same as
-    once. Parts learned apart, in other processes say, and merged are equal to one memory that learned all.
-    Threads may share one, learn from pages and ask of them at the same time: each is told what was learned till then.
+    The same pages give the same memory in any order, and observing a page twice has no effect. Memories learned
+    separately, for example in other processes, and merged equal one memory that learned all.
+    Threads may share a memory, to learn and to look up at the same time; each sees what has been learned so far.
     """
 
     def __init__(self) -> None:
@@ -65,10 +66,11 @@ class SiteMemory:
         return SiteMemory.from_bytes, (self.to_bytes(),)  # without the lock, which is this process's
 
     def observe(self, source: Source, *, url: str | None = None, options: ExtractOptions = DEFAULT_OPTIONS) -> None:
-        """Learn from a page, given as `extract` takes it.
+        """Learn from a page, in any form that `extract` takes.
 
-        url: the page's address, which tells its site; pages without one make up a site of their own.
-        Raises what `extract` raises for input that is no page.
+        url: the page's URL, which identifies its site; pages without one form a site of their own.
+
+        Raises what `extract` raises for input that is not a page.
         """
         from declutter.pipeline import outline_of
 
@@ -76,18 +78,18 @@ class SiteMemory:
         self.learn(outline, url=address)
 
     def learn(self, outline: Outline, *, url: str | None) -> None:
-        """Learn from a page that was segmented already."""
+        """Learn from a page that has been segmented."""
         prints = block_prints(outline)
         self._add(host_of(url), page_print(url, prints), pack(prints))
 
     def merge(self, other: SiteMemory) -> None:
-        """Learn all that another memory knows."""
+        """Add everything that another memory knows."""
         for host, pages in other._pages().items():
             for page, packed in pages.items():
                 self._add(host, page, packed)
 
     def repeats(self, outline: Outline, *, url: str | None) -> Repeats | None:
-        """What the other pages of the site say of a page's blocks; None where the site is unknown."""
+        """What the other pages of the site say about a page's blocks; None if the site is unknown."""
         site = self._site(host_of(url))
         if site is None:
             return None
@@ -95,7 +97,7 @@ class SiteMemory:
         return site.repeats(prints, page_print(url, prints))
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write all to one file, which replaces what stood there when it is whole."""
+        """Write the memory to a file, which is replaced only once the new one is complete."""
         file.save(self._pages(), Path(path))
 
     @classmethod
@@ -104,12 +106,12 @@ class SiteMemory:
         return cls._of(file.load(Path(path)))
 
     def to_bytes(self) -> bytes:
-        """What `save` would write; the same memory gives the same bytes, whatever the order of learning."""
+        """The content that `save` writes; independent of the order of learning."""
         return file.dump(self._pages())
 
     @classmethod
     def from_bytes(cls, content: bytes) -> SiteMemory:
-        """Read what `to_bytes` gave. Raises RulesError for anything else."""
+        """Read what `to_bytes` returned. Raises RulesError for anything else."""
         return cls._of(file.parse(content))
 
     @classmethod
