@@ -70,11 +70,15 @@ class Phrases:
 
     def search(self, text: str) -> Found | None:
         """The phrase that begins first in the text, the longest of those; None for none."""
-        return min(self.within(text), key=lambda found: (found.start, -found.end), default=None)
+        if self.absent(text):
+            return None
+        return min(self.sought(text), key=lambda found: (found.start, -found.end), default=None)
 
     def match(self, text: str) -> Found | None:
         """As `search`, of the phrases that begin where the text begins."""
-        longest_first = sorted(self.within(text), key=lambda found: -found.end)
+        if self.absent(text):
+            return None
+        longest_first = sorted(self.sought(text), key=lambda found: -found.end)
         return next((found for found in longest_first if not found.start), None)
 
     def within(self, text: str) -> Iterator[Found]:

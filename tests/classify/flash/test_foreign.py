@@ -17,7 +17,7 @@ from declutter.model import Label
 from declutter.segment import segment_text
 from declutter.vocabulary import vocabulary
 
-from .pages import ESSAY
+from .pages import BRIEF_MORE, BRIEF_TEXT, ESSAY
 
 
 def test_every_clue_has_a_weight_for_each_of_its_bins_and_a_name_that_is_explained() -> None:
@@ -64,12 +64,40 @@ def test_names_and_words_are_looked_for_around_a_brief_and_not_in_all_of_a_long_
 ) -> None:
     """Each name of each brief would be looked for in the whole page: time quadratic in it."""
     line = "At the meeting stood Tamsin and spoke of porcelain."
-    outline = segment_text("\n".join([line, *[ESSAY[0]] * filling, line]))
-    flow = read_flow(outline, [Label.BODY] * len(outline.texts))
-    reader = Reader(flow, vocabulary(), Elsewhere(flow, outline, None))
-    last = len(outline.texts) - 1
+    reader = reader_of([line, *[ESSAY[0]] * filling, line])
+    last = filling + 1
 
     names = list(reader.words.clues(range(last, last + 1)))[list(foreign.CLUES).index("names")]
 
     assert known == names
     assert known is not reader.may_be_foreign(last)
+
+
+@pytest.mark.parametrize("style", ["", "“So it was”, they said; we said “no”. "])
+def test_what_costs_little_passes_over_no_span_that_all_clues_together_would_call_near(style: str) -> None:
+    reader = reader_of([style + ESSAY[0], *ESSAY[1:5], "He said 'no'. " + BRIEF_TEXT, BRIEF_MORE, *ESSAY[5:]])
+    near = set()
+    for least in (-8.0, -4.0, -1.0):
+        for first in range(len(reader.flow.texts)):
+            may = reader.words.near(first, least)
+            for last in range(first, min(first + 3, len(reader.flow.texts))):
+                if next(may):
+                    near.add((least, first, last))
+                else:
+                    assert reader.words.reasons(range(first, last + 1), least) == []
+
+    assert (-1.0, 5, 6) in near
+    assert (-1.0, 0, 0) not in near
+
+
+def test_a_block_that_shares_its_rare_words_with_many_around_it_is_the_essays_and_a_brief_is_not() -> None:
+    reader = reader_of([*ESSAY[:5], BRIEF_TEXT, *ESSAY[5:]])
+
+    assert reader.words.is_essays(0)
+    assert not reader.words.is_essays(5)
+
+
+def reader_of(lines: list[str]) -> Reader:
+    outline = segment_text("\n".join(lines))
+    flow = read_flow(outline, [Label.BODY] * len(outline.texts))
+    return Reader(flow, vocabulary(), Elsewhere(flow, outline, None))

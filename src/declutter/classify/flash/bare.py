@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.foreign import NEAR, OTHERS
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed, is_wide
+from declutter.classify.flash.openings import most_of_opening
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.spans import LEADS_ON, Span, apart
 from declutter.model import Kind, Label
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from declutter.classify.flash.flow import Flow
     from declutter.classify.flash.headlines import Headline
     from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reasons import Reason
 
 _BODY: Final = Label.BODY  # see Label
 MAX_ESSAY: Final = 20_000
@@ -67,28 +69,36 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
     """All spans that come near to a flash."""
     flow = reader.flow
     able = {place for place in range(1, flow.last_prose) if place not in taken and _may_be(reader, place)}
-    if not able:
-        return []
-    labelled = {place for place in able if _headline(reader, place)}
+    able = {place for place in able if not reader.words.is_essays(place)}
     spans: list[Span] = []
+    most = _MAX_PART * flow.prose
     for first in sorted(able):
-        opening = reader.opening(first)
-        if flow.texts[first - 1].endswith(LEADS_ON) or (taken and opening.weight < _REPORT):
+        if flow.texts[first - 1].endswith(LEADS_ON) or (taken and reader.opening(first).weight < _REPORT):
             continue
+        size, least = 0, NEAR - _OPENS * most_of_opening(flow.texts[first])
+        near = reader.words.near(first, least)
         for last in range(first, first + _MAX_BLOCKS):
             if last not in able or (last > first and reader.headline(last)):
                 break
-            places = range(first, last + 1)
-            if sum([len(flow.texts[place]) for place in places]) > _MAX_PART * flow.prose:
+            size += len(flow.texts[last])
+            if size > most:
                 break
-            reasons = reader.words.reasons(places, NEAR - _OPENS * opening.weight)
-            if reasons:
-                reasons.append((opening.name, _OPENS * opening.weight))
-                if first in labelled:
-                    reasons.append(("labels_like_it", reader.labels_about(first, last)))
-                    reasons.append(("page_of_labels", reader.page_of_labels))
-                spans.append(Span(first, last, _headline(reader, first), None, opening, evidence(reasons)))
+            if next(near):
+                places, opening = range(first, last + 1), reader.opening(first)
+                reasons = reader.words.reasons(places, NEAR - _OPENS * opening.weight)
+                if reasons:
+                    spans.append(_span(reader, places, [*reasons, (opening.name, _OPENS * opening.weight)]))
     return spans
+
+
+def _span(reader: Reader, places: range, reasons: list[Reason]) -> Span:
+    """The span with what its headline says, too, where it has one."""
+    first, last = places[0], places[-1]
+    headline = _headline(reader, first)
+    if headline is not None:
+        reasons.append(("labels_like_it", reader.labels_about(first, last)))
+        reasons.append(("page_of_labels", reader.page_of_labels))
+    return Span(first, last, headline, None, reader.opening(first), evidence(reasons))
 
 
 def _alike(spans: list[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.flash.headlines import is_wide
+from declutter.classify.flash.headlines import MAX_HEADLINE, is_wide
 
 if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
@@ -23,11 +23,11 @@ _WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/�
 _REPORTER: Final = re.compile(
     r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]"
 )
-_ELISIONS: Final = dict.fromkeys(map(ord, "’'"), " ")  # `l'AFP` names AFP
 _SMALL: Final = frozenset({"dpa"})  # agencies that write themselves without a capital; any other is an ordinary word
 _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
 _NUMERAL: Final = re.compile(r"\d")
+_BRACKET: Final = re.compile(r"[(/（【]")
 _SIGN: Final = re.compile(r"[\d(/（【]")
 _LAST_DAY: Final = 31
 
@@ -44,11 +44,18 @@ class Opening(NamedTuple):
 
 
 NOTHING: Final = Opening(0.0, "", None)
+_DATELINE: Final = 3.0
+_REPORT: Final = 1.2
 
 
 def may_open(text: str, start: int) -> bool:
     """Whether a day or an agency's bracket may stand at `start`: one glance."""
     return _SIGN.search(text, start, start + _WINDOW) is not None
+
+
+def most_of_opening(text: str) -> float:
+    """The most that the opening of a text can weigh, with a headline before it or without: one glance."""
+    return _DATELINE if _SIGN.search(text, 0, MAX_HEADLINE + _WINDOW) else _REPORT
 
 
 def has_dateline(text: str, start: int, vocabulary: Vocabulary) -> bool:
@@ -68,21 +75,21 @@ def may_be_wired(text: str) -> bool:
 def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     """The news opening at `start`, NOTHING for an ordinary one."""
     lead = text[start : start + _WINDOW]
-    reporter = _REPORTER.match(lead)
+    reporter = None if lead.isascii() else _REPORTER.match(lead)
     source = name_source(lead, vocabulary) or (reporter[1] if reporter else None)
-    day = _CJK_DAY.match(lead)
+    day = None if lead.isascii() else _CJK_DAY.match(lead)
     if day is not None:
         return Opening(2.2 if day["news"] else 1.0, "dated_opening", source)
     dated = _has_day(lead, vocabulary)
-    if _WIRE.match(lead):
+    if _BRACKET.search(lead) and _WIRE.match(lead):
         if dated:
-            return Opening(3.0, "dateline", source)
+            return Opening(_DATELINE, "dateline", source)
         place = _PLACE.match(lead)
         if source is not None or place:
             return Opening(2.0, "wire", source or (place[1] if place else None))
     report = vocabulary.reports.search(lead)
     if reporter or (report is not None and report.start <= 12):  # noqa: PLR2004 - an opening, not a mention
-        return Opening(1.2, "report", source)
+        return Opening(_REPORT, "report", source)
     if dated:
         return Opening(0.5, "dated_opening", source)
     if source is not None:
@@ -92,7 +99,7 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
 
 def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     """The first agency that a brief names, as it writes it."""
-    found = vocabulary.agencies.search(text.translate(_ELISIONS))
+    found = vocabulary.agencies.search(text.replace("'", " ").replace("’", " "))  # `l'AFP` names AFP
     if found is None:
         return None
     name = text[found.start : found.end]

@@ -35,3 +35,9 @@ def rarities(found: Iterable[str]) -> dict[str, int]:
     """By term, how rare it is, from 0 to RAREST in steps of half a nat: whole numbers, whose sums have no order."""
     rarity = _steps().get
     return {term: rarity(term, RAREST) for term in found}
+
+
+def rarity_of(found: Iterable[str]) -> int:
+    """The rarity of terms, summed."""
+    rarity = _steps().get
+    return sum([rarity(term, RAREST) for term in found])

@@ -167,8 +167,17 @@ class Reader:
         return Topics(self.deadline.watch(self.flow.texts))
 
     @cached_property
+    def _text(self) -> str:
+        return "\n".join(self.flow.texts)
+
+    @cached_property
     def _habits(self) -> tuple[style.Habit, ...]:
-        return style.habits("\n".join(self.flow.texts))
+        return style.habits(self._text)
+
+    @cached_property
+    def is_mixed_in_style(self) -> bool:
+        """Whether the flow does a thing in one way here and in another there: where not, no part breaks with it."""
+        return style.is_mixed(self._text)
 
     @cached_property
     def _familiar(self) -> tuple[float, float]:

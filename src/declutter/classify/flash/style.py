@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 _GLUED: Final = re.compile(r"[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]")
 _SPACED: Final = re.compile(r"[\u3400-\u9fff] [A-Za-z]|[A-Za-z] [\u3400-\u9fff]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_CURLY: Final = "“”’‘"
+_LOW: Final = "«„"
 _MIN_USES: Final = 6
 _MIN_SHARE: Final = 0.9
 
@@ -19,18 +21,36 @@ class Habit(NamedTuple):
     other: int
 
 
+def is_mixed(text: str) -> bool:
+    """Whether any of the things is done in both ways: for the price of looking for the first of each."""
+    if text.isascii():
+        return False
+    if ('"' in text or "'" in text) and any(mark in text for mark in _CURLY):
+        return True
+    if '"' in text and any(mark in text for mark in _LOW):
+        return True
+    return any(map(all, _of_han(text)))
+
+
 def habits(text: str) -> tuple[Habit, ...]:
     """Counts of what writers and their tools do in one way or another, each without meaning for the sense."""
+    straight = _count(text, "\"'")
     if text.isascii():
-        return (Habit(0, 0), Habit(0, 0), Habit(0, text.count('"') + text.count("'")), Habit(0, 0))
-    wide = Habit(text.count("，") + text.count("："), 0)
-    spaces = Habit(0, 0)
-    if _HAN.search(text):
-        wide = Habit(wide.one, text.count(",") + text.count(":"))
-        spaces = Habit(len(_GLUED.findall(text)), len(_SPACED.findall(text)))
-    curly = text.count("“") + text.count("”") + text.count("’") + text.count("‘")
-    low = text.count("«") + text.count("„")
-    return (wide, spaces, Habit(curly, text.count('"') + text.count("'")), Habit(low, text.count('"')))
+        return (Habit(0, 0), Habit(0, 0), Habit(0, straight), Habit(0, 0))
+    return (*_of_han(text), Habit(_count(text, _CURLY), straight), Habit(_count(text, _LOW), text.count('"')))
+
+
+def _of_han(text: str) -> tuple[Habit, Habit]:
+    """How it writes commas and colons, and the space between Chinese and Latin letters."""
+    wide = _count(text, "，：")
+    if _HAN.search(text) is None:
+        return Habit(wide, 0), Habit(0, 0)
+    return Habit(wide, _count(text, ",:")), Habit(len(_GLUED.findall(text)), len(_SPACED.findall(text)))
+
+
+def _count(text: str, marks: str) -> int:
+    """How often the marks stand in the text; whether one does at all is told much faster than how often."""
+    return sum([text.count(mark) for mark in marks if mark in text])
 
 
 def style_break(page: tuple[Habit, ...], block: tuple[Habit, ...]) -> float:
