@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     from declutter.outline import Outline
 
+_VALUE: Final = b"value"  # see walk.py
 _MAX_DIGITS: Final = 9
 _MAX_SPAN: Final = 1000  # HTML's own bound on columns; pages write up to 9007199254740991
 _LANGUAGES: Final = (
@@ -21,24 +24,46 @@ _NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate
 # Sphinx names the language two elements above <pre>, everybody else nearer.
 _MAX_PARENTS_NAMING_A_LANGUAGE: Final = 2
 
-READ_TAGS: Final = frozenset({"ol", "ul", "nav", "li", "td", "th", "pre", "listing", "xmp"})
-"""The elements that `read_element` has something to read of."""
+
+def _read_list(node: _Element, number: int, outline: Outline) -> None:
+    name = outline.names[number]
+    if "readcrumb" not in name and _is_breadcrumb(node):
+        outline.names[number] = f"{name} breadcrumb".lstrip()
 
 
-def read_element(node: _Element, tag: str, number: int, outline: Outline) -> None:
-    """Add to the outline what an element with one of READ_TAGS says, which has this number there."""
-    if tag in ("ol", "ul", "nav") and _is_breadcrumb(node) and "readcrumb" not in outline.names[number]:
-        outline.names[number] = f"{outline.names[number]} breadcrumb".lstrip()
-    if tag in ("li", "ol"):
-        value = node.get("value" if tag == "li" else "start")
-        if value and (value_of := _integer(value)) is not None:
-            outline.numbers[number] = value_of
-    elif tag in ("td", "th"):
-        rows, columns = node.get("rowspan"), node.get("colspan")
-        if rows or columns:
-            outline.cells[number] = _span(rows), _span(columns)
-    elif tag not in ("ul", "nav") and (language := _language(node, number, outline)):
+def _read_ordered(node: _Element, number: int, outline: Outline) -> None:
+    _read_list(node, number, outline)
+    _read_number(node.get("start"), number, outline)
+
+
+def _read_item(node: _Element, number: int, outline: Outline) -> None:
+    _read_number(node.get(_VALUE), number, outline)
+
+
+def _read_number(written: str | None, number: int, outline: Outline) -> None:
+    if written and (value := _integer(written)) is not None:
+        outline.numbers[number] = value
+
+
+def _read_cell(node: _Element, number: int, outline: Outline) -> None:
+    rows, columns = node.get("rowspan"), node.get("colspan")
+    if rows or columns:
+        outline.cells[number] = _span(rows), _span(columns)
+
+
+def _read_code(node: _Element, number: int, outline: Outline) -> None:
+    if language := _language(node, number, outline):
         outline.languages[number] = language
+
+
+READERS: Final[dict[str, Callable[[_Element, int, Outline], None]]] = {
+    **dict.fromkeys(("ul", "nav"), _read_list),
+    "ol": _read_ordered,
+    "li": _read_item,
+    **dict.fromkeys(("td", "th"), _read_cell),
+    **dict.fromkeys(("pre", "listing", "xmp"), _read_code),
+}
+"""By tag, what adds to the outline what an element says, which has this number there."""
 
 
 def _span(text: str | None) -> int:
@@ -76,5 +101,5 @@ def _language(node: _Element, element: int, outline: Outline) -> str | None:
 
 def _is_breadcrumb(node: _Element) -> bool:
     """Whether a list says so to machines and screen readers, where its class does not."""
-    stated = node.get("itemtype") or node.get("typeof") or node.get("aria-label") or ""
+    stated = node.get(b"itemtype") or node.get(b"typeof") or node.get(b"aria-label") or ""
     return "breadcrumb" in stated.lower()

@@ -12,7 +12,7 @@ from declutter.outline import Mark
 from declutter.tex import unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lxml.etree import _Element
 
@@ -74,10 +74,12 @@ def read_formula(node: _Element) -> Formula:
     return Formula(tex, _repeat(node, tex))
 
 
-def pictured_formula(node: _Element) -> Formula | None:
-    """The formula that a picture has as its alternative text; None for any other picture."""
-    names = (node.get("class") or "").split()
-    tex = unwrapped(node.get("alt") or "") if not _PICTURES.isdisjoint(names) else None
+def pictured_formula(given: Mapping[str, str]) -> Formula | None:
+    """The formula that a picture with these attributes has as its alternative text; None for any other picture."""
+    names = given.get("class")
+    if not names or _PICTURES.isdisjoint(names.split()):
+        return None
+    tex = unwrapped(given.get("alt") or "")
     return Formula(tex) if tex else None
 
 

@@ -10,13 +10,18 @@ import msgspec
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
 from declutter.outline import Field, LonePicture, Mark, Outline, Picture
-from declutter.segment.elements import READ_TAGS, read_element
+from declutter.segment.elements import READERS
 from declutter.segment.formulas import Formula, pictured_formula, read_formula
 from declutter.segment.generated import quotation_marks, reading_brackets, task_box
 from declutter.segment.pictures import read_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
+
+# As bytes: lxml would encode a text each time it is asked, for two thirds of the cost.
+_CLASS, _ID, _TYPE, _HREF, _REL = b"class", b"id", b"type", b"href", b"rel"
 
 _CODE_KIND: Final = Kind.CODE
 _HEADING_KIND: Final = Kind.HEADING
@@ -127,7 +132,7 @@ def segment(
 
 
 class _Walk:
-    """The state of one walk: the open elements, and the text gathered since the last cut."""
+    """The state of one walk: the text gathered since the last cut, and the inline markup around it."""
 
     def __init__(self, actions: dict[str, int], deadline: Deadline, elements: list[_Element | None] | None) -> None:
         self.actions = actions
@@ -136,14 +141,11 @@ class _Walk:
             elements.append(None)
         self.deadline = deadline
         self.outline = Outline()
-        self.owner = 0
         self.parts: list[str] = []
         # Inline markup gathered, and still open: (kind, first part, what it carries).
         self.marks: list[_Gathered] = []
         self.open: list[tuple[str, int, _Of]] = []
         self.closers: list[str] = []  # what a browser shows behind the open elements of the kind
-        self.breaks = 0
-        self.last_owner = -1
 
     def run(self, top: _Element, most: int | None = None) -> None:  # noqa: C901, PLR0912, PLR0915 - a call a node would double its cost
         """Walk one top-level element in page order.
@@ -151,12 +153,15 @@ class _Walk:
         `iter()` gives starts only, at half the price of start and end events: an element has ended when the next
         one's parent is not it. White space before a block's first word is never gathered, which spares most cuts.
         """
-        outline, parts, marks, flush = self.outline, self.parts, self.marks, self.flush
-        tags, parents, kinds, elements = outline.tags, outline.parents, outline.kinds, self.elements
-        action_of, kind_of = self.actions.get, _KINDS.get
+        outline, parts, marks, opened, elements = self.outline, self.parts, self.marks, self.open, self.elements
+        tags, parents, kinds, idents = outline.tags, outline.parents, outline.kinds, outline.idents
+        add_tag, add_parent, add_kind, add_name = tags.append, parents.append, kinds.append, outline.names.append
+        action_of, kind_of, reader_of = self.actions.get, _KINDS.get, READERS.get
+        flush = _flusher(outline, parts, marks, opened)
         # Open elements, each with what was done at its start; at the bottom what stands around the top: nothing.
         stack: list[_Element | None] = [None]
         doing = [_INLINE]
+        owner = breaks = 0  # the block-level element that is open, and the <br> since the last text in it
         sealed = 0  # parts when an inline element closed with nothing behind it, so far
         for node in chain(islice(self.deadline.watch(top.iter()), most), (None,)):
             parent = None if node is None or node is top else node.getparent()
@@ -167,11 +172,11 @@ class _Walk:
                     continue
                 if action == _BLOCK:
                     if parts or marks:
-                        flush()
-                    self.breaks = 0
-                    self.owner = parents[self.owner]
+                        flush(owner, breaks)
+                    breaks = 0
+                    owner = parents[owner]
                 elif action == _MARK:
-                    kind, start, of = self.open.pop()
+                    kind, start, of = opened.pop()
                     if len(parts) > start:
                         marks.append((kind, start, len(parts), of))
                 elif action == _AROUND and (closer := self.closers.pop()) and parts:
@@ -187,45 +192,42 @@ class _Walk:
             tag = node.tag
             if doing[-1] >= _SKIP:
                 action = _HIDDEN
-            elif tag.__class__ is not str:  # a comment or processing instruction: no text, but a tail
-                action = _SKIP
             else:
                 action = action_of(tag, _INLINE)
-                if action == _INLINE and (
-                    ("-" in tag and not tag.startswith("mjx-"))
-                    or (kind_of(tags[self.owner]) is _HEADING_KIND and "editsection" in node.get("class", ""))
-                ):
-                    action = _BLOCK  # a wiki's link to edit the section stands in the heading, and is not of it
+                if action == _INLINE:
+                    if tag.__class__ is not str:  # a comment or processing instruction: no text, but a tail
+                        action = _SKIP
+                    elif ("-" in tag and not tag.startswith("mjx-")) or (
+                        kind_of(tags[owner]) is _HEADING_KIND and "editsection" in node.get(_CLASS, "")
+                    ):
+                        action = _BLOCK  # a wiki's link to edit the section stands in the heading, and is not of it
             stack.append(node)
             doing.append(action)
-            if action >= _SKIP:
-                if tag == "script" and (node.get("type") or "").startswith("math/tex"):
-                    marks.append((_FORMULA, len(parts), len(parts), read_formula(node)))  # MathJax's source
-                elif tag == "textarea" and action == _SKIP:
-                    outline.fields.append(Field(self.owner, tag, ""))
-                continue
             if action == _BLOCK:
                 if parts or marks:
-                    flush()
-                self.breaks = 0
-                owner = self.owner
-                self.owner = number = len(tags)
-                tags.append(tag)
-                parents.append(owner)
-                kinds.append(kind_of(tag) or kinds[owner])
-                name, ident = node.get("class"), node.get("id")
+                    flush(owner, breaks)
+                breaks = 0
+                add_kind(kind_of(tag) or kinds[owner])
+                add_parent(owner)
+                owner = len(tags)
+                add_tag(tag)
+                name, ident = node.get(_CLASS), node.get(_ID)
                 if ident:
-                    outline.idents[number] = ident
+                    idents[owner] = ident
                     name = f"{name} {ident}" if name else ident
-                else:
-                    name = name or ""
-                outline.names.append(name if len(name) <= _MAX_NAME else name[:_MAX_NAME])
-                if tag in READ_TAGS:
-                    read_element(node, tag, number, outline)
+                add_name("" if not name else name if len(name) <= _MAX_NAME else name[:_MAX_NAME])
+                if read := reader_of(tag):
+                    read(node, owner, outline)
                 if elements is not None:
                     elements.append(node)
+            elif action >= _SKIP:
+                if tag == "script" and (node.get(_TYPE) or "").startswith("math/tex"):
+                    marks.append((_FORMULA, len(parts), len(parts), read_formula(node)))  # MathJax's source
+                elif tag == "textarea" and action == _SKIP:
+                    outline.fields.append(Field(owner, tag, ""))
+                continue
             elif action == _MARK:
-                if len(self.open) >= _MAX_OPEN:
+                if len(opened) >= _MAX_OPEN:
                     doing[-1] = _INLINE
                 elif tag == "a":
                     # Links without a space between them are parted by their style: `<a>Home</a><a>News</a>`.
@@ -234,58 +236,53 @@ class _Walk:
                         and parts
                         and marks[-1][2] == len(parts)
                         and marks[-1][0] == _LINK
-                        and kinds[self.owner] is not _CODE_KIND
+                        and kinds[owner] is not _CODE_KIND
                     ):
                         parts.append(" ")
-                    self.open.append((_LINK, len(parts), _read_link(node)))
+                    opened.append((_LINK, len(parts), _read_link(node)))
                 else:
-                    self.open.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
+                    opened.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
             elif action == _BREAK:
-                if kinds[self.owner] is _CODE_KIND:
+                if kinds[owner] is _CODE_KIND:
                     parts.append("\n")
                 else:
                     if parts or marks:
-                        flush()
-                    self.breaks += 1
+                        breaks = flush(owner, breaks)
+                    breaks += 1
             elif action == _IMAGE:
-                if formula := pictured_formula(node):
+                given: dict[str, str] = dict(node.items())  # type: ignore[arg-type] # one call for all that is asked
+                if formula := pictured_formula(given):
                     marks.append((_FORMULA, len(parts), len(parts), formula))
                 else:
-                    linked = bool(self.open) and self.open[-1][0] == _LINK
-                    marks.append((_PICTURE, len(parts), len(parts), read_picture(node, linked=linked)))
+                    linked = bool(opened) and opened[-1][0] == _LINK
+                    marks.append((_PICTURE, len(parts), len(parts), read_picture(node, given, linked=linked)))
             elif action == _AROUND:
-                self.surround(node, tag)
+                self.surround(node, tag, kinds[owner])
             elif action == _NOTE:
                 if tag == "time":
-                    outline.times.append((self.owner, node.get("datetime") or ""))
+                    outline.times.append((owner, node.get("datetime") or ""))
                 else:
-                    outline.fields.append(
-                        Field(self.owner, node.get("type") or "text", (node.get("name") or "").lower())
-                    )
+                    outline.fields.append(Field(owner, node.get(_TYPE) or "text", (node.get("name") or "").lower()))
                     if not parts and (box := task_box(node)):
                         parts.append(box)
             text = node.text
             if text and (parts or not text.isspace()):
-                if sealed and sealed == len(parts) and tag not in _JOINED and self.parted(parts[-1][-1], text[0]):
+                if (
+                    sealed
+                    and sealed == len(parts)
+                    and tag not in _JOINED
+                    and _parted(parts[-1][-1], text[0])
+                    and kinds[owner] is not _CODE_KIND
+                    and all(kind not in (_CODE, _FORMULA) for kind, _, _ in opened)
+                ):
                     parts.append(" ")
                 parts.append(text)
         if parts or marks:
-            flush()
+            flush(owner, breaks)
 
-    def parted(self, last: str, first: str) -> bool:
-        """Whether words that touch where one inline element ends and the next begins are parted by style alone.
-
-        `<a>Weather</a><span>12</span>`, `<b>Health</b><time>May 2</time>`: told by a change of case or to digits.
-        """
-        if not ((first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())):
-            return False
-        if self.outline.kinds[self.owner] is _CODE_KIND:
-            return False
-        return all(kind not in (_CODE, _FORMULA) for kind, _, _ in self.open)
-
-    def surround(self, node: _Element, tag: str) -> None:
+    def surround(self, node: _Element, tag: str, kind: Kind) -> None:
         """Add what a browser shows before an element's text, and keep what it shows behind it."""
-        if self.outline.kinds[self.owner] is _CODE_KIND:
+        if kind is _CODE_KIND:
             opener = closer = ""
         elif tag == "q":
             opener, closer = quotation_marks(node, len(self.closers))
@@ -295,19 +292,39 @@ class _Walk:
             self.parts.append(opener)
         self.closers.append(closer)
 
-    def flush(self) -> None:
-        """Close the block gathered so far, if it holds any text; inline markup still open goes on in the next one."""
-        outline, parts, marks = self.outline, self.parts, self.marks
+
+def _parted(last: str, first: str) -> bool:
+    """Whether words that touch where one inline element ends and the next begins are parted by style alone.
+
+    `<a>Weather</a><span>12</span>`, `<b>Health</b><time>May 2</time>`: told by a change of case or to digits.
+    """
+    return (first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())
+
+
+def _flusher(
+    outline: Outline, parts: list[str], marks: list[_Gathered], opened: list[tuple[str, int, _Of]]
+) -> Callable[[int, int], int]:
+    """What closes the block gathered in parts and marks, if it holds any text: of this element, behind so many <br>.
+
+    Inline markup that is open goes on in the next one. Gives the <br> that are still to be told. A function of its own
+    for each walk: what it looks up at every block it has at hand.
+    """
+    kinds, texts, owners = outline.kinds, outline.texts, outline.owners
+    add_text, add_owner, add_marks = texts.append, owners.append, outline.marks.append
+    add_linked, add_soft = outline.linked.append, outline.softs.append
+
+    def flush(owner: int, breaks: int) -> int:
         count = len(parts)
-        if self.open:
-            for position, (kind, start, of) in enumerate(self.open):
+        if opened:
+            for position, (kind, start, of) in enumerate(opened):
                 if count > start:
                     marks.append((kind, start, count, of))
-                self.open[position] = (kind, 0, of)
-        owner = self.owner
+                opened[position] = (kind, 0, of)
         spans: tuple[Mark, ...] = ()
         linked = 0
-        if outline.kinds[owner] is _CODE_KIND:
+        if not count:
+            text = ""
+        elif kinds[owner] is _CODE_KIND:
             text, spans, linked = _verbatim(parts, marks)
         elif not marks:
             text = " ".join(parts[0].split() if count == 1 else "".join(parts).split())
@@ -320,34 +337,36 @@ class _Walk:
         else:
             text, spans, linked = _fold(parts, marks)
         if text:
-            outline.texts.append(text)
-            outline.owners.append(owner)
-            outline.marks.append(spans)
-            outline.linked.append(linked)
-            outline.softs.append(self.breaks == 1 and self.last_owner == owner)
-            self.breaks = 0
-            self.last_owner = owner
+            add_soft(breaks == 1 and bool(owners) and owners[-1] == owner)
+            add_text(text)
+            add_owner(owner)
+            add_marks(spans)
+            add_linked(linked)
+            breaks = 0
         elif marks:
-            before = len(outline.texts)
+            before = len(texts)
             outline.images += [
                 LonePicture(before, owner, _mark("", 0, 0, kind, of)) for kind, _, _, of in marks if kind in _PICTURES
             ]
         parts.clear()
         marks.clear()
+        return breaks
+
+    return flush
 
 
 def _read_link(node: _Element) -> _Link:
-    target, relation = node.get("href"), node.get("rel")
-    name = node.get("id") or node.get("name") if target and target[0] == "#" else None
+    target, relation = node.get(_HREF), node.get(_REL)
+    name = node.get(_ID) or node.get("name") if target and target[0] == "#" else None
     return _Link(target, relation is not None and "tag" in relation.split(), name)
 
 
 def _mark(text: str, start: int, end: int, kind: str, of: _Of) -> Mark:
     """Markup at a place of the text, as a value."""
-    if of is None:
-        return Mark(start, end, _SPAN_KINDS[kind])
     if isinstance(of, _Link):
         return Mark(start, end, _LINK_SPAN, of.target, of.is_tag, of.name)
+    if of is None:
+        return Mark(start, end, _SPAN_KINDS[kind])
     if isinstance(of, Formula):
         return of.mark(text, start, end)
     return Mark(start, end, SpanKind.IMAGE, picture=of)
