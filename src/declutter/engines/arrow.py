@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from declutter.batch.columns import Columns, page_in
 from declutter.batch.rows import Row, failed, take_apart
-from declutter.engines.extras import extra
 from declutter.engines.options import DEFAULT_ENGINE, EngineOptions
 from declutter.errors import InputError, PageMemoryError
+from declutter.extras import extra
 from declutter.memory import SiteMemory
 
 with extra("batch", "Arrow"):

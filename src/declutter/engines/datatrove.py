@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from declutter.batch.rows import Row, failed, take_apart
-from declutter.engines.extras import extra
 from declutter.errors import PageTimeoutError, WorkerError
+from declutter.extras import extra
 from declutter.memory import SiteMemory
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import extract

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from declutter.engines.extras import extra
 from declutter.engines.options import DEFAULT_ENGINE, EngineOptions
+from declutter.extras import extra
 from declutter.memory import SiteMemory
 
 with extra("ray", "Ray Data"):

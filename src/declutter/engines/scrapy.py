@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import msgspec
 
 from declutter.batch.rows import Row, take_apart
-from declutter.engines.extras import extra
 from declutter.errors import InputError
+from declutter.extras import extra
 from declutter.memory import SiteMemory
 from declutter.model import Document, Page
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions

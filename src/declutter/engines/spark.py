@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from declutter.engines.extras import extra
 from declutter.engines.options import DEFAULT_ENGINE, EngineOptions
+from declutter.extras import extra
 from declutter.memory import SiteMemory
 
 with extra("spark", "Spark"):

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from declutter.errors import DeclutterError, MissingExtraError
+from declutter.errors import DeclutterError
+from declutter.extras import extra
 from declutter.fetcher.growing import GrowingFile
 from declutter.fetcher.kinds import refused_by_header
 from declutter.model import Page
@@ -213,7 +214,5 @@ def _without_credentials(url: str) -> str:
 
 
 def _library() -> ModuleType:
-    try:
+    with extra("batch", "WARC"):
         return importlib.import_module("fastwarc")
-    except ImportError as error:
-        raise MissingExtraError("WARC files need the extra: pip install 'declutter[batch]'") from error

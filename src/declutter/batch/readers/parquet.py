@@ -12,7 +12,8 @@ from typing import IO, Any, Final
 
 from declutter.batch.columns import Columns
 from declutter.batch.readers.records import Record, record_of, unreadable
-from declutter.errors import InputError, MissingExtraError
+from declutter.errors import InputError
+from declutter.extras import extra
 
 _ROWS: Final = 16  # read at once: pages may be large
 
@@ -50,7 +51,5 @@ def _record(row: dict[str, Any], file: str, number: int, columns: Columns) -> Re
 
 
 def _library(name: str) -> ModuleType:
-    try:
+    with extra("batch", "Parquet"):
         return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingExtraError("Parquet files need the extra: pip install 'declutter[batch]'") from error

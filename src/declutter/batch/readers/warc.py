@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from declutter.batch.readers.records import Record, unreadable
 from declutter.contents import GZIP
-from declutter.errors import InputError, MissingExtraError
+from declutter.errors import InputError
+from declutter.extras import extra
 from declutter.fetcher.archive import page_of
 from declutter.fetcher.kinds import refused_by_header
 from declutter.model import Page
@@ -129,7 +130,5 @@ def _begins_record(member: bytes) -> bool:
 
 
 def _library() -> ModuleType:
-    try:
+    with extra("batch", "WARC"):
         return importlib.import_module("fastwarc.warc")
-    except ImportError as error:
-        raise MissingExtraError("WARC files need the extra: pip install 'declutter[batch]'") from error

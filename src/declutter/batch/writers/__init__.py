@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from declutter.errors import MissingExtraError, OutputError
+from declutter.errors import OutputError
+from declutter.extras import extra
 
 if TYPE_CHECKING:
     from declutter.batch.encoders import Form, Piece
@@ -66,10 +67,8 @@ def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) ->
         return Folder(path, resume=resume)
     last = suffixes[-1]
     if last == ".parquet":
-        try:
+        with extra("batch", "Parquet"):
             from declutter.batch.writers.parquet import Parquet
-        except ImportError as error:
-            raise MissingExtraError(f"{path}: Parquet needs the extra: pip install 'declutter[batch]'") from error
         return Parquet(path, resume=resume, fields=fields)
     packed = _PACKED.get(last)
     form = _LINES.get(last if packed is None else "".join(suffixes[-2:-1]))

@@ -1,4 +1,4 @@
-"""What an engine's module says where its engine is missing."""
+"""Imports of optional dependencies, with an error that names the extra."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from declutter.errors import MissingExtraError
 
 @contextmanager
 def extra(name: str, what: str) -> Iterator[None]:
-    """Imports that the bare install may lack. name: of the extra that brings them. what: needs them, for the message.
+    """Import optional dependencies inside this context. name: the extra that installs them. what: what needs them.
 
-    Raises MissingExtraError where one fails.
+    Raises MissingExtraError if an import fails.
     """
     try:
         yield
