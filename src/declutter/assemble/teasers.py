@@ -10,12 +10,12 @@ from declutter.dates import find_dates, is_placeholder, parse_date
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Block, Kind, Label, Span, SpanKind, Teaser
 from declutter.vocabulary import MAX_LABEL, Vocabulary, vocabulary
+from declutter.wide import WIDE
 
 _RELATED = Label.RELATED
 _LINK = SpanKind.LINK  # see Label
 
 _TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
-_WIDE = re.compile("[\u2e80-\uffef]")
 _LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")
 _BRACKETS = "[]()（）【】 "
 _BULLETS = " •·▪●■◆▶►▸»›>*-–—"
@@ -233,7 +233,7 @@ def _is_label(block: Block, words: Vocabulary) -> bool:
 
 
 def _is_snippet(text: str) -> bool:
-    return len(text) * (2 if _WIDE.search(text) else 1) >= _MIN_SNIPPET and text.endswith(_END)
+    return len(text) * (2 if WIDE.search(text) else 1) >= _MIN_SNIPPET and text.endswith(_END)
 
 
 def _has_date(text: str) -> bool:
@@ -251,4 +251,4 @@ def _has_tokens(titles: list[str]) -> bool:
     marked = [title for title in titles if _TOKEN.search(title)]
     if not marked:
         return False
-    return len(marked) * 2 > len(titles) and (len(marked) > 1 or _WIDE.search(marked[0]) is not None)
+    return len(marked) * 2 > len(titles) and (len(marked) > 1 or WIDE.search(marked[0]) is not None)

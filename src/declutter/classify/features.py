@@ -27,6 +27,7 @@ from declutter.classify.distances import (
 from declutter.classify.names import element_scores
 from declutter.classify.wording import FAR, HEAD_BINS, SAYS_BINS, STAMP, read_cues, read_dates
 from declutter.outline import Outline
+from declutter.wide import FIRST_WIDE
 
 __all__ = ["BINS", "MEANINGS", "good_texts", "measure", "signatures"]
 
@@ -44,9 +45,6 @@ _QUARTERS: Final = bytes([(density + 3) // 4 for density in range(256)])
 _HALVES: Final = bytes([size // 2 for size in range(256)])
 _ABOVE_BINS: Final = bytes([min(FAR, 1 + size) for size in SIZE])
 """Bins of bins, and of blocks above."""
-
-_WIDE: Final = "\u2e80"
-"""From here on a character says as much as two Latin letters."""
 
 # Letters of scripts that close a sentence with a space or not at all: Thai and Lao.
 _UNCLOSED: Final = 8
@@ -177,7 +175,7 @@ def _forms(outline: Outline) -> tuple[Forms, bytes]:
     """The forms of the texts, and the bins of their closing characters."""
     texts = outline.texts
     # Wide scripts need half the characters for the same text; told by the ends, which is cheap and good enough.
-    lengths = [len(t) if t.isascii() or (t[-1] <= _WIDE and t[0] <= _WIDE) else 2 * len(t) for t in texts]
+    lengths = [len(t) if t.isascii() or (t[-1] <= FIRST_WIDE and t[0] <= FIRST_WIDE) else 2 * len(t) for t in texts]
     density = bytes(
         [
             0 if not k else 1 + min(9, 10 * k // len(t)) if k < len(t) else 11

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.vocabulary import key_of
+from declutter.wide import FIRST_WIDE
 
 if TYPE_CHECKING:
     from declutter.outline import Outline
@@ -17,8 +18,6 @@ _MIN_PART: Final = 12
 """Letters of a part, wide ones counting double: a shorter one names a site or a section."""
 _MIN_SHARE: Final = 0.4
 """Of the title's letters, so that a part of it is the headline."""
-WIDE: Final = "\u2e80"
-"""From here on a character says as much as two Latin letters."""
 
 
 def shown_title(outline: Outline, title: str | None) -> str | None:
@@ -43,7 +42,7 @@ def shown_title(outline: Outline, title: str | None) -> str | None:
 
 
 def _is_headline(part: str, whole: str) -> bool:
-    size = 2 * len(part) if part > WIDE else len(part)
+    size = 2 * len(part) if part > FIRST_WIDE else len(part)
     return size >= _MIN_PART and len(part) >= _MIN_SHARE * len(whole)
 
 

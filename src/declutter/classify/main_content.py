@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 from declutter.classify.account import SILENT, Account
 from declutter.classify.cues import CueReader
 from declutter.classify.features import BINS, good_texts, measure, signatures
-from declutter.classify.headline import WIDE, find_title
+from declutter.classify.headline import find_title
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items
 from declutter.classify.wording import LABELLED
@@ -18,6 +18,7 @@ from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.tables import Table
+from declutter.wide import FIRST_WIDE
 
 SURE: Final = 3.0
 """Log-odds of a text dump's lines: nothing in their form speaks against them."""
@@ -200,7 +201,7 @@ def _take_alike(outline: Outline, scores: list[float], context: _Context) -> Non
     for number, score in enumerate(scores):
         if -MAX_DOUBT < score <= 0 and signature[number] in main and number - 1 != context.headline:
             text = texts[number]
-            size = 2 * len(text) if text[0] > WIDE else len(text)
+            size = 2 * len(text) if text[0] > FIRST_WIDE else len(text)
             if size >= MIN_ALIKE and 3 * linked[number] < len(text):
                 scores[number] = FILLED
 
@@ -286,7 +287,7 @@ def _lower_the_bar(outline: Outline, scores: list[float], _context: _Context) ->
     texts = outline.texts
     found = near = whole = 0
     for text, score in zip(texts, scores, strict=True):
-        size = 2 * len(text) if text[0] > WIDE else len(text)
+        size = 2 * len(text) if text[0] > FIRST_WIDE else len(text)
         whole += size
         if score > -MAX_LEEWAY:
             near += size

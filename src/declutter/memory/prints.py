@@ -8,6 +8,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from declutter.wide import FIRST_WIDE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,7 +23,6 @@ PRINT_BYTES: Final = 8
 
 _MAX_LINKED: Final = 0.8  # menus and teasers are links: what repeats in them is known without a memory
 _MIN_PROSE: Final = 60  # letters, those of scripts without spaces counted twice
-_FIRST_WIDE: Final = "\u2e80"
 
 
 def block_prints(outline: Outline) -> list[int]:
@@ -78,7 +79,7 @@ def _little(numbers: array[int]) -> array[int]:
 def _block_print(text: str, linked: int) -> int:
     # Spaces and capitals get lost when portals copy; what a block says stays.
     bare = "".join(text.split()).casefold()
-    prose = len(bare) * (2 if bare[len(bare) // 2 : len(bare) // 2 + 1] >= _FIRST_WIDE else 1) >= _MIN_PROSE
+    prose = len(bare) * (2 if bare[len(bare) // 2 : len(bare) // 2 + 1] >= FIRST_WIDE else 1) >= _MIN_PROSE
     if linked >= _MAX_LINKED * len(text) and not prose:
         return 0
     return (_digest(bare.encode(errors="surrogatepass")) | 1) ^ (not prose)

@@ -10,6 +10,7 @@ from declutter.dates import find_dates
 from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import WORD_LANGUAGES
 from declutter.vocabulary import key_of
+from declutter.wide import CJK
 
 _BREAK = re.compile(r"\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
 _BAR = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
@@ -17,7 +18,6 @@ _PIPE = re.compile(r"\s*[|｜]\s*")
 _TOKEN_AFTER = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A-Z\u3400-\u9fff])[^\s_]{1,24}$")
 _TOKEN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
 _WORD = re.compile(r"[^\W_]+")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MIN_KEY = 3
 _MAX_WIDE_SITE = 8
 _MIN_WIDE_TITLE = 8
@@ -127,7 +127,7 @@ def choose(
     keys = [key_of(voice.value) for voice in voices]
     best = max(voices, key=lambda voice: voice.confidence + 0.1 * keys.count(key_of(voice.value)))
     # A dash is often the headline's own; behind one, only the page's title, which mostly ends in a name, is cut.
-    breaks = _BREAK if best.source == "title" or _WIDE.search(best.value) else _BAR
+    breaks = _BREAK if best.source == "title" or CJK.search(best.value) else _BAR
     return Candidate(_without_tail(best.value, breaks), best.source, best.confidence)
 
 
@@ -209,7 +209,7 @@ def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
     """A declared title without short last parts: a site's and its sections' names that nothing else gives."""
     for match in reversed(list(breaks.finditer(title))):
         head, tail = title[: match.start()].strip(), title[match.end() :]
-        if _WIDE.search(title):
+        if CJK.search(title):
             short = len(tail) <= _MAX_WIDE_SITE and len(head) >= _MIN_WIDE_TITLE
         else:
             short = len(tail.split()) <= _MAX_SITE_WORDS and len(head.split()) > len(tail.split())

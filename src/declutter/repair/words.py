@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from declutter.repair.text import Edit
+from declutter.wide import CJK
 
 _WORD: Final = re.compile(r"(?<![A-Za-z0-9_#@/.&:-])[A-Za-z]{6,80}(?![A-Za-z0-9_/@&]|\.[A-Za-z]|:/)")
 _RUN: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]++(?: [A-Za-z]++)++")
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _CAMEL: Final = re.compile(r"[a-z][A-Z]")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SMALL: Final = re.compile(r"([A-Z][a-z]{2,}?)((?:of|in|for|to|on|and|with|by|from)the|of|the|with|from)")
 # What ends in a small word without holding one; a few hundred words of English and the names in use end so.
 _WHOLE: Final = frozenset(
@@ -55,7 +55,7 @@ class Words:
     def find_glued(self, text: str) -> list[Edit]:
         """The edits that part words of a text, in order."""
         edits: list[Edit] = []
-        if not _WIDE.search(text):
+        if not CJK.search(text):
             return edits
         for found in _WORD.finditer(text):
             spaced = self._proven(found[0]) or self._parted(found[0])

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from declutter.embedded import load_json
 from declutter.stored.facts import read_facts
 from declutter.stored.markup import Writer
+from declutter.wide import WIDE
 
 _BODIES: Final = re.compile(
     r"article_?-?body|body|content|contents|content_elements|html|text|markdown|story|blocks|elements|paragraphs|components|rendered|"
@@ -26,7 +27,6 @@ _SIGNS: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^>]{0,2000}>")
 _HEADLINE: Final = re.compile(r"<h1[^<>]{0,500}>(.{1,600}?)</h1>", re.DOTALL | re.IGNORECASE)
-_WIDE: Final = re.compile(r"[\u2e80-\uffef]")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]?(?:\s|$)|[。！？…]")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _CODE: Final = re.compile(r"[{};=]")
@@ -92,7 +92,7 @@ def holds_prose(markup: str) -> bool:
 def size_of(markup: str) -> int:
     """The characters that an HTML text shows, wide ones counted twice."""
     text = _text(markup)
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + len(WIDE.findall(text))
 
 
 def _candidate(

@@ -24,9 +24,6 @@ _SIGNS = re.compile(r"[\W_]+")
 _ASCII_SIGNS = bytes([sign for sign in range(128) if not chr(sign).isalnum()])
 _HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
-# Scripts that are written without spaces, and Hangul, whose particles are glued to the word.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
-
 
 def fold(text: str) -> str:
     """The text in its one spelling; white space within it must already be folded to single spaces."""

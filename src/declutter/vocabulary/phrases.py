@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
 from declutter.errors import RulesError
-from declutter.vocabulary.folding import UNSPACED, fold
+from declutter.vocabulary.folding import fold
+from declutter.wide import UNSPACED
 
 if TYPE_CHECKING:
     import regex

@@ -6,9 +6,7 @@ import re
 from functools import lru_cache
 
 from declutter.dates import find_dates, parse_date
-
-WIDE_FROM = "\u2e80"
-"""From here on scripts are written without spaces, a character worth about two letters."""
+from declutter.wide import FIRST_WIDE
 
 MIN_PROSE_SIZE = 60
 """A line of this size (see `size`) that ends like a sentence is running text."""
@@ -48,7 +46,7 @@ def is_wide(text: str) -> bool:
     """Mostly in a script without spaces, told by three of its characters."""
     if text.isascii():
         return False
-    return (text[0] > WIDE_FROM) + (text[len(text) // 2] > WIDE_FROM) + (text[-1] > WIDE_FROM) > 1
+    return (text[0] > FIRST_WIDE) + (text[len(text) // 2] > FIRST_WIDE) + (text[-1] > FIRST_WIDE) > 1
 
 
 def size(text: str) -> int:
@@ -73,7 +71,7 @@ def is_stamp(text: str) -> bool:
     if len(text) > MAX_STAMP_LENGTH or (year := _YEAR.search(text)) is None:
         return False
     # "Published: 2023/5/28" is a time; ten wide characters before a date are a headline.
-    return sum(letter > WIDE_FROM for letter in text[: year.start()]) <= MAX_WIDE_LABEL and _is_date(text)
+    return sum(letter > FIRST_WIDE for letter in text[: year.start()]) <= MAX_WIDE_LABEL and _is_date(text)
 
 
 @lru_cache(maxsize=1024)
@@ -122,7 +120,7 @@ def is_cut(text: str) -> bool:
         return True
     if "\uac00" <= text[-2:-1] <= "\ud7af":  # Korean closes its sentences so
         return False
-    return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > WIDE_FROM)
+    return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > FIRST_WIDE)
 
 
 def link_share(text: str, linked: int) -> float:

@@ -13,6 +13,7 @@ from declutter.classify.flash.openings import may_be_wired
 from declutter.classify.flash.stamps import Stamp, find_stamp
 from declutter.model import Kind, Label, SpanKind
 from declutter.outline import Mark, Outline
+from declutter.wide import FIRST_WIDE
 
 _BODY: Final = Label.BODY  # see Label
 _STRONG: Final = SpanKind.STRONG
@@ -64,7 +65,7 @@ class Flow(NamedTuple):
         """Running text of a sentence or more."""
         text = self.texts[place]
         return self.kinds[place] in _RUNNING and (
-            len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > "\u2e80")
+            len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > FIRST_WIDE)
         )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.dates import parse_date
+from declutter.wide import UNSPACED
 
 if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
@@ -31,7 +32,6 @@ _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "
 _SEPARATOR: Final = re.compile(
     r"[\s:：|｜丨—](?:(?<=[:：])(?!//)|(?<=[|｜丨])\s?|(?<=—)—+\s?|(?<=\s)(?:[|｜丨]\s?|——+\s?|(?:--|—|–|-)\s))"
 )
-_WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af]")
 _OPENS: Final = re.compile(r"[(（“«「《\"]")
 _PAIRS: Final = (("(", ")"), ("（", "）"), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"))
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
@@ -67,7 +67,7 @@ class Headline(NamedTuple):
 
 def is_wide(text: str) -> bool:
     """Whether the text is in a script without spaces, by its first such letter."""
-    return not text.isascii() and _WIDE.search(text) is not None
+    return not text.isascii() and UNSPACED.search(text) is not None
 
 
 def is_signed(text: str) -> bool:
@@ -159,7 +159,7 @@ def _is_open(part: str) -> bool:
 
 def _strength(part: str, text: str, body: int, form: str) -> float:
     """Log-odds by form alone. Weights are set by hand, kept low by the labels and attributions of plain pages."""
-    wide = _WIDE.search(part) is not None
+    wide = UNSPACED.search(part) is not None
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
     total += by_words(part)
     if text[body : body + 1] in _QUOTES:
@@ -197,7 +197,7 @@ def by_words(part: str) -> float:
 def _lists(text: str, body: int) -> bool:
     """What follows is a list of names or things rather than a report: a comma every few characters, no full stop."""
     commas = sum(text.count(mark, body) for mark in _LISTING)
-    room = 8 if _WIDE.search(text, body, body + 12) else 24
+    room = 8 if UNSPACED.search(text, body, body + 12) else 24
     return commas >= _MIN_LISTED and commas * room >= len(text) - body
 
 
@@ -221,7 +221,7 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
         cut = lead.find(mark)
         if cut > 0:
             word = lead[:cut].strip()
-            if _is_kicker(word, vocabulary) or word.isupper() or (len(word) <= 6 and _WIDE.search(word)):  # noqa: PLR2004
+            if _is_kicker(word, vocabulary) or word.isupper() or (len(word) <= 6 and UNSPACED.search(word)):  # noqa: PLR2004
                 return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
     dash = _DASHED.match(lead)
     if dash is not None and (dash[1].isupper() or " " in dash[1]) and _is_kicker(dash[1], vocabulary):
