@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE, PROMO, Vote
@@ -111,14 +112,14 @@ def _asks_for_address(fields: list[Field]) -> bool:
 def _box(regions: Regions, number: int) -> int | None:
     """The widest element around a block that is small and lists no headlines."""
     box = None
-    element = regions.outline.owners[number]
-    while element > 0 and element not in regions.essay:
+    for element in regions.outline.ancestors(regions.outline.owners[number]):
         first, past = regions.first[element], regions.past[element]
-        if past - first > _MAX_BOX or sum([anchor >= _LONG for anchor in regions.anchors[first:past]]) > 1:
+        if element in regions.essay or past - first > _MAX_BOX:
+            break
+        if sum([anchor >= _LONG for anchor in regions.anchors[first:past]]) > 1:
             break
         if past - first > 1:
             box = element
-        element = regions.outline.parents[element]
     return box
 
 
@@ -130,17 +131,13 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
             continue
         if _RELATED not in labels[max(0, number - _MAX_CARD + 1) : number + _MAX_CARD]:
             continue
-        element = outline.owners[number]
-        for _ in range(_MAX_LEVELS):
-            if element <= 0 or element in regions.essay:
-                break
+        for element in islice(outline.ancestors(outline.owners[number]), _MAX_LEVELS):
             first, past = regions.first[element], regions.past[element]
-            if past - first > _MAX_CARD:
+            if element in regions.essay or past - first > _MAX_CARD:
                 break
             if any(labels[n] is _RELATED and regions.anchors[n] >= SHORT for n in range(first, past)):
                 labels[number] = _RELATED
                 break
-            element = outline.parents[element]
 
 
 def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels: list[Label]) -> None:
@@ -156,14 +153,12 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
             continue
         if any(cue.section == "chrome" for cue in cues[number]):
             continue
-        element = outline.owners[number]
-        for _ in range(_MAX_LEVELS + 1):
-            if element <= 0 or element in regions.essay or regions.first[element] != number:
+        for element in islice(outline.ancestors(outline.owners[number]), _MAX_LEVELS + 1):
+            if element in regions.essay or regions.first[element] != number:
                 break
             if regions.past[element] > number + 2:
                 labels[number] = label
                 break
-            element = outline.parents[element]
 
 
 def claim_between(outline: Outline, labels: list[Label]) -> None:

@@ -157,15 +157,13 @@ def _element_of(regions: Regions, headline: int, number: int, calls: frozenset[s
     """The widest element that holds a text and its headline and no other headline but calls to read on."""
     outline = regions.outline
     found = None
-    element = outline.owners[headline]
-    for _ in range(_MAX_LEVELS):
+    for element in islice(outline.ancestors(outline.owners[headline]), _MAX_LEVELS):
         first, past = regions.first[element], regions.past[element]
-        if element <= 0 or past - first > _MAX_BLOCKS or headline - first > _MAX_ABOVE:
+        if past - first > _MAX_BLOCKS or headline - first > _MAX_ABOVE:
             break
         others = [other for other in range(first, past) if other != headline and outline.texts[other] not in calls]
         if any(is_headline(outline, other) for other in others):
             break
         if number < past:
             found = element
-        element = outline.parents[element]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
@@ -180,11 +181,9 @@ def place_header(regions: Regions, places: Places, labels: list[Label]) -> Place
     title = placed.title
     if title is None:
         return placed
-    start, parents, tags = title, regions.outline.parents, regions.outline.tags
-    element = regions.outline.owners[title]
-    for _ in range(_MAX_LEVELS):
-        element = parents[element]
-        if element <= 0 or tags[element] in _ROOTS or title - regions.first[element] > _MAX_HEADER // 2:
+    start, outline = title, regions.outline
+    for element in islice(outline.ancestors(outline.parents[outline.owners[title]]), _MAX_LEVELS):
+        if outline.tags[element] in _ROOTS or title - regions.first[element] > _MAX_HEADER // 2:
             break
         if regions.past[element] - regions.first[element] > _MAX_HEADER and regions.past[element] <= placed.first:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from declutter.classify.boilerplate.cards import calls_of, is_headline
@@ -83,17 +84,15 @@ def _goods(regions: Regions) -> list[list[int]]:
     for number, text in enumerate(outline.texts):
         if not holds_price(text):
             continue
-        element = outline.owners[number]
-        for _ in range(_MAX_LEVELS):
+        for element in islice(outline.ancestors(outline.owners[number]), _MAX_LEVELS):
             first, past = regions.first[element], regions.past[element]
-            if element <= 0 or past - first > _MAX_BLOCKS:
+            if past - first > _MAX_BLOCKS:
                 break
             name = next((other for other in range(first, number) if outline.linked[other]), None)
             if name is not None:
                 found = [name] if outline.linked[number] else [name, number]
                 alike[_way(outline, element)].setdefault(element, found)
                 break
-            element = outline.parents[element]
     return [
         [number for found in goods.values() for number in found] for goods in alike.values() if len(goods) >= _MIN_GOODS
     ]

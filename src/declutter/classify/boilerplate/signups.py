@@ -62,13 +62,14 @@ def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
 def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
     """The widest small element around a block that is none of the essay's, and its blocks."""
     box = range(number, number + 1)
-    found = element = outline.owners[number]
-    while element > 0 and element not in homes:
+    found = outline.owners[number]
+    for element in outline.ancestors(found):
+        if element in homes:
+            break
         around = _inside(outline, element, box)
         if len(around) > _MAX_BOX or sum(len(outline.texts[other]) for other in around) > _MAX_TEXT:
             break
         found, box = element, around
-        element = outline.parents[element]
     return found, box
 
 
