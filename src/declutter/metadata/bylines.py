@@ -24,21 +24,26 @@ from declutter.vocabulary import Cue, key_of, vocabulary
 
 _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # one lookup instead of one a block
 
-_BEFORE_TITLE = 6
+_BEFORE_TITLE = 6  # blocks before and after the headline that are read
 _AFTER_TITLE = 14
-_MAX_BODY = 3
-_MAX_LINE = 220
+_MAX_BODY = 3  # long paragraphs after the headline at which its header has certainly ended
+_BESIDE, _NEAR, _FAR = 3, 6, 8  # blocks from the headline: a lone name is believed beside it, in meta near it
+
+_MAX_LINE = 220  # characters of a line labelled meta, and of any other
 _MAX_BYLINE = 120
-_REMOTENESS = 0.004  # less belief a block away from the headline: it settles ties, no more
-_DOUBT_IN_ESSAY = 0.2
-_DOUBT_IN_SENTENCE = 0.05
-_MAX_LEAD = 40
+_MAX_LEAD = 40  # characters before a date that a lead word may have; with more it is mentioned in a sentence
+_MAX_KEY = 40  # characters of two titles that are compared
+
+# Confidences (0 to 1) of what is found. Like those in the code below they were set by hand; they rank the ways of writing
+# a byline, from a lead word (.9) to a lone name (.55), and decide between several that are found.
 _LISTED = 0.7
-_RECENT = 0.4
 _MONTH = 0.45
+_RECENT = 0.4
+_REMOTENESS = 0.004  # less per block away from the headline: only breaks ties
+_DOUBT_IN_ESSAY = 0.2  # less for a date in the essay itself
+_DOUBT_IN_SENTENCE = 0.05  # less for a date that is mentioned
+
 _TO_THE_MONTH = len("2024-05")
-_MAX_KEY = 40
-_FAR, _NEAR, _BESIDE = 8, 6, 3
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})

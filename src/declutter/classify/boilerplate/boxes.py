@@ -26,20 +26,20 @@ SHORT: Final = 14
 _SPREADING: Final = frozenset(
     {("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead"), ("promo", "label")}
 )
-_BOX_WEIGHT: Final = 1.6
+_BOX_WEIGHT: Final = 1.6  # log-odds: less than a block's own cue, more than its place
 _FORM_WEIGHT: Final = 2.5
 _TYPED: Final = frozenset({"text", "email", "tel", "password"})
 _OF_OTHERS: Final = frozenset({"password", "textarea"})
 _MAX_FIELDS: Final = 3  # more are an order or an inquiry
 _PRICE_WEIGHT: Final = 2.2
-_MAX_BOX: Final = 12
-_MAX_BETWEEN: Final = 4
-_MIN_HOME: Final = 0.1
-_MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}
-_MAX_CARD: Final = 6
-_MAX_LEVELS: Final = 3
-_MAX_HEADING_LENGTH: Final = 64
-_LONG: Final = 30
+_MAX_BOX: Final = 12  # blocks of a box
+_MAX_CARD: Final = 6  # blocks of a teaser with its kicker, date and count of comments
+_MAX_LEVELS: Final = 3  # elements around a block that may be its card
+_MAX_BETWEEN: Final = 4  # blocks between comments or teasers that may be more of them
+_MIN_HOME: Final = 0.1  # share of the essay from which an element is one of its homes
+_MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}  # share of the essay that may be taken from it
+_MAX_HEADING_LENGTH: Final = 64  # characters
+_LONG: Final = 30  # size of an anchor from which it is a headline
 _CARD_PARTS: Final = frozenset({Label.CHROME, Label.META, Label.COMMENT})
 _HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
 

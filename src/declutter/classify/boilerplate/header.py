@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
 """What some portals write behind their headlines; the title in the page's head comes without it."""
-_MIN_KEY = 4
-_MAX_LONGER = 1.6
+_MIN_KEY = 4  # letters of a title that is looked for
+_MAX_LONGER = 1.6  # times the title's length that a block which repeats it may have
 _NAMES = re.compile(r"(?=.{5,48}$)[^\W\d_a-z]\S+(?:\s(?:[^\W\d_a-z]\S*|[a-z]{1,3}|[&,])){1,5}")
 """Some words with capitals, and short ones between them: what names of people and newsrooms look like."""
 
 
-_MAX_HEADER = 25
-_MAX_LEVELS = 4
-_MAX_BELOW = 6
-_MAX_AFTER = 12
-_MIN_SHARE = 0.6
+_MAX_HEADER = 25  # blocks of an article's header
+_MAX_LEVELS = 4  # elements around the headline that may be the header
+_MAX_BELOW = 6  # blocks after the headline that may still be the header where the essay begins at once
+_MAX_AFTER = 12  # blocks after the essay in which author and source still stand
+_MIN_SHARE = 0.6  # of the title's letters that a block must have to be the headline
 _ROOTS = frozenset({"body", "html"})
 _HEADLINES = frozenset({"h1", "h2"})
-_MIN_HEADLINE = 16
+_MIN_HEADLINE = 16  # sizes, see `size`
 _MAX_HEADLINE = 200
-_MAX_BYLINES = 3
-_MAX_BYLINE = 64
+_MAX_BYLINES = 3  # lines between a headline and the date below it
+_MAX_BYLINE = 64  # characters
 _BYLINES = frozenset({"author", "credit", "published", "updated"})
 
 

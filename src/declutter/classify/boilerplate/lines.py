@@ -41,33 +41,40 @@ _CELL: Final = Kind.CELL  # see Label
 MIN_EVIDENCE: Final = 2.0
 """What it takes to call a line of the essay something else. Set so that one cue alone never does."""
 
-_MAX_LINE: Final = 240
-_FULLY: Final = 0.95
+# The numbers below are not fitted but set by hand, on the development pages; the gate shows what a change does to them.
+
+_MAX_LINE: Final = 240  # characters; longer blocks are paragraphs, and stay
+_MAX_AD_LABEL: Final = 24  # characters of a cell or caption that only says "Advertisement"
+
+_FULLY: Final = 0.95  # shares of a text that is linked
 _MOSTLY: Final = 0.6
 _PARTLY: Final = 0.3
-_MIN_HEADLINE: Final = 24
+
+_MIN_HEADLINE: Final = 24  # sizes, see `size`
 _MAX_HEADLINE: Final = 200
 _MAX_SHORT: Final = 100
-_MAX_AD_LABEL: Final = 24
-_LAST_SHARE: Final = 0.15
+_VAGUE_LEAD: Final = 6  # a shorter lead ("See", "More") opens ordinary sentences, too
+
+_LAST_SHARE: Final = 0.15  # of the essay's blocks, at least _LAST_LINES: where notices and source lines stand
 _LAST_LINES: Final = 3
-_MAX_LONE_POINTERS: Final = 6
+_MAX_LONE_POINTERS: Final = 6  # linked headlines in an essay; with more of them they are its text
+_MAX_SERVICES: Final = 8  # words between bars
 _NOTICES: Final = frozenset({"promo", "chrome"})
 """Sections of which two cues count: a notice says what it is about, and then what it says of it."""
 _HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*){2,}")
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
+"""Labels of linked lines that may still belong to the list that a lone label announces."""
 _LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
 _BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
-_MAX_SERVICES: Final = 8
 _KEYWORD_MARKS: Final = re.compile("[,，、;；|#/]")
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
-_VAGUE_LEAD: Final = 6
 _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
-_CLASS_SHARE: Final = 0.6
-_MIN_CLASS: Final = 2.0
-_SIGNED: Final = 2.2
+_MIN_CLASS: Final = 2.0  # log-odds of a line's own class from which it counts,
+_CLASS_SHARE: Final = 0.6  # and the share of them that counts: inside the essay a class says less than outside
+_SIGNED: Final = 2.2  # log-odds, enough to decide alone
 _CALLS: Final = (">", "»", "›", "→", "!")
 
+# In log-odds. Below MIN_EVIDENCE, since most cues also occur in sentences, except where the whole line is an ad's label.
 _CUE_WEIGHTS: Final = {
     ("related", "label"): 1.4,
     ("related", "lead"): 1.6,
