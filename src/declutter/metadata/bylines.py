@@ -34,8 +34,8 @@ _MAX_BYLINE = 120
 _MAX_LEAD = 40  # characters before a date that a lead word may have; with more it is mentioned in a sentence
 _MAX_KEY = 40  # characters of two titles that are compared
 
-# Confidences (0 to 1) of what is found. Like those in the code below they were set by hand; they rank the ways of writing
-# a byline, from a lead word (.9) to a lone name (.55), and decide between several that are found.
+# Confidences (0 to 1) of what is found. Like those in the code below they were set by hand; they rank the ways of
+# writing a byline, from a lead word (.9) to a lone name (.55), and decide between several that are found.
 _LISTED = 0.7
 _MONTH = 0.45
 _RECENT = 0.4

@@ -74,7 +74,7 @@ _CLASS_SHARE: Final = 0.6  # and the share of them that counts: inside the essay
 _SIGNED: Final = 2.2  # log-odds, enough to decide alone
 _CALLS: Final = (">", "»", "›", "→", "!")
 
-# In log-odds. Below MIN_EVIDENCE, since most cues also occur in sentences, except where the whole line is an ad's label.
+# In log-odds. Below MIN_EVIDENCE, since most cues also occur in sentences; only an advertisement's label is above it.
 _CUE_WEIGHTS: Final = {
     ("related", "label"): 1.4,
     ("related", "lead"): 1.6,
