@@ -240,7 +240,7 @@ def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, s
         sections = {cue.section for cue in cues[number]}
         if sections == {"promo"} and number + 1 < end and prose[number + 1] and not cues[number + 1]:
             continue  # the label of an advertisement amid the essay
-        if goes_on and _may_stand_amid(cues[number]):
+        if goes_on and (_may_stand_amid(cues[number]) or _closes_a_brief(cues[number], prose, number, usual)):
             continue
         if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
             end, goes_on = number, False
@@ -257,8 +257,14 @@ def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, s
 def _may_stand_amid(cues: Sequence[Cue]) -> bool:
     """A notice, a source, an editor's line, a single pointer: portals set them between paragraphs of the essay, too."""
     return bool(cues) and all(
-        cue.section in _AMID or (cue.section == "related" and cue.position == "lead") for cue in cues
+        cue.section in _AMID or (cue.section == "related" and cue.position != "label") for cue in cues
     )
+
+
+def _closes_a_brief(cues: Sequence[Cue], prose: Sequence[int], number: int, usual: float) -> bool:
+    """`Read on`, `More`, with a paragraph like the essay's right below: what it closes was set into the essay."""
+    follows = number + 1 < len(prose) and prose[number + 1] >= _LIKE_THE_ESSAY * usual
+    return follows and bool(cues) and all(cue.section == "related" for cue in cues)
 
 
 def _discussion(cues: CueReader, prose: Sequence[int], start: int) -> int:
