@@ -78,7 +78,7 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
         size, least = 0, NEAR - _OPENS * most_of_opening(flow.texts[first])
         near = reader.words.near(first, least)
         for last in range(first, first + _MAX_BLOCKS):
-            if last not in able or (last > first and reader.headline(last)):
+            if last not in able or (last > first and (reader.headline(last) or reader.says_what_it_is(last))):
                 break
             size += len(flow.texts[last])
             if size > most:

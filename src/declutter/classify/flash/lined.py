@@ -1,7 +1,12 @@
-"""Briefs whose headline is a heading or a bold line of its own, in an essay that has hardly any of these itself."""
+"""Briefs whose headline is a line of its own: a heading, bold type, or a plain line that the text below takes up again.
+
+An essay's own parts are headed so, too. Lines that are set alike are judged together: a few of them one by one, more
+only where each heads what is strange to the essay, and none where they head most of the page.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -9,11 +14,11 @@ from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.headlines import by_words, is_listed, is_wide
 from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import LEADS_ON, Span, reach
+from declutter.classify.flash.spans import ENDS, LEADS_ON, Span, reach
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from declutter.classify.flash.flow import Flow
     from declutter.classify.flash.reader import Reader
@@ -22,10 +27,15 @@ if TYPE_CHECKING:
 _BODY: Final = Label.BODY  # see Label
 _HEADING: Final = Kind.HEADING
 _STRONG: Final = SpanKind.STRONG
+_PLAIN: Final = "plain"
+_APART: Final = "apart"
+_ECHO: Final = {_PLAIN: 1.0, _APART: 0.5}  # what an essay's own headings, in bold type, say again too
 _MAX_LINES: Final = 3
-"""More such lines are the headings of the essay's own parts."""
+"""More lines set alike are the headings of the essay's own parts, unless what each heads is strange to it."""
+_MOST_LINES: Final = 6
 _MAX_PART: Final = 3  # blocks, the line among them
 _MIN_HEADLINE: Final = 24  # letters; a brief's headline is a sentence, an essay's headings are a word or two
+_MAX_HEADLINE: Final = 110
 _MAX_TEXT: Final = 700  # characters of the text right below
 _RARE: Final = -3.05
 _LINE: Final = 0.65
@@ -33,41 +43,66 @@ _LINE: Final = 0.65
 decide. In 743 plain articles 9 paragraphs below such a line are not plainly the essay's by their words; one passes."""
 
 
-def find_lines(flow: Flow, outline: Outline) -> list[int]:
-    """The places of headings and bold lines that may head a brief, () where they are many: a glance at the page."""
+def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
+    """By how they are set, the places of lines that may head a brief; () where they are many: a glance at the page."""
     if sum(map(len, flow.texts)) > MAX_ESSAY:
-        return []
-    lines = [place for place in range(1, flow.last_prose - 1) if _is_apart(flow, outline, place)]
-    if len(lines) > _MAX_LINES or _is_chain(lines):
-        return []
-    return [place for place in lines if _goes_on(flow, outline, place)]
+        return {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place in range(1, flow.last_prose - 1):
+        if setting := _setting(flow, outline, place):
+            found[setting].append(place)
+    lines = {}
+    for setting, places in found.items():
+        if len(places) > _MOST_LINES or _is_chain(places):
+            continue
+        headed = [place for place in places if _goes_on(flow, outline, place)]
+        if headed and (len(places) <= _MAX_LINES or headed == places):
+            lines[setting] = headed
+    return lines
 
 
-def find_lined(reader: Reader, lines: Collection[int], taken: Collection[int]) -> list[Span]:
+def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collection[int]) -> list[Span]:
     """The spans that such a line opens, none that holds a place of `taken`."""
-    flow = reader.flow
+    heads = sorted(place for places in lines.values() for place in places)
     spans = []
-    for place in lines:
-        headline, first = reader.line(place), place + 1
-        if headline is None or reader.is_labelled(place) or place in taken or first in taken:
-            continue
-        if len(flow.texts[place]) * (1 + is_wide(flow.texts[place])) < _MIN_HEADLINE or is_listed(flow.texts[place]):
-            continue
-        if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
-            continue
-        ceiling = min((at for at in [*taken, *lines, flow.last_prose] if at > first), default=flow.last_prose)
-        span = range(place, reach(reader, place, first, ceiling) + 1)
-        opening = reader.opening(first)
-        reasons = [
-            ("few_blocks_are_flashes", _RARE),
-            ("headline_by_line", _LINE + by_words(flow.texts[place])),
-            (opening.name, opening.weight),
-            ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
-            ("style_of_its_own", reader.breaks_style(span)),
-            ("on_other_pages", reader.elsewhere.weight(span)),
-        ]
-        spans.append(Span(place, span[-1], headline, None, opening, evidence(reasons)))
-    return spans
+    for setting, places in lines.items():
+        weighed = [span for place in places if (span := _weigh(reader, place, setting, heads, taken)) is not None]
+        if len(places) <= _MAX_LINES or (len(weighed) == len(places) and all(map(_is_sure, weighed))):
+            spans += weighed
+    return sorted(spans, key=lambda span: span.first)
+
+
+def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken: Collection[int]) -> Span | None:
+    """The span that the line opens, with the evidence for it; None where it can be none."""
+    flow = reader.flow
+    headline, text, first = reader.line(place), flow.texts[place], place + 1
+    if headline is None or reader.is_labelled(place) or place in taken or first in taken:
+        return None
+    echo = _ECHO[setting] * reader.echo(text, flow.texts[first]) if flow.kinds[place] is not _HEADING else 0.0
+    if setting == _PLAIN and echo <= 0:
+        return None
+    if len(text) * (1 + is_wide(text)) < _MIN_HEADLINE or is_listed(text):
+        return None
+    if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
+        return None
+    ceiling = min((at for at in [*taken, *heads, flow.last_prose] if at > first), default=flow.last_prose)
+    span = range(place, reach(reader, place, first, ceiling) + 1)
+    opening = reader.opening(first)
+    reasons = [
+        ("few_blocks_are_flashes", _RARE),
+        ("headline_by_line", (_LINE if setting != _PLAIN else 0.0) + by_words(text)),
+        ("headline_taken_up_again", max(0.0, echo)),
+        (opening.name, opening.weight),
+        ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
+        ("style_of_its_own", reader.breaks_style(span)),
+        ("on_other_pages", reader.elsewhere.weight(span)),
+    ]
+    return Span(place, span[-1], headline, None, opening, evidence(reasons))
+
+
+def _is_sure(span: Span) -> bool:
+    """A brief for more than its line: the text takes the headline up again."""
+    return span.score > 0 and any(reason.name == "headline_taken_up_again" for reason in span.evidence)
 
 
 def _is_chain(lines: list[int]) -> bool:
@@ -82,9 +117,13 @@ def _goes_on(flow: Flow, outline: Outline, place: int) -> bool:
     return same and flow.labels[place + 1] is _BODY and flow.is_prose(place + 1)
 
 
-def _is_apart(flow: Flow, outline: Outline, place: int) -> bool:
-    """Whether the block is a heading, or all of it is bold."""
+def _setting(flow: Flow, outline: Outline, place: int) -> str:
+    """How a line is set: the tag of a heading, or in bold or plain type; "" for what is no line."""
     if flow.kinds[place] is _HEADING:
-        return True
+        return _APART
+    text = flow.texts[place]
     marks = outline.marks[flow.blocks[place]]
-    return sum(mark.end - mark.start for mark in marks if mark.kind is _STRONG) >= len(flow.texts[place]) - 2
+    if marks and sum(mark.end - mark.start for mark in marks if mark.kind is _STRONG) >= len(text) - 2:
+        return _APART
+    is_line = len(text) <= _MAX_HEADLINE and text[-1] not in ENDS and text[-1] not in LEADS_ON
+    return _PLAIN if is_line and flow.is_running(place) and not flow.is_odd(place) else ""

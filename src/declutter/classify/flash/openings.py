@@ -26,6 +26,12 @@ _REPORTER: Final = re.compile(
 _SMALL: Final = frozenset({"dpa"})  # agencies that write themselves without a capital; any other is an ordinary word
 _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
+_BRACKETED: Final = re.compile(r"[(（\[［【](?P<inner>[^()（）\[\]［］【】]{2,28})[)）\]］】]\s?")
+_CJK_WIRE: Final = re.compile(r"[\u3040-\u9fff]{2,8}?社[\u3400-\u9fff]{0,10}\s?(?:\d\d?月)?(?:\d\d?日)?[电電讯訊]\s?")
+_DASHED: Final = re.compile(r"(?P<place>[^\W\d_][^\d()（）\[\]|:：!?。]{1,32}?)[,.]\s(?P<rest>[^()（）\[\]|:：!?。]{3,32}?)\s?[-–—]{1,2}\s")
+"""Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
+_BRACKETS: Final = frozenset("(（[［【")
+_MAX_DASHED: Final = 64
 _NUMERAL: Final = re.compile(r"\d")
 _BRACKET: Final = re.compile(r"[(/（【]")
 _SIGN: Final = re.compile(r"[\d(/（【]")
@@ -65,11 +71,36 @@ def has_dateline(text: str, start: int, vocabulary: Vocabulary) -> bool:
 
 
 def may_be_wired(text: str) -> bool:
-    """Whether place and agency may open the text: one glance, for every block."""
+    """Whether place and agency, or place and day, may open the text: one glance, for every block."""
     bracket = text.find("(", 2, _MAX_PLACE)
     if bracket < 0 and not text.isascii():
         bracket = text.find("（", 2, _MAX_PLACE)
-    return bracket > 0 and _WIRE.match(text) is not None
+        if text[0] > "\u2e80" and _CJK_WIRE.match(text) is not None:
+            return True
+    if bracket > 0 and _WIRE.match(text) is not None:
+        return True
+    if text[0] in _BRACKETS:
+        return _BRACKETED.match(text) is not None
+    return _NUMERAL.search(text, 3, _MAX_PLACE) is not None and _DASHED.match(text, 0, _MAX_DASHED) is not None
+
+
+def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:
+    """The opening that place, day and agency make, written in whichever way; NOTHING without."""
+    lead = text[:_MAX_DASHED]
+    if (wire := _CJK_WIRE.match(lead)) is not None:
+        source = name_source(wire[0], vocabulary)
+        return Opening(3.0, "dateline", source) if source is not None or _NUMERAL.search(wire[0]) else NOTHING
+    if lead[0] in _BRACKETS:
+        hit = _BRACKETED.match(lead)
+        source = name_source(hit["inner"], vocabulary) if hit else None
+        return NOTHING if source is None else Opening(2.0, "wire", source)
+    hit = _DASHED.match(lead)
+    if hit is None or not _has_day(hit["rest"], vocabulary) or hit["place"][0].islower():
+        return NOTHING
+    source = name_source(hit[0], vocabulary)
+    if hit["place"].isupper() or source is not None:
+        return Opening(3.0, "dateline", source)
+    return Opening(1.0, "dated_opening", None)
 
 
 def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
@@ -87,6 +118,8 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
         place = _PLACE.match(lead)
         if source is not None or place:
             return Opening(2.0, "wire", source or (place[1] if place else None))
+    elif start == 0 and may_be_wired(text) and (written := read_dateline(text, vocabulary)) is not NOTHING:
+        return written
     report = vocabulary.reports.search(lead)
     if reporter or (report is not None and report.start <= 12):  # noqa: PLR2004 - an opening, not a mention
         return Opening(_REPORT, "report", source)

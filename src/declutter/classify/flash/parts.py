@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker, is_signed
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.spans import ENDS
@@ -70,7 +69,7 @@ class Parts:
             and place not in flow.stamps
             and flow.is_running(place)
             and flow.labels[place] is not _META
-            and not self.says_what_it_is(place)
+            and not self.reader.says_what_it_is(place)
             and not self.has_headline(place)  # of `Headline: published on 12 January 2012 12:27` the text follows
             and (stamp := find_tail(text)) is not None
             and self.is_text(place + 1)
@@ -107,13 +106,8 @@ class Parts:
             and place not in self.kickers
             and self.reader.line(place) is not None
             and self.flow.texts[place][-1] not in _LEAD_ON
-            and not self.says_what_it_is(place)
+            and not self.reader.says_what_it_is(place)
         )
-
-    def says_what_it_is(self, place: int) -> bool:
-        """A byline, a teaser, a notice: what words of its own tell from a headline and from a text."""
-        text = self.flow.texts[place]
-        return len(text) <= MAX_CUE_LENGTH and any(cue.position != "holds" for cue in self.vocabulary.find(text))
 
     def is_text(self, place: int) -> bool:
         """Whether a paragraph of a brief may stand there."""
@@ -125,7 +119,7 @@ class Parts:
             and place not in self.times
             and place not in self.credits
             and len(flow.texts[place]) <= _MAX_PARAGRAPH
-            and not self.says_what_it_is(place)
+            and not self.reader.says_what_it_is(place)
         )
 
     def goes_on(self, place: int) -> bool:
@@ -136,14 +130,14 @@ class Parts:
             and flow.is_running(place)
             and place not in self.taken
             and flow.texts[place][-1] in ENDS
-            and not self.says_what_it_is(place)
+            and not self.reader.says_what_it_is(place)
         )
 
     def begins_other(self, place: int) -> bool:
         """Whether another brief begins there, or what its words say is none of a brief's text."""
         if place in self.leads or place in self.times or place in self.kickers or place in self.headed:
             return True
-        if self.says_what_it_is(place):
+        if self.reader.says_what_it_is(place):
             return True
         return self.is_line(place) and (place + 1 in self.times or place + 1 in self.leads)
 

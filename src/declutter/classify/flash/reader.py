@@ -10,10 +10,11 @@ from itertools import accumulate
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash import style
 from declutter.classify.flash.foreign import REACH, Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
-from declutter.classify.flash.openings import Opening, has_dateline, read_opening
+from declutter.classify.flash.openings import NOTHING, Opening, has_dateline, read_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
 from declutter.deadline import NEVER, Deadline
 
@@ -39,9 +40,10 @@ MAX_KICKER: Final = 24
 
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
+_DATELINES: Final = frozenset({"dash", "bracket"})
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
 _TAKEN_UP: Final = 0.4  # share of a first sentence's terms: of ordinary ones 1 in 30 has it
-_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…](?=\s)|[。！？])\s*(?=.{30})")
+_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔](?=\s)|[。！？])\s*(?=.{30})")
 
 
 class Reader:
@@ -72,18 +74,18 @@ class Reader:
         if place not in self._headlines:
             text = self.flow.texts[place]
             found = find_headline(text, self._vocabulary)
-            if (
-                found is not None
-                and found.form == "dash"
-                and place in self.flow.wired
-                and text[found.end - 1] in _CLOSES
-            ):
-                found = None  # place, day and agency before a dash are no headline
+            if found is not None and place in self.flow.wired and self._is_dateline(text, found):
+                found = None  # place, day and agency before a dash or in brackets are no headline
             weak = found is not None and found.form == "colon" and found.strength <= 0
             if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
                 found = found._replace(strength=_DATED_LABEL)
             self._headlines[place] = found
         return self._headlines[place]
+
+    def _is_dateline(self, text: str, headline: Headline) -> bool:
+        if headline.form == "dash" and text[headline.end - 1] in _CLOSES:
+            return True
+        return headline.form in _DATELINES and read_dateline(text, self._vocabulary) is not NOTHING
 
     def line(self, place: int) -> Headline | None:
         """The block as a headline on a line of its own: short, and without a closing mark."""
@@ -100,6 +102,11 @@ class Reader:
     def is_labelled(self, place: int) -> bool:
         """Whether cue words say what the block is: `Read also: …`, `Our newsletter`."""
         return bool(self._vocabulary.find(self.flow.texts[place]))
+
+    def says_what_it_is(self, place: int) -> bool:
+        """A byline, a teaser, a notice: what words of its own tell from a headline and from a text."""
+        text = self.flow.texts[place]
+        return len(text) <= MAX_CUE_LENGTH and any(cue.position != "holds" for cue in self._vocabulary.find(text))
 
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""

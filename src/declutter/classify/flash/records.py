@@ -37,7 +37,7 @@ def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
         text = flow.texts[span.first]
         if told := sentence_as_headline(text[start:end]):
             pieces[0] = (span.first, (start + told, end))
-            headline = (start, start + len(text[start : start + told].rstrip(" .。!！?？")))
+            headline = (start, start + len(text[start : start + told].rstrip(" .。!！?？…؟।۔")))
     source = span.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)

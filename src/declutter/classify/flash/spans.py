@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
-from declutter.classify.flash.openings import may_open
+from declutter.classify.flash.openings import NOTHING, may_open
 from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Evidence, Kind, Label
@@ -42,6 +42,8 @@ _GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the fl
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens any other paragraph
 _MAX_SHARE: Final = 0.3
 """Of the flow's running text that a flash without a closing stamp may be: of little text any part seems foreign."""
+_WIRES: Final = frozenset({"dateline", "wire"})  # openings that hardly any paragraph amid an essay has
+_MIN_BEFORE: Final = 2  # paragraphs of the essay before a report without a headline
 _ROUND: Final = ("(", "（")
 LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
 _QUOTED: Final = tuple('”"»」』')
@@ -157,30 +159,34 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
             reader.echo(text[headline.start : headline.end], text[headline.body :]),
         )
     else:
-        headline = reader.line(first - 1) if first and first in flow.wired else None
-        if headline is None:
+        opening = reader.opening(first) if first in flow.wired else NOTHING
+        if opening.name not in _WIRES:
             return None
-        opening = reader.opening(first)
-        if opening.name not in {"dateline", "wire"}:
-            return None
-        begin, form = first - 1, 1.0
-        echo = reader.echo(flow.texts[begin], text)
+        headline = reader.line(first - 1) if first else None
+        begin, form, echo = first - (headline is not None), 1.0, 0.0
+        if headline is not None:
+            echo = reader.echo(flow.texts[begin], text)
+        elif sum(map(flow.is_prose, range(first))) >= _MIN_BEFORE:
+            form = 0.0
+        else:
+            return None  # the essay's own, below its standfirst
     if form + opening.weight + max(0.0, echo) < _MIN_FORM:
         return None
     reasons: list[Reason] = [("few_blocks_are_flashes", _RARE)]
     reasons += [
-        (f"headline_by_{headline.form}", form),
+        (f"headline_by_{headline.form}" if headline else "no_headline", form),
         (opening.name, opening.weight),
         ("headline_taken_up_again", echo),
     ]
     reasons += place_reasons(reader, range(begin, first + 1), stamped=False)
-    reasons.append(("labels_like_it", reader.labels_about(begin, first)))
-    reasons.append(("page_of_labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
-    if begin == first and reader.is_run_in(first, headline):
+    if headline is not None:
+        reasons.append(("labels_like_it", reader.labels_about(begin, first)))
+        reasons.append(("page_of_labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
+    if begin == first and headline is not None and reader.is_run_in(first, headline):
         reasons.append(("headline_in_bold", -1.5))
     if flow.kinds[first] is Kind.ITEM:
         reasons.append(("item_of_a_list", -1.0))
-    if begin == first and text[headline.body : headline.body + 1].islower():
+    if begin == first and headline is not None and text[headline.body : headline.body + 1].islower():
         reasons.append(("sentence_goes_on", -1.8))
     missing = -sum(weight for _, weight in reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
@@ -221,6 +227,8 @@ def reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
     size, most = len(flow.texts[first]), _MAX_SHARE * flow.prose
     for place in range(first + 1, min(ceiling, first + 1 + MAX_FORWARD, len(flow.texts))):
         if not flow.is_running(place) or place in flow.stamps or is_listed(flow.texts[place]):
+            break
+        if reader.says_what_it_is(place):
             break
         headline = reader.headline(place)
         if headline is not None and headline.strength > 1.0:

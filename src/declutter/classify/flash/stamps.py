@@ -43,6 +43,8 @@ _SAID_BY: Final = re.compile(
 _CREDIT: Final = re.compile(
     r"[.!?。！？”»」』)）]\s{0,3}[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,20}[,，]?$"
 )
+_SAID_AFTER: Final = re.compile(r"\s?[^\W\d]{0,12}\.?\s?[|｜·•]\s?[^\W\d][^.!?。！？:：|｜]{1,23}")
+"""Who said it, behind a time on one line: `28.05.2023, 09:47 Uhr | dpa`."""
 _CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")
 # Without a year nothing can be dated, but a stamp it is: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
 _DAY: Final = (
@@ -154,10 +156,13 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
     if not found:
         return _undated(tail, base)
     first, last, published = found[-1]
-    if not _SUFFIX.fullmatch(tail, last) or published < _FIRST_YEAR:
-        return None
     before = tail[:first].rstrip()
     timed = "T" in published
+    said = timed and base == 0 and _SAID_AFTER.fullmatch(tail, last) is not None
+    if not (said or _SUFFIX.fullmatch(tail, last)) or published < _FIRST_YEAR:
+        return None
+    if said and before and not _LABEL.fullmatch(before):
+        return None
     plain = Stamp(base + first, to_seconds(published), timed, frame="", alone=False, worded=False, closed=False)
     if not before and base == 0:
         return plain._replace(start=0, alone=True)
