@@ -10,6 +10,7 @@ from declutter.classify.account import SILENT, Account
 from declutter.classify.flash import spans as weigh
 from declutter.classify.flash.bare import find_bare, may_hold_bare
 from declutter.classify.flash.boxed import find_boxed, find_boxes
+from declutter.classify.flash.digest import but_digest
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, read_flow
 from declutter.classify.flash.frames import find_framed
@@ -96,6 +97,7 @@ def find_flashes(
     sure = {span.first for span in ruled}
     watched = outline.deadline.watch(spans)
     found = [span for span in watched if span.score > 0 and (span.first in sure or says_something(flow, span))]
+    found = but_digest(reader, found, sure)
     # What all have in common may raise two readings of one brief over 0.
     found = weigh.apart(found)
     listed = _listed(flow, found) - _taken(known)

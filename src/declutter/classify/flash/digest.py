@@ -1,0 +1,53 @@
+"""Digests: pages that are nothing but briefs, one below the other, all headed in one way. These are the page's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash.headlines import MIN_STRENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.spans import Span
+
+_MIN_HEADS: Final = 3
+_MIN_SHARE: Final = 0.5  # headlines to a paragraph
+_LINE: Final = "line"
+
+
+def but_digest(reader: Reader, found: list[Span], sure: Collection[int]) -> list[Span]:
+    """The spans without those that only headline and words tell, and whose form of headline heads all of the page.
+
+    sure: the first places of spans that no evidence is asked for.
+    """
+    headed = {span.first: form for span in found if span.first not in sure and (form := _form(reader, span))}
+    digests = {form for form in set(headed.values()) if _is_digest(reader, form)}
+    return [span for span in found if headed.get(span.first) not in digests]
+
+
+def _form(reader: Reader, span: Span) -> str:
+    """How a span is headed; "" where a mark beside the headline tells it."""
+    if span.stamp or span.layout:
+        return ""
+    if span.headline is not None:
+        return span.headline.form
+    return _LINE if reader.line(span.first) is not None else ""
+
+
+def _is_digest(reader: Reader, form: str) -> bool:
+    """Whether headlines of the form head the page from its beginning, and nearly every paragraph or every second."""
+    flow = reader.flow
+    heads = [place for place in range(len(flow.texts)) if _heads(reader, place, form)]
+    if len(heads) < _MIN_HEADS or heads[0] > 1:
+        return False  # an essay begins with a paragraph of its own, and mostly with more
+    return len(heads) >= _MIN_SHARE * sum(map(flow.is_prose, range(len(flow.texts))))
+
+
+def _heads(reader: Reader, place: int, form: str) -> bool:
+    flow = reader.flow
+    if form == _LINE:
+        return place + 1 < len(flow.texts) and flow.is_prose(place + 1) and reader.line(place) is not None
+    headline = reader.headline(place)
+    return headline is not None and headline.form == form and headline.strength > MIN_STRENGTH
