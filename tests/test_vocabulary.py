@@ -95,6 +95,17 @@ vi | tags | Từ khóa: nước ngọt, hạn mặn
 vi | promo | Đăng ký nhận bản tin
 vi | comment | Bình luận (1)
 vi | chrome | Điều khoản sử dụng
+fi | related | Lue myös: Viimeinen veneenveistäjä
+fi | tags | Aiheet: jää, saaristo
+fi | promo | Tilaa uutiskirjeemme
+fi | comment | Jätä kommentti
+fi | source | Lähde: STT
+da | related | Læs også: Den sidste skibsbygger
+da | promo | Tilmeld dig vores nyhedsbrev
+da | chrome | Alle rettigheder forbeholdes
+nb | related | Les også: Den siste båtbyggeren
+nb | promo | Annonsørinnhold
+nb | comment | Legg igjen en kommentar
 th | related | อ่านเพิ่มเติม: งอบใบลานใบสุดท้ายของตำบล
 th | related | ข่าวที่เกี่ยวข้อง
 th | tags | แท็ก: คลอง ชุมชน
@@ -127,6 +138,9 @@ Reclamezuilen staan er nog drie in de stad, allemaal leeg.
 Reagerend op het geluid sprong de hond over de sloot.
 Рекламація надійшла на завод лише восени, коли партію вже розпродали.
 Коментатор замовк, і стадіон почув, як дощ б'є по даху.
+Lue kirja uudestaan, sanoi opettaja, ja ymmärrät miksi kettu palasi.
+Læsere skrev til avisen i årevis, og ingen svarede.
+Annonsene i den gamle avisen handlet mest om sild.
 Темою розмови того вечора стала дорога, якої не було.
 Автором листа виявився сільський учитель.
 İlgisiz görünen bu iki olay, aynı sabah aynı sokakta yaşandı.
@@ -211,7 +225,21 @@ class TestFile:
 
 @pytest.mark.parametrize(
     "kicker",
-    ["BREAKING", "快讯", "속보", "Ultim'ora", "Терміново", "SON DAKİKA", "عاجل", "Tin nóng", "ด่วน", "ब्रेकिंग न्यूज़"],
+    [
+        "BREAKING",
+        "快讯",
+        "속보",
+        "Ultim'ora",
+        "Терміново",
+        "SON DAKİKA",
+        "عاجل",
+        "Tin nóng",
+        "ด่วน",
+        "ब्रेकिंग न्यूज़",
+        "Juuri nyt",
+        "Kortnytt",
+        "Depesze",
+    ],
 )
 def test_words_before_a_briefs_headline_are_kickers(kicker: str) -> None:
     assert vocabulary().kickers.match(kicker) is not None

@@ -75,6 +75,15 @@ def test_a_poem_and_references_at_the_end_stay_in_the_essay() -> None:
     assert set(list(labels.values())[1:]) == {"body"}
 
 
+def test_a_pointer_amid_an_essay_ends_it_not_even_at_a_briefs_end() -> None:
+    for pointer in ("Leia também: A padeira que venceu o supermercado", "Read more", "阅读全文"):
+        labels = labels_of_lines(
+            f"The River Below the Market\n{PROSE}\n{MORE_PROSE}\n{pointer}\n{PROSE} Indeed.\nTags: a, b"
+        )
+
+        assert labels[f"{PROSE} Indeed."] == "body"
+
+
 def test_everything_below_a_comments_heading_is_comment() -> None:
     labels = labels_of_lines(f"The River Below the Market\n{PROSE}\n{MORE_PROSE}\nComments\nAnn\n{PROSE} Really.")
 

@@ -87,6 +87,45 @@ def test_a_line_set_apart_heads_a_brief_where_the_words_below_are_foreign(line: 
     assert [] == told(page(line.format(OWN), f"<p>{OWN_TEXT}</p>"))
 
 
+def dump(*between: str) -> declutter.Document:
+    return declutter.extract("\n".join([TITLE, *ESSAY[:3], *between, *ESSAY[3:]]))
+
+
+def test_a_plain_line_heads_a_brief_where_the_text_below_takes_it_up_again_and_is_foreign() -> None:
+    assert [(HEADLINE, BRIEF)] == [(flash.headline, flash.text) for flash in dump(HEADLINE, BRIEF).flashes]
+    assert not dump("Potters that open the kiln too early", OWN_TEXT).flashes
+
+
+def test_a_page_of_nothing_but_briefs_is_its_own_essay() -> None:
+    others = (
+        (
+            "Mayor of Oslo opens library of tools",
+            "The mayor of Oslo opened a library that lends tools on Friday, she said.",
+        ),
+        (
+            "Storm closes three mountain passes",
+            "A storm closed three passes in the mountains overnight, the police said.",
+        ),
+        (
+            "Bank lowers its rate to two per cent",
+            "The central bank lowered its rate to two per cent, as had been expected.",
+        ),
+        (HEADLINE, BRIEF),
+    )
+    lines = [line for brief in others for line in brief]
+    marked = "".join(f"<p><b>{headline}</b></p><p>{text}</p>" for headline, text in others)
+
+    assert not declutter.extract("\n".join(["News of the week in brief", *lines])).flashes
+    assert not declutter.extract(f"<body><article><h1>{TITLE}</h1>{marked}</article></body>").flashes
+
+
+def test_a_report_with_place_and_day_amid_an_essay_is_a_brief_and_the_essays_own_dateline_is_none() -> None:
+    report = f"BERGEN, 28 May — {BRIEF}"
+
+    assert [(None, report)] == [(flash.headline, flash.text) for flash in dump(report).flashes]
+    assert not declutter.extract("\n".join([TITLE, f"BERGEN, 28 May — {ESSAY[0]}", *ESSAY[1:]])).flashes
+
+
 def test_where_the_essay_has_such_lines_itself_they_are_its_headings() -> None:
     parts = [part for line in ESSAY for part in (f"<h4>{line[:40]} again</h4>", f"<p>{line}</p>")]
 

@@ -14,6 +14,13 @@ OPENINGS = {
     "5月28日消息，港口轮渡公司订购两艘电动船。": ("dated_opening", None),
     "银杏财经报道，港口轮渡公司订购两艘电动船。": ("report", "银杏财经"),
     "据路透社报道，港口轮渡公司订购两艘电动船。": ("report", "路透社"),
+    "МОСКВА, 28 мая — Две электрические лодки заказаны.": ("dateline", None),
+    "Москва. 28 мая. ИНТЕРФАКС - Две электрические лодки заказаны.": ("dateline", "ИНТЕРФАКС"),
+    "LONDRES, 28 de mayo – Dos barcos eléctricos fueron encargados.": ("dateline", None),
+    "【共同通信】電動船二隻が発注された。": ("wire", "共同通信"),
+    "[서울=연합뉴스] 전기선 두 척이 발주됐다.": ("wire", "연합뉴스"),
+    "中央社台北28日電 港口輪渡公司訂購兩艘電動船。": ("dateline", "中央社"),
+    "Bergen, 3 May – We slept above the harbour.": ("dated_opening", None),
 }
 
 

@@ -62,7 +62,7 @@ def test_an_hour_or_an_age_behind_a_sentence_is_a_stamp_without_a_time(written: 
         "09:47", "05-28 09:47", "28 мая, 09:47", "28 maj 09.47", "28 พ.ค. 09:47", "28 मई, 09:47", "5分钟前",
         "il y a 5 minutes", "09:47 Reuters",
         "Reuters · 2 hours ago", "来源：新华社 09:47", "Updated: 28.05 09:47", "— ČTK 09:47",
-        "Source: Reuters, 28.05.2023 09:47",
+        "Source: Reuters, 28.05.2023 09:47", "28.05.2023, 09:47 Uhr | dpa", "2023-05-28 kl. 09.47 · TT",
     ],
 )  # fmt: skip
 def test_a_line_of_a_time_and_who_said_it_is_a_stamp_and_nothing_else(line: str) -> None:
@@ -85,6 +85,7 @@ def test_a_line_of_a_time_and_who_said_it_is_a_stamp_and_nothing_else(line: str)
         "The team won by a wide margin (118:83).",
         "A man at the gate in the morning light (photo: Press Office, 12.05.2012)",
         "Two boats were ordered.",
+        "28 May 2023 09:47 – Breakfast above the harbour",
     ],
 )
 def test_a_date_that_belongs_to_the_text_is_no_stamp(text: str) -> None:

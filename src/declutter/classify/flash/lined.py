@@ -81,6 +81,11 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
     echo = _ECHO[setting] * reader.echo(text, flow.texts[first]) if flow.kinds[place] is not _HEADING else 0.0
     if setting == _PLAIN and echo <= 0:
         return None
+    kicked = reader.headline(place)
+    if kicked is not None and kicked.form == "kicker":
+        headline = headline._replace(start=kicked.start, kicker=kicked.kicker)
+    elif kicked is not None and setting == _PLAIN:
+        return None  # `Headline: posted on Friday 12:27`
     if len(text) * (1 + is_wide(text)) < _MIN_HEADLINE or is_listed(text):
         return None
     if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):

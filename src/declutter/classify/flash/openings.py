@@ -28,7 +28,10 @@ _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
 _BRACKETED: Final = re.compile(r"[(（\[［【](?P<inner>[^()（）\[\]［］【】]{2,28})[)）\]］】]\s?")
 _CJK_WIRE: Final = re.compile(r"[\u3040-\u9fff]{2,8}?社[\u3400-\u9fff]{0,10}\s?(?:\d\d?月)?(?:\d\d?日)?[电電讯訊]\s?")
-_DASHED: Final = re.compile(r"(?P<place>[^\W\d_][^\d()（）\[\]|:：!?。]{1,32}?)[,.]\s(?P<rest>[^()（）\[\]|:：!?。]{3,32}?)\s?[-–—]{1,2}\s")
+_DASHED: Final = re.compile(
+    r"(?P<place>[^\W\d_][^\d()（）\[\]|:：!?。]{1,32}?)[,.]\s"
+    r"(?P<rest>[^()（）\[\]|:：!?。]{3,32}?)\s?[-–—]{1,2}\s"
+)
 """Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
 _BRACKETS: Final = frozenset("(（[［【")
 _MAX_DASHED: Final = 64

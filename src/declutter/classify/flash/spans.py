@@ -146,30 +146,11 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     flow = reader.flow
     if flow.is_odd(first) or not flow.is_prose(first):
         return None
-    headline, text, begin = reader.headline(first), flow.texts[first], first
-    if headline is not None and headline.strength > MIN_STRENGTH:
-        form = max(-1.0, min(_MOST_KICKED if headline.kicker else 2.5, 0.5 + 1.1 * headline.strength))
-        if form < _MIN_FORM - _MAX_ECHO and not may_open(text, headline.body):
-            return None
-        opening = reader.opening(first)
-        if opening.name == "dateline":
-            opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
-        echo = max(
-            0.0 if headline.kicker else -_MAX_ECHO,  # below a kicker it is a headline, whatever words it has
-            reader.echo(text[headline.start : headline.end], text[headline.body :]),
-        )
-    else:
-        opening = reader.opening(first) if first in flow.wired else NOTHING
-        if opening.name not in _WIRES:
-            return None
-        headline = reader.line(first - 1) if first else None
-        begin, form, echo = first - (headline is not None), 1.0, 0.0
-        if headline is not None:
-            echo = reader.echo(flow.texts[begin], text)
-        elif sum(map(flow.is_prose, range(first))) >= _MIN_BEFORE:
-            form = 0.0
-        else:
-            return None  # the essay's own, below its standfirst
+    beginning = _headed(reader, first) or _wired(reader, first)
+    if beginning is None:
+        return None
+    headline, begin, form, opening, echo = beginning
+    text = flow.texts[first]
     if form + opening.weight + max(0.0, echo) < _MIN_FORM:
         return None
     reasons: list[Reason] = [("few_blocks_are_flashes", _RARE)]
@@ -195,6 +176,48 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     span = range(begin, last + 1)
     reasons += word_reasons(reader, span, 1.0, MAX_FOREIGN)
     return Span(begin, last, headline, None, opening, evidence(reasons))
+
+
+class _Beginning(NamedTuple):
+    """How an unstamped flash begins: its headline, its first place, and what headline, opening and echo weigh."""
+
+    headline: Headline | None
+    begin: int
+    form: float
+    opening: Opening
+    echo: float
+
+
+def _headed(reader: Reader, first: int) -> _Beginning | None:
+    """A headline that opens the paragraph."""
+    headline, text = reader.headline(first), reader.flow.texts[first]
+    if headline is None or headline.strength <= MIN_STRENGTH:
+        return None
+    form = max(-1.0, min(_MOST_KICKED if headline.kicker else 2.5, 0.5 + 1.1 * headline.strength))
+    if form < _MIN_FORM - _MAX_ECHO and not may_open(text, headline.body):
+        return None
+    opening = reader.opening(first)
+    if opening.name == "dateline":
+        opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
+    echo = max(
+        0.0 if headline.kicker else -_MAX_ECHO,  # below a kicker it is a headline, whatever words it has
+        reader.echo(text[headline.start : headline.end], text[headline.body :]),
+    )
+    return _Beginning(headline, first, form, opening, echo)
+
+
+def _wired(reader: Reader, first: int) -> _Beginning | None:
+    """Place, day and agency open the paragraph, below a headline or, amid the essay, without one."""
+    flow = reader.flow
+    opening = reader.opening(first) if first in flow.wired else NOTHING
+    if opening.name not in _WIRES:
+        return None
+    headline = reader.line(first - 1) if first else None
+    if headline is not None:
+        return _Beginning(headline, first - 1, 1.0, opening, reader.echo(flow.texts[first - 1], flow.texts[first]))
+    if sum(map(flow.is_prose, range(first))) < _MIN_BEFORE:
+        return None  # the essay's own, below its standfirst
+    return _Beginning(None, first, 0.0, opening, 0.0)
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
