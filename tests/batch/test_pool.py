@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from declutter.batch.items import Item
-from declutter.batch.pool import Bounds, Pool, Ticket
+from declutter.batch.pool import Pool, Ticket
 from declutter.batch.rows import RowError
+from declutter.batch.serving import Bounds
 from declutter.errors import WorkerError
 
 from .faulty import Faulty
@@ -55,7 +56,7 @@ def test_a_page_that_hangs_fails_and_the_others_do_not(form: str, how: str) -> N
 
     settled = settle(sources, work=Faulty(form=form), page_timeout=3.0)  # type: ignore[arg-type]
     assert {"5": "PageTimeoutError", "21": "PageTimeoutError"} == failures(settled)
-    assert RowError("PageTimeoutError", "5: not done within 3 s; raise page_timeout, or leave the page") == settled["5"]
+    assert RowError("PageTimeoutError", "5: not done within 3 s; raise page_timeout, or skip the page") == settled["5"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -88,8 +89,7 @@ def test_a_page_that_eats_the_memory_fails_and_the_others_do_not(form: str) -> N
     settled = settle(sources, work=Faulty(form=form), page_memory=300_000_000)  # type: ignore[arg-type]
     assert {"9": "PageMemoryError"} == failures(settled)
     assert (
-        RowError("PageMemoryError", "9: it takes more than 300 MB; raise page_memory, or leave the page")
-        == settled["9"]
+        RowError("PageMemoryError", "9: it takes more than 300 MB; raise page_memory, or skip the page") == settled["9"]
     )
 
 
@@ -117,7 +117,7 @@ def test_workers_killed_at_random_cost_nothing() -> None:
 
 
 def test_workers_that_cannot_start_are_no_endless_loop() -> None:
-    with pytest.raises(WorkerError, match=r"no worker process can be started \(exit code 3\)"):
+    with pytest.raises(WorkerError, match=r"no worker process could be started \(exit code 3\)"):
         settle([""], work=Faulty(start="exit"))
 
 

@@ -74,7 +74,7 @@ def test_a_page_that_hangs_or_takes_its_process_down_costs_itself_only() -> None
         f"kept a {kept}",
         "excluded slow PageTimeoutError: slow: the page took longer than 6 s",
         f"kept b {kept}",
-        "excluded deadly WorkerError: deadly: its process died on it, for want of memory most likely",
+        "excluded deadly WorkerError: deadly: its process died, most likely out of memory",
         f"kept c {kept}",
         "excluded bare no essay",
     ] == done.stdout.splitlines()

@@ -75,7 +75,7 @@ def test_columns_can_be_named_chosen_and_kept_and_those_that_lack_are_told_at_on
 
     assert done.returncode == 0, done.stderr
     lacking, schema, rows = done.stdout.splitlines()
-    assert "no column is known to hold pages; name one of day, key, page" in lacking
+    assert "no column has a known name; choose one of day, key, page" in lacking
     assert schema.startswith("struct<input:string,error:struct<type:string,message:string>,schema:string,title:string,")
     assert schema.endswith(",day:date>")
     assert (

@@ -1,4 +1,4 @@
-"""Rows in the form that an output takes, made where the pages are worked on, so that writing is only appending."""
+"""Rows encoded for an output, inside the workers, so that writing is only appending."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ZSTD_LEVEL: Final = 3
 
 
 class Note(NamedTuple):
-    """What there is to know of a row without reading it. See Row."""
+    """What must be known about a row without decoding it. See Row."""
 
     input: str
     error: RowError | None
@@ -32,14 +32,14 @@ class Note(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Rows of items that follow each other, encoded together."""
+    """Rows of consecutive items, encoded together."""
 
     notes: tuple[Note, ...]
     payload: bytes
 
 
 class Encoder(Protocol):
-    """Takes rows in their order, and gives pieces of them back, sooner or later but in their order too."""
+    """Takes rows in order, and returns them in pieces, in the same order."""
 
     def add(self, row: Row) -> Piece | None:
         """Take one row more."""
@@ -49,7 +49,7 @@ class Encoder(Protocol):
 
 
 def encoder(form: Form, fields: tuple[str, ...] | None) -> Encoder:
-    """What encodes rows for a form. fields: those that the rows were made with."""
+    """The encoder for a form. fields: those that the rows were made with."""
     if form == "arrow":
         return _Batches(fields)
     return _Single(_BYTES[form])
@@ -72,7 +72,7 @@ _BYTES: Final[dict[Form, Callable[[Row], bytes]]] = {
 
 
 class _Single:
-    """A piece a row."""
+    """One piece per row."""
 
     def __init__(self, encode: Callable[[Row], bytes]) -> None:
         self._encode = encode
@@ -85,7 +85,7 @@ class _Single:
 
 
 class _Batches:
-    """All rows that there are as one record batch: a batch a row would be mostly its own description."""
+    """Collects rows into one record batch, because in a batch per row the metadata would outweigh the data."""
 
     def __init__(self, fields: tuple[str, ...] | None) -> None:
         from declutter.batch.arrow import schema

@@ -1,4 +1,4 @@
-"""Reads and fetches ahead of the work, no further than there is room."""
+"""Reads and fetches ahead of the workers, within bounds."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _PATIENCE: Final = 1.0
 class Feed:
     """Numbers items and hands them out; a context manager.
 
-    Reading goes on in a thread of its own, fetching in another: one crawl, which keeps the fetcher's rules over all
-    addresses of the run. A page that cannot be fetched becomes an item that says why.
+    Reading runs in one thread, fetching in another, as one crawl that is polite over all URLs of the run. A page that
+    cannot be fetched becomes an item with the error.
     """
 
     def __init__(self, items: Iterator[Item], *, fetching: FetchOptions, ordered: bool) -> None:
@@ -67,14 +67,14 @@ class Feed:
 
     @property
     def has_ended(self) -> bool:
-        """Whether all items were handed out. Raises what reading raised."""
+        """Whether all items have been handed out. Raises what reading raised."""
         with self._change:
             if self._failure is not None:
                 raise self._failure
             return not self._working and not self._ready
 
     def take(self, most: int) -> list[Ticket]:
-        """Some of the items that are ready. `waker` can be read from when there are any, or the end has come."""
+        """Up to `most` of the items that are ready. `waker` is readable when there are any, or at the end."""
         with self._change:
             taken = [self._ready.popleft() for _ in range(min(most, len(self._ready)))]
             self._size -= sum(ticket.item.size for ticket in taken)
@@ -86,7 +86,7 @@ class Feed:
             return taken
 
     def settle(self, count: int) -> None:
-        """So many items more have been given to whoever wanted them."""
+        """Note that `count` more items have been passed on."""
         with self._change:
             self._settled += count
             if self._ordered:
@@ -140,7 +140,7 @@ class Feed:
         self._ring()
 
     def _fetch(self, ticket: Ticket | None) -> None:
-        """Give an address to the crawl, which begins with the first; None for the end."""
+        """Pass a URL to the crawl, which starts with the first one; None for the end."""
         if self._crawler is None:
             if ticket is None:
                 return

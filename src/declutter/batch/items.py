@@ -1,4 +1,4 @@
-"""What a batch works on: items, each a page or the place where one is."""
+"""Items of a batch: each a page, or where to find one."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from declutter.model import Page
 
 
 class OnDisk(msgspec.Struct, frozen=True, gc=False):
-    """A page in a file, as it is or compressed; whoever works on it opens it."""
+    """A page in a file, possibly compressed, which the worker opens."""
 
     path: str
 
 
 class Address(msgspec.Struct, frozen=True, gc=False):
-    """A page that has to be fetched."""
+    """A page to fetch."""
 
     url: str
 
 
 Place: TypeAlias = OnDisk | Address | Page | bytes | str | RowError
-"""Where an item's page is, the page itself, or why there is none."""
+"""The page of an item, where to find it, or why there is none."""
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One page of a batch.
 
-    name: what names it in its row. source: see Place. url: the page's address, for records that say it.
-    weight: bytes of the input that it stands for; progress is measured by them.
+    name: its name in the output. source: see Place. url: the page's URL, if a record gives it.
+    weight: bytes of the input that it represents, for the progress display.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def size(self) -> int:
-        """Bytes or characters that the item itself holds."""
+        """Bytes or characters that the item holds in memory."""
         match self.source:
             case Page(body=body):
                 return len(body)
@@ -50,5 +50,5 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def readable(name: str) -> str:
-    """A path's name as text that always encodes: bytes that are no UTF-8 are written as escapes."""
+    """A path as text that can be encoded: bytes that are not UTF-8 are escaped."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

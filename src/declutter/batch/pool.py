@@ -1,34 +1,31 @@
-"""Worker processes that take whatever happens to them: a page that hangs, one that eats the memory, a kill.
+"""A pool of worker processes that survives pages that hang or exhaust memory, and killed workers.
 
-Each worker has a pipe of its own. The pools that there are (concurrent.futures, multiprocessing's, pebble's) share one
-between all workers: one that is killed while it writes leaves half a message in it, or a lock that nobody opens again,
-and all is over. Here a worker's end costs the item it was at; whatever else it had is given to another.
+Each worker has its own pipe. Other pools (concurrent.futures, multiprocessing, pebble) share one between all workers,
+so that a worker killed while writing leaves half a message or a held lock behind, and the pool breaks. Here a dead
+worker costs only the item it was working on; its other items go to another worker.
 
-An item that outlasts its time is to blame. One whose worker died otherwise is tried a second time, alone, since the
-kill may not have been for it; then it is to blame too.
+An item that exceeds its time limit fails. One whose worker died for another reason is retried once, alone, because the
+death may have had nothing to do with it; then it fails, too.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Self
-
-import msgspec
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from declutter.batch.encoders import Piece
 from declutter.batch.items import Item
 from declutter.batch.rows import Row, RowError, failed
+from declutter.batch.serving import LEAVING, Bounds, serve
 from declutter.batch.starting import deaf_children, needs_main, without_main, worker_context
 from declutter.batch.work import Work
-from declutter.errors import PageMemoryError, PageTimeoutError, WorkerError
+from declutter.errors import PageTimeoutError, WorkerError
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -40,26 +37,14 @@ _MAX_BYTES: Final = 1 << 20
 """Of a chunk: as many items as make the way to a worker and back cost next to nothing."""
 _MAX_STARTS: Final = 3
 _MAX_TRIES: Final = 2
-_LEAVING: Final = 75
-"""Exit code of a worker that has had a page too large for it, and says so."""
 _PATIENCE: Final = 60.0  # seconds for a worker to start
 _GRACE: Final = 5.0
 _ASLEEP: Final = 2.0
 """Seconds later than asked that a wait may end; beyond it the machine, or all of us, have been suspended."""
 
 
-class Bounds(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page may take.
-
-    page_timeout: seconds. page_memory: bytes beyond what a worker takes by itself; enforced on Linux.
-    """
-
-    page_timeout: float = 60.0
-    page_memory: int = 2_000_000_000
-
-
 class Ticket(NamedTuple):
-    """An item in the pool. number: its place among all. tries: how often a worker has died on it."""
+    """An item in the pool. number: its position among all items. tries: how many workers have died on it."""
 
     number: int
     item: Item
@@ -67,21 +52,14 @@ class Ticket(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What became of items that follow each other: their rows as a piece."""
+    """The results of consecutive items: their rows, as a piece."""
 
     tickets: tuple[Ticket, ...]
     piece: Piece
 
 
-class _Answer(NamedTuple):
-    """What a worker says: of an item that it is done, with the rows there are to give, or of the chunk's rest."""
-
-    piece: Piece | None
-    is_item: bool
-
-
 class Pool:
-    """A number of worker processes; a context manager. All is done by whoever calls `wait`; there are no threads."""
+    """A pool of worker processes; a context manager. It has no threads: all its work is done inside `wait`."""
 
     def __init__(self, jobs: int, *, work: Work, bounds: Bounds) -> None:
         self.deaths = 0
@@ -104,23 +82,23 @@ class Pool:
 
     @property
     def room(self) -> int:
-        """How many items more keep all workers busy."""
+        """How many more items it takes to keep all workers busy."""
         return len(self._hands) * 2 * _MAX_ITEMS - len(self._waiting)
 
     @property
     def busy(self) -> bool:
-        """Whether there is work, under way or waiting."""
+        """Whether any item is waiting or being worked on."""
         return bool(self._waiting) or any(hand.tickets for hand in self._hands)
 
     def put(self, ticket: Ticket) -> Settled | None:
-        """Give an item to be worked on; what has failed already is settled at once."""
+        """Queue an item; one that has already failed is settled at once."""
         if isinstance(ticket.item.source, RowError):
             return self._settle(ticket, Row(input=ticket.item.name, error=ticket.item.source))
         self._waiting.append(ticket)
         return None
 
     def wait(self, wakers: list[Any], timeout: float) -> Iterator[Settled]:
-        """Hand out what waits, and give what is settled as soon as something is, or a waker wakes, or time is up."""
+        """Hand out items, and yield results as soon as there are any, or until a waker is readable or time is up."""
         self._hand_out()
         now = time.monotonic()
         until = min([now + timeout, *(hand.deadline for hand in self._hands if hand.is_busy)])
@@ -140,7 +118,7 @@ class Pool:
                 yield from self._end(hand, timed_out=True)
 
     def _attend(self, hand: _Hand) -> Iterator[Settled]:
-        """Take what a worker has to say, and replace it where it is no more."""
+        """Receive a worker's answers, and replace the worker if it has died."""
         while True:
             try:
                 if not hand.pipe.poll() and hand.process.is_alive():
@@ -166,18 +144,16 @@ class Pool:
                 self._hand_out()
 
     def _end(self, hand: _Hand, *, timed_out: bool) -> Iterator[Settled]:
-        """Replace a worker that hangs or is no more, and decide what becomes of what it had."""
+        """Replace a worker that hangs or has died, and decide about its items."""
         self._hands.remove(hand)
         number = hand.process.pid
         code = hand.dismiss()
-        why = (
-            "a page took too long" if timed_out else "a page took too much memory" if code == _LEAVING else _said(code)
-        )
+        why = "a page took too long" if timed_out else "a page took too much memory" if code == LEAVING else _said(code)
         _log.info("worker %s is replaced: %s", number, why)
         if not hand.is_ready:
             self._fail_start(_said(code))
         self._hands.append(self._hire())
-        if code == _LEAVING:
+        if code == LEAVING:
             self._waiting.extendleft(reversed(hand.tickets))
             return
         self.deaths += 1
@@ -215,7 +191,7 @@ class Pool:
                 hand.give(chunk, self._bounds.page_timeout)
 
     def _chunk(self) -> tuple[Ticket, ...]:
-        """Items that follow each other, some for each worker where there are few; a suspect goes alone."""
+        """Consecutive items, shared evenly if there are few; a retried item goes alone."""
         waiting = self._waiting
         chunk = [waiting.popleft()]
         size = chunk[0].item.size
@@ -232,7 +208,7 @@ class Pool:
         while True:
             ours, theirs = self._context.Pipe()
             arguments = (theirs, self._work, self._bounds)
-            process = self._context.Process(target=_serve, args=arguments, name="declutter worker", daemon=True)
+            process = self._context.Process(target=serve, args=arguments, name="declutter worker", daemon=True)
             try:
                 with deaf_children(), self._main():
                     process.start()
@@ -250,10 +226,10 @@ class Pool:
 
 
 class _Hand:
-    """A worker as its employer sees it.
+    """A worker, seen from the pool.
 
-    tickets: what it has. at: how many of these it has done without giving their rows. deadline: when it has to say
-    something next, where it has something to do.
+    tickets: its items. at: how many of them it has done without returning their rows. deadline: when its next answer is
+    due, if it is busy.
     """
 
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
@@ -275,7 +251,7 @@ class _Hand:
             self.pipe.send([ticket.item for ticket in tickets])
 
     def dismiss(self) -> int | None:
-        """End it, whatever it is at. Return its exit code."""
+        """Kill the worker. Return its exit code."""
         code = self.process.exitcode
         if code is None:
             self.process.join(0.2 if _is_closed(self.pipe) else 0)
@@ -289,7 +265,7 @@ class _Hand:
 
 
 def _is_closed(pipe: Connection) -> bool:
-    """Whether the other end is closed: then its process is ending by itself, and its exit code says why."""
+    """Whether the other end is closed, so that the process is exiting by itself with a meaningful exit code."""
     try:
         return pipe.poll() and not pipe.recv_bytes()
     except (EOFError, OSError):
@@ -303,58 +279,3 @@ def _said(code: int | None) -> str:
         with contextlib.suppress(ValueError):
             return f"signal {signal.Signals(-code).name}"
     return f"exit code {code}"
-
-
-# --- In the worker process ----------------------------------------------------------------------------------------
-
-
-def _serve(pipe: Connection, work: Work, bounds: Bounds) -> None:
-    """Work on what comes through the pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; whoever employs us decides
-    with contextlib.suppress(EOFError, OSError):
-        worker = work.worker()
-        _bound_memory(bounds.page_memory)
-        pipe.send(None)
-        while True:
-            items: list[Item] = pipe.recv()
-            for item in items:
-                _bound_time(bounds.page_timeout)
-                try:
-                    piece = worker.add(item)
-                except MemoryError:
-                    _leave(pipe, worker.rest(), work, item, bounds)
-                _bound_time(0)  # nobody may be listening for a while: a pager, say, that shows what was written
-                pipe.send(_Answer(piece, is_item=True))
-            if (rest := worker.rest()) is not None:
-                pipe.send(_Answer(rest, is_item=False))
-
-
-def _leave(pipe: Connection, rest: Piece | None, work: Work, item: Item, bounds: Bounds) -> NoReturn:
-    """Say what has been done, and that an item is too large; then go: what is left of the memory is in pieces."""
-    if rest is not None:
-        pipe.send(_Answer(rest, is_item=False))
-    error = PageMemoryError(
-        f"it takes more than {bounds.page_memory / 1e6:,.0f} MB; raise page_memory, or skip the page"
-    )
-    encoder = work.encoder()
-    piece = encoder.add(failed(item.name, error)) or encoder.rest()
-    pipe.send(_Answer(piece, is_item=True))
-    pipe.close()
-    os._exit(_LEAVING)
-
-
-def _bound_memory(bytes_: int) -> None:
-    """Let the process take so much beyond what it has now. Linux alone has a bound that counts what is used."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123 - no file
-        has = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmData:"))
-    resource.setrlimit(resource.RLIMIT_DATA, (has + bytes_, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-
-
-def _bound_time(page_timeout: float) -> None:
-    """Have the system end the process some time after whoever employs us should have: perhaps they are no more."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, 2 * page_timeout + _GRACE if page_timeout else 0)

@@ -1,6 +1,6 @@
-"""Imported by the process that workers are forked from: what a first page makes load is then there for all of them.
+"""Imported by the process that workers are forked from, to load everything that a first page loads.
 
-A worker begins, and is replaced, in milliseconds instead of a third of a second, and the tables are in memory once.
+Workers then start in milliseconds instead of a third of a second, and share the tables in memory.
 """
 
 import gc

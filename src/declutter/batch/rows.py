@@ -33,47 +33,47 @@ if TYPE_CHECKING:
 
 
 class RowError(msgspec.Struct, frozen=True, gc=False):
-    """Why an item has no document. type: name of the error's class. message: a line that names the item."""
+    """Why an item has no document. type: name of the error class. message: one line that names the item."""
 
     type: str
     message: str
 
     @classmethod
     def of(cls, error: Exception, name: str) -> Self:
-        """What is to be said of an exception that was raised for an item."""
+        """The error of an item for which an exception was raised."""
         message = (error.strerror if isinstance(error, OSError) else None) or str(error) or "no more is known"
         return cls(type(error).__name__, encodable(message if message.startswith(name) else f"{name}: {message}"))
 
 
 class DocumentRow(json.Record, frozen=True, kw_only=True):
-    """The row of a document: its keys, and what names the item."""
+    """The row of a document: `input`, and the keys of the document."""
 
     input: str
 
 
 class FailedRow(msgspec.Struct, frozen=True):
-    """The row of an item that has no document. input: what names it. error: the reason."""
+    """The row of an item without a document. input: the name of the item. error: the reason."""
 
     input: str
     error: RowError
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """Why a page is set aside. confidence: 0 to 1, that its essay is right. reason: for a reader."""
+    """Why a page is left out. confidence: probability that its essay is right. reason: for readers."""
 
     confidence: float
     reason: str
 
 
 class DoubtfulRow(msgspec.Struct, frozen=True):
-    """The row of a page that is set aside. input: what names it."""
+    """The row of a page that is left out. input: the name of the page."""
 
     input: str
     doubtful: Doubt
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What became of one item: its document, or the reason why there is none.
+    """The result of one item: its document, or the error.
 
     input: what names the item: a path, an address, a record's id.
     json: the document by the schema `declutter/1`, as `Document.to_json` writes it, in UTF-8; None where it failed.
@@ -121,7 +121,7 @@ def take_apart(
     options: ExtractOptions = DEFAULT_OPTIONS,
     fields: tuple[str, ...] | None = None,
 ) -> Row:
-    """The row of one page, given as `extract` takes it. Whatever is wrong with the page becomes the row's error.
+    """The row of one page, in any form that `extract` takes. Whatever is wrong with the page becomes its error.
 
     name: what names the item. fields: keys of the document to write beside `schema`; all where None.
     Raises MemoryError, for whoever has to start afresh then, and nothing else.

@@ -1,4 +1,4 @@
-"""One run over many pages: what is read, what the workers make of it, in the order that is wanted."""
+"""One run over many pages, from inputs through the workers to ordered results."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from declutter.batch.columns import Columns
 from declutter.batch.feed import Feed
 from declutter.batch.options import BatchOptions
-from declutter.batch.pool import Bounds, Pool, Settled
+from declutter.batch.pool import Pool, Settled
 from declutter.batch.readers import Input, Reader
 from declutter.batch.readers.paths import Identity
+from declutter.batch.serving import Bounds
 
 if TYPE_CHECKING:
     from declutter.batch.seen import Seen
@@ -23,10 +24,10 @@ _TICK = 1.0  # seconds after which a run that has nothing to give lets its calle
 
 
 class Run:
-    """Pages on their way from their inputs to rows; iterating over it gives what is settled, None now and then.
+    """A run; iterating over it yields results as they are ready, and None from time to time.
 
-    leave_out: files and folders that are not read even where inputs name them. reader: where the items come from; its
-    counts tell what was left out.
+    leave_out: files and folders that are not read even if the inputs include them. reader: reads the items, and counts
+    what was skipped.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Run:
         self._waker, self._bell = Pipe(duplex=False)
 
     def stop(self) -> None:
-        """End the iteration soon. For signal handlers: what is under way is dropped, and is not lost to a later run."""
+        """End the iteration soon. Safe in signal handlers; unfinished items are left to a resumed run."""
         if not self._stopped:
             self._stopped = True
             self._bell.send_bytes(b"!")
@@ -77,14 +78,14 @@ class Run:
 
 
 class _InOrder:
-    """Holds back what is settled before its turn."""
+    """Holds back results until it is their turn."""
 
     def __init__(self) -> None:
         self._next = 0
         self._early: dict[int, Settled] = {}
 
     def arrange(self, settled: Iterable[Settled]) -> Iterator[Settled]:
-        """What can be given now."""
+        """The results whose turn it is."""
         self._early |= {one.tickets[0].number: one for one in settled}
         while (one := self._early.pop(self._next, None)) is not None:
             self._next += len(one.tickets)

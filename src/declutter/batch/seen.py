@@ -1,4 +1,4 @@
-"""Which items are done, and which were met, in memory that does not grow with them."""
+"""Which items are done and which were met, without holding their names in memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DIGEST: Final = 16  # bytes; two names of a million million share one with a ch
 
 
 class Seen:
-    """Names of items, kept in a temporary file of SQLite's; a context manager, for one thread at a time."""
+    """Names of items in a temporary SQLite file; a context manager, for one thread at a time."""
 
     def __init__(self, done: Iterable[str] = ()) -> None:
         # An empty name is a private file, which goes when it is closed.
@@ -39,7 +39,7 @@ class Seen:
             pass
 
     def meet(self, name: str) -> State:
-        """Note a name: "new" where it is, "done" where an earlier run has done it, "again" where it was met before."""
+        """Note a name: "new", "done" if an earlier run has done it, or "again" if it was met before in this run."""
         key = _key(name)
         if self._names.execute("INSERT OR IGNORE INTO names VALUES (?, 0)", (key,)).rowcount:
             return "new"

@@ -1,4 +1,4 @@
-"""What a worker process does with items: open, take apart, encode."""
+"""What a worker does with items: open, extract or learn, encode."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 
 
 class Worker(Protocol):
-    """What is done with items, one after the other. An encoder of what it gives is in it."""
+    """Works on items one by one, and encodes the results."""
 
     def add(self, item: Item) -> Piece | None:
-        """Work on one item more. Raises MemoryError, and nothing else."""
+        """Work on one more item. Raises only MemoryError."""
 
     def rest(self) -> Piece | None:
-        """What was worked on and not given back yet."""
+        """The results that have not been returned yet."""
 
 
 class Extraction(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents are wanted.
+    """The work of extracting documents.
 
-    form: what the rows are encoded in. fields: keys of the document to write; all where None.
-    options: see ExtractOptions. memory: what the sites' pages have in common.
+    form: how rows are encoded. fields: keys of the document to write; None for all.
+    options: see ExtractOptions. memory: see SiteMemory.
     """
 
     form: Form = "row"
@@ -41,16 +41,16 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     memory: SiteMemory | None = None
 
     def worker(self) -> Worker:
-        """Begin to work."""
+        """A worker for this work."""
         return _Extractor(self)
 
     def encoder(self) -> Encoder:
-        """What encodes rows as the work does."""
+        """The encoder for the rows of this work."""
         return encoder(self.form, self.fields)
 
 
 class Learning(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sites' pages have in common is wanted: a page's payload is a pickled SiteMemory of it alone.
+    """The work of learning a SiteMemory: the payload of a page is a pickled SiteMemory of that page.
 
     options: see ExtractOptions.
     """
@@ -58,11 +58,11 @@ class Learning(msgspec.Struct, frozen=True, kw_only=True):
     options: ExtractOptions = DEFAULT_OPTIONS
 
     def worker(self) -> Worker:
-        """Begin to work."""
+        """A worker for this work."""
         return _Learner(self.options)
 
     def encoder(self) -> Encoder:
-        """Rows of items that failed hold no memory."""
+        """The encoder for the rows of failed items."""
         return encoder("row", None)
 
 
@@ -113,7 +113,7 @@ class _Learner:
 
 
 def learned_from(piece: Piece) -> SiteMemory | None:
-    """What a page of Learning's taught; None where it could not be read."""
+    """The memory learned from a page; None if the page could not be read."""
     (note,) = piece.notes
     if note.error is not None:
         return None

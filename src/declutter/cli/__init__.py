@@ -1,4 +1,4 @@
-"""The command line. Commands are loaded when they are asked for, so that help shows at once."""
+"""The command line. Commands are imported on demand, so that help is fast."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class _Commands(click.Group):
 
 
 class _Harmless(logging.Formatter):
-    """Says what happens without what a terminal would obey: names and addresses come from anybody."""
+    """Removes control characters from log lines, because names and URLs come from strangers."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
         from declutter.cli.output import harmless

@@ -159,7 +159,7 @@ def batch(
 
 
 def _check_there(inputs: tuple[str, ...]) -> None:
-    """Refuse inputs none of which is there, before there is an output; a missing one among others becomes a row."""
+    """Refuse inputs of which none exists, before creating an output; one missing among others becomes a row."""
     from declutter.batch.readers.paths import is_there
     from declutter.cli.inputs import hint_for
 
@@ -169,7 +169,7 @@ def _check_there(inputs: tuple[str, ...]) -> None:
 
 
 def _check_twice(inputs: tuple[str, ...], fetching: FetchOptions) -> None:
-    """Refuse to learn from what cannot be read twice, or should not be fetched twice."""
+    """Refuse to learn from inputs that cannot be read twice, or should not be fetched twice."""
     if STDIN in inputs:
         raise click.UsageError("--learn reads all pages twice, so it cannot read standard input")
     if fetching.cache is None and any(map(is_address, inputs)):

@@ -1,4 +1,4 @@
-"""What `declutter batch` tells on stderr: how far it is, and in the end what came of it."""
+"""What `declutter batch` prints to stderr: progress, and a summary."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MINUTE: Final = 60.0
 
 
 class Pace(NamedTuple):
-    """How far a stage is. pages: done by it. seconds: since it began. done, skipped, total: bytes of the inputs."""
+    """Progress of a stage. pages: done. seconds: elapsed. done, skipped, total: bytes of the inputs."""
 
     pages: int
     seconds: float
@@ -34,7 +34,7 @@ class Pace(NamedTuple):
 
     @property
     def share(self) -> float | None:
-        """How much of all is done; None where that is not known."""
+        """The share that is done; None if unknown."""
         return min(1.0, (self.done + self.skipped) / self.total) if self.total else None
 
     def __str__(self) -> str:
@@ -46,10 +46,10 @@ class Pace(NamedTuple):
 
 
 class Report:
-    """Counts what a run does, and shows it: a bar where stderr is a terminal, else a line a minute.
+    """Counts results and shows progress: a bar if stderr is a terminal, otherwise one line per minute.
 
-    documents: rows with a document in the output, those of earlier runs too. errors: the others, by the error's type.
-    reader: what read the inputs. has_earlier: an earlier run has left rows.
+    documents: rows with a document, including those of earlier runs. errors: the other rows, by type of error.
+    reader: what read the inputs. has_earlier: whether an earlier run has left rows.
     """
 
     def __init__(self, *, quiet: bool, interval: float = _MINUTE) -> None:
@@ -65,7 +65,7 @@ class Report:
         self._begin = time.monotonic()
 
     def earlier(self, done: Iterable[Done]) -> Iterator[str]:
-        """Count the rows that are there, and give the names of their items."""
+        """Count the existing rows, and yield the names of their items."""
         for one in done:
             self.has_earlier = True
             if one.error is None:
@@ -75,7 +75,7 @@ class Report:
             yield one.input
 
     def add(self, settled: Settled) -> None:
-        """Rows were written."""
+        """Count rows that were written."""
         for note in settled.piece.notes:
             self._flashes += note.flash_count
             if note.error is None:
@@ -86,13 +86,13 @@ class Report:
         self.advance(settled)
 
     def advance(self, settled: Settled) -> None:
-        """Pages were worked on."""
+        """Count pages that were worked on."""
         self._pages += len(settled.tickets)
         self._done += sum(ticket.item.weight for ticket in settled.tickets)
 
     @contextmanager
     def stage(self, name: str, total: Callable[[], int]) -> Iterator[None]:
-        """Show how far it is while something goes on. total: finds out how many bytes there are, in a while perhaps."""
+        """Show progress meanwhile. total: computes the size of all inputs, which may take a while."""
         self._pages = self._done = self._total = 0
         self._begin = time.monotonic()
         if self._quiet:
@@ -116,7 +116,7 @@ class Report:
             threads[0].join()
 
     def summary(self, headline: str | None = None) -> None:
-        """Say what came of it."""
+        """Print the summary."""
         if headline is not None:
             say(headline)
         if self._quiet:
@@ -166,7 +166,7 @@ class Report:
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:
-    """A number of things, for a reader. more: what several are called; None for one with an s."""
+    """A number with its noun. more: the plural; None to append an s."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 

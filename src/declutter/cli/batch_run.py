@@ -1,4 +1,4 @@
-"""The work of `declutter batch`: from inputs to an output that is whole, or can be gone on with."""
+"""The work of `declutter batch`: from inputs to a complete or resumable output."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", 
 
 
 class Plan(NamedTuple):
-    """What the command line asks for; see the options of the same names."""
+    """The command's options of the same names."""
 
     inputs: tuple[str, ...]
     output: str
@@ -52,7 +52,7 @@ class Plan(NamedTuple):
 
 
 def run(plan: Plan, report: Report) -> int:
-    """Do it, tell of it, and give the exit code."""
+    """Run the batch, report on it, and return the exit code."""
     known = _known(plan)
     try:
         writer = _writer(plan)
@@ -84,7 +84,7 @@ def run(plan: Plan, report: Report) -> int:
 
 
 def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) -> int | None:
-    """Fill the output. Return the signal that ended it before its time, if one did."""
+    """Fill the output. Return the signal that interrupted it, if any."""
     with ExitStack() as stack:
         stack.callback(writer.close)
         stops = stack.enter_context(_Stops())
@@ -102,7 +102,7 @@ def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) 
 
 
 def _learn(plan: Plan, memory: SiteMemory, report: Report, stops: _Stops) -> SiteMemory:
-    """The first of two passes. What it learned is kept before the second begins, so that a resumed run has it."""
+    """The first of two passes. Its memory is saved before the second one starts, for resumed runs."""
     with Seen() as seen, report.stage("learning", lambda: weight_of(plan.inputs, _own(plan))):
         for settled in stops.watch(_run_of(plan, Learning(options=plan.reading), seen, report)):
             if (learned := learned_from(settled.piece)) is not None:
@@ -127,7 +127,7 @@ def _run_of(plan: Plan, work: Work, seen: Seen, report: Report) -> Run:
 
 
 def _own(plan: Plan) -> frozenset[Identity]:
-    """What this run writes: it may stand among the pages."""
+    """The files that this run writes, which may be in an input folder."""
     paths = (plan.output, plan.memory_file)
     known = (identity_of(path) for path in paths if path is not None)
     return frozenset(identity for identity in known if identity is not None)
@@ -149,7 +149,7 @@ def _way_on(writer: Writer) -> str:
 
 
 class _Stops:
-    """Signals that ask to stop, while a run goes on: the first lets it end in good order, a second does not."""
+    """Handles signals during a run: the first stops it cleanly, the second at once."""
 
     def __init__(self) -> None:
         self.signal: int | None = None
@@ -166,7 +166,7 @@ class _Stops:
             signal.signal(number, handler)
 
     def watch(self, run: Run) -> Iterator[Settled]:
-        """What the run settles, until a signal comes. After one there is no other run."""
+        """The results of a run, until a signal arrives. After a signal, no further run starts."""
         if self.signal is not None:
             return
         self._run = run

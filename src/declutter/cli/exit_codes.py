@@ -1,4 +1,4 @@
-"""What the commands exit with, each code with one meaning in all of them."""
+"""The exit codes, with one meaning in all commands."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """An exit code. click uses OK, FAILED and WRONG_USAGE by itself, for the same."""
+    """An exit code. click uses OK, FAILED and WRONG_USAGE in the same way."""
 
     OK = 0
-    """All is well."""
+    """Success."""
     FAILED = 1
-    """An input failed, or the output cannot be written."""
+    """An input failed, or the output could not be written."""
     WRONG_USAGE = 2
-    """Wrong usage: an option, an input that is not there in any form, a file of rules, cues or a memory that cannot be
-    used, an output that is there already."""
+    """Usage error: a wrong option, no existing input, an unusable file of rules, cues or memory, an existing output."""
     NOTHING = 3
-    """Nothing was found: a single page without an essay or set aside as doubtful, a batch without one document."""
+    """No result: a single page without an essay or below --min-confidence, a batch without any document."""
     INTERRUPTED = 130
-    """By SIGINT: 128 and the number of the signal, as shells have it."""
+    """By SIGINT: 128 plus the number of the signal, as in shells."""
     TERMINATED = 143
     """By SIGTERM."""

@@ -141,14 +141,14 @@ def extract(
 
 
 def _doubt(document: Document, least: float) -> str | None:
-    """Say why a page with an essay is set aside; None for one that is not."""
+    """Why a page with an essay is left out; None if it is not."""
     if document.confidence >= least:
         return None
     return f"doubtful: its confidence is {document.confidence:.2f}, below {least:g}"
 
 
 def _mended(document: Document) -> str | None:
-    """A line on what was mended, how many places of each kind; None where nothing was."""
+    """A line with the number of repairs of each kind; None if there are none."""
     counts = Counter(repair.kind for repair in document.repairs)
     listed = ", ".join(f"{_KINDS[kind]} {count}" for kind, count in sorted(counts.items()))
     return f"mended: {listed}" if listed else None

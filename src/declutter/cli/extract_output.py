@@ -1,4 +1,4 @@
-"""What `declutter extract` writes: documents in one format, one after the other, and what stands for the others."""
+"""The output of `declutter extract`: documents in one format, and rows for pages without one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Form(NamedTuple):
     """How documents are written.
 
-    format: one of the command's formats. fields: keys of the JSON, None for all. is_single: there is one page, whose
-    JSON is no row that names it. has_front_matter: before each essay in Markdown stands what it is.
+    format: one of the command's formats. fields: keys of the JSON; None for all. is_single: there is only one page,
+    whose JSON does not name it. has_front_matter: whether Markdown essays start with YAML.
     """
 
     format: str
@@ -39,18 +39,18 @@ class Writer:
         self._count = 0
 
     def add(self, name: str, document: Document) -> None:
-        """Write one document more. name: of the input."""
+        """Write one more document. name: of the input."""
         for line in self._lines(name, document):
             self._write(line)
         self._count += 1
 
     def fail(self, failure: Failure) -> None:
-        """Write the row that stands for a page without a document; other formats than JSON have none."""
+        """Write the row of a page without a document; only JSON has one."""
         if self._form.format == "json":
             self._write(_line(failed(failure.name, failure.error).to_json()))
 
     def set_aside(self, name: str, confidence: float, reason: str) -> None:
-        """Write the row that stands for a doubtful page; other formats than JSON have none."""
+        """Write the row of a doubtful page; only JSON has one."""
         if self._form.format == "json":
             self._write(_line(msgspec.json.encode(DoubtfulRow(encodable(name), Doubt(confidence, reason)))))
 

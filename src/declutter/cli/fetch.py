@@ -103,7 +103,7 @@ def fetch(
 
 
 def _lines(file: TextIO) -> Iterable[str]:
-    """A file's lines; of a pipe or a terminal all of them at once, since waiting for one would hold up the fetching."""
+    """The lines of a file; of a pipe or terminal all at once, because waiting for a line would block the fetching."""
     try:
         is_on_disk = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
     except OSError:  # it is no file of the system's

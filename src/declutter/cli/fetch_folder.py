@@ -1,8 +1,8 @@
-"""The folder of `declutter fetch --save`: web archives, and a journal with a record for each address.
+"""The folder of `declutter fetch --save`: web archives, and a journal with one record per URL.
 
-A page's record says in which archive it stands and where, so that each can be held to the other: whatever ended a run,
-the next one begins by cutting both back to what is whole in both. No page is then there twice, none is missing, and
-nothing half written is taken for a page.
+The record of a page gives its archive and position, so that the two can be checked against each other: however a run
+ended, the next one first truncates both to what is complete in both. No page is then duplicated, missing or half
+written.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _JOURNAL: Final = "records.jsonl"
 
 
 class Folder:
-    """What a run saves, and what those before it have settled; a context manager, one at a time for a folder.
+    """What a run saves, and what earlier runs have done; a context manager, one at a time per folder.
 
-    settled: the addresses that were fetched, or failed for good.
+    settled: the URLs that were fetched, or failed permanently.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,7 +57,7 @@ class Folder:
         self._stack.close()
 
     def keep(self, record: dict[str, Any], page: Page | None) -> bytes:
-        """Save a page, if there is one, and its record, both or neither; give the line that stands in the journal."""
+        """Save a page, if there is one, and its record, both or neither; return the line of the journal."""
         place = None if page is None else self._archive.save(page)
         line = json_line(record if place is None else record | place._asdict())
         try:
@@ -97,7 +97,7 @@ class _Error(msgspec.Struct, frozen=True):
 
 
 class _Record(msgspec.Struct, frozen=True):
-    """What of a record matters to the next run."""
+    """The part of a record that matters to the next run."""
 
     url: str
     error: _Error | None = None
@@ -107,7 +107,7 @@ class _Record(msgspec.Struct, frozen=True):
 
     @property
     def is_passing(self) -> bool:
-        """Whether the address is worth asking again."""
+        """Whether the URL is worth retrying."""
         return self.error is not None and self.error.passing
 
     @property
@@ -165,7 +165,7 @@ def _read(line: bytes) -> _Record | None:
 
 
 def _drop(journal: Path, numbers: set[int]) -> None:
-    """Take lines out of a journal, which is the old one or the new one at any moment."""
+    """Remove lines from a journal, atomically."""
     beside = journal.with_name(f"{journal.name}.part")
     beside.unlink(missing_ok=True)
     with GrowingFile(beside) as file:

@@ -28,7 +28,7 @@ _MIN_BAR: Final = 2
 
 
 class Sources(NamedTuple):
-    """Where the addresses come from: lines with one each, feeds, sitemaps."""
+    """Where the URLs come from: lines, feeds, sitemaps."""
 
     urls: Iterable[str]
     feeds: tuple[str, ...]
@@ -57,11 +57,11 @@ class Run:
         return cls(folder=folder, done=folder.settled if folder is not None and resume else set(), progress=progress)
 
     def expect(self, pages: int) -> None:
-        """Say how many pages there will be."""
+        """Set the expected number of pages."""
         self._progress.update(self._bar, total=pages, visible=pages >= _MIN_BAR)
 
     def keep(self, url: str, outcome: Page | FetchError) -> None:
-        """Write the record of one address, and its page where pages are saved."""
+        """Write the record of one URL, and its page if pages are saved."""
         self.count += 1
         page = outcome if isinstance(outcome, Page) else None
         if isinstance(outcome, Page):
@@ -81,12 +81,12 @@ class Run:
         self._progress.advance(self._bar)
 
     def say(self, message: str) -> None:
-        """A message for a reader."""
+        """Print a message to stderr."""
         self._progress.console.print(harmless(message), markup=False, highlight=False, soft_wrap=True)
 
 
 async def run(sources: Sources, run: Run, options: FetchOptions) -> int:
-    """Fetch everything that the sources name; return how many failed."""
+    """Fetch all URLs of the sources; return how many failed."""
     async with (
         Fetcher(options) as fetcher,
         aclosing(fetch_many(_addresses(sources, fetcher, run), fetcher=fetcher)) as outcomes,

@@ -1,4 +1,4 @@
-"""The option that says which keys of the JSON are written."""
+"""The option --fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages from the command line's arguments: what each gives, or the reason why it gives nothing."""
+"""Pages from the arguments of a command, or the reasons why there are none."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WITHOUT_SCHEME: Final = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)+/", re.IG
 
 
 class Opener:
-    """Opens pages, one after the other. Their fetches are one crawl: they share connections, robots.txt and turns."""
+    """Opens pages, one by one. Fetches form one crawl, which shares connections, robots.txt and delays."""
 
     def __init__(self, fetching: FetchOptions, reading: ExtractOptions) -> None:
         self._fetching = fetching
@@ -52,7 +52,7 @@ class Opener:
                 runner.run(fetcher.aclose())
 
     def __call__(self, name: str) -> Iterator[tuple[str, Page | bytes]]:
-        """The page at an address, in a file, or on standard input; of a web archive all pages, by their addresses."""
+        """The page at a URL, in a file, or on standard input; all pages of a web archive, by their URLs."""
         if is_archive(name):
             from declutter.fetcher.archive import read_pages
 
@@ -81,7 +81,7 @@ class Opener:
 
 
 class Failure(NamedTuple):
-    """An input that could not be read: its name on the command line, and what happened to it."""
+    """An input that could not be read: its name on the command line, and the error."""
 
     name: str
     error: DeclutterError | OSError
@@ -99,21 +99,21 @@ class Failure(NamedTuple):
 
 
 def _hint(name: str, error: OSError) -> str:
-    """What to do about a file that is none, where that can be guessed."""
+    """What to do about a missing file, if that can be guessed."""
     if isinstance(error, IsADirectoryError):
         return "; use `declutter batch` for folders"
     return hint_for(name) if isinstance(error, FileNotFoundError) else ""
 
 
 def hint_for(name: str) -> str:
-    """What may be meant by a name that is no file's."""
+    """What a name that is not a file may have meant."""
     return "; a URL starts with https://" if _WITHOUT_SCHEME.match(name) else ""
 
 
 def each(
     names: tuple[str, ...], open_pages: Opener, read: Callable[[str, Page | bytes], T]
 ) -> Iterator[tuple[str, T | Failure]]:
-    """By page: its name, and what reading it, by its name, gives or why there is nothing."""
+    """The name of each page, and the result of reading it or the failure."""
     for name in names:
         try:
             for page_name, page in open_pages(name):
@@ -126,7 +126,7 @@ def each(
 
 
 def taken_apart(name: str, page: Page | bytes, take_apart: Callable[[Page | bytes], Document]) -> Document:
-    """The document of a page; how it went is told to those who ask by -v."""
+    """The document of a page; logs how that went, for -v."""
     begin = time.perf_counter()
     document = take_apart(page)
     _log.info(
@@ -146,7 +146,7 @@ def _size(page: Page | bytes) -> int:
 
 
 def without_output(pages: tuple[str, ...], output: str | Path | None) -> tuple[str, ...]:
-    """The pages but for the output of an earlier run, which `*.html` names too."""
+    """The pages without the output of an earlier run, which a glob such as `*.html` may include."""
     if output is None or not Path(output).is_file():
         return pages
     target = Path(output).resolve()
@@ -159,12 +159,12 @@ def without_output(pages: tuple[str, ...], output: str | Path | None) -> tuple[s
 
 
 def shown(name: str) -> str:
-    """An input's name for a reader."""
+    """The name of an input for display."""
     return "<stdin>" if name == STDIN else name
 
 
 def lack_of_essay(page: Page | bytes, document: Document) -> str | None:
-    """Say why a page's document has no essay; None where it has one."""
+    """Why the document of a page has no essay; None if it has one."""
     if document.text:
         return None
     body, header = (page.body, page.headers.get("content-type")) if isinstance(page, Page) else (page, None)

@@ -101,7 +101,7 @@ def inspect(
 
 
 class _Reader:
-    """Reads pages one after the other, and remembers how that went: `code` is what the command exits with."""
+    """Reads pages one by one; `code` is the exit code so far."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class _Reader:
         self._rendered = rendered
 
     def inspect(self, names: tuple[str, ...], open_pages: Opener) -> Iterator[Inspected]:
-        """Each page in turn; a single one that cannot be read ends the command."""
+        """Inspect each page; a single one that cannot be read ends the command."""
         from declutter.cli.inputs import Failure, each, shown
         from declutter.cli.output import say
         from declutter.inspect import Inspected
@@ -151,7 +151,7 @@ class _Reader:
 
 
 def _followed(outcomes: Iterator[T]) -> Iterator[T]:
-    """The same, counted on a terminal; how many pages an archive holds is known when it has been read."""
+    """The same items, with a counter on a terminal; the number of pages in archives is not known beforehand."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
@@ -180,7 +180,7 @@ def _write_file(output: str | None, pages: Iterator[Inspected]) -> None:
 
 
 def _write_folder(folder: Path, pages: Iterator[Inspected]) -> None:
-    """A file a page, one in memory at a time, and the index last: it never names a file that is not there."""
+    """One file per page, with one page in memory at a time, and the index last, so that its links are never dead."""
     from declutter.cli.output import opened
     from declutter.inspect import index, is_report, report, row_of
 

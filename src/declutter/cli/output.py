@@ -1,4 +1,4 @@
-"""Where results go: standard output as it comes, or a file that is there as a whole or not at all."""
+"""Where results go: standard output, or a file that appears only once it is complete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEYOND_JSON: Final = re.compile("[\x7f-\x9f]")
 
 
 def named(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse "-" where an output cannot go to stdout: a file or folder of this name is never meant."""
+    """Refuse "-" if an output cannot go to stdout; nobody means a file or folder of this name."""
     if path is not None and str(path) == "-":
         raise click.BadParameter("cannot be written to stdout; give a file name")
     return path
@@ -28,7 +28,7 @@ def named(_: click.Context, __: click.Parameter, path: Path | None) -> Path | No
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[Write]:
-    """What writes lines to stdout, or to a file beside `path` that takes its place at the end, if all went well."""
+    """A function that writes lines to stdout, or to a temporary file that replaces `path` on success."""
     if path is None or str(path) == "-":
         yield lambda line: click.echo(line.encode() + b"\n", nl=False)
         return
@@ -51,20 +51,20 @@ def _put(write: Callable[[bytes], int], line: str) -> None:
 
 
 def say(message: str) -> None:
-    """One line on stderr."""
+    """Print one line to stderr."""
     click.echo(harmless(message), err=True)
 
 
 def harmless(text: str) -> str:
-    """The text without what a terminal would obey: controls, escape sequences, changes of direction."""
+    """The text without control characters, escape sequences and changes of direction."""
     return _CONTROLS.sub(" ", text)
 
 
 def json_line(record: Mapping[str, object]) -> bytes:
-    """A record as a line of JSON that holds nothing a terminal obeys."""
+    """A record as a line of JSON without terminal control characters."""
     return harmless_json(msgspec.json.encode(record).decode()).encode() + b"\n"
 
 
 def harmless_json(text: str) -> str:
-    """The JSON with the controls escaped that JSON lets stand: the same value, and nothing a terminal obeys."""
+    """The JSON with those control characters escaped that JSON allows unescaped; the value is the same."""
     return _BEYOND_JSON.sub(lambda control: f"\\u{ord(control[0]):04x}", text)

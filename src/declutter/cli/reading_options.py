@@ -1,4 +1,4 @@
-"""The options that say how a page is read, for every command that reads pages."""
+"""The options of reading and labelling, for every command that reads pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def loaded(load: Callable[[str], T], path: str) -> T:
-    """What a file of rules, cues or a memory holds; one that cannot be used is wrong usage."""
+    """The content of a file of rules, cues or memory; raises BadParameter if it cannot be used."""
     try:
         return load(path)
     except RulesError as error:
@@ -56,7 +56,7 @@ def _rules(_: click.Context, __: click.Parameter, path: str | None) -> SiteRules
 
 
 def _limits(_: click.Context, __: click.Parameter, bounds: tuple[str, ...]) -> dict[str, float]:
-    """The bounds by their names in Limits."""
+    """The limits by their names in Limits."""
     found: dict[str, float] = {}
     for bound in bounds:
         name, _sign, written = bound.partition("=")
@@ -153,7 +153,7 @@ _LABELLING: Final = (
 
 
 def _gathering(options: tuple[Callable[[Command], Command], ...], *names: str) -> Callable[[Command], Command]:
-    """What adds options to a command, which gets them as one ExtractOptions in its argument `reading`."""
+    """A decorator that adds options to a command, which gets them as ExtractOptions in its argument `reading`."""
 
     def add(command: Command) -> Command:
         @wraps(command)
@@ -178,7 +178,7 @@ reading_options: Final = _gathering(_OPENING + _LABELLING, "form", "encoding", "
 
 
 def absolute(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
-    """Refuse what is no address with a scheme: nothing could be made absolute by it."""
+    """Refuse a URL without a scheme: links cannot be made absolute with it."""
     from declutter.reading import is_address
 
     if url is not None and not is_address(url):

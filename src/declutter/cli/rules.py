@@ -135,7 +135,7 @@ def new(
 
 
 class _Site(NamedTuple):
-    """What `new` writes: the rules of a host, and their first test page with its name."""
+    """What `new` writes: the rules of a host, and the test page with its name."""
 
     host: str
     rules: str
@@ -150,7 +150,7 @@ def _load(path: Path) -> SiteRules:
 
 
 def _outcome(found: SiteRules) -> ExitCode:
-    """Try all rules, and say what came of it, a line a file."""
+    """Test all rules, and report on each file."""
     from declutter.cli.output import say
     from declutter.rules.trials import needless, try_rules
 
@@ -175,7 +175,7 @@ def _outcome(found: SiteRules) -> ExitCode:
 
 
 def _wanted(blocks: tuple[str, ...]) -> dict[int, Label]:
-    """By block's number, the label that it should have."""
+    """The label that each block should have, by its number."""
     wanted = {}
     for given in blocks:
         form = re.fullmatch(r"(\d{1,7})(?:-(\d{1,7}))?=(\w+)", given)
@@ -238,7 +238,7 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
 
 
 def _saved(opened: Page | bytes) -> bytes:
-    """The page as a file that is read as it was here: what its HTTP header said of the encoding is lost in a file."""
+    """The page as a file, in UTF-8 with BOM, because a file does not keep the encoding of the HTTP header."""
     if isinstance(opened, bytes):
         return opened
     from declutter.decode import decode

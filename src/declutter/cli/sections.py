@@ -1,4 +1,4 @@
-"""Help in sections: a command's options by what they are about, those that few need named only where all are."""
+"""Help in sections: the options of a command by topic, with the rarer ones of the fetcher only in `fetch`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ALL_OF_FETCHING: Final = "fetch"
 
 
 class Sectioned(click.Command):
-    """A command whose help has a section for each kind of options. What is in none stands last, with --help."""
+    """A command whose help has a section for each kind of option; the rest comes last, with --help."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections."""

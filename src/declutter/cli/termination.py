@@ -1,4 +1,4 @@
-"""SIGTERM ends a command as Ctrl-C does: what is open is closed, what is half written is removed."""
+"""Makes SIGTERM end a command like Ctrl-C: files are closed, half-written ones removed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from declutter.cli.exit_codes import ExitCode
 
 
 class Termination:
-    """Turns SIGTERM into KeyboardInterrupt for as long as it is entered; knows afterwards which of the two it was."""
+    """Turns SIGTERM into KeyboardInterrupt inside its context, and remembers which of the two it was."""
 
     def __init__(self) -> None:
         self.exit_code = ExitCode.INTERRUPTED
@@ -30,7 +30,7 @@ class Termination:
 
     @property
     def name(self) -> str:
-        """What has happened to the command."""
+        """How the command ended."""
         return "interrupted" if self.exit_code == ExitCode.INTERRUPTED else "terminated"
 
     def _pass_on(self, number: int, frame: FrameType | None) -> None:

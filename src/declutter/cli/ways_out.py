@@ -1,4 +1,4 @@
-"""The options by which a command line does what a message of the library advises."""
+"""The command-line options for what messages of the library advise."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _ADVICE: Final = ("raise ", "allow_private")
 
 
 def way_out(kind: str, message: str, bound: str | None = None) -> str:
-    """What to add to a message, in brackets; "" where no option helps.
+    """What to add to a message, in brackets; "" if no option helps.
 
-    kind: name of the error's class. bound: of the Limits that the page is over, where it is known.
+    kind: name of the error class. bound: name of the limit that was exceeded, if known.
     """
     option = _WAYS.get(kind)
     if option is None or not any(sign in message for sign in _ADVICE):

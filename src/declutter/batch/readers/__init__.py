@@ -1,4 +1,4 @@
-"""From what a batch is given to items: files, folders, globs, lists of addresses, records, told apart by content."""
+"""From inputs to items: files, folders, globs, lists of URLs and records, distinguished by content."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ _MAX_ADDRESS: Final = 1 << 16  # bytes
 
 
 class Reader:
-    """Reads inputs into items, each once; what an earlier run has done is left out.
+    """Reads inputs into items, each once, without those that an earlier run has done.
 
-    seen: what is done, and what was met. columns: where records hold their pages. max_bytes: of a page.
+    seen: the items done or met. columns: where records hold their pages. max_bytes: limit of a page.
     leave_out: see files_of.
-    Its counts: skipped, the items that an earlier run has done, and skipped_weight, the bytes they stand for; repeated,
-    those that are named again; passed_over, the files of folders that are no pages by their names, or no files.
+
+    Counts: skipped, the items that an earlier run has done, and skipped_weight, the bytes they represent; repeated, the
+    duplicates; passed_over, the files in folders whose names are not those of pages.
     has_records: whether an input held records with columns.
     """
 
@@ -59,9 +60,9 @@ class Reader:
         self._leave_out = leave_out
 
     def read(self, inputs: Iterable[Input]) -> Iterator[Item]:
-        """The items of all inputs, in order. What cannot be read is an item whose source is the reason why.
+        """The items of all inputs, in order. An input that cannot be read is an item with the error.
 
-        Raises MissingExtraError for a file that only an extra can read.
+        Raises MissingExtraError for a file that needs an extra.
         """
         for one in inputs:
             if isinstance(one, Page):
@@ -110,7 +111,7 @@ class Reader:
             yield from self._failed(name, error)
 
     def _stream(self, name: str, stream: IO[bytes]) -> Iterator[Item]:
-        """A pipe: standard input, or what a shell hands over as a file."""
+        """The items of a pipe: standard input, or a process substitution of the shell."""
         try:
             plain = unpacked(stream, first=first_of(stream))
             first = first_of(plain)
@@ -127,7 +128,7 @@ class Reader:
             yield from self._failed(name, error)
 
     def _many(self, kind: Kind, name: str, stream: IO[bytes], tell: Callable[[], int]) -> Iterator[Item]:
-        """The pages of a file that holds many. tell: how far into the file, as it stands on disk, reading has come."""
+        """The pages of a file that holds many. tell: the position in the (compressed) file on disk."""
         if self._seen.meet(f"{name}\0") == "again":
             self.repeated += 1
             return
@@ -182,7 +183,7 @@ class Reader:
 
 
 def weight_of(inputs: Iterable[Input], leave_out: frozenset[Identity] = frozenset()) -> int:
-    """The bytes that all inputs stand for, as far as that is known before they are read. Folders are walked for it."""
+    """The size of all inputs in bytes, as far as it is known before they are read. Walks folders."""
     total = 0
     for one in inputs:
         if isinstance(one, Page | tuple) or one == STDIN:

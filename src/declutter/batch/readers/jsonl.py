@@ -1,4 +1,4 @@
-"""Pages in JSON Lines: a record a line."""
+"""Pages in JSON Lines: one record per line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FETCHED: Final = frozenset({"final_url", "status", "fetched_at", "headers"})
 
 
 def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -> Iterator[Record]:
-    """The records of a stream. One that cannot be read is there with the reason why."""
+    """The records of a stream. One that cannot be read is included with the error."""
     limit = 2 * max_bytes + _ROOM  # escapes may double a page
     number = 0
     while line := stream.readline(limit):
@@ -60,7 +60,7 @@ def _fetched(record: dict[str, Any]) -> Page:
 
 
 def _failure(error: dict[str, Any]) -> RowError:
-    """What an earlier step says of a page that it could not have."""
+    """The error that an earlier step recorded instead of a page."""
     return RowError(str(error.get("type")), str(error.get("message")))
 
 

@@ -1,4 +1,4 @@
-"""What a file holds, told from its beginning."""
+"""What a file holds, detected from its beginning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 def first_of(stream: IO[bytes]) -> bytes:
-    """Enough of a stream's beginning to tell what it is: a line, 4 KB, or 1 MB where it may be JSON."""
+    """Enough of a stream to detect what it is: a line or 4 KB, up to 1 MB if it may be JSON."""
     first = bytearray()
     read = getattr(stream, "read1", stream.read)
     while chunk := read(_FIRST if len(first) < _FIRST else 1 << 16):
@@ -30,7 +30,7 @@ def first_of(stream: IO[bytes]) -> bytes:
 
 
 def kind_of(first: bytes) -> Kind:
-    """Tell a page from what holds many, by its first bytes, decompressed."""
+    """What a file holds, from its first bytes, decompressed."""
     if first.startswith(b"PAR1"):
         return "parquet"
     if first.startswith(b"WARC/"):
@@ -42,7 +42,7 @@ def kind_of(first: bytes) -> Kind:
 
 
 def _holds_objects(text: bytes) -> bool:
-    """Whether one of the lines is a JSON object, or the first goes on past what is known of it."""
+    """Whether one of the lines is a JSON object, or the first is longer than what was read."""
     *lines, last = text.split(b"\n")
     if not any(line.strip() for line in lines):
         return len(text) >= _MAX_FIRST or _is_object(last)
@@ -57,7 +57,7 @@ def _is_object(line: bytes) -> bool:
 
 
 def _holds_addresses(text: bytes) -> bool:
-    """Whether the lines are addresses of the web, but for empty ones and those that begin with #."""
+    """Whether all lines are URLs, except for empty ones and those that begin with #."""
     lines = text.split(b"\n")
     if len(text) >= _FIRST and len(lines) > 1:
         del lines[-1]  # it may go on

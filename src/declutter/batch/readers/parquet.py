@@ -1,4 +1,4 @@
-"""Pages in Parquet: a record a row."""
+"""Pages in Parquet: one record per row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ROWS: Final = 16  # read at once: pages may be large
 
 
 def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Record]:
-    """The rows of a file. Raises InputError for one that is damaged, or lacks a column that was asked for."""
+    """The rows of a file. Raises InputError if it is damaged, or lacks a requested column."""
     parquet = _library("pyarrow.parquet")
     damage = _library("pyarrow").ArrowException
     number = 0

@@ -1,4 +1,4 @@
-"""The files that a name stands for: itself, what is in it where it is a folder, what it matches where it is a glob."""
+"""The files that a name stands for: the file itself, the files in a folder, the matches of a glob."""
 
 from __future__ import annotations
 

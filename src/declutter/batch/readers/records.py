@@ -1,4 +1,4 @@
-"""A record of a file that holds many pages."""
+"""Records of files that hold many pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _URL: Final = re.compile(r"\s*(https?://[^\s<>\"]+)\s*", re.IGNORECASE)
 class Record(NamedTuple):
     """One record.
 
-    number: its line, row or place among the records, from 1. name: what names it; None for its number.
-    page: see Place. url: the page's address. weight: bytes of the file that it takes; None where reading tells.
+    number: its line, row or position, from 1. name: None to name it by its number.
+    page: see Place. url: the page's URL. weight: its bytes in the file; None to use the position in the file.
     """
 
     number: int
@@ -29,7 +29,7 @@ class Record(NamedTuple):
 
 
 def unreadable(file: str, number: int, error: InputError) -> Record:
-    """What stands for a record that cannot be read: it is named by its number."""
+    """The record for one that cannot be read, named by its number."""
     return Record(number, None, RowError.of(error, f"{file}#{number}"))
 
 

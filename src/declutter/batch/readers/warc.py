@@ -1,4 +1,4 @@
-"""Pages in web archives: the HTTP responses of WARC files, and the texts of WET files."""
+"""Pages in web archives: HTTP responses in WARC files, and texts in WET files."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _response(record: WarcRecord, file: str, number: int, address: str | None) -
 
 
 def _next_record(stream: IO[bytes], begin: int) -> int | None:
-    """Where after a place a record may begin; None where there is none, or the stream cannot be sought in."""
+    """Where the next record may begin; None if there is none, or the stream is not seekable."""
     if not stream.seekable():
         return None
     stream.seek(0)

@@ -1,4 +1,4 @@
-"""Outputs of a batch, by the name of where it goes. What an earlier run has written can be gone on with."""
+"""Outputs of a batch, chosen by name, that a later run can continue."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _PACKED: Final[dict[str, Form]] = {".gz": "gzip", ".zst": "zstd"}
 
 
 class Done(NamedTuple):
-    """An item that an earlier run has settled: its name, and what kind of error it has, None for a document."""
+    """An item that an earlier run has done: its name, and the type of its error; None for a document."""
 
     input: str
     error: str | None
 
 
 class Writer(Protocol):
-    """Writes pieces; what it was given is on its way to the disk when `write` returns.
+    """Writes pieces, which the system has when `write` returns.
 
-    form: what the pieces have to be encoded in.
+    form: how the pieces have to be encoded.
     """
 
     form: Form
@@ -39,21 +39,22 @@ class Writer(Protocol):
         """
 
     def write(self, piece: Piece) -> None:
-        """Add rows. Where it raises OSError, nothing of them stays."""
+        """Append rows. If it raises OSError, none of them has been written."""
 
     def finish(self) -> None:
-        """All is written."""
+        """Complete the output."""
 
     def close(self) -> None:
-        """Let go of the output, finished or to be gone on with. One that is new and has no row is taken away."""
+        """Release the output, complete or to be resumed. A new one without rows is removed."""
 
 
 def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) -> Writer:
-    """What writes to a path: `.jsonl` (also with `.gz`, `.zst`), `.parquet`, or a folder.
+    """The writer for a path: `.jsonl` (or with `.gz`, `.zst`), `.parquet`, or a folder.
 
-    resume: go on with what stands there, if anything does. fields: keys of the document in the rows.
-    Raises OutputError for an output that is there without `resume`, one that another run writes to, and a name that
-    says nothing; MissingExtraError for Parquet without the extra; OSError where the system refuses.
+    resume: continue the output if it exists. fields: keys of the document in the rows.
+
+    Raises OutputError if the output exists and `resume` is False, if another run is writing to it, or if its name does
+    not tell the format; MissingExtraError for Parquet without the extra; OSError.
     """
     path = Path(path)
     if _is_device(path):
@@ -91,7 +92,7 @@ def _into(path: Path) -> Callable[[bytes], object]:
 
 
 def _is_device(path: Path) -> bool:
-    """Whether a path is there and takes bytes, but keeps none: a pipe, /dev/null."""
+    """Whether a path exists and is not a file or folder: a pipe, /dev/null."""
     try:
         mode = path.stat().st_mode
     except OSError:

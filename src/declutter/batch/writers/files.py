@@ -1,4 +1,4 @@
-"""What all outputs need of files: one writer at a time, and all of the bytes or none."""
+"""Locking and atomic appending, for all outputs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BUSY: Final = frozenset({errno.EACCES, errno.EAGAIN})
 
 
 def claim(descriptor: int, path: Path) -> None:
-    """Make sure that no other run writes to the file. Raises OutputError where one does."""
+    """Lock the file. Raises OutputError if another run is writing to it."""
     if sys.platform == "win32":
         return
     import fcntl
@@ -35,7 +35,7 @@ def claim(descriptor: int, path: Path) -> None:
 
 
 def append(descriptor: int, content: bytes, *, end: int, path: Path) -> int:
-    """Write all of the content at `end`, and give the new end; where that fails, the file ends where it did."""
+    """Write the content at `end`, and return the new end; if that fails, truncate the file to `end`."""
     try:
         written = 0
         while written < len(content):  # a disk that is filling up takes a part

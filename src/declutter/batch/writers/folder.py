@@ -1,4 +1,4 @@
-"""A folder with a file an item, which mirrors the inputs."""
+"""A folder with one file per item, named like the inputs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNFINISHED: Final = ".declutter.part"
 
 
 class Folder:
-    """A row a file. Each is written under another name, and has its own when it is whole."""
+    """One file per row, each renamed into place when it is complete."""
 
     form: Form = "line"
 
@@ -68,7 +68,7 @@ class Folder:
             raise
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing."""
 
     def close(self) -> None:
         """See Writer."""
@@ -81,7 +81,7 @@ class Folder:
                 self._path.rmdir()
 
     def _known(self, path: Path) -> Done | None:
-        """What a file says of its item; None for one that is not ours."""
+        """The item of a file; None if the file is not an output of a batch."""
         try:
             known = msgspec.json.decode(path.read_bytes(), type=Known)
         except (msgspec.DecodeError, RecursionError):

@@ -1,4 +1,4 @@
-"""JSON Lines, plain or with each line compressed by itself."""
+"""JSON Lines, plain or with each line compressed on its own."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Lines:
-    """A row a line, appended as they come. A line that was cut off, by a kill or a full disk, is taken away again."""
+    """One row per line, appended as they come. A line that was cut off by a kill or a full disk is removed."""
 
     def __init__(self, path: Path, *, form: Form, resume: bool) -> None:
         self.form = form
@@ -92,7 +92,7 @@ class Lines:
         os.close(self._file)
 
     def _cut(self) -> None:
-        """Take away what stands after the last whole row, if it is the beginning of one."""
+        """Remove an incomplete row at the end."""
         with open(self._file, "rb", closefd=False) as file:
             file.seek(self._end)
             rest = file.read(_BLOCK)
@@ -122,7 +122,7 @@ def _begins_alike(one: bytes, other: bytes) -> bool:
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """The whole lines of a file, each with where it ends."""
+    """The complete lines of a file, each with its end."""
     end = 0
     for line in file:
         end += len(line)
@@ -131,7 +131,7 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
 
 
 def _parts(form: Form) -> Callable[[IO[bytes]], Iterator[tuple[bytes, int]]]:
-    """What was compressed by itself, part by part, each with where it ends. An unfinished or damaged one ends it."""
+    """The compressed parts of a file, each with its end, up to an unfinished or damaged one."""
 
     def parts(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
         begin, damage = _DECOMPRESSORS[form]
@@ -155,7 +155,7 @@ def _parts(form: Form) -> Callable[[IO[bytes]], Iterator[tuple[bytes, int]]]:
 
 
 def _begun(form: Form) -> Callable[[bytes], bytes]:
-    """What can be read of a part that is unfinished or damaged."""
+    """The readable beginning of an unfinished or damaged part."""
 
     def begun(content: bytes) -> bytes:
         begin, damage = _DECOMPRESSORS[form]

@@ -1,4 +1,4 @@
-"""Names of files for items: stable, portable, inside the folder, and no two alike."""
+"""File names for items: stable, portable, inside the folder, and unique."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _is_plain(name: str) -> bool:
 
 
 def _part(part: str) -> str:
-    """A part of a path that any system takes."""
+    """A path component that is valid on any system."""
     plain = _UNSAFE.sub("_", part).encode("ascii", "replace").decode().replace("?", "_").strip(". ")[:_MAX_PART]
     plain = plain.rstrip(". ") or "_"
     return f"_{plain}" if _RESERVED.match(plain) else plain

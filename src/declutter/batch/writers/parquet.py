@@ -1,4 +1,4 @@
-"""One Parquet file, by way of parts: what is written of a Parquet file before its end cannot be read."""
+"""One Parquet file, written as parts first, because an unfinished Parquet file cannot be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MERGED: Final = b"declutter.parts"
 
 
 class Parquet:
-    """Row groups, each a file of its own in a hidden folder beside the output until all are there."""
+    """Row groups, each in a file of its own in a hidden folder beside the output until all are complete."""
 
     form: Form = "arrow"
 
@@ -91,7 +91,7 @@ class Parquet:
             part.unlink()
 
     def close(self) -> None:
-        """Leave the parts to be gone on with, if there are any."""
+        """Keep the parts for a resumed run, if there are any."""
         try:
             self._flush()
         finally:
@@ -116,7 +116,7 @@ class Parquet:
         self._batches, self._bytes, self._rows = [], 0, 0
 
     def _merged(self) -> int:
-        """The number of the last part that is in the whole file already."""
+        """The number of the last part that is already in the merged file."""
         if not self._path.exists():
             return 0
         with self._readable(self._path) as file:

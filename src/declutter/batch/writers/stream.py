@@ -1,4 +1,4 @@
-"""Lines to where nothing is kept that could be gone on with: standard output, a pipe."""
+"""Lines to an output that cannot be resumed: standard output, a pipe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Stream:
-    """A row a line. sink: takes a line, and passes it on before it returns."""
+    """One row per line. sink: writes a line before it returns."""
 
     form: Form = "line"
 
@@ -27,7 +27,7 @@ class Stream:
         self._sink(piece.payload)
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing."""
 
     def close(self) -> None:
-        """The sink is whoever gave it."""
+        """Leave the sink open: it is the caller's."""
