@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 
 import corpora
 from declutter import extract
-from declutter.classify import features, main_content, names
+from declutter.classify import features, main_content, names, sums
 from declutter.classify.cues import CueReader
 from declutter.classify.headline import find_title, shown_title
 from declutter.classify.weights import Weights
@@ -382,10 +382,9 @@ def ablate(pages: list[Measured], rows: Rows, folds: int) -> None:
 
 def use(weights: Weights) -> None:
     """Let this process extract with other weights than the shipped ones."""
-    main_content.weights = names.weights = lambda: weights  # type: ignore[assignment,attr-defined]
+    main_content.weights = names.weights = sums.weights = lambda: weights  # type: ignore[assignment,attr-defined]
     for derived in (
-        main_content._folded,  # noqa: SLF001 - what was derived from the weights before
-        main_content._in_threes,  # noqa: SLF001
+        sums._terms,  # noqa: SLF001 - what was derived from the weights before
         names._hundredths,  # noqa: SLF001
         names._weights,  # noqa: SLF001
     ):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.cues import CueReader
 from declutter.classify.features import BINS, good_texts, measure, signatures
 from declutter.classify.headline import find_title
+from declutter.classify.sums import summed
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items
 from declutter.classify.wording import LABELLED
@@ -51,9 +51,6 @@ text, is asked again with a lower bar: pages of other kinds (forums, listings, p
 as none before was, should give their own content rather than nothing. The share gives .001 on WCXB, and .010 with
 weights fitted on DAnIEL alone; on DAnIEL it changes nothing."""
 
-_Table: TypeAlias = tuple[str, str, list[list[int]]]
-"""Two features, and what each two values of them add."""
-
 MAX_LEEWAY: Final = 3.0
 """How far, in log-odds, the bar is lowered for such pages."""
 
@@ -83,7 +80,7 @@ def body_scores(
     deadline.check()
     columns = measure(outline, headline, alike, cues)
     context = _Context(headline, alike, columns["cue_words"], tables)
-    scores = _sum(columns, deadline)
+    scores = [weight / 100 for weight in summed(columns, deadline)]
     if account.asked:
         _explain(columns, account, deadline)
     for name, step in _STEPS.items():
@@ -103,58 +100,6 @@ class _Context(NamedTuple):
     signatures: list[int]
     says: bytes
     tables: Sequence[Table]
-
-
-def _sum(columns: dict[str, bytes], deadline: Deadline) -> list[float]:
-    known = weights()
-    totals = [round(100 * (known.intercept - known.threshold))] * len(columns["size"])
-    for (one, own, ours), (two, twos, theirs), (three, threes, others) in _in_threes():  # a third of the lists made
-        deadline.check()
-        totals = [
-            total + ours[a][b] + theirs[c][d] + others[e][f]
-            for total, a, b, c, d, e, f in zip(
-                totals, columns[one], columns[own], columns[two], columns[twos], columns[three], columns[threes],
-                strict=True,
-            )
-        ]  # fmt: skip
-    return [total / 100 for total in totals]
-
-
-@cache
-def _in_threes() -> list[tuple[_Table, _Table, _Table]]:
-    """The tables of `_folded`, three at a time; tables of zeros fill the last three up."""
-    tables = _folded()
-    first = tables[0][0]
-    nothing = first, first, [[0] * BINS[first]] * BINS[first]
-    tables = [*tables, *[nothing] * (-len(tables) % 3)]
-    return list(zip(tables[::3], tables[1::3], tables[2::3], strict=True))
-
-
-@cache
-def _folded() -> list[_Table]:
-    """The sum in fewer look-ups: each feature's own table added to the first pair that has the feature.
-
-    Those of features of no pair are added to each other. A table has a row for each value of the first feature.
-    """
-    known = weights()
-    alone = dict(known.singles)
-    none = (0,) * max(BINS.values())
-    folded = []
-    for pair in known.pairs:
-        first, second = alone.pop(pair.first, none), alone.pop(pair.second, none)
-        width = BINS[pair.second]
-        table = [
-            [value + ours + theirs for value, theirs in zip(pair.table[start : start + width], second, strict=False)]
-            for start, ours in zip(range(0, len(pair.table), width), first, strict=False)
-        ]
-        folded.append((pair.first, pair.second, table))
-    left = list(alone.items())
-    for (one, ours), (two, theirs) in zip(left[::2], left[1::2], strict=False):
-        folded.append((one, two, [[own + other for other in theirs] for own in ours]))
-    if len(left) % 2:  # paired with itself, of which one place of each row is ever asked
-        one, ours = left[-1]
-        folded.append((one, one, [list(ours)] * BINS[one]))
-    return folded
 
 
 def _explain(columns: dict[str, bytes], account: Account, deadline: Deadline) -> None:
