@@ -1,4 +1,4 @@
-"""The engines that crawls run on: Arrow, Ray Data, Spark, datatrove, Scrapy. None of them is loaded by anything else.
+"""Engines: Arrow, Ray Data, Spark, datatrove, Scrapy. Nothing else imports them.
 
 `declutter.engines.arrow` takes pages in record batches apart, and gives the rows that `declutter batch` writes; the
 modules `ray` and `spark` put it on their engine, beside learning a SiteMemory there. `datatrove` is a step of its

@@ -63,7 +63,7 @@ def extract_batches(
     memory: SiteMemory | None = None,
     options: EngineOptions = DEFAULT_ENGINE,
 ) -> Iterator[pa.RecordBatch]:
-    """Take pages apart; give a row for each, in order, in batches of 1,024 rows or 32 MB of JSON at most.
+    """Extract pages, and yield a row for each, in order, in batches of at most 1,024 rows or 32 MB of JSON.
 
     memory: what the sites' pages have in common, see SiteMemory.
 
@@ -89,7 +89,7 @@ def extract_batches(
 def observe_batches(
     batches: Iterable[pa.RecordBatch], *, options: EngineOptions = DEFAULT_ENGINE
 ) -> Iterator[pa.RecordBatch]:
-    """Learn from pages what their sites have in common: the map of a map and reduce. Gives one row, see MEMORY_SCHEMA.
+    """Learn what the pages of sites have in common: the map of a map and reduce. Yields one row, see MEMORY_SCHEMA.
 
     Pages that cannot be read teach nothing; whoever takes them apart is told why.
     """
@@ -102,7 +102,7 @@ def observe_batches(
 
 
 def merge_memories(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Merge memories, in any order and grouping, with the same result: the reduce. Gives one row, see MEMORY_SCHEMA."""
+    """Merge memories, in any order and grouping: the reduce. Yields one row, see MEMORY_SCHEMA."""
     memory = SiteMemory()
     for batch in batches:
         for content in batch.column("memory"):
@@ -115,7 +115,7 @@ def _packed(memory: SiteMemory) -> pa.RecordBatch:
 
 
 def _pages(batch: pa.RecordBatch, columns: Columns) -> Iterator[tuple[str, str | None, Any]]:
-    """Name, address and page of each row; one row at a time is copied out of Arrow, since pages may be large."""
+    """Name, URL and page of each row, copied out of Arrow one row at a time, because pages may be large."""
     names = batch.schema.names
     page = columns.of_page(names)
     wanted = columns.among(names, page)

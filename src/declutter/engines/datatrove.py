@@ -79,7 +79,7 @@ class Declutter(BaseExtractor):
         return extract(text, memory=_opened(self.memory), options=self.options).text
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002
-        """Take the pages of all records apart, in a process beside this one that a page may bring down."""
+        """Extract the pages of all records, in a child process that a page may kill."""
         memory = _opened(self.memory)  # before the process forks off, which then has it, too
 
         def row(text: str, url: str | None, name: str) -> Row:
@@ -103,7 +103,7 @@ class Declutter(BaseExtractor):
                     excluded.write(record, rank)
 
     def _settle(self, record: Record, row: Row) -> str | None:
-        """Put a page's document into its record; give the reason why there is no essay, where there is none."""
+        """Put a page's document into its record; return the reason if there is no essay."""
         if row.json is None:
             assert row.error is not None
             return f"{row.error.type}: {row.error.message}"
@@ -124,7 +124,7 @@ def _opened(memory: SiteMemory | str | None) -> SiteMemory | None:
 
 
 def _tried(sandbox: ExtractorSandbox, work: object, record: Record, timeout: float) -> Row:
-    """The row of a record's page; an error's where the page took its process down, which is replaced then."""
+    """The row of a record's page; an error if the page killed its process, which is then replaced."""
     name = str(record.id)
     try:
         row = sandbox.process_document((record.text, record.metadata.get("url"), name), work)

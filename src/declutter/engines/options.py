@@ -1,4 +1,4 @@
-"""What an engine's records hold, and what is wanted of them, as a value."""
+"""Options of the engines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from declutter.write.json import known_fields
 
 
 class EngineOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How pages in record batches are taken apart.
+    """How pages in record batches are extracted.
 
     columns: which columns hold the page (HTML as bytes or text, or a text dump), its name and its address. A page
         without a name is named by its address, and without that by a digest of its content.

@@ -35,7 +35,7 @@ def extract_dataset(
     options: EngineOptions = DEFAULT_ENGINE,
     **ray_options: Any,
 ) -> Dataset:
-    """Take the pages of a dataset apart: a row for each, by the schema of `declutter.engines.arrow`.
+    """Extract the pages of a dataset: one row for each, with the schema of `declutter.engines.arrow`.
 
     memory: what the sites' pages have in common. It is put into the object store once, and read once by each worker
         process; a reference to one that is there already is taken as well.
@@ -82,7 +82,7 @@ def _mapped(dataset: Dataset, work: Callable[[pa.Table], Iterator[pa.Table]], **
 
 @lru_cache(maxsize=1)
 def _fetched(shared: ray.ObjectRef) -> SiteMemory:
-    """The memory, unpickled once a process and not once a task."""
+    """The memory, unpickled once per process instead of once per task."""
     memory = ray.get(shared)
     assert isinstance(memory, SiteMemory)
     return memory

@@ -1,4 +1,4 @@
-"""An item pipeline for Scrapy, and what takes a response apart in a spider.
+"""An item pipeline for Scrapy, and a function that extracts a response in a spider.
 
 ITEM_PIPELINES = {"declutter.engines.scrapy.DeclutterPipeline": 300}      # and spiders yield {"response": response}
 
@@ -40,7 +40,7 @@ _logger: Final = logging.getLogger(__name__)
 
 
 def page_of(response: Response) -> Page:
-    """A response as a Page: body, address after redirects, headers (the encoding is one of them) and time."""
+    """A response as a Page: body, URL after redirects, headers (including the encoding) and time."""
     asked = response.meta.get("redirect_urls", ()) if response.request is not None else ()
     return Page(
         url=asked[0] if asked else response.url,
@@ -56,7 +56,7 @@ def page_of(response: Response) -> Page:
 def extract_response(
     response: Response, *, memory: SiteMemory | None = None, options: ExtractOptions = DEFAULT_OPTIONS
 ) -> Document:
-    """Take a response apart in a spider's callback. See `declutter.extract`, also for what it raises.
+    """Extract a response in a spider's callback. See `declutter.extract`, also for what it raises.
 
     It takes some milliseconds a page in which Scrapy does nothing else; the pipeline works in a thread beside it.
     """
@@ -94,11 +94,11 @@ class DeclutterPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Made by Scrapy."""
+        """Called by Scrapy."""
         return cls(crawler.settings, crawler.stats)
 
     async def process_item(self, item: Any, spider: Spider | None = None) -> Any:  # noqa: ANN401, ARG002
-        """Take the item's page apart. Raises InputError for an item of a class that has room for nothing of it."""
+        """Extract the item's page. Raises InputError if the item's class has none of the fields."""
         adapter = ItemAdapter(item)
         field = next((name for name in self._pages if adapter.get(name) is not None), None)
         if field is None:
@@ -116,7 +116,7 @@ class DeclutterPipeline:
         return take_apart(name, source, url=url, memory=self._memory, options=self._options, fields=self._fields)
 
     def _room(self, item: Any) -> frozenset[str] | None:  # noqa: ANN401 - any item
-        """The fields that the item's class declares; None where it takes any."""
+        """The fields that the item's class declares; None if it takes any."""
         declared = ItemAdapter.get_field_names_from_class(type(item))
         if declared is None:
             return None
@@ -144,7 +144,7 @@ class DeclutterPipeline:
 
 
 def _take_out(adapter: ItemAdapter, field: str) -> None:
-    """A Response is nothing that can be written to a feed."""
+    """Remove the Response, which cannot be written to a feed."""
     if ItemAdapter.get_field_names_from_class(adapter.item.__class__) is None:
         del adapter[field]
     else:

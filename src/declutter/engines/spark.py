@@ -42,7 +42,7 @@ def extract_frame(
     memory: SiteMemory | Broadcast | None = None,
     options: EngineOptions = DEFAULT_ENGINE,
 ) -> DataFrame:
-    """Take the pages of a frame apart: a row for each, by the schema of `declutter.engines.arrow`.
+    """Extract the pages of a frame: one row for each, with the schema of `declutter.engines.arrow`.
 
     memory: what the sites' pages have in common. It is broadcast, and read once by each Python worker; a broadcast of
         one is taken as well. Where there is no Spark context, over Spark Connect, it travels with the task instead.

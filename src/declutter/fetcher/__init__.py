@@ -1,6 +1,6 @@
-"""From an address to a page: politely, safely, within bounds.
+"""Fetches pages politely, safely and within limits.
 
-Importing this room does not import httpx; what needs it is loaded when it is first asked for.
+Importing this package does not import httpx; the modules that need it are imported on first use.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ __all__ = ["DEFAULT_FETCH", "FetchOptions", "Fetcher", "fetch", "fetch_async", "
 
 
 def fetch(url: str, *, options: FetchOptions = DEFAULT_FETCH) -> Page:
-    """Fetch one page; raise a kind of FetchError, naming the URL, where it cannot be had."""
+    """Fetch one page. Raises a subclass of FetchError, which names the URL."""
     from declutter.fetcher.blocking import run
 
     return run(fetch_async(url, options=options))
 
 
 async def fetch_async(url: str, *, options: FetchOptions = DEFAULT_FETCH) -> Page:
-    """Fetch one page. For more than one use a Fetcher, which keeps connections and is polite between pages."""
+    """Fetch one page. For several, use a Fetcher, which keeps connections and delays between pages."""
     from declutter.fetcher.client import Fetcher
 
     async with Fetcher(options) as fetcher:

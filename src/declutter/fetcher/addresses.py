@@ -48,7 +48,7 @@ _PRIVATE_TOO: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 def refusal(address: Address, *, allow_private: bool) -> str | None:
-    """Say what an address is that must not be connected to; None for one that may be."""
+    """Why an address must not be connected to; None if it may be."""
     inner = _embedded(address)
     if inner is not None:
         return refusal(inner, allow_private=allow_private)
@@ -85,7 +85,7 @@ _SELVES: Final = (ipaddress.IPv6Address("::"), ipaddress.IPv6Address("::1"))
 
 
 def literal(host: str) -> Address | None:
-    """Read a host that is an address in any spelling (`127.1`, `0x7f000001`, `017700000001`, `[::1%eth0]`)."""
+    """The address that a host spells out in any form (`127.1`, `0x7f000001`, `017700000001`, `[::1%eth0]`), if any."""
     host = host.strip("[]").rstrip(".")
     if ":" in host:
         host = host.partition("%")[0]  # the network interface
@@ -103,9 +103,9 @@ def literal(host: str) -> Address | None:
 
 
 async def look_up(host: str, port: int) -> list[str]:
-    """Ask the system for a host's addresses, in a thread that nobody waits for when the time is up.
+    """Resolve a host, in a thread that is abandoned when time is up.
 
-    The loop's own executor is joined at its end: a name server that never answers would hold up the whole program.
+    The loop's own executor is joined at exit, where a name server that never answers would block the program.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()

@@ -50,7 +50,7 @@ class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Place(NamedTuple):
-    """Where a page is kept: the name of the archive, and the bytes of its record there, a gzip member of its own."""
+    """Where a page is stored: the archive, and the bytes of its record, which is a gzip member of its own."""
 
     file: str
     offset: int
@@ -58,10 +58,10 @@ class Place(NamedTuple):
 
 
 class Archive:
-    """Writes pages into a new file of a folder; a context manager.
+    """Writes pages into a new archive in a folder; a context manager.
 
-    Each page is on disk as a whole when `save` returns. As long as the file grows its name ends in `.open`; one that
-    is left so, by a process that was killed, may end in the middle of a page.
+    Each page is completely written when `save` returns. While the archive grows, its name ends in `.open`; one left
+    behind by a killed process may end in the middle of a page.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -84,7 +84,7 @@ class Archive:
             file.path.unlink()
 
     def save(self, page: Page) -> Place:
-        """Append a page; raise OSError, and leave the file as it was, where that cannot be done."""
+        """Append a page. Raises OSError if that fails, and leaves the archive unchanged."""
         member = io.BytesIO()
         writer = self._library.stream_io.GzipWriter(member, compression_level=6)
         _record(page).write(writer, checksum_data=True)
@@ -104,15 +104,16 @@ def opened(path: Path) -> Path:
 
 
 def left_open(folder: Path) -> dict[Path, Path]:
-    """The archives that a run which was killed has left in a folder, by the names they were to get."""
+    """The archives that a killed run has left in a folder, by the names they were to get."""
     return {path.with_name(path.name.removesuffix(OPEN)): path for path in folder.glob(f"pages-*{_SUFFIX}{OPEN}")}
 
 
 def read_pages(path: str | PathLike[str]) -> Iterator[Page]:
-    """The pages of a WARC file, in order, wherever it is from.
+    """The pages of a WARC file from any tool, in order.
 
-    What is no page is passed over: redirects, errors, pictures and the like. A last record that was cut off, as by a
-    crash, is left out. Raises OSError for a file that cannot be opened, DeclutterError for one that is damaged.
+    Records that are not pages (redirects, errors, images …) are skipped, and so is a last record that was cut off.
+
+    Raises OSError for a file that cannot be opened, DeclutterError for one that is damaged.
     """
     warc = _library().warc
     with Path(path).open("rb") as file:

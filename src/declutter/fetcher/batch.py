@@ -1,4 +1,4 @@
-"""Many pages: many hosts at once, each host in turn."""
+"""Many pages: hosts in parallel, the pages of a host one after the other."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ async def fetch_many(
     options: FetchOptions = DEFAULT_FETCH,
     fetcher: Fetcher | None = None,
 ) -> AsyncGenerator[Outcome, None]:
-    """Fetch pages, yielding each URL with its page or its error as they come, not in the order of the list.
+    """Fetch pages, and yield each URL with its page or error as they arrive, not in the order of the list.
 
         async for url, outcome in declutter.fetch_many(urls):
             if isinstance(outcome, declutter.Page): ...
 
-    Every URL has one outcome: a FetchError is given, not raised, and the others go on. A URL that the list names twice
-    is fetched twice. A consumer that is slow slows the fetching down: the pages it has not taken yet are bounded in
-    number. One that leaves before the end closes the generator, best by `contextlib.aclosing`.
+    Every URL has one outcome; a FetchError is yielded, not raised. A URL that is listed twice is fetched twice. A slow
+    consumer slows the fetching down, because the number of pages that wait for it is bounded. A consumer that stops
+    early should close the generator, best with `contextlib.aclosing`.
 
-    urls: may be endless, and may come as slowly as they like where they are asynchronous.
-    fetcher: one to use, with its own options, and to leave open; None to make one with `options`.
+    urls: may be endless and, if asynchronous, slow.
+    fetcher: one to use, with its own options, and to leave open; None to create one with `options`.
 
     Raises what `urls` raises.
     """
@@ -77,7 +77,7 @@ class _Crawl:
         self._room = asyncio.Semaphore(_PAGES_A_REQUEST * fetcher.options.in_flight)
 
     def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        """Run a task whose end wakes the consumer."""
+        """Start a task that wakes the consumer when it ends."""
         task: asyncio.Task[None] = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -90,19 +90,19 @@ class _Crawl:
         self.outcomes.put_nowait(None)
 
     def raise_failure(self) -> None:
-        """Raise what the source of the URLs raised, or a fetch should not have."""
+        """Raise what the source of URLs raised, or an unexpected error of a fetch."""
         if self._failure is not None:
             raise self._failure
 
     async def stop(self) -> None:
-        """Cancel what is still under way."""
+        """Cancel unfinished tasks."""
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def read(self, urls: Iterable[str] | AsyncIterable[str]) -> None:
-        """Hand the URLs to workers, one for each host, or as many as a host may have requests."""
+        """Pass the URLs to workers: as many per host as it may have concurrent requests."""
         async for url in _each(urls):
             if self.pending % _LINES_AT_A_TIME == 0:
                 await asyncio.sleep(0)
@@ -133,7 +133,7 @@ class _Crawl:
                 del self._workers[host], self._waiting[host]
 
     def taken(self) -> None:
-        """An outcome has been given to the consumer."""
+        """Note that an outcome has been yielded."""
         self.pending -= 1
         self._room.release()
 

@@ -1,4 +1,4 @@
-"""Runs a fetch for a caller that does not wait asynchronously."""
+"""Runs a fetch for synchronous callers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 
 def run(work: Coroutine[object, object, Result]) -> Result:
-    """Run to the end; in a thread of its own where this one already runs a loop (a notebook, say)."""
+    """Run a coroutine, in a thread of its own if this thread already runs a loop, for example in a notebook."""
     if _loop_runs_here():
         with ThreadPoolExecutor(1) as pool:
             return pool.submit(asyncio.run, work).result()

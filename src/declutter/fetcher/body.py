@@ -1,4 +1,4 @@
-"""Reads a body within bounds: no coding is undone further than the bytes that are still allowed."""
+"""Reads a body within limits: nothing is decompressed beyond the bytes that are still allowed."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ else:
 
 
 class DamagedError(Exception):
-    """The bytes are not what their content coding says."""
+    """The bytes do not match their content coding."""
 
 
 class OverflowingError(Exception):
-    """The body is over the bound. `length`: as declared, None where the bytes had to be counted, up to `so_far`."""
+    """The body exceeds the limit. `length`: as declared; None if the bytes were counted, up to `so_far`."""
 
     def __init__(self, *, length: int | None = None, so_far: bytes = b"") -> None:
         super().__init__(length)
@@ -37,7 +37,7 @@ class Decoder(Protocol):
     """Undoes one content coding, piece by piece, each of bounded size."""
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """Undo what came, in pieces of at most about _PIECE bytes."""
+        """Decode what has arrived, in pieces of at most about _PIECE bytes."""
 
     @property
     def done(self) -> bool:
@@ -52,7 +52,7 @@ _ZSTD_WINDOW_LOG: Final = 23
 
 
 class _Zlib:
-    """gzip, also of several members, and deflate, with or without the header that it should have."""
+    """gzip, including several members, and deflate, with or without its header."""
 
     def __init__(self, coding: str) -> None:
         self._gzip = coding == "gzip"
@@ -153,16 +153,16 @@ def decoders(content_encoding: str) -> list[Decoder]:
 
 
 def check_length(response: httpx.Response, *, max_bytes: int) -> None:
-    """Raise OverflowingError for a body that is declared to be over the bound, before a byte of it is read."""
+    """Raise OverflowingError for a body whose declared length exceeds the limit, before reading it."""
     length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > max_bytes:
         raise OverflowingError(length=int(length))
 
 
 async def read(response: httpx.Response, *, max_bytes: int, look: Callable[[bytes], None]) -> bytes:
-    """Read a body and undo its codings; raise OverflowingError as soon as it is over the bound.
+    """Read and decode a body; raise OverflowingError as soon as it exceeds the limit.
 
-    The bound holds for the bytes sent and for what they decode to. look: is shown the first bytes and may raise.
+    The limit applies to the bytes sent and to the decoded bytes. look: gets the first bytes, and may raise.
     """
     stack = decoders(response.headers.get("content-encoding", ""))
     sent, seen, content = 0, False, bytearray()
@@ -185,7 +185,7 @@ async def read(response: httpx.Response, *, max_bytes: int, look: Callable[[byte
 
 
 def gunzip(data: bytes, *, max_bytes: int) -> bytes:
-    """Undo the compression of a file that was sent as such (a sitemap.xml.gz), within a bound."""
+    """Decompress a file that was sent compressed (a sitemap.xml.gz), within a limit."""
     decoder = _Zlib("gzip")
     content = bytearray()
     for piece in decoder.feed(data):
@@ -198,7 +198,7 @@ def gunzip(data: bytes, *, max_bytes: int) -> bytes:
 
 
 async def drain(response: httpx.Response) -> None:
-    """Read the short body of an answer that only its head matters of, so that the connection can be kept."""
+    """Read a short body that is not needed, so that the connection can be reused."""
     with suppress(httpx.HTTPError, TimeoutError):
         async with asyncio.timeout(_MAX_DRAIN_TIME):
             size = 0

@@ -18,9 +18,9 @@ _STORAGE_LOG: Final = "hishel._core._storages._async_sqlite"
 
 
 def cached(transport: httpx.AsyncBaseTransport, folder: str, *, allow_private: bool) -> httpx.AsyncBaseTransport:
-    """A private cache before a transport; raises DeclutterError where the folder holds none that can be used.
+    """A private cache in front of a transport. Raises DeclutterError if the folder holds no usable cache.
 
-    What was fetched where private addresses were allowed is kept apart: it is no answer where they are not.
+    What was fetched while private addresses were allowed is kept apart, and never answers when they are not.
     """
     path = Path(folder) / ("http-cache-private.sqlite" if allow_private else "http-cache.sqlite")
     try:
@@ -37,10 +37,10 @@ def cached(transport: httpx.AsyncBaseTransport, folder: str, *, allow_private: b
 
 
 class _Once(logging.Filter):
-    """Lets each complaint of the library through once, in one line.
+    """Logs each problem of the library once, in one line.
 
-    It goes on without the cache, page by page, where a disk is full, the file damaged or another process busy with it,
-    and gives a traceback for each.
+    If the disk is full, the file damaged or locked by another process, the library continues without the cache, but
+    logs a traceback for each page.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The one path that every fetch takes: from an address, past all rules, to a page."""
+"""The path that every fetch takes, from a URL through all checks to a page."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class _Answer(NamedTuple):
 
 
 class Fetcher:
-    """Fetches pages over kept connections, politely and safely; an asynchronous context manager.
+    """Fetches pages over kept-alive connections, politely and safely; an asynchronous context manager.
 
-    One Fetcher is one crawl: it knows whose turn it is at each host and what each robots.txt said. Cookies live as
-    long as one fetch, so that no page depends on another.
+    One Fetcher is one crawl: it keeps the delays of each host and the robots.txt files. Cookies last for one fetch
+    only, so that no page depends on another.
 
-    resolver: gives a host's addresses; None asks the system.
+    resolver: returns the addresses of a host; None to ask the system.
     """
 
     def __init__(self, options: FetchOptions = DEFAULT_FETCH, *, resolver: Resolver | None = None) -> None:
@@ -75,7 +75,7 @@ class Fetcher:
         await self._transport.aclose()
 
     async def fetch(self, url: str, *, wanted: Wanted = "page") -> Page:
-        """Fetch a page; raise a kind of FetchError, naming the URL, where it cannot be had.
+        """Fetch a page. Raises a subclass of FetchError, which names the URL.
 
         wanted: "page" refuses all but HTML and text; "list" also takes feeds and sitemaps, "anything" takes all.
         """
@@ -88,7 +88,7 @@ class Fetcher:
             raise DeadlineError(message, subject=url) from None
 
     async def free(self, host: str) -> None:
-        """Wait until a page of a host, by its name, may start: until its delay has passed, or the rest it asked for."""
+        """Wait until the delay of a host, given by name, has passed, and any Retry-After it asked for."""
         await self._hosts.free(host)
 
     async def _visit(self, url: str, wanted: Wanted, deadline: Deadline) -> Page:
@@ -119,7 +119,7 @@ class Fetcher:
 
     @staticmethod
     def _refresh(journey: Journey, answer: _Answer, written: str | None) -> str | None:
-        """The target of a refresh, where it has not been followed yet and the page is for nothing else."""
+        """The target of a refresh that has not been followed yet, if the page has no other purpose."""
         written = written or refresh_target(answer.headers.get("refresh", ""))
         if written is None or journey.refreshed:
             return None
@@ -138,7 +138,7 @@ class Fetcher:
             journey.go(target)
 
     async def _ask(self, journey: Journey, wanted: Wanted, deadline: Deadline, *, max_bytes: int) -> _Answer:
-        """One hop, with as many attempts as it is worth."""
+        """One request, with retries."""
         options = self.options
         trying = attempts(options.retries, max_retry_after=options.max_retry_after, left=lambda: deadline.left)
         async for attempt in trying:

@@ -1,4 +1,4 @@
-"""Files that grow while a crawl goes on, and hold whole pieces only."""
+"""Files that grow during a crawl, by complete pieces only."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Self
 
 
 class GrowingFile:
-    """A file that pieces are appended to, each in full or, where that fails, not at all; a context manager.
+    """A file to which pieces are appended completely or not at all; a context manager.
 
-    end: its length in bytes. A piece is in the hands of the system when `append` returns: killing the process loses
-    none of it.
+    end: its length in bytes. A piece is with the operating system when `append` returns, so killing the process
+    does not lose it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,11 +28,11 @@ class GrowingFile:
 
     @property
     def is_deleted(self) -> bool:
-        """Whether the file has lost its name, so that nobody will find what is written to it."""
+        """Whether the file has been deleted, so that what is written to it is lost."""
         return os.fstat(self._file.fileno()).st_nlink == 0
 
     def append(self, piece: bytes) -> None:
-        """Write a piece; raise OSError, which names the file, where that cannot be done."""
+        """Append a piece. Raises OSError, which names the file, if that fails."""
         if self.is_deleted:
             raise FileNotFoundError(errno.ENOENT, "deleted while it was being written", str(self.path))
         try:

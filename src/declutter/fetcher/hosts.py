@@ -1,4 +1,4 @@
-"""One request at a time and a delay a host, many hosts at once."""
+"""One request at a time and a delay for each host, and many hosts in parallel."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _MAX_IDLE_HOSTS: Final = 10_000
 
 
 def host_of(url: httpx.URL) -> str:
-    """The host's name as it is looked up. httpx's own `host` fails on names that IDNA 2008 has no word for."""
+    """The host's name as it is resolved. httpx's own `host` fails on names that IDNA 2008 does not allow."""
     return url.raw_host.decode("ascii")
 
 
 class Deadline:
-    """The time one fetch may take; it stands still while the fetch politely waits for its turn."""
+    """The time that one fetch may take; it stops while the fetch waits for its host's turn."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -31,13 +31,13 @@ class Deadline:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Raise TimeoutError in the body once the time is up."""
+        """Raise TimeoutError inside the context once time is up."""
         async with asyncio.timeout(self._seconds) as self._timeout:
             yield
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Let the body take its time."""
+        """Stop the clock inside the context."""
         assert self._timeout is not None
         if self._timeout.expired():
             yield  # too late to stop the clock: the next await ends the fetch
@@ -59,7 +59,7 @@ class Deadline:
 
 
 class Host:
-    """Whose turn it is at one host."""
+    """The queue and delay of one host."""
 
     def __init__(self, options: FetchOptions) -> None:
         self._turns = asyncio.Semaphore(options.per_host)
@@ -79,11 +79,11 @@ class Host:
         self._delay = max(self._delay, min(delay, self._max_crawl_delay))
 
     def rest(self, seconds: float) -> None:
-        """Leave the host in peace for a while: it said that it is busy."""
+        """Send nothing to the host for a while, because it said that it is busy."""
         self._resting_until = max(self._resting_until, asyncio.get_running_loop().time() + seconds)
 
     async def enter(self, *, spaced: bool) -> None:
-        """Wait for one's turn. spaced: also for the delay since the last page."""
+        """Wait for the turn. spaced: also for the delay since the last page."""
         self.guests += 1
         try:
             await self._turns.acquire()
@@ -101,7 +101,7 @@ class Host:
             raise
 
     def leave(self) -> None:
-        """Give the turn to the next."""
+        """Pass the turn to the next request."""
         self._turns.release()
         self.guests -= 1
 
@@ -114,7 +114,7 @@ class Hosts:
         self._hosts: OrderedDict[str, Host] = OrderedDict()
 
     def __getitem__(self, name: str) -> Host:
-        """The host of a name, made where it is new."""
+        """The host of a name, created if new."""
         host = self._hosts.get(name)
         if host is None:
             self._forget()
@@ -123,7 +123,7 @@ class Hosts:
         return host
 
     async def free(self, name: str) -> None:
-        """Wait until a page of a host may start. The turn is not taken: somebody else may be quicker."""
+        """Wait until a page of a host may start. Does not take the turn, so another request may be first."""
         if (host := self._hosts.get(name)) is not None:
             await asyncio.sleep(host.free_at - asyncio.get_running_loop().time())
 
@@ -136,9 +136,9 @@ class Hosts:
 
 
 class Turn:
-    """One request's claim on its host, from the moment it is let through to the last byte of the answer.
+    """One request's turn at its host, from when it may start to the last byte of the response.
 
-    deadline: stands still while the turn is waited for. spaced: the delay since the host's last page counts.
+    deadline: stops while waiting. spaced: whether to wait for the delay since the last page.
     """
 
     def __init__(self, deadline: Deadline, *, spaced: bool) -> None:
@@ -148,11 +148,11 @@ class Turn:
         self._leave: Callable[[], None] | None = None
 
     def begin(self, leave: Callable[[], None]) -> None:
-        """The request is let through; `leave` gives its place to the next."""
+        """Start the request; `leave` passes its place to the next one."""
         self._leave = leave
 
     def hold(self, stream: httpx.AsyncByteStream) -> httpx.AsyncByteStream:
-        """The answer's body: the turn ends with it."""
+        """The body of the response, whose end ends the turn."""
         self._stream = stream
         return _Held(stream, self)
 
@@ -169,7 +169,7 @@ class Turn:
 
 
 class _Held(httpx.AsyncByteStream):
-    """A body whose end ends a turn."""
+    """A response body whose end ends a turn."""
 
     def __init__(self, stream: httpx.AsyncByteStream, turn: Turn) -> None:
         self._stream = stream
@@ -184,9 +184,9 @@ class _Held(httpx.AsyncByteStream):
 
 
 class PoliteTransport(httpx.AsyncBaseTransport):
-    """Lets a request through when it is its turn.
+    """Sends a request when it is its turn.
 
-    It stands below the cache, so that what the cache answers waits for nobody.
+    It is below the cache, so that responses from the cache do not wait.
     """
 
     def __init__(self, inner: httpx.AsyncBaseTransport, hosts: Hosts, *, in_flight: int) -> None:

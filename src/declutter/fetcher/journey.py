@@ -1,4 +1,4 @@
-"""The way of one fetch from the address asked for to the page: where it has been, and what it carries along."""
+"""The course of one fetch from the requested URL to the page: redirects and cookies."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _BYTES: Final = "iso-8859-1"
 
 
 class Journey:
-    """Hops from address to address. Cookies live as long as the journey; nothing that is the first origin's own
-    (credentials, the caller's headers) goes to another.
+    """The redirects of one fetch. Cookies last as long as the journey; what belongs to the first origin (credentials,
+    the caller's headers) goes to no other.
     """
 
     def __init__(self, asked: str, *, headers: httpx.Headers, max_redirects: int) -> None:
@@ -38,11 +38,11 @@ class Journey:
 
     @property
     def address(self) -> str:
-        """Where the journey is now, without credentials."""
+        """The current URL, without credentials."""
         return str(self.url)
 
     def request(self, *, own: dict[str, str], extensions: dict[str, object]) -> httpx.Request:
-        """The request for this hop. own: headers that go everywhere."""
+        """The request for the current URL. own: headers for all origins."""
         # httpx would write the host by itself, but not for names that IDNA 2008 has no word for.
         headers = httpx.Headers({"host": self.url.netloc.decode("ascii"), **own})
         at_home = origin(self.url) == self._home
@@ -58,7 +58,7 @@ class Journey:
         return request
 
     def keep_cookies(self, response: httpx.Response) -> None:
-        """Take the cookies that an answer sets."""
+        """Keep the cookies that a response sets."""
         if "set-cookie" in response.headers:
             setting = httpx.Response(200, headers=response.headers.raw, request=response.request)
             setting.headers.encoding = _BYTES
@@ -66,7 +66,7 @@ class Journey:
 
     @staticmethod
     def target(status: int, headers: httpx.Headers) -> str | None:
-        """Where an answer redirects to, None where it does not."""
+        """The target of a redirect; None if the response is not one."""
         if status not in _REDIRECTS:
             return None
         written = next((value.strip() for name, value in headers.raw if name.lower() == b"location"), b"")
@@ -76,7 +76,7 @@ class Journey:
             return "".join(chr(byte) if byte < _NOT_ASCII else f"%{byte:02X}" for byte in written)
 
     def go(self, target: str) -> None:
-        """Move on to the target of a redirect."""
+        """Follow a redirect."""
         self.chain.append(self.address)
         self.hosts.add(host_of(self.url))
         if len(self.chain) > self._max_redirects:
@@ -94,7 +94,7 @@ class Journey:
 
 
 def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
-    """Read an http or https URL with a host; raise BadAddressError for what is none."""
+    """Parse an http or https URL with a host. Raises BadAddressError for anything else."""
     where = f"{via} redirects to {text!r}: " if via else ""
     try:
         url = httpx.URL(text.strip())
@@ -116,5 +116,5 @@ def origin(url: httpx.URL) -> tuple[str, str, int]:
 
 
 def _bare(url: httpx.URL) -> httpx.URL:
-    """The address without credentials and fragment: neither is the server's to see again."""
+    """The URL without credentials and fragment."""
     return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url

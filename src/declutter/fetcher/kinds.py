@@ -1,4 +1,4 @@
-"""Whether an answer is a page, by its header and by its first bytes."""
+"""Whether a response is a page, by its header and its first bytes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def refused_by_header(content_type: str, wanted: Wanted) -> str | None:
-    """Name the type where the header alone says that this is not what was wanted."""
+    """The type of an unwanted response, if the header tells."""
     kind = media_type(content_type)
     if wanted == "anything" or kind in _PAGES | _XML | _UNSAID or "/" not in kind:
         return None
@@ -32,7 +32,7 @@ def refused_by_header(content_type: str, wanted: Wanted) -> str | None:
 
 
 def refused_by_content(content_type: str, first: bytes, wanted: Wanted) -> str | None:
-    """Name the type where the first bytes say that this is not what was wanted."""
+    """The type of an unwanted response, if its first bytes tell."""
     if wanted != "page":
         return None
     if kind := not_a_page(first):

@@ -1,7 +1,7 @@
-"""What a page's head says about its address: the canonical link and a refresh.
+"""What a page's head says about its URL: the canonical link and a refresh.
 
-A crawl reads every page's head, and all its pages wait meanwhile: whatever stands there takes time linear in its
-length. So the few tags that count are read here, one after the other and never again, instead of by a parser.
+A crawl reads every page's head in its event loop, so this must take time linear in its length, whatever it holds. It
+therefore scans for the few tags that matter, once, instead of using a parser.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _refresh(tags: list[_Tag]) -> str | None:
 
 
 def refresh_target(content: str) -> str | None:
-    """The target of a refresh that is soon enough to be a redirect (`0; url=/there`)."""
+    """The target of a refresh that is quick enough to be a redirect (`0; url=/there`)."""
     match = _REFRESH.match(content)
     return match[2].strip() if match and int(match[1][:9]) <= _MAX_DELAY else None
 
@@ -132,7 +132,7 @@ def _join(base: str, href: str | None) -> str | None:
 
 
 def has_nothing_else(body: bytes, *, header: str | None = None) -> bool:
-    """Whether a page shows so little text that its refresh must be what it is for. header: its `Content-Type`."""
+    """Whether a page shows so little text that the refresh must be its purpose. header: its `Content-Type`."""
     tree = parse(decode(body, header=header).text)
     shown = 0
     for root in (tree, *tree.itersiblings()):  # what stands after </html> is a sibling

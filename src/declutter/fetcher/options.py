@@ -95,7 +95,7 @@ def _is_plain(value: str) -> bool:
 
 
 def proxy_problem(url: str) -> str | None:
-    """Say why a proxy cannot be used by its URL; None where it can."""
+    """Why the URL of a proxy is unusable; None if it is usable."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in _PROXIES and parts.hostname and parts.port != 0

@@ -1,4 +1,4 @@
-"""What is worth another attempt, and when."""
+"""What to retry, and when."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MAX_WAIT: Final = 8.0
 
 
 def attempts(retries: int, *, max_retry_after: float, left: Callable[[], float]) -> tenacity.AsyncRetrying:
-    """The attempts for one request. left: seconds until the fetch's deadline; no wait goes beyond it."""
+    """The attempts of one request. left: seconds until the deadline of the fetch, which no wait exceeds."""
     return tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception(_worth_it),
         wait=_wait,
@@ -42,7 +42,7 @@ def attempts(retries: int, *, max_retry_after: float, left: Callable[[], float])
 
 
 class _TooLong(tenacity.stop.stop_base):
-    """Gives up where the wait would be longer than allowed, or than there is time for."""
+    """Stops retrying if the wait would be longer than allowed, or than the time left."""
 
     def __init__(self, max_retry_after: float, left: Callable[[], float]) -> None:
         self._max_retry_after = max_retry_after
@@ -70,7 +70,7 @@ def _wait(state: tenacity.RetryCallState) -> float:
 
 
 def retry_after(value: str | None) -> float | None:
-    """Seconds that a Retry-After header asks for, as a number or as a date; None where it says neither."""
+    """The seconds that a Retry-After header asks for, as a number or a date; None if it is neither."""
     if value is None:
         return None
     value = value.strip()
@@ -81,7 +81,7 @@ def retry_after(value: str | None) -> float | None:
 
 
 def http_date(value: str) -> datetime | None:
-    """The moment that a header names, in UTC; None where it names none."""
+    """The time in a header, in UTC; None if it is not one."""
     try:
         moment = parsedate_to_datetime(value)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
@@ -91,11 +91,11 @@ def http_date(value: str) -> datetime | None:
 
 _NAMELESS: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _BROKEN_OFF: Final = ("disconnected", "closed connection", "ConnectionTerminated", "StreamReset")
-"""httpx has one class for an answer that ends too soon and one that is no HTTP; the words tell them apart."""
+"""httpx has one class for responses that end early and for invalid HTTP; the message tells them apart."""
 
 
 def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
-    """An error of httpx as one of ours. url: the hop that failed; subject: what the caller asked for."""
+    """Translate an error of httpx. url: the request that failed; subject: the requested URL."""
     said = str(error) or type(error).__name__
     where = f" at {url}" if url != subject else ""
     if isinstance(error, httpx.TimeoutException):
@@ -113,7 +113,7 @@ def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
 
 
 def breaks_off(error: httpx.HTTPError) -> bool:
-    """Whether the connection broke, or the answer ended too soon."""
+    """Whether the connection broke, or the response ended early."""
     return isinstance(error, httpx.NetworkError) or any(word in str(error) for word in _BROKEN_OFF)
 
 

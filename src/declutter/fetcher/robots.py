@@ -1,4 +1,4 @@
-"""What a host's robots.txt allows, asked once a host."""
+"""What robots.txt allows, fetched once per host."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BUSY: Final = 429
 
 
 class _Known:
-    """What is known of one origin: its rules, the error that kept us from them, or neither yet."""
+    """What is known about one origin: its rules, the error of fetching them, or neither yet."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
@@ -42,7 +42,7 @@ class _Known:
 
 
 class Robots:
-    """Rules by origin. get: fetches the bytes of an address within a deadline, raising FetchError."""
+    """Rules by origin. get: fetches the bytes of a URL within a deadline, raising FetchError."""
 
     def __init__(self, get: Callable[[str, Deadline], Awaitable[bytes]], hosts: Hosts, *, agent: str) -> None:
         self._get = get
@@ -52,9 +52,9 @@ class Robots:
         self._known: OrderedDict[tuple[str, str, int], _Known] = OrderedDict()
 
     async def check(self, url: httpx.URL, *, subject: str, deadline: Deadline) -> None:
-        """Raise RobotsError where the host forbids the page to us; learn how slow it wants us.
+        """Raise RobotsError if robots.txt disallows the page, and honour its Crawl-delay.
 
-        A host without robots.txt (4xx) allows everything, one that fails to answer allows nothing (RFC 9309, 2.3.1).
+        A host without robots.txt (4xx) allows everything; one that fails to answer allows nothing (RFC 9309, 2.3.1).
         """
         known = await self._ask(url, deadline)
         if known.failure is not None:

@@ -1,4 +1,4 @@
-"""Where page addresses come from: lists, feeds, sitemaps."""
+"""Sources of URLs: lists, feeds, sitemaps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GZIP: Final = b"\x1f\x8b"
 
 
 def urls_in(lines: Iterable[str]) -> Iterator[str]:
-    """The URLs of a list, one a line, each once; blank lines and those that begin with # are passed over."""
+    """The URLs of a list with one per line, without duplicates, blank lines and lines that begin with #."""
     seen: set[str] = set()
     for line in lines:
         url = line.strip().lstrip("\ufeff")
@@ -43,7 +43,7 @@ async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
 
 
 def feed_links(body: bytes, *, url: str, content_type: str = "") -> list[str] | None:
-    """The links of a feed's entries, absolute; None for what is no feed."""
+    """The links of a feed's entries, absolute; None if it is not a feed."""
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     # From memory: given an address feedparser would fetch it by itself, past every rule of ours.
     feed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
@@ -54,7 +54,7 @@ def feed_links(body: bytes, *, url: str, content_type: str = "") -> list[str] | 
 
 
 async def from_sitemap(fetcher: Fetcher, url: str) -> AsyncIterator[str | FetchError]:
-    """The pages that a sitemap names, and those of the sitemaps it names; the error of one that cannot be had."""
+    """The pages of a sitemap and of the sitemaps that it names; errors of those that cannot be fetched."""
     waiting = [(url, 0)]
     seen = {url}
     while waiting:
@@ -74,7 +74,7 @@ async def from_sitemap(fetcher: Fetcher, url: str) -> AsyncIterator[str | FetchE
 
 
 def sitemap_links(body: bytes, *, url: str) -> tuple[list[str], list[str]]:
-    """The pages and the further sitemaps that a sitemap names (XML, or text with one address a line)."""
+    """The pages and the further sitemaps in a sitemap (XML, or text with one URL per line)."""
     text = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not text.startswith(b"<"):
         lines = list(urls_in(text.decode("utf-8", "replace").splitlines()))
@@ -91,7 +91,7 @@ def sitemap_links(body: bytes, *, url: str) -> tuple[list[str], list[str]]:
 
 
 def _is_own(loc: etree._Element) -> bool:
-    """Whether an address is the page's own and not that of one of its pictures (`<image:loc>`)."""
+    """Whether a URL is that of a page, and not of one of its pictures (`<image:loc>`)."""
     parent = loc.getparent()
     return parent is not None and _local(parent) in {"url", "sitemap"} and bool((loc.text or "").strip())
 

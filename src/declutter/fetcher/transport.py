@@ -1,4 +1,4 @@
-"""The connection under a fetch: httpx's transport over a backend that connects to checked addresses only."""
+"""Connections: httpx's transport over a backend that connects only to checked addresses."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _MAX_LOOK_UP: Final = 2.0
 
 
 class ForbiddenError(Exception):
-    """A host leads to an address that may not be connected to."""
+    """A host resolves to an address that must not be connected to."""
 
 
 @lru_cache(maxsize=8)
 def trust(ca_file: str | None) -> ssl.SSLContext:
-    """The certificate authorities to trust. Kept, since reading them takes some 20 ms."""
+    """The certificate authorities to trust. Cached, because reading them takes some 20 ms."""
     try:
         return ssl.create_default_context(cafile=ca_file) if ca_file else httpx.create_ssl_context()
     except OSError as error:  # ssl.SSLError is one
@@ -45,7 +45,7 @@ class Gate:
         self._allow_private = allow_private
 
     async def addresses(self, host: str, port: int) -> list[str]:
-        """The allowed addresses of a host; raises ForbiddenError when it has others only, OSError when it has none."""
+        """The allowed addresses of a host. Raises ForbiddenError if it has only others, OSError if it has none."""
         known = literal(host)
         found = [known] if known else [_parse(answer) for answer in await self._resolver(host, port)]
         if not found:
@@ -71,7 +71,7 @@ def _parse(answer: str) -> Address:
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections to addresses that have passed the gate, by their number: no second look-up can differ."""
+    """Connects to addresses that have passed the gate, by number, so that no second look-up can differ."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -85,7 +85,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address that answers; each gets its share of the time."""
+        """Connect to the first address that responds; each gets a share of the time."""
         try:
             addresses = await self._gate.addresses(host, port)
         except OSError as error:
@@ -108,7 +108,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
 
 def direct(gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncBaseTransport:
-    """A transport that connects by itself, through the gate."""
+    """A transport that connects directly, through the gate."""
     transport = httpx.AsyncHTTPTransport(verify=verify, http2=True, limits=limits, trust_env=False)
     # httpx has no door to httpcore's backend, which is where a name becomes a connection.
     transport._pool._network_backend = CheckedBackend(gate)  # noqa: SLF001
@@ -116,7 +116,7 @@ def direct(gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> httpx
 
 
 class ProxiedTransport(httpx.AsyncBaseTransport):
-    """Asks a proxy to connect. What the proxy is asked for is checked as far as it can be seen from here."""
+    """Connects through a proxy. Hosts are checked as far as they resolve locally."""
 
     def __init__(self, proxy: str, gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> None:
         self._gate = gate
@@ -137,10 +137,10 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
 
 
 class KeptTransport(httpx.AsyncBaseTransport):
-    """Asks again, on a new connection, where one that was kept from an earlier page breaks before it answers.
+    """Sends a request again, on a new connection, if a kept-alive connection breaks before the response.
 
-    A server closes what it has kept at any moment, that of our asking too. It says nothing of the page then (RFC 9112,
-    9.3.1), and is no failed attempt.
+    A server may close an idle connection at any moment, including that of the request (RFC 9112, 9.3.1). This does not
+    count as a failed attempt.
 
     kept: a transport that keeps connections. fresh: one that keeps none.
     """
@@ -150,7 +150,7 @@ class KeptTransport(httpx.AsyncBaseTransport):
         self._fresh = fresh
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send, and once more at most."""
+        """Send, at most twice."""
         is_new = False
 
         async def trace(event: str, _said: object) -> None:
@@ -172,14 +172,14 @@ class KeptTransport(httpx.AsyncBaseTransport):
 
 
 class RoutedTransport(httpx.AsyncBaseTransport):
-    """Sends each request directly or by the proxy that the environment names for it."""
+    """Sends each request directly, or through the proxy that the environment names for it."""
 
     def __init__(self, direct: httpx.AsyncBaseTransport, proxies: dict[str, httpx.AsyncBaseTransport]) -> None:
         self._direct = direct
         self._proxies = proxies
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send by the right way."""
+        """Send directly or through the proxy."""
         proxy = self._proxies.get(request.url.scheme) or self._proxies.get("all")
         if proxy is not None and not urllib.request.proxy_bypass(request.url.netloc.decode("ascii")):
             return await proxy.handle_async_request(request)
@@ -192,7 +192,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
 
 
 def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.AsyncBaseTransport:
-    """The transport for these options: cache, then politeness, then the way by proxy or directly."""
+    """The transport for these options: cache, then politeness, then a proxy or direct connections."""
     gate = Gate(resolver, allow_private=options.allow_private)
     verify = trust(options.ca_file)
     # Kept connections are worth their memory at the hosts that are being visited only.
@@ -220,7 +220,7 @@ def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.Asyn
 
 
 def _environment() -> dict[str, str]:
-    """Proxies by scheme, as the environment names them; `localhost:3128` means http, as everywhere."""
+    """The proxies of the environment, by scheme; `localhost:3128` means http."""
     found = {}
     named = urllib.request.getproxies()
     for scheme in ("http", "https", "all"):

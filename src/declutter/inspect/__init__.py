@@ -1,4 +1,4 @@
-"""Reports for looking at what declutter made of pages: one HTML file each, that needs nothing and asks for nothing.
+"""HTML reports about extracted pages, in one file each that needs no network.
 
     page = declutter.fetch(url)
     document = declutter.explain(page)

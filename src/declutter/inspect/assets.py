@@ -1,4 +1,4 @@
-"""The files that reports are made of, beside the code: HTML, CSS, JavaScript."""
+"""The HTML, CSS and JavaScript files of reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report is made from: pages taken apart, and the row of the index that stands for each."""
+"""What a report is made from: extracted pages, and their rows in the index."""
 
 from __future__ import annotations
 

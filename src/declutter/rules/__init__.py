@@ -1,4 +1,4 @@
-"""Rules of a site: what its readers know and no heuristic can, written down once, with the pages that prove it."""
+"""Site rules: what no heuristic can know about a site, with the pages that test it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ __all__ = ["Rule", "RulesFile", "SiteRules", "Trial"]
 
 
 class SiteRules(msgspec.Struct, frozen=True):
-    """The rules of any number of sites; pass them to `extract` in `ExtractOptions.rules`.
+    """The rules of any number of sites; pass them to `extract` as `ExtractOptions.rules`.
 
-    files: in the order they were read; where two say something of a block, the later one counts.
+    files: in the order they were read; if two apply to a block, the later one counts.
     """
 
     files: tuple[RulesFile, ...]
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> SiteRules:
-        """The rules in a file, or in all `*.toml` of a folder, in the order of their names.
+        """Read the rules in a file, or in all `*.toml` files of a folder, in the order of their names.
 
-        Raises RulesError, which names file and line, where one is malformed; OSError where one cannot be read.
+        Raises RulesError, which names file and line, if one is malformed; OSError if one cannot be read.
         """
         place = Path(path)
         if not place.is_dir():
@@ -46,17 +46,17 @@ class SiteRules(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, text: str, *, name: str = "<rules>") -> SiteRules:
-        """The rules in a text of TOML; `name` is what a RulesError calls it."""
+        """Parse rules in TOML. name: what a RulesError calls the text."""
         return cls((read_text(text, name=name),))
 
     def rules_for(self, url: str | None) -> tuple[Rule, ...]:
-        """The rules that hold for a page by its address; without one, those for all hosts (`*`)."""
+        """The rules for the URL of a page; without one, those for all hosts (`*`)."""
         host = _host(url)
         return tuple(rule for file in self.files if any(_is_for(host, known) for known in file.hosts)
                      for rule in file.rules)  # fmt: skip
 
     def rule(self, outline: Outline, tree: Tree | None, *, url: str | None) -> Rulings | None:
-        """What the rules say of a page's blocks; None where none is for its host. tree: None for a text dump."""
+        """What the rules say about a page's blocks; None if there are none for its host. tree: None for a text dump."""
         rules = self.rules_for(url)
         return apply(rules, outline, tree) if rules else None
 

@@ -1,4 +1,4 @@
-"""Rules on a page: which blocks they decide."""
+"""Applies rules to a page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ASKED: Final = 3 * MAX_PHRASE
 
 
 def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings:
-    """What the rules say; where two speak of a block, the later one counts. Selectors find nothing in a text dump."""
+    """Apply the rules; if two apply to a block, the later one counts. In a text dump, selectors match nothing."""
     page = _Page(outline, tree)
     order = {"start": 0, "label": 1, "keep": 2}
     labels: dict[int, Label] = {}
@@ -45,7 +45,7 @@ def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings
 
 
 class _Page:
-    """A page that rules are asked of."""
+    """A page to which rules are applied."""
 
     def __init__(self, outline: Outline, tree: Tree | None) -> None:
         self._outline = outline
@@ -54,7 +54,7 @@ class _Page:
         self._elements = None if tree is None else Elements((tree.root, *tree.root.itersiblings()))
 
     def find(self, rule: Rule) -> Iterator[range]:
-        """The runs of blocks that a rule is for: those in an element, or a block with the phrase."""
+        """The runs of blocks that a rule matches: those in an element, or a block with the phrase."""
         if rule.select is not None:
             yield from self._selected(rule.select)
             return
@@ -151,7 +151,7 @@ class _Page:
 
 
 def _without_overlap(briefs: Iterable[range], labels: dict[int, Label]) -> Iterator[range]:
-    """The runs of blocks that are flashes in the end, each block in the first run that holds it."""
+    """The runs of blocks that remain flashes, each block in the first run that holds it."""
     taken: set[int] = set()
     for brief in sorted(briefs, key=lambda run: (run.start, -run.stop)):
         start = None

@@ -1,4 +1,4 @@
-"""A first rules file for a page, from what a reader says is wrong on it."""
+"""Drafts a rules file for a page from corrections of its labels."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def draft(
     selected: Iterable[Rule],
     wanted: Mapping[int, Label],
 ) -> Draft:
-    """Rules that give blocks of a page the labels they should have.
+    """Draft rules that give blocks of a page their corrected labels.
 
     document, outline: the page as it is read without rules. elements: of its tree, by their numbers in the outline;
     none for a text dump. selected: rules to begin with. wanted: labels by the
@@ -67,7 +67,7 @@ def draft(
 
 
 def write(draft: Draft, *, host: str, page: str, url: str | None) -> str:
-    """The draft as a rules file. page: the path of the saved page, from the file's folder."""
+    """The draft as a rules file. page: the path of the saved page, relative to the file."""
     lines = [f"hosts = [{_quoted(host)}]"]
     for rule in draft.rules:
         kind, said = next((key, value) for key in ("select", "phrase", "text") if (value := getattr(rule, key)))
@@ -97,7 +97,7 @@ class _Page:
         self.tree = Tree.of(elements)
 
     def rules_for(self, numbers: set[int], label: Label) -> Iterator[Rule]:
-        """Rules that give all these blocks the label, and change no other."""
+        """Rules that give all these blocks the label, and change no other block."""
         left = set(numbers)
         allowed = left | {number for number, block in enumerate(self.blocks) if block.label is label}
         while left:
@@ -113,7 +113,7 @@ class _Page:
             left -= reached
 
     def _best(self, left: set[int], allowed: set[int], label: Label) -> tuple[Rule, set[int]] | None:
-        """The rule that reaches most of what is left and nothing that it must not, the simplest of these."""
+        """The simplest of the rules that match most of the remaining blocks and none that they must not."""
         best: tuple[Rule, set[int]] | None = None
         for rule in self._candidates(left, label):
             reached = set(apply((rule,), self._outline, self.tree).labels)
@@ -140,7 +140,7 @@ class _Page:
         )
 
     def _candidates(self, left: set[int], label: Label) -> list[Rule]:
-        """The rules that could be meant: names around the first block left, then what it begins with."""
+        """Candidates for the first remaining block: names around it, then how it begins."""
         number = min(left)
         rules = [_rule(label, select=selector) for selector in dict.fromkeys(self._selectors(number))]
         text = self.blocks[number].text
@@ -149,7 +149,7 @@ class _Page:
         return [*rules, Rule(verb="start", label=label, phrase=text[:_SHOWN])]
 
     def _selectors(self, number: int) -> Iterator[str]:
-        """Selectors of the block's element by its names, then of those around it, then of its tag in these."""
+        """Selectors of the block's element by its names, then of its ancestors, then of its tag inside these."""
         outline = self._outline
         around = [outline.owners[number]]
         while len(around) < _MAX_LEVELS and outline.parents[around[-1]] > 0:
@@ -161,7 +161,7 @@ class _Page:
                 yield f"{name} > {outline.tags[around[0]]}"
 
     def _names(self, number: int) -> Iterator[str]:
-        """Selectors of an element by its id and classes, without those that tell of no more than this version."""
+        """Selectors of an element by its id and classes, without generated and state names."""
         element = self._elements[number] if self._elements else None
         if element is None:
             return
@@ -173,7 +173,7 @@ class _Page:
                 yield f"{tag}.{name}" if tag else f".{name}"
 
     def beginnings(self, labels: Mapping[int, Label]) -> dict[str, Label]:
-        """What blocks begin with and should be: those that rules decide, and two of the essay that none does."""
+        """The beginnings and labels for the test: of blocks that rules decide, and of two of the essay."""
         wanted = dict(labels)
         essay = [n for n, block in enumerate(self.blocks) if block.label is Label.BODY and n not in wanted]
         wanted.update(dict.fromkeys((*essay[:1], *essay[-1:]), Label.BODY))
@@ -203,5 +203,5 @@ def _rule(label: Label, *, select: str | None = None, phrase: str | None = None,
 
 
 def _quoted(text: str) -> str:
-    """The text as a basic string of TOML, which JSON's strings are but for one character."""
+    """The text as a basic string of TOML, which is a JSON string except for one character."""
     return json.dumps(str(text), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""Rules as they are written: TOML files, read with an error that names the line."""
+"""Reads rules from TOML files, with errors that name the line."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
 
     def __str__(self) -> str:
-        """The rule as a reader would name it."""
+        """The rule for display."""
         key = next(key for key in _WHAT if getattr(self, key))
         return f"[[{self.verb}]] {key} = {getattr(self, key)!r}"
 
@@ -74,7 +74,7 @@ class RulesFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_file(path: Path) -> RulesFile:
-    """The rules in a file. Raises RulesError, OSError."""
+    """Read the rules in a file. Raises RulesError, OSError."""
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -88,7 +88,7 @@ def read_file(path: Path) -> RulesFile:
 
 
 def read_text(text: str, *, name: str) -> RulesFile:
-    """The rules in a text; `name` is what errors call it. Raises RulesError."""
+    """Parse rules; name: what errors call the text. Raises RulesError."""
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -101,7 +101,7 @@ def read_text(text: str, *, name: str) -> RulesFile:
 
 
 class _Reader:
-    """Turns the content of one file into rules, and points at the line of what cannot be one."""
+    """Turns the content of a file into rules, with errors that name the line."""
 
     def __init__(self, text: str, name: str) -> None:
         self._lines = text.splitlines()
@@ -203,7 +203,7 @@ class _Reader:
         raise RulesError(f"line {self._line(table, index, key)}: {said}", subject=self._name)
 
     def _line(self, table: str | None, index: int, key: str | None) -> int:
-        """The line of a key in the table of that name and number, else of the table; counted from 1."""
+        """The line, from 1, of a key in the table of that name and number, or of the table."""
         at = seen = -1
         if table is not None:
             header = re.compile(rf"\s*\[\[?\s*{table}\s*[\].]|\s*{table}\s*=")

@@ -1,8 +1,8 @@
-"""How phrases of rules are compared with what blocks say."""
+"""How phrases of rules are compared with texts of blocks."""
 
 from __future__ import annotations
 
 
 def folded(text: str) -> str:
-    """The text without regard to case and white space."""
+    """The text with case and white space folded."""
     return " ".join(text.casefold().split())

@@ -44,7 +44,7 @@ Parsed: TypeAlias = parser.Tree
 
 
 class BadSelectorError(ValueError):
-    """A selector that CSS does not know, or that cannot be asked of a page at rest."""
+    """A selector that is invalid, or not applicable to a static page."""
 
 
 @lru_cache(maxsize=1024)
@@ -67,7 +67,7 @@ def parse(selector: str) -> tuple[Parsed, ...]:
 
 
 def count_parts(selector: str) -> int:
-    """How many tests and steps a selector is made of; each is asked of every element of a page at most once."""
+    """The number of tests and steps of a selector; each is applied to every element at most once."""
     waiting = list(parse(selector))
     count = 0
     while waiting:
@@ -79,7 +79,7 @@ def count_parts(selector: str) -> int:
 
 
 class Elements:
-    """A page's elements in its order, numbered, to ask selectors of."""
+    """The elements of a page in order, numbered, for matching selectors."""
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         """roots: the page's tree and what stands beside its root."""
@@ -94,7 +94,7 @@ class Elements:
                     self.parents.append(number.get(node.getparent(), -1))
 
     def select(self, selector: str) -> list[int]:
-        """The numbers of the elements that a selector matches and that stand in no other that it matches."""
+        """The numbers of the outermost elements that a selector matches."""
         found: set[int] = set()
         for tree in parse(selector):
             found |= self.matching(tree)
@@ -153,7 +153,7 @@ class Elements:
         return found
 
     def _reached(self, combinator: str, left: set[int]) -> set[int]:
-        """The elements that stand to those in `left` as the combinator says."""
+        """The elements that the combinator relates to those in `left`."""
         parents = self.parents
         if combinator == ">":
             return {number for number, parent in enumerate(parents) if parent in left}
@@ -247,7 +247,7 @@ def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
 
 
 def _count(keys: Iterable[object]) -> list[int]:
-    """By place: how often its key has stood up to there, itself counted."""
+    """By position, how often its key has occurred so far, including itself."""
     counts: Counter[object] = Counter()
     ranks = []
     for key in keys:

@@ -1,4 +1,4 @@
-"""Rules proved on the pages that they carry."""
+"""Tests rules on their test pages."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What came of one test page.
+    """The result of one test page.
 
-    page: its path as written. labels: how many were asked for. failures: what is wrong, a line each, () where all is
-    right.
+    page: its path as written. labels: the number that were checked. failures: one line each.
     """
 
     page: str
@@ -36,7 +35,7 @@ class Outcome(NamedTuple):
 
 
 def try_rules(rules: SiteRules, file: RulesFile) -> Iterator[Outcome]:
-    """The outcome of each test page of a file, all the rules in force."""
+    """Test a file on each of its test pages, with all rules applied."""
     folder = Path(file.name).parent
     for trial in file.trials:
         try:
@@ -48,7 +47,7 @@ def try_rules(rules: SiteRules, file: RulesFile) -> Iterator[Outcome]:
 
 
 class Needless(NamedTuple):
-    """A rule without which all test pages of its file are as they should be. is_met: it decides a block on one."""
+    """A rule without which all test pages of its file pass. is_met: whether it decides a block on one of them."""
 
     rule: Rule
     is_met: bool
@@ -64,7 +63,7 @@ def needless(rules: SiteRules, file: RulesFile) -> Iterator[Needless]:
 
 
 def _meets(rule: Rule, trial: Trial, file: RulesFile) -> bool:
-    """Whether a rule decides a block of a test page, one that could be read."""
+    """Whether a rule decides a block of a readable test page."""
     from declutter.pipeline import outline_of
 
     elements: list[_Element | None] = []
@@ -89,7 +88,7 @@ def _url(trial: Trial, file: RulesFile) -> str | None:
 
 
 def _wrong(blocks: tuple[Block, ...], labels: Mapping[str, Label]) -> tuple[str, ...]:
-    """What is not as it should be: every block with one of the beginnings has its label, and there is one."""
+    """What is wrong: each beginning must have a block, and all its blocks the label."""
     texts = [folded(block.text) for block in blocks]
     failures = []
     for beginning, label in labels.items():
