@@ -1,4 +1,4 @@
-"""Years and numerals besides the Gregorian ones in ASCII digits, as pages write their dates in them."""
+"""Dates of other calendars, and in other numerals than ASCII digits."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HAN_DATE: Final = re.compile(
 
 
 class HanDate(NamedTuple):
-    """A date in Chinese numerals: where it stands, and its parts in ASCII digits."""
+    """A date in Chinese numerals: its position, and its parts in ASCII digits."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class HanDate(NamedTuple):
 
 
 def plain_digits(text: str) -> str:
-    """The text with the digits of other scripts as ASCII ones, each in its place."""
+    """The text with the digits of other scripts replaced by ASCII digits, one for one."""
     if text.isascii() or not _OTHER_DIGITS.search(text):
         return text
     return _OTHER_DIGITS.sub(lambda found: str(int(found[0])), text)

@@ -93,10 +93,10 @@ NAMES = {label: name for name, labels in _LABELS.items() for label in (name, *la
 
 
 def name_of(label: str) -> str | None:
-    """Give the encoding a label stands for, None for no encoding of the web."""
+    """The encoding that a label stands for; None if it is not a web encoding."""
     return NAMES.get(label.strip("\t\n\f\r ").lower())
 
 
 def codec_of(name: str) -> str:
-    """Give the Python codec that reads an encoding."""
+    """The Python codec for an encoding."""
     return _CODECS.get(name, name)

@@ -1,4 +1,4 @@
-"""The bytes of a file or a pipe: no more than are wanted, and gzip and zstd read as if they were not there."""
+"""The bytes of a file or pipe, decompressed from gzip and zstd, up to a limit."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _BUFFER: Final = 1 << 16
 
 
 def page_of(stream: IO[bytes], *, max_bytes: int) -> bytes:
-    """A page: what the stream holds, decompressed where it is compressed, but no more of it than one byte past a bound.
+    """The page in a stream, decompressed, but at most one byte more than `max_bytes`.
 
-    So `extract` can tell that it is over the bound, and no bomb fills the memory. Raises InputError for damage.
+    That byte lets `extract` see that the page is too large. Raises InputError for damaged compression.
     """
     first = _beginning(stream, len(ZSTD))
     return _beginning(unpacked(stream, first=first), max_bytes + 1)
 
 
 def _beginning(stream: IO[bytes], most: int) -> bytes:
-    """So many bytes of a stream, fewer where it ends. A read makes room for all that it may read, so they are small."""
+    """The first bytes of a stream. Reads in small pieces, because a read allocates all that it may return."""
     read = io.BytesIO()
     while (left := most - read.tell()) and (piece := stream.read(min(left, _BUFFER))):
         read.write(piece)
@@ -42,10 +42,9 @@ def _beginning(stream: IO[bytes], most: int) -> bytes:
 
 
 def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:
-    """What the stream holds, decompressed where it is compressed. Where the compression is damaged, reading raises
-    InputError.
+    """The stream, decompressed if it is compressed. Reading damaged compression raises InputError.
 
-    first: bytes that were read from it already; given again.
+    first: bytes that were already read from the stream, which are returned again.
     """
     plain = _Prefixed(first, stream)
     if first.startswith(GZIP):
@@ -60,7 +59,7 @@ class _Packed(Protocol):
 
 
 class _Forward(io.RawIOBase):
-    """A stream that is read from its beginning to its end, and knows how far it is."""
+    """A forward-only stream with a position."""
 
     _place = 0
 
@@ -82,7 +81,7 @@ class _Forward(io.RawIOBase):
 
 
 class _Prefixed(_Forward):
-    """A stream from whose beginning some was read, from its beginning."""
+    """A stream, preceded by bytes that were already read from it."""
 
     def __init__(self, first: bytes, rest: IO[bytes]) -> None:
         self._first = first
@@ -95,7 +94,7 @@ class _Prefixed(_Forward):
 
 
 class _Checked(_Forward):
-    """A decompressed stream whose damage is an InputError."""
+    """A decompressed stream that raises InputError for damage."""
 
     def __init__(self, stream: _Packed) -> None:
         self._stream = stream

@@ -1,7 +1,7 @@
-"""How long a page may take: asked between the steps of each stage and, every few hundred times, within its loops.
+"""The time limit of a page, checked between the steps of each stage and every few hundred iterations of its loops.
 
-The time is the processor time of the calling thread. It needs no signal and no other thread, so it holds wherever
-`extract` runs, and a busy machine, a suspended one or a clock that is set makes no page late.
+It is measured in processor time of the calling thread. It needs no signal and no other thread, so it works wherever
+`extract` runs, and is not affected by a busy or suspended machine or a changed clock.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EVERY: Final = 250
 
 
 class Deadline:
-    """A point in the time of this thread. `subject` names the page in the error; `passed`: `watch` has ended early."""
+    """A point in this thread's time. `subject` names the page in errors. `passed`: whether `watch` has ended early."""
 
     def __init__(
         self, begin: float, seconds: float, *, share: float = 1.0, stops: bool = False, subject: str | None = None
@@ -30,11 +30,11 @@ class Deadline:
 
     @classmethod
     def of(cls, limits: Limits, *, subject: str | None) -> Deadline:
-        """The deadline of a page that is begun now; without a bound it never comes, and no clock is read."""
+        """The deadline of a page that starts now; without a limit it never passes, and no clock is read."""
         return NEVER if limits.seconds is None else cls(time.thread_time(), limits.seconds, subject=subject)
 
     def at(self, share: float, *, stops: bool = False) -> Self:
-        """The deadline that comes after a share of the time. stops: `watch` ends there, instead of raising."""
+        """The deadline after a share of the time. stops: `watch` ends there, instead of raising."""
         return type(self)(self._begin, self._seconds, share=share, stops=stops, subject=self._subject)
 
     def check(self) -> None:
@@ -45,7 +45,7 @@ class Deadline:
             raise OutOfTimeError.over(what, bound="seconds", allowed=self._seconds, subject=self._subject)
 
     def watch(self, items: Iterable[_Item], *, every: int = _EVERY) -> Iterable[_Item]:
-        """The items, with a check before every so manieth."""
+        """The items, checking the deadline every few hundred of them."""
         for number, item in enumerate(items):
             if number % every == every - 1:
                 try:
@@ -59,7 +59,7 @@ class Deadline:
 
 
 class _Never(Deadline):
-    """Never comes, and costs nothing."""
+    """A deadline that never passes and costs nothing."""
 
     def __reduce__(self) -> str:
         return "NEVER"

@@ -1,7 +1,7 @@
 """Bytes to text: finds the encoding of a page and reads it so that one bad byte costs one character.
 
-Order of precedence: the caller's word, a byte order mark, the HTTP header, the page's own declaration, valid UTF-8,
-a guess. A declaration that the bytes plainly contradict is passed over.
+Order of precedence: the caller's encoding, a byte order mark, the HTTP header, the page's own declaration, valid UTF-8,
+a guess. A declaration that the bytes clearly contradict is skipped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from declutter.resync import PAIRED, read
 
 
 class Decoded(NamedTuple):
-    """A page's text and how it was read.
+    """A page's text and how it was decoded.
 
     text: without byte order mark, NUL and lone surrogates. encoding: name by the WHATWG standard, in lower case.
     source: what named the encoding: given | bom | header | meta | utf-8 | guess. is_exact: the bytes, as
@@ -53,10 +53,10 @@ def decode(
     header: str | None = None,
     subject: str | None = None,
 ) -> Decoded:
-    """Read a page's bytes as text.
+    """Decode the bytes of a page.
 
-    given: an encoding label that overrules all else (DecodeError where there is no such label).
-    header: the value of the HTTP header `Content-Type`. subject: names the page in an error.
+    given: an encoding label that overrides everything else; DecodeError if it is unknown.
+    header: the value of the HTTP header `Content-Type`. subject: names the page in errors.
     """
     utf8 = _as_utf8(data)
     encoding, source = (
@@ -79,7 +79,7 @@ _LONE: Final = re.compile("[\ud800-\udfff]")
 
 
 def sound(text: str) -> str:
-    """Text that the caller has decoded, without what `decode` never gives: byte order mark, NUL, lone surrogates."""
+    """Text decoded by the caller, without what `decode` never returns: byte order mark, NUL, lone surrogates."""
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         text = text.replace("\0", "")
@@ -105,7 +105,7 @@ def _read(data: bytes, encoding: str) -> str:
 
 
 def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> tuple[str, str] | None:
-    """The first declaration that the bytes do not contradict; the first of all where nothing reads them better.
+    """The first declaration that the bytes do not contradict, or the first of all if no encoding fits better.
 
     - Bytes that are valid UTF-8 beyond ASCII are UTF-8: other encodings make such sequences by rare chance only.
     - A declaration under which over 2 % of what is not ASCII cannot be read is passed over for one that reads it, and
@@ -139,7 +139,7 @@ _THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
 
 
 def _damage(data: bytes, name: str) -> float:
-    """The share of what is not ASCII that cannot be read."""
+    """The share of non-ASCII bytes that cannot be decoded."""
     text = data.decode(codec_of(name), "replace")
     beyond = len(text) - len(_BEYOND_ASCII.sub("", text))  # found one by one they would take forty times the page
     return text.count("\ufffd") / beyond if beyond else 0.0
@@ -154,7 +154,7 @@ def _is_beyond_two_bytes(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a mark: every other byte of its ASCII is NUL, which no other text holds."""
+    """UTF-16 without byte order mark: every other byte of ASCII text is NUL, which no other encoding has."""
     head = data[:_WIDE_HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if not head or max(even, odd) * 8 < len(head) or min(even, odd) * 8 > max(even, odd):
@@ -249,7 +249,7 @@ that is not two bytes wide has none."""
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell data of no known type from text, by its control characters; only where no encoding was named."""
+    """Whether data of unknown type is binary, by its control characters. For data without a given encoding."""
     head = data[:1024]
     if len(head) < _MIN_BINARY or _bom(head) or _wide(head):
         return False
@@ -257,7 +257,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def not_a_page(data: bytes) -> str | None:
-    """Name the binary type that the first bytes show ("a PDF"), None for text, UTF-16 too."""
+    """The binary type that the first bytes show ("a PDF"); None for text, including UTF-16."""
     for mark, name in _SIGNATURES:
         if data.startswith(mark):
             return name

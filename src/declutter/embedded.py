@@ -1,4 +1,4 @@
-"""JSON as pages embed it: mended where it is simply broken, taken out of the code that assigns it."""
+"""Reads JSON as pages embed it: slightly broken, or as a literal in JavaScript."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ESCAPES: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|(\
 
 
 def _unwrapped(text: str) -> str:
-    """The text without the comment or section around it that hides it from browsers of the nineties."""
+    """The text without a surrounding comment or CDATA section."""
     text = text.strip()
     begin = _WRAPPED.match(text)
     end = _WRAPPED_END.search(text, max(begin.end() if begin else 0, len(text) - _MAX_WRAPPING))
@@ -39,9 +39,9 @@ def _unwrapped(text: str) -> str:
 
 
 def load_json(text: str) -> object:
-    """The text's JSON, mended where the break is simple; None where it cannot be read.
+    """Parse JSON, with simple repairs; None if that fails.
 
-    Mended are raw line breaks in texts, trailing commas, comments and CDATA around it, a lost closing bracket, and
+    Repaired are raw line breaks in strings, trailing commas, comments and CDATA around it, a lost closing bracket, and
     quotes that a template escaped for HTML.
     """
     with suppress(msgspec.DecodeError, RecursionError, ValueError):
@@ -56,7 +56,7 @@ def load_json(text: str) -> object:
 
 
 def load_literal(code: str, at: int, names: dict[str, object] | None = None) -> tuple[object, int]:
-    """The object or array literal that begins at a place of a script, and where it ends; None where it is none.
+    """The object or array literal at a position of a script, and its end; None if there is none.
 
     More is read than JSON: bare keys, single quotes, trailing commas, comments, `!0`, `undefined`. Names stand for what
     `names` says, unknown ones and calls for null.
@@ -70,7 +70,7 @@ def load_literal(code: str, at: int, names: dict[str, object] | None = None) -> 
 
 
 def load_text(code: str, at: int) -> str | None:
-    """The text literal that begins at a place of a script; None where none does."""
+    """The string literal at a position of a script; None if there is none."""
     token = _TOKEN.match(code, at)
     if token is None or token[0][0] not in "\"'`":
         return None
@@ -80,7 +80,7 @@ def load_text(code: str, at: int) -> str | None:
 
 
 def _as_json(code: str, at: int, names: dict[str, object]) -> tuple[str, int]:
-    """A literal rewritten as JSON, up to the bracket that closes it."""
+    """A literal as JSON, up to its closing bracket."""
     pieces: list[str] = []
     open_: list[str] = []
     calls = 0

@@ -1,4 +1,4 @@
-"""A mapping that stays as it was made."""
+"""An immutable mapping."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _Value = TypeVar("_Value")
 
 
 class FrozenDict(dict[_Key, _Value], Generic[_Key, _Value]):
-    """A dict that can be hashed and not be changed: JSON and pickle know it as a dict."""
+    """A hashable, immutable dict, which JSON and pickle treat as a dict."""
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError(f"{type(self).__name__} is immutable; copy it with dict()")

@@ -1,4 +1,4 @@
-"""Guesses an encoding from bytes alone, by how much of their reading is letters that texts are made of.
+"""Guesses an encoding from bytes alone, by the share of common characters in the decoded text.
 
 Each encoding is asked for the characters it holds in its most used places: the first level of Han characters (ordered
 by use in GB 2312 and Big5), kana, Hangul, lower-case letters. Text read in the wrong encoding falls outside of them.
@@ -68,7 +68,7 @@ _UNREAD: Final = "\ufffd"
 
 
 def guess(data: bytes) -> tuple[str, float]:
-    """Give the encoding that reads the bytes best, and how well: the share of used characters in what is not ASCII."""
+    """The best-fitting encoding, and its fitness: the share of common characters in the non-ASCII text."""
     sample = _sample(data)
     known = _COMMON_LETTERS if len(sample) < 2 * _MIN_LETTERS else ENCODINGS
     scores = {name: _fitness(sample, name) * _HANDICAPS.get(name, 1.0) for name in known}
@@ -77,7 +77,7 @@ def guess(data: bytes) -> tuple[str, float]:
 
 
 def fitness(data: bytes, encoding: str) -> float:
-    """Give the share of used characters in what is not ASCII when read so; 1.0 for encodings that are not guessed."""
+    """The share of common characters in the non-ASCII text of an encoding; 1.0 for encodings that are not guessed."""
     return _fitness(_sample(data), encoding) if encoding in ENCODINGS else 1.0
 
 
@@ -93,7 +93,7 @@ def _fitness(sample: bytes, encoding: str) -> float:
 
 @cache
 def common_characters(encoding: str) -> frozenset[str]:
-    """Give the characters of an encoding that texts are made of."""
+    """The common characters of an encoding."""
     encoding = "gbk" if encoding == "gb18030" else encoding
     letters = set(_COMMON_LETTERS.get(encoding, ""))
     for span in _COMMON_BYTES.get(encoding, ()):

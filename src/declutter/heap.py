@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def give_back() -> None:
-    """Give the system what is free on the heap. Does nothing where the C library is not glibc.
+    """Return free heap memory to the system. Does nothing unless the C library is glibc.
 
-    glibc gives back by itself only what is free at the heap's top, and Python's small objects never come from below: a
-    tree that was freed would stay as a gap as large as it was, up to the next page's.
+    glibc by itself returns only memory at the top of the heap, and Python's small objects are not allocated below it,
+    so the memory of a freed tree would stay allocated until the next page.
     """
     trim = _malloc_trim()
     if trim is not None:

@@ -1,8 +1,8 @@
-"""Bounds that must hold before a page is parsed, because the parser itself would take too long or lose text.
+"""Limits that must hold before a page is parsed, because the parser would take too long or lose text.
 
-libxml2 takes time quadratic in the attributes of one element (40,000: 1.6 s) and drops all that stands deeper than
-2,048 elements. Neither happens on honest pages, so a look that costs 2 % of the parse tells the rest apart, and only
-suspects are rewritten, tag by tag, in linear time.
+libxml2 takes time quadratic in the attributes of one element (40,000: 1.6 s), and drops everything nested deeper than
+2,048 elements. Ordinary pages have neither, so a check that costs 2 % of the parse finds the suspects, and only these
+are rewritten, tag by tag, in linear time.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 MAX_ATTRIBUTES: Final = 500
-"""Attributes kept of one element. No element of 1,487 pages has more than 46; up to 500, the parse costs at most three
-times as much a byte as with ten."""
+"""Attributes kept per element. No element on 1,487 pages has more than 46; up to 500, parsing costs at most three times
+as much per byte as with ten."""
 
 MAX_DEPTH: Final = 512
-"""How deep a tree gets that was capped: deeper elements become siblings of their ancestor there, as in Chromium."""
+"""Maximum depth of a rewritten tree: deeper elements become siblings of their ancestor there, as in Chromium."""
 
 _VOID: Final = frozenset(b"area base br col embed frame hr img input link meta param source track wbr".split())
 _RAW: Final = frozenset(b"script style xmp iframe noembed noframes title textarea plaintext".split())
@@ -39,9 +39,9 @@ _BREAKING: Final = frozenset({b"p", b"br"})
 
 
 def fit(page: AnyStr, limits: Limits, *, subject: str | None = None) -> AnyStr:
-    """Give the page back if it is within `max_bytes` and `max_elements`; past one, raise LimitError or cut it short.
+    """Return the page if it is within `max_bytes` and `max_elements`; otherwise raise LimitError or truncate it.
 
-    Whoever needs to know whether it was cut compares: `fit(page, limits) is not page`.
+    It was truncated if `fit(page, limits) is not page`.
     """
     sign = "<" if isinstance(page, str) else b"<"
     size, tags = len(page), 0
@@ -64,13 +64,13 @@ def fit(page: AnyStr, limits: Limits, *, subject: str | None = None) -> AnyStr:
 
 
 def _whole(page: AnyStr, sign: AnyStr) -> AnyStr:
-    """The page without the tag, or the line of a text dump, that the cut went through."""
+    """The page without the tag, or the line of a text dump, that was cut."""
     end = max(page.rfind(sign), page.rfind("\n" if isinstance(page, str) else b"\n"))
     return page[:end] if end > 0 else page
 
 
 def fit_tree(root: _Element, limits: Limits, *, subject: str | None = None) -> bool:
-    """Hold the caller's tree to `max_elements`: past it, raise LimitError, or answer that it may not be read whole."""
+    """Check a caller's tree against `max_elements`: raise LimitError, or return whether it must be truncated."""
     if _count(root) <= limits.max_elements:
         return False
     if limits.over == "raise":
@@ -80,7 +80,7 @@ def fit_tree(root: _Element, limits: Limits, *, subject: str | None = None) -> b
 
 
 def _count(root: _Element) -> float:
-    """The elements of a tree, and of what stands beside its root."""
+    """The number of elements in a tree and the siblings of its root."""
     tops = (root, *root.itersiblings())
     try:
         counts: list[float] = [top.xpath("count(descendant-or-self::*)") for top in tops]  # type: ignore[misc]
@@ -90,9 +90,9 @@ def _count(root: _Element) -> float:
 
 
 def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) -> bool:
-    """Hold an outline to `max_blocks`, `max_text` and, for the caller's trees, `max_bytes` of text.
+    """Check an outline against `max_blocks`, `max_text` and, for callers' trees, `max_bytes` of text.
 
-    Past one, raise LimitError, or cut it and answer that it was.
+    Raises LimitError, or truncates the outline and returns whether it did.
     """
     texts = outline.texts
     whole, longest = sum(map(len, texts)), max(map(len, texts), default=0)
@@ -123,10 +123,10 @@ _TRIES: Final = 4
 
 
 def may_hold_giant_tag(markup: bytes) -> bool:
-    """Tell whether a start tag may reach over a whole window of 8 KB and hold thousands of attributes in it.
+    """Whether a start tag may span a whole window of 8 KB, with thousands of attributes in it.
 
-    Never says no wrongly: inside a tag, ">" stands in quoted values only, and the quote before such a value follows a
-    "=". So a ">" that is in no value shows that no tag covers its window. Looking for one costs a few `find`s a window.
+    Has no false negatives: inside a tag, ">" occurs only in quoted values, and the quote before a value follows a "=".
+    So a ">" outside of values shows that no tag spans its window. Finding one takes a few `find`s per window.
     """
     outside, suspects, starts = True, False, 0
     for begin in range(0, len(markup), _WINDOW):
@@ -162,7 +162,7 @@ def _ends_outside(markup: bytes, begin: int, end: int) -> bool:
 
 
 def _in_value(markup: bytes, place: int, begin: int) -> bool:
-    """Whether `place` may stand in a quoted value: the nearest quote of a kind before it follows a "="."""
+    """Whether `place` may be in a quoted value: the nearest quote of a kind before it follows a "="."""
     for quote in (b'"', b"'"):
         opening = markup.rfind(quote, max(begin, 0), place)
         if opening >= 0 and markup[max(begin, 0) : opening].rstrip()[-1:] in {
@@ -185,10 +185,10 @@ _SCRIPT_SIGN: Final = re.compile(rb"<!--(?!-?>)|-->|</?script(?=[\s/>])", re.IGN
 
 
 def tame(markup: bytes, deadline: Deadline = NEVER) -> bytes:
-    """Rewrite markup so that no element has more than MAX_ATTRIBUTES or stands deeper than MAX_DEPTH, in linear time.
+    """Rewrite markup so that no element has more than MAX_ATTRIBUTES or is deeper than MAX_DEPTH, in linear time.
 
-    All text stays, in its order. End tags that close nothing go, but for `</p>` and `</br>`, which part paragraphs.
-    deadline: when this must have come to its end; one that stops leaves the beginning.
+    Keeps all text, in order. Drops end tags that close nothing, except `</p>` and `</br>`, which separate paragraphs.
+    deadline: one that stops leaves the beginning of the page.
     """
     out: list[bytes] = []
     opened = _Opened()
@@ -218,23 +218,23 @@ def tame(markup: bytes, deadline: Deadline = NEVER) -> bytes:
 
 
 class _Opened:
-    """The names of the elements that are open, and how many there are of each."""
+    """The open elements, by name, and the count of each name."""
 
     def __init__(self) -> None:
         self.names: list[bytes] = []
         self.count: Counter[bytes] = Counter()
 
     def open(self, name: bytes) -> bytes:
-        """Note a start tag; give the end tag that must stand before it, so that it stands no deeper than MAX_DEPTH."""
+        """Note a start tag; return the end tag that must precede it to stay within MAX_DEPTH."""
         ends = self.close(self.names[-1]) if len(self.names) >= MAX_DEPTH else b""
         self.names.append(name)
         self.count[name] += 1
         return ends
 
     def close(self, name: bytes) -> bytes:
-        """Note an end tag; give the end tags of all that it closes, b"" if it closes nothing.
+        """Note an end tag; return the end tags of all elements that it closes, b"" for none.
 
-        libxml2 ignores an end tag that would close a weightier element with it, so each is closed by name.
+        libxml2 ignores an end tag that would also close a more important element, so each is closed by name.
         """
         ends = []
         while self.count[name]:
@@ -257,7 +257,7 @@ def _after_comment(markup: bytes, token: re.Match[bytes]) -> int:
 
 
 def _after_raw(markup: bytes, name: bytes, place: int) -> int:
-    """Where the text of an element ends that holds no markup: at its end tag, which is left to be read as a token."""
+    """The end of the text in an element without markup: its end tag, which is then read as a token."""
     if name == b"plaintext":
         return len(markup)
     if name == b"script":

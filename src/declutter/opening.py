@@ -1,4 +1,4 @@
-"""What the caller gave, as a tree or, where it is a text dump, as text: the first stages, decode and parse."""
+"""Opens a source: decodes and parses it into a tree, or into the text of a text dump."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Request(NamedTuple):
 
     @classmethod
     def of(cls, url: str | None, memory: SiteMemory | None, options: ExtractOptions, *, explained: bool) -> Request:
-        """A request whose time begins now. TypeError for arguments of another type."""
+        """A request whose time starts now. Raises TypeError for arguments of wrong types."""
         if not isinstance(options, ExtractOptions):
             raise TypeError(f"options must be an ExtractOptions, not {options!r}")
         if url is not None and not isinstance(url, str):
@@ -44,15 +44,15 @@ class Request(NamedTuple):
         return cls(url, memory, options, explained, Deadline.of(options.limits, subject=url))
 
     def until(self, share: float) -> Deadline:
-        """When a step is to end: of a page that may be truncated by itself, at its share of the time."""
+        """When a step must end: at its share of the time, if the page may be truncated."""
         truncates = self.options.limits.over == "truncate"
         return self.deadline.at(share, stops=True) if truncates else self.deadline
 
 
 class Opened(NamedTuple):
-    """A source as a tree or, where it is a text dump, as text, and what is known of it.
+    """A source as a tree or as the text of a text dump.
 
-    size: what the tree was parsed from, in bytes; 0 for the caller's own. most: elements of that one that may be read.
+    size: bytes that the tree was parsed from; 0 for a caller's tree. most: how many elements of that may be read.
     """
 
     text: str
@@ -66,7 +66,7 @@ class Opened(NamedTuple):
 
 
 def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
-    """The source as a tree or a text. deadline: when that must have come to its end."""
+    """Open a source before the deadline."""
     options, url = request.options, request.url
     if isinstance(source, _ElementTree):
         source = "" if source.getroot() is None else source.getroot()
@@ -120,7 +120,7 @@ def _open_bytes(body: bytes, request: Request, deadline: Deadline, *, header: st
 
 
 def _is_dump(text: str, request: Request) -> bool:
-    """Whether a text is to be read line by line; NotAPageError where it is neither dump nor page."""
+    """Whether a text is a text dump. Raises NotAPageError if it is neither that nor a page."""
     options = request.options
     if options.form == "auto" and (kind := data_in(text)):
         message = f"this is {kind}, not HTML or text; to read it anyway, force a form (form=, --as)"

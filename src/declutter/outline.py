@@ -1,4 +1,4 @@
-"""What segmentation hands to the later stages: the block-level skeleton of a page, in columns.
+"""The outline of a page: its block-level elements and blocks, in columns, from segmentation to the later stages.
 
 Columns (parallel lists) instead of objects: a page has hundreds of blocks, and the features read whole columns.
 
@@ -128,7 +128,7 @@ class Outline:
 
     @property
     def is_text(self) -> bool:
-        """The page was a text dump: it has lines and no elements."""
+        """Whether the page is a text dump, which has lines and no elements."""
         return bool(self.lines)
 
     def cut(self, *, blocks: int, characters: int) -> None:
@@ -143,13 +143,13 @@ class Outline:
                 self.linked[number] = min(self.linked[number], characters)
 
     def ancestors(self, element: int) -> Iterator[int]:
-        """The element and those around it, innermost first, without the document."""
+        """The element and its ancestors, innermost first, without the document."""
         while element > 0:
             yield element
             element = self.parents[element]
 
     def addresses(self) -> list[str]:
-        """By element, an XPath that selects it in the parsed tree; for a stored article's, one of what keeps it."""
+        """By element, an XPath that selects it in the parsed tree; for elements of a stored article, what holds it."""
         past, keeper = self.stored or (len(self.tags), "")
         paths, depths = [""], [0]
         among: dict[tuple[int, str], int] = {}  # how many of a tag stood in an element up to there
@@ -171,7 +171,7 @@ class Outline:
 
 
 def _ranks(tags: Iterable[str]) -> list[int]:
-    """By element: how many of its tag have stood on the page up to there, itself counted."""
+    """By element, how many of its tag the page has had so far, including itself."""
     counts: dict[str, int] = {}
     ranks = []
     for tag in tags:

@@ -1,6 +1,6 @@
-"""Text to tree: lxml, kept from the pages that would stall it or make it lose text; soups become trees too.
+"""Text to tree, with lxml, protected from pages that would stall it or make it lose text; soups to trees.
 
-Also: whether a text is a page, a text dump, or data.
+Also decides whether a text is a page, a text dump, or data.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell a page from a text dump: it begins as heads do, or its first kilobyte holds page tags or three blocks."""
+    """Whether a text is a page: its first kilobyte has page-level tags or three block-level tags."""
     match = _BLANK.match(text)
     begin = match.end() if match else 0
     end = begin + _HEAD
@@ -65,7 +65,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def data_in(text: str) -> str | None:
-    """Name the kind of data that a text is, instead of a page or a dump of one ("JSON"); None where it is none."""
+    """The kind of data that a text is, instead of a page or text dump ("JSON"); None if it is not data."""
     if match := _DATA_ROOT.match(text, 0, _HEAD):
         root = match[1]
         if root.lower() != "svg":
@@ -79,7 +79,7 @@ def data_in(text: str) -> str | None:
 
 
 def _is_json(text: str) -> bool:
-    """Whether a text is JSON with an object in it: lists of words or numbers may be lines of a dump."""
+    """Whether a text is JSON with an object in it; lists of words or numbers may be lines of a text dump."""
     try:
         # Read, but not built: a list of lists would take thirty times the memory of its text.
         msgspec.json.decode(text.lstrip("\ufeff").encode(errors="replace"), type=msgspec.Raw)
@@ -105,7 +105,7 @@ def parse(page: str | bytes, deadline: Deadline = NEVER) -> etree._Element:
 
 
 def encoded(text: str) -> bytes:
-    """A page's text as `parse` reads it fastest."""
+    """A page's text in the form that `parse` reads fastest."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -137,7 +137,7 @@ def _tree(markup: bytes, deadline: Deadline) -> etree._Element:
 
 
 def _depth_of_last(root: etree._Element) -> int:
-    """How deep the page's last element stands: where libxml2 was when it stopped."""
+    """The depth of the page's last element, where libxml2 stopped."""
     last = next(root.itersiblings(), None)
     while last is not None:
         root, last = last, next(last.itersiblings(), None)
@@ -197,7 +197,7 @@ def _set_attributes(element: etree._Element, tag: bs4.Tag) -> None:
 
 
 class _Text:
-    """Where text goes that comes next; written piece by piece, a long text would be copied for each piece."""
+    """Collects text for its place in the tree, because appending piece by piece would copy it each time."""
 
     def __init__(self, element: etree._Element) -> None:
         self.pieces: list[str] = []

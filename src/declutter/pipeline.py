@@ -34,18 +34,18 @@ if TYPE_CHECKING:
     from declutter.rulings import Rulings
 
 _MIN_GAIN: Final = 2
-"""A stored article is taken where it says twice what the page shows: a brief's copy in JSON-LD is no news."""
+"""A stored article must have this many times the text that the page shows: many pages repeat some of theirs."""
 
 _LARGE: Final = 1_000_000
-"""Bytes of a page from which on the memory of its tree is given back as soon as the tree has been read; it then takes
-less time to get anew than the page does by far."""
+"""Bytes of a page from which the memory of its tree is returned to the system at once. Allocating it again takes a
+small part of the time of such a page."""
 
 _PARSING: Final = 0.2
 _READING: Final = 0.3
 _TELLING: Final = 0.45
 _LABELLING: Final = 0.7
-"""Shares of the time of a page that may be truncated: after the first the tree is read no further, and after the
-second what was read is cut to a fiftieth, which the rest of the time is for."""
+"""Shares of the time limit of a page that may be truncated: when parsing, reading the tree and its head, and labelling
+must end. If labelling does not, the outline is cut to a fiftieth, and labelled in the remaining time."""
 _CUT: Final = 50
 _MIN_CUT_BLOCKS: Final = 300
 _MIN_CUT_TEXT: Final = 20_000
@@ -116,7 +116,7 @@ def tree_of(source: Source, *, url: str | None, options: ExtractOptions) -> _Ele
 
 
 class _Read(NamedTuple):
-    """What was read of a source, all of it plain: nothing holds its tree any more but the caller, if it is his."""
+    """Everything read from a source, as plain values, so that its tree can be freed."""
 
     outline: Outline
     head: meta.Head
@@ -145,9 +145,9 @@ def _extract(source: Source, request: Request) -> Document:
 
 
 def _without_scripts(document: Document, source: Source, request: Request) -> Document:
-    """The document of a page that shows next to no essay, read from what its scripts would show.
+    """The document of a page that shows hardly any essay, read from what its scripts would show.
 
-    Such pages are parsed a second time: three in a hundred, for which no other has to keep its tree.
+    Such pages, three in a hundred, are parsed a second time, so that the others need not keep their trees.
     """
     request.deadline.check()
     opened = open_source(source, request, request.deadline)
@@ -175,7 +175,7 @@ def _without_scripts(document: Document, source: Source, request: Request) -> Do
 def _read(
     opened: Opened, request: Request, *, noscript: bool = False, stored: tuple[_Element, str] | None = None
 ) -> _Read:
-    """All that is wanted of a source's tree, with what `segment` is told to take for visible, too."""
+    """Read everything needed from a source's tree. noscript, stored: see `segment`."""
     options, url, tree = request.options, opened.url, opened.tree
     reading, telling = request.until(_READING), request.until(_TELLING)
     elements: list[_Element | None] | None = None if options.rules is None else []
@@ -198,7 +198,7 @@ def _read(
 
 
 def _document(read: _Read, request: Request) -> Document:
-    """The document of what was read."""
+    """Make the document."""
     truncates = request.options.limits.over == "truncate"
     labelling = request.deadline.at(_LABELLING) if truncates else request.deadline
     outline, truncated = read.outline, read.truncated
@@ -247,7 +247,7 @@ def _labelled(read: _Read, request: Request) -> Document:
 
 
 def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair]]:
-    """Mend the outline and give the head mended, with what was mended in both."""
+    """Repair the outline, and return the repaired head and all repairs."""
     from declutter.repair import repair_field, repair_outline
 
     repairs: list[Repair] = []
@@ -257,6 +257,6 @@ def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair
 
 
 def _placed(repairs: Sequence[Repair], blocks: Sequence[Block]) -> tuple[Repair, ...]:
-    """The repairs with the numbers of the document's blocks: pictures between them have moved the outline's."""
+    """The repairs with indices of the document's blocks, which also count pictures."""
     indices = [block.index for block in blocks if block.kind is not Kind.IMAGE]
     return tuple(repair if repair.block is None else replace(repair, block=indices[repair.block]) for repair in repairs)

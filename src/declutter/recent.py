@@ -1,6 +1,6 @@
-"""Dates that only the day of reading completes: `12 March`, `3月12日 09:10`, `two days ago`.
+"""Dates that are completed from the day of reading: `12 March`, `3月12日 09:10`, `two days ago`.
 
-They are as sure as that day: a page that was kept for a year before it was read says the same and means another day.
+They are only as reliable as that day: a page read a year later has the same text and means another day.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DAYS: Final = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month"
 
 
 class Recent(NamedTuple):
-    """A date that is told from the day of reading: where it stands in the text, and the day as ISO 8601 text."""
+    """A date completed from the day of reading: its position in the text, and the day in ISO 8601."""
 
     start: int
     end: int

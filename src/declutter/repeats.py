@@ -1,4 +1,4 @@
-"""What a site's other pages say of one page's blocks: what SiteMemory tells the classifier."""
+"""What SiteMemory tells the classifier about the blocks of a page."""
 
 from __future__ import annotations
 

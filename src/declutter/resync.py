@@ -1,4 +1,4 @@
-"""Reads damaged East Asian text so that a bad byte costs its own character and no other.
+"""Decodes damaged East Asian text so that a bad byte costs only its own character.
 
 In these encodings a character is two bytes, both often beyond ASCII. Where one byte is lost or added, a plain decoder
 pairs the wrong bytes up to the next ASCII character, a whole paragraph perhaps, and mostly without an error. Here the

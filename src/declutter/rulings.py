@@ -1,4 +1,4 @@
-"""What a site's rules say of one page's blocks: what they tell the classifier."""
+"""What site rules tell the classifier about the blocks of a page."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ SITE_RULE: Final = "site_rule"
 """The name of a rule as evidence."""
 
 WEIGHT: Final = 6.0
-"""Log-odds by which a rule's label wins: the reader who wrote it has seen the page."""
+"""The margin of a rule's label, in log-odds: whoever wrote the rule has seen the page."""
 
 
 class Tree(NamedTuple):
-    """What selectors are asked of: a page's tree, and its elements by their numbers in the outline, None for none."""
+    """A page's tree, and its elements by their numbers in the outline, for matching selectors."""
 
     root: _Element
     elements: list[_Element | None]
 
     @classmethod
     def of(cls, elements: Sequence[_Element | None]) -> Self | None:
-        """The tree that elements stand in, by their numbers in the outline; None where there are none: a text dump."""
+        """The tree of elements given by their numbers in the outline; None for a text dump, which has none."""
         element = next((element for element in elements if element is not None), None)
         return None if element is None else cls(element.getroottree().getroot(), list(elements))
 
 
 class Rulings(NamedTuple):
-    """labels: by number, of the blocks that a rule decides. flashes: of those labelled flash, one run a brief."""
+    """labels: by number, of the blocks that rules decide. flashes: the runs of blocks labelled flash, one per flash."""
 
     labels: dict[int, Label]
     flashes: tuple[range, ...]
 
     def cut(self, blocks: int) -> Self:
-        """What they say of the first `blocks` blocks."""
+        """The same for the first `blocks` blocks only."""
         labels = {number: label for number, label in self.labels.items() if number < blocks}
         flashes = (range(run.start, min(run.stop, blocks)) for run in self.flashes)
         return type(self)(labels, tuple(run for run in flashes if run))
@@ -50,7 +50,7 @@ NO_RULINGS: Final = Rulings({}, ())
 
 
 class Rules(Protocol):
-    """Whatever says which labels blocks of a page have: SiteRules."""
+    """Anything that labels blocks of a page, such as SiteRules."""
 
     def rule(self, outline: Outline, tree: Tree | None, *, url: str | None) -> Rulings | None:
-        """What is said of a page's blocks; None for nothing. tree: None for a text dump."""
+        """The labels of a page's blocks; None for nothing. tree: None for a text dump."""

@@ -1,4 +1,4 @@
-"""Tells a page that is an empty shell until scripts, or its frames, fill it."""
+"""Detects pages that are empty until scripts or frames fill them."""
 
 from __future__ import annotations
 

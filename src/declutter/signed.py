@@ -1,4 +1,4 @@
-"""Bylines that their form alone tells, in scripts that write a post beside the name and no space between."""
+"""Bylines recognised by form alone, in scripts that write the role beside the name without spaces."""
 
 from __future__ import annotations
 

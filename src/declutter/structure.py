@@ -1,4 +1,4 @@
-"""What stands around the essay's blocks: the frames that lists, quotes, tables and notes are rebuilt from."""
+"""The structural frames around the essay's blocks: lists, quotes, tables, notes."""
 
 from __future__ import annotations
 

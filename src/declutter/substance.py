@@ -1,4 +1,4 @@
-"""Whether a page shows an essay, or no more than a notice or teasers."""
+"""Whether a page shows an essay, or only a notice or teasers."""
 
 from __future__ import annotations
 

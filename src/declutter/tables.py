@@ -1,4 +1,4 @@
-"""Which tables of a page hold data, and where their cells stand."""
+"""The data tables of a page, with the positions of their cells."""
 
 from __future__ import annotations
 

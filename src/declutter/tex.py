@@ -1,4 +1,4 @@
-"""TeX as pages write it: without the wrapping that says no more than how large it is drawn."""
+"""TeX in pages, without the wrapping that only sets the display size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _WRAPPERS: Final = ("{\\displaystyle ", "{\\textstyle ")
 
 
 def unwrapped(tex: str) -> str | None:
-    """The formula itself; None where there is none."""
+    """The formula itself; None if it is empty."""
     tex = tex.strip()
     for wrapper in _WRAPPERS:
         if tex.startswith(wrapper) and tex.endswith("}"):
