@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from declutter.model import Label
@@ -61,6 +62,11 @@ class CueReader(dict[int, tuple["Cue", ...]]):
             found = _with_words(self._vocabulary.find(text))
         self[block] = found
         return found
+
+    @cached_property
+    def spoken(self) -> list[int]:
+        """The blocks that have cues, in page order: one of a dozen."""
+        return [block for block in range(len(self._outline.texts)) if self[block]]
 
     def of(self, text: str) -> tuple[Cue, ...]:
         """What the words of a part of a block say."""

@@ -56,7 +56,7 @@ def read_cues(outline: Outline, cues: CueReader, bins: bytes) -> tuple[bytes, by
     cues.read_all()
     says = bytearray(count)
     labels = []
-    for number in [number for number in range(count) if cues[number]]:  # one of a dozen
+    for number in cues.spoken:
         text, found = texts[number], cues[number]
         says[number] = max([_RANKS[cue.section, cue.position] for cue in found])
         if len(text) <= _MAX_HEAD_LENGTH and 2 * linked[number] <= len(text):

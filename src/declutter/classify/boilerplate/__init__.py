@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.bios import claim_bios
@@ -25,6 +25,7 @@ from declutter.classify.boilerplate.plain import (
     label_plain,
 )
 from declutter.classify.boilerplate.regions import Regions
+from declutter.classify.boilerplate.shapes import Shapes, find_shapes
 from declutter.classify.boilerplate.signups import claim_signups
 from declutter.classify.boilerplate.subheads import claim_subheads
 from declutter.classify.boilerplate.threads import claim_thread
@@ -57,8 +58,9 @@ def label_boilerplate(
     cues: what the words of its blocks say. tables: of the page, by `find_tables`. account: takes note of the evidence.
     """
     body = [score > 0 for score in scores]
+    shapes = find_shapes(outline)
     if is_plain(outline):
-        labels, margins = label_plain(outline, cues, title=title, account=account)
+        labels, margins = label_plain(outline, cues, shapes, title=title, account=account)
         before = labels[:]
         _cut_menus(outline, body, labels)
         account.follow("edge_of_the_page", labels)
@@ -66,13 +68,13 @@ def label_boilerplate(
     else:
         margins = [abs(score) for score in scores]
         labels = [_BODY if is_body else _CHROME for is_body in body]
-        _label_regions(outline, cues, labels, margins, title=title, account=account)
+        _label_regions(outline, cues, shapes, labels, margins, title=title, account=account)
     outline.deadline.check()
     essay = [number for number, label in enumerate(labels) if label is _BODY]
-    lines = Lines(outline, cues, essay, tables)
+    lines = Lines(outline, cues, shapes, essay, tables)
     lines.label(labels, margins, account)
     before = labels[:]
-    claim_bios(outline, cues, labels, authors)
+    claim_bios(outline, cues, shapes, labels, authors)
     account.follow("tells_of_the_author", labels)
     claim_subheads(outline, cues, labels)
     account.follow("heads_a_section", labels)
@@ -93,6 +95,7 @@ def is_plain(outline: Outline) -> bool:
 def _label_regions(
     outline: Outline,
     cues: CueReader,
+    shapes: Shapes,
     labels: list[Label],
     margins: list[float],
     *,
@@ -102,7 +105,8 @@ def _label_regions(
     """Label what stands outside the essay, and the regions that the main content stage took for it."""
     before = labels[:]
     places = find_places(outline, cues, labels, title)
-    _claim_frames(outline, cues, places, labels)
+    discussed = comment_test(outline)
+    _claim_frames(outline, cues, shapes, places, labels, discussed=discussed)
     account.follow("teasers_with_times", labels)
     outline.deadline.check()
     for number in places.titles:
@@ -113,13 +117,13 @@ def _label_regions(
     claim_below(outline, cues, places, labels)
     account.follow("below_the_title", labels)
     outline.deadline.check()
-    claim_regions(outline, places, labels)
+    claim_regions(outline, places, shapes, labels)
     account.exclude("region_named_otherwise", labels)
     overrule(before, labels, margins)
     outside = [number for number, label in enumerate(labels) if label is _CHROME]
     regions = Regions(outline, [label is _BODY or label is _TITLE for label in labels])
     outline.deadline.check()
-    scorer = Outside(regions, cues, place_header(regions, places, labels), outside)
+    scorer = Outside(regions, cues, shapes, place_header(regions, places, labels), outside)
     scorer.label(labels, margins, account)
     outline.deadline.check()
     before = labels[:]
@@ -127,28 +131,30 @@ def _label_regions(
     claim_between(outline, labels)
     account.follow("between_its_like", labels)
     outline.deadline.check()
-    cards = find_cards(regions, labels)
+    cards = find_cards(regions, shapes, labels)
     surroundings = Surroundings(regions, scorer.scoped, places.title)
-    claim_cards(cards, surroundings, labels)
+    claim_cards(cards, surroundings, shapes, labels)
     account.follow("card_among_its_like", labels)
     outline.deadline.check()
-    claim_listing(cards, surroundings, labels)
+    claim_listing(cards, surroundings, shapes, labels)
     account.follow("item_of_a_listing", labels)
-    claim_thread(outline, places, labels)
+    claim_thread(outline, places, shapes, labels, discussed)
     account.follow("post_of_a_thread", labels)
     overrule(before, labels, margins)
 
 
-def _claim_frames(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
+def _claim_frames(
+    outline: Outline,
+    cues: CueReader,
+    shapes: Shapes,
+    places: Places,
+    labels: list[Label],
+    *,
+    discussed: Callable[[int], bool],
+) -> None:
     """Teasers with times, after the essay's first block, whatever the main content stage took them for."""
     first = places.first
-    frames = closing_frames(
-        outline.texts[first:],
-        outline.linked[first:],
-        cues,
-        offset=first,
-        in_discussion=comment_test(outline),
-    )
+    frames = closing_frames(outline, cues, shapes, offset=first, in_discussion=discussed)
     if frames is not None:
         start, end = first + frames.start, first + frames.end
         if start > 0 and is_category(outline.texts[start - 1]) and not cues[start - 1]:

@@ -12,6 +12,7 @@ from declutter.model import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -39,12 +40,12 @@ _NEAR: Final = 4
 _OPEN: Final = frozenset({Label.BODY, Label.CHROME, Label.RELATED})
 
 
-def claim_bios(outline: Outline, cues: CueReader, labels: list[Label], authors: Sequence[str]) -> None:
+def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[Label], authors: Sequence[str]) -> None:
     """Give meta the texts on the page's authors below the essay, with what heads them, and beside the byline.
 
     authors: the names that the page's head gives; those of its visible byline are read here.
     """
-    prose = [number for number, label in enumerate(labels) if label is _BODY and is_prose(outline.texts[number])]
+    prose = [number for number in sorted(shapes.prose) if labels[number] is _BODY]
     if not prose or Label.TITLE not in labels:
         return
     title = labels.index(Label.TITLE)

@@ -12,6 +12,8 @@ from declutter.classify.cues import LABEL_OF
 from declutter.model import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.cues import CueReader
     from declutter.outline import Field, Outline
@@ -35,7 +37,7 @@ _PRICE_WEIGHT: Final = 2.2
 _MAX_BOX: Final = 12  # blocks of a box
 _MAX_CARD: Final = 6  # blocks of a teaser with its kicker, date and count of comments
 _MAX_LEVELS: Final = 3  # elements around a block that may be its card
-_MAX_BETWEEN: Final = 4  # blocks between comments or teasers that may be more of them
+_MAX_BETWEEN: Final = {Label.COMMENT: 4, Label.RELATED: 1}  # blocks between them that may be more of them
 _MIN_HOME: Final = 0.1  # share of the essay from which an element is one of its homes
 _MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}  # share of the essay that may be taken from it
 _MAX_HEADING_LENGTH: Final = 64  # characters
@@ -53,7 +55,7 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
         priced = not outline.linked[number] and holds_price(outline.texts[number])
         if not found and not priced:
             continue
-        if regions.scores(outline.owners[number])[COMMENT] >= CERTAIN:
+        if regions.scores[outline.owners[number]][COMMENT] >= CERTAIN:
             continue
         if priced:
             place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
@@ -75,7 +77,7 @@ def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
     for element, fields in _fields_of_forms(regions.outline).items():
         if not regions.past[element] or element in regions.essay:
             continue
-        if regions.scores(element)[COMMENT] >= CERTAIN or not _asks_for_address(fields):
+        if regions.scores[element][COMMENT] >= CERTAIN or not _asks_for_address(fields):
             continue
         box = _box(regions, regions.first[element])
         around = element if box is None else box
@@ -126,10 +128,11 @@ def _box(regions: Regions, number: int) -> int | None:
 def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> None:
     """What stands in one small element with a headline belongs to its teaser: kicker, date, count of comments."""
     outline = regions.outline
+    related = bytearray([label is _RELATED for label in labels])
     for number in numbers:
         if labels[number] not in _CARD_PARTS:
             continue
-        if _RELATED not in labels[max(0, number - _MAX_CARD + 1) : number + _MAX_CARD]:
+        if related.find(1, max(0, number - _MAX_CARD + 1), number + _MAX_CARD) < 0:
             continue
         for element in islice(outline.ancestors(outline.owners[number]), _MAX_LEVELS):
             first, past = regions.first[element], regions.past[element]
@@ -137,15 +140,14 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
                 break
             if any(labels[n] is _RELATED and regions.anchors[n] >= SHORT for n in range(first, past)):
                 labels[number] = _RELATED
+                related[number] = 1
                 break
 
 
 def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels: list[Label]) -> None:
     """A heading without words of its own is what it stands above."""
     outline = regions.outline
-    for number in numbers:
-        if labels[number] is not _CHROME or number + 2 >= len(labels):
-            continue
+    for number in [number for number in numbers if labels[number] is _CHROME and number + 2 < len(labels)]:
         label = labels[number + 1]
         if label not in _HEADED or labels[number + 2] is not label or len(outline.texts[number]) > _MAX_HEADING_LENGTH:
             continue
@@ -167,26 +169,30 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
     Only where they stand in another element than the essay's paragraphs, which may have pointers between them; and not
     where that would be a good part of the essay: a list of reviews has linked headlines and a paragraph each.
     """
+    between = list(_runs_between(labels))
+    if not between:
+        return
     homes = find_homes(outline, labels, _MIN_HOME)
     claims: dict[Label, list[int]] = {}
-    start = 0
-    while start < len(labels):
-        if labels[start] is not _BODY:
-            start += 1
-            continue
-        end = start
-        while end < len(labels) and labels[end] is _BODY:
-            end += 1
-        around = labels[start - 1] if start and end < len(labels) and labels[end] is labels[start - 1] else None
-        few = _MAX_BETWEEN if around is Label.COMMENT else 1 if around is _RELATED else 0
-        if around is not None and end - start <= few and outline.parents[outline.owners[start]] not in homes:
-            claims.setdefault(around, []).extend(range(start, end))
-        start = end
+    for around, run in between:
+        if outline.parents[outline.owners[run.start]] not in homes:
+            claims.setdefault(around, []).extend(run)
     total = sum(len(text) for text, label in zip(outline.texts, labels, strict=True) if label is _BODY)
     for label, numbers in claims.items():
         if sum(len(outline.texts[number]) for number in numbers) <= _MAX_CLAIM[label] * total:
             for number in numbers:
                 labels[number] = label
+
+
+def _runs_between(labels: Sequence[Label]) -> Iterator[tuple[Label, range]]:
+    """Runs of a few blocks taken for the essay, and the label that stands before and behind them."""
+    for before in [at for at in range(len(labels) - 2) if labels[at] in _MAX_BETWEEN and labels[at + 1] is _BODY]:
+        around = labels[before]
+        past = before + 2
+        while past < len(labels) and labels[past] is _BODY:
+            past += 1
+        if past < len(labels) and labels[past] is around and past - before - 1 <= _MAX_BETWEEN[around]:
+            yield around, range(before + 1, past)
 
 
 def find_homes(outline: Outline, labels: list[Label], share: float) -> set[int]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.evidence import RELATED, Vote, scores_of
-from declutter.classify.boilerplate.forms import is_prose, link_share, size
+from declutter.classify.boilerplate.forms import link_share, size
 from declutter.classify.boilerplate.regions import MAX_NAMED, unnumbered
 from declutter.model import Kind, Label, SpanKind
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY  # see Label
@@ -77,14 +78,14 @@ class Surroundings(NamedTuple):
         return False
 
 
-def find_cards(regions: Regions, labels: list[Label]) -> list[Card]:
+def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Card]:
     """The cards whose texts are taken for the essay, of such as stand on the page three times or more."""
     outline = regions.outline
     found: dict[int, Card] = {}
     kinds: dict[int, tuple[str, str]] = {}
     calls: frozenset[str] | None = None
-    for number, label in enumerate(labels):
-        if label is not _BODY or outline.linked[number] or not is_prose(outline.texts[number]):
+    for number in sorted(shapes.prose):
+        if labels[number] is not _BODY or outline.linked[number]:
             continue
         headline = _headline_above(outline, number)
         if headline is not None and calls is None:
@@ -97,7 +98,7 @@ def find_cards(regions: Regions, labels: list[Label]) -> list[Card]:
     return [card for headline, card in found.items() if alike[kinds[headline]] >= _MIN_CARDS]
 
 
-def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[Label]) -> None:
+def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:
     """Make teasers of the cards that stand beside an essay, headlines of the essay where cards hold most of it.
 
     A headline that leads to no other page opens its text: a question its answer. It is of the essay with it.
@@ -111,7 +112,7 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, labels: list[
     body = [number for number, label in enumerate(labels) if label is _BODY]
     whole = sum([len(texts[number]) for number in body])
     within = {number for card in cards for number in range(card.start, card.end)}
-    paragraphs = [number for number in body if number not in within and is_prose(texts[number])]
+    paragraphs = [number for number in body if number not in within and number in shapes.prose]
     own = sum([len(texts[number]) for number in paragraphs])
     beside = [card for card in cards if surroundings.set_aside(card.headline, card.element)]
     if len(paragraphs) >= _MIN_BEFORE and paragraphs[-1] < cards[0].start and own >= _MIN_SHARE * whole:
@@ -140,8 +141,9 @@ def is_headline(outline: Outline, number: int) -> bool:
 
 
 def _headline_above(outline: Outline, number: int) -> int | None:
+    linked = outline.linked
     for above in range(number - 1, max(-1, number - 2 - _MAX_BETWEEN), -1):
-        if is_headline(outline, above):
+        if linked[above] and is_headline(outline, above):
             near = above == number - 1 or outline.tags[outline.owners[above]] in _HIGH
             return above if near or size(outline.texts[above]) >= _MIN_HEADLINE else None
     return None

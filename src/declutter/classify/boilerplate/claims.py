@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import COMMENT, NONE, PROMO, RELATED, TAGS, scores_of
-from declutter.classify.boilerplate.forms import is_prose
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY
@@ -29,7 +29,7 @@ _MAX_BOX: Final = 8
 _ROOTS: Final = frozenset({"html", "body"})
 
 
-def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None:
+def claim_regions(outline: Outline, places: Places, shapes: Shapes, labels: list[Label]) -> None:
     """Take essay blocks below the headline out of regions whose class says comments, and out of small named boxes.
 
     Comments are left where no paragraph stands outside them: the page is a forum's or has a telling class name. So is
@@ -49,7 +49,7 @@ def claim_regions(outline: Outline, places: Places, labels: list[Label]) -> None
         region = _region(outline, outline.owners[number], known)
         if title is not None and number <= title:
             continue
-        has_own = has_own or (region[1] != COMMENT and is_prose(outline.texts[number]))
+        has_own = has_own or (region[1] != COMMENT and number in shapes.prose)
         if region[0]:
             claimed.setdefault(region, []).append(number)
     for (_, place), numbers in claimed.items():

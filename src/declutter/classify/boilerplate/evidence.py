@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final, TypeAlias
 
 from declutter.model import Evidence, Label
@@ -96,7 +97,16 @@ _MIN_PART: Final = 5
 # An article's own footer or header holds its tags and author, not the site's menu.
 _OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
 
-_PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+")
+_PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+", re.ASCII)
+_MARK: Final = "0"
+_SPACED: Final = bytes(
+    [
+        byte if chr(byte) in ascii_lowercase else ord(_MARK if chr(byte) in ascii_uppercase + digits else " ")
+        for byte in range(256)
+    ]
+)
+"""Small letters as they are, figures and capitals as a mark, and all else as spaces."""
+_NUMBER: Final = re.compile(r"[-_]\d{3,}(?!\S)", re.ASCII)
 # `ads3`; what has more figures is a hash or a size, and `ad` in it is chance.
 _NUMBERED: Final = re.compile(r"\D+\d+")
 # WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
@@ -123,23 +133,31 @@ def combine(outer: Scores, own: Scores) -> Scores:
     Nested elements repeat their name in parts (`nav`, `nav-inner`, `nav-list`): adding them up would count one word
     many times.
     """
-    joined = []
-    for far, near in zip(outer, own, strict=True):
-        faded = far * DECAY
-        joined.append(near + faded * _SECOND if near > faded else faded + near * _SECOND)
-    return tuple(joined)  # type: ignore[return-value]
+    return tuple(  # type: ignore[return-value]
+        [
+            near + faded * _SECOND if near > (faded := far * DECAY) else faded + near * _SECOND
+            for far, near in zip(outer, own, strict=True)
+        ]
+    )
 
 
 @lru_cache(maxsize=8192)
 def scores_of(tag: str, name: str) -> Scores:
     """What a tag and a class name say of the blocks inside, NONE for most."""
+    # What only the number of a post or item tells apart is known from the first one on.
+    return _scores_of(tag, _NUMBER.sub("-000", name))
+
+
+@lru_cache(maxsize=8192)
+def _scores_of(tag: str, name: str) -> Scores:
     votes = votes_of(tag, name)
     if not votes:
         return NONE
     scores = [0.0] * len(NONE)
     for _, place, weight in votes:
         # Two tokens for one label are hardly more than one.
-        scores[place] = max(scores[place], weight) + 0.2 * min(scores[place], weight)
+        known = scores[place]
+        scores[place] = weight + 0.2 * known if weight > known else known + 0.2 * weight
     return tuple(scores)  # type: ignore[return-value]
 
 
@@ -147,52 +165,50 @@ def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
     """The named evidence of a tag and a class name."""
     if not name:
         return _TAG_VOTES.get(tag, ())
-    lowered = name.lower()
-    if ("header" in lowered or "footer" in lowered) and _OF_ARTICLE.search(name):
-        return ()
     said: dict[str, Vote] = {}
     for written in name.split():
         if found := _said_by(written):
-            said.update(found)
-    return (*_TAG_VOTES.get(tag, ()), *said.values())
+            said |= found
+    votes = (*_TAG_VOTES.get(tag, ()), *said.values())
+    return () if votes and _OF_ARTICLE.search(name) else votes
 
 
 @lru_cache(maxsize=16384)  # sites write few words, in many combinations
 def _said_by(written: str) -> dict[str, Vote]:
     """By word that says something, what it says, of the words of one class or id and of its neighbours run together."""
-    pieces = _PIECE.findall(written)
-    if not written.islower():
-        pieces = [piece.lower() for piece in pieces]
-    joined = "".join(pieces)
+    pieces = _pieces_of(written)
     if len(pieces) > 1:
         if pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
             return {}
-        pieces += [joined] if len(pieces) == 2 else [a + b for a, b in itertools.pairwise(pieces)]  # noqa: PLR2004
-    known = _token_votes()
+        pieces += [first + second for first, second in itertools.pairwise(pieces)]
     if pieces and written[-1].isdecimal() and _NUMBERED.fullmatch(written):
-        numbered = known.get(pieces[-1].rstrip("0123456789"))
+        word = pieces[-1].rstrip("0123456789")
+        numbered = _token_votes().get(word)
         if numbered is not None and numbered[1] == PROMO:
-            pieces.append(pieces[-1].rstrip("0123456789"))
-    hinted = _HINT.search(joined) is not None
-    if not hinted and known.keys().isdisjoint(pieces):
-        return {}
-    said = {}
-    for piece in pieces:
-        if piece in known:
-            vote = known[piece]
-        elif hinted and len(piece) >= _MIN_PART and _HINT.search(piece) is not None:
-            vote = known.get(_part_of(piece))
-        else:
-            continue
-        if vote is not None and not (piece.startswith("ad") and not _BESIDE_ADS.isdisjoint(pieces)):
-            said[piece] = vote
+            pieces.append(word)
+    said = {piece: vote for piece in pieces if (vote := _vote_of(piece)) is not None}
+    if said and not _BESIDE_ADS.isdisjoint(pieces):
+        return {piece: vote for piece, vote in said.items() if not piece.startswith("ad")}
     return said
 
 
-@lru_cache(maxsize=4096)
-def _part_of(piece: str) -> str:
-    """The listed word that a part of an unlisted one stands for; "" for none."""
-    return next((token for part, token in _PARTS if part.search(piece)), "")
+def _pieces_of(written: str) -> list[str]:
+    """The words that a class or id is put together from."""
+    spaced = written.encode().translate(_SPACED).decode()
+    if _MARK not in spaced:  # most are in small letters and without figures, and need no expression
+        return spaced.split()
+    return [piece.lower() for piece in _PIECE.findall(written)]
+
+
+@lru_cache(maxsize=16384)
+def _vote_of(piece: str) -> Vote | None:
+    """What a word says; an unlisted one says what the listed word does that it holds a part of."""
+    known = _token_votes()
+    if piece in known:
+        return known[piece]
+    if len(piece) < _MIN_PART or _HINT.search(piece) is None:
+        return None
+    return known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
 
 
 @cache

@@ -18,22 +18,26 @@ MIN_MENU_PIECES = 4
 MAX_MENU_PIECE = 24
 MAX_DATED_LINE = 100
 
-_CURRENCY = re.compile(r"[$€£¥₽₹łрK元]")
-_PRICE = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)")
+# Patterns begin with one set of characters: a search then skips at C speed to where one stands.
+PRICE = re.compile(r"[$€£¥₽₹\d](?:(?<=\d)\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)|(?<=[$€£¥₽₹])\s?\d)")
+CURRENCIES = ("$", "€", "£", "¥", "₽", "₹", "zł", "руб", "грн", "Kč", "元")
+"""Of which every price has one."""
 _CHANGE = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
 """By how much a price rose or fell: what a ticker says of each, and offers seldom do beside their price."""
 _MAX_PRICE = 48
 _MAX_QUOTATION = 120
-CRUMB_MARK = re.compile("[>›»→/:]")
 
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
 _HARD_END = frozenset(".。！!？?…।۔؟")
-# Patterns begin with one set of characters: a search then skips at C speed to where one stands.
-_YEAR = re.compile(
-    r"\d(?:\d{3}|[./]\d\d?[./]\d\d)|[令平昭民]\w\s?(?:\d{1,3}|元)\s?年|[一二][〇○零一二三四五六七八九]{3}年"
+YEAR = re.compile(
+    r"[\d令平昭民一二](?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
+    r"|(?<=[一二])[〇○零一二三四五六七八九]{3}年)"
 )
-_CRUMB = re.compile(r"\s?[>›»»→]\s?|\s/\s|\s::\s")
-_BAR = re.compile("[|｜·•]")
+"""What every date has that is looked for: a year, or numbers that part into three."""
+CRUMB_MARK = re.compile(r"[>›»→/:](?:(?<=[>›»→])|(?<=\s/)(?=\s)|(?<=\s:)(?=:\s))")
+_CRUMB = re.compile(r"\s?[>›»→]\s?|\s/\s|\s::\s")
+BARS = "|｜·•"
+BAR = re.compile(f"[{BARS}]")
 _BARS = re.compile(r"\s?[|｜·•]\s?")
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
 _MAX_CUT = 8
@@ -68,29 +72,26 @@ def is_prose(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """The whole text is a date or time, in brackets perhaps."""
-    if len(text) > MAX_STAMP_LENGTH or (year := _YEAR.search(text)) is None:
+    if len(text) > MAX_STAMP_LENGTH or (year := YEAR.search(text)) is None:
         return False
     # "Published: 2023/5/28" is a time; ten wide characters before a date are a headline.
-    return sum(letter > FIRST_WIDE for letter in text[: year.start()]) <= MAX_WIDE_LABEL and _is_date(text)
+    return sum(letter > FIRST_WIDE for letter in text[: year.start()]) <= MAX_WIDE_LABEL and date_of(text) is not None
 
 
 @lru_cache(maxsize=1024)
-def _is_date(text: str) -> bool:
-    return parse_date(text.strip(_BRACKETS)) is not None
+def date_of(text: str) -> str | None:
+    """The date that a whole text is, brackets off, as ISO 8601 text; None for any other text."""
+    return parse_date(text.strip(_BRACKETS))
 
 
 def holds_price(text: str) -> bool:
     """A short text with an amount of money, and no quotation of the markets."""
-    return len(text) <= _MAX_PRICE and _is_priced(text) and _CHANGE.search(text) is None
+    return len(text) <= _MAX_PRICE and PRICE.search(text) is not None and _CHANGE.search(text) is None
 
 
 def is_quotation(text: str) -> bool:
     """A line of a ticker: prices, and by how much they rose or fell."""
-    return len(text) <= _MAX_QUOTATION and _CHANGE.search(text) is not None and _is_priced(text)
-
-
-def _is_priced(text: str) -> bool:
-    return _CURRENCY.search(text) is not None and _PRICE.search(text) is not None
+    return len(text) <= _MAX_QUOTATION and _CHANGE.search(text) is not None and PRICE.search(text) is not None
 
 
 def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
@@ -103,7 +104,7 @@ def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
 
 def is_menu(text: str) -> bool:
     """A line of a menu: four or more short pieces between bars or dots."""
-    if _BAR.search(text) is None:
+    if BAR.search(text) is None:
         return False
     pieces = [piece for piece in _BARS.split(text) if piece.strip()]
     return len(pieces) >= MIN_MENU_PIECES and max(map(len, pieces)) <= MAX_MENU_PIECE
@@ -111,7 +112,7 @@ def is_menu(text: str) -> bool:
 
 def holds_date(text: str) -> bool:
     """A short line that holds a full date: a byline's or source line's."""
-    return len(text) <= MAX_DATED_LINE and _YEAR.search(text) is not None and bool(find_dates(text))
+    return len(text) <= MAX_DATED_LINE and YEAR.search(text) is not None and bool(find_dates(text))
 
 
 def is_cut(text: str) -> bool:

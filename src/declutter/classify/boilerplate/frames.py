@@ -6,19 +6,21 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from declutter.classify.boilerplate.forms import (
+    date_of,
     ends_sentence,
     is_cut,
     is_prose,
     size,
 )
-from declutter.dates import is_placeholder, parse_date
+from declutter.dates import is_placeholder
 from declutter.deadline import NEVER, Deadline
 
 _TOKEN = re.compile(r"_[^\s_]{1,14}$")
-_MAX_LINES_A_FRAME = 4
+MAX_LINES_A_FRAME = 4
 MIN_FRAMES = 2
 """What stands once is no frame."""
 _WITH_SNIPPET = 3
@@ -55,14 +57,19 @@ def find_frames(
     for stamp in deadline.watch(stamps):
         if (
             runs
-            and 1 < stamp - runs[-1][-1] <= _MAX_LINES_A_FRAME
+            and 1 < stamp - runs[-1][-1] <= MAX_LINES_A_FRAME
             and not any(map(in_discussion, range(runs[-1][-1] + 1, stamp)))
         ):
             runs[-1].append(stamp)
         else:
             runs.append([stamp])
     runs = [run for run in runs if len(run) >= MIN_FRAMES]
-    prose = sum(size(text) for text in deadline.watch(texts) if is_prose(text) or is_cut(text)) if runs else 0
+
+    @cache
+    def prose() -> int:
+        """The size of all running text on the page."""
+        return sum(size(text) for text in deadline.watch(texts) if is_prose(text) or is_cut(text))
+
     for run in reversed(runs):
         frames = _frames_of(texts, linked, run, prose, after_tags=after_tags, deadline=deadline)
         if frames is not None and not any(map(in_discussion, range(max(0, frames.start - 1), run[0] + 1))):
@@ -71,12 +78,15 @@ def find_frames(
 
 
 def _frames_of(
-    texts: Sequence[str], linked: Sequence[int], run: list[int], prose: int, *, after_tags: bool, deadline: Deadline
+    texts: Sequence[str],
+    linked: Sequence[int],
+    run: list[int],
+    prose: Callable[[], int],
+    *,
+    after_tags: bool,
+    deadline: Deadline,
 ) -> Frames | None:
-    """The teasers that a run of times closes, where there is reason enough to call them that.
-
-    prose: the size of all running text on the page.
-    """
+    """The teasers that a run of times closes, where there is reason enough to call them that."""
     gaps = Counter(b - a for a, b in itertools.pairwise(run))
     period = min(gaps, key=lambda gap: (-gaps[gap], gap))
     start, end = run[0] - period + 1, run[-1] + 1
@@ -93,12 +103,14 @@ def _frames_of(
         2.0 * (sum(linked[title] * 2 > len(texts[title]) for title in titles) >= _MIN_SHARE * count),
         -2.0 if any(ends_sentence(texts[title]) for title in titles) else 1.0,
         1.0 * (len(texts) - end <= _MAX_LINES_AFTER),
-        -4.0 * (sum(size(snippet) for snippet in snippets) > _MAX_SHARE_OF_PROSE * prose),
         -2.5,
     )
-    return Frames(start, end, period) if sum(reasons) > 0 else None
+    speaks = sum(reasons)
+    if snippets and speaks > 0:
+        speaks -= 4.0 * (sum(size(snippet) for snippet in snippets) > _MAX_SHARE_OF_PROSE * prose())
+    return Frames(start, end, period) if speaks > 0 else None
 
 
 def _is_placeholder(text: str) -> bool:
-    date = parse_date(text.strip("[]() "))
+    date = date_of(text)
     return date is not None and is_placeholder(date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
@@ -15,13 +16,14 @@ from declutter.signed import signed_by
 from declutter.vocabulary import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from declutter.vocabulary import Cue
 
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
 """What some portals write behind their headlines; the title in the page's head comes without it."""
 _MIN_KEY = 4  # letters of a title that is looked for
+_INITIALS = frozenset(ascii_letters + digits)  # by these most texts are told from the title
 _MAX_LONGER = 1.6  # times the title's length that a block which repeats it may have
 _NAMES = re.compile(r"(?=.{5,48}$)[^\W\d_a-z]\S+(?:\s(?:[^\W\d_a-z]\S*|[a-z]{1,3}|[&,])){1,5}")
 """Some words with capitals, and short ones between them: what names of people and newsrooms look like."""
@@ -194,38 +196,42 @@ def place_header(regions: Regions, places: Places, labels: list[Label]) -> Place
 
 def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple[int, ...]:
     """Blocks that say the page's title; without any, the heading nearest above the essay."""
-    key = key_of(title or "")
     tags = outline.tags
-    limit = (past or len(outline.texts)) if title else 0
+    headings = {number: tags[owner] for number, owner in enumerate(outline.owners) if tags[owner] in _HEADLINES}
+    exact, near = _sayings(outline, title, headings, past or len(outline.texts)) if title else ([], [])
+    if exact or near:
+        high = _above([number for number in exact if tags[outline.owners[number]] in {"h1", "h2", "h3"}], first)
+        found = {*(high or _above(exact, first)), *(number for number in near if headings.get(number) == "h1")}
+        return tuple(sorted(found)) if exact else tuple(_above(near, first))
+    h1 = [number for number, tag in headings.items() if tag == "h1"]
+    above = [number for number in h1 if number <= first] or h1 or [number for number in headings if number <= first]
+    return (above[-1],) if above else ()
+
+
+def _sayings(outline: Outline, title: str, headings: Mapping[int, str], past: int) -> tuple[list[int], list[int]]:
+    """The blocks before `past` that say the title, and those that say a part of it, or more."""
     exact: list[int] = []
     near: list[int] = []
-    ones: list[int] = []
-    longest = 2 * len(title or "") + 20
-    owned = zip(outline.texts, outline.owners, strict=True)
-    for number, (text, owner) in enumerate(outline.deadline.watch(owned)):
-        tag = tags[owner]
-        if tag == "h1" or (tag == "h2" and number <= first):
-            ones.append(number)
-        if number >= limit or len(text) > longest or len(key) < _MIN_KEY:
-            continue
-        if text[0].isalnum() and text[0].casefold() != key[0] and tag not in {"h1", "h2"}:
+    key = key_of(title)
+    if len(key) < _MIN_KEY:
+        return exact, near
+    longest = 2 * len(title) + 20
+    others = _INITIALS - {key[0], key[0].upper()}
+    texts = enumerate(outline.deadline.watch(outline.texts[:past]))
+    for number, text in [(number, text) for number, text in texts if text[0] not in others or number in headings]:
+        is_heading = number in headings
+        if len(text) > longest or (text[0].isalnum() and text[0].casefold() != key[0] and not is_heading):
             continue
         mine = key_of(text)
         if mine == key or ("_" in text and key_of(_TOKEN.sub("", text)) == key):
             exact.append(number)
         elif len(mine) < _MIN_KEY:
             continue
-        elif (tag in {"h1", "h2"} and (mine in key or (key in mine and len(mine) < _MAX_LONGER * len(key)))) or (
+        elif (is_heading and (mine in key or (key in mine and len(mine) < _MAX_LONGER * len(key)))) or (
             key.startswith(mine) and len(mine) > max(2 * _MIN_KEY, _MIN_SHARE * len(key))
         ):
             near.append(number)
-    if exact or near:
-        heads = _above([number for number in exact if tags[outline.owners[number]] in {"h1", "h2", "h3"}], first)
-        found = {*(heads or _above(exact, first)), *(number for number in near if tags[outline.owners[number]] == "h1")}
-        return tuple(sorted(found)) if exact else tuple(_above(near, first))
-    h1 = [number for number in ones if tags[outline.owners[number]] == "h1"]
-    above = [number for number in h1 if number <= first] or h1 or ones
-    return (above[-1],) if above else ()
+    return exact, near
 
 
 def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]:

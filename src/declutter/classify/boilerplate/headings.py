@@ -9,6 +9,8 @@ from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE
 from declutter.classify.cues import LABEL_OF
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
@@ -33,20 +35,20 @@ class Scope(NamedTuple):
     name: str
 
 
-def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: int) -> list[Scope]:
-    """The scopes of headings among the wanted blocks, in page order. first: where the essay begins."""
+def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, first: int) -> list[Scope]:
+    """The scopes of headings among blocks that have cues, in page order. first: where the essay begins."""
     outline = regions.outline
-    headings = _unlinked_headings(outline)
+    headings: dict[str, list[int]] | None = None
     scopes: list[Scope] = []
     reaching: list[int] = []
-    for block in outline.deadline.watch(wanted):
+    for block in outline.deadline.watch(spoken):
         text, found = outline.texts[block], cues[block]
-        if not found or len(text) > _MAX_HEADING_LENGTH:
+        if len(text) > _MAX_HEADING_LENGTH:
             continue
         owner = outline.owners[block]
         if outline.linked[block] * 2 > len(text) and outline.tags[owner] not in HEADING_TAGS:
             continue
-        if regions.scores(owner)[COMMENT] >= CERTAIN or _heads_a_column(regions, block):
+        if regions.scores[owner][COMMENT] >= CERTAIN or _heads_a_column(regions, block):
             continue
         sections = [
             cue.section
@@ -56,6 +58,7 @@ def find_scopes(regions: Regions, cues: CueReader, wanted: list[int], *, first: 
         ]
         if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
             continue  # "Follow us" stands above the icons of a footer, too
+        headings = headings or _unlinked_headings(outline)
         end = _end_of(regions, block, headings)
         section = sections[0]
         if "tags" in sections:

@@ -22,7 +22,7 @@ from declutter.classify.boilerplate.evidence import (
     as_evidence,
     scores_of,
 )
-from declutter.classify.boilerplate.forms import ends_sentence, is_prose, link_share, size
+from declutter.classify.boilerplate.forms import ends_sentence, link_share, size
 from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
@@ -31,6 +31,7 @@ from declutter.signed import signed_by
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
     from declutter.tables import Table
@@ -102,9 +103,12 @@ _CUE_WEIGHTS: Final = {
 class Lines:
     """Judges the lines of one page's essay. tables: of the page, by `find_tables`."""
 
-    def __init__(self, outline: Outline, cues: CueReader, body: list[int], tables: Iterable[Table]) -> None:
+    def __init__(
+        self, outline: Outline, cues: CueReader, shapes: Shapes, body: list[int], tables: Iterable[Table]
+    ) -> None:
         self.outline = outline
         self.cues = cues
+        self.shapes = shapes
         self.body = body
         self._data = {block for table in tables for cell in table.cells for block in cell.blocks}
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
@@ -112,11 +116,9 @@ class Lines:
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
-        texts = self.outline.texts
         pointers = []
-        for number in self.outline.deadline.watch(self.body):
-            is_caption = self._kind(number) in _CAPTIONS
-            if len(texts[number]) > _MAX_LINE or (is_caption and not self._is_ad_label(number)):
+        for number in self.outline.deadline.watch(self._speaking()):
+            if self._kind(number) in _CAPTIONS and not self._is_ad_label(number):
                 continue
             votes = self.votes(number)
             if not votes:
@@ -145,6 +147,24 @@ class Lines:
             account.follow("list_of_pointers", labels)
         self._take_cards(labels, margins)
         account.follow("below_a_label", labels)
+
+    def _speaking(self) -> list[int]:
+        """The short lines that something may be said of: most of an essay's are plain text in a plain element."""
+        outline, barred = self.outline, self.shapes.barred
+        texts, linked, tags, names = outline.texts, outline.linked, outline.tags, outline.names
+        told = self.late.union(self.early, self.cues.spoken)
+        return [
+            number
+            for number in self.body
+            if len(texts[number]) <= _MAX_LINE
+            and (
+                linked[number]
+                or number in told
+                or number in barred
+                or texts[number][0] == "#"
+                or scores_of(tags[(owner := outline.owners[number])], names[owner]) is not NONE
+            )
+        ]
 
     def _kind(self, number: int) -> Kind:
         """A block's kind; a cell that lays the page out is as good as a paragraph."""
@@ -193,7 +213,7 @@ class Lines:
         outline = self.outline
         owner = outline.owners[number]
         scores = scores_of(outline.tags[owner], outline.names[owner])
-        if scores is NONE or is_prose(outline.texts[number]) or outline.tags[owner] not in _LINE_TAGS:
+        if scores is NONE or number in self.shapes.prose or outline.tags[owner] not in _LINE_TAGS:
             return []
         votes = [
             ("named_by_class", place, _CLASS_SHARE * scores[place])
@@ -280,7 +300,7 @@ class Lines:
     def _take_cards(self, labels: list[Label], margins: list[float]) -> None:
         """Let a linked line right below words for related pages, in one element with them, be one of these."""
         outline, parents = self.outline, self.outline.parents
-        for number in self.body:
+        for number in self.body if Label.RELATED in labels else ():
             if labels[number] is not Label.BODY or outline.linked[number] < _FULLY * len(outline.texts[number]):
                 continue
             above = number - 1
@@ -293,7 +313,7 @@ class Lines:
     def _services(self, number: int) -> list[Vote]:
         """A line of the site's own words between bars or dots: `Share | Tweet | Print`."""
         text = self.outline.texts[number]
-        if len(text) > _MAX_SHORT or _BARRED.search(text) is None:
+        if len(text) > _MAX_SHORT or number not in self.shapes.barred:
             return []
         words = [word for word in _BARRED.split(text) if word]
         if not 1 < len(words) <= _MAX_SERVICES:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from declutter.classify.boilerplate.cards import Card, Surroundings
     from declutter.classify.boilerplate.regions import Regions
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.outline import Outline
 
     _Way: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
@@ -35,18 +36,18 @@ _MENU: Final = 2.0
 _LISTED: Final = frozenset({Label.RELATED, Label.CHROME, Label.META, Label.PROMO})
 
 
-def claim_listing(cards: Sequence[Card], surroundings: Surroundings, labels: list[Label]) -> None:
+def claim_listing(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:
     """Take headlines for the essay where nothing else is, and names and prices of goods below a short text at most."""
     regions, outline = surroundings.regions, surroundings.regions.outline
     text = _text_outside(outline, cards, labels)
     if text > _MAX_TEXT:
         return
-    lists = _goods(regions)
+    lists = _goods(regions, shapes)
     if not text:
         lists += _headlines(outline, labels)
     for number in (number for listed in lists for number in listed):
         owner = outline.owners[number]
-        if labels[number] not in _LISTED or regions.scores(owner)[CHROME] >= _MENU:
+        if labels[number] not in _LISTED or regions.scores[owner][CHROME] >= _MENU:
             continue
         if not surroundings.set_aside(number, owner):
             labels[number] = _BODY
@@ -77,12 +78,12 @@ def _headlines(outline: Outline, labels: list[Label]) -> list[list[int]]:
     return [listed for listed in alike.values() if len(listed) >= _MIN_HEADLINES]
 
 
-def _goods(regions: Regions) -> list[list[int]]:
+def _goods(regions: Regions, shapes: Shapes) -> list[list[int]]:
     """Names and prices of goods in elements of the same names, list by list. A price beside a link to buy is left."""
     outline = regions.outline
     alike: dict[_Way, dict[int, list[int]]] = defaultdict(dict)
-    for number, text in enumerate(outline.texts):
-        if not holds_price(text):
+    for number in sorted(shapes.priced):
+        if not holds_price(outline.texts[number]):
             continue
         for element in islice(outline.ancestors(outline.owners[number]), _MAX_LEVELS):
             first, past = regions.first[element], regions.past[element]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,12 +25,13 @@ from declutter.classify.boilerplate.forms import (
     is_stamp,
     size,
 )
-from declutter.classify.boilerplate.frames import MIN_FRAMES, Frames, find_frames
+from declutter.classify.boilerplate.frames import MAX_LINES_A_FRAME, MIN_FRAMES, Frames, find_frames
 from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Label
 
 if TYPE_CHECKING:
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.deadline import Deadline
     from declutter.outline import Outline
@@ -58,11 +59,11 @@ _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome"
 
 
 def label_plain(
-    outline: Outline, cues: CueReader, *, title: str | None, account: Account = SILENT
+    outline: Outline, cues: CueReader, shapes: Shapes, *, title: str | None, account: Account = SILENT
 ) -> tuple[list[Label], list[float]]:
     """By line: a label, and by how much it won, in log-odds. account: takes note of what each was decided by."""
     texts, deadline = outline.texts, cues.deadline
-    frames = closing_frames(texts, outline.linked, cues)
+    frames = closing_frames(outline, cues, shapes)
     deadline.check()
     start = _header_length(texts, cues, title)
     end = find_trailer(texts, cues, frames, start)
@@ -94,32 +95,33 @@ def _running(texts: Sequence[str], deadline: Deadline) -> list[float]:
 
 
 def closing_frames(
-    texts: Sequence[str],
-    linked: Sequence[int],
+    outline: Outline,
     cues: CueReader,
+    shapes: Shapes,
     *,
     offset: int = 0,
     in_discussion: Callable[[int], bool] | None = None,
 ) -> Frames | None:
-    """The teasers with times after the essay. offset: the number of the first text, where the cues are asked for."""
+    """The teasers with times after the essay, counted from the block they are looked for from, `offset`."""
+    dated = [n for n in sorted(shapes.dated) if n >= offset and len(outline.texts[n]) <= MAX_STAMP_LENGTH]
+    # A time without another one near it is of no run, and dates are dear to read.
+    near = {n for pair in pairwise(dated) if pair[1] - pair[0] <= MAX_LINES_A_FRAME for n in pair}
+    stamps = [number - offset for number in sorted(near) if is_stamp(outline.texts[number])]
+    if len(stamps) < MIN_FRAMES:
+        return None
 
     def discussed(number: int) -> bool:
         if in_discussion is not None and in_discussion(offset + number):
             return True
         return any(cue.section == "comment" for cue in cues[offset + number])
 
-    numbered = enumerate(cues.deadline.watch(texts))
-    stamps = [number for number, text in numbered if len(text) <= MAX_STAMP_LENGTH and is_stamp(text)]
-    if len(stamps) < MIN_FRAMES:
-        return None
+    texts, linked = outline.texts[offset:], outline.linked[offset:]
     find = partial(find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
     frames = find(after_tags=False)
     if frames is not None:
         return frames
-    tags = next(
-        (n for n in range(len(texts) - 1, -1, -1) if any(cue.section == "tags" for cue in cues[offset + n])), None
-    )
-    if tags is None:
+    tags = next((n for n in reversed(cues.spoken) if any(cue.section == "tags" for cue in cues[n])), -1) - offset
+    if tags < 0:
         return None
     frames = find(after_tags=True)
     return frames if frames is not None and frames.start > tags else None

@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate, islice
+from operator import mul
 from typing import Final
 
 from declutter.classify.boilerplate.evidence import (
@@ -48,45 +49,46 @@ class Regions:
 
     first, past: by element, the range of blocks inside, empty for those without blocks.
     essay: the elements around essay blocks. anchors: by block, the mean size of its links, 0 where it is mostly text.
+    scores: by element, what it and those around it say.
     """
 
     def __init__(self, outline: Outline, body: list[bool]) -> None:
         self.outline = outline
         self.first, self.past, self.essay = _ranges(outline, body)
         self.anchors = [
-            _anchor(text, linked, marks) if linked else 0
+            0
+            if not linked
+            # One link from end to end, in ASCII, needs no closer look: so are most.
+            else linked
+            if linked == len(text) and len(marks) == 1 and text.isascii()
+            else _anchor(text, linked, marks)
             for text, linked, marks in zip(outline.texts, outline.linked, outline.marks, strict=True)
         ]
         self._links, self._sums, self._squares = self._running()
-        self._known: dict[int, Scores] = {}
-        self._lists: dict[int, int] = {}
+        self._lists: dict[int, int | None] = {}
+        self.scores = self._handed_down()
 
-    def scores(self, element: int) -> Scores:
-        """The evidence of an element and those around it, up to the essay's."""
-        known = self._known
-        if element in known:
-            return known[element]
-        parents, essay = self.outline.parents, self.essay
-        path = []
-        at = element
-        while at > 0 and at not in known and at not in essay:
-            path.append(at)
-            at = parents[at]
-        scores = known.get(at, NONE)
-        for at in reversed(path):
-            own = self._own(at)
-            if own is not NONE:
-                scores = combine(scores, own)
-            known[at] = scores
+    def _handed_down(self) -> list[Scores]:
+        """By element, the evidence of it and of those around it up to the essay's; NONE for one without blocks.
+
+        Elements come behind those around them, so that one pass over all is enough.
+        """
+        first, past, essay = self.first, self.past, self.essay
+        tags, names, parents = self.outline.tags, self.outline.names, self.outline.parents
+        scores = [NONE] * len(past)
+        outside = [element for element in range(1, len(past)) if past[element] and element not in essay]
+        for element in self.outline.deadline.watch(outside):
+            own = scores_of(tags[element], names[element])
+            if past[element] - first[element] >= _MIN_LINKS:
+                own = self._listed(element, own)
+            around = scores[parents[element]]
+            scores[element] = around if own is NONE else own if around is NONE else combine(around, own)
         return scores
 
-    def _own(self, element: int) -> Scores:
-        outline = self.outline
-        named = scores_of(outline.tags[element], outline.names[element])
+    def _listed(self, element: int, named: Scores) -> Scores:
+        """What an element's name says, and what its links say of it where it is a list of them."""
         first, past = self.first[element], self.past[element]
-        if past - first < _MIN_LINKS:
-            return named
-        parent = outline.parents[element]
+        parent = self.outline.parents[element]
         if self.first[parent] == first and self.past[parent] == past and parent not in self.essay:
             return named
         links = self._links[past] - self._links[first]
@@ -106,8 +108,9 @@ class Regions:
             if at in self.essay:
                 break
             named = list(votes_of(outline.tags[at], outline.names[at]))
-            own = self._own(at)
-            if own != scores_of(outline.tags[at], outline.names[at]):
+            said = scores_of(outline.tags[at], outline.names[at])
+            own = self._listed(at, said) if self.past[at] - self.first[at] >= _MIN_LINKS else said
+            if own != said:
                 named.append(_anchor_vote(own, self.mean_anchor(self.first[at], self.past[at])))
             votes += [(name, place, weight * fade) for name, place, weight in named]
             fade *= DECAY if named else 1.0
@@ -120,16 +123,18 @@ class Regions:
         for _ in range(_MAX_LIST_LEVELS):
             if at <= 0 or at in self.essay:
                 break
-            known = self._lists.get(at)
-            if known is None:
-                first, past = self.first[at], self.past[at]
-                links = self._links[past] - self._links[first]
-                known = -1 if links < _MIN_LINKS else int(self.mean_anchor(first, past))
-                self._lists[at] = known
-            if known >= 0:
-                return known
+            if self.past[at] - self.first[at] >= _MIN_LINKS and (mean := self._mean_of_list(at)) is not None:
+                return mean
             at = parents[at]
         return self.anchors[block]
+
+    def _mean_of_list(self, element: int) -> int | None:
+        """The mean anchor of an element that holds links; None for one with a link or two."""
+        if element not in self._lists:
+            first, past = self.first[element], self.past[element]
+            is_list = self._links[past] - self._links[first] >= _MIN_LINKS
+            self._lists[element] = int(self.mean_anchor(first, past)) if is_list else None
+        return self._lists[element]
 
     def mean_anchor(self, first: int, past: int) -> float:
         """The length-weighted mean of the anchors of a range of blocks, 0 for one without links."""
@@ -142,7 +147,7 @@ class Regions:
         return (
             array("q", accumulate(map(bool, anchors), initial=0)),
             array("q", accumulate(anchors, initial=0)),
-            array("q", accumulate((anchor * anchor for anchor in anchors), initial=0)),
+            array("q", accumulate(map(mul, anchors, anchors), initial=0)),
         )
 
 

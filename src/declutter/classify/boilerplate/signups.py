@@ -25,11 +25,11 @@ _TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop."""
-    body = [number for number, label in enumerate(labels) if label is _BODY]
-    if not body:
+    if _BODY not in labels:
         return
-    around = range(body[0] + 1, min(body[-1] + _MAX_BOX, len(labels)))
-    buttons = [number for number in around if _is_button(outline, cues, number)]
+    last = len(labels) - 1 - labels[::-1].index(_BODY)
+    around = range(labels.index(_BODY) + 1, min(last + _MAX_BOX, len(labels)))
+    buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]
     if not buttons:
         return
     homes = find_homes(outline, labels, _MIN_HOME)

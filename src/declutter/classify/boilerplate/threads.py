@@ -6,16 +6,15 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.claims import comment_test
-from declutter.classify.boilerplate.forms import is_prose
 from declutter.classify.boilerplate.regions import unnumbered
 from declutter.classify.features import signatures
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY
@@ -36,31 +35,33 @@ _MIN_PARAGRAPHS: Final = 2
 """Of one markup: a form's notice stands alone in its own."""
 
 
-def claim_thread(outline: Outline, places: Places, labels: list[Label]) -> None:
+def claim_thread(
+    outline: Outline, places: Places, shapes: Shapes, labels: list[Label], within: Callable[[int], bool]
+) -> None:
     """Take the posts of a thread for the essay of a page that has none, or the opening post only, or a question.
 
     An opening post is told from an article by its markup: it is written as the posts below it are.
+
+    within: whether a block stands among comments, by `comment_test`.
     """
     if _COMMENT not in labels:
         return
     texts, linked = outline.texts, outline.linked
-    within = comment_test(outline)
-    posts, essay = [], []
-    for number, label in enumerate(labels):
-        if label is _COMMENT or (label in _UNTOLD and within(number)):
-            posts.append(number)
-        elif label is _BODY:
-            essay.append(number)
-    prose = [
-        number for number in posts if linked[number] <= _MAX_LINKED * len(texts[number]) and is_prose(texts[number])
-    ]
+    essay = [number for number, label in enumerate(labels) if label is _BODY and not within(number)]
     size = sum([len(texts[number]) for number in essay])
-    if sum([len(texts[number]) for number in prose]) < max(_MIN_DISCUSSION, _MIN_TIMES * size):
+    least = max(_MIN_DISCUSSION, _MIN_TIMES * size)
+    told = {number for number, label in enumerate(labels) if label is _COMMENT or label in _UNTOLD}.difference(essay)
+    prose = [number for number in shapes.prose & told if linked[number] <= _MAX_LINKED * len(texts[number])]
+    if sum([len(texts[number]) for number in prose]) < least:
+        return  # of most pages, whatever of it stands among comments
+    posts = [number for number in sorted(told) if labels[number] is _COMMENT or within(number)]
+    prose = sorted(set(prose).intersection(posts))
+    if sum([len(texts[number]) for number in prose]) < least:
         return
     signature = signatures(outline)
     written = _mostly_prose(texts, signature, posts, prose)
     if not (
-        not any(is_prose(texts[number]) for number in essay)
+        shapes.prose.isdisjoint(essay)
         or (size <= _MAX_QUESTION and _asks(texts, places, essay))
         or _is_written_as(outline, essay, [number for number in prose if signature[number] in written])
     ):

@@ -1,0 +1,243 @@
+"""What the blocks outside the essay say of themselves: by their words, their links, their form and their place.
+
+Evidence is gathered kind by kind, not block by block: most kinds concern a few blocks, which the page knows at once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from declutter.classify.boilerplate.boxes import SHORT
+from declutter.classify.boilerplate.evidence import CHROME, COMMENT, CRUMB, META, PLACE, PROMO, RELATED, TAGS, Vote
+from declutter.classify.boilerplate.forms import (
+    holds_price,
+    is_crumb,
+    is_cut,
+    is_menu,
+    is_prose,
+    is_quotation,
+    is_stamp,
+)
+from declutter.classify.boilerplate.header import FAR
+from declutter.classify.boilerplate.headings import HEADING_TAGS
+from declutter.classify.cues import LABEL_OF
+from declutter.model import SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.regions import Regions
+    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.cues import CueReader
+    from declutter.vocabulary import Cue
+
+_LINK: Final = SpanKind.LINK  # see Label
+
+Votes: TypeAlias = "defaultdict[int, list[Vote]]"
+"""The evidence of blocks by their numbers."""
+
+_CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
+_WEAK_CUE_WEIGHT: Final = 0.6
+MAX_TAG: Final = 24
+_TAG_PATH: Final = re.compile(
+    r"[/?&](?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|etiquettes?|schlagw(?:oe|ö)rter|mots?-cles?|temas?"
+    r"|tagi?|etiket)[/=]",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(r"#\w")
+"""An address within the page; a bare "#" is a link that a script makes."""
+HEADLINE: Final = 16
+"""From this size an anchor can be a headline, from the next it is one."""
+LONG: Final = 30
+NEAR: Final = 12
+"""Blocks after the essay among which author, source and tags still stand."""
+_MAX_REPEATS: Final = 2
+_MIN_SNIPPET_LENGTH: Final = 14
+
+_CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
+_STAMP_FORM: Final[Vote] = ("stamp_alone", META, 1.5)
+_STAMP_IN_LIST: Final[Vote] = ("stamp_in_list", RELATED, 0.3)
+_PRICE_FORM: Final[Vote] = ("price", PROMO, 1.5)
+_QUOTATION: Final[Vote] = ("market_quotation", CHROME, 2.5)
+_SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
+_ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
+_TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
+_LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
+_WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
+_SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
+_MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
+_MENU_LINE: Final[Vote] = ("menu_line", CHROME, 1.5)
+_IN_HEADER: Final[Vote] = ("in_article_header", META, 1.5)
+_CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
+_BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
+_MAX_KICKER: Final = 2
+"""Blocks above the headline, in one element with it, that can be its category; the site's lines stand further up."""
+_CLOSING: Final = frozenset({"source", "editor", "tags"})
+_CLOSING_LINES: Final = 4
+_CLOSING_WEIGHT: Final = 3.0
+"""A line that names source, editor or tags right behind the essay is the article's, whatever its box is called: the
+box of what follows often begins with it. As much as two class words."""
+
+
+class OwnEvidence:
+    """Gathers what the blocks of one page say of themselves. outside: those outside the essay."""
+
+    def __init__(
+        self, regions: Regions, cues: CueReader, shapes: Shapes, places: Places, outside: Sequence[int]
+    ) -> None:
+        self._regions = regions
+        self._outline = regions.outline
+        self._cues = cues
+        self._shapes = shapes
+        self._places = places
+        self._outside = outside
+
+    def of(self, numbers: Sequence[int], scoped: Mapping[int, Sequence[Vote]]) -> Votes:
+        """The evidence of the numbered blocks, which are in page order.
+
+        scoped: what headings and boxes say of blocks, which comes first.
+        """
+        wanted = set(numbers)
+        votes: Votes = defaultdict(list)
+        for number, said in scoped.items():
+            if number in wanted:
+                votes[number] += said
+        linked = [number for number in numbers if self._regions.anchors[number]]
+        self._read_words([number for number in self._cues.spoken if number in wanted], votes)
+        self._read_links(linked, votes)
+        self._read_forms((self._shapes.dated | self._shapes.priced) & wanted, votes)
+        self._read_snippets(wanted, votes)
+        self._read_crumbs(self._shapes.crumbs & wanted, votes)
+        self._read_places(numbers[: bisect_left(numbers, self._places.header_past)], votes)
+        return votes
+
+    def _read_words(self, numbers: Sequence[int], votes: Votes) -> None:
+        for number in numbers:
+            votes[number] += self._of_cues(number, self._cues[number])
+
+    def _of_cues(self, number: int, cues: tuple[Cue, ...]) -> Iterator[Vote]:
+        places, anchor = self._places, self._regions.anchors[number]
+        early = number < places.first
+        closes = not anchor and places.past <= number < places.past + _CLOSING_LINES
+        for cue in cues[:2]:
+            place = PLACE[LABEL_OF[cue.section]]
+            weight = _CUE_WEIGHT[cue.position]
+            if place == META:
+                weight *= places.nearness(number)
+            if cue.section in _CLOSING and cue.position == "lead" and closes:
+                yield "right_behind_the_essay", place, _CLOSING_WEIGHT
+            elif place in {COMMENT, TAGS} and early:
+                weight *= 0.3
+            elif place == PROMO and (early and anchor):
+                weight *= 0.4
+            elif place == PROMO and cue.position == "holds":
+                weight += 0.2
+            elif place == RELATED and cue.position == "label" and anchor:
+                if self._outline.tags[self._outline.owners[number]] not in HEADING_TAGS:
+                    weight = _WEAK_CUE_WEIGHT
+            elif place == RELATED and cue.position == "lead" and anchor >= LONG:
+                weight += 1.2
+            yield f"cue_{cue.section}_{cue.position}", place, weight
+
+    def _read_links(self, linked: Sequence[int], votes: Votes) -> None:
+        texts, places, anchors = self._outline.texts, self._places, self._regions.anchors
+        for number in linked:
+            anchor, size = anchors[number], len(texts[number])
+            if anchor >= HEADLINE and _WITHIN.match(self._address(number)):
+                votes[number].append(_WITHIN_PAGE)
+            elif (among := self._regions.list_anchor(number)) >= LONG:
+                votes[number].append(_LONG_LINK)
+            elif among <= SHORT:
+                votes[number].append(_SHORT_LINK if size < LONG else _MANY_LINKS)
+            if size >= LONG and is_menu(texts[number]):
+                votes[number].append(_MENU_LINE)
+            if anchor <= MAX_TAG and places.past <= number <= places.past + NEAR and self._links_tag(number):
+                votes[number].append(_TAG_LINK)
+            if (
+                places.first < number < places.past
+                and anchor >= HEADLINE
+                and self._within[texts[number]] > _MAX_REPEATS
+            ):
+                votes[number].append(_CALL_TO_ACTION)
+
+    def _read_forms(self, numbers: set[int], votes: Votes) -> None:
+        """Times and prices, of blocks that are no links."""
+        for number in numbers:
+            text = self._outline.texts[number]
+            if self._regions.anchors[number]:
+                continue
+            if is_stamp(text):
+                votes[number].append(_STAMP_FORM if self._places.nearness(number) > FAR else _STAMP_IN_LIST)
+            elif holds_price(text):
+                votes[number].append(_PRICE_FORM)
+            elif is_quotation(text):
+                votes[number].append(_QUOTATION)
+
+    def _read_snippets(self, wanted: set[int], votes: Votes) -> None:
+        """A linked headline with an unlinked snippet below, a time between them at most."""
+        texts, linked, anchors = self._outline.texts, self._outline.linked, self._regions.anchors
+        told: set[int] = set()
+        for above in [number for number, anchor in enumerate(anchors) if anchor >= HEADLINE]:
+            for below in range(above + 1, min(above + 3, len(texts))):
+                if not linked[below] and _is_snippet(texts[below]) and self._beside(above, below):
+                    told |= {above, below}
+        for number in told & wanted:
+            votes[number].append(_SNIPPET)
+
+    def _read_crumbs(self, numbers: set[int], votes: Votes) -> None:
+        for number in numbers:
+            if is_crumb(self._outline.texts[number]):
+                votes[number].append(_CRUMB_FORM)
+
+    def _read_places(self, numbers: Sequence[int], votes: Votes) -> None:
+        """What stands above the article's headline, or between it and the essay."""
+        title, header = self._places.title, self._places.header
+        if title is None:
+            return
+        outline = self._outline
+        for number in numbers:
+            if number >= max(header, title - _MAX_KICKER):
+                is_item = outline.tags[outline.owners[number]] == "li"
+                votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
+            elif number < title:
+                votes[number].append(_BEFORE_TITLE)
+
+    def _address(self, number: int) -> str:
+        """Where the block's first link leads, as written."""
+        for mark in self._outline.marks[number]:
+            if mark.kind is _LINK:
+                return mark.target or ""
+        return ""
+
+    def _links_tag(self, number: int) -> bool:
+        """The block's link is said to be a tag, or its address to be a tag's page."""
+        for mark in self._outline.marks[number]:
+            if mark.kind is _LINK:
+                return mark.is_tag or bool(mark.target and _TAG_PATH.search(mark.target))
+        return False
+
+    def _beside(self, one: int, other: int) -> bool:
+        """The two stand in one small element."""
+        parents, owners = self._outline.parents, self._outline.owners
+        around = {owners[one], parents[owners[one]], parents[parents[owners[one]]] if owners[one] > 0 else 0}
+        at = owners[other]
+        for _ in range(len(around)):
+            if at in around:
+                return at > 0 and at not in self._regions.essay
+            at = parents[at] if at > 0 else 0
+        return False
+
+    @cached_property
+    def _within(self) -> Counter[str]:
+        """How often each text stands within the essay's span."""
+        places = self._places
+        return Counter(self._outline.texts[number] for number in self._outside if places.first < number < places.past)
+
+
+def _is_snippet(text: str) -> bool:
+    return len(text) >= _MIN_SNIPPET_LENGTH and (is_prose(text) or is_cut(text))
