@@ -62,7 +62,6 @@ class Pool:
     """A pool of worker processes; a context manager. It has no threads: all its work is done inside `wait`."""
 
     def __init__(self, jobs: int, *, work: Work, bounds: Bounds) -> None:
-        self.deaths = 0
         self._work = work
         self._bounds = bounds
         self._encoder = work.encoder()
@@ -156,7 +155,6 @@ class Pool:
         if code == LEAVING:
             self._waiting.extendleft(reversed(hand.tickets))
             return
-        self.deaths += 1
         suspects = hand.tickets[hand.at : hand.at + 1] or hand.tickets  # the one it was at; or all, being encoded
         kept: list[Ticket] = []
         for ticket in hand.tickets:
