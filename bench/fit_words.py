@@ -38,7 +38,7 @@ import corpora
 from declutter.classify import classify
 from declutter.classify.flash import bare
 from declutter.classify.flash.elsewhere import Elsewhere
-from declutter.classify.flash.flow import Flow, read_flow
+from declutter.classify.flash.flow import Flow, is_sentence, read_flow
 from declutter.classify.flash.headlines import may_have_headline
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.spans import LEADS_ON, apart
@@ -155,9 +155,12 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
         order.append(place)
     headed = set(flow.headed)
     home = {old: new for new, old in enumerate(order) if isinstance(old, int)}
+    texts = [old if isinstance(old, str) else flow.texts[old] for old in order]
+    kinds = [Kind.PARAGRAPH if isinstance(old, str) else flow.kinds[old] for old in order]
     return flow._replace(
-        texts=[old if isinstance(old, str) else flow.texts[old] for old in order],
-        kinds=[Kind.PARAGRAPH if isinstance(old, str) else flow.kinds[old] for old in order],
+        texts=texts,
+        kinds=kinds,
+        sentences=list(map(is_sentence, kinds, texts)),
         labels=[Label.BODY if isinstance(old, str) else flow.labels[old] for old in order],
         stamps={home[place]: stamp for place, stamp in flow.stamps.items()},
         headed=[

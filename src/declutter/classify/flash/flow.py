@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import compress
 from typing import Final, NamedTuple
 
 from declutter.classify.flash.headlines import may_have_headline
@@ -23,7 +24,8 @@ _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, K
 _SET_APART: Final = frozenset({Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _NEVER: Final = frozenset({Label.TITLE, Label.COMMENT, Label.TAGS})
 _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
-MIN_PROSE: Final = 40
+_MIN_PROSE: Final = 40
+_MIN_WIDE: Final = 20  # in scripts without spaces
 MAX_SHORT: Final = 60
 
 
@@ -34,8 +36,8 @@ class Flow(NamedTuple):
     that open them. short: places of lines that may name a source or be a kicker.
     headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
     bold: where the bold type ends that such a text begins with, by place.
-    last_prose: the last place that is the essay's running text, -1 without any. usual: the kind of most of its text.
-    prose: characters of its running text.
+    sentences: of each, whether it is running text of a sentence or more. last_prose: the last place of these that is
+    the essay's, -1 without any. usual: the kind of most of the flow's text. prose: characters of its running text.
     """
 
     blocks: list[int]
@@ -48,6 +50,7 @@ class Flow(NamedTuple):
     headed: list[int]
     wired: frozenset[int]
     bold: dict[int, int]
+    sentences: list[bool]
     last_prose: int
     usual: Kind
     prose: int
@@ -63,35 +66,26 @@ class Flow(NamedTuple):
 
     def is_prose(self, place: int) -> bool:
         """Running text of a sentence or more."""
-        text = self.texts[place]
-        return self.kinds[place] in _RUNNING and (
-            len(text) >= MIN_PROSE or (len(text) >= MIN_PROSE // 2 and text[0] > FIRST_WIDE)
-        )
+        return self.sentences[place]
 
 
 def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int] = frozenset()) -> Flow:
     """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
     blocks = _flow_blocks(outline, labels, furniture)
     if not blocks:
-        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, -1, Kind.PARAGRAPH, 0)
-    texts, owners = outline.texts, outline.owners
-    kinds = [outline.kinds[owners[number]] for number in blocks]
-    flow_texts = [texts[number] for number in blocks]
-    stamps = {}
-    leads = {}
-    short = []
-    headed = []
-    wired = set()
-    bold = {}
+        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, [], -1, Kind.PARAGRAPH, 0)
+    kinds = [outline.kinds[outline.owners[number]] for number in blocks]
+    texts = [outline.texts[number] for number in blocks]
+    shown_as = [labels[number] for number in blocks]
+    stamps, leads, short, headed, wired, bold = {}, {}, [], [], set(), {}
     sizes: defaultdict[Kind, int] = defaultdict(int)
-    shown = zip(kinds, flow_texts, strict=True)
+    shown = zip(kinds, texts, strict=True)
     for place, (kind, text) in enumerate(outline.deadline.watch(shown)):
         sizes[kind] += len(text)
         if kind in _RUNNING:
-            stamp = find_stamp(text)
+            stamp, lead = find_stamp(text), find_lead(text)
             if stamp is not None:
                 stamps[place] = stamp
-            lead = find_lead(text)
             if lead is not None and (stamp is None or not stamp.alone):
                 leads[place] = lead._replace(bold=_bold_end(outline.marks[blocks[place]], lead.end))
             elif len(text) <= MAX_SHORT:
@@ -102,23 +96,31 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                     bold[place] = _bold_end(marks, _INDENT)
             if may_be_wired(text):
                 wired.add(place)
-    usual = max(sizes, key=sizes.__getitem__)
-    shown_as = [labels[number] for number in blocks]
-    flow = Flow(blocks, flow_texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, -1, usual, 0)
-    last = next((place for place in range(len(blocks) - 1, -1, -1) if _is_essay(flow, place)), -1)
-    prose = sum([len(text) for place, text in enumerate(flow_texts) if flow.is_prose(place)])
-    return flow._replace(last_prose=last, prose=prose)
+    sentences = list(map(is_sentence, kinds, texts))
+    essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
+    return Flow(
+        blocks, texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, sentences,
+        last_prose=essays[-1] if essays else -1,
+        usual=max(sizes, key=sizes.__getitem__),
+        prose=sum(map(len, compress(texts, sentences))),
+    )  # fmt: skip
+
+
+def is_sentence(kind: Kind, text: str) -> bool:
+    """Whether a block is running text of a sentence or more."""
+    size = len(text)
+    return size >= _MIN_WIDE and kind in _RUNNING and (size >= _MIN_PROSE or text[0] > FIRST_WIDE)
 
 
 def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:
     """The numbers of the flow's blocks."""
-    owners, tags = outline.owners, outline.tags
+    owners, tags, parents = outline.owners, outline.tags, outline.parents
     main = Label.BODY
     body = [number for number, label in enumerate(labels) if label is main]
     if not body:
         return []
-    home = _homes(outline)
-    homes = {(tags[owner], home[owner]) for owner in {owners[number] for number in body}}
+    home = _Homes(parents)
+    homes = {(tags[owner], home[parents[owner]]) for owner in {owners[number] for number in body}}
     blocks = []
     for number in range(body[0], len(owners)):
         label = labels[number]
@@ -127,26 +129,34 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
             continue
         # Behind the last of the body may stand the rest of a long essay that was cut off too early.
         allowed = label not in _NEVER if number < body[-1] else label is _CHROME
-        if allowed and number not in furniture and (tags[owners[number]], home[owners[number]]) in homes:
-            blocks.append(number)
+        if allowed and number not in furniture:
+            owner = owners[number]
+            if (tags[owner], home[parents[owner]]) in homes:
+                blocks.append(number)
     return blocks
 
 
-def _homes(outline: Outline) -> list[int]:
-    """By element, the nearest around it that holds more than it: portals wrap each paragraph in boxes of its own."""
-    parents = outline.parents
-    children = Counter(parents)
-    home = list(parents)
-    for element in range(len(parents)):
-        while children[home[element]] == 1 and parents[home[element]] > 0:
-            home[element] = parents[home[element]]
-    return home
+class _Homes(dict[int, int]):
+    """By the element around another, the nearest from there on that holds more than it.
+
+    Portals wrap each paragraph in boxes of its own.
+    """
+
+    def __init__(self, parents: Sequence[int]) -> None:
+        super().__init__()
+        self._parents = parents
+        self._children = Counter(parents)
+
+    def __missing__(self, around: int) -> int:
+        inner = []
+        while self._children[around] == 1 and self._parents[around] > 0 and around not in self:
+            inner.append(around)
+            around = self._parents[around]
+        home = self.get(around, around)
+        self.update(dict.fromkeys([*inner, around], home))
+        return home
 
 
 def _bold_end(marks: Iterable[Mark], start: int) -> int:
     """Where the bold type ends that a text begins with, at `start` at the latest; 0 without any."""
     return max((mark.end for mark in marks if mark.kind is _STRONG and mark.start <= start), default=0)
-
-
-def _is_essay(flow: Flow, place: int) -> bool:
-    return flow.labels[place] is _BODY and flow.is_prose(place)

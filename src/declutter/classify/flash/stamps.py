@@ -57,6 +57,7 @@ YEARLESS: Final = (
     rf"\d\d(?:[:：]\d\d)?(?![\d:：])(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 )
 """A time of the day, with the day and without a year: the source of a pattern."""
+_HOUR: Final = re.compile(r"\d[:：.]\d\d")  # without which it holds none
 _YEARLESS: Final = re.compile(rf"{YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?")
 _YEARLESS_AT_END: Final = re.compile(rf"(?<![\w.]){YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?$")
 _CLOSING_YEARLESS: Final = re.compile(
@@ -95,7 +96,7 @@ class Stamp(NamedTuple):
 
 def find_stamp(text: str) -> Stamp | None:
     """The stamp that closes the text; None for nearly all texts, at the cost of a glance at their last characters."""
-    if _NUMERAL.search(text[-_NEAR_END:]) is None:
+    if _NUMERAL.search(text, len(text) - _NEAR_END) is None:
         return None
     tail = text[-_TAIL:].rstrip(_AFTER_STAMP)
     if not tail:
@@ -180,14 +181,8 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
 def _undated(tail: str, base: int) -> Stamp | None:
     """A stamp that no day is told by: `09:47`, `28 May, 09:47`, `5 minutes ago`."""
     plain = Stamp(0, None, timed=True, frame="", alone=True, worded=False, closed=False)
-    if base == 0 and (clock := _YEARLESS_AT_END.search(tail)) is not None:
-        before = tail[: clock.start()].rstrip()
-        if not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(before):
-            return plain._replace(worded=bool(before))
-    if (hit := _CLOSING_YEARLESS.search(tail)) is not None:
-        return plain._replace(start=base + hit.start("stamp"), alone=False)
-    if base == 0 and _TIME_AND_NAME.fullmatch(tail):
-        return plain._replace(worded=True)
+    if _HOUR.search(tail) is not None and (clock := _clock(tail, base, plain)) is not None:
+        return clock
     ago = find_ago(tail)
     if ago is None:
         return None
@@ -197,6 +192,19 @@ def _undated(tail: str, base: int) -> Stamp | None:
         return plain._replace(worded=bool(before))
     if before[-1:] in _SENTENCE_ENDS:
         return plain._replace(start=base + ago.start, alone=False)
+    return None
+
+
+def _clock(tail: str, base: int, plain: Stamp) -> Stamp | None:
+    """A time of the day that closes the text, or is all there is."""
+    if base == 0 and (clock := _YEARLESS_AT_END.search(tail)) is not None:
+        before = tail[: clock.start()].rstrip()
+        if not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(before):
+            return plain._replace(worded=bool(before))
+    if (hit := _CLOSING_YEARLESS.search(tail)) is not None:
+        return plain._replace(start=base + hit.start("stamp"), alone=False)
+    if base == 0 and _TIME_AND_NAME.fullmatch(tail):
+        return plain._replace(worded=True)
     return None
 
 
