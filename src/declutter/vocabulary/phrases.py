@@ -79,21 +79,16 @@ class Phrases:
         """As `search`, of the phrases that begin where the text begins."""
         if self.absent(text):
             return None
-        longest_first = sorted(self.sought(text), key=lambda found: -found.end)
+        folded = fold(text)
+        held = self._candidates(folded)
+        opening = [phrase for phrase in held if folded.startswith(_PIECES.split(phrase)[0].rstrip())]
+        longest_first = sorted(_places(opening, text, folded), key=lambda found: -found.end)
         return next((found for found in longest_first if not found.start), None)
 
-    def within(self, text: str) -> Iterator[Found]:
-        """Every phrase that a text holds, at its first place in the text."""
-        return iter(()) if self.absent(text) else self.sought(text)
-
     def sought(self, text: str) -> Iterator[Found]:
-        """As `within`, of a text that is known not to be `absent`."""
+        """Every phrase that a text holds, at its first place in it; the text is known not to be `absent`."""
         folded = fold(text)
-        for phrase in self._candidates(folded):
-            place = _place(phrase, folded)
-            if place is not None:
-                found = Found(phrase, *place)
-                yield found if len(folded) == len(text) else _unfolded(found, text)
+        return _places(self._candidates(folded), text, folded)
 
     def absent(self, text: str) -> bool:
         """Whether a text surely holds none of the phrases: the answer for nearly all texts, had without folding."""
@@ -148,6 +143,15 @@ def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
         return re.compile(f"[{first}](?=[{second}])")
     # One class in front: the search then skips at C speed to where one of its letters stands.
     return re.compile(f"[{first}{alone}](?:(?<=[{alone}])|(?=[{second}]))")
+
+
+def _places(phrases: Iterable[str], text: str, folded: str) -> Iterator[Found]:
+    """Those of the phrases that a text holds, at their first place in it."""
+    for phrase in phrases:
+        place = _place(phrase, folded)
+        if place is not None:
+            found = Found(phrase, *place)
+            yield found if len(folded) == len(text) else _unfolded(found, text)
 
 
 def _place(phrase: str, folded: str) -> tuple[int, int] | None:

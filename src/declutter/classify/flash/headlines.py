@@ -26,12 +26,12 @@ _MIN_READ: Final = -1.0  # strength below which the first words make no differen
 _SENTENCE: Final = 1.5
 """Log-odds against a headline whose first word opens a sentence, or that is a date: `But here is the truth: …`."""
 
-_COLONS: Final = frozenset(":：")
+_COLON: Final = re.compile("[:：]")
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _OPENERS: Final = frozenset([*_BRACKETS, "#"])
-# One class in front of the pattern: the search then skips at C speed to where one of its characters stands.
+# One class in front of the pattern, without the space: the search then skips at C speed to where a mark stands.
 _SEPARATOR: Final = re.compile(
-    r"[\s:：|｜丨—](?:(?<=[:：])(?!//)|(?<=[|｜丨])\s?|(?<=—)—+\s?|(?<=\s)(?:[|｜丨]\s?|——+\s?|(?:--|—|–|-)\s))"
+    r"[:：|｜丨—–-](?:(?<=[:：])(?!//)|(?<=[|｜丨])\s?|(?<=—)—+\s?|(?<=\s[—–-])\s|(?<=\s-)-\s)"
 )
 _OPENS: Final = re.compile(r"[(（“«「《\"]")
 _PAIRS: Final = (("(", ")"), ("（", "）"), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"))
@@ -92,7 +92,7 @@ def may_have_headline(text: str) -> bool:
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     """The likeliest headline of the text, None without any."""
     head = text[: MAX_HEADLINE + 4]
-    signs = _SIGNS.match(head)
+    signs = None if head[0].isascii() else _SIGNS.match(head)
     at = signs.end() if signs else 0
     kicker, at = _kicker(head, at, vocabulary)
     closer = _BRACKETS.get(head[at : at + 1])
@@ -168,7 +168,7 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
         total -= 1.5  # one of many bars: a line of figures or links
     stops = len(_STOPS.findall(part))
     total -= 1.0 * stops
-    commas = sum(map(part.count, _COMMAS))
+    commas = part.count(",") if part.isascii() else sum(map(part.count, _COMMAS))
     total -= 0.5 * max(0, commas - (0 if wide else 1))
     if form == "colon" and not wide and text[body - 1] != " " and text[body].isalnum() and not text[body].islower():
         total += 1.0  # no writer leaves out this space: a machine put headline and text together
@@ -194,7 +194,7 @@ def by_words(part: str) -> float:
 
 def _lists(text: str, body: int) -> bool:
     """What follows is a list of names or things rather than a report: a comma every few characters, no full stop."""
-    commas = sum(text.count(mark, body) for mark in _LISTING)
+    commas = sum([text.count(mark, body) for mark in _LISTING if mark in text])
     room = 8 if UNSPACED.search(text, body, body + 12) else 24
     return commas >= _MIN_LISTED and commas * room >= len(text) - body
 
@@ -224,7 +224,8 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
     dash = _DASHED.match(lead)
     if dash is not None and (dash[1].isupper() or " " in dash[1]) and _is_kicker(dash[1], vocabulary):
         return dash[1], dash.end()
-    cut = next((place for place, letter in enumerate(lead) if letter in _COLONS), 0)
+    colon = _COLON.search(lead)
+    cut = colon.start() if colon else 0
     word = lead[:cut].strip()
     if word and _is_kicker(word if word.isupper() else lead[: cut + 1], vocabulary):
         return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
