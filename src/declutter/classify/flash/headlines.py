@@ -238,5 +238,6 @@ def is_kicker(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_kicker(word: str, vocabulary: Vocabulary) -> bool:
-    found = vocabulary.kickers.match(word.strip(" !！·•"))
-    return found is not None and found.end >= len(word.strip(" !！·•"))
+    word = word.strip(" !！·•")
+    found = vocabulary.kickers.match(word)
+    return found is not None and found.end >= len(word)

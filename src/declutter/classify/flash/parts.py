@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker, is_signed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.stamps import Stamp
     from declutter.vocabulary import Vocabulary
 
 _BODY: Final = Label.BODY  # see Label
@@ -27,7 +29,9 @@ _MAX_LED: Final = 0.55  # share of the paragraphs that open with a time, above w
 _NAMED: Final = 1.4  # log-odds of a source in brackets that closes a text, where it is known for one
 _UNKNOWN: Final = 0.4  # and of any other words in square brackets
 _CLOSING_BRACKET: Final = re.compile(r"[\[(（［【]\s?([^\W\d][^\[\]()（）［］【】\d]{1,30})[\])）］】]\W?$")
-_CLOSERS: Final = frozenset("])）］】")
+_ENDING: Final = re.compile(
+    r"[\d\])）］】]"
+)  # among the last two characters, where a time or a source may close a text
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
 _BARS: Final = re.compile(r"[|｜丨]")  # one more of them: a line of figures
@@ -43,8 +47,7 @@ class Parts:
     taken: places that are other flashes'. times, credits, kickers: lines of nothing else. own_time: the one time that
     is said to be that of publication. leads: times that open a block. tails: times behind a headline on its line.
     closed: texts that a stamp closes, below a line. headed: lines of a kicker and its headline. signed: blocks that a
-    sign opens. credited: log-odds of the source that closes a block in brackets. first, last: of the essay's
-    paragraphs. is_log: most of them open with a time.
+    sign opens. credited: log-odds of the source that closes a block in brackets.
     """
 
     def __init__(self, reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -60,37 +63,49 @@ class Parts:
         short = [place for place in flow.short if place not in taken]
         self.credits = {place for place in watch(short) if self._is_credit(place)}
         self.kickers = {place for place in watch(short) if is_kicker(flow.texts[place], vocabulary)}
-        self.tails = {
-            place: stamp
+        ending = [
+            place
             for place, text in enumerate(watch(flow.texts))
-            if (text[-1].isdigit() or text[-2:-1].isdigit())
-            and len(text) <= _MAX_LINE
-            and place not in taken
-            and place not in flow.stamps
-            and flow.is_running(place)
-            and flow.labels[place] is not _META
-            and not self.reader.says_what_it_is(place)
-            and not self.has_headline(place)  # of `Headline: published on 12 January 2012 12:27` the text follows
-            and (stamp := find_tail(text)) is not None
-            and self.is_text(place + 1)
-        }
+            if _ENDING.search(text, len(text) - 2) is not None and place not in taken
+        ]
+        self.tails = {place: stamp for place in watch(ending) if (stamp := self._tail(place)) is not None}
         self.closed = {
             place
             for place, stamp in watch(flow.stamps.items())
             if not stamp.alone and place not in taken and self.is_text(place) and not self.has_headline(place)
         }
         self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
-        self.signed = {place for place, text in enumerate(watch(flow.texts)) if place not in taken and is_signed(text)}
-        self.credited = {
-            place: credit
+        self.signed = {
+            place
             for place, text in enumerate(watch(flow.texts))
-            if place not in taken and (credit := self._closing_credit(text))
+            if not text[0].isascii() and is_signed(text) and place not in taken
         }
-        self._spread = Counter(flow.texts)
-        prose = [place for place in watch(range(flow.last_prose + 1)) if self._is_essay(place)]
-        self.first = next(filter(self._is_closed, prose), prose[0] if prose else -1)
-        self.last = flow.last_prose
-        self.is_log = sum(place in flow.leads for place in prose) > _MAX_LED * len(prose)
+        self.credited = {place: credit for place in watch(ending) if (credit := self._credit(flow.texts[place]))}
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        return Counter(self.flow.texts)
+
+    @cached_property
+    def _essays(self) -> list[int]:
+        """The places of the essay's paragraphs."""
+        places = self.reader.deadline.watch(range(self.flow.last_prose + 1))
+        return [place for place in places if self.flow.labels[place] is _BODY and self.flow.is_prose(place)]
+
+    @cached_property
+    def first(self) -> int:
+        """The first of the essay's paragraphs: none is a standfirst without a full stop; -1 without any."""
+        return next(filter(self._is_closed, self._essays), self._essays[0] if self._essays else -1)
+
+    @property
+    def last(self) -> int:
+        """The last of the essay's paragraphs."""
+        return self.flow.last_prose
+
+    @cached_property
+    def is_log(self) -> bool:
+        """Whether most of the essay's paragraphs open with a time."""
+        return sum(place in self.flow.leads for place in self._essays) > _MAX_LED * len(self._essays)
 
     def is_mark(self, place: int) -> bool:
         """A line that is no more than a time, a source or a kicker."""
@@ -161,9 +176,6 @@ class Parts:
         last = self.flow.texts[place][-1]
         return last in ENDS or "\u0e00" < last < "\u0f00"
 
-    def _is_essay(self, place: int) -> bool:
-        return self.flow.labels[place] is _BODY and self.flow.is_prose(place)
-
     def _says(self, section: str, place: int) -> bool:
         cues = self.vocabulary.find(self.flow.texts[place])
         return any(cue.section == section and cue.position != "holds" for cue in cues)
@@ -177,10 +189,22 @@ class Parts:
             return True
         return text[0] in _DASHES and name_source(text, self.vocabulary) is not None
 
-    def _closing_credit(self, text: str) -> float:
+    def _tail(self, place: int) -> Stamp | None:
+        """The time behind the headline that stands there, on its line, above its text."""
+        flow, text = self.flow, self.flow.texts[place]
+        possible = (
+            len(text) <= _MAX_LINE
+            and place not in flow.stamps
+            and flow.is_running(place)
+            and flow.labels[place] is not _META
+            and self.is_text(place + 1)
+            and not self.reader.says_what_it_is(place)
+            and not self.has_headline(place)  # of `Headline: published on 12 January 2012 12:27` the text follows
+        )
+        return find_tail(text) if possible else None
+
+    def _credit(self, text: str) -> float:
         """Log-odds from a source in brackets that closes a text: `… rose by 2 %. [Reuters]`, `…（来源：新华社）`."""
-        if text[-1] not in _CLOSERS and text[-2:-1] not in _CLOSERS:
-            return 0.0
         bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
         if bracket is None:
             return 0.0

@@ -160,22 +160,29 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
         ("headline_taken_up_again", echo),
     ]
     reasons += place_reasons(reader, range(begin, first + 1), stamped=False)
-    if headline is not None:
-        reasons.append(("labels_like_it", reader.labels_about(begin, first)))
-        reasons.append(("page_of_labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
     if begin == first and headline is not None and reader.is_run_in(first, headline):
         reasons.append(("headline_in_bold", -1.5))
     if flow.kinds[first] is Kind.ITEM:
         reasons.append(("item_of_a_list", -1.0))
     if begin == first and headline is not None and text[headline.body : headline.body + 1].islower():
         reasons.append(("sentence_goes_on", -1.8))
-    missing = -sum(weight for _, weight in reasons)
+    if _missing(reasons) > _MAX_WORDS:
+        return None
+    if headline is not None:
+        reasons.append(("labels_like_it", reader.labels_about(begin, first)))
+        reasons.append(("page_of_labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
+    missing = _missing(reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
         return None
     last = reach(reader, begin, first, ceiling)
     span = range(begin, last + 1)
     reasons += word_reasons(reader, span, 1.0, MAX_FOREIGN)
     return Span(begin, last, headline, None, opening, evidence(reasons))
+
+
+def _missing(reasons: Iterable[Reason]) -> float:
+    """The log-odds that are still to be won."""
+    return -sum([weight for _, weight in reasons])
 
 
 class _Beginning(NamedTuple):
@@ -199,6 +206,8 @@ def _headed(reader: Reader, first: int) -> _Beginning | None:
     opening = reader.opening(first)
     if opening.name == "dateline":
         opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
+    if form + opening.weight + _MAX_ECHO < _MIN_FORM:
+        return None
     echo = max(
         0.0 if headline.kicker else -_MAX_ECHO,  # below a kicker it is a headline, whatever words it has
         reader.echo(text[headline.start : headline.end], text[headline.body :]),
