@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _BODY: Final = Label.BODY
 _LINK: Final = SpanKind.LINK
-_HEADING: Final = Kind.HEADING  # see Label
+_HEADING: Final = Kind.HEADING
+_ITEM: Final = Kind.ITEM  # see Label
 
 _Kind: TypeAlias = Literal[
     "list", "ordered", "item", "quote", "table", "cell", "figure", "code", "terms", "term", "definition"
@@ -118,7 +119,7 @@ class Structure:
         if kind is _HEADING:
             around = islice(self._outline.ancestors(element), _MAX_IN_HEADING)
             level = next((int(tags[at][1]) for at in around if tags[at] in _HEADINGS), 0)
-        elif kind is Kind.ITEM:
+        elif kind is _ITEM:
             level = sum(frame.kind in _LISTS for frame in within)
         for frame in reversed(within) if self._cells else ():
             if frame.kind == "cell":

@@ -54,10 +54,12 @@ def find_title(outline: Outline, title: str | None) -> int | None:
     folded = key_of(title) if title else ""
     if not title or not folded:
         return first_h1
-    initial, longest = title[0], 2 * len(title) + 20
+    initial, longest, least = title[0], 2 * len(title) + 20, len(folded)
     best, best_rank = None, 0
-    for number in [n for n, text in enumerate(texts) if text[0] == initial or tagged[n] in _HEADINGS]:
-        text, heading = texts[number], tagged[number] in _HEADINGS
+    for number, (text, tag) in enumerate(zip(texts, tagged, strict=True)):
+        heading = tag in _HEADINGS
+        if not heading and (text[0] != initial or (len(text) < least and text.isascii())):
+            continue
         if len(text) > longest:
             continue
         mine = key_of(text)

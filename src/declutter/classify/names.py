@@ -71,6 +71,21 @@ def _weights() -> _Weights:
     return _Weights()
 
 
+class _Bins(dict[int, int]):
+    """By summed weight, the bin of the score: beyond the first and the last one there is no other."""
+
+    def __init__(self) -> None:
+        reach = range(-_UNIT * MIDDLE // STEPS, _UNIT * MIDDLE // STEPS + 1)
+        super().__init__({total: round(total * STEPS / _UNIT) + MIDDLE for total in reach})
+
+    def __missing__(self, total: int) -> int:
+        """The bin of a weight beyond the outer ones."""
+        return 2 * MIDDLE if total > 0 else 0
+
+
+_BINS: Final = _Bins()
+
+
 def element_scores(outline: Outline) -> list[int]:
     """By element: the weights of all words of it and of the elements around it, as a bin."""
     weight_of = map(_weights().__getitem__, zip(outline.tags, outline.names, strict=True))
@@ -78,5 +93,4 @@ def element_scores(outline: Outline) -> list[int]:
     add = sums.append
     for weight, parent in zip(weight_of, islice(outline.parents, 1, None), strict=True):
         add(sums[parent] + weight)
-    bins = {total: max(0, min(2 * MIDDLE, round(total * STEPS / _UNIT) + MIDDLE)) for total in set(sums)}
-    return list(map(bins.__getitem__, sums))
+    return list(map(_BINS.__getitem__, sums))
