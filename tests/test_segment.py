@@ -200,3 +200,7 @@ def test_a_task_that_no_reader_can_tick_has_its_box() -> None:
     page = f"<ul><li>{ready} Mend</li><li>{waiting} Sail</li><li><input type=checkbox> Rest</li></ul>"
 
     assert ["☑ Mend", "☐ Sail", "Rest"] == texts(page)
+
+
+def test_a_time_is_parted_from_the_word_that_it_touches() -> None:
+    assert texts("<p><span>Par Claire Estève</span><time>mardi 3 mars</time></p>") == ["Par Claire Estève mardi 3 mars"]

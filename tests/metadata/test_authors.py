@@ -311,7 +311,9 @@ def test_the_name_of_a_class_tells_an_author_that_nothing_else_gives(name: str) 
 def test_other_class_names_tell_none(name: str) -> None:
     paragraphs = "<p>It rained all night in the hills, and the river rose above the bank by the mill.</p>" * 20
 
-    assert declutter.extract(SIGNED.format(paragraphs=paragraphs, name=name, more="")).authors == ()
+    sources = declutter.extract(SIGNED.format(paragraphs=paragraphs, name=name, more="")).metadata.sources
+
+    assert "authors" not in sources or sources["authors"].source == "signature"
 
 
 def named(text: str, name: str) -> Block:
@@ -329,3 +331,14 @@ def test_a_small_word_inside_a_line_ends_no_name(line: str) -> None:
     blocks = page("title: Rivers rise", f"body: {line}", "body: Rain.")
 
     assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors in ((), (line,))
+
+
+@pytest.mark.parametrize("line", ["Von Jane Roe @ 10:12", "Autor: Jane Roe czytano 102 razy", "By Jane Roe στις 17:21"])
+def test_a_time_or_count_behind_a_name_is_no_part_of_it(line: str) -> None:
+    assert of_lines("title: The River Below", f"meta: {line}", "body: The river is cold.").authors == ("Jane Roe",)
+
+
+def test_a_name_right_below_the_essay_signs_it() -> None:
+    lines = ("title: The River Below", *["body: The river is cold, and nobody has ever seen it freeze over."] * 20)
+
+    assert of_lines(*lines, "meta: Jane Roe").authors == ("Jane Roe",)

@@ -228,3 +228,14 @@ def test_a_link_below_the_essay_that_says_where_it_leads_gives_the_page(text: st
 
     found = {name: getattr(metadata, name) for name in ("next_page", "previous_page") if getattr(metadata, name)}
     assert found == ({field: "https://herald.example/x9"} if field else {})
+
+
+def test_the_category_that_a_blog_files_a_post_under_is_its_section() -> None:
+    page = (
+        "<body id=a><h1>The River Below</h1><p>The river had been under the street for so long that nobody knew.</p>"
+        "<p class=postmeta>Posted in <a href='/category/walks/' rel='category tag'>Walks</a></p></body>"
+    )
+
+    doc = declutter.extract(page)
+
+    assert (doc.section, doc.sources["section"].source) == ("Walks", "category link")

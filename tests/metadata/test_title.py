@@ -168,3 +168,29 @@ def test_guillemets_at_a_heading_s_end_are_the_headline_s() -> None:
     title = "Παίρνει εξιτήριο ο «Μαύρος Πάνθηρας»!"
 
     assert head_of(f"<title>{title}</title>", f"<h1>{title}</h1>").title == title
+
+
+def test_a_blog_s_post_behind_site_and_archive_is_the_title() -> None:
+    head = head_of(
+        "<title>Harrow Vale Gazette » Blog Archive » Why old walls are better</title>",
+        "<h1>Harrow Vale Gazette</h1><h2>Why old walls are better</h2>",
+    )
+
+    assert head.title == "Why old walls are better"
+
+
+def test_a_heading_that_holds_byline_and_time_behind_the_title_is_cut_to_it() -> None:
+    head = head_of(
+        "<title>老裁缝的一把剪刀_人物_青溪</title>",
+        "<h1>老裁缝的一把剪刀<br><span>2009-12-12 09:19 来源：青溪</span></h1>",
+    )
+
+    assert head.title == "老裁缝的一把剪刀"
+
+
+def test_the_line_above_a_date_is_the_title_where_the_page_s_title_names_the_site_only() -> None:
+    essay = "<p>The ferry will keep sailing through the winter for the first time since 2003.</p>" * 2
+    headline = "Ferry to the islands will run through the winter"
+    page = f"<title>Harrow Gazette</title><body id=a><div><p>{headline}</p><p>4 May 2012</p></div>{essay}</body>"
+
+    assert declutter.extract(page).title == headline

@@ -83,7 +83,13 @@ def read_blocks(
     _read_breadcrumb(blocks[first:at], findings)
     for block in deadline.watch(furniture):
         if not first <= block.index < last:
-            read_far(block, blocks[block.index + 1 : block.index + 2], findings, day_first=reading.day_first)
+            read_far(
+                block,
+                blocks[block.index + 1 : block.index + 2],
+                findings,
+                day_first=reading.day_first,
+                is_behind_essay=blocks[block.index - 1].label is _BODY,
+            )
 
 
 def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:

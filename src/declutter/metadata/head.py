@@ -17,7 +17,7 @@ from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.names import ITEMPROP, LINKS, META
 from declutter.metadata.people import names
-from declutter.metadata.titles import choose, site_in
+from declutter.metadata.titles import choose, post_in, site_in
 from declutter.model import Entry
 from declutter.vocabulary import key_of, vocabulary
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_HEADINGS = 8
-_MAX_SITE_WORDS = 4
+_MAX_SITE_WORDS = 6
+_FEW_WORDS = 4
+"""A name of more is one only before a longer title."""
 _MIN_POST = 8  # letters of a post's title
 _MAX_TIMES = 8
 _MAX_PARTS = 100
@@ -146,11 +148,18 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
 def _post_below(root: _Element, page_title: str, headings: Sequence[str], sites: Sequence[str]) -> str | None:
     """The lower heading of a blog's post, where the page's title is that behind the site's name.
 
-    The name is what the page's only h1 says, without one a declared one.
+    The name is what the page's only h1 says, without one a declared one. `Site » Archive » Post` names what the post
+    stands in, too.
     """
     whole = key_of(page_title)
     names = [name for name in headings or sites if len(name.split()) <= _MAX_SITE_WORDS]
-    rests = {whole.removeprefix(key_of(name)) for name in names} - {whole, ""}
+    rests = {
+        rest
+        for name in names
+        if (rest := whole.removeprefix(key := key_of(name))) not in (whole, "")
+        and (len(name.split()) <= _FEW_WORDS or len(rest) > len(key))
+    }
+    rests |= {key_of(post) for name in names if (post := post_in(page_title, name))}
     if len(set(headings)) > 1 or not any(len(rest) >= _MIN_POST for rest in rests):
         return None
     return next((text for lower in root.iter("h2", "h3") if key_of(text := _all_text(lower)) in rests), None)

@@ -27,9 +27,16 @@ _AMP = re.compile(r"(?:\.[a-z]{2,5})?(?:/amp/?|\?(?:outputType=)?amp(?:=\w+)?|\.
 _MAX_PAGING = 80
 _MAX_BELOW = 30
 _ARROWS = " <>«»‹›←→▶◀►◄|:."
+FILED_UNDER = "category link"
 _LICENCE = "creativecommons.org/"
 _LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/")
 # A picture's licence stands in its caption, a reader's in a comment.
+_FILED = frozenset({Label.META, Label.TAGS})
+_CATEGORY = re.compile(
+    r"/(?:category|categories|categorias?|categorías?|cat[eé]gories?|kategori(?:e|en|a|er)?|rubri(?:que|k|ka|ki))/|[?&]cat=\d",
+    re.IGNORECASE,
+)
+"""The addresses under which blogs list a category's posts."""
 _OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 
 
@@ -44,6 +51,8 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, dea
             if _LICENCE in target:
                 if block.label not in _OTHERS and any(path in target for path in _LICENCE_PATH):
                     findings.add("licence", target, "page link", 0.7)
+            elif block.label in _FILED and _CATEGORY.search(target):
+                findings.add("section", block.text[span.start : span.end], FILED_UNDER, 0.5)
             elif stem and target.startswith(stem) and block.label is not Label.COMMENT:
                 _read_variant(target, target[len(stem) :], number, findings)
     end = next((block.index for block in reversed(blocks) if block.label is _BODY), -1) + 1

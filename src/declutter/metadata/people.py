@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|ww
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 _TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
 _PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
+_COUNTED = re.compile(r"(?<=\w)\s+(?:@(?:\s.*)?$|(?=[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я])\S{1,12}\s+\d.*)", re.DOTALL)
+"""`Jane Roe @ 10:12`, `Jan Nowak czytano 102 razy`: a word in small letters and a number."""
 _FIRM = re.compile(
     r"(?:\b(?:ltd|llc|inc|gmbh|corp|co|s\.a|sp\. z o\.o|s\.r\.l|s\.p\.a|a\.s|oy|ab|bv|b\.v)\.?|有限公司|株式会社)$",
     re.IGNORECASE,
@@ -89,7 +91,7 @@ def without_lead(text: str) -> str:
 
 def without_tail(text: str) -> str:
     """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
-    text = _PLACE.sub("", text).rstrip(",")
+    text = _PLACE.sub("", _COUNTED.sub("", text)).rstrip(",")
     words = text.split()
     if (
         len(words) > _MIN_FULL
@@ -100,7 +102,7 @@ def without_tail(text: str) -> str:
         words = words[:-2]
         text = " ".join(words)
     ends = vocabulary().name_words("role", "behind")
-    while words and words[-1] in vocabulary().name_words("dated"):
+    while words and words[-1][0].islower() and fold(words[-1]) in vocabulary().name_words("dated"):
         words.pop()
         text = " ".join(words).rstrip(",")
     for at, word in enumerate(words[2:], start=2):

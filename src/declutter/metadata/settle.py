@@ -14,7 +14,7 @@ from declutter.metadata.bylines import Reading, read_blocks
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
-from declutter.metadata.links import read_links
+from declutter.metadata.links import FILED_UNDER, read_links
 from declutter.metadata.listings import first_entry
 from declutter.metadata.names import ITEMPROP
 from declutter.metadata.signatures import read_crumbs, read_signed
@@ -25,6 +25,7 @@ from declutter.vocabulary import key_of
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
+_CHROME = Label.CHROME
 _TITLE = Label.TITLE  # see Label
 
 _ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
@@ -37,6 +38,7 @@ _LED = 0.6  # a page line with a lead word
 _ONE_DATE_DOUBT = 0.35
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
+_MAX_NAME_WORDS = 4
 _MAX_KEYWORD = 60
 _MAX_KEYWORDS = 50
 _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
@@ -137,29 +139,31 @@ def _is_confirmed(shown: Block, found: Candidate, head: Head) -> bool:
 def _is_better(shown: Block, found: Candidate, blocks: Sequence[Block]) -> bool:
     """Whether the headline on the page is part of the page's title, beside the site's name, or the title is but that.
 
-    A page's title that a line above a longer headline holds names the site.
+    A page's title that a line above a longer headline holds names the site, so does one that its footer repeats, and a
+    word or two that the page says nowhere.
     """
     key, whole = key_of(shown.text), key_of(found.value)
     if len(key) < _MIN_TITLE_KEY or found.source != "title":
         return False
-    return key in whole or (
-        len(key) > len(whole) > 1
-        and whole not in key
-        and any(len(b.text) <= _MAX_SITE_LINE and whole in key_of(b.text) for b in blocks if b.index < shown.index)
-    )
+    if key in whole or not len(key) > len(whole) > 1 or whole in key:
+        return key in whole
+    named = [block for block in blocks if len(block.text) <= _MAX_SITE_LINE and whole in key_of(block.text)]
+    if not named:
+        return found.value.count(" ") < min(_MAX_NAME_WORDS, shown.text.count(" "))
+    return any(block.index < shown.index or block.label is _CHROME for block in named)
 
 
 def _section(findings: Findings, headline: Candidate | None) -> Candidate | None:
-    """What is declared, else the last step of the breadcrumb above the article itself."""
+    """What is declared, else the last step of the breadcrumb above the article itself, else where a blog files it."""
     declared = findings.best("section")
-    if declared is not None:
+    if declared is not None and declared.source != FILED_UNDER:
         return declared
     steps = findings.all("breadcrumb")
     title = key_of(headline.value) if headline else ""
     steps = [
         step for step in steps[1:] if key_of(step.value) != title and not title.startswith(key_of(step.value)[:40])
     ]
-    return steps[-1] if steps else None
+    return steps[-1] if steps else declared
 
 
 def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:

@@ -106,13 +106,18 @@ def _is_signing(block: Block) -> bool:
     )
 
 
-def read_far(block: Block, below: Sequence[Block], findings: Findings, *, day_first: bool | None) -> None:
+def read_far(
+    block: Block, below: Sequence[Block], findings: Findings, *, day_first: bool | None, is_behind_essay: bool
+) -> None:
     """A line away from the headline, and the one below it where it is but a lead."""
     text = block.text
     if below and below[0].label in _BELOW and _is_signing(block) and is_short_name(below[0].text):
         findings.add("author", below[0].text, "signature", 0.58)
-    elif block.label is Label.META and not read_leads(text, vocabulary().find(text), findings, 0.6) and block.links:
-        _read_signature(block, findings)
+    elif block.label is Label.META and not read_leads(text, vocabulary().find(text), findings, 0.6):
+        if block.links:
+            _read_signature(block, findings)
+        elif is_behind_essay and is_plain_name(text):
+            findings.add("author", text, "signature", 0.56)
     elif block.label is not Label.META and "20" in text and not _read_signed_date(text, findings, day_first=day_first):
         _read_colophon(block, findings, day_first=day_first)
     if text[-1:].isdigit() or "20" in text:

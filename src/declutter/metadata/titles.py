@@ -140,6 +140,12 @@ def site_in(page_title: str, url: str | None) -> str | None:
     )
 
 
+def post_in(page_title: str, site: str) -> str | None:
+    """What stands last in a page's title that names the site first: `Post` of `Site » Archive » Post`."""
+    first, *between = _BREAK.split(page_title)
+    return between[-1] if len(between) > 1 and key_of(first) == key_of(site) else None
+
+
 def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, sites: Sites) -> Candidate | None:
     """The h1 that is the headline: it says what the declared titles say, or is the only one and long enough."""
     voices = [*stated, *([page] if page else [])]
@@ -170,7 +176,8 @@ def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, s
 def _headline_in(heading: str, voices: Sequence[str], sites: Sites) -> str:
     """A heading without a byline that stands in it behind a declared title, and without a site's and its sections'."""
     key = key_of(heading)
-    stated = max((voice for voice in voices if key.startswith(key_of(voice))), key=len, default="")
+    said = (part.strip() for voice in voices for part in (voice, *_BREAK.split(voice)))
+    stated = max((part for part in said if (own := key_of(part)) and key.startswith(own)), key=len, default="")
     if stated and key_of(stated) != key and heading.startswith(stated) and find_dates(heading[len(stated) :]):
         return stated
     heading = without_site(heading, sites)

@@ -271,7 +271,7 @@ class _Walk:
                     sealed
                     and sealed == len(parts)
                     and tag not in _JOINED
-                    and _parted(parts[-1][-1], text[0])
+                    and _parted(tag, parts[-1][-1], text[0])
                     and kinds[owner] is not _CODE_KIND
                     and all(kind not in (_CODE, _FORMULA) for kind, _, _ in opened)
                 ):
@@ -293,11 +293,14 @@ class _Walk:
         self.closers.append(closer)
 
 
-def _parted(last: str, first: str) -> bool:
+def _parted(tag: str, last: str, first: str) -> bool:
     """Whether words that touch where one inline element ends and the next begins are parted by style alone.
 
-    `<a>Weather</a><span>12</span>`, `<b>Health</b><time>May 2</time>`: told by a change of case or to digits.
+    `<a>Weather</a><span>12</span>`, `<b>Health</b><i>May 2</i>`: told by a change of case or to digits. A <time> is
+    parted from any word: `<span>By Jane Roe</span><time>yesterday</time>`. tag: of the next one.
     """
+    if tag == "time" and last.isalnum() and first.isalnum():
+        return True
     return (first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())
 
 
