@@ -118,3 +118,19 @@ def test_a_linked_line_below_words_for_related_pages_is_a_teaser_amid_the_essay(
     page = f"<main class=text><p>{PROSE}</p>{card}<p>{MORE_PROSE}</p></main>"
 
     assert labels_of(page)["The bridge that nobody wanted"] == "related"
+
+
+def test_what_stands_below_the_word_advertisement_in_one_box_is_promoted() -> None:
+    advert = "Winter tyres fitted while you wait at Brindle Motors"
+
+    labels = labels_of(article(inside=f"<div class=x><p>Advertisement</p><p>{advert}</p></div>"))
+
+    assert labels[advert] == "promo"
+
+
+def test_name_date_and_sign_below_the_last_paragraph_are_no_text_of_it() -> None:
+    page = f"<body id=a><h1>The River Below</h1><main><p>{PROSE}</p><p>{MORE_PROSE}</p><p>%s</p><p>%s</p></main></body>"
+
+    assert labels_of(page % ("Ann Calloway", "4 May 2012"))["Ann Calloway"] == "meta"
+    assert labels_of(page % ("4 May 2012", "(ac)"))["(ac)"] == "meta"
+    assert labels_of(page % ("Ann Calloway", "Ben Calloway"))["Ann Calloway"] == "body"

@@ -12,7 +12,7 @@ from declutter.classify.features import BINS, good_texts, measure, signatures
 from declutter.classify.headline import find_title
 from declutter.classify.sums import summed
 from declutter.classify.weights import weights
-from declutter.classify.wholes import doubtful_code, doubtful_items
+from declutter.classify.wholes import doubtful_code, doubtful_items, doubtful_verse
 from declutter.classify.wording import LABELLED
 from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
@@ -209,6 +209,12 @@ def _take_items(outline: Outline, scores: list[float], context: _Context) -> Non
         scores[block] = FILLED
 
 
+def _take_verse(outline: Outline, scores: list[float], context: _Context) -> None:
+    """A poem below the headline is of the essay with all its lines."""
+    for block in doubtful_verse(outline, scores, context.headline):
+        scores[block] = FILLED
+
+
 def _take_code(outline: Outline, scores: list[float], _context: _Context) -> None:
     """Code amid the essay is of the essay."""
     for block in doubtful_code(outline, scores):
@@ -251,6 +257,7 @@ _STEPS: Final = {
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
     "list_in_the_essay": _take_items,
+    "verse_below_the_headline": _take_verse,
     "code_in_the_essay": _take_code,
     "fills_a_gap": _fill_gaps,
     "second_copy": _keep_once,

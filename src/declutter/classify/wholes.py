@@ -1,4 +1,4 @@
-"""What main content decides as a whole: lists and tables, of which an item alone says little, and code."""
+"""What main content decides as a whole: lists, tables and verse, of which an item alone says little, and code."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ _MAX_LINKED_BELOW_HEADERS: Final = 0.5
 """Teasers are set in tables, too, and call themselves no data by header cells."""
 _MAX_BLOCKS_PER_CELL: Final = 1.5
 """A table with more in its cells lays something out: a post beside what is said of its writer."""
+_MIN_VERSES: Final = 4
+_MAX_VERSE: Final = 64
+_MAX_VERSE_DOUBT: Final = 2.0
+_MAX_ABOVE_VERSE: Final = 4
+"""Blocks from the headline to a poem's first line: the poet's name, a date."""
 _CELLS: Final = frozenset({"td", "th"})
 _MAX_LEVELS: Final = 5
 """So far above an item its list is looked for: `ul > li > div > p`."""
@@ -77,6 +82,26 @@ def doubtful_items(
             if heading is not None:
                 yield heading
             yield from (item for item in items if scores[item] <= 0)
+
+
+def doubtful_verse(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
+    """The lines left out of a poem: short ones in one element right below the headline, most parted by <br>."""
+    if headline is None:
+        return
+    texts, owners, linked = outline.texts, outline.owners, outline.linked
+    for first in range(headline + 1, min(headline + 1 + _MAX_ABOVE_VERSE, len(texts))):
+        past = first
+        while (
+            past < len(texts)
+            and owners[past] == owners[first]
+            and len(texts[past]) <= _MAX_VERSE
+            and not linked[past]
+            and scores[past] > -_MAX_VERSE_DOUBT
+        ):
+            past += 1
+        if past - first >= _MIN_VERSES and 2 * sum(outline.softs[first + 1 : past]) >= past - first:
+            yield from (verse for verse in range(first, past) if scores[verse] <= 0)
+            return
 
 
 def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.bios import claim_bios
 from declutter.classify.boilerplate.boxes import claim_between
-from declutter.classify.boilerplate.cards import Surroundings, claim_cards, find_cards
+from declutter.classify.boilerplate.cards import Surroundings, claim_cards, claim_column, find_cards
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
+from declutter.classify.boilerplate.contacts import claim_contacts
+from declutter.classify.boilerplate.discussions import claim_discussion
+from declutter.classify.boilerplate.frames import find_dated_links
 from declutter.classify.boilerplate.header import (
     Places,
     claim_above,
@@ -76,6 +79,8 @@ def label_boilerplate(
     before = labels[:]
     claim_bios(outline, cues, shapes, labels, authors)
     account.follow("tells_of_the_author", labels)
+    claim_contacts(outline, cues, labels)
+    account.follow("whom_the_press_may_ask", labels)
     claim_subheads(outline, cues, labels)
     account.follow("heads_a_section", labels)
     overrule(before, labels, margins)
@@ -104,6 +109,8 @@ def _label_regions(
 ) -> None:
     """Label what stands outside the essay, and the regions that the main content stage took for it."""
     before = labels[:]
+    claim_discussion(outline, cues, labels)
+    account.follow("signed_below_a_heading", labels)
     places = find_places(outline, cues, labels, title)
     discussed = comment_test(outline)
     _claim_frames(outline, cues, shapes, places, labels, discussed=discussed)
@@ -132,8 +139,9 @@ def _label_regions(
     account.follow("between_its_like", labels)
     outline.deadline.check()
     cards = find_cards(regions, shapes, labels)
-    surroundings = Surroundings(regions, scorer.scoped, places.title)
-    claim_cards(cards, surroundings, shapes, labels)
+    surroundings = Surroundings(regions, scorer.scoped, places.title, cues)
+    if not claim_column(cards, surroundings, shapes, labels):
+        claim_cards(cards, surroundings, shapes, labels)
     account.follow("card_among_its_like", labels)
     outline.deadline.check()
     claim_listing(cards, surroundings, shapes, labels)
@@ -160,6 +168,9 @@ def _claim_frames(
         if start > 0 and is_category(outline.texts[start - 1]) and not cues[start - 1]:
             start -= 1
         labels[start:end] = [Label.RELATED] * (end - start)
+    if any(labels[number] is _BODY for number in shapes.prose):
+        for run in find_dated_links(outline, shapes):
+            labels[run.start : run.stop] = [Label.RELATED] * len(run)
 
 
 def _cut_menus(outline: Outline, body: list[bool], labels: list[Label]) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.evidence import RELATED, Vote, scores_of
-from declutter.classify.boilerplate.forms import link_share, size
+from declutter.classify.boilerplate.forms import holds_date, link_share, size
 from declutter.classify.boilerplate.regions import MAX_NAMED, unnumbered
 from declutter.model import Kind, Label, SpanKind
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY  # see Label
@@ -43,6 +44,7 @@ _MIN_BEFORE: Final = 3
 """Paragraphs of an essay that all cards stand behind, and that is most of the text."""
 _ASIDES: Final = frozenset({"aside", "nav", "header", "footer"})
 _CERTAIN: Final = 2.0
+_UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 
 
 class Card(NamedTuple):
@@ -55,11 +57,16 @@ class Card(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """What stands around blocks. scoped: by block, what headings say of it. title: the block of the page's headline."""
+    """What stands around blocks.
+
+    scoped: by block, what headings say of it. title: the block of the page's headline. cues: what the words of blocks
+    say.
+    """
 
     regions: Regions
     scoped: Mapping[int, Sequence[Vote]]
     title: int | None
+    cues: CueReader
 
     def set_aside(self, number: int, element: int) -> bool:
         """Whether a heading above a block says that teasers follow, or an element of those around `element` does.
@@ -112,7 +119,7 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shape
     body = [number for number, label in enumerate(labels) if label is _BODY]
     whole = sum([len(texts[number]) for number in body])
     within = {number for card in cards for number in range(card.start, card.end)}
-    paragraphs = [number for number in body if number not in within and number in shapes.prose]
+    paragraphs = _paragraphs(shapes, labels, within)
     own = sum([len(texts[number]) for number in paragraphs])
     beside = [card for card in cards if surroundings.set_aside(card.headline, card.element)]
     if len(paragraphs) >= _MIN_BEFORE and paragraphs[-1] < cards[0].start and own >= _MIN_SHARE * whole:
@@ -125,6 +132,49 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shape
     elif sum([len(texts[number]) for number in body if number in within]) >= _MIN_SHARE * whole:
         for card in cards:
             labels[card.headline] = _BODY
+
+
+def claim_column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> bool:
+    """Make teasers of all that stands with the cards beside an article with a date, below words for other pages.
+
+    Whether it was done. Below such words alone, without byline or date above, cards are what a section's page is for.
+    """
+    column = _column(cards, surroundings, shapes, labels) if cards else None
+    for number in column or ():
+        if labels[number] in _UNTOLD:
+            labels[number] = Label.RELATED
+    return column is not None
+
+
+def _column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: Sequence[Label]) -> range | None:
+    """The blocks of the element that holds all cards and nothing of the article."""
+    regions, title = surroundings.regions, surroundings.title
+    outline = regions.outline
+    within = {number for card in cards for number in range(card.start, card.end)}
+    paragraphs = _paragraphs(shapes, labels, within)
+    if title is None or not paragraphs or title > paragraphs[0]:
+        return None
+    held = set(outline.ancestors(cards[0].element))
+    for card in cards[1:]:
+        held.intersection_update(outline.ancestors(card.element))
+    home = max(held, default=0)  # elements are numbered from the outermost in
+    column = range(regions.first[home], regions.past[home])
+    if not home or any(number in column for number in (title, *paragraphs)):
+        return None
+    announced = any(
+        cue.section == "related" and cue.position == "label"
+        for number in range(column.start, cards[0].start)
+        for cue in surroundings.cues[number]
+    )
+    dated = announced and any(
+        labels[number] is Label.META and holds_date(outline.texts[number]) for number in range(title + 1, column.start)
+    )
+    return column if dated else None
+
+
+def _paragraphs(shapes: Shapes, labels: Sequence[Label], within: set[int]) -> list[int]:
+    """The essay's paragraphs outside cards."""
+    return [number for number in sorted(shapes.prose - within) if labels[number] is _BODY]
 
 
 def _leads_nowhere(outline: Outline, number: int) -> bool:

@@ -7,17 +7,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from declutter.classify.boilerplate.forms import (
     date_of,
     ends_sentence,
     is_cut,
     is_prose,
+    link_share,
     size,
 )
 from declutter.dates import is_placeholder
 from declutter.deadline import NEVER, Deadline
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.outline import Outline
 
 _TOKEN = re.compile(r"_[^\s_]{1,14}$")
 MAX_LINES_A_FRAME = 4
@@ -30,12 +35,39 @@ _MIN_SHARE = 0.5
 _MAX_SHARE_OF_PROSE = 0.5
 
 
+_MIN_DATED = 3
+_MIN_TIME = 4
+"""Characters of a time beside a link: `9:05`."""
+_MIN_HEADLINE = 16
+_FULLY = 0.95
+
+
 class Frames(NamedTuple):
     """A run of teasers: `lines[start:end]`, each of `period` lines, the time the last."""
 
     start: int
     end: int
     period: int
+
+
+def find_dated_links(outline: Outline, shapes: Shapes) -> list[range]:
+    """Runs of lines that are a time and a linked headline each, behind a paragraph: what else the site had to say."""
+    texts, linked = outline.texts, outline.linked
+    start = min(shapes.prose, default=len(texts))
+    dated = sorted(line for line in shapes.dated if line > start and _is_dated(texts[line], linked[line]))
+    runs: list[range] = []
+    for line in dated:
+        if runs and runs[-1].stop == line:
+            runs[-1] = range(runs[-1].start, line + 1)
+        else:
+            runs.append(range(line, line + 1))
+    return [run for run in runs if len(run) >= _MIN_DATED]
+
+
+def _is_dated(text: str, linked: int) -> bool:
+    if not _MIN_HEADLINE // 2 <= linked <= len(text) - _MIN_TIME:
+        return False
+    return link_share(text, linked) >= _FULLY and size(text) >= _MIN_HEADLINE
 
 
 def find_frames(

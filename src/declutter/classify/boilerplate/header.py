@@ -7,10 +7,19 @@ from itertools import islice
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp, size
+from declutter.classify.boilerplate.forms import (
+    MAX_MENU_PIECE,
+    MIN_MENU_PIECES,
+    ends_sentence,
+    holds_date,
+    is_crumb,
+    is_prose,
+    is_stamp,
+    size,
+)
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.cues import LABEL_OF, CueReader
-from declutter.model import Kind, Label
+from declutter.model import Kind, Label, SpanKind
 from declutter.outline import Outline
 from declutter.signed import signed_by
 from declutter.vocabulary import key_of
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
 
     from declutter.vocabulary import Cue
 
+_LINK = SpanKind.LINK  # see Label
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
 """What some portals write behind their headlines; the title in the page's head comes without it."""
 _MIN_KEY = 4  # letters of a title that is looked for
@@ -39,6 +49,7 @@ _HEADLINES = frozenset({"h1", "h2"})
 _MIN_HEADLINE = 16  # sizes, see `size`
 _MAX_HEADLINE = 200
 _MAX_BYLINES = 3  # lines between a headline and the date below it
+_MAX_APART = 3  # elements around a headline and the byline below it, one of which they share
 _MAX_BYLINE = 64  # characters
 _BYLINES = frozenset({"author", "credit", "published", "updated"})
 
@@ -118,14 +129,18 @@ def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
 
 
 def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
-    """Take byline and time below the headline out of the essay."""
+    """Take byline and time below the headline out of the essay, and the headline where it stands there again."""
     title = places.title
     if title is None:
         return
     texts = outline.texts
+    key = key_of(texts[title])
     _claim_byline(outline, places, labels)
     for number in outline.deadline.watch(range(title + 1, len(texts))):
         if labels[number] is Label.BODY:
+            if len(texts[number]) <= _MAX_HEADLINE and key_of(texts[number]) == key:
+                labels[number] = Label.TITLE
+                continue
             # A post stands between the author's name and the date: `By Jane Roe`, `Staff reporter`, `May 3, 2024`.
             is_post = (
                 any(cue.section == "author" for cue in cues[number - 1])
@@ -190,8 +205,17 @@ def place_header(regions: Regions, places: Places, labels: list[Label]) -> Place
         if regions.past[element] - regions.first[element] > _MAX_HEADER and regions.past[element] <= placed.first:
             break
         start = regions.first[element]
-    placed.set_header(start)
+    menus = [number for number in range(start, title) if _is_menu(regions, number)]
+    placed.set_header(menus[-1] + 1 if menus else start)
     return placed
+
+
+def _is_menu(regions: Regions, number: int) -> bool:
+    """A line of a menu: links to sections one after the other, and no path to the page."""
+    outline = regions.outline
+    if not 0 < regions.anchors[number] <= MAX_MENU_PIECE or is_crumb(outline.texts[number], min_pieces=2):
+        return False
+    return sum([mark.kind is _LINK for mark in outline.marks[number]]) >= MIN_MENU_PIECES
 
 
 def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple[int, ...]:
@@ -235,22 +259,34 @@ def _sayings(outline: Outline, title: str, headings: Mapping[int, str], past: in
 
 
 def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]:
-    """The line right above byline and time, where neither a heading nor the page's head names the headline."""
+    """The line right above byline and time, where neither a heading nor the page's head names the headline.
+
+    Below a time where nothing like a headline stands above it.
+    """
     texts = outline.texts
     # The headline, and lines above it, may have been taken for the essay's first lines.
     past = min(first + _MAX_HEADER, len(texts))
     below = next((number for number in range(first, past) if is_prose(texts[number])), past)
     for number in range(below - 1, max(first - _MAX_HEADER, 0) - 1, -1):
-        if not any(cue.section in _BYLINES for cue in cues[number]):
+        dated = _is_dated(outline, number)
+        if not dated and not any(cue.section in _BYLINES for cue in cues[number]):
             continue
+        around = set(islice(outline.ancestors(outline.owners[number]), _MAX_APART))
         for above in range(number - 1, max(number - _MAX_BYLINES, 0) - 1, -1):
-            text = texts[above]
-            if outline.linked[above] or cues[above] or is_stamp(text):
+            if outline.linked[above] or cues[above] or is_stamp(texts[above]):
                 continue
-            if size(text) >= _MIN_HEADLINE and len(text) <= _MAX_HEADLINE and not ends_sentence(text):
+            if around.isdisjoint(islice(outline.ancestors(outline.owners[above]), _MAX_APART)):
+                break
+            if _like_headline(texts[above]):
                 return (above,)
             break
+        if dated and number + 1 < below and not cues[number + 1] and not outline.linked[number + 1]:
+            return (number + 1,) if _like_headline(texts[number + 1]) else ()
     return ()
+
+
+def _like_headline(text: str) -> bool:
+    return size(text) >= _MIN_HEADLINE and len(text) <= _MAX_HEADLINE and not ends_sentence(text)
 
 
 def _above(numbers: list[int], first: int) -> list[int]:

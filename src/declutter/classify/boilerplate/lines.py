@@ -22,14 +22,14 @@ from declutter.classify.boilerplate.evidence import (
     as_evidence,
     scores_of,
 )
-from declutter.classify.boilerplate.forms import ends_sentence, link_share, size
+from declutter.classify.boilerplate.forms import MAX_DATED_LINE, ends_sentence, holds_date, is_stamp, link_share, size
 from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Kind, Label, SpanKind
 from declutter.signed import signed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
@@ -73,6 +73,13 @@ _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2"
 _MIN_CLASS: Final = 2.0  # log-odds of a line's own class from which it counts,
 _CLASS_SHARE: Final = 0.6  # and the share of them that counts: inside the essay a class says less than outside
 _SIGNED: Final = 2.2  # log-odds, enough to decide alone
+_MAX_CLOSING: Final = 2  # lines below the last paragraph that sign the article
+_LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
+_SIGNATURE: Final = re.compile(
+    r"[(\[/（【][^\s()\[\]/（）【】][^()\[\]（）【】]{0,20}[)\]/）】]"
+    r"|(?=.{5,40}$)[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,3}"
+)
+"""`(jr)`, `/ap/`, and two to four words with capitals."""
 _CALLS: Final = (">", "»", "›", "→", "!")
 
 # In log-odds. Below MIN_EVIDENCE, since most cues also occur in sentences; only an advertisement's label is above it.
@@ -113,6 +120,7 @@ class Lines:
         self._data = {block for table in tables for cell in table.cells for block in cell.blocks}
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self.early = set(body[:_LAST_LINES])
+        self._closing = _closing_lines(outline, shapes, body)
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
@@ -192,6 +200,8 @@ class Lines:
             return [("hashtags", TAGS, 2.2), *named]
         if (number in self.early or number in self.late) and not linked and signed_by(text):
             return [("signed_by_form", META, _SIGNED)]
+        if number in self._closing and not cues:
+            return [("signed_at_the_end", META, _SIGNED)]
         if not cues:
             return named or (self._lone_headline(number) if linked >= _FULLY * len(text) else votes)
         cue = cues[0]
@@ -213,7 +223,11 @@ class Lines:
         outline = self.outline
         owner = outline.owners[number]
         scores = scores_of(outline.tags[owner], outline.names[owner])
-        if scores is NONE or number in self.shapes.prose or outline.tags[owner] not in _LINE_TAGS:
+        if scores is NONE or outline.tags[owner] not in _LINE_TAGS:
+            return []
+        if scores[META] >= _MIN_CLASS and holds_date(outline.texts[number][:MAX_DATED_LINE]):
+            return [("named_by_class", META, scores[META])]
+        if number in self.shapes.prose:
             return []
         votes = [
             ("named_by_class", place, _CLASS_SHARE * scores[place])
@@ -366,3 +380,22 @@ class Lines:
             if labels[following] not in _FOLLOWERS or link_share(texts[following], linked[following]) < _FULLY:
                 break
             labels[following], margins[following] = Label.RELATED, DECIDED
+
+
+def _closing_lines(outline: Outline, shapes: Shapes, body: Sequence[int]) -> set[int]:
+    """The last lines of an essay that are who wrote it, and when: a name, a sign in brackets, a date.
+
+    They stand behind a paragraph, one of each at most, no date alone, and neither in a list nor in a heading.
+    """
+    found: set[int] = set()
+    seen: set[str] = set()
+    for number in reversed(body[-_MAX_CLOSING - 1 :]):
+        text = outline.texts[number]
+        if number in shapes.prose:
+            return found if "name" in seen else set()
+        form = "date" if is_stamp(text) else "name" if _SIGNATURE.fullmatch(text) else ""
+        if not form or form in seen or outline.kinds[outline.owners[number]] not in _LINE_KINDS:
+            return set()
+        seen.add(form)
+        found.add(number)
+    return set()

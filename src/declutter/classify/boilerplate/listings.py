@@ -29,6 +29,8 @@ _MIN_GOODS: Final = 6
 """A shop's page of one thing recommends four others, five at most in a row."""
 _MAX_TEXT: Final = 600
 """Letters of a page that sells more than one thing: a department is introduced in a paragraph or two."""
+_MIN_VERSE: Final = 100
+"""Letters of short lines in one element that are a text."""
 _MAX_BLOCKS: Final = 6
 _MAX_LEVELS: Final = 4
 _MENU: Final = 2.0
@@ -54,17 +56,20 @@ def claim_listing(cards: Sequence[Card], surroundings: Surroundings, shapes: Sha
 
 
 def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) -> int:
-    """How many letters of running text the essay has outside cards; counted until there are too many."""
+    """How many letters of running text, or of verse, the essay has outside cards; counted until there are too many."""
     within = {number for card in cards for number in range(card.start, card.end)}
-    total = 0
+    total, verse, verses_in = 0, 0, -1
     for number, label in enumerate(labels):
-        if label is not _BODY or number in within:
+        if label is not _BODY or number in within or 2 * outline.linked[number] >= len(outline.texts[number]):
             continue
         letters = size(outline.texts[number])
-        if letters >= MIN_PROSE_SIZE and 2 * outline.linked[number] < len(outline.texts[number]):
-            total += letters
-            if total > _MAX_TEXT:
-                break
+        if letters < MIN_PROSE_SIZE:  # the lines of a poem stand in one element
+            verse = letters + (verse if verses_in == outline.owners[number] else 0)
+            verses_in = outline.owners[number]
+            letters = verse if verse >= _MIN_VERSE else 0
+        total += letters
+        if total > _MAX_TEXT:
+            break
     return total
 
 

@@ -22,7 +22,7 @@ from declutter.classify.boilerplate.evidence import (
     Vote,
     as_evidence,
 )
-from declutter.classify.boilerplate.forms import holds_date, is_menu, size
+from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_menu, size
 from declutter.classify.boilerplate.headings import find_scopes
 from declutter.classify.boilerplate.own import HEADLINE, LONG, MAX_TAG, NEAR, OwnEvidence
 from declutter.classify.margins import DECIDED
@@ -102,9 +102,12 @@ class Outside:
         account.follow("heads_what_follows", labels)
 
     def _leads(self) -> set[int]:
-        """The standfirst and the captions of pictures that stand between the headline and the essay."""
-        header = [number for number in self.outside if self.places.header <= number < self.places.first]
-        return {number for number in header if self._is_standfirst(number) or self._is_caption(number)}
+        """The standfirst between the headline and the essay, and captions of the article's pictures."""
+        header, first = self.places.header, self.places.first
+        kinds, owners = self.outline.kinds, self.outline.owners
+        leads = {number for number in self.outside if header <= number < first and self._is_standfirst(number)}
+        captions = [number for number in self.outside if number >= header and kinds[owners[number]] is Kind.CAPTION]
+        return leads.union(number for number in captions if self._is_caption(number))
 
     def _alike(self, leads: set[int]) -> dict[int, int]:
         """By linked item of a list that is like one before it, the first of them: one stands for all."""
@@ -146,7 +149,8 @@ class Outside:
                 said = [*votes, *self.regions.votes(self.outline.owners[number])]
                 account.add(number, as_evidence([*said, ("nothing_else_is_known", CHROME, _CHROME_PRIOR)]))
                 if label is Label.BODY:
-                    name = "caption_in_article" if self._is_caption(number) else "sentence_below_title"
+                    is_caption = self.outline.kinds[self.outline.owners[number]] is Kind.CAPTION
+                    name = "caption_in_article" if is_caption else "sentence_below_title"
                     account.add(number, (Evidence(name, DECIDED, label),))
                     account.rise(number, label, DECIDED)
         account.follow("like_its_list", labels)
@@ -184,11 +188,24 @@ class Outside:
         return region[RELATED] < _TEASER and max(*region[:RELATED], *region[PROMO:]) < 1.0
 
     def _is_caption(self, number: int) -> bool:
-        """The caption of a picture in the article's header; of those amid its paragraphs main content decides."""
-        places, owner = self.places, self.outline.owners[number]
-        if self.outline.kinds[owner] is not Kind.CAPTION or not places.header <= number < places.first:
+        """Of a picture in the article's header, or amid its paragraphs where the caption is a sentence.
+
+        So is one below them that stands in one element with paragraphs and headline: a gallery's.
+        """
+        places = self.places
+        if number >= places.header_past and not ends_sentence(self.outline.texts[number]):
+            return False
+        if number >= places.past and not self._is_beside_essay(self.outline.owners[number]):
             return False
         return max(self.region(number)[RELATED:CHROME]) < 1.0
+
+    def _is_beside_essay(self, element: int) -> bool:
+        """The nearest element around one that holds some of the essay holds the headline, too, and is not the page."""
+        regions, title = self.regions, self.places.title
+        home = next((at for at in self.outline.ancestors(element) if at in regions.essay), 0)
+        if title is None or self.outline.tags[home] in {"", "html", "body"}:
+            return False
+        return regions.first[home] <= title < regions.past[home]
 
     @cached_property
     def _repeats(self) -> Counter[tuple[str, str]]:

@@ -73,6 +73,9 @@ _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
 _MENU_LINE: Final[Vote] = ("menu_line", CHROME, 1.5)
 _IN_HEADER: Final[Vote] = ("in_article_header", META, 1.5)
+_NEIGHBOUR: Final[Vote] = ("headline_with_arrow", RELATED, 2.0)
+_BACK: Final = frozenset("«‹←")
+_FORTH: Final = frozenset("»›→")
 _CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
 _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
 _MAX_KICKER: Final = 2
@@ -156,6 +159,8 @@ class OwnEvidence:
                 votes[number].append(_SHORT_LINK if size < LONG else _MANY_LINKS)
             if size >= LONG and is_menu(texts[number]):
                 votes[number].append(_MENU_LINE)
+            if anchor >= HEADLINE and self._points_to_neighbour(number):
+                votes[number].append(_NEIGHBOUR)
             if anchor <= MAX_TAG and places.past <= number <= places.past + NEAR and self._links_tag(number):
                 votes[number].append(_TAG_LINK)
             if (
@@ -164,6 +169,14 @@ class OwnEvidence:
                 and self._within[texts[number]] > _MAX_REPEATS
             ):
                 votes[number].append(_CALL_TO_ACTION)
+
+    def _points_to_neighbour(self, number: int) -> bool:
+        """One of two headlines side by side, of the posts before and after one: `« This` and `That »`."""
+        texts = self._outline.texts
+        text = texts[number]
+        if text[0] in _BACK:
+            return number + 1 < len(texts) and texts[number + 1][-1] in _FORTH
+        return text[-1] in _FORTH and number > 0 and texts[number - 1][0] in _BACK
 
     def _read_forms(self, numbers: set[int], votes: Votes) -> None:
         """Times and prices, of blocks that are no links."""

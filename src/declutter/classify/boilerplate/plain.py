@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
 from declutter.classify.account import SILENT, Account
+from declutter.classify.boilerplate.discussions import signatures_below
 from declutter.classify.boilerplate.forms import (
     MAX_STAMP_LENGTH,
     ends_sentence,
@@ -25,7 +26,7 @@ from declutter.classify.boilerplate.forms import (
     is_stamp,
     size,
 )
-from declutter.classify.boilerplate.frames import MAX_LINES_A_FRAME, MIN_FRAMES, Frames, find_frames
+from declutter.classify.boilerplate.frames import MAX_LINES_A_FRAME, MIN_FRAMES, Frames, find_dated_links, find_frames
 from declutter.classify.cues import LABEL_OF
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Label
@@ -66,8 +67,10 @@ def label_plain(
     frames = closing_frames(outline, cues, shapes)
     deadline.check()
     start = _header_length(texts, cues, title)
-    end = find_trailer(texts, cues, frames, start)
+    end = _find_trailer(outline, cues, frames, start)
     verdicts = [*_header(texts, cues, start, title), *[_ESSAY] * (end - start), *_trailer(texts, cues, frames, end)]
+    for run in find_dated_links(outline, shapes):
+        verdicts[run.start : run.stop] = [(Label.RELATED, "teasers_with_times")] * len(run)
     running = _running(texts, deadline)
     margins = [margin if verdict is _ESSAY else DECIDED for margin, verdict in zip(running, verdicts, strict=True)]
     for number, (label, reason) in enumerate(deadline.watch(verdicts if account.asked else ())):
@@ -227,8 +230,9 @@ def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
     return listed
 
 
-def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, start: int) -> int:
+def _find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
     """The number of the first line after the essay; the number of lines where the essay runs to the end."""
+    texts = outline.texts
     prose = [size(text) if is_prose(text) else 0 for text in texts]
     total = sum(prose[start:]) or 1
     usual = median([length for length in prose[start:] if length] or [0])
@@ -253,7 +257,7 @@ def find_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, s
                 break
     if frames is not None and end == frames.start and end - 1 > start and is_category(texts[end - 1]):
         end -= 1
-    return min(end, _discussion(cues, prose, start))
+    return min(end, _discussion(outline, cues, prose, start))
 
 
 def _may_stand_amid(cues: Sequence[Cue]) -> bool:
@@ -269,14 +273,17 @@ def _closes_a_brief(cues: Sequence[Cue], prose: Sequence[int], number: int, usua
     return follows and bool(cues) and all(cue.section == "related" for cue in cues)
 
 
-def _discussion(cues: CueReader, prose: Sequence[int], start: int) -> int:
-    """The line that heads the readers' comments, which are running text too; it stands past half of the page's text."""
+def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: int) -> int:
+    """The line that heads the readers' comments, which are running text too.
+
+    It stands past half of the page's text, or behind a paragraph and above posts with names and times.
+    """
     total = sum(prose[start:])
     seen = 0
     for number in range(start, len(prose)):
         seen += prose[number]
         heads = any(cue.section == "comment" and cue.position == "label" for cue in cues[number])
-        if heads and seen >= _MIN_BEFORE_COMMENTS * total:
+        if heads and (seen >= _MIN_BEFORE_COMMENTS * total or (seen and signatures_below(outline, cues, number))):
             return number
     return len(prose)
 

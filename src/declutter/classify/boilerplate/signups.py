@@ -1,4 +1,4 @@
-"""Sign-up boxes amid the essay: a button that says so makes a promotion of the small box that it stands in."""
+"""Sign-up boxes and advertisements amid the essay: a button or a heading that says so speaks for its small box."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from declutter.classify.boilerplate.boxes import find_homes
 from declutter.model import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY  # see Label
 
 _MAX_BOX: Final = 6
+_MAX_LABEL: Final = 24  # characters
 _MAX_BOXES: Final = 2
 """More of a kind are the entries of a list, or the goods of a shop."""
 _MAX_TEXT: Final = 420  # characters
@@ -24,15 +27,23 @@ _TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 
 
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop."""
+    """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop.
+
+    What stands below "Advertisement" in one small box with it goes with it.
+    """
     if _BODY not in labels:
         return
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + _MAX_BOX, len(labels)))
     buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]
-    if not buttons:
+    headed = [number for number in cues.spoken if number in around and _is_heading(outline, cues, labels, number)]
+    if not buttons and not headed:
         return
     homes = find_homes(outline, labels, _MIN_HOME)
+    for number in headed:
+        _, box = _box(outline, number, homes)
+        if box.start == number and _is_apart(box, labels):
+            labels[number : box.stop] = [Label.PROMO] * len(box)
     often = Counter(zip(outline.tags, outline.names, strict=True))
     boxes = set()
     for number in buttons:
@@ -57,6 +68,15 @@ def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
     if outline.linked[number] < len(outline.texts[number]) and outline.tags[outline.owners[number]] != "button":
         return False
     return any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
+
+
+def _is_heading(outline: Outline, cues: CueReader, labels: Sequence[Label], number: int) -> bool:
+    """Whether the block is the word `Advertisement` or its like."""
+    return (
+        labels[number] is Label.PROMO
+        and len(outline.texts[number]) <= _MAX_LABEL
+        and any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
+    )
 
 
 def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:

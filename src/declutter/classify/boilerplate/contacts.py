@@ -1,0 +1,39 @@
+"""Whom the press may ask: the lines below a press release's text, under a heading that says so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.forms import is_prose
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_BODY: Final = Label.BODY  # see Label
+
+_FROM: Final = 0.5
+"""Share of the essay's blocks behind which such lines stand."""
+_MAX_LINES: Final = 8
+_ADDRESS: Final = re.compile(r"\S@\S|(?:\+|\b0)\d[\d\s()/.-]{6,}\d")
+"""An address of mail, or a telephone number."""
+
+
+def claim_contacts(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+    """Give meta the heading for the press's questions and the lines below it, where an address stands among them."""
+    body = [number for number, label in enumerate(labels) if label is _BODY]
+    for at in range(int(_FROM * len(body)), len(body)):
+        if not any(cue.section == "meta" and cue.position == "label" for cue in cues[body[at]]):
+            continue
+        lines = [body[at]]
+        for number in body[at + 1 : at + 1 + _MAX_LINES]:
+            text = outline.texts[number]
+            if is_prose(text) and _ADDRESS.search(text) is None:
+                break
+            lines.append(number)
+        if any(_ADDRESS.search(outline.texts[number]) for number in lines):
+            for number in lines:
+                labels[number] = Label.META
+            return

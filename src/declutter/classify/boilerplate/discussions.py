@@ -1,0 +1,82 @@
+"""Readers' comments that no class name tells: below a heading that says so, signed with a name and a time each."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.forms import holds_date, size
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_BODY: Final = Label.BODY  # see Label
+
+_MAX_SIGNATURE: Final = 64
+_MIN_ESSAY: Final = 100
+"""Letters of an essay above the heading."""
+_MIN_POSTS: Final = 2
+_MAX_POST: Final = 12
+"""Blocks from one signature to the next."""
+_UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
+
+
+def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+    """Make comments of signed posts below a heading for comments, whatever they were taken for."""
+    texts = outline.texts
+    for number in cues.spoken:
+        if labels[number] not in _UNTOLD or not _heads(cues, number, "comment"):
+            continue
+        if sum([size(texts[above]) for above in range(number) if labels[above] is _BODY]) < _MIN_ESSAY:
+            continue
+        signatures = signatures_below(outline, cues, number)
+        if signatures:
+            for block in range(number, _end(outline, number, signatures)):
+                if labels[block] in _UNTOLD:
+                    labels[block] = Label.COMMENT
+            return
+
+
+def _heads(cues: CueReader, number: int, section: str) -> bool:
+    return any(cue.section == section and cue.position == "label" for cue in cues[number])
+
+
+def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[int]:
+    """The lines that posts below a heading are signed with, none far from the one before; [] for fewer than two posts.
+
+    A signature is a short line with a date, the name in it or in a line beside it. Dates of a list of teasers have
+    no text of their own between them, or a heading above.
+    """
+    texts, linked = outline.texts, outline.linked
+    found: list[int] = []
+    said = False
+    for number in range(heading + 1, len(texts)):
+        if number - (found[-1] if found else heading) > _MAX_POST or _heads(cues, number, "related"):
+            break
+        if len(texts[number]) <= _MAX_SIGNATURE and holds_date(texts[number]):
+            if found and not said:
+                break
+            found.append(number)
+            said = False
+        else:
+            said = said or not linked[number]
+    return found if len(found) >= _MIN_POSTS else []
+
+
+def _end(outline: Outline, heading: int, signatures: Sequence[int]) -> int:
+    """Past the last post: below its signature stands as much as below the others."""
+    texts, owners, tags = outline.texts, outline.owners, outline.tags
+    last = signatures[-1]
+    above = signatures[0] - heading - 1
+    if any(len(text) > _MAX_SIGNATURE for text in texts[heading + 1 : signatures[0]]):
+        return last + 1  # posts are signed below
+    least = min(below - above for above, below in itertools.pairwise(signatures))
+    posts = {tags[owner] for owner in owners[signatures[0] : last]}
+    past = last + 1
+    while past < min(last + max(_MIN_POSTS, least - above), len(texts)) and tags[owners[past]] in posts:
+        past += 1
+    return past

@@ -1,0 +1,56 @@
+"""Comments that no class name tells are known by the heading above them and by their signatures."""
+
+from __future__ import annotations
+
+import declutter
+
+from .labelling import MORE_PROSE, PROSE, labels_of
+
+POSTS = (
+    "We lost ours ten years ago, and nobody noticed until it was too late to ask for it back.",
+    "Will they still open on Saturdays?",
+    "Some people would complain about free bread.",
+)
+
+
+def _page(posts: str, heading: str = "Comments (3)") -> str:
+    essay = f"<h1>The River Below</h1><main><p>{PROSE}</p><p>{MORE_PROSE}</p>"
+    return f"<body id=a>{essay}<div>{heading}</div>{posts}</main><p id=end>The Daily River, est. 1902</p></body>"
+
+
+def test_posts_signed_above_their_text_are_comments() -> None:
+    posts = "".join(f"<p><b>Ann{day}</b> 2014-03-0{day} 10:12</p><p>{post}</p>" for day, post in enumerate(POSTS, 1))
+
+    labels = labels_of(_page(posts))
+
+    assert [labels[post] for post in POSTS] == ["comment"] * 3
+    assert labels[PROSE] == labels[MORE_PROSE] == "body"
+    assert labels["The Daily River, est. 1902"] != "comment"
+
+
+def test_posts_signed_below_their_text_are_comments() -> None:
+    posts = "".join(f"<p>{post}</p><p><a>Ann{day}</a> 03.03.2014 10:1{day}</p>" for day, post in enumerate(POSTS))
+
+    labels = labels_of(
+        _page(posts.replace("Will they", "Tell me, dear editors, whether on that day they"), "Kommentare")
+    )
+
+    assert labels["Ann1 03.03.2014 10:11"] == labels[POSTS[0]] == labels[POSTS[2]] == "comment"
+
+
+def test_dated_teasers_below_comments_are_none_of_them() -> None:
+    teasers = "".join(
+        f"<p>2014-03-0{day} <a href='/{day}'>What the mayor said on day {day}</a></p>" for day in (1, 2, 3)
+    )
+
+    labels = labels_of(_page(f"<h4>Read also</h4>{teasers}"))
+
+    assert "comment" not in {label for text, label in labels.items() if text.startswith("2014")}
+
+
+def test_comments_that_are_longer_than_an_article_of_fonts_and_breaks_end_it() -> None:
+    posts = "".join(f"<font>Ann 2014-03-0{day} 10:12</font><br><font>{POSTS[0]}</font><br>" for day in range(1, 7))
+
+    page = f"<html><body><b>The River Below</b><br>{PROSE}<br><br><b>Comments</b> (6)<br>{posts}</body></html>"
+
+    assert declutter.extract(page).text == PROSE
