@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from statistics import median
@@ -38,6 +38,11 @@ _MAX_LINE: Final = 110
 MAX_KICKER: Final = 24
 """Letters of a kicker on a line of its own."""
 
+_MIN_PULLED: Final = 30
+_MAX_PULLED: Final = 300
+_NEAR_PULLED: Final = 4
+"""Blocks between a pull quote and the paragraph that it is of."""
+_QUOTING: Final = "\"'“”„«»‹›‘’「」…. "
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket"})
@@ -170,8 +175,8 @@ class Reader:
 
     @cached_property
     def topics(self) -> Topics:
-        """The terms of the flow's blocks."""
-        return Topics(self.deadline.watch(self.flow.texts))
+        """The terms of the flow's blocks; a pull quote has none of its own."""
+        return Topics(self.deadline.watch(_without_pulled(self.flow.texts)))
 
     @cached_property
     def _text(self) -> str:
@@ -252,6 +257,21 @@ class Reader:
         """Log-odds that the span was written elsewhere, by its marks and spaces."""
         own = style.habits("\n".join(self.flow.texts[place] for place in span))
         return style.style_break(self._habits, own) if any(map(any, own)) else 0.0
+
+
+def _without_pulled(texts: Sequence[str]) -> list[str]:
+    """The texts, "" for those that a paragraph near by says word for word: what is pulled out of it says nothing more.
+
+    A headline may open the paragraph right below it with its words, and is left.
+    """
+    told = list(texts)
+    for place, text in enumerate(texts):
+        if _MIN_PULLED <= len(text) <= _MAX_PULLED:
+            said = text.strip(_QUOTING)
+            near = *texts[max(0, place - _NEAR_PULLED) : place], *texts[place + 2 : place + 1 + _NEAR_PULLED]
+            if any(said in other for other in near if len(other) > len(text)):
+                told[place] = ""
+    return told
 
 
 def sentence_as_headline(text: str) -> int:
