@@ -21,6 +21,7 @@ Files that cannot be opened or written raise OSError; arguments of a wrong type 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import ClassVar, Self
 
 
@@ -48,6 +49,15 @@ def naming(subject: str, message: str) -> str:
     # A file called `a` or `PDF` is not named by a sentence with this word in it; one with a dot or slash is.
     is_named = message.startswith(f"{subject}: ") or (subject in message and any(mark in subject[1:] for mark in "./"))
     return message if is_named else f"{subject}: {message}"
+
+
+def no_such(kind: str, names: Iterable[str], known: Collection[str]) -> str:
+    """The message for unknown names of a kind ("field"): what they may have meant, or all known names."""
+    import difflib
+
+    meant = {name: difflib.get_close_matches(name, list(known), n=1) for name in names}
+    said = ", ".join(f"{name} (did you mean {near[0]}?)" if near else name for name, near in meant.items())
+    return f"no such {kind}: {said}" + ("" if all(meant.values()) else f"; choose from {', '.join(known)}")
 
 
 def _rebuild(kind: type[DeclutterError], args: tuple[object, ...], state: dict[str, object]) -> DeclutterError:

@@ -379,7 +379,7 @@ def test_an_address_that_cannot_be_had_gives_one_line_that_names_it(run: Run, ad
     ("arguments", "hint"),
     [
         ((), "Missing argument 'PAGE...'"),
-        (("x", "--fields", "titel"), "no such field: titel; choose from url, title"),
+        (("x", "--fields", "titel"), "no such field: titel (did you mean title?)"),
         (("x", "--fields", "title", "--format", "md"), "--fields needs --format json"),
         (("x", "--format", "pdf"), "'pdf' is not one of 'json'"),
         (("x", "y", "--url", "https://a.example/"), "--url is the URL of one page"),

@@ -149,7 +149,7 @@ def test_fields_choose_what_is_written() -> None:
 
 
 def test_an_unknown_field_is_named_beside_those_there_are() -> None:
-    with pytest.raises(FieldError, match="no such field: esay; choose from url, title, .*essay.*") as raised:
+    with pytest.raises(FieldError, match=r"no such field: esay \(did you mean essay\?\)") as raised:
         dump(document(), fields=("esay",))
 
     assert isinstance(raised.value, DeclutterError)

@@ -11,7 +11,7 @@ from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
 from declutter.cli.sections import Sectioned
-from declutter.errors import DeclutterError
+from declutter.errors import DeclutterError, no_such
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ Examples:
 def _labels(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[Label]:
     names = [name.strip() for name in value.split(",")] if value is not None else list(Label)
     if unknown := [name for name in names if name not in list(Label)]:
-        raise click.BadParameter(f"no such label: {', '.join(unknown)}; choose from {', '.join(Label)}")
+        raise click.BadParameter(no_such("label", unknown, list(Label)))
     return frozenset(map(Label, names))
 
 

@@ -6,6 +6,8 @@ from typing import Final
 
 import click
 
+from declutter.errors import no_such
+
 
 def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     if value is None:
@@ -14,7 +16,7 @@ def _fields(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
 
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     if unknown := [name for name in names if name not in FIELDS]:
-        raise click.BadParameter(f"no such field: {', '.join(unknown)}; choose from {', '.join(FIELDS)}")
+        raise click.BadParameter(no_such("field", unknown, FIELDS))
     if not names:
         raise click.BadParameter(f"name at least one field; choose from {', '.join(FIELDS)}")
     return names

@@ -14,7 +14,7 @@ from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
 from declutter.cli.reading_options import absolute, loaded
 from declutter.cli.sections import Sectioned
-from declutter.errors import DeclutterError, RulesError
+from declutter.errors import DeclutterError, RulesError, no_such
 from declutter.model import Label
 from declutter.options import DEFAULT_OPTIONS
 
@@ -203,7 +203,7 @@ def _selected(given: str) -> Rule:
 
 def _label(name: str, option: str) -> Label:
     if name not in list(Label):
-        raise click.UsageError(f"{option}: no such label: {name}; choose from {', '.join(Label)}")
+        raise click.UsageError(f"{option}: {no_such('label', [name], list(Label))}")
     return Label(name)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from typing import Any, Final, NoReturn
 
 import msgspec
 
-from declutter.errors import RulesError
+from declutter.errors import RulesError, no_such
 from declutter.model import Label
 from declutter.rules.selectors import BadSelectorError, count_parts, parse
 
@@ -191,13 +190,13 @@ class _Reader:
         if label is None:
             self._fail(table, index, None, f"no label: add {key} = one of {', '.join(Label)}")
         if not isinstance(label, str) or label not in list(Label):
-            self._fail(table, index, key, f"no such label: {label}{_meant(str(label), Label)}")
+            self._fail(table, index, key, no_such("label", [str(label)], list(Label)))
         return Label(label)
 
     def _known(self, content: dict[str, Any], keys: tuple[str, ...], *, table: str | None, index: int) -> None:
         for key in content:
             if key not in keys:
-                self._fail(table, index, key, f"no such key: {key}{_meant(key, keys)}")
+                self._fail(table, index, key, no_such("key", [key], keys))
 
     def _fail(self, table: str | None, index: int, key: str | None, said: str) -> NoReturn:
         raise RulesError(f"line {self._line(table, index, key)}: {said}", subject=self._name)
@@ -221,8 +220,3 @@ class _Reader:
                 if table and self._lines[number].lstrip().startswith("[["):
                     break
         return max(at, 0) + 1
-
-
-def _meant(given: str, known: Any) -> str:  # noqa: ANN401 - a class of names, or names
-    near = difflib.get_close_matches(given, list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(known)}"

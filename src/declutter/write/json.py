@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from declutter.errors import FieldError
+from declutter.errors import FieldError, no_such
 from declutter.model import Block, Document, Entry, EssaySource, Flash, Image, Metadata, Origin, Repair, Teaser
 from declutter.write import markdown
 from declutter.write.safety import encodable
@@ -132,7 +132,7 @@ def known_fields(fields: tuple[str, ...] | None) -> frozenset[str]:
         return frozenset(FIELDS)
     unknown = [name for name in fields if name not in FIELDS and name != "schema"]
     if unknown:
-        raise FieldError(f"no such field: {', '.join(unknown)}; choose from {', '.join(FIELDS)}")
+        raise FieldError(no_such("field", unknown, FIELDS))
     return frozenset(fields)
 
 
