@@ -29,11 +29,11 @@ def page_of(stream: IO[bytes], *, max_bytes: int) -> bytes:
 
     That byte lets `extract` see that the page is too large. Raises InputError for damaged compression.
     """
-    first = _beginning(stream, len(ZSTD))
-    return _beginning(unpacked(stream, first=first), max_bytes + 1)
+    first = beginning(stream, len(ZSTD))
+    return beginning(unpacked(stream, first=first), max_bytes + 1)
 
 
-def _beginning(stream: IO[bytes], most: int) -> bytes:
+def beginning(stream: Readable, most: int) -> bytes:
     """The first bytes of a stream. Reads in small pieces, because a read allocates all that it may return."""
     read = io.BytesIO()
     while (left := most - read.tell()) and (piece := stream.read(min(left, _BUFFER))):
@@ -52,6 +52,14 @@ def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:
     if first.startswith(ZSTD):
         return io.BufferedReader(_Checked(zstd.ZstdFile(io.BufferedReader(plain, _BUFFER))), _BUFFER)
     return io.BufferedReader(plain, _BUFFER)
+
+
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes at most, none at the end."""
+        ...
 
 
 class _Packed(Protocol):

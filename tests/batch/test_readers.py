@@ -8,6 +8,7 @@ import io
 import json
 import os
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -244,6 +245,26 @@ class TestRecords:
 
         assert error_of(item).message.startswith("p: this Parquet file is damaged")
 
+    @needs("pyarrow")
+    def test_one_page_for_many_rows_is_held_once_and_no_longer_than_is_wanted(self) -> None:
+        import pyarrow as pa
+
+        path = put("p", _parquet(html=["x" * 3_000_000] * 64 + ["y"]))
+        before = pa.total_allocated_bytes()
+        most = 0
+        for number, item in enumerate(Reading().reader.read([path])):
+            assert isinstance(item.source, str)
+            assert (1_000_001 if number < 64 else 1) == len(item.source)
+            most = max(most, pa.total_allocated_bytes() - before)
+
+        assert most < 20_000_000
+
+    @needs("pyarrow")
+    def test_rows_that_are_all_too_long_are_not_read_at_all(self) -> None:
+        items = read(put("p", _parquet(html=["x" * 30_000_000])))
+
+        assert ["p#1: the row is longer than 1,000,000 bytes"] == [error_of(item).message for item in items]
+
     def test_what_declutter_fetch_writes_is_read_with_its_failures(self) -> None:
         error = {"type": "StatusError", "message": "https://example.org/b: the server answered 404", "status": 404}
         fetched = {**_builtins(_fetched("a")), "body": base64.b64encode(b"<p>x").decode(), "size": 4}
@@ -280,6 +301,44 @@ class TestArchives:
 
         last = read(put("w", content[:-100]))[-1]
         assert ("w#3", "w#3: the record is cut off") == (last.name, error_of(last).message)
+
+    def test_so_does_one_whose_archive_ends_before_it(self) -> None:
+        lying = _archive(1)[0].replace(b"Content-Length: ", b"Content-Length: 9", 1)
+
+        (item,) = read(put("w", lying))
+        assert "w#1: the record is cut off" == error_of(item).message
+
+    @pytest.mark.parametrize("pack", [gzip.compress, bytes])
+    @pytest.mark.parametrize("seekable", [True, False])
+    def test_of_a_page_that_unpacks_to_more_than_is_wanted_no_more_is_read_and_the_next_is_found(
+        self, pack: Callable[[bytes], bytes], *, seekable: bool
+    ) -> None:
+        bomb = gzip.compress(b"<p>" + b" " * 30_000_000)
+        records = [
+            _response("https://example.org/bomb", bomb, more="Content-Encoding: gzip\r\n"),
+            _response("https://example.org/long", b"<p>" + b"x" * 3_000_000),
+            _response("https://example.org/last", b"<p>here"),
+        ]
+        content = b"".join(map(pack, records))
+
+        tracemalloc.start()
+        try:
+            if seekable:
+                found = read(put("w", content))
+            else:
+                os.mkfifo("pipe")
+                writer = threading.Thread(target=Path("pipe").write_bytes, args=(content,))
+                writer.start()
+                found = read("pipe")
+                writer.join()
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+
+        assert [("bomb", 1_000_001), ("long", 1_000_001), ("last", 7)] == [
+            (item.name.rpartition("/")[2], len(_page(item).body)) for item in found
+        ]
+        assert peak < 10_000_000
 
     def test_what_is_no_page_is_passed_over(self) -> None:
         records = [
@@ -361,8 +420,8 @@ def _archive(count: int) -> list[bytes]:
     return [_response(f"https://example.org/{number}", page(number).encode()) for number in range(count)]
 
 
-def _response(url: str, body: bytes, *, kind: str = "text/html", status: str = "200 OK") -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+def _response(url: str, body: bytes, *, kind: str = "text/html", status: str = "200 OK", more: str = "") -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
     return _record("response", url, head.encode() + body, "application/http; msgtype=response")
 
 

@@ -56,7 +56,7 @@ class Opener:
         if is_archive(name):
             from declutter.fetcher.archive import read_pages
 
-            yield from ((page.url, page) for page in read_pages(Path(name)))
+            yield from ((page.url, page) for page in read_pages(Path(name), max_bytes=self._max_bytes))
         elif is_address(name):
             yield name, self._fetch(name)
         else:

@@ -20,11 +20,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from declutter.contents import beginning
 from declutter.errors import DeclutterError
 from declutter.extras import extra
 from declutter.fetcher.growing import GrowingFile
 from declutter.fetcher.kinds import refused_by_header
 from declutter.model import Page
+from declutter.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -38,6 +40,7 @@ _ORIGINAL: Final = "x-archive-orig-"
 _CHANGED: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _JOURNEY: Final = "X-Declutter-Journey"
 _MIN_REDIRECT: Final = 300
+_BLOCK: Final = 1 << 20
 _MAX_HEADERS: Final = 1_000_000
 """Bytes; a chain of ten redirects between long addresses outgrows the library's 32 KB."""
 
@@ -108,10 +111,13 @@ def left_open(folder: Path) -> dict[Path, Path]:
     return {path.with_name(path.name.removesuffix(OPEN)): path for path in folder.glob(f"pages-*{_SUFFIX}{OPEN}")}
 
 
-def read_pages(path: str | PathLike[str]) -> Iterator[Page]:
+def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.limits.max_bytes) -> Iterator[Page]:
     """The pages of a WARC file from any tool, in order.
 
     Records that are not pages (redirects, errors, images …) are skipped, and so is a last record that was cut off.
+
+    max_bytes: of a page. A larger one, which a record of a few kilobytes may unpack to, is cut one byte above that, so
+    that `extract` refuses or truncates it as its limits say.
 
     Raises OSError for a file that cannot be opened, DeclutterError for one that is damaged.
     """
@@ -122,9 +128,11 @@ def read_pages(path: str | PathLike[str]) -> Iterator[Page]:
         )
         try:
             for record in records:
-                page = page_of(record) if record.is_http else None
+                page = page_of(record, max_bytes=max_bytes) if record.is_http else None
                 if page is not None and _is_wanted(page):
                     yield page
+                    if len(page.body) > max_bytes:
+                        skip_rest(record)
         except OSError as error:
             if file.read(1):  # damage that a crash at the end does not explain
                 raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
@@ -172,13 +180,16 @@ def _head(page: Page) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-def page_of(record: WarcRecord) -> Page | None:
-    """The page of an HTTP response; None for one that was cut off."""
+def page_of(record: WarcRecord, *, max_bytes: int) -> Page | None:
+    """The page of an HTTP response, cut one byte above `max_bytes`; None if the record was cut off."""
     sent = {_text(name).lower(): _text(value) for name, value in record.http_headers.items_bytes()}
-    body = record.reader.read()
+    due = 0 if sent.keys() & {"content-encoding", "transfer-encoding"} else record.content_length
+    body = beginning(record.reader, max_bytes + 1)
     status, length = record.http_headers.status_code, sent.pop("content-length", None)
     written = record.headers.get(_JOURNEY)
-    if status is None or (written is not None and length != str(len(body))):
+    if status is None:
+        return None
+    if len(body) <= max_bytes and (len(body) < due or (written is not None and length != str(len(body)))):
         return None  # cut off
     address = record.headers.get("WARC-Target-URI") or ""
     journey = _journey(written, address)
@@ -193,6 +204,12 @@ def page_of(record: WarcRecord) -> Page | None:
         canonical=journey.canonical,
         from_cache=journey.from_cache,
     )
+
+
+def skip_rest(record: WarcRecord) -> None:
+    """Read a record to its end and drop it: fastwarc finds the next record only from there."""
+    while record.reader.read(_BLOCK):
+        pass
 
 
 def _journey(written: str | None, address: str) -> _Journey:

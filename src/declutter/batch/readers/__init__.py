@@ -149,8 +149,8 @@ class Reader:
         if kind == "jsonl":
             return jsonl.records(stream, name, columns=self._columns, max_bytes=self._max_bytes)
         if kind == "warc":
-            return warc.records(stream, name)
-        return parquet.records(stream, name, columns=self._columns)
+            return warc.records(stream, name, max_bytes=self._max_bytes)
+        return parquet.records(stream, name, columns=self._columns, max_bytes=self._max_bytes)
 
     def _recorded(self, record: Record, file: str, weight: int) -> Iterator[Item]:
         if isinstance(record.page, Address):  # fetched once, however many records name it

@@ -16,10 +16,16 @@ from declutter.errors import InputError
 from declutter.extras import extra
 
 _ROWS: Final = 16  # read at once: pages may be large
+_ROOM: Final = 1_000_000  # bytes of a row beside its page
 
 
-def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Record]:
-    """The rows of a file. Raises InputError if it is damaged, or lacks a requested column."""
+def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -> Iterator[Record]:
+    """The rows of a file. Raises InputError if it is damaged, or lacks a requested column.
+
+    Of a page larger than `max_bytes`, one byte more than that is read. A text that many rows share is held once, since
+    a file of a few kilobytes may give a page of 100 MB to a million rows. The rows of a group that are too long on
+    average are errors, unread.
+    """
     parquet = _library("pyarrow.parquet")
     damage = _library("pyarrow").ArrowException
     number = 0
@@ -30,12 +36,12 @@ def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Recor
             stream = spool
         size = stream.seek(0, 2)
         try:
-            table = parquet.ParquetFile(stream)
-            names = table.schema_arrow.names
+            names = parquet.ParquetFile(stream).schema_arrow.names
             wanted = columns.among(names, columns.of_source(names))
+            table = parquet.ParquetFile(stream, read_dictionary=wanted)
             weight = size // max(1, table.metadata.num_rows)
-            for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
-                for row in batch.to_pylist():
+            for group in range(table.num_row_groups):
+                for row in _rows(table, group, wanted, max_bytes):
                     number += 1
                     yield _record(row, file, number, columns)._replace(weight=weight)
         except (damage, OSError) as error:
@@ -43,7 +49,34 @@ def records(stream: IO[bytes], file: str, *, columns: Columns) -> Iterator[Recor
             raise InputError(f"this Parquet file is damaged{after}: {error}") from error
 
 
-def _record(row: dict[str, Any], file: str, number: int, columns: Columns) -> Record:
+def _rows(table: Any, group: int, wanted: list[str], max_bytes: int) -> Iterator[dict[str, Any] | InputError]:  # noqa: ANN401 - a library without types
+    """The rows of a group one by one, or for each the reason why it was not read."""
+    about = table.metadata.row_group(group)
+    said = [about.column(place) for place in range(about.num_columns)]
+    whole = sum(column.total_uncompressed_size for column in said if column.path_in_schema in wanted)
+    if whole > (max_bytes + _ROOM) * about.num_rows:
+        for _ in range(about.num_rows):
+            yield InputError(f"the row is longer than {max_bytes:,} bytes")
+        return
+    for batch in table.iter_batches(batch_size=_ROWS, row_groups=[group], columns=wanted):
+        for place in range(batch.num_rows):
+            values = (column[place] for column in batch.columns)
+            yield dict(zip(batch.schema.names, (_value(value, max_bytes) for value in values), strict=True))
+
+
+def _value(scalar: Any, max_bytes: int) -> Any:  # noqa: ANN401 - of any type
+    """The value of a cell; a longer text is cut one byte above `max_bytes`."""
+    held = getattr(scalar, "value", scalar) if hasattr(scalar, "dictionary") else scalar
+    buffer = held.as_buffer() if hasattr(held, "as_buffer") else None
+    if buffer is None or buffer.size <= max_bytes:
+        return scalar.as_py()
+    beginning = buffer[: max_bytes + 1].to_pybytes()
+    return beginning.decode("utf-8", "replace") if "string" in str(held.type) else beginning
+
+
+def _record(row: dict[str, Any] | InputError, file: str, number: int, columns: Columns) -> Record:
+    if isinstance(row, InputError):
+        return unreadable(file, number, row)
     try:
         return record_of(row, number, columns)
     except InputError as error:

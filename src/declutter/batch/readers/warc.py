@@ -9,10 +9,10 @@ from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from declutter.batch.readers.records import Record, unreadable
-from declutter.contents import GZIP
+from declutter.contents import GZIP, beginning
 from declutter.errors import InputError
 from declutter.extras import extra
-from declutter.fetcher.archive import page_of
+from declutter.fetcher.archive import page_of, skip_rest
 from declutter.fetcher.kinds import refused_by_header
 from declutter.model import Page
 
@@ -26,31 +26,51 @@ _MAX_HEADERS: Final = 1_000_000
 _MIN_REDIRECT: Final = 300
 
 
-def records(stream: IO[bytes], file: str) -> Iterator[Record]:
+def records(stream: IO[bytes], file: str, *, max_bytes: int) -> Iterator[Record]:
     """The pages of an archive. A record that is damaged is there with the reason why, and what follows it is found.
 
     What is no page is passed over: requests, redirects, errors of the server, pictures and the like.
     stream: of gzip members or plain; damage costs the rest of the archive where it cannot be sought in.
+    max_bytes: of a page; a larger one is cut one byte above that, whatever its record unpacks to.
     """
     number = begin = 0
     while True:
-        last = None
+        last = after = None
         try:
             for record in _iterator(stream):
                 number += 1
                 last = begin + record.stream_pos
-                if (one := _record(record, file, number)) is not None:
+                if (one := _record(record, file, number, max_bytes)) is not None:
                     yield one
+                    if isinstance(one.page, Page) and len(one.page.body) > max_bytes:
+                        after = _past(record, stream, last)
+                        if after is not None:
+                            break
         except OSError as error:
             if last is not None or not begin:
                 number += 1
                 yield unreadable(file, number, InputError(f"the record is damaged: {error}"))
             after = _next_record(stream, (begin if last is None else last) + 1)
-            if after is None:
-                return
-            begin = after
-        else:
+        if after is None:
             return
+        stream.seek(after)
+        begin = after
+
+
+def _past(record: WarcRecord, stream: IO[bytes], place: int) -> int | None:
+    """Where to restart after a page that was not read to its end; None if the iterator can simply go on.
+
+    A compressed body may unpack to a thousand times its size, so the next record is searched for instead, where the
+    stream is seekable and there is one. place: offset of the record.
+    """
+    if record.is_http and record.http_headers.get("Content-Encoding") and stream.seekable():
+        at = stream.tell()
+        after = _next_record(stream, place + 1)
+        if after is not None:
+            return after
+        stream.seek(at)
+    skip_rest(record)
+    return None
 
 
 def _iterator(stream: IO[bytes]) -> Iterator[WarcRecord]:
@@ -65,15 +85,15 @@ def _iterator(stream: IO[bytes]) -> Iterator[WarcRecord]:
     return records
 
 
-def _record(record: WarcRecord, file: str, number: int) -> Record | None:
+def _record(record: WarcRecord, file: str, number: int, max_bytes: int) -> Record | None:
     address = record.headers.get("WARC-Target-URI") or None
     if record.is_http:
-        return _response(record, file, number, address)
+        return _response(record, file, number, address, max_bytes)
     content_type = record.headers.get("Content-Type") or ""
     if refused_by_header(content_type, "page"):
         return None
-    body = record.reader.read()
-    if len(body) < record.content_length:
+    body = beginning(record.reader, max_bytes + 1)
+    if len(body) < min(record.content_length, max_bytes + 1):
         return unreadable(file, number, InputError("the record is cut off"))
     page = Page(
         url=address or "",
@@ -86,15 +106,16 @@ def _record(record: WarcRecord, file: str, number: int) -> Record | None:
     return Record(number, address, page)
 
 
-def _response(record: WarcRecord, file: str, number: int, address: str | None) -> Record | None:
+def _response(record: WarcRecord, file: str, number: int, address: str | None, max_bytes: int) -> Record | None:
     headers: Any = record.http_headers
     if headers.status_code is not None and headers.status_code >= _MIN_REDIRECT:
         return None
     if refused_by_header(headers.get("Content-Type") or "", "page"):
         return None
     length, packed = headers.get("Content-Length") or "", headers.get("Content-Encoding")
-    page = page_of(record)
-    if page is None or (length.isdigit() and len(page.body) < int(length) and (not packed or not page.body)):
+    page = page_of(record, max_bytes=max_bytes)
+    due = min(int(length), max_bytes + 1) if length.isdigit() else 0
+    if page is None or (len(page.body) < due and (not packed or not page.body)):
         return unreadable(file, number, InputError("the record is cut off"))
     return Record(number, address, page)
 
