@@ -4,6 +4,7 @@
     python fuzz/targets.py extract fuzz/corpus/extract -max_total_time=60
     python fuzz/targets.py decode  fuzz/corpus/decode  -max_total_time=60
     python fuzz/targets.py dump    fuzz/corpus/dump    -max_total_time=60
+    python fuzz/targets.py briefs  fuzz/corpus/briefs  -max_total_time=60
 
 What makes a target fail is written to ./crash-…; reproduce it with `python fuzz/targets.py extract crash-…`. New inputs
 that reach new code go into the first folder named. Options are libFuzzer's.
@@ -17,6 +18,7 @@ from pathlib import Path
 import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 with atheris.instrument_imports(include=["declutter"], enable_loader_override=False):
     import declutter
@@ -24,6 +26,8 @@ with atheris.instrument_imports(include=["declutter"], enable_loader_override=Fa
     from declutter.charsets import NAMES
     from declutter.decode import decode
     from declutter.stored import find_stored  # noqa: F401 - imported late otherwise, and not instrumented
+
+from pieces import PIECES
 
 import promises
 
@@ -77,7 +81,33 @@ def dump(data: bytes) -> None:
     assert shown == whole, "text was lost"
 
 
-TARGETS = {"extract": extract, "decode": bytes_as_text, "dump": dump}
+def briefs(data: bytes) -> None:
+    """A portal's page, a piece for each byte: what letters alone hardly ever come to."""
+    how = data[0] if data else 0
+    parts = [PIECES[byte % len(PIECES)] for byte in data[1:200]]
+    page = "\n".join(parts) if how & 1 else "<!doctype html><body>" + "".join(f"<p>{part}" for part in parts)
+    options = _REPAIRED if how & 2 else declutter.DEFAULT_OPTIONS
+    memory = _MEMORY if how & 4 else None
+    document = declutter.extract(page, url="https://example.org/a/b", memory=memory, options=options)
+    promises.hold(document)
+    if how & 8:
+        explained = declutter.explain(page, url="https://example.org/a/b", memory=memory, options=options)
+        assert [block.label for block in explained.blocks] == [block.label for block in document.blocks]
+        promises.hold(explained)
+
+
+def _learned() -> declutter.SiteMemory:
+    """What a site repeats, of whose pages each holds a few of the pieces."""
+    memory = declutter.SiteMemory()
+    for number in range(12):
+        page = "".join(f"<p>{part}" for part in [*PIECES[number::12], f"What page {number} has of its own. " * 20])
+        memory.observe(f"<!doctype html>{page}", url=f"https://example.org/{number}")
+    return memory
+
+
+_MEMORY = _learned()
+
+TARGETS = {"extract": extract, "decode": bytes_as_text, "dump": dump, "briefs": briefs}
 
 
 def main() -> None:
