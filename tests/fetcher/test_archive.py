@@ -177,6 +177,15 @@ def test_what_is_no_page_in_an_archive_of_another_tool_is_passed_over(tmp_path: 
     assert [b"<p>hello"] == [page.body for page in read_pages(path)]
 
 
+def test_of_a_page_that_unpacks_to_more_than_is_wanted_no_more_is_kept_and_the_next_is_read(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    bomb = head + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"<p>" + b" " * 5_000_000)
+    path = tmp_path / "bomb.warc.gz"
+    path.write_bytes(record(bomb) + record(head + b"\r\n<p>hello"))
+
+    assert [1001, 8] == [len(page.body) for page in read_pages(path, max_bytes=1000)]
+
+
 def test_damage_in_the_middle_of_an_archive_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "damaged.warc.gz"
     path.write_bytes(record(b"HTTP/1.1 200 OK\r\n\r\nhello") + b"this is no archive" * 20_000)
