@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.headlines import MAX_HEADLINE, is_wide
+from declutter.wide import FIRST_WIDE
 
 if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
@@ -78,7 +79,7 @@ def may_be_wired(text: str) -> bool:
     bracket = text.find("(", 2, _MAX_PLACE)
     if bracket < 0 and not text.isascii():
         bracket = text.find("（", 2, _MAX_PLACE)
-        if text[0] > "\u2e80" and _CJK_WIRE.match(text) is not None:
+        if text[0] > FIRST_WIDE and _CJK_WIRE.match(text) is not None:
             return True
     if bracket > 0 and _WIRE.match(text) is not None:
         return True
