@@ -35,7 +35,9 @@ STEPS: Final = {
     "sentence_below_title": "a sentence between title and essay that nothing else claims: the standfirst",
     "short_line_above_title": "a line above the title that is not a sentence",
     "tells_of_the_author": "a text beside the essay that begins with the author's name, or its heading",
+    "signed_below_a_heading": "comments below a heading, each with a name and a date",
     "teasers_with_times": "title, snippet and time, repeated after the essay",
+    "whom_the_press_may_ask": "a press contact after the essay",
 }
 """What decides labels as a whole, not block by block, each by the margin DECIDED: by name, what it means."""
 
