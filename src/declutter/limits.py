@@ -163,12 +163,15 @@ def _ends_outside(markup: bytes, begin: int, end: int) -> bool:
 
 def _in_value(markup: bytes, place: int, begin: int) -> bool:
     """Whether `place` may be in a quoted value: the nearest quote of a kind before it follows a "="."""
+    begin = max(begin, 0)
     for quote in (b'"', b"'"):
-        opening = markup.rfind(quote, max(begin, 0), place)
-        if opening >= 0 and markup[max(begin, 0) : opening].rstrip()[-1:] in {
-            b"=",
-            b"",
-        }:
+        opening = markup.rfind(quote, begin, place)
+        if opening < 0:
+            continue
+        before = markup[max(begin, opening - 1) : opening]
+        if before.isspace():  # seldom: only then is the rest of the window copied
+            before = markup[begin:opening].rstrip()[-1:]
+        if before in {b"=", b""}:
             return True
     return False
 
