@@ -27,11 +27,14 @@ _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 
 def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Make comments of signed posts below a heading for comments, whatever they were taken for."""
-    texts = outline.texts
+    written: list[int] = []  # by block: letters of the essay above it, once one heads comments
     for number in cues.spoken:
         if labels[number] not in _UNTOLD or not _heads(cues, number, "comment"):
             continue
-        if sum([size(texts[above]) for above in range(number) if labels[above] is _BODY]) < _MIN_ESSAY:
+        if not written:
+            own = [size(text) if label is _BODY else 0 for text, label in zip(outline.texts, labels, strict=True)]
+            written = list(itertools.accumulate(own, initial=0))
+        if written[number] < _MIN_ESSAY:
             continue
         signatures = signatures_below(outline, cues, number)
         if signatures:
