@@ -62,7 +62,7 @@ def is_solar(text: str, year: str, *, year_first: bool) -> bool:
 
 
 def from_solar(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of one of the Persian (solar Hijri) calendar, None where no such day exists.
+    """The Gregorian day of one of the Persian (solar Hijri) calendar, None if no such day exists.
 
     Leap years by the cycle of 33 years, which the observed calendar follows in these years.
     """

@@ -64,7 +64,7 @@ _WINDOW_BEFORE = 40
 
 
 def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
-    """The whole text as an ISO 8601 date or time, None where it is anything else or more than that.
+    """The whole text as an ISO 8601 date or time, None if it is anything else or more than that.
 
     A text that gives less than a day gives less back (`2019`, `2019-05`). `day_first` settles `4/5/2021`; without it
     AM or PM means month first. Where a number is above 12, or dots or dashes part them, no one need settle it.
@@ -190,7 +190,7 @@ def _has_meridiem(text: str) -> bool:
 
 
 def _iso(year: str, month: str | int | None, day: str | None, time: Clock | None, *, solar: bool = False) -> str | None:
-    """The parts as ISO 8601 text, None where no such day exists. solar: they are of the Persian calendar."""
+    """The parts as ISO 8601 text, None if no such day exists. solar: they are of the Persian calendar."""
     if not month or not day:
         return None
     y, m, d = int(year), int(month), int(day)

@@ -77,7 +77,7 @@ def _yearless(text: str, today: date) -> Recent | None:
 
 
 def _completed(start: int, end: int, written: str, today: date) -> Recent | None:
-    """The day in the year in which it was last; None where none of the last two years had it."""
+    """The day in the year in which it was last; None if none of the last two years had it."""
     month_and_day = written[len(_LEAP) : 10]
     for year in (today.year + 1, today.year, today.year - 1):
         try:

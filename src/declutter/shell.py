@@ -23,7 +23,7 @@ _EMBEDDED: Final = ("iframe", "object", "embed", "video", "audio", "frame")
 
 
 def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
-    """Say why a page is an empty shell without JavaScript; None where it shows something, or nothing could fill it.
+    """Say why a page is an empty shell without JavaScript; None if it shows something, or nothing could fill it.
 
     A shell shows next to no text, loads scripts, and either keeps an element without text for them to fill or asks its
     readers in `<noscript>` to turn scripts on; or it is a frameset.

@@ -144,7 +144,7 @@ def test_blocks_are_walked_and_read_by_keyboard(look: Open) -> None:
     assert ("option", 65) == (focused(page), selected(page))
     page.keyboard.press("Escape")
     assert selected(page) is None
-    assert "Choose a block" in page.inner_text("#evidence")
+    assert "Select a block" in page.inner_text("#evidence")
 
 
 def test_keys_pass_over_blocks_that_are_not_shown(look: Open) -> None:
@@ -249,13 +249,13 @@ def test_a_page_without_an_essay_and_flashes_says_so(look: Open) -> None:
     page.click("#tab-products")
 
     assert "No article was found on this page." == page.text_content("#essay")
-    assert "No flash stands in this essay." == page.text_content("#flashes")
+    assert "This essay has no flashes." == page.text_content("#flashes")
 
 
 def test_an_empty_page_says_so(look: Open) -> None:
     page = look(declutter.explain("")).page
 
-    assert "The page says nothing." == page.inner_text("#nothing")
+    assert "This page has no text." == page.inner_text("#nothing")
     assert not page.locator("#blocks").is_visible()
 
 
@@ -283,7 +283,7 @@ def test_the_index_shows_the_least_sure_page_first_and_sorts_by_every_column(loo
     assert ["error", "20%", "50%", "60%", "70%", "90%", "99%"] == [text.strip("? ") for text in column(1)]
     assert "7 pages" == page_.inner_text("#index-title")
     assert "1 page could not be read" in page_.inner_text("#index-summary")
-    page_.click("text=Sure")
+    page_.click("text=Confidence")
     assert ["99%", "90%"] == column(1)[:2]
     page_.click("#index-columns >> text=Flashes")
     flashes = [int(text) for text in column(4) if text != "–"]

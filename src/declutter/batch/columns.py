@@ -48,7 +48,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         return self.of_page(names)
 
     def name_of(self, record: Mapping[str, Any]) -> str | None:
-        """What names the record; None where it has no name. Raises InputError for a column that it lacks."""
+        """What names the record; None if it has no name. Raises InputError for a column that it lacks."""
         if self.id is not None and self.id not in record:
             raise InputError(f"no column {self.id!r} to name the record by")
         for column in (ID, self.url or URL) if self.id is None else (self.id,):

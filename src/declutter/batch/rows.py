@@ -76,8 +76,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The result of one item: its document, or the error.
 
     input: what names the item: a path, an address, a record's id.
-    json: the document by the schema `declutter/1`, as `Document.to_json` writes it, in UTF-8; None where it failed.
-    error: why it failed; None where there is a document.
+    json: the document by the schema `declutter/1`, as `Document.to_json` writes it, in UTF-8; None if it failed.
+    error: why it failed; None if there is a document.
     flash_count: how many flashes the document has.
     """
 
@@ -88,7 +88,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def document(self) -> Document | None:
-        """The document, read anew from its JSON each time it is asked for; None where the item failed.
+        """The document, read anew from its JSON each time it is asked for; None if the item failed.
 
         Raises FieldError where the row was made with some fields only.
         """

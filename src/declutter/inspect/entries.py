@@ -17,7 +17,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     """A page for a report.
 
     name: what the report calls it: a path, an address.
-    document: as `explain` gave it (one that `extract` gave has no evidence to show); None where there is none,
+    document: as `explain` gave it (one that `extract` gave has no evidence to show); None if there is none,
     error: which says why, in one line.
     original: the page itself, its blocks outlined, as `outlined` gives it; None to leave it out.
     """
@@ -31,7 +31,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A page in the index of a report.
 
-    name, error: see Inspected. href: where the page is shown, relative to the index; None where it is not.
+    name, error: see Inspected. href: where the page is shown, relative to the index; None if it is not.
     title, url, published, confidence: see Document. essay: characters of its text. flashes: how many.
     shares: by label, in the order of Label: how many characters. doubtful: how many blocks are.
     truncated: a limit cut the page short.
@@ -55,7 +55,7 @@ def row_of(page: Inspected, href: str) -> Row:
     """The page's row; `href` is where the report shows it."""
     document = page.document
     if document is None:
-        return Row(name=page.name, error=page.error or "there is no document")
+        return Row(name=page.name, error=page.error or "no document")
     return Row(
         name=page.name,
         href=href,

@@ -1,4 +1,4 @@
-"""The page itself with its blocks outlined, for a frame without scripts: cleaned until it neither runs nor loads.
+"""The page itself with its blocks outlined, for a frame without scripts, sanitised so that it runs and loads nothing.
 
 Three walls: what is written holds allowed elements and attributes only (nh3), its own policy allows no more than styles
 and the pictures that it carries with it, and the report shows it in a frame with `sandbox=""` and a policy as strict.

@@ -1,4 +1,4 @@
-"""The report as one HTML file: the skeleton, its style and script, and the pages as data, under a strict policy."""
+"""The report as one HTML file: markup, styles, script, and the pages as data, under a strict CSP."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAX_BEFORE_MARKER: Final = 1024
 def report(documents: Document | Iterable[Document | Inspected], *, home: str | None = None) -> str:
     """The report of one or several pages as one HTML file; several begin with an index, the least sure first.
 
-    documents: as `explain` gave them; an Inspected adds a name, the original page, or why there is no document.
+    documents: as `explain` gave them; an Inspected adds a name, the original page, or why no document.
     home: where a report of many files has its index, relative to this one; the page leads back to it.
 
     The file needs no network and no other file. Everything of the pages is data in it, and shown as text.

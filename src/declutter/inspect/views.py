@@ -1,4 +1,4 @@
-"""A page as the report's script reads it: plain values with short texts of their own, each address made harmless."""
+"""The data of a page for the report's script: plain values, with all URLs made harmless."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _fields(document: Document) -> list[tuple[str, str]]:
         if (value := getattr(document.metadata, name))
     ]
     if document.essay_source != "page":
-        found.append(("essay", f"not shown by the page, but kept in it: {document.essay_source}"))
+        found.append(("essay", f"not shown by the page; read from {document.essay_source}"))
     if document.encoding:
         found.append(("encoding", document.encoding))
     return found

@@ -1,4 +1,4 @@
-"""A memory in a file: columns of bytes in MessagePack, compressed. Reading one runs nothing and stays within bounds."""
+"""The file format of a SiteMemory: columns in MessagePack, compressed. Reading runs no code and is bounded."""
 
 from __future__ import annotations
 

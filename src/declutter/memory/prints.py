@@ -1,4 +1,4 @@
-"""Fingerprints: what is kept of a page is eight bytes a block, and of an address eight bytes."""
+"""Fingerprints: eight bytes per block and eight per URL are all that is kept of a page."""
 
 from __future__ import annotations
 

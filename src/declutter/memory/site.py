@@ -1,4 +1,4 @@
-"""What one host's pages have in common, looked up by block."""
+"""What the pages of one host have in common, looked up by block."""
 
 from __future__ import annotations
 

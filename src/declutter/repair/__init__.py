@@ -1,6 +1,6 @@
-"""What a portal broke in a page's text, mended where there is no doubt, and each mending told.
+"""Repairs what a portal broke in a page's text, where there is no doubt, and lists each repair.
 
-Asked for by `options.repair` only. Blocks are mended before they are classified, so that cue words are seen in them.
+Used only with `options.repair`. Blocks are repaired before they are classified, so that their cue words are found.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Mojibake: UTF-8 that a portal read in another encoding, `Ð¼Ð¾Ñ€Ðµ` for `море`. Found and undone by ftfy."""
+"""Mojibake: UTF-8 decoded with another encoding, `Ð¼Ð¾Ñ€Ðµ` for `море`. Found and repaired by ftfy."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Non-breaking spaces that came out as something else: `•?尖端` for `• 尖端`, `10?000`, `«?Bonjour?»`, `&nbsp;`.
+"""Non-breaking spaces that became something else: `•?尖端` for `• 尖端`, `10?000`, `«?Bonjour?»`, `&nbsp;`.
 
-Only where nothing else can be meant. A question mark between two words stays one.
+Only where nothing else can be meant. A question mark between two words is left alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Edits of a text: made together, shown with the words around them, and the places of the text carried over."""
+"""Edits of a text: applying them, showing them with context, and moving offsets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Edit(NamedTuple):
     new: str
 
     def shown(self, text: str) -> tuple[str, str]:
-        """What stood there and what stands there now, each with what is left of the words it is a part of."""
+        """The text before and after an edit, extended to whole words."""
         start, end = self.start, self.end
         while start and not text[start - 1].isspace() and self.start - start < _MAX_AROUND:
             start -= 1
@@ -27,7 +27,7 @@ class Edit(NamedTuple):
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits made; they stand in order and apart."""
+    """Apply edits, which are in order and do not overlap."""
     pieces = []
     at = 0
     for edit in edits:
@@ -37,7 +37,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def moved(place: int, edits: Sequence[Edit]) -> int:
-    """Where a place of the text stands after the edits; inside one it goes to its end."""
+    """The offset of a place after the edits; inside an edit, its end."""
     shift = 0
     for edit in edits:
         if place <= edit.start:

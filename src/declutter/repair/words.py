@@ -71,7 +71,7 @@ class Words:
         return spaced if _CAMEL.search(word) or spaced.count(" ") + 1 >= _MIN_LOWER else None
 
     def _parted(self, word: str) -> str | None:
-        """The words around a small one that stands glued between them; None where it may be the end of a word."""
+        """The words around a small one that stands glued between them; None if it may be the end of a word."""
         humps = _HUMP.findall(word)
         parts: list[str] = []
         small = False

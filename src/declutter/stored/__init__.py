@@ -1,6 +1,6 @@
-"""The article that a page keeps for its scripts to show: in JSON-LD, in an app's state, in a template.
+"""Articles that a page keeps for its scripts: in JSON-LD, application state or a template.
 
-Asked only where the visible page has no essay, so nothing here is on the path of most pages.
+Used only if the visible page has no essay, so most pages never get here.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Stored(NamedTuple):
 
 
 def find_stored(root: _Element, *, title: str | None, deadline: Deadline = NEVER) -> Stored | None:
-    """The page's article as its scripts or templates keep it; None where they keep none, or several and no telling.
+    """The page's article as its scripts or templates keep it; None if they keep none, or several and no telling.
 
     title: the page's headline as its head names it. An article of that name is taken before longer ones; one of another
     name has to look like an article (a date, an author, an address of its own) and to be the only one of its length.

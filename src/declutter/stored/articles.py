@@ -1,4 +1,4 @@
-"""The article among all that a page's data describes: the object whose body is prose, and whose name is the page's."""
+"""Finds the article in a page's data: the object with prose as its body and the page's title as its name."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Candidate(NamedTuple):
 
 
 def find_articles(value: object, *, title: str | None) -> Article | None:
-    """The article that a page's data holds; None where none does, or several do and none has the page's name."""
+    """The article that a page's data holds; None if none does, or several do and none has the page's name."""
     wanted = _key(title)
     found: list[_Candidate] = []
     cache = _cache(value)

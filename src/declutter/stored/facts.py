@@ -1,4 +1,4 @@
-"""What a stored article's object says of it beside its text: who wrote it, when, under which section and tags."""
+"""Metadata of a stored article: author, dates, section and tags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rich text as content systems store it, as HTML: their nodes have a type, and hold texts or other nodes.
+"""Converts rich text of content management systems to HTML. Its nodes have a type, and hold texts or other nodes.
 
 Read are HTML, Markdown and plain text, lists of paragraphs, and the trees of ProseMirror, Contentful, Slate, Draft.js,
 Editor.js, Gutenberg, Portable Text, Arc and React. What is not known is read for what it holds; embeds and
@@ -253,7 +253,7 @@ def _target(node: Mapping[str, object]) -> str | None:
 
 
 def _picture(node: Mapping[str, object]) -> str | None:
-    """An image node as a figure with its caption; None where it names no address."""
+    """An image node as a figure with its caption; None if it names no address."""
     places = [node]
     for name in ("image", "attrs", "data", "file", "asset", "fields", "props", "attributes"):
         places += [held for place in tuple(places) if isinstance(held := place.get(name), dict)]

@@ -1,4 +1,4 @@
-"""The data in a page's scripts: JSON-LD, JSON by type, what code assigns to a name or hands to a function.
+"""The data in a page's scripts: JSON-LD, JSON by type, values assigned to names or passed to functions.
 
 And that in attributes, from which components take it: Inertia's `data-page`, `data-react-props`, Astro's islands.
 """

@@ -1,4 +1,4 @@
-"""The form of a cue file, and how one is read and checked."""
+"""The format of cue files, and their reading and validation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One spelling for all: case, width, quotes and accents folded, so that a phrase is written once."""
+"""Normal forms of text: case, width, quotes and accents folded, so that each phrase is written only once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cues hold for a block's text: hashed lookups first, so that blocks that match nothing cost nearly nothing."""
+"""Finds the cues of a block's text, with hash look-ups first, so that blocks without cues cost almost nothing."""
 
 from __future__ import annotations
 

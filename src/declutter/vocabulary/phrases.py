@@ -155,7 +155,7 @@ def _places(phrases: Iterable[str], text: str, folded: str) -> Iterator[Found]:
 
 
 def _place(phrase: str, folded: str) -> tuple[int, int] | None:
-    """Where the phrase first stands in the folded text as whole words; None where it does not."""
+    """Where the phrase first stands in the folded text as whole words; None if it does not."""
     if "*" in phrase or "#" in phrase:
         return _wildly(phrase, folded)
     start = folded.find(phrase)
@@ -180,7 +180,7 @@ def _of_word(letter: str) -> bool:
 
 
 def _wildly(phrase: str, folded: str) -> tuple[int, int] | None:
-    """Where a phrase with wildcards first stands in the folded text; None where it does not."""
+    """Where a phrase with wildcards first stands in the folded text; None if it does not."""
     try:
         hit = _compiled(phrase).search(folded, timeout=_MAX_SECONDS)
     except TimeoutError:

@@ -1,4 +1,4 @@
-"""Flashes alone, one row a flash with the page it stood on: what a news pipeline reads."""
+"""Flashes only, one row each with its page: input for news pipelines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Markdown file says of its article before the text: YAML front matter, which generators of sites read."""
+"""YAML front matter for Markdown files, as site generators read it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u20
 def render(document: Document, *, name: str | None = None) -> str:
     """The title, authors, date and address as YAML between two lines of `---`, without those that are not known.
 
-    name: of the input, for `input`; None where it need not be told from others. Every value is quoted as JSON quotes
+    name: of the input, for `input`; None if it need not be told from others. Every value is quoted as JSON quotes
     it, which YAML reads as what it is: no title becomes a number, a date or a command.
     """
     known = {

@@ -1,4 +1,4 @@
-"""The essay as HTML: built with everything escaped, then sanitised, so that opening it runs nothing."""
+"""The essay as HTML, with everything escaped and then sanitised, so that it runs nothing."""
 
 from __future__ import annotations
 

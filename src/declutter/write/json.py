@@ -1,4 +1,4 @@
-"""Documents as JSON by the schema `declutter/1`, and back."""
+"""Documents as JSON with the schema `declutter/1`, and back."""
 
 from __future__ import annotations
 

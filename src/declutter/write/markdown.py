@@ -28,7 +28,7 @@ def render(blocks: Sequence[Block]) -> str:
 
 
 def _flow(children: Sequence[Node]) -> list[str]:
-    """The lines of elements standing one after the other, a blank line between them."""
+    """The lines of consecutive elements, separated by blank lines."""
     lines: list[str] = []
     before: Node | None = None
     alternate = False

@@ -54,7 +54,7 @@ _MARKERS: Final = {
 
 
 class _Context(msgspec.Struct, frozen=True):
-    """Where text stands, as far as escaping needs it: in a link's or an image's brackets, beside formulas."""
+    """The context of a text that its escaping depends on: inside link or image brackets, beside formulas."""
 
     bracketed: bool = False
     beside_formulas: bool = False

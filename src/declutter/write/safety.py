@@ -1,4 +1,4 @@
-"""What keeps a page's text and addresses from doing harm in a writer's output."""
+"""Makes text and URLs of a page harmless in the output of the writers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def escaped(text: str) -> str:
 
 
 def safe_address(address: str | None) -> str | None:
-    """The address without white space and controls, or None where following it could run something, or nobody could.
+    """The address without white space and controls, or None if following it could run something, or nobody could.
 
     Schemes are read as leniently as any reader might: entities undone, white space ignored, case folded.
     Addresses without a scheme are relative, and safe.

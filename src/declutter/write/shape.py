@@ -1,4 +1,4 @@
-"""The essay's structure, rebuilt from its blocks: the tree that Markdown and HTML are written from."""
+"""The structure of the essay as a tree, rebuilt from its blocks, for writing Markdown and HTML."""
 
 from __future__ import annotations
 

@@ -21,14 +21,14 @@ class EvidencePanel {
 
   hint() {
     const keys = [
-      ["↑ ↓ or j k", "move among the blocks"],
+      ["↑ ↓ or j k", "move between blocks"],
       ["Enter", "read the evidence"],
       ["Esc", "back to the blocks"],
       ["/", "search"],
     ];
     return [
       make("h2", { id: "evidence-title" }, "Evidence"),
-      make("p", { class: "muted" }, "Choose a block to see what decided its label, and by how much."),
+      make("p", { class: "muted" }, "Select a block to see the evidence for its label."),
       make(
         "dl",
         { class: "keys" },
@@ -68,20 +68,20 @@ class EvidencePanel {
       "p",
       { class: "verdict" },
       make("strong", {}, percent(block.confidence)),
-      isDoubtful(block.confidence) ? " sure: doubtful" : " sure",
+      isDoubtful(block.confidence) ? " confidence: doubtful" : " confidence",
       bar,
     );
     if (block.runner_up) {
       const [label, margin] = block.runner_up;
       const name = make("span", { class: "label" }, this.labels[label]);
-      line.append(make("span", { class: "next-best", "data-label": this.labels[label] }, "Next best: ", name, `, ${margin.toFixed(1)} behind`));
+      line.append(make("span", { class: "next-best", "data-label": this.labels[label] }, "Runner-up: ", name, `, ${margin.toFixed(1)} log-odds behind`));
     }
     return line;
   }
 
   reasons(view, block) {
     const reasons = block.evidence ?? [];
-    if (!reasons.length) return make("p", { class: "muted" }, "No evidence was kept for this block.");
+    if (!reasons.length) return make("p", { class: "muted" }, "There is no evidence for this block.");
     const widest = Math.max(...reasons.map(([, weight]) => Math.abs(weight)));
     const row = ([name, weight, label]) => {
       const bar = make("span", { class: weight < 0 ? "bar against" : "bar", "aria-hidden": "true" }, make("span", {}));
@@ -114,7 +114,7 @@ class EvidencePanel {
       make(
         "tr",
         { "data-label": this.labels[label] },
-        make("th", { scope: "row" }, "In sum"),
+        make("th", { scope: "row" }, "Total"),
         make("td", {}, make("span", { class: "label" }, this.labels[label])),
         make("td", { class: "weight" }, signed(sum)),
       ),
@@ -139,7 +139,7 @@ class EvidencePanel {
   /** What the reader says the block is, as the command that writes a rule of it. */
   correction(view, block, index) {
     if (block.place?.startsWith("line ")) return []; // rules are for elements
-    const none = make("option", { value: "" }, "choose a label");
+    const none = make("option", { value: "" }, "select a label");
     const options = this.labels.map((name, label) =>
       label === block.label ? "" : make("option", { value: name, selected: this.corrections.get(index) === name }, name),
     );
@@ -161,9 +161,9 @@ class EvidencePanel {
         "details",
         { class: "correction", open: this.corrections.has(index) },
         make("summary", {}, "Is the label wrong?"),
-        make("p", {}, make("label", { for: "truth" }, "It is "), select),
+        make("p", {}, make("label", { for: "truth" }, "It should be "), select),
         command,
-        make("p", { class: "muted" }, "The command writes a rule for the page's site from all that you say here."),
+        make("p", { class: "muted" }, "The command writes a rule for this site from your corrections."),
       ),
     ];
   }

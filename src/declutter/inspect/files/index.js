@@ -1,7 +1,7 @@
-// The index of several pages, the least sure first.
+// The index of several pages, lowest confidence first.
 
 const COLUMNS = [
-  { name: "Sure", value: (row) => row.confidence ?? -1, order: 1 },
+  { name: "Confidence", value: (row) => row.confidence ?? -1, order: 1 },
   { name: "Page", value: (row) => row.title ?? row.name, order: 1 },
   { name: "Doubtful blocks", value: (row) => row.doubtful ?? 0, order: -1, class: "count" },
   { name: "Flashes", value: (row) => row.flashes ?? 0, order: -1, class: "count" },
@@ -71,13 +71,13 @@ class Index {
       row.href ? quoted("a", { href: row.href }, title) : quoted("span", { class: "title" }, title),
       quoted("span", { class: "name" }, row.error ?? row.name),
     );
-    if (row.error) return make("tr", { role: "row", class: "failed" }, cell("Sure", "error"), first, ...COLUMNS.slice(2).map(({ name }) => cell(name, "–")));
+    if (row.error) return make("tr", { role: "row", class: "failed" }, cell("Confidence", "error"), first, ...COLUMNS.slice(2).map(({ name }) => cell(name, "–")));
     first.append(this.shares(row));
-    const notes = [...(row.essay ? [] : ["no essay"]), ...(row.truncated ? ["cut short"] : [])];
+    const notes = [...(row.essay ? [] : ["no essay"]), ...(row.truncated ? ["truncated"] : [])];
     return make(
       "tr",
       { role: "row" },
-      cell("Sure", make("span", { class: isDoubtful(row.confidence) ? "sure doubtful" : "sure" }, percent(row.confidence))),
+      cell("Confidence", make("span", { class: isDoubtful(row.confidence) ? "sure doubtful" : "sure" }, percent(row.confidence))),
       first,
       cell("Doubtful blocks", number(row.doubtful ?? 0)),
       cell("Flashes", number(row.flashes ?? 0)),

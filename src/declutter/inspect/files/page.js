@@ -66,7 +66,7 @@ class PageView {
       [strong(number(view.essay.Text.length)), " characters of essay"],
       [strong(number(view.flashes.length)), view.flashes.length === 1 ? " flash" : " flashes"],
       [strong(number(view.blocks.length)), ` blocks, ${number(doubtful)} of them doubtful`],
-      ...(view.truncated ? [[strong("Cut short"), " by a limit"]] : []),
+      ...(view.truncated ? [[strong("Truncated"), " at a limit"]] : []),
     ];
   }
 

@@ -11,7 +11,7 @@ function showProducts(view, goTo) {
   const flashes = byId("flashes");
   byId("flashes-title").textContent = view.flashes.length ? `Flashes (${number(view.flashes.length)})` : "Flashes";
   choice(byId("flash-formats"), ["Records", ...Object.keys(view.flash_rows)], (format) => {
-    if (!view.flashes.length) flashes.replaceChildren(make("p", { class: "notice" }, "No flash stands in this essay."));
+    if (!view.flashes.length) flashes.replaceChildren(make("p", { class: "notice" }, "This essay has no flashes."));
     else if (format === "Records") flashes.replaceChildren(...view.flashes.map((flash) => record(flash, goTo)));
     else flashes.replaceChildren(quoted("pre", {}, view.flash_rows[format]));
   });
@@ -23,8 +23,8 @@ function record(flash, goTo) {
   const facts = [
     ["Published", flash.published],
     ["Source", flash.source],
-    ["Address", flash.url && address(flash.url)],
-    ["Sure", percent(flash.confidence)],
+    ["URL", flash.url && address(flash.url)],
+    ["Confidence", percent(flash.confidence)],
   ].filter(([, value]) => value);
   const button = make("button", { type: "button", class: "quiet" }, "Show in the page");
   button.addEventListener("click", () => goTo(flash.blocks[0]));
