@@ -28,7 +28,7 @@ _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Make comments of signed posts below a heading for comments, whatever they were taken for."""
     written: list[int] = []  # by block: letters of the essay above it, once one heads comments
-    for number in cues.spoken:
+    for number in outline.deadline.watch(cues.spoken):
         if labels[number] not in _UNTOLD or not _heads(cues, number, "comment"):
             continue
         if not written:
