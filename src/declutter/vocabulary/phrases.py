@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
@@ -23,7 +24,8 @@ _GAP = r"[^.!?。！？\n]{1,40}?"
 _DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
 _MAX_SECONDS = 1.0
 """The belt: what callers write may have three wildcards, which takes a millisecond in the worst of texts."""
-_RESPELT = re.compile("[ıİёЁ\u064b-\u0652]")  # letters that folding changes, in words that may be anchors
+_RESPELT_LETTERS = "ıİёЁ\u064b-\u0652"  # letters that folding changes, in words that may be anchors
+_RESPELT = re.compile(f"[{_RESPELT_LETTERS}]")
 _PIECES = re.compile(r"[*#]")
 _GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"
 # A last word is written with many closing marks; a longer word before it serves as well, and loads faster.
@@ -46,7 +48,7 @@ class Phrases:
     Alphabetic phrases are found as whole words, those of unspaced scripts anywhere; case does not matter.
     """
 
-    __slots__ = ("_by_pair", "_by_word", "_pairs", "_words")
+    __slots__ = ("_by_pair", "_by_word", "_letters", "_pairs", "_words")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_word: dict[str, list[str]] = {}
@@ -68,6 +70,8 @@ class Phrases:
             self._by_word.setdefault(anchor.strip(_GLUED), []).append(phrase)
         self._words = frozenset(_cased(inner) + _around(first, _BEFORE, ("",)) + _around(last, _BEFORE, _BEHIND))
         self._pairs = _pair_pattern(self._by_pair) if self._by_pair else None
+        letters = "".join(sorted({re.escape(pair[0]) for pair in self._by_pair}))
+        self._letters = re.compile(f"[{_RESPELT_LETTERS}{letters}]")  # what is beyond ASCII and has none is done with
 
     def search(self, text: str) -> Found | None:
         """The phrase that begins first in the text, the longest of those; None for none."""
@@ -94,13 +98,15 @@ class Phrases:
         """Whether a text surely holds none of the phrases: the answer for nearly all texts, had without folding."""
         if not self._words.isdisjoint(text.split()):
             return False
-        if not text.isascii() and _RESPELT.search(text) and not self._words.isdisjoint(fold(text).split()):
+        if text.isascii() or not self._letters.search(text):
+            return True
+        if _RESPELT.search(text) and not self._words.isdisjoint(fold(text).split()):
             return False
-        return text.isascii() or self._pairs is None or not self._pairs.search(text)
+        return self._pairs is None or not self._pairs.search(text)
 
     def _candidates(self, folded: str) -> dict[str, None]:
         """Phrases whose anchor the text holds, each once."""
-        words = [word.strip(_GLUED) for word in folded.split()]
+        words = map(str.strip, folded.split(), repeat(_GLUED))
         found: dict[str, None] = {}
         for phrases in filter(None, map(self._by_word.get, words)):
             found.update(dict.fromkeys(phrases))
@@ -148,6 +154,8 @@ def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
 def _places(phrases: Iterable[str], text: str, folded: str) -> Iterator[Found]:
     """Those of the phrases that a text holds, at their first place in it."""
     for phrase in phrases:
+        if phrase not in folded and "*" not in phrase and "#" not in phrase:  # as nearly all
+            continue
         place = _place(phrase, folded)
         if place is not None:
             found = Found(phrase, *place)
