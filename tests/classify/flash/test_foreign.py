@@ -81,10 +81,12 @@ def test_what_costs_little_passes_over_no_span_that_all_clues_together_would_cal
         for first in range(len(reader.flow.texts)):
             may = reader.words.near(first, least)
             for last in range(first, min(first + 3, len(reader.flow.texts))):
-                if next(may):
-                    near.add((least, first, last))
+                reasons = reader.words.reasons(range(first, last + 1), least)
+                if (clues := next(may)) is None:
+                    assert reasons == []
                 else:
-                    assert reader.words.reasons(range(first, last + 1), least) == []
+                    near.add((least, first, last))
+                    assert reasons == reader.words.reasons(range(first, last + 1), least, clues)
 
     assert (-1.0, 5, 6) in near
     assert (-1.0, 0, 0) not in near

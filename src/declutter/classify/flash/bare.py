@@ -83,9 +83,9 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
             size += len(flow.texts[last])
             if size > most:
                 break
-            if next(near):
+            if (clues := next(near)) is not None:
                 places, opening = range(first, last + 1), reader.opening(first)
-                reasons = reader.words.reasons(places, NEAR - _OPENS * opening.weight)
+                reasons = reader.words.reasons(places, NEAR - _OPENS * opening.weight, clues)
                 if reasons:
                     spans.append(_span(reader, places, [*reasons, (opening.name, _OPENS * opening.weight)]))
     return spans

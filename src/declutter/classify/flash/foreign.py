@@ -9,18 +9,18 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from heapq import nsmallest
 from importlib import resources
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from math import sqrt
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
 from declutter.classify.flash.rarity import RAREST, rarities, rarity_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from declutter.classify.flash.reader import Reader
@@ -95,9 +95,20 @@ _TO_COME: Final = [*accumulate((max(weights) for _, weights in reversed(_BINS[1:
 _MOST: Final = {clue: max(bins.weights) for clue, bins in _WEIGHTS.clues.items()}
 
 
+Clues: TypeAlias = tuple[float, ...]
+"""The first of the clues, in their order."""
+
+
 def _weight(clue: str, value: float) -> float:
     bins = _WEIGHTS.clues[clue]
     return bins.weights[bisect(bins.edges, value)]
+
+
+def _commonest(spread: Mapping[str, int], common: Iterable[str]) -> set[str]:
+    """The terms that most blocks hold; of equals the first by the alphabet, or sets would draw lots."""
+    counts = sorted(map(spread.__getitem__, common), reverse=True)[:_MAIN_TERMS]
+    among = [term for term in common if spread[term] >= counts[-1]]
+    return set(sorted(among, key=lambda term: (-spread[term], term))[:_MAIN_TERMS])
 
 
 class Foreign:
@@ -111,8 +122,7 @@ class Foreign:
         rarest = {term for term, rarity in self._rarity.items() if rarity == RAREST}
         self._common = [found & common for found in self._terms]
         self._rarest = [found & rarest for found in self._common]
-        often = nsmallest(_MAIN_TERMS, [(-self._spread[term], term) for term in common])
-        self._main = {term for _, term in often}
+        self._main = _commonest(self._spread, common)
         self._sums_at: dict[int, tuple[int, int]] = {}
         self._names_at: dict[int, set[str]] = {}
 
@@ -122,32 +132,35 @@ class Foreign:
         Of 51 briefs without a mark that were found in 416 spliced pages none holds such a block; of the paragraphs of
         articles more than half are.
         """
-        return len(self._common[place] & self._main) > _MAX_MAIN or self._linked(range(place, place + 1)) >= _MAX_LINKED
+        return len(self._common[place] & self._main) > _MAX_MAIN or self._linked(place, place + 1) >= _MAX_LINKED
 
-    def near(self, first: int, least: float) -> Iterator[bool]:
-        """Whether `reasons` may sum up to more than `least`: of one block from `first` on, of two, and so on.
+    def near(self, first: int, least: float) -> Iterator[Clues | None]:
+        """The clues that cost little, of one block from `first` on, of two, and so on.
 
-        By the clues that cost little.
+        None where `reasons` cannot sum up to more than `least` by them.
         """
         reader = self._reader
-        for size, glance in enumerate(self._glances(first), start=1):
+        for end, glance in enumerate(self._glances(first), start=first + 1):
             total = _WEIGHTS.rare + _TO_COME[len(glance) - 1]
             for (edges, weights), value in zip(_BINS, glance, strict=False):
                 total += weights[bisect(edges, value)]
-            span = range(first, first + size)
             if total > least:  # where all is written in one way, none breaks with it
-                style = reader.breaks_style(span) if reader.is_mixed_in_style else 0.0
+                style = reader.breaks_style(range(first, end)) if reader.is_mixed_in_style else 0.0
                 total += _weight("style", style) - _MOST["style"]
             if total > least:
-                total += _weight("linked", self._linked(span)) - _MOST["linked"]
-            yield total > least
+                linked = self._linked(first, end)
+                total += _weight("linked", linked) - _MOST["linked"]
+            yield (*glance, linked) if total > least else None
 
-    def reasons(self, span: range, least: float) -> list[Reason]:
-        """The evidence that the span is a brief, by words and style alone; none where it sums up to `least` or less."""
+    def reasons(self, span: range, least: float, near: Clues = ()) -> list[Reason]:
+        """The evidence that the span is a brief, by words and style alone; none where it sums up to `least` or less.
+
+        near: the clues of it that are known.
+        """
         total = _WEIGHTS.rare
         found = [("few_blocks_are_flashes", total)]
-        clues = zip(CLUES.values(), _BINS, _TO_COME, self.clues(span), strict=True)
-        for name, (edges, weights), to_come, value in clues:
+        values = chain(near, self._dear(span)) if near else self.clues(span)
+        for name, (edges, weights), to_come, value in zip(CLUES.values(), _BINS, _TO_COME, values, strict=True):
             weight = weights[bisect(edges, value)]
             found.append((name, weight))
             total += weight
@@ -166,10 +179,15 @@ class Foreign:
     def clues(self, span: range) -> Iterator[float]:
         """What the span's words show, in the order of CLUES; each is looked at when it is asked for."""
         yield from next(islice(self._glances(span.start), len(span) - 1, None))
-        yield self._linked(span)
+        yield self._linked(span.start, span.stop)
+        yield from self._dear(span)
+
+    def _dear(self, span: range) -> Iterator[float]:
+        """The clues beside, closed, names and style."""
         terms, first, end = self._terms, span.start, span.stop
         before, behind = terms[max(0, first - 2) : first], terms[end : end + 2]
-        yield self._shared(set().union(*terms[first:end]), set().union(*before, *behind))
+        inside = terms[first].union(*terms[first + 1 : end])
+        yield self._shared(inside, set().union(*before, *behind))
         yield self._shared(before[-1], behind[0]) if before and behind else 0.0
         yield self._names(span)
         yield self._reader.breaks_style(span)
@@ -204,11 +222,14 @@ class Foreign:
             sums = self._sums_at[place] = known + rarity_of(found - common), known
         return sums
 
-    def _linked(self, span: range) -> float:
+    def _linked(self, first: int, end: int) -> float:
         """The share of the blocks around the span, near enough to be asked, that hold one of its rarest terms."""
-        around = self._rarest[max(0, span.start - _WINDOW) : span.start] + self._rarest[span.stop : span.stop + _WINDOW]
-        inside = set().union(*self._rarest[span.start : span.stop])
-        return (len(around) - sum(map(inside.isdisjoint, around))) / len(around) if around else 0.0
+        rarest = self._rarest
+        around = rarest[max(0, first - _WINDOW) : first] + rarest[end : end + _WINDOW]
+        inside = rarest[first].union(*rarest[first + 1 : end])
+        if not inside or not around:
+            return 0.0
+        return (len(around) - sum(map(inside.isdisjoint, around))) / len(around)
 
     @cached_property
     def _usual(self) -> float:
