@@ -101,11 +101,11 @@ def find_ago(text: str) -> Ago | None:
     """How long ago a short line says that something was: `2 days ago`, `il y a 2 jours`, `2天前`; None without it."""
     units = _units(vocabulary())
     for number in _NUMBER.finditer(text):
-        before, behind = fold(text[: number.start()]).rstrip(), fold(text[number.end() :])
+        behind = fold(text[number.end() :])
         for unit in units.get(behind[:1], ()):
             if not behind.startswith(unit.word):
                 continue
-            rest = behind[len(unit.word) :]
+            before, rest = fold(text[: number.start()]).rstrip(), behind[len(unit.word) :]
             ahead = max((len(word) for word in unit.before if before.endswith(word)), default=0)
             if rest.lstrip().startswith(unit.after) or (ahead and not rest[:1].isalpha()):
                 days = int(number[1]) * unit.days

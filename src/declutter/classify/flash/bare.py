@@ -115,12 +115,12 @@ def others_of(span: Span, spans: Iterable[Span]) -> int:
 def _may_be(reader: Reader, place: int) -> bool:
     flow, text = reader.flow, reader.flow.texts[place]
     return (
-        not flow.is_odd(place)
-        and flow.kinds[place] not in _NEVER
+        flow.sentences[place]
         and flow.labels[place] is _BODY
         and len(text) <= _MAX_PARAGRAPH
+        and flow.kinds[place] not in _NEVER
         and place not in flow.stamps
-        and flow.is_prose(place)
+        and not flow.is_odd(place)
         and not is_listed(text)
     )
 

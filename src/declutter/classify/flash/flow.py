@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress
+from itertools import chain, compress
 from typing import Final, NamedTuple
 
 from declutter.classify.flash.headlines import may_have_headline
@@ -22,7 +22,7 @@ _CHROME: Final = Label.CHROME  # see Label
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _SET_APART: Final = frozenset({Kind.QUOTE, Kind.ITEM, Kind.CELL})
-_NEVER: Final = frozenset({Label.TITLE, Label.COMMENT, Label.TAGS})
+_ESSAYS_OR_NEVER: Final = frozenset({Label.BODY, Label.TITLE, Label.COMMENT, Label.TAGS})
 _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 _MIN_PROSE: Final = 40
 _MIN_WIDE: Final = 20  # in scripts without spaces
@@ -115,25 +115,24 @@ def is_sentence(kind: Kind, text: str) -> bool:
 def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:
     """The numbers of the flow's blocks."""
     owners, tags, parents = outline.owners, outline.tags, outline.parents
-    main = Label.BODY
-    body = [number for number, label in enumerate(labels) if label is main]
+    body = [number for number, label in enumerate(labels) if label is _BODY]
     if not body:
         return []
+    first, last = body[0], body[-1]
+    between = [number for number in range(first, last) if labels[number] not in _ESSAYS_OR_NEVER]
+    # Behind the last of the body may stand the rest of a long essay that was cut off too early.
+    behind = [number for number in range(last + 1, len(labels)) if labels[number] is _CHROME]
     home = _Homes(parents)
     homes = {(tags[owner], home[parents[owner]]) for owner in {owners[number] for number in body}}
-    blocks = []
-    for number in range(body[0], len(owners)):
-        label = labels[number]
-        if label is main:
-            blocks.append(number)
-            continue
-        # Behind the last of the body may stand the rest of a long essay that was cut off too early.
-        allowed = label not in _NEVER if number < body[-1] else label is _CHROME
-        if allowed and number not in furniture:
-            owner = owners[number]
-            if (tags[owner], home[parents[owner]]) in homes:
-                blocks.append(number)
-    return blocks
+    within = {tag for tag, _ in homes}
+    alike = [
+        number
+        for number in chain(between, behind)
+        if tags[owner := owners[number]] in within
+        and (tags[owner], home[parents[owner]]) in homes
+        and number not in furniture
+    ]
+    return sorted([*body, *alike])
 
 
 class _Homes(dict[int, int]):

@@ -21,6 +21,8 @@ _NUMBERED_DAY: Final = re.compile(
     r"(?<!\d)(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{3,12})|([^\W\d_]{3,12})\.?\s(\d\d?)(?!\d))"
 )
 _WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
+_WIRE_END: Final = re.compile(r"[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
+_MAX_WIRE: Final = 100  # characters in which it ends
 _REPORTER: Final = re.compile(
     r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]"
 )
@@ -36,9 +38,11 @@ _DASHED: Final = re.compile(
 """Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
 _BRACKETS: Final = frozenset("(（[［【")
 _MAX_DASHED: Final = 64
+_DASH: Final = re.compile(r"[-–—]\s")
 _NUMERAL: Final = re.compile(r"\d")
 _BRACKET: Final = re.compile(r"[(/（【]")
 _SIGN: Final = re.compile(r"[\d(/（【]")
+_ANY_SIGN: Final = re.compile(r"[\d(/（【\[［]")
 _LAST_DAY: Final = 31
 
 
@@ -65,7 +69,9 @@ def may_open(text: str, start: int) -> bool:
 
 def most_of_opening(text: str) -> float:
     """The most that the opening of a text can weigh, with a headline before it or without: one glance."""
-    return _DATELINE if _SIGN.search(text, 0, MAX_HEADLINE + _WINDOW) else _REPORT
+    if text[0] > FIRST_WIDE or _ANY_SIGN.search(text, 0, MAX_HEADLINE + _WINDOW):
+        return _DATELINE
+    return _REPORT
 
 
 def has_dateline(text: str, start: int, vocabulary: Vocabulary) -> bool:
@@ -81,11 +87,15 @@ def may_be_wired(text: str) -> bool:
         bracket = text.find("（", 2, _MAX_PLACE)
         if text[0] > FIRST_WIDE and _CJK_WIRE.match(text) is not None:
             return True
-    if bracket > 0 and _WIRE.match(text) is not None:
+    if bracket > 0 and _WIRE_END.search(text, bracket, _MAX_WIRE) is not None and _WIRE.match(text) is not None:
         return True
     if text[0] in _BRACKETS:
         return _BRACKETED.match(text) is not None
-    return _NUMERAL.search(text, 3, _MAX_PLACE) is not None and _DASHED.match(text, 0, _MAX_DASHED) is not None
+    return (
+        _NUMERAL.search(text, 3, _MAX_PLACE) is not None
+        and _DASH.search(text, 0, _MAX_DASHED) is not None
+        and _DASHED.match(text, 0, _MAX_DASHED) is not None
+    )
 
 
 def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:

@@ -26,6 +26,7 @@ _BRACKETS: Final = {
 }
 _AFTER_STAMP: Final = " .。·|　"
 _SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")
+_BEHIND_SENTENCE: Final = re.compile(rf"[{re.escape(''.join(sorted(_SENTENCE_ENDS)))}].*\d")
 _PARTING: Final = " |-–—/·"
 _MAX_WEEKDAY: Final = 12
 _FIRST_YEAR: Final = "1995"
@@ -183,12 +184,13 @@ def _undated(tail: str, base: int) -> Stamp | None:
     plain = Stamp(0, None, timed=True, frame="", alone=True, worded=False, closed=False)
     if _HOUR.search(tail) is not None and (clock := _clock(tail, base, plain)) is not None:
         return clock
-    ago = find_ago(tail)
+    short = base == 0 and len(tail) <= _MAX_AGO
+    ago = find_ago(tail) if short or _BEHIND_SENTENCE.search(tail) else None
     if ago is None:
         return None
     said = tail[: ago.start].rstrip()
     before = said.rstrip(_PARTING)
-    if base == 0 and len(tail) <= _MAX_AGO and (not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(said)):
+    if short and (not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(said)):
         return plain._replace(worded=bool(before))
     if before[-1:] in _SENTENCE_ENDS:
         return plain._replace(start=base + ago.start, alone=False)
