@@ -35,8 +35,8 @@ _LITTLE: Final = -1.0
 _MAX_ASKED: Final = 24  # blocks that the usual one is found among
 _NAME: Final = re.compile(r"(?<=[^\W\d_,;)»”\"] )[^\W\d_]{3,}")
 _NAME_STEM: Final = 6
-REACH: Final = 20_000
-"""Characters of the flow on either side of a span in which its names and words are looked up letter by letter: of a
+_REACH: Final = 20_000
+"""Characters of the flow on either side of a span in which its names are looked up letter by letter: of a
 page with a thousand briefs each would be looked for in all of it."""
 
 
@@ -252,7 +252,7 @@ class Foreign:
             return -1
         whole, starts = self._whole
         start, end = starts[span.start], starts[span.stop]
-        first, last = max(0, start - REACH), end + REACH
+        first, last = max(0, start - _REACH), end + _REACH
         return sum([whole.find(name, first, start) >= 0 or whole.find(name, end, last) >= 0 for name in found])
 
     def _names_of(self, place: int) -> set[str]:

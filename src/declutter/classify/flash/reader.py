@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash import style
-from declutter.classify.flash.foreign import REACH, Foreign
+from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
 from declutter.classify.flash.openings import NOTHING, Opening, has_dateline, read_dateline, read_opening
 from declutter.classify.flash.topic import Topics, terms
@@ -31,6 +30,7 @@ _MIN_SPREAD: Final = 0.06
 _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
+_MAX_KNOWN: Final = 0.7
 _DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MOST_LABELS: Final = 0.5  # share of those in brackets, which briefs have too
@@ -207,23 +207,12 @@ class Reader:
         middle = median(shares)
         return middle, max(_MIN_SPREAD, 1.5 * median(abs(share - middle) for share in shares))
 
-    @cached_property
-    def _whole(self) -> tuple[str, list[int]]:
-        """The flow's text for comparison, and where in it each block begins."""
-        texts = [text.casefold() for text in self.flow.texts]
-        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
-
     def may_be_foreign(self, place: int) -> bool:
-        """Whether few of the block's longest words stand around it: a test that costs a tenth of what `foreign` does.
-
-        95 of 100 paragraphs moved into another article pass it, 30 to 50 of its own.
-        """
-        words = sorted(terms(self.flow.texts[place]), key=lambda word: (-len(word), word))[:_MAX_PROBED]
-        whole, starts = self._whole
-        start, end = starts[place], starts[place + 1]
-        first, last = max(0, start - REACH), end + REACH
-        known = sum(whole.find(word, end, last) >= 0 or whole.find(word, first, start) >= 0 for word in words)
-        return known <= 0.7 * len(words)
+        """Whether few of the block's longest words stand in other blocks: a test that costs little beside `foreign`."""
+        topics = self.topics
+        words = sorted(topics.terms[place], key=lambda word: (-len(word), word))[:_MAX_PROBED]
+        known = sum([topics.spread[word] > 1 for word in words])
+        return known <= _MAX_KNOWN * len(words)
 
     @cached_property
     def words(self) -> Foreign:
