@@ -194,14 +194,17 @@ class Parts:
         flow, text = self.flow, self.flow.texts[place]
         possible = (
             len(text) <= _MAX_LINE
+            and (text[-1].isdigit() or text[-2:-1].isdigit())
             and place not in flow.stamps
             and flow.is_running(place)
             and flow.labels[place] is not _META
             and self.is_text(place + 1)
-            and not self.reader.says_what_it_is(place)
-            and not self.has_headline(place)  # of `Headline: published on 12 January 2012 12:27` the text follows
         )
-        return find_tail(text) if possible else None
+        stamp = find_tail(text) if possible else None
+        # Of `Headline: published on 12 January 2012 12:27` the text follows.
+        if stamp is None or self.reader.says_what_it_is(place) or self.has_headline(place):
+            return None
+        return stamp
 
     def _credit(self, text: str) -> float:
         """Log-odds from a source in brackets that closes a text: `… rose by 2 %. [Reuters]`, `…（来源：新华社）`."""
