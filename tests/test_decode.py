@@ -152,6 +152,16 @@ def test_a_page_half_in_another_encoding_keeps_its_declaration() -> None:
     assert CHINESE in read.text
 
 
+def test_comments_pasted_in_another_encoding_cost_a_page_in_utf_8_themselves_only() -> None:
+    russian = "Маяк стоял на скале двести лет, и каждую ночь смотритель поднимался по лестнице и зажигал лампу. "
+    data = page(russian * 3, "utf-8").encode() + russian.encode("windows-1251")
+
+    read = decode(data)
+
+    assert ("utf-8", "meta") == (read.encoding, read.source)
+    assert russian * 3 in read.text
+
+
 @pytest.mark.parametrize("name", ["utf-16le", "utf-16be"])
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
 def test_utf_16_is_read_with_and_without_a_mark(name: str, mark: str) -> None:

@@ -31,6 +31,9 @@ _BLOCK_TAG: Final = re.compile(
 _MIN_BLOCK_TAGS: Final = 3
 _FIRST_TAG: Final = re.compile(r"<(?:script|style|title|link|base|noscript)(?=[\s/>])", re.IGNORECASE)
 """What old pages begin with that leave `<html>` and `<head>` out; a text dump begins with none of them."""
+_LAST_TAG: Final = re.compile(r"</[a-z][a-z0-9]*>\s*\Z", re.IGNORECASE)
+_TAIL: Final = 64
+"""Characters in which a fragment's last end tag is looked for."""
 
 # What an XML document begins with, and the root of those that are no pages.
 _DATA_ROOT: Final = re.compile(
@@ -54,11 +57,18 @@ _UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a text is a page: its first kilobyte has page-level tags or three block-level tags."""
+    """Whether a text is a page, or a fragment of one.
+
+    A page has page-level tags or three block-level tags in its first kilobyte. A fragment begins with a block-level tag
+    and ends with an end tag, as the HTML of an essay of one paragraph does.
+    """
     match = _BLANK.match(text)
     begin = match.end() if match else 0
     end = begin + _HEAD
     if _PAGE_TAG.search(text, begin, end) or _FIRST_TAG.match(text, begin):
+        return True
+    first = _BLOCK_TAG.match(text, begin)
+    if first and first[0][1] != "/" and _LAST_TAG.search(text, max(first.end(), len(text) - _TAIL)):
         return True
     tags = _BLOCK_TAG.finditer(text, begin, end)
     return sum(1 for _ in tags) >= _MIN_BLOCK_TAGS
