@@ -39,7 +39,7 @@ def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
         return None
     if frames := [source for frame in tree.iter("frame") if (source := frame.get("src"))]:
         listed = ", ".join(frames[:_MAX_FRAMES]) + (" …" if len(frames) > _MAX_FRAMES else "")
-        return f"a frameset, whose text stands in its frames: {listed}"
+        return f"a frameset, whose text is in its frames: {listed}"
     scripts = sum(_is_code(script) for script in tree.iter("script"))
     if not scripts:
         return None

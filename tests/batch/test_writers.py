@@ -161,11 +161,11 @@ class TestParquet:
 
     def test_other_fields_and_other_files_are_refused(self, tmp_path: Path) -> None:
         put(tmp_path / "out.parquet", *ROWS)
-        with pytest.raises(OutputError, match="of the same fields only"):
+        with pytest.raises(OutputError, match="needs the same --fields"):
             opened(tmp_path / "out.parquet", resume=True, fields=None)
 
         (tmp_path / "no.parquet").write_bytes(b"notes of mine")
-        with pytest.raises(OutputError, match=r"no\.parquet is no Parquet file"):
+        with pytest.raises(OutputError, match=r"no\.parquet is not a Parquet file"):
             opened(tmp_path / "no.parquet", resume=True, fields=None)
         assert b"notes of mine" == (tmp_path / "no.parquet").read_bytes()
 

@@ -201,7 +201,7 @@ def test_an_output_that_is_there_is_left_alone_and_the_message_says_what_to_do(
     output = tmp_path / "out.jsonl"
     output.write_text("mine", encoding="utf-8")
 
-    for more, said in (((), "already exists"), (("--resume",), "byte 0 begins no row")):
+    for more, said in (((), "already exists"), (("--resume",), "byte 0 starts no row")):
         result = run("batch", page, "-o", output, *more)
         assert 0 != result.exit_code
         assert said in result.stderr

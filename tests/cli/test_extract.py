@@ -340,7 +340,7 @@ def test_a_frameset_names_its_frames(run: Run) -> None:
     result = run("extract", "-", stdin="<html><frameset><frame src=a.html><frame src=b.html><noframes>No!</frameset>")
 
     assert (3, []) == (result.exit_code, json.loads(result.stdout)["blocks"])
-    assert "<stdin>: a frameset, whose text stands in its frames: a.html, b.html\n" == result.stderr
+    assert "<stdin>: a frameset, whose text is in its frames: a.html, b.html\n" == result.stderr
 
 
 @pytest.mark.parametrize("name", ["www.a.example", "a.example/story", "https:/a.example/story"])

@@ -182,7 +182,7 @@ def test_the_command_mends_when_told_to_and_says_so(tmp_path: Path, capsys: pyte
     out, err = capsys.readouterr()
     assert end.value.code == 0
     assert "• 守塔人的密度很高" in out
-    assert "mended: lost spaces 1" in err
+    assert "repaired: lost spaces 1" in err
 
 
 @given(st.text("•?12.«»&nbsp;ÂÃ¤Ð¼ oftheA\ufffd\xa0 守TheGameofScale€%", max_size=60))

@@ -151,4 +151,4 @@ def _mended(document: Document) -> str | None:
     """A line with the number of repairs of each kind; None if there are none."""
     counts = Counter(repair.kind for repair in document.repairs)
     listed = ", ".join(f"{_KINDS[kind]} {count}" for kind, count in sorted(counts.items()))
-    return f"mended: {listed}" if listed else None
+    return f"repaired: {listed}" if listed else None

@@ -70,7 +70,7 @@ class Lines:
                 try:
                     known = msgspec.json.decode(line, type=Known)
                 except (msgspec.DecodeError, RecursionError) as error:
-                    raise self._foreign(f"row {number} is none: {error}") from error
+                    raise self._foreign(f"row {number} is invalid: {error}") from error
                 self._end = end
                 yield known.done()
         self._cut()
@@ -100,7 +100,7 @@ class Lines:
                 begun = rest.rstrip(b"\0")  # what a machine that lost its power leaves
                 signs = ((_FIRST[self.form], begun), (_ROW, _UNPACK[self.form](begun)))
                 if not all(_begins_alike(sign, found) for sign, found in signs):
-                    raise self._foreign(f"byte {self._end:,} begins no row")
+                    raise self._foreign(f"byte {self._end:,} starts no row")
                 os.ftruncate(self._file, self._end)
         os.lseek(self._file, self._end, os.SEEK_SET)
 

@@ -134,10 +134,10 @@ class Parquet:
             file = pq.ParquetFile(path)
             names = file.schema_arrow.names
         except pa.ArrowException as error:
-            message = f"{path.name} is no Parquet file ({error}); --resume goes on with a batch's output only"
+            message = f"{path.name} is not a Parquet file ({error}); --resume can only continue the output of a batch"
             raise OutputError(message, subject=str(self._path)) from error
         if names != self._schema.names:
-            message = f"it holds the columns {', '.join(names)}; --resume goes on with a batch of the same fields only"
+            message = f"it has the columns {', '.join(names)}; --resume needs the same --fields"
             raise OutputError(message, subject=str(self._path))
         return file
 
