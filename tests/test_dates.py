@@ -12,6 +12,10 @@ from declutter.dates import find_dates, is_placeholder, parse_date
 
 WRITTEN = {
     "12. března 2023": "2023-03-12",
+    "13 dicembre 2022": "2022-12-13",
+    "13. dezember 2022": "2022-12-13",
+    "dinsdag 13 december 2022, 13:04": "2022-12-13T13:04",
+    "13 de diciembre del 2022": "2022-12-13",
     "2023. március 12.": "2023-03-12",
     "12. maaliskuuta 2023": "2023-03-12",
     "12. marts 2023": "2023-03-12",

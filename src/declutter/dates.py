@@ -43,7 +43,8 @@ _WORD = (
     rf"({_ARABIC}|{_LETTER}{{2,14}}|tháng\s\d\d?|[\u0e01-\u0e4e]{{1,4}}\.[\u0e01-\u0e4e]{{1,3}})"
     rf"(?:\s?/\s?(?:{_ARABIC}|[\u0621-\u064a]{{3,8}}))?\.?"
 )
-_OF = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|d['’]|năm|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
+# Of an Italian or Dutch December the first letters are no preposition.
+_OF = r"[\s\-/.,]{0,3}(?:(?:(?:de|del|of|di|năm)\s|d['’]|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
 _BEFORE_YEAR = re.compile(
     r"(?:(?<![\d/.\-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?"
     rf"|(?<!\d)(\d\d?)(?:st|nd|rd|th|er|re|º|ª|°)?{_OF}{_WORD}{_OF}"

@@ -134,3 +134,22 @@ def test_name_date_and_sign_below_the_last_paragraph_are_no_text_of_it() -> None
     assert labels_of(page % ("Ann Calloway", "4 May 2012"))["Ann Calloway"] == "meta"
     assert labels_of(page % ("4 May 2012", "(ac)"))["(ac)"] == "meta"
     assert labels_of(page % ("Ann Calloway", "Ben Calloway"))["Ann Calloway"] == "body"
+
+
+def test_a_poll_amid_the_essay_is_none_of_it() -> None:
+    choices = "".join(
+        f"<li><input type=radio name=q> <label>{choice}</label></li>" for choice in ("Yes, at once", "No")
+    )
+
+    labels = labels_of(article(inside=f"<div><form><p>Should the ferry go on?</p><ul>{choices}</ul></form></div>"))
+
+    assert {labels[text] for text in ("Should the ferry go on?", "Yes, at once", "No")} == {"chrome"}
+    assert labels[PROSE] == "body"
+
+
+def test_the_heading_of_a_promotion_goes_with_it() -> None:
+    box = "<aside class=x><h4>The Sunday letter</h4><p>Sign up for our newsletter and get it in your inbox</p></aside>"
+
+    labels = labels_of(article(inside=box))
+
+    assert labels["The Sunday letter"] == "promo"

@@ -30,13 +30,13 @@ _ARROWS = " <>«»‹›←→▶◀►◄|:."
 FILED_UNDER = "category link"
 _LICENCE = "creativecommons.org/"
 _LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/")
-# A picture's licence stands in its caption, a reader's in a comment.
 _FILED = frozenset({Label.META, Label.TAGS})
 _CATEGORY = re.compile(
     r"/(?:category|categories|categorias?|categorías?|cat[eé]gories?|kategori(?:e|en|a|er)?|rubri(?:que|k|ka|ki))/|[?&]cat=\d",
     re.IGNORECASE,
 )
 """The addresses under which blogs list a category's posts."""
+# A picture's licence stands in its caption, a reader's in a comment.
 _OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 
 

@@ -27,6 +27,7 @@ from declutter.classify.boilerplate.plain import (
     is_category,
     label_plain,
 )
+from declutter.classify.boilerplate.polls import claim_polls
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.shapes import Shapes, find_shapes
 from declutter.classify.boilerplate.signups import claim_signups
@@ -88,6 +89,8 @@ def label_boilerplate(
         before = labels[:]
         claim_signups(outline, cues, labels)
         account.follow("beside_a_sign_up", labels)
+        claim_polls(outline, labels)
+        account.follow("choice_in_a_form", labels)
         overrule(before, labels, margins)
     return labels, margins
 

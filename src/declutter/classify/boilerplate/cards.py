@@ -92,7 +92,7 @@ def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Ca
     kinds: dict[int, tuple[str, str]] = {}
     calls: frozenset[str] | None = None
     for number in sorted(shapes.prose):
-        if labels[number] is not _BODY or outline.linked[number]:
+        if labels[number] not in _UNTOLD or outline.linked[number]:
             continue
         headline = _headline_above(outline, number)
         if headline is not None and calls is None:
@@ -102,7 +102,11 @@ def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Ca
             found[headline] = Card(headline, element, regions.first[element], regions.past[element])
             kinds[headline] = outline.tags[element], unnumbered(outline.names[element])
     alike = Counter(kinds.values())
-    return [card for headline, card in found.items() if alike[kinds[headline]] >= _MIN_CARDS]
+    return [
+        card
+        for headline, card in found.items()
+        if alike[kinds[headline]] >= _MIN_CARDS and _BODY in labels[card.start : card.end]
+    ]
 
 
 def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:

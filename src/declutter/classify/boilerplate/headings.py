@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
+    from declutter.vocabulary import Cue
 
 _SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
+_BOXES: Final = _SECTIONS | {"chrome"}
+_MAX_OTHERS: Final = 20
 _NARROW: Final = frozenset({"promo", "meta"})
 """What small boxes are headed by: an offer, the author."""
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"})
@@ -59,7 +62,7 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
         if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
             continue  # "Follow us" stands above the icons of a footer, too
         headings = headings or _unlinked_headings(outline)
-        end = _end_of(regions, block, headings)
+        end = _end_of(regions, cues, block, headings)
         section = sections[0]
         if "tags" in sections:
             # "Related topics" stands above tags or above headlines; above the essay it is the site's menu.
@@ -92,18 +95,26 @@ def _unlinked_headings(outline: Outline) -> dict[str, list[int]]:
     return found
 
 
-def _end_of(regions: Regions, block: int, headings: dict[str, list[int]]) -> int:
-    """Past the last block of what a heading stands over: the widest element that begins with it, or its siblings."""
+def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, list[int]]) -> int:
+    """Past the last block of what a heading stands over: the widest element that begins with it, or its siblings.
+
+    A column may begin with a heading and have others, which end what the first stands over where they name a box.
+    """
     outline = regions.outline
     parents = outline.parents
     element = outline.owners[block]
     while parents[element] > 0 and regions.first[parents[element]] == block and parents[element] not in regions.essay:
         element = parents[element]
     end = regions.past[element]
-    if end - block > 1:
-        return end
-    # Among siblings it ends at the next unlinked heading of the same tag.
-    limit = regions.past[parents[element]]
     same = headings.get(outline.tags[outline.owners[block]], [])
     place = bisect_right(same, block)
+    if end - block > 1:
+        others = same[place : place + _MAX_OTHERS]
+        return next((other for other in others if other < end and _names_a_box(cues[other])), end)
+    # Among siblings it ends at the next unlinked heading of the same tag.
+    limit = regions.past[parents[element]]
     return min(limit, same[place]) if place < len(same) else limit
+
+
+def _names_a_box(cues: Sequence[Cue]) -> bool:
+    return any(cue.position == "label" and cue.section in _BOXES for cue in cues)

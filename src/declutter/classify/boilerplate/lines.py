@@ -73,7 +73,9 @@ _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2"
 _MIN_CLASS: Final = 2.0  # log-odds of a line's own class from which it counts,
 _CLASS_SHARE: Final = 0.6  # and the share of them that counts: inside the essay a class says less than outside
 _SIGNED: Final = 2.2  # log-odds, enough to decide alone
+_MAX_SIGNING: Final = 60  # letters of `Interview by Jane Roe.`
 _MAX_CLOSING: Final = 2  # lines below the last paragraph that sign the article
+_MAX_TAIL: Final = 12  # lines of the essay among which they stand, with pointers
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
 _SIGNATURE: Final = re.compile(
     r"[(\[/（【][^\s()\[\]/（）【】][^()\[\]（）【】]{0,20}[)\]/）】]"
@@ -120,7 +122,7 @@ class Lines:
         self._data = {block for table in tables for cell in table.cells for block in cell.blocks}
         self.late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self.early = set(body[:_LAST_LINES])
-        self._closing = _closing_lines(outline, shapes, body)
+        self._closing = _closing_lines(outline, cues, shapes, body)
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
@@ -249,7 +251,7 @@ class Lines:
             votes = [] if closed else [("keyword_line", place, 0.5)]
             return [*votes, ("is_heading", place, -1.0)] if heading else votes
         if place == META:
-            return self._about_form(number)
+            return self._about_form(number, cue)
         return self._notice_form(number, cue, place, heading=heading)
 
     def _pointer_form(self, number: int, cue: Cue) -> list[Vote]:
@@ -268,10 +270,10 @@ class Lines:
             votes.append(("vague_word", RELATED, -0.6))
         return votes
 
-    def _about_form(self, number: int) -> list[Vote]:
+    def _about_form(self, number: int, cue: Cue) -> list[Vote]:
         text = self.outline.texts[number]
         votes: list[Vote] = []
-        if ends_sentence(text):
+        if ends_sentence(text) and not (number in self.late and size(text) <= _MAX_SIGNING and cue.section == "author"):
             votes.append(("is_a_sentence", META, -1.0))
         if size(text) <= _MAX_SHORT:
             votes.append(("short_line", META, 0.3))
@@ -382,14 +384,16 @@ class Lines:
             labels[following], margins[following] = Label.RELATED, DECIDED
 
 
-def _closing_lines(outline: Outline, shapes: Shapes, body: Sequence[int]) -> set[int]:
+def _closing_lines(outline: Outline, cues: CueReader, shapes: Shapes, body: Sequence[int]) -> set[int]:
     """The last lines of an essay that are who wrote it, and when: a name, a sign in brackets, a date.
 
     They stand behind a paragraph, one of each at most, no date alone, and neither in a list nor in a heading.
+    Pointers to other pages may follow.
     """
     found: set[int] = set()
     seen: set[str] = set()
-    for number in reversed(body[-_MAX_CLOSING - 1 :]):
+    own = [number for number in body[-_MAX_TAIL:] if not cues[number] and not outline.linked[number]]
+    for number in reversed(own[-_MAX_CLOSING - 1 :]):
         text = outline.texts[number]
         if number in shapes.prose:
             return found if "name" in seen else set()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.boxes import find_homes
-from declutter.model import Label
+from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ _TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop.
 
-    What stands below "Advertisement" in one small box with it goes with it.
+    What stands below "Advertisement" in one small box with it goes with it, and so does the heading of a promotion.
     """
     if _BODY not in labels:
         return
@@ -37,13 +37,25 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
     around = range(labels.index(_BODY) + 1, min(last + _MAX_BOX, len(labels)))
     buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]
     headed = [number for number in cues.spoken if number in around and _is_heading(outline, cues, labels, number)]
-    if not buttons and not headed:
+    heads = [
+        number
+        for number in around
+        if labels[number] is _BODY
+        and number + 1 < len(labels)
+        and labels[number + 1] is Label.PROMO
+        and outline.kinds[outline.owners[number]] is Kind.HEADING
+    ]
+    if not buttons and not headed and not heads:
         return
     homes = find_homes(outline, labels, _MIN_HOME)
     for number in headed:
         _, box = _box(outline, number, homes)
         if box.start == number and _is_apart(box, labels):
             labels[number : box.stop] = [Label.PROMO] * len(box)
+    for number in heads:
+        _, box = _box(outline, number, homes)
+        if box.start == number and all(labels[below] is Label.PROMO for below in box[1:]) and len(box) > 1:
+            labels[number] = Label.PROMO
     often = Counter(zip(outline.tags, outline.names, strict=True))
     boxes = set()
     for number in buttons:
