@@ -129,6 +129,8 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
     """What stands in one small element with a headline belongs to its teaser: kicker, date, count of comments."""
     outline = regions.outline
     related = bytearray([label is _RELATED for label in labels])
+    anchors = regions.anchors
+    heads = bytearray([label is _RELATED and anchor >= SHORT for label, anchor in zip(labels, anchors, strict=True)])
     for number in numbers:
         if labels[number] not in _CARD_PARTS:
             continue
@@ -138,9 +140,10 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
             first, past = regions.first[element], regions.past[element]
             if element in regions.essay or past - first > _MAX_CARD:
                 break
-            if any(labels[n] is _RELATED and regions.anchors[n] >= SHORT for n in range(first, past)):
+            if heads.find(1, first, past) >= 0:
                 labels[number] = _RELATED
                 related[number] = 1
+                heads[number] = anchors[number] >= SHORT
                 break
 
 

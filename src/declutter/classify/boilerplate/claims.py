@@ -79,6 +79,8 @@ def comment_test(outline: Outline) -> Callable[[int], bool]:
 
 def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """The outermost comment region around an element, else the innermost named box, and its label; (0, -1) for none."""
+    if not outline.names[element]:
+        element = outline.parents[element]  # which the paragraphs of an essay have in common
     path = []
     at = element
     while at > 0 and at not in known:
@@ -86,7 +88,7 @@ def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -
         at = outline.parents[at]
     region = known.get(at, (0, -1))
     for at in reversed(path):
-        if region[1] != COMMENT and outline.tags[at] not in _ROOTS:
+        if region[1] != COMMENT and outline.names[at] and outline.tags[at] not in _ROOTS:
             place = _place_of(outline.tags[at], outline.names[at])
             if place >= 0:
                 region = at, place

@@ -93,19 +93,22 @@ _HINT: Final = re.compile(
     "|m(?:c4wp|ail|arketgid|enu)|a(?:d(?:vert|block|news)|uth|ccessib)|re(?:klam|la(?:te|cion))|recommend|recirc"
     "|s(?:ponsor|ocial|har)|outbrain|ta(?:boola|g)|paywall|footer"
 )
+# What begins a part that is written as two words: `MarketGid`, `news-letter`, `ad_block`.
+_OPENING: Final = ("ad", "bread", "convert", "market", "mc4", "news", "nimble", "out", "pay")
 _MIN_PART: Final = 5
 # An article's own footer or header holds its tags and author, not the site's menu.
 _OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
 
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+", re.ASCII)
-_MARK: Final = "0"
+_CAPITAL: Final = "A"
 _SPACED: Final = bytes(
     [
-        byte if chr(byte) in ascii_lowercase else ord(_MARK if chr(byte) in ascii_uppercase + digits else " ")
+        byte if chr(byte) in ascii_lowercase + digits else ord(_CAPITAL if chr(byte) in ascii_uppercase else " ")
         for byte in range(256)
     ]
 )
-"""Small letters as they are, figures and capitals as a mark, and all else as spaces."""
+"""Small letters and figures as they are, capitals as one of them, and all else as spaces: for names without capitals,
+as most are, to be taken apart without an expression."""
 _NUMBER: Final = re.compile(r"[-_]\d{3,}(?!\S)", re.ASCII)
 # `ads3`; what has more figures is a hash or a size, and `ad` in it is chance.
 _NUMBERED: Final = re.compile(r"\D+\d+")
@@ -163,31 +166,43 @@ def _scores_of(tag: str, name: str) -> Scores:
 
 def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
     """The named evidence of a tag and a class name."""
-    if not name:
-        return _TAG_VOTES.get(tag, ())
     said: dict[str, Vote] = {}
     for written in name.split():
         if found := _said_by(written):
             said |= found
     votes = (*_TAG_VOTES.get(tag, ()), *said.values())
-    return () if votes and _OF_ARTICLE.search(name) else votes
+    return () if votes and _is_of_article(name) else votes
+
+
+def _is_of_article(name: str) -> bool:
+    lowered = name.lower()
+    return ("header" in lowered or "footer" in lowered) and _OF_ARTICLE.search(lowered) is not None
 
 
 @lru_cache(maxsize=16384)  # sites write few words, in many combinations
 def _said_by(written: str) -> dict[str, Vote]:
     """By word that says something, what it says, of the words of one class or id and of its neighbours run together."""
     pieces = _pieces_of(written)
-    if len(pieces) > 1:
-        if pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:]):
-            return {}
-        pieces += [first + second for first, second in itertools.pairwise(pieces)]
-    if pieces and written[-1].isdecimal() and _NUMBERED.fullmatch(written):
-        word = pieces[-1].rstrip("0123456789")
-        numbered = _token_votes().get(word)
-        if numbered is not None and numbered[1] == PROMO:
-            pieces.append(word)
-    said = {piece: vote for piece in pieces if (vote := _vote_of(piece)) is not None}
-    if said and not _BESIDE_ADS.isdisjoint(pieces):
+    if not pieces or (pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:])):
+        return {}
+    known, may_hold_part = _token_votes(), False
+    said: dict[str, Vote] = {}
+    for piece in pieces:
+        vote, may_hold = _told_by(piece)
+        may_hold_part = may_hold_part or may_hold
+        if vote is not None:
+            said[piece] = vote
+    pairs = [first + second for first, second in itertools.pairwise(pieces)]
+    for pair in pairs:
+        vote = known[pair] if pair in known else _told_by(pair)[0] if may_hold_part else None
+        if vote is not None:
+            said[pair] = vote
+    if written[-1].isdecimal() and _NUMBERED.fullmatch(written):
+        word = (pairs or pieces)[-1].rstrip(digits)
+        vote = known.get(word)
+        if vote is not None and vote[1] == PROMO:
+            said[word] = vote
+    if said and not _BESIDE_ADS.isdisjoint([*pieces, *pairs]):
         return {piece: vote for piece, vote in said.items() if not piece.startswith("ad")}
     return said
 
@@ -195,20 +210,28 @@ def _said_by(written: str) -> dict[str, Vote]:
 def _pieces_of(written: str) -> list[str]:
     """The words that a class or id is put together from."""
     spaced = written.encode().translate(_SPACED).decode()
-    if _MARK not in spaced:  # most are in small letters and without figures, and need no expression
-        return spaced.split()
-    return [piece.lower() for piece in _PIECE.findall(written)]
+    if _CAPITAL in spaced:
+        return [piece.lower() for piece in _PIECE.findall(written)]
+    pieces = spaced.split()
+    if "".join(pieces).isalpha():
+        return pieces
+    parts: list[str] = []
+    for piece in pieces:
+        parts += (piece,) if piece.isalpha() or piece.isdecimal() else _PIECE.findall(piece)
+    return parts
 
 
 @lru_cache(maxsize=16384)
-def _vote_of(piece: str) -> Vote | None:
-    """What a word says; an unlisted one says what the listed word does that it holds a part of."""
+def _told_by(piece: str) -> tuple[Vote | None, bool]:
+    """What a word says, and whether it, or two words that it is the first of, may hold a part of a listed one."""
     known = _token_votes()
+    holds_part = _HINT.search(piece) is not None
+    vote = None
     if piece in known:
-        return known[piece]
-    if len(piece) < _MIN_PART or _HINT.search(piece) is None:
-        return None
-    return known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
+        vote = known[piece]
+    elif holds_part and len(piece) >= _MIN_PART:
+        vote = known.get(next((token for part, token in _PARTS if part.search(piece)), ""))
+    return vote, holds_part or piece.endswith(_OPENING)
 
 
 @cache
