@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.reader import MAX_FOREIGN, MAX_KICKER
@@ -56,14 +56,17 @@ class _Head(NamedTuple):
 
 def find_boxes(flow: Flow, outline: Outline) -> list[Box]:
     """The small elements between two of the essay's paragraphs that hold a line and a text: a glance at elements."""
-    holder, holds = _holder(flow, outline)
+    owners, parents = [outline.owners[block] for block in flow.blocks], outline.parents
+    holder, (above, below) = _holder(flow, owners, parents)
     if not holder:
         return []
-    children = [_child_of(holder, outline.owners[block], outline.parents) for block in flow.blocks]
+    children = [owner if parents[owner] == holder else _child_of(holder, owner, parents) for owner in owners]
+    if not any(one == other > holder for one, other in pairwise(children[above : below + 1])):
+        return []  # each paragraph stands by itself
     boxes = []
     for child, run in groupby(range(len(children)), key=children.__getitem__):
         places = list(run)
-        if 1 < len(places) <= _MAX_BLOCKS and child > holder and holds[0] < places[0] and places[-1] < holds[1]:
+        if 1 < len(places) <= _MAX_BLOCKS and child > holder and above < places[0] and places[-1] < below:
             boxes.append(Box(child, range(places[0], places[-1] + 1)))
     return [box for box in boxes if _may_be_brief(flow, outline, box)]
 
@@ -89,20 +92,20 @@ def find_boxed(reader: Reader, outline: Outline, boxes: Sequence[Box], taken: Ab
     return [span for span in told if span.score > _NEAR]
 
 
-def _holder(flow: Flow, outline: Outline) -> tuple[int, tuple[int, int]]:
+def _holder(flow: Flow, owners: Sequence[int], parents: Sequence[int]) -> tuple[int, tuple[int, int]]:
     """The element that holds most of the essay's paragraphs, one below the other; the first and last of their places.
 
-    0 without one.
+    0 without one. owners: of the flow's blocks.
     """
-    held = Counter(outline.owners[block] for block in flow.blocks)
+    held = Counter(owners)
     sizes: defaultdict[int, int] = defaultdict(int)
     ends: dict[int, tuple[int, int]] = {}
-    for place, block in enumerate(flow.blocks):
-        if flow.labels[place] is _BODY and flow.is_prose(place):
-            owner = outline.owners[block]
-            home = owner if held[owner] > _MAX_BLOCKS else outline.parents[owner]
-            sizes[home] += len(flow.texts[place])
-            ends[home] = ends.get(home, (place, place))[0], place
+    essays = [place for place, label in enumerate(flow.labels) if label is _BODY and flow.sentences[place]]
+    for place in essays:
+        owner = owners[place]
+        home = owner if held[owner] > _MAX_BLOCKS else parents[owner]
+        sizes[home] += len(flow.texts[place])
+        ends[home] = ends.get(home, (place, place))[0], place
     if not sizes:
         return 0, (0, 0)
     holder = max(sizes, key=sizes.__getitem__)
