@@ -133,8 +133,8 @@ class Report:
             return
         for number, what in (
             (reader.skipped, "already done by earlier runs"),
-            (reader.repeated, "duplicates, skipped"),
-            (reader.passed_over, "files in folders skipped, because their names are not those of pages"),
+            (reader.repeated, "skipped as duplicates"),
+            (reader.passed_over, "files in folders skipped, whose names are not those of pages"),
         ):
             if number:
                 say(f"  {number:,} {what}")
