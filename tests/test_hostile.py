@@ -69,6 +69,11 @@ FORMS = {
     "code and formulas in one text": lambda n: "<p>" + r"<code>a</code> \(x\) " * n,
     "a block below two thousand comments": lambda n: HEAD + "<div class=comment>" * (n * 4) + "<p>a word" * n,
     "texts below open markup": lambda n: HEAD + "<code>" * 900 + "<p>a word" * (2 * n),
+    "references of a state, each to two": lambda n: (
+        "<!doctype html><script>window.__APOLLO_STATE__={"
+        + ",".join(f'"A:{k}":{{"content":[{{"__ref":"A:{k + 1}"}},{{"__ref":"A:{k + 1}"}}]}}' for k in range(n // 40))
+        + f',"A:{n // 40}":{{"content":"some words of it"}}}}</script><p>x'
+    ),
     "quotations below many elements": lambda n: HEAD + "<div>" * (2 * n) + "<q>x</q>" * n,
     "pictures of no source": lambda n: "<picture>" + "<source><img>" * n,
     "pictures in one link": lambda n: HEAD + "<a href=/x>" + "<img src=/a.png>" * n + "</a>" + LINE,

@@ -60,11 +60,11 @@ def _all(
     root: _Element, title: str | None, deadline: Deadline
 ) -> Iterator[tuple[Literal["json-ld", "state", "template"], _Element, Article]]:
     for element, is_linked_data, value in deadline.watch(read_scripts(root), every=1):
-        article = find_articles(value, title=title)
+        article = find_articles(value, title=title, deadline=deadline)
         if article is not None and article.size >= _MIN_SIZE:
             yield ("json-ld" if is_linked_data else "state"), element, article
-    for element, value in read_attributes(root):
-        article = find_articles(value, title=title)
+    for element, value in deadline.watch(read_attributes(root), every=1):
+        article = find_articles(value, title=title, deadline=deadline)
         if article is not None and article.size >= _MIN_SIZE:
             yield "state", element, article
     for element in deadline.watch(root.iter(*_TEMPLATES, "script")):

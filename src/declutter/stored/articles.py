@@ -8,6 +8,7 @@ from html import escape, unescape
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from declutter.deadline import NEVER, Deadline
 from declutter.embedded import load_json
 from declutter.stored.facts import read_facts
 from declutter.stored.markup import Writer
@@ -36,6 +37,7 @@ _MIN_LETTERS: Final = 0.6
 _MAX_CODE: Final = 0.02
 _MIN_OTHER: Final = 0.5
 _MAX_VALUES: Final = 300_000
+_WATCHED: Final = 200  # values between two looks at the clock
 _MAX_TITLE: Final = 400
 
 
@@ -57,17 +59,23 @@ class _Candidate(NamedTuple):
     has_signs: bool
 
 
-def find_articles(value: object, *, title: str | None) -> Article | None:
-    """The article that a page's data holds; None if none does, or several do and none has the page's name."""
+def find_articles(value: object, *, title: str | None, deadline: Deadline = NEVER) -> Article | None:
+    """The article that a page's data holds; None if none does, or several do and none has the page's name.
+
+    deadline: raises LimitError past it.
+    """
     wanted = _key(title)
     found: list[_Candidate] = []
     cache = _cache(value)
-    writer = Writer(cache)
+    writer = Writer(cache, deadline)
+    writer.expect(*_extent(value))
     stack: list[tuple[object, Mapping[str, object]]] = [(value, {})]
     seen = 0
     while stack and seen < _MAX_VALUES:
         current, around = stack.pop()
         seen += 1
+        if seen % _WATCHED == 0:
+            deadline.check()
         if isinstance(current, list):
             stack.extend((inner, {}) for inner in reversed(current))
         elif isinstance(current, dict):
@@ -75,7 +83,9 @@ def find_articles(value: object, *, title: str | None) -> Article | None:
             if candidate := _candidate(current, around, wanted, writer):
                 found.append(candidate)
         elif isinstance(current, str) and current[:1] in "{[" and len(current) > _MAX_TITLE:
-            stack.append((load_json(current), {}))  # a state within the state
+            within = load_json(current)  # a state within the state
+            writer.expect(*_extent(within))
+            stack.append((within, {}))
     chosen = _chosen(found)
     return None if chosen is None else chosen.article._replace(facts=read_facts(chosen.nodes, cache))
 
@@ -145,6 +155,22 @@ def _title(node: Mapping[str, object]) -> str | None:
         if isinstance(held, str) and 0 < len(held) <= _MAX_TITLE:
             return " ".join(_text(held).split()) or None
     return None
+
+
+def _extent(value: object) -> tuple[int, int]:
+    """How many values a state holds, and how many characters its texts have."""
+    values = characters = 0
+    stack = [value]
+    while stack and values < _MAX_VALUES:
+        current = stack.pop()
+        values += 1
+        if isinstance(current, str):
+            characters += len(current)
+        elif isinstance(current, list):
+            stack += current
+        elif isinstance(current, dict):
+            stack += current.values()
+    return values, characters
 
 
 def _cache(value: object) -> dict[str, object]:

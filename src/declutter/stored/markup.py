@@ -14,6 +14,8 @@ from html import escape, unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from declutter.deadline import NEVER, Deadline
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -78,7 +80,12 @@ _MARKDOWN: Final = (
 )
 _MAX_MARKDOWN: Final = 500_000
 _MAX_DEPTH: Final = 60
-_MAX_NODES: Final = 1_000_000
+_MIN_NODES: Final = 1000
+_MIN_CHARACTERS: Final = 100_000
+_MAX_TIMES: Final = 8
+"""How often the values of a state may be written in all, on average: rich texts stand in each other, and each may be
+the article. References that refer to others twice over would make a text of a million nodes of one kilobyte."""
+_WATCHED: Final = 200  # nodes between two looks at the clock
 _MAX_ATTRIBUTE: Final = 2000
 
 
@@ -97,14 +104,20 @@ def _markdown() -> MarkdownIt:
 
 
 class Writer:
-    """Writes rich texts as HTML.
+    """Writes rich texts as HTML, as much as is in proportion to the values it may be asked for.
 
-    cache: what `__ref` refers to. A writer stops after a million nodes: references can make a text endless.
+    cache: what `__ref` refers to. deadline: raises LimitError past it.
     """
 
-    def __init__(self, cache: Mapping[str, object]) -> None:
+    def __init__(self, cache: Mapping[str, object], deadline: Deadline = NEVER) -> None:
         self._cache = cache
-        self._left = _MAX_NODES
+        self._deadline = deadline
+        self._nodes, self._characters = _MIN_NODES, _MIN_CHARACTERS
+
+    def expect(self, values: int, characters: int) -> None:
+        """Allow for a state of so many values, whose texts have so many characters."""
+        self._nodes += _MAX_TIMES * values
+        self._characters += _MAX_TIMES * characters
 
     def markup(self, value: object) -> str:
         """A stored rich text as HTML; "" for what is none."""
@@ -112,11 +125,14 @@ class Writer:
 
     def write(self, value: object, *, depth: int, inline: bool) -> str:
         """A node, a list of nodes or a text. inline: inside a paragraph, where a text is no paragraph of its own."""
-        self._left -= 1
-        if depth > _MAX_DEPTH or self._left < 0:
+        self._nodes -= 1
+        if depth > _MAX_DEPTH or self._nodes < 0:
             return ""
+        if self._nodes % _WATCHED == 0:
+            self._deadline.check()
         if isinstance(value, str):
-            return _text(value, inline=inline)
+            self._characters -= len(value)
+            return _text(value, inline=inline) if self._characters >= 0 else ""
         if isinstance(value, list):
             if len(value) > 3 and value[0] == "$" and isinstance(value[3], dict):  # noqa: PLR2004 - React: $, tag, key, props
                 return self._element(str(value[1]), value[3], depth=depth, inline=inline)
