@@ -72,6 +72,8 @@ class Orders:
                 yield from self._forward("kicker over headline", mark, mark + 1, text)
         elif mark in self._parts.times:
             yield from self._timed(mark)
+        elif mark in self._parts.signed and self._parts.is_line(mark):
+            yield from self._forward("sign before headline", mark, mark, mark + 1)
         if mark in self._parts.times or mark in self._parts.credits:
             yield from self._backward(mark)
         if mark in self._parts.closed:

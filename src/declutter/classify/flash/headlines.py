@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.dressing import skip_signs
 from declutter.dates import parse_date
 from declutter.wide import UNSPACED
 
@@ -41,8 +42,6 @@ _BULLET: Final = re.compile(
     r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
 _DASHED: Final = re.compile(r"([^\W\d_][^\d.,:|–—-]{2,24})\s(?:--|[-–—])\s")
-_SIGNS: Final = re.compile(r"[▲△▼⚡🔥🚨📢📣🔴❗‼🆕💥📌📰🗞\ufe0f]+\s*")
-"""What draws the eye to a brief, before its headline; bullets are not among them."""
 _STOPS: Final = re.compile(r"[。！；;.!?…？](?:(?<=[。！；;])|(?=[\s\"”»']))")
 _SENTENCE_MARKS: Final = frozenset(".!?。！？…;；।۔؟")
 _COMMAS: Final = ",，、،"
@@ -71,11 +70,6 @@ def is_wide(text: str) -> bool:
     return not text.isascii() and UNSPACED.search(text) is not None
 
 
-def is_signed(text: str) -> bool:
-    """Whether the text begins with a sign that draws the eye to it."""
-    return not text[0].isascii() and _SIGNS.match(text) is not None
-
-
 def is_listed(text: str) -> bool:
     """Whether the text begins as an item of a list does: with a bullet, a number or a letter."""
     return _BULLET.match(text) is not None
@@ -92,8 +86,7 @@ def may_have_headline(text: str) -> bool:
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     """The likeliest headline of the text, None without any."""
     head = text[: MAX_HEADLINE + 4]
-    signs = None if head[0].isascii() else _SIGNS.match(head)
-    at = signs.end() if signs else 0
+    at = skip_signs(head)
     kicker, at = _kicker(head, at, vocabulary)
     closer = _BRACKETS.get(head[at : at + 1])
     if closer is not None:
@@ -234,7 +227,7 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
 
 def is_kicker(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is a kicker and nothing else."""
-    return len(text) <= _MAX_KICKER and _is_kicker(text.strip("【】[]:：#"), vocabulary)
+    return len(text) <= _MAX_KICKER and _is_kicker(text.strip("【】[]:：#*_+=~> "), vocabulary)
 
 
 def _is_kicker(word: str, vocabulary: Vocabulary) -> bool:

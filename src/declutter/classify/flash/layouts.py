@@ -62,10 +62,11 @@ def _headline(parts: Parts, first: int, head: int | None, places: range) -> tupl
     if head is not None:
         text = flow.texts[head]
         kicked = parts.reader.headline(head) if head in parts.headed else None
-        start = parts.leads[head].end if head in parts.leads else kicked.start if kicked else 0
+        line = parts.reader.line(head)
+        start = parts.leads[head].end if head in parts.leads else kicked.start if kicked else line.start if line else 0
         if head in parts.leads and (said := _SAID.match(text, start)):
             start = said.end()
-        end = parts.tails[head].start if head in parts.tails else len(text)
+        end = parts.tails[head].start if head in parts.tails else line.end if line else len(text)
         return Headline(start, end, len(text), "line", "", 0.0), head
     led = next((place for place in places if place in parts.leads), first)
     behind = parts.leads[led].end if led in parts.leads else 0

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.bare import MAX_ESSAY
+from declutter.classify.flash.dressing import undress
 from declutter.classify.flash.headlines import by_words, is_listed, is_wide
 from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
@@ -84,7 +85,7 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
     kicked = reader.headline(place)
     if kicked is not None and kicked.form == "kicker":
         headline = headline._replace(start=kicked.start, kicker=kicked.kicker)
-    elif kicked is not None and setting == _PLAIN:
+    elif kicked is not None and text[-1].isdigit():
         return None  # `Headline: posted on Friday 12:27`
     if len(text) * (1 + is_wide(text)) < _MIN_HEADLINE or is_listed(text):
         return None
@@ -127,8 +128,11 @@ def _setting(flow: Flow, outline: Outline, place: int) -> str:
     if flow.kinds[place] is _HEADING:
         return _APART
     text = flow.texts[place]
+    start, end, bold, _ = undress(text)
+    if bold:
+        return _APART
     marks = outline.marks[flow.blocks[place]]
     if marks and sum(mark.end - mark.start for mark in marks if mark.kind is _STRONG) >= len(text) - 2:
         return _APART
-    is_line = len(text) <= _MAX_HEADLINE and text[-1] not in ENDS and text[-1] not in LEADS_ON
+    is_line = end - start <= _MAX_HEADLINE and text[end - 1] not in ENDS and text[end - 1] not in LEADS_ON
     return _PLAIN if is_line and flow.is_running(place) and not flow.is_odd(place) else ""

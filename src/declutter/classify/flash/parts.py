@@ -7,7 +7,8 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker, is_signed
+from declutter.classify.flash.dressing import is_signed
+from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.spans import ENDS
 from declutter.classify.flash.stamps import find_tail
@@ -78,7 +79,7 @@ class Parts:
         self.signed = {
             place
             for place, text in enumerate(watch(flow.texts))
-            if not text[0].isascii() and is_signed(text) and place not in taken
+            if is_signed(text) and place not in taken
         }
         self.credited = {place: credit for place in watch(ending) if (credit := self._credit(flow.texts[place]))}
 

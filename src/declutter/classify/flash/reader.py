@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash import style
+from declutter.classify.flash.dressing import undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
 from declutter.classify.flash.openings import NOTHING, Opening, has_dateline, read_dateline, read_opening
@@ -48,7 +49,7 @@ _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket"})
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
 _TAKEN_UP: Final = 0.4  # share of a first sentence's terms: of ordinary ones 1 in 30 has it
-_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔](?=\s)|[。！？])\s*(?=.{30})")
+_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔][*_]{0,2}(?=\s)|[。！？])\s*(?=.{30})")
 
 
 class Reader:
@@ -95,9 +96,12 @@ class Reader:
     def line(self, place: int) -> Headline | None:
         """The block as a headline on a line of its own: short, and without a closing mark."""
         text = self.flow.texts[place]
-        if not _MIN_LINE <= len(text) <= _MAX_LINE or text[-1] in _ENDS or place in self.flow.stamps:
+        if not _MIN_LINE <= len(text) <= _MAX_LINE or place in self.flow.stamps:
             return None
-        return Headline(0, len(text), len(text), "line", "", 0.0)
+        start, end, _, _ = undress(text)
+        if text[end - 1] in _ENDS or end - start < _MIN_LINE:
+            return None
+        return Headline(start, end, len(text), "line", "", 0.0)
 
     def kicker(self, place: int) -> str | None:
         """The block as a kicker on a line of its own: `BREAKING`, `In brief`; None for any other."""
