@@ -73,7 +73,7 @@ def find_flashes(
     flow = read_flow(outline, labels, furniture)
     bare = may_hold_bare(flow)
     boxes, lines = find_boxes(flow, outline), find_lines(flow, outline)
-    marked = flow.stamps or flow.leads or flow.short or flow.headed or flow.wired
+    marked = flow.stamps or flow.leads or flow.short or flow.headed or flow.wired or flow.run_in
     if not (bare or boxes or lines or marked or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
@@ -151,7 +151,7 @@ def _opened(reader: Reader, stamped: Sequence[Span]) -> list[Span]:
     flow = reader.flow
     taken = _taken(stamped)
     spans: list[Span] = []
-    for first in reader.deadline.watch(sorted({*flow.headed, *flow.wired}), every=_WATCHED):
+    for first in reader.deadline.watch(sorted({*flow.headed, *flow.wired, *flow.run_in}), every=_WATCHED):
         if first in taken or first in flow.stamps:
             continue
         ceiling = next((place for place in range(first + 1, first + 6) if place in taken), len(flow.texts))

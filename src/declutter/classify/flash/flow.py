@@ -26,6 +26,8 @@ _ESSAYS_OR_NEVER: Final = frozenset({Label.BODY, Label.TITLE, Label.COMMENT, Lab
 _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 _MIN_PROSE: Final = 40
 _MIN_WIDE: Final = 20  # in scripts without spaces
+_MIN_RUN_IN: Final = 16  # characters
+_STOPS: Final = frozenset(".!?…。！？।۔؟")
 MAX_SHORT: Final = 60
 
 
@@ -35,7 +37,8 @@ class Flow(NamedTuple):
     blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place. leads: times
     that open them. short: places of lines that may name a source or be a kicker.
     headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
-    bold: where the bold type ends that such a text begins with, by place.
+    bold: where the bold type ends that such a text begins with, by place. run_in: the same of texts that begin with a
+    sentence in bold type, and go on.
     sentences: of each, whether it is running text of a sentence or more. last_prose: the last place of these that is
     the essay's, -1 without any. usual: the kind of most of the flow's text. prose: characters of its running text.
     """
@@ -50,6 +53,7 @@ class Flow(NamedTuple):
     headed: list[int]
     wired: frozenset[int]
     bold: dict[int, int]
+    run_in: dict[int, int]
     sentences: list[bool]
     last_prose: int
     usual: Kind
@@ -73,11 +77,11 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
     blocks = _flow_blocks(outline, labels, furniture)
     if not blocks:
-        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, [], -1, Kind.PARAGRAPH, 0)
+        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, {}, [], -1, Kind.PARAGRAPH, 0)
     kinds = [outline.kinds[outline.owners[number]] for number in blocks]
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
-    stamps, leads, short, headed, wired, bold = {}, {}, [], [], set(), {}
+    stamps, leads, short, headed, wired, bold, run_in = {}, {}, [], [], set(), {}, {}
     sizes: defaultdict[Kind, int] = defaultdict(int)
     shown = zip(kinds, texts, strict=True)
     for place, (kind, text) in enumerate(outline.deadline.watch(shown)):
@@ -94,12 +98,14 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 headed.append(place)
                 if marks := outline.marks[blocks[place]]:
                     bold[place] = _bold_end(marks, _INDENT)
+            if (marks := outline.marks[blocks[place]]) and (end := _run_in(text, _bold_end(marks, _INDENT))):
+                run_in[place] = end
             if may_be_wired(text):
                 wired.add(place)
     sentences = list(map(is_sentence, kinds, texts))
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(
-        blocks, texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, sentences,
+        blocks, texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, sentences,
         last_prose=essays[-1] if essays else -1,
         usual=max(sizes, key=sizes.__getitem__),
         prose=sum(map(len, compress(texts, sentences))),
@@ -159,3 +165,10 @@ class _Homes(dict[int, int]):
 def _bold_end(marks: Iterable[Mark], start: int) -> int:
     """Where the bold type ends that a text begins with, at `start` at the latest; 0 without any."""
     return max((mark.end for mark in marks if mark.kind is _STRONG and mark.start <= start), default=0)
+
+
+def _run_in(text: str, bold: int) -> int:
+    """Where a first sentence in bold type ends; 0 where the text begins with none, or goes on with little."""
+    if bold < _MIN_RUN_IN or len(text) - bold < _MIN_PROSE:
+        return 0
+    return bold if text[bold - 1] in _STOPS or text[bold] in _STOPS else 0

@@ -76,11 +76,7 @@ class Parts:
             if not stamp.alone and place not in taken and self.is_text(place) and not self.has_headline(place)
         }
         self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
-        self.signed = {
-            place
-            for place, text in enumerate(watch(flow.texts))
-            if is_signed(text) and place not in taken
-        }
+        self.signed = {place for place, text in enumerate(watch(flow.texts)) if is_signed(text) and place not in taken}
         self.credited = {place: credit for place in watch(ending) if (credit := self._credit(flow.texts[place]))}
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
 from declutter.classify.flash.openings import NOTHING, may_open
 from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
@@ -13,7 +13,6 @@ from declutter.model import Evidence, Kind, Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from declutter.classify.flash.headlines import Headline
     from declutter.classify.flash.openings import Opening
     from declutter.classify.flash.reader import Reader
     from declutter.classify.flash.reasons import Reason
@@ -44,6 +43,10 @@ _MAX_SHARE: Final = 0.3
 """Of the flow's running text that a flash without a closing stamp may be: of little text any part seems foreign."""
 _WIRES: Final = frozenset({"dateline", "wire"})  # openings that hardly any paragraph amid an essay has
 _MIN_BEFORE: Final = 2  # paragraphs of the essay before a report without a headline
+_MAX_RUN_IN: Final = 5  # paragraphs that begin in bold type
+_RUN_IN: Final = 0.8
+_MIN_RUN_IN: Final = 1.6  # log-odds of a first sentence in bold type
+_STOPS: Final = " .!?…。！？।۔؟"
 _ROUND: Final = ("(", "（")
 LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
 _QUOTED: Final = tuple('”"»」』')
@@ -146,7 +149,7 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
     flow = reader.flow
     if flow.is_odd(first) or not flow.is_prose(first):
         return None
-    beginning = _headed(reader, first) or _wired(reader, first)
+    beginning = _headed(reader, first) or _wired(reader, first) or _run_in(reader, first)
     if beginning is None:
         return None
     headline, begin, form, opening, echo = beginning
@@ -227,6 +230,18 @@ def _wired(reader: Reader, first: int) -> _Beginning | None:
     if sum(map(flow.is_prose, range(first))) < _MIN_BEFORE:
         return None  # the essay's own, below its standfirst
     return _Beginning(None, first, 0.0, opening, 0.0)
+
+
+def _run_in(reader: Reader, first: int) -> _Beginning | None:
+    """A first sentence in bold type that the rest takes up again; of a page with many they are its own headings."""
+    flow, end = reader.flow, reader.flow.run_in.get(first, 0)
+    echo = reader.first_sentence(first) if end and len(flow.run_in) <= _MAX_RUN_IN else 0.0
+    if echo < _MIN_RUN_IN:
+        return None
+    text = flow.texts[first]
+    stop = len(text[:end].rstrip(_STOPS))
+    body = end + len(text[end:]) - len(text[end:].lstrip(_STOPS))
+    return _Beginning(Headline(0, stop, body, "line", "", 0.0), first, _RUN_IN, reader.opening(first), echo)
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
