@@ -45,7 +45,7 @@ _WEEKDAY = (
 )
 _AT = (
     r"(?:\s?г\.?|\s?р\.?|\.(?=\su\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
-    r"(?:(?:at|um|à|às|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|u|v|в|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة|ساعت)"
+    r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvв]|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة|ساعت)"
     r"\b[.:]?\s?)?)"
 )
 # Where a word announces the time, its hour needs no second digit before a dot: `ore 9.47`, `kl. 9.47`.

@@ -96,6 +96,19 @@ def test_a_plain_line_heads_a_brief_where_the_text_below_takes_it_up_again_and_i
     assert not dump("Potters that open the kiln too early", OWN_TEXT).flashes
 
 
+@pytest.mark.parametrize("dress", ["*** {} ***", "+++ {} +++", ">>> {}", "⚡ {}", "**{}**", "## {}"])
+def test_a_line_is_a_headline_without_what_it_is_dressed_in(dress: str) -> None:
+    assert [(HEADLINE, BRIEF)] == [
+        (flash.headline, flash.text) for flash in dump(dress.format(HEADLINE), BRIEF).flashes
+    ]
+    assert not dump(dress.format(OWN), OWN_TEXT).flashes
+
+
+def test_a_first_sentence_in_bold_type_that_the_text_takes_up_again_is_its_headline() -> None:
+    assert [(HEADLINE, BRIEF)] == told(page(f"<p><b>{HEADLINE}.</b> {BRIEF}</p>"))
+    assert [] == told(page(f"<p><b>{OWN}.</b> {OWN_TEXT}</p>"))
+
+
 def test_a_page_of_nothing_but_briefs_is_its_own_essay() -> None:
     others = (
         (

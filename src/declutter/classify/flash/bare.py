@@ -60,6 +60,7 @@ def find_bare(reader: Reader, taken: Collection[int]) -> list[Span]:
     spans = apart(_spans(reader, taken))
     if _letters(reader.flow) >= _MIN_FOR_OTHERS:
         spans = _alike(spans)
+    spans = [_with_line(reader, span, taken) if span.score > 0 else span for span in spans]
     found = [span for span in spans if span.score > 0]
     briefs = sum(len(reader.flow.texts[place]) for span in found for place in span.places)
     return spans if briefs <= _MAX_SHARE * reader.flow.prose else []
@@ -99,6 +100,19 @@ def _span(reader: Reader, places: range, reasons: list[Reason]) -> Span:
         reasons.append(("labels_like_it", reader.labels_about(first, last)))
         reasons.append(("page_of_labels", reader.page_of_labels))
     return Span(first, last, headline, None, reader.opening(first), evidence(reasons))
+
+
+def _with_line(reader: Reader, span: Span, taken: Collection[int]) -> Span:
+    """The span with its headline, where it begins with a line or stands below one that its text takes up again."""
+    flow, first = reader.flow, span.first
+    if span.headline is not None:
+        return span
+    if first < span.last and (line := reader.line(first)) is not None:
+        return span._replace(headline=line)
+    line = reader.line(first - 1) if first > 1 and first - 1 not in taken else None
+    if line is None or reader.is_labelled(first - 1) or reader.echo(flow.texts[first - 1], flow.texts[first]) <= 0:
+        return span
+    return span._replace(first=first - 1, headline=line)
 
 
 def _alike(spans: list[Span]) -> list[Span]:

@@ -72,14 +72,12 @@ class Orders:
                 yield from self._forward("kicker over headline", mark, mark + 1, text)
         elif mark in self._parts.times:
             yield from self._timed(mark)
-        elif mark in self._parts.signed and self._parts.is_line(mark):
-            yield from self._forward("sign before headline", mark, mark, mark + 1)
         if mark in self._parts.times or mark in self._parts.credits:
             yield from self._backward(mark)
         if mark in self._parts.closed:
             yield from self._stamped(mark)
-        if mark in self._parts.signed and mark not in self._parts.leads and self._parts.is_text(mark):
-            yield weigh_layout(self._parts, "sign before text", mark, None, mark)
+        if mark in self._parts.signed and mark not in self._parts.leads:
+            yield from self._signed(mark)
         if mark in self._parts.credited and mark not in self._parts.leads and self._parts.is_text(mark):
             if self._parts.is_line(mark - 1):
                 yield weigh_layout(self._parts, "source behind text", mark - 1, mark - 1, mark)
@@ -127,6 +125,13 @@ class Orders:
                 yield longer.but(("goes_on_without_a_mark", _UNMARKED * (last - text)))
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)
+
+    def _signed(self, mark: int) -> Iterator[Span]:
+        """What a sign stands before: a headline on its line, or a text."""
+        if self._parts.is_line(mark):
+            yield from self._forward("sign before headline", mark, mark, mark + 1)
+        if self._parts.is_text(mark):
+            yield weigh_layout(self._parts, "sign before text", mark, None, mark)
 
     def _stamped(self, mark: int) -> Iterator[Span]:
         """The span whose text a stamp closes, from the line above it."""

@@ -76,17 +76,18 @@ def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collec
 def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken: Collection[int]) -> Span | None:
     """The span that the line opens, with the evidence for it; None where it can be none."""
     flow = reader.flow
-    headline, text, first = reader.line(place), flow.texts[place], place + 1
+    headline, first = reader.line(place), place + 1
     if headline is None or reader.is_labelled(place) or place in taken or first in taken:
         return None
+    text = flow.texts[place][headline.start : headline.end]
     echo = _ECHO[setting] * reader.echo(text, flow.texts[first]) if flow.kinds[place] is not _HEADING else 0.0
     if setting == _PLAIN and echo <= 0:
         return None
     kicked = reader.headline(place)
     if kicked is not None and kicked.form == "kicker":
         headline = headline._replace(start=kicked.start, kicker=kicked.kicker)
-    elif kicked is not None and text[-1].isdigit():
-        return None  # `Headline: posted on Friday 12:27`
+    elif kicked is not None and (kicked.strength <= 0 or text[-1].isdigit()):
+        return None  # `Question 1: …`, `Headline: posted on Friday 12:27`
     if len(text) * (1 + is_wide(text)) < _MIN_HEADLINE or is_listed(text):
         return None
     if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
