@@ -1,8 +1,8 @@
-"""Make the table of words that any article may hold (src/declutter/classify/flash/common.json).
+"""Make the table of words that any article may hold (src/declutter/classify/common.json).
 
     python -m pip install wordfreq opencc && python bench/common_words.py [--out FILE]
 
-Takes wordfreq's short lists, counts what `topic.terms` makes of their words, and keeps what more than one article in
+Takes wordfreq's short lists, counts what `terms.terms` makes of their words, and keeps what more than one article in
 fifty holds, in steps of half a nat. Chinese stands there in simplified script; its words are converted and counted in
 both. A term that several languages have is as common as in the one that has it most often: the table is one for all.
 """
@@ -17,10 +17,10 @@ from math import exp, log
 from pathlib import Path
 from typing import Final
 
-from declutter.classify.flash.rarity import RAREST, STEP
-from declutter.classify.flash.topic import terms
+from declutter.classify.rarity import RAREST, STEP
+from declutter.classify.terms import terms
 
-TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/flash/common.json"
+TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/common.json"
 LANGUAGES: Final = "zh en ja ko es pt fr de it nl pl ru uk el tr ar hi id vi".split()
 """Those whose cue words declutter knows, but Thai, which wordfreq does not have."""
 ARTICLE: Final = 400

@@ -55,8 +55,8 @@ def test_a_long_text_counts_as_text_in_scripts_that_close_their_sentences_otherw
 
     columns = measure(outline, None)
 
-    assert columns["good_text_in_its_container"][-1] == 10
-    assert columns["good_text_in_its_container"][0] == 0
+    assert columns["good_texts_near"][-1] == 1
+    assert columns["good_texts_near"][0] == 0
 
 
 def test_a_short_text_in_thai_is_not_closed_by_its_last_letter() -> None:
@@ -116,3 +116,50 @@ def test_dates_are_seen_in_numbers_and_times_of_any_language() -> None:
     assert list(columns["date_or_time"]) == [1, 1, 1, 0, 2]
     assert list(columns["blocks_since_a_date"]) == [11, 0, 0, 0, 1]
     assert min(columns["dates_around_it"]) == 10
+
+
+def test_texts_and_links_are_counted_among_four_neighbours_to_each_side() -> None:
+    paragraph = f"<p>{'A sentence that goes on for quite a while, and then a little longer. ' * 2}</p>"
+    outline = outline_of(f"<ul>{MENU}</ul>{paragraph}<p>Short.</p>{paragraph}{paragraph}")
+
+    columns = measure(outline, None)
+
+    assert list(columns["links_near"]) == [4, 5, 6, 7, 7, 6, 5, 4, 4, 3, 2, 1]
+    assert list(columns["good_texts_near"][-5:]) == [3, 2, 3, 2, 2]
+    assert list(columns["good_texts_near"][:4]) == [0] * 4
+
+
+def test_items_of_links_and_text_are_told_from_menus_and_paragraphs_without_class_names() -> None:
+    teaser = "<li><a href='/t'>The old mill grinds again</a><div>It had stood for thirty years.</div></li>"
+    paragraphs = "<div><p>The ferry runs.</p><p>It runs on Sundays.</p></div>"
+    outline = outline_of(f"{paragraphs}{paragraphs}<ul>{MENU}</ul><ul>{teaser * 3}</ul>")
+
+    columns = measure(outline, None)
+
+    assert list(columns["items_of_links_and_text"]) == [*[0] * 12, *[6] * 6]
+    assert list(columns["links_in_its_item"]) == [*[0] * 4, *[6] * 8, *[3] * 6]
+
+
+def test_a_single_box_of_links_and_text_is_no_item() -> None:
+    outline = outline_of(
+        "<div><p><a href='/m'>A map</a></p><p>It shows the ferry.</p></div><section><p>So.</p></section>"
+    )
+
+    assert not any(measure(outline, None)["items_of_links_and_text"])
+
+
+def test_a_long_sidebar_does_not_make_itself_the_place_of_a_short_essay() -> None:
+    essay = "<article><div><h1>The ferryman of Kermor</h1><p>{}</p></div></article>".format(
+        "The ferryman of Kermor rowed islanders across the strait for fifty years, and never once charged a child."
+    )
+    sidebar = "<aside><div>{}</div></aside>".format(
+        "".join(
+            f"<p>Parliament debated pension reforms again on day {day}, while ministers blamed opposition parties.</p>"
+            for day in range(4)
+        )
+    )
+    outline = outline_of(f"<main>{essay}{sidebar}</main>")
+
+    columns = measure(outline, 0)
+
+    assert columns["place_in_the_main_container"][1] == 0 < columns["place_in_the_main_container"][-1]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from declutter.classify import main_content
 from declutter.classify.cues import CueReader
 from declutter.classify.features import measure, signatures
@@ -56,7 +58,9 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
     outline = segment(parse(page))
     scores = [1.0, -0.5, 2.0, -0.5, 2.0]
 
-    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), bytes(len(scores)), []))
+    main_content._fill_gaps(
+        outline, scores, main_content._Context(0, signatures(outline), [], *[bytes(len(scores))] * 3)
+    )
 
     assert [score > 0 for score in scores] == [True, False, True, True, True]
 
@@ -64,12 +68,29 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
 def test_a_label_of_another_section_fills_no_gap() -> None:
     page = f"<h1>The ferry</h1><div>{PARAGRAPH}</div><div>Low water</div><div>Share</div><div>{PARAGRAPH}</div>"
     outline = segment(parse(page))
-    says = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))["cue_words"]
+    columns = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))
+    context = main_content._Context(
+        0, signatures(outline), [], columns["cue_words"], columns["date_or_time"], columns["label_above_it"]
+    )
     scores = [1.0, 2.0, -0.5, -0.5, 2.0]
 
-    main_content._fill_gaps(outline, scores, main_content._Context(0, signatures(outline), says, []))
+    main_content._fill_gaps(outline, scores, context)
 
     assert [score > 0 for score in scores] == [True, True, True, False, True]
+
+
+def test_a_line_with_a_date_fills_no_gap() -> None:
+    page = f"<h1>Logbook</h1><div>{PARAGRAPH}</div><div>12.05.2021</div><div>Low water</div><div>{PARAGRAPH}</div>"
+    outline = segment(parse(page))
+    columns = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))
+    context = main_content._Context(
+        0, signatures(outline), [], columns["cue_words"], columns["date_or_time"], columns["label_above_it"]
+    )
+    scores = [1.0, 2.0, -0.5, -0.5, 2.0]
+
+    main_content._fill_gaps(outline, scores, context)
+
+    assert [score > 0 for score in scores] == [True, True, False, True, True]
 
 
 def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
@@ -77,7 +98,9 @@ def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
     outline = segment(parse(page))
     scores = [0.5, *[-1.0] * 7, 0.5, 3.0]
 
-    main_content._drop_unlike(outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores)), []))
+    main_content._drop_unlike(
+        outline, scores, main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 3)
+    )
 
     assert [score > 0 for score in scores] == [*[False] * 8, True, True]
 
@@ -100,8 +123,24 @@ def test_the_bar_is_lowered_where_next_to_nothing_of_the_long_texts_passed() -> 
 
     for scores in (lost, found):
         main_content._lower_the_bar(
-            outline, scores, main_content._Context(None, signatures(outline), bytes(len(scores)), [])
+            outline,
+            scores,
+            main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 3),
         )
 
     assert [score > 0 for score in lost] == [*[False] * 8, *[True] * 31]
     assert [score > 0 for score in found] == [*[False] * 8, *[True] * 11, *[False] * 20]
+
+
+@pytest.mark.parametrize(("label", "taken"), [("More stories", False), ("Comments", True), ("Low water", True)])
+def test_the_bar_is_not_lowered_for_what_a_label_of_teasers_heads(label: str, *, taken: bool) -> None:
+    listed = f"<div>{label}</div><p>The mill that grinds at night</p><p>Who has time to read</p>"
+    page = f"<div>More stories</div><h1>The ferry</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH} {PARAGRAPH}</p>{listed}"
+    outline = segment(parse(page))
+    columns = measure(outline, 1, signatures(outline), CueReader(outline, vocabulary()))
+    says = (columns[name] for name in ("cue_words", "date_or_time", "label_above_it"))
+    scores = [-1.0] * len(outline.texts)
+
+    main_content._lower_the_bar(outline, scores, main_content._Context(1, signatures(outline), [], *says))
+
+    assert [score > 0 for score in scores] == [*[True] * 4, taken, taken, taken]

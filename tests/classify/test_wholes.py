@@ -13,7 +13,8 @@ SURE, DOUBTFUL, OUT = 2.0, -1.5, -6.0
 def taken(page: str, scores: list[float], *, headline: int | None = None) -> list[str]:
     """What the steps for wholes add to the blocks with these scores."""
     outline = segment(parse(page))
-    context = main_content._Context(headline, signatures(outline), bytes(len(scores)), find_tables(outline))
+    silent = bytes(len(scores))
+    context = main_content._Context(headline, signatures(outline), find_tables(outline), silent, silent, silent)
     before = scores[:]
     main_content._take_items(outline, scores, context)
     main_content._take_code(outline, scores, context)

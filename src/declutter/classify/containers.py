@@ -12,6 +12,9 @@ from declutter.classify.wording import STAMP
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
+ONLY_LINKS: Final = 10
+"""The bin of link density from which a block is links and nothing else: nine tenths of it."""
+
 _OUTSIDE: Final = 6
 _FAR: Final = 12
 PLACES: Final = _FAR + 1
@@ -23,9 +26,7 @@ _HELD_BINS: Final = up_to(16)
 _AROUND: Final = (
     "link_density_of_its_container",
     "link_density_far_around_it",
-    "good_text_in_its_container",
     "good_text_around_its_container",
-    "good_text_far_around_it",
     "blocks_in_its_container",
     "dates_around_it",
 )
@@ -40,17 +41,19 @@ class Forms(NamedTuple):
 
 
 class Sums:
-    """By element, over all that stands in it: good text, text, text weighted with its link density, and blocks."""
+    """By element, over all in it: good text, text, text weighted with its link density, blocks, and those all links."""
 
     def __init__(self, outline: Outline, forms: Forms) -> None:
         parents, owners = outline.parents, outline.owners
-        self.good, self.size, self.linked, self.blocks = ([0] * len(parents) for _ in range(4))
-        held, size, linked, blocks = self.good, self.size, self.linked, self.blocks
+        self.good, self.size, self.linked, self.blocks, self.links = ([0] * len(parents) for _ in range(5))
+        held, size, linked, blocks, links = self.good, self.size, self.linked, self.blocks, self.links
         for o, n, d, g in zip(owners, forms.lengths, forms.density, forms.good, strict=True):
             size[o] += n
             blocks[o] += 1
             if d:
                 linked[o] += n * d
+                if d >= ONLY_LINKS:
+                    links[o] += 1
             if g:
                 held[o] += g
         for element in range(len(parents) - 1, 0, -1):
@@ -61,6 +64,7 @@ class Sums:
                 blocks[parent] += blocks[element]
                 if linked[element]:
                     linked[parent] += linked[element]
+                    links[parent] += links[element]
                 if held[element]:
                     held[parent] += held[element]
 
@@ -89,9 +93,7 @@ def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, 
         rows[near] = (
             linked[near] // (size[near] or 1),
             linked[far] // (size[far] or 1),
-            good[near] * 10 // whole,
             good[outer] * 10 // whole,
-            good[far] * 10 // whole,
             _HELD_BINS[count] if (count := blocks[near]) < LAST else 16,
             min(10, 20 * dated[far] // (blocks[far] or 1)) if dated else 0,
         )

@@ -11,8 +11,9 @@ from collections import Counter
 from itertools import accumulate, repeat
 from typing import Final
 
+from declutter.classify.beginning import WORD_BINS, shared_words
 from declutter.classify.bins import SIZE, SIZE_BINS, capped
-from declutter.classify.containers import PLACES, Forms, Sums, around, of_signatures, places, signatures
+from declutter.classify.containers import ONLY_LINKS, PLACES, Forms, Sums, around, of_signatures, places, signatures
 from declutter.classify.cues import CueReader
 from declutter.classify.distances import (
     DATE_FAR,
@@ -24,6 +25,7 @@ from declutter.classify.distances import (
     places_on_page,
     title_distances,
 )
+from declutter.classify.items import REACH, SHARE_BINS, around_it, of_items
 from declutter.classify.names import element_scores
 from declutter.classify.wording import FAR, HEAD_BINS, SAYS_BINS, STAMP, read_cues, read_dates
 from declutter.outline import Outline
@@ -41,8 +43,7 @@ _MOSTLY_LINKED: Final = 6
 """The bin of link density from which a block counts as linked: half of it."""
 
 _IS_LINKED: Final = bytes([density >= _MOSTLY_LINKED for density in range(256)])
-_QUARTERS: Final = bytes([(density + 3) // 4 for density in range(256)])
-_HALVES: Final = bytes([size // 2 for size in range(256)])
+_IS_ONLY_LINKS: Final = bytes([density >= ONLY_LINKS for density in range(256)])
 _ABOVE_BINS: Final = bytes([min(FAR, 1 + size) for size in SIZE])
 """Bins of bins, and of blocks above."""
 
@@ -73,20 +74,15 @@ _FEATURES: Final = {
     "link_density": (12, "share of its characters inside links"),
     "closing_character": (8, "kind of the last character"),
     "tag": (len(_TAGS), "its block-level element"),
-    "size_of_the_next_block": (SIZE_BINS // 2 + 1, "length of the next block"),
-    "link_density_of_the_block_before": (4, "link density of the previous block"),
-    "link_density_of_the_next_block": (4, "link density of the next block"),
     "blocks_of_its_signature": (SIZE_BINS, "number of blocks on the page with the same tags and classes"),
     "size_of_its_signature": (SIZE_BINS, "mean length of the blocks with the same tags and classes"),
     "link_density_of_its_signature": (12, "link density of the blocks with the same tags and classes"),
     "link_density_of_its_container": (12, "link density of its parent element"),
     "link_density_far_around_it": (12, "link density of the element three levels up"),
-    "good_text_in_its_container": (
+    "good_text_around_its_container": (
         11,
-        "share of the page's good text (long, closed, hardly linked) in its parent element",
+        "share of the page's good text (long, closed, hardly linked) in the element two levels up",
     ),
-    "good_text_around_its_container": (11, "share of the page's good text in the element two levels up"),
-    "good_text_far_around_it": (11, "share of the page's good text in the element three levels up"),
     "blocks_in_its_container": (17, "number of blocks in its parent element"),
     "place_in_the_main_container": (PLACES, "position inside or outside the element that holds half of the good text"),
     "place_in_the_wide_container": (
@@ -110,6 +106,15 @@ _FEATURES: Final = {
     "date_or_time": (3, "whether it is a short line with a date or time, or a longer one"),
     "dates_around_it": (11, "number of short lines with a date in the element three levels up"),
     "blocks_since_a_date": (DATE_FAR + 1, "number of blocks since the last short line with a date"),
+    "good_texts_near": (2 * REACH + 1, "number of good texts among the four blocks before and the four after it"),
+    "links_near": (2 * REACH + 1, "number of blocks that are only links among the four before and the four after it"),
+    "links_in_its_item": (
+        SHARE_BINS,
+        "share of such links in the smallest element around it that holds several blocks",
+    ),
+    "items_of_links_and_text": (SHARE_BINS, "share of sibling elements like its own that hold both links and text"),
+    "words_of_the_beginning": (WORD_BINS, "number of rare words it shares with the headline and the first good text"),
+    "words_of_the_beginning_around_it": (WORD_BINS, "number of such words that the texts of its parent element have"),
     "class_names_around_it": (33, "fitted weights of words in the classes, ids and tags around it"),
 }
 BINS: Final = {name: bins for name, (bins, _) in _FEATURES.items()}
@@ -133,12 +138,14 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
     lengths, density, goods = forms
     good = [block for block, size in enumerate(goods) if size]
     all_good = sum(goods) or 1
-    sums = Sums(outline, forms)
+    words, words_around, topical = shared_words(outline, title_block, forms)
+    all_topical = sum(topical) or 1
+    sums = Sums(outline, forms._replace(good=topical))
     deadline.check()
     sizes = bytes(map(SIZE.__getitem__, capped(lengths)))
     links = list(accumulate(density.translate(_IS_LINKED), initial=0))
     tagged = map(outline.tags.__getitem__, owners)
-    main, wide = (sums.deepest(parents, needed) for needed in (all_good / 2, all_good * 4 / 5))
+    main, wide = (sums.deepest(parents, needed) for needed in (all_topical / 2, all_topical * 4 / 5))
     place_of = places(parents, main)
     wide_place_of = place_of if wide == main else places(parents, wide)
     scores = element_scores(outline)
@@ -151,11 +158,8 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
         "link_density": density,
         "closing_character": closes,
         "tag": bytes(map(_TAG.get, tagged, repeat(0))),
-        "size_of_the_next_block": sizes[1:].translate(_HALVES) + b"\0",
-        "link_density_of_the_block_before": b"\0" + density[:-1].translate(_QUARTERS),
-        "link_density_of_the_next_block": density[1:].translate(_QUARTERS) + b"\0",
         **of_signatures(signature, forms, all_good),
-        **around(outline, sums, all_good, dates),
+        **around(outline, sums, all_topical, dates),
         "place_in_the_main_container": bytes(map(place_of.__getitem__, owners)),
         "place_in_the_wide_container": bytes(map(wide_place_of.__getitem__, owners)),
         "distance_from_the_title": title_distances(count, title_block),
@@ -170,6 +174,11 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
         "blocks_since_that_label": above,
         "date_or_time": dates,
         "blocks_since_a_date": blocks_since(STAMP, dates),
+        "good_texts_near": around_it(map(bool, goods)),
+        "links_near": around_it(density.translate(_IS_ONLY_LINKS)),
+        **of_items(outline, sums),
+        "words_of_the_beginning": words,
+        "words_of_the_beginning_around_it": words_around,
         "class_names_around_it": bytes(map(scores.__getitem__, owners)),
     }
     return {name: columns[name] for name in BINS}

@@ -13,7 +13,7 @@ from declutter.classify.headline import find_title
 from declutter.classify.sums import summed
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items, doubtful_verse
-from declutter.classify.wording import LABELLED
+from declutter.classify.wording import ASIDE, LABELLED, STAMP
 from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
@@ -79,7 +79,9 @@ def body_scores(
     alike = signatures(outline)
     deadline.check()
     columns = measure(outline, headline, alike, cues)
-    context = _Context(headline, alike, columns["cue_words"], tables)
+    context = _Context(
+        headline, alike, tables, columns["cue_words"], dates=columns["date_or_time"], above=columns["label_above_it"]
+    )
     scores = [weight / 100 for weight in summed(columns, deadline)]
     if account.asked:
         _explain(columns, account, deadline)
@@ -94,12 +96,18 @@ def body_scores(
 
 
 class _Context(NamedTuple):
-    """headline: the block that shows the page's title. signatures, says: by block, see features and wording."""
+    """What the steps know of the page.
+
+    headline: the block that shows the page's title. tables: the page's. By block, see features and wording: signatures,
+    says: what its words say, dates: of short lines, above: the section that the last label above it names.
+    """
 
     headline: int | None
     signatures: list[int]
-    says: bytes
     tables: Sequence[Table]
+    says: bytes
+    dates: bytes
+    above: bytes
 
 
 def _explain(columns: dict[str, bytes], account: Account, deadline: Deadline) -> None:
@@ -181,7 +189,8 @@ def _passed(outline: Outline, scores: list[float], context: _Context) -> dict[in
 def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None:
     """A few doubtful blocks between two of the essay, in one container, are of the essay: captions, terms, verse.
 
-    What stands between the headline and the essay is not: bylines and times do. Nor is what its words call otherwise.
+    What stands between the headline and the essay is not: bylines and times do. Nor is what its words call otherwise,
+    nor a short line with a date or time, which dates what stands below it.
     """
     linked, texts, owners, count = outline.linked, outline.texts, outline.owners, len(scores)
     number = 1
@@ -196,8 +205,10 @@ def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None
             around = set(islice(outline.ancestors(owners[number - 1]), LEVELS))
             around &= set(islice(outline.ancestors(owners[past]), LEVELS))
             for block in range(number, past):
-                if context.says[block] < LABELLED and not around.isdisjoint(
-                    islice(outline.ancestors(owners[block]), LEVELS + 1)
+                if (
+                    context.says[block] < LABELLED
+                    and context.dates[block] != STAMP
+                    and not around.isdisjoint(islice(outline.ancestors(owners[block]), LEVELS + 1))
                 ):
                     scores[block] = FILLED
         number = max(past, number + 1)
@@ -233,8 +244,11 @@ def _keep_once(outline: Outline, scores: list[float], _context: _Context) -> Non
                 scores[number] = -abs(scores[number])
 
 
-def _lower_the_bar(outline: Outline, scores: list[float], _context: _Context) -> None:
-    """Where next to nothing passed, or next to nothing of the page's long texts, take the best of what nearly did."""
+def _lower_the_bar(outline: Outline, scores: list[float], context: _Context) -> None:
+    """Where next to nothing passed, or next to nothing of the page's long texts, take the best of what nearly did.
+
+    What a label behind the headline heads as teasers, tags or promotion is none of it.
+    """
     texts = outline.texts
     found = near = whole = 0
     for text, score in zip(texts, scores, strict=True):
@@ -248,8 +262,21 @@ def _lower_the_bar(outline: Outline, scores: list[float], _context: _Context) ->
     if found < MIN_SHARE * whole:  # of most pages the essay is more, and nothing is to be asked
         needed = max(needed, MIN_SHARE * sum(good_texts(outline)))
     if found < needed and near >= 2 * max(MIN_ESSAY, found):
-        leeway = MAX_LEEWAY
-        scores[:] = [score + leeway if score > -leeway else score for score in scores]
+        for number, is_headed in enumerate(_headed(context)):
+            if scores[number] > -MAX_LEEWAY and not is_headed:
+                scores[number] += MAX_LEEWAY
+
+
+def _headed(context: _Context) -> list[bool]:
+    """By block: whether it is a label of teasers, tags or promotion behind the headline, or stands below one."""
+    column, is_headed = [], False
+    for number, (section, says) in enumerate(zip(context.above, context.says, strict=True)):
+        if section not in ASIDE or number == context.headline:
+            is_headed = False
+        elif says >= LABELLED:
+            is_headed = context.headline is not None and number > context.headline
+        column.append(is_headed)
+    return column
 
 
 _STEPS: Final = {

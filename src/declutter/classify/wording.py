@@ -17,6 +17,8 @@ _PLACES: Final = (Label.RELATED, Label.TAGS, Label.PROMO, Label.COMMENT, Label.C
 _POSITIONS: Final = ("holds", "lead", "label")
 _HEADS: Final = {"related": 1, "tags": 2, "promo": 3, "comment": 4}
 """Sections whose labels head a part of the page."""
+ASIDE: Final = frozenset((_HEADS["related"], _HEADS["tags"], _HEADS["promo"]))
+"""Those whose parts are never what a page is for: comments may be."""
 _MAX_HEAD_LENGTH: Final = 64
 SAYS_BINS: Final = 1 + len(_PLACES) * len(_POSITIONS)
 LABELLED: Final = SAYS_BINS - len(_PLACES)

@@ -10,9 +10,9 @@ import pytest
 from declutter.classify.flash import foreign
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import read_flow
-from declutter.classify.flash.rarity import RAREST, rarities
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
+from declutter.classify.rarity import RAREST, rarities
 from declutter.model import Label
 from declutter.segment import segment_text
 from declutter.vocabulary import vocabulary
@@ -53,7 +53,7 @@ def test_common_chinese_is_common_in_both_scripts() -> None:
 
 
 def test_the_table_of_common_terms_says_what_it_was_made_of_and_under_which_licence() -> None:
-    stored = resources.files("declutter.classify.flash").joinpath("common.json").read_bytes()
+    stored = resources.files("declutter.classify").joinpath("common.json").read_bytes()
 
     assert "CC BY-SA" in msgspec.json.decode(stored)["provenance"]["licence"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from declutter.classify.flash.topic import Topics, terms
+from declutter.classify.flash.topic import Topics
+from declutter.classify.terms import terms
 from tests.classify.flash.pages import BRIEF_MORE, BRIEF_MORE_ZH, BRIEF_TEXT, BRIEF_TEXT_ZH, ESSAY, ESSAY_ZH
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from declutter.classify.flash.rarity import RAREST, rarities, rarity_of
+from declutter.classify.rarity import RAREST, rarities, rarity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

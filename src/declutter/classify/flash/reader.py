@@ -15,7 +15,8 @@ from declutter.classify.flash.dressing import undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
 from declutter.classify.flash.openings import NOTHING, Opening, has_dateline, read_dateline, read_opening
-from declutter.classify.flash.topic import Topics, terms
+from declutter.classify.flash.topic import Topics
+from declutter.classify.terms import terms
 from declutter.deadline import NEVER, Deadline
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ class _Table(msgspec.Struct, frozen=True):
 
 @cache
 def _steps() -> dict[str, int]:
-    stored = resources.files("declutter.classify.flash").joinpath("common.json").read_bytes()
+    stored = resources.files("declutter.classify").joinpath("common.json").read_bytes()
     table = msgspec.json.decode(stored, type=_Table)
     return {term: steps for steps, found in table.terms.items() for term in found.split()}
 
