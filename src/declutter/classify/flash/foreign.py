@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
 
 _MAIN_TERMS: Final = 12
-_MAX_MAIN: Final = 4
-_MAX_LINKED: Final = 0.2
+_MAX_MAIN: Final = 5
+_MAX_LINKED: Final = 0.3
 _WINDOW: Final = 32  # blocks on either side among which those are counted that share a rare term with a span
 _LITTLE: Final = -1.0
 """Log-odds of the fewest words where a form speaks for a brief: of few little can be said, either way."""
@@ -129,8 +129,8 @@ class Foreign:
     def is_essays(self, place: int) -> bool:
         """Whether a block is so much of the essay that no brief holds it: for the price of one clue.
 
-        Of 51 briefs without a mark that were found in 416 spliced pages none holds such a block; of the paragraphs of
-        articles more than half are.
+        Of the briefs without a mark that are found in 964 spliced pages one holds such a block; of the paragraphs of
+        articles nearly half are.
         """
         return len(self._common[place] & self._main) > _MAX_MAIN or self._linked(place, place + 1) >= _MAX_LINKED
 
