@@ -26,7 +26,9 @@ _BRACKETS: Final = {
 }
 _AFTER_STAMP: Final = " .。·|　"
 _SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")
-_BEHIND_SENTENCE: Final = re.compile(rf"[{re.escape(''.join(sorted(_SENTENCE_ENDS)))}].*\d")
+_ENDS: Final = re.escape("".join(sorted(_SENTENCE_ENDS)))
+# With `.*` between the two it would read the rest of the text anew behind each end of a sentence.
+_BEHIND_SENTENCE: Final = re.compile(rf"[{_ENDS}][^{_ENDS}\d]*+\d")
 _PARTING: Final = " |-–—/·"
 _MAX_WEEKDAY: Final = 12
 _FIRST_YEAR: Final = "1995"
