@@ -1,7 +1,7 @@
-"""Metadata: what the page says about its article, before its blocks are classified and after.
+"""Metadata: title, authors, dates and other facts about the article, read before and after block classification.
 
-`read_head` asks the tree: JSON-LD, `<meta>`, `<link>`, `<time>`, `<title>`, headings. `complete` adds what the labelled
-blocks say (byline, dates, origin, breadcrumb) and settles each field.
+`read_head` reads the tree: JSON-LD, `<meta>`, `<link>`, `<time>`, `<title>` and headings. `complete` adds what the
+labelled blocks say (byline, dates, origin, breadcrumb) and decides each field.
 """
 
 from __future__ import annotations

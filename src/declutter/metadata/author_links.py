@@ -1,4 +1,4 @@
-"""Links to authors' pages in a line: their texts are names, and end where the link ends."""
+"""Links to author pages. The text of such a link is a name, so a name ends where its link ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AUTHOR_PATH = re.compile(
 
 
 def linked_names(block: Block) -> list[str]:
-    """The texts of a block's links to authors' pages."""
+    """The texts of a block's links to author pages."""
     return [
         name
         for span in block.links
@@ -25,7 +25,7 @@ def linked_names(block: Block) -> list[str]:
 
 
 def parted(block: Block) -> str:
-    """The text of a line with spaces at the edges of links where its markup leaves nothing between two words."""
+    """The block's text, with a space inserted at link edges where the markup leaves none between two words."""
     text = block.text
     edges = sorted({edge for span in block.links for edge in (span.start, span.end) if 0 < edge < len(text)})
     for edge in reversed(edges):
@@ -35,6 +35,6 @@ def parted(block: Block) -> str:
 
 
 def to_link(text: str, linked: Sequence[str]) -> str:
-    """A text up to where its first name's link ends, unless the text goes on with other names."""
+    """The text up to the end of the link around its first name, unless more names follow."""
     name = next((name for name in linked if text.startswith(name)), None)
     return text if name is None or goes_on(text[len(name) :]) else name

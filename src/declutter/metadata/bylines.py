@@ -1,7 +1,7 @@
-"""What the visible page says beside its headline: who wrote it, when, for whom.
+"""Authors, dates and origin from the visible blocks around the headline.
 
-Only blocks near the headline are read, and lead words (`By`, `Published`, `来源:`) anywhere among the blocks labelled
-meta. A line without a lead word counts less: a plain name or a bare date beside the headline.
+Reads only blocks near the headline, plus lead words (`By`, `Published`, `来源:`) in any block labelled meta. A line
+without a lead word, such as a plain name or a bare date beside the headline, gets a lower confidence.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from declutter.model import Block, Label
 from declutter.recent import Recent, find_recent
 from declutter.vocabulary import Cue, key_of, vocabulary
 
-_META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # one lookup instead of one a block
+_META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # see Label
 
-_BEFORE_TITLE = 6  # blocks before and after the headline that are read
+_BEFORE_TITLE = 6  # blocks read before and after the headline
 _AFTER_TITLE = 14
-_MAX_BODY = 3  # long paragraphs after the headline at which its header has certainly ended
-_BESIDE, _NEAR, _FAR = 3, 6, 8  # blocks from the headline: a lone name is believed beside it, in meta near it
+_MAX_BODY = 3  # the header ends at this many long paragraphs after the headline
+_BESIDE, _NEAR, _FAR = 3, 6, 8  # distance from the headline in blocks: lone names count up to 3, in meta up to 6
 
-_MAX_LINE = 220  # characters of a line labelled meta, and of any other
+_MAX_LINE = 220  # characters of a line labelled meta, and of other lines
 _MAX_BYLINE = 120
-_MAX_LEAD = 40  # characters before a date that a lead word may have; with more it is mentioned in a sentence
-_MAX_KEY = 40  # characters of two titles that are compared
+_MAX_LEAD = 40  # longest text before a date with a lead word, in characters; longer ones are sentences
+_MAX_KEY = 40  # characters of a title that are compared
 
-# Confidences (0 to 1) of what is found. Like those in the code below they were set by hand; they rank the ways of
-# writing a byline, from a lead word (.9) to a lone name (.55), and decide between several that are found.
+# Confidences (0 to 1), set by hand like those in the code below. They rank the forms of a byline, from a lead word (.9)
+# to a lone name (.55), to choose between several candidates.
 _LISTED = 0.7
 _MONTH = 0.45
 _RECENT = 0.4
-_REMOTENESS = 0.004  # less per block away from the headline: only breaks ties
-_DOUBT_IN_ESSAY = 0.2  # less for a date in the essay itself
-_DOUBT_IN_SENTENCE = 0.05  # less for a date that is mentioned
+_REMOTENESS = 0.004  # subtracted per block of distance from the headline; only breaks ties
+_DOUBT_IN_ESSAY = 0.2  # subtracted for a date in the essay
+_DOUBT_IN_SENTENCE = 0.05  # subtracted for a date that a sentence mentions
 
 _TO_THE_MONTH = len("2024-05")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
@@ -55,7 +55,7 @@ _SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 
 
 class Reading(NamedTuple):
-    """How dates are read: `day_first` settles `4/5/2021`; `as_of`, the day of reading, completes `12 March`."""
+    """How to read dates. `day_first` decides `4/5/2021`; `as_of`, the day of reading, completes `12 March`."""
 
     day_first: bool | None
     as_of: str | None = None
@@ -68,7 +68,7 @@ def read_blocks(
     reading: Reading,
     deadline: Deadline = NEVER,
 ) -> None:
-    """Add the authors, dates and origin that the labelled blocks name. deadline: raises LimitError past it."""
+    """Add the authors, dates and origin that the labelled blocks name. Raises LimitError past the deadline."""
     titles, body, furniture = _sorted_out(blocks)
     at = _headline(blocks, titles, body, title)
     first, last = max(0, at - _BEFORE_TITLE), _end_of_header(blocks, at)
@@ -93,7 +93,7 @@ def read_blocks(
 
 
 def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:
-    """`Home > Science > Physics` above the headline."""
+    """Read a breadcrumb above the headline: `Home > Science > Physics`."""
     if "breadcrumb" in findings.fields:
         return
     for block in above:
@@ -105,7 +105,7 @@ def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:
 
 
 def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:
-    """In one pass: the titles' indices, the first long body block's, and the short blocks around the article."""
+    """In one pass: the indices of title blocks, the index of the first long body block, and short blocks to read."""
     titles: list[int] = []
     furniture: list[Block] = []
     body = -1
@@ -125,7 +125,7 @@ def _sorted_out(blocks: Sequence[Block]) -> tuple[list[int], int, list[Block]]:
 
 
 def _headline(blocks: Sequence[Block], titles: Sequence[int], body: int, title: str | None) -> int:
-    """The index of the headline's block, of several the one next to the body; without one, that of the body."""
+    """The index of the headline's block: the title block closest to the body, or else the first body block."""
     if len(titles) > 1:
         key = key_of(title or "")[:_MAX_KEY]
         same = [index for index in titles if key and key_of(blocks[index].text)[:_MAX_KEY] == key]
@@ -134,7 +134,7 @@ def _headline(blocks: Sequence[Block], titles: Sequence[int], body: int, title: 
 
 
 def _end_of_header(blocks: Sequence[Block], at: int) -> int:
-    """Where the article's header ends: at a long paragraph too many; bylines also stand below the standfirst."""
+    """The index at which the article's header ends. It extends past the standfirst, which a byline may follow."""
     bodies = 0
     for block in blocks[at + 1 : at + 1 + _AFTER_TITLE]:
         bodies += block.label is Label.BODY and len(block.text) > _MAX_BYLINE
@@ -144,7 +144,7 @@ def _end_of_header(blocks: Sequence[Block], at: int) -> int:
 
 
 def _can_speak(block: Block, *, distance: int) -> bool:
-    """Whether a block beside the headline can hold a byline or a date; menus above it and long paragraphs cannot."""
+    """Whether a block near the headline may hold a byline or date. Menus above it and long paragraphs may not."""
     label, size = block.label, len(block.text)
     if label is _META:
         return 0 < size <= _MAX_LINE
@@ -156,7 +156,7 @@ def _can_speak(block: Block, *, distance: int) -> bool:
 
 
 def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: Reading, *, distance: int) -> None:
-    """One short line near the headline: dates first, then the names that stand between them."""
+    """Read one short line near the headline: first its dates, then the names between them."""
     linked = linked_names(block) if block.spans else []
     text = parted(block) if linked else block.text
     remoteness = _REMOTENESS * abs(distance)
@@ -184,11 +184,11 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: R
 
 
 def _read_dates(block: Block, text: str, findings: Findings, reading: Reading, *, distance: int) -> list[str]:
-    """Add the dates of a line near the headline; what stands before, between and behind them is given back."""
+    """Add the dates of a line near the headline. Returns the text before, between and after them."""
     remoteness = _REMOTENESS * abs(distance)
     is_byline = named_by(text) is not None
     is_header = is_byline or block.label in _FURNITURE
-    # A product's release and a programme's day stand in the essay with the same lead words, further from the headline.
+    # Release dates and programme dates in the essay have the same lead words, but are further from the headline.
     doubt = remoteness if block.label is not _BODY or abs(distance) <= _BESIDE else _DOUBT_IN_ESSAY
     last, rest = 0, []
     dates = find_dates(text, day_first=reading.day_first) or _short_date(text, day_first=reading.day_first)
@@ -217,7 +217,7 @@ def _read_dates(block: Block, text: str, findings: Findings, reading: Reading, *
 
 
 def _month_behind_lead(text: str) -> tuple[str, str] | None:
-    """`Published: May 2024`, `Last updated: June 2022`: which of the two it is, and the month."""
+    """The kind of date and the month: `Published: May 2024`, `Last updated: June 2022`."""
     for cue in vocabulary().find(text) if len(text) <= _MAX_LEAD else ():
         if cue.position == "lead" and cue.section in ("published", "updated"):
             date = parse_date(text[len(cue.phrase) :].lstrip(" :：-–—"))
@@ -226,7 +226,7 @@ def _month_behind_lead(text: str) -> tuple[str, str] | None:
 
 
 def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:
-    """Add a date that the day of reading completes; what stands before and behind it is given back."""
+    """Add a date that the day of reading completes. Returns the text before and after it."""
     before = text[: recent.start]
     section, lead = date_section(before, text[recent.start : recent.end])
     if section == "updated":
@@ -239,7 +239,7 @@ def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:
 
 
 def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:
-    """How far a line without a lead word is to be believed to be a name."""
+    """The confidence that a line without a lead word is a name."""
     if is_plain_name(name):
         if linked:
             return 0.88
@@ -252,7 +252,7 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
         return 0.0
     if linked:
         return 0.8
-    # A single word beside a date is its weekday, its zone or a place.
+    # A single word beside a date is its weekday, time zone or place.
     return (
         0.6
         if (dated and " " in name and not name.rpartition(" ")[2][0].islower())
@@ -262,7 +262,7 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
 
 
 def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:
-    """The date of a line that writes the year with two digits, `16.01.12` or `Published on 12/01/12 at 09:49am`."""
+    """The date of a line with a two-digit year: `16.01.12` or `Published on 12/01/12 at 09:49am`."""
     match = _SHORT_DATE.search(text)
     if match is None or not (date := parse_date(match[0], day_first=day_first)):
         return []

@@ -1,4 +1,4 @@
-"""What was found for a field, where, and how far it is to be believed."""
+"""Candidate values of the metadata fields, with source and confidence."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import msgspec
 from declutter.model import Entry
 
 MAX_CANDIDATES = 1000
-"""Of one field. More than some dozens say nothing that the first ones don't, and each may be compared with each."""
+"""Candidates per field. Later ones add nothing, and comparisons between candidates are quadratic."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """One thing the page says about a field.
+    """One candidate value of a field.
 
-    value: as written, white space folded. source: where it stands (`json-ld`, `og:title`, `h1` …).
-    confidence: 0 to 1; it ranks the candidates of one field.
+    value: as written, white space folded. source: where it was found (`json-ld`, `og:title`, `h1` …).
+    confidence: 0 to 1; ranks the candidates of one field.
     """
 
     value: str
@@ -27,7 +27,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Findings:
-    """Candidates per field as they are found: a mutable draft, frozen into a Head."""
+    """The candidates of each field, collected in a mutable draft and then frozen into a Head."""
 
     def __init__(self, fields: Mapping[str, Sequence[Candidate]] = MappingProxyType({})) -> None:
         self.fields: defaultdict[str, list[Candidate]] = defaultdict(list)
@@ -36,7 +36,7 @@ class Findings:
             self.fields[field].extend(candidates)
 
     def add(self, field: str, value: object, source: str, confidence: float) -> None:
-        """Note a value, folded; anything but a text with a letter or digit is passed over."""
+        """Add a value, white space folded. Ignores anything but text with a letter or digit."""
         if not isinstance(value, str) or not (folded := " ".join(value.split())):
             return
         candidates = self.fields[field]
@@ -44,14 +44,14 @@ class Findings:
             candidates.append(Candidate(folded, source, confidence))
 
     def forget(self, sources: Collection[str]) -> None:
-        """Drop what was found in these places."""
+        """Remove the candidates from these sources."""
         for field, candidates in self.fields.items():
             self.fields[field] = [candidate for candidate in candidates if candidate.source not in sources]
 
     def best(self, field: str) -> Candidate | None:
-        """The most believable candidate, the first found among equals."""
+        """The candidate with the highest confidence; the first one wins a tie."""
         return max(self.fields.get(field, ()), key=lambda candidate: candidate.confidence, default=None)
 
     def all(self, field: str) -> list[Candidate]:
-        """All candidates of a field, in the order found."""
+        """All candidates of a field, in the order they were added."""
         return self.fields.get(field, [])

@@ -1,4 +1,4 @@
-"""The forms of bylines that no lead word of the vocabulary tells: by a script's own order of words and marks."""
+"""Bylines without a lead word from the vocabulary, recognised by a script's word order and punctuation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_BEHIND: Final = re.compile(r"(.{3,60}?)\s(?:द्वारा|tarafından)")
-# `文｜张三 编辑｜李四`: what is done, a mark, by whom.
+# `文｜张三 编辑｜李四`: role, separator, name.
 _CREDITS: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af・·]{1,8}\s?[|｜丨=＝/／]\s?[\u3400-\u9fff\uac00-\ud7af]{2}")
 _CREDIT_MARK: Final = re.compile(r"\s?([|｜丨=＝/／])\s?")
 _BREAKS: Final = re.compile(
@@ -25,20 +25,20 @@ _BREAKS: Final = re.compile(
 
 
 def pieces(line: str) -> list[str]:
-    """The parts of a header line that marks or the next lead part from each other."""
+    """The parts of a header line, split at separators and before lead words."""
     if _CREDITS.match(line):
         return _CREDIT_MARK.sub(r"\1", line).split()
     return _BREAKS.split(line)
 
 
 def named_by(text: str) -> str | None:
-    """What follows `by` in a line that begins so; a name may stand in any form there: `by jdoe`."""
+    """The text after `by` at the start of a line. It may be any form of name: `by jdoe`."""
     match = _BY.match(text)
     return match[1] if match else None
 
 
 def named_in_form(text: str) -> str | None:
-    """The names of a line that is a byline by its form alone: `记者 张三`, `홍길동 기자`, `Jane Roe, Senior Editor`."""
+    """The names in a line whose form makes it a byline: `记者 张三`, `홍길동 기자`, `Jane Roe, Senior Editor`."""
     if signed := signed_by(text):
         return signed
     if (match := _BY_BEHIND.fullmatch(text)) and is_short_name(match[1]):

@@ -1,4 +1,4 @@
-"""What a page's tree says by itself about its article, read in one pass before the blocks are classified."""
+"""Metadata from the tree, read in one pass before the blocks are classified."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 _MAX_HEADINGS = 8
 _MAX_SITE_WORDS = 6
 _FEW_WORDS = 4
-"""A name of more is one only before a longer title."""
+"""Longer site names count only if the rest of the title is longer still."""
 _MIN_POST = 8  # letters of a post's title
 _MAX_TIMES = 8
 _MAX_PARTS = 100
 _MAX_CLIMB = 3
 _MAX_HEADER = 200
-# <time>, and what stood for it before or stands for it where scripts count the days.
+# <time>, its predecessor <abbr>, and custom elements of scripts that show relative times.
 _TIMES = ("time", "abbr", "relative-time", "time-ago", "local-time")
 _MOMENTS = (
     "datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "data-epoch", "data-utc", "data-published",
     "data-pubdate", "data-publish-date", "data-published-at", "content", "title",
 )  # fmt: skip
-_DATE_NAME = re.compile("date|time|publish|posted|created")  # in small letters, of which a search skips to the first
+_DATE_NAME = re.compile("date|time|publish|posted|created")  # lower case only, so that the search is fast
 _HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# As bytes: lxml would encode a text each time it is asked, for two thirds of the cost.
+# Bytes, because lxml would encode a str at every call, which is two thirds of its cost.
 _CONTENT, _NAME, _ITEMPROP = b"content", b"name", b"itemprop"
 _NAMED_BY = (b"property", _NAME, _ITEMPROP, b"http-equiv")
 _CARD = {"label1", "data1", "label2", "data2"}
@@ -51,18 +51,18 @@ _READ_ELSEWHERE = frozenset({"meta", "link", *_TIMES})
 _BESIDES = 0.8
 _MAX_SAID = 20
 _SURE = 0.8
-_MAX_NAME = 100  # characters of a name that may be a date's
+_MAX_NAME = 100  # characters of a name that may denote a date
 _URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
 _URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page's tree says, before the blocks are classified.
+    """What the tree says about the article, before the blocks are classified.
 
-    title: the best guess at the headline, without the site's name; None where the page names none.
-    headline: the same with its source. fields: candidates per field, in page order.
-    base: what the page makes its relative addresses absolute with: its <base>, or its own address.
-    updates: the entries of a live blog, as the page's JSON-LD describes them.
+    title: the best guess at the headline, without the site's name; None if the page names none.
+    headline: the title as a candidate, with its source. fields: candidates per field, in page order.
+    base: the URL that resolves the page's relative URLs: its <base>, or else its own URL.
+    updates: the entries of a live blog, from the page's JSON-LD.
     """
 
     title: str | None = None
@@ -73,19 +73,19 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def address(self) -> str | None:
-        """The address that the page calls its own, as written."""
+        """The canonical URL that the page declares, as written."""
         said = max(self.fields.get("canonical", ()), key=lambda candidate: candidate.confidence, default=None)
         return said.value if said else None
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The names that it gives for sure."""
+        """The names of authors with a high confidence."""
         said = self.fields.get("author", ())[:_MAX_SAID]
         written = (name for candidate in said if candidate.confidence >= _SURE for name in names(candidate.value))
         return tuple(dict.fromkeys(written))
 
     def knowing(self, facts: Mapping[str, Iterable[str]], source: str) -> Head:
-        """The head with what a source besides says of its fields; the page's own declarations stand above it."""
+        """The head with more candidates from another source, which rank below the page's own declarations."""
         findings = Findings(self.fields)
         for field, values in facts.items():
             for value in values:
@@ -93,7 +93,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         return replace(self, fields={field: tuple(found) for field, found in findings.fields.items()})
 
     def mapped(self, change: Callable[[str, str], str]) -> Head:
-        """The head with each text changed: `change(field, text)` gives what stands for it."""
+        """The head with each text replaced by `change(field, text)`."""
 
         def changed(field: str, candidate: Candidate) -> Candidate:
             return Candidate(change(field, candidate.value), candidate.source, candidate.confidence)
@@ -108,13 +108,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EMPTY_HEAD = Head()
-"""The head of what has no tree: a text dump."""
+"""The head of input without a tree, such as a text dump."""
 
 
 def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NEVER) -> Head:
-    """Collect what the tree says about its article; nothing is changed, nothing raised for dirty pages.
+    """Collect what the tree says about its article. Does not change the tree or raise for malformed pages.
 
-    deadline: when this must have come to its end; one that stops leaves what was said first.
+    deadline: a deadline that stops early, instead of raising, leaves the candidates found until then.
     """
     reading = _Reading()
     reading.read(root, deadline)
@@ -146,10 +146,10 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
 
 
 def _post_below(root: _Element, page_title: str, headings: Sequence[str], sites: Sequence[str]) -> str | None:
-    """The lower heading of a blog's post, where the page's title is that behind the site's name.
+    """The lower heading that is a blog post's title, where the page title has it after the site's name.
 
-    The name is what the page's only h1 says, without one a declared one. `Site » Archive » Post` names what the post
-    stands in, too.
+    The site's name is the text of the only h1, or the declared one without an h1. In `Site » Archive » Post` the title
+    follows the section's name as well.
     """
     whole = key_of(page_title)
     names = [name for name in headings or sites if len(name.split()) <= _MAX_SITE_WORDS]
@@ -166,7 +166,7 @@ def _post_below(root: _Element, page_title: str, headings: Sequence[str], sites:
 
 
 def _joined(url: str | None, base: str | None) -> str | None:
-    """The page's <base> as an absolute address, its own where it has none that is one."""
+    """The page's <base> as an absolute URL; the page's own URL if there is no valid <base>."""
     if not base:
         return url
     try:
@@ -177,7 +177,7 @@ def _joined(url: str | None, base: str | None) -> str | None:
 
 
 class _Reading:
-    """One pass over the elements that speak of the article: what they say, and the texts to be weighed later."""
+    """One pass over the relevant elements, collecting candidates and the texts to be weighed later."""
 
     def __init__(self) -> None:
         self.findings = Findings()
@@ -206,7 +206,7 @@ class _Reading:
 
     def _read_meta(self, element: _Element) -> None:
         name = element.get(_NAME)
-        if name and name.endswith("ld+json"):  # frameworks' authors put it here now and then
+        if name and name.endswith("ld+json"):  # some frameworks put the type into `name`
             self.scripts.append(element.get(_CONTENT) or "")
         else:
             _read_meta(element, self.findings)
@@ -220,7 +220,7 @@ class _Reading:
             self.scripts.append(_all_text(element))
 
     def _read_title(self, element: _Element) -> None:
-        # Later ones belong to drawings (SVG).
+        # Later <title> elements belong to SVG drawings.
         self.page_title = self.page_title or _all_text(element) or None
 
     def _read_heading(self, element: _Element) -> None:
@@ -231,7 +231,7 @@ class _Reading:
     def _read_time(self, element: _Element) -> None:
         if self._times >= _MAX_TIMES or (element.tag == "abbr" and not _moment(element)):
             return
-        # The first one below the headline is mostly the article's; those above it are a menu's.
+        # The first <time> after the headline is usually the article's; those above it belong to a menu.
         is_first = not self._times
         self._times += bool(self.headings)
         _read_time(element, self.findings, 0.72 if self.headings and is_first else 0.5)
@@ -258,7 +258,7 @@ def _read_meta(element: _Element, findings: Findings) -> None:
 
 
 def _read_card(findings: Findings) -> None:
-    """`twitter:label1` names what `twitter:data1` holds: `Written by`, in the page's language."""
+    """Read Twitter cards: `twitter:label1` (`Written by`, in any language) names the value in `twitter:data1`."""
     for number in "12":
         label, value = findings.best(f"twitter:label{number}"), findings.best(f"twitter:data{number}")
         if label and value and any(cue.section == "author" for cue in vocabulary().find(label.value)):
@@ -277,7 +277,7 @@ def _read_link(element: _Element, findings: Findings) -> None:
 
 
 def _read_microdata(headline: _Element, findings: Findings) -> None:
-    """`itemprop` and `rel=author` in the article's header; to look through the whole page costs as much as all else."""
+    """Read `itemprop` and `rel=author` in the article's header. Searching the whole page would double the cost."""
     header = headline
     for ancestor in islice(headline.iterancestors(), _MAX_CLIMB):
         if ancestor.tag in ("body", "html"):
@@ -296,7 +296,7 @@ def _read_microdata(headline: _Element, findings: Findings) -> None:
 
 
 def _microdata_value(element: _Element) -> str:
-    """What an element says: its attribute for machines, the name inside a described person, or its text."""
+    """The value of an element: its machine-readable attribute, the name inside a described person, or its text."""
     stated = element.get("content") or element.get("datetime")
     if stated:
         return stated
@@ -305,7 +305,7 @@ def _microdata_value(element: _Element) -> str:
 
 
 def _moment(element: _Element) -> str | None:
-    """The date that an element's attributes give, as written."""
+    """The date in an element's attributes, as written."""
     return next((value for name in _MOMENTS if (value := element.get(name)) and parse_date(value)), None)
 
 
@@ -334,7 +334,7 @@ def _all_text(element: _Element) -> str:
 
 
 def _parts(element: _Element) -> Iterator[str]:
-    """The element's texts; a line break parts words, other markup inside a heading does not."""
+    """The texts of an element, separated at line breaks but not at other markup."""
     if isinstance(element.tag, str):
         yield " " if element.tag == "br" else element.text or ""
     for child in element:

@@ -1,7 +1,7 @@
-"""JSON-LD: the article's own node among all that a page's scripts describe.
+"""JSON-LD: find the node of the page's own article and read it.
 
-Graphs, arrays, several scripts and references by @id are followed. Broken JSON is mended where the break is simple,
-else passed over.
+Follows graphs, arrays, several scripts and references by @id. Repairs JSON with simple errors and ignores other broken
+JSON.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from declutter.vocabulary import key_of
 Node: TypeAlias = Mapping[str, object]
 
 _SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "WebSite", "dateModified")
-_MIN_HEADLINE = 8  # letters of one that is hardly another's by chance
+_MIN_HEADLINE = 8  # letters of a headline that is unlikely to match by chance
 _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 2_000
-_MAX_ARTICLES = 3  # the article, its page, and a second description of either
+_MAX_ARTICLES = 3  # the article, its WebPage, and a second description of either
 _MAX_UPDATES = 2_000
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINE_END = re.compile(r"</(?:p|li|h\d|div)>|<br\b[^<>]{0,100}>", re.IGNORECASE)
-_DOUBT = 0.02  # a rank
+_DOUBT = 0.02  # subtracted per rank
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
 _CREATIONS = {"Recipe", "HowTo", "Review", "ClaimReview", "FAQPage", "QAPage", "Book", "Course", "LearningResource"}
 _PAGE_RANK = 4
@@ -45,21 +45,21 @@ _PEOPLE_KEYS = ("author", "creator")
 
 
 class Page(NamedTuple):
-    """What tells the page's own article from others that its scripts describe: its addresses, and its titles' keys."""
+    """URLs and title keys of the page, to tell its own article from others in its scripts."""
 
     addresses: frozenset[str]
     titles: frozenset[str]
 
     @classmethod
     def of(cls, addresses: Iterable[str | None], titles: Iterable[str | None]) -> Page:
-        """From addresses and titles as written; None and empty ones say nothing."""
+        """Make a Page from URLs and titles as written; None and empty ones are ignored."""
         return cls(
             frozenset(path for address in addresses if address and (path := _path(address))),
             frozenset(key for title in titles if title and (key := key_of(title))),
         )
 
     def is_of(self, node: Node) -> bool:
-        """Whether the node describes the page by its address, or by a headline that the page shows or begins with."""
+        """Whether the node describes this page, by its URL or by a headline that overlaps one of the titles."""
         entity = node.get("mainEntityOfPage")
         stated = (node.get("url"), node.get("@id"), entity.get("@id") if isinstance(entity, Mapping) else entity)
         if any(isinstance(address, str) and _path(address) in self.addresses for address in stated):
@@ -78,7 +78,7 @@ def read_scripts(scripts: Iterable[str], findings: Findings, page: Page) -> None
     by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
     ranked = sorted((node for node in nodes if _rank(node) < _NO_RANK), key=_rank)
     own = [node for node in ranked if _rank(node) < _PAGE_RANK and page.is_of(node)]
-    if own:  # other articles are teasers
+    if own:  # nodes of other articles are teasers
         ranked = [node for node in ranked if node in own or _rank(node) >= _PAGE_RANK]
     for node in ranked[:_MAX_ARTICLES]:
         _read_article(node, by_id, findings, _DOUBT * _rank(node))
@@ -93,7 +93,7 @@ def read_scripts(scripts: Iterable[str], findings: Findings, page: Page) -> None
 
 
 def _rank(node: Node) -> int:
-    """0 for an article, more for what is less of one."""
+    """Rank of a node's type: 0 for an article, higher for less specific types."""
     types = _types(node)
     if any(_ARTICLES.search(name) for name in types):
         return 0 if "headline" in node or "datePublished" in node or "author" in node else 3
@@ -138,7 +138,7 @@ def _add_person(person: object, by_id: Mapping[object, Node], findings: Findings
 
 
 def _read_breadcrumb(node: Node, findings: Findings) -> None:
-    """The names from the root to the page; the last may be the page itself."""
+    """Read the names from the root to the page; the last one may be the page itself."""
     for item in _many(node.get("itemListElement")):
         if isinstance(item, Mapping):
             inner = item.get("item")
@@ -146,7 +146,7 @@ def _read_breadcrumb(node: Node, findings: Findings) -> None:
 
 
 def _read_updates(node: Node, findings: Findings) -> None:
-    """The entries of a live blog."""
+    """Read the entries of a live blog."""
     for update in _many(node.get("liveBlogUpdate"))[:_MAX_UPDATES]:
         if isinstance(update, Mapping):
             text = _text(update.get("articleBody")) or _text(update.get("text")) or ""
@@ -157,7 +157,7 @@ def _read_updates(node: Node, findings: Findings) -> None:
 
 
 def _load(script: str) -> object:
-    """The script's JSON, of broken JSON what can be told; None where it has no article."""
+    """The script's JSON, or what can be recovered if it is broken; None if it has no article."""
     if len(script) > _MAX_SCRIPT or not any(word in script for word in _SPEAKING):
         return None
     value = load_json(script)
@@ -165,7 +165,7 @@ def _load(script: str) -> object:
 
 
 def _told(script: str) -> object:
-    """An article's node of the texts that broken JSON gives it: quotes inside them, or several values in a row."""
+    """An article node recovered from broken JSON with unescaped quotes or several values in a row."""
     if not _BROKEN_TYPE.search(script):
         return None
     node: dict[str, object] = {"@type": "Article"}
@@ -178,7 +178,7 @@ def _told(script: str) -> object:
 
 
 def _nodes(value: object) -> Iterator[Node]:
-    """All nodes that can describe the page: the top ones, those of graphs, and a page's main entity."""
+    """All nodes that may describe the page: top-level nodes, members of graphs, and a page's main entity."""
     stack = [value]
     while stack:
         current = stack.pop()
@@ -190,7 +190,7 @@ def _nodes(value: object) -> Iterator[Node]:
 
 
 def _path(address: str) -> str:
-    """An address as far as it names a page: without its parameters; "" for a site's front page."""
+    """The part of a URL that identifies a page, without parameters; "" for a site's front page."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
@@ -216,12 +216,12 @@ def _text(value: object) -> str | None:
         value = value.get("@value")
     if not isinstance(value, str):
         return None
-    # Many systems escape for HTML what stands in a script, once or twice.
+    # Many content systems escape script text as HTML, once or twice.
     return unescape(unescape(value)) if "&" in value else value
 
 
 def _moment(value: object) -> object:
-    """A date as text: some systems write seconds or milliseconds since 1970."""
+    """A date as text. Some systems give seconds or milliseconds since 1970."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
 

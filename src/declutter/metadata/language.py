@@ -1,4 +1,4 @@
-"""The article's language: as declared, unless the letters or words of its text say otherwise."""
+"""The article's language: the declared one, unless the letters or words of its text contradict it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from declutter.model import Block, Label
 _BODY = Label.BODY  # see Label
 
 _SAMPLE = 800
-"""Characters of text looked at: some 130 words, of which 40 and more are stop words."""
+"""Characters of text examined: some 130 words, of which at least 40 are stop words."""
 _MAX_STRANGE = 0.08
-"""Share of quotes, dashes and accented letters in a Latin text that needs no closer look; Vietnamese has more."""
+"""Share of non-ASCII characters (quotes, dashes, accents) up to which a text is taken for Latin; Vietnamese has more.
+"""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _MIN_LETTERS = 12
 _KANA_SHARE = 0.05
@@ -52,7 +53,7 @@ _LANGUAGES = {
     "Georgian": ("ka",),
     "Armenian": ("hy",),
 }
-"""The languages written in a script, the most common first: it stands where nothing is declared."""
+"""The languages of each script, the most common one first, which is assumed if none is declared."""
 
 _TELLING = (
     ("uk", re.compile("[іїєґІЇЄҐ]")),
@@ -70,7 +71,7 @@ _CHINESE = ("zh", "cmn", "yue", "cn")
 
 
 def settle_language(declared: Sequence[Candidate], blocks: Sequence[Block]) -> Candidate | None:
-    """The BCP 47 tag of the article; Chinese has its script (`zh-Hant`), told from the text where there is one."""
+    """The BCP 47 tag of the article. Chinese gets its script (`zh-Hant`), detected from the text if there is any."""
     stated = next((tag for c in sorted(declared, key=lambda c: -c.confidence) if (tag := _tag(c))), None)
     text = _sample(blocks)
     script, letters = _script(text)
@@ -88,7 +89,7 @@ def settle_language(declared: Sequence[Candidate], blocks: Sequence[Block]) -> C
 
 
 def is_month_first(language: str) -> bool:
-    """Whether `4/5/2021` is the fifth of April where this language is spoken (English without a country counts)."""
+    """Whether `4/5/2021` means the fifth of April in a language; true for plain English and for none."""
     return language.lower() in {"", "en", "en-us", "en-ph", "es-us"}
 
 
@@ -99,7 +100,7 @@ def _agreed(stated: Candidate | None, base: str, languages: Sequence[str], told:
 
 
 def _by_words(stated: Candidate | None, base: str, text: str) -> Candidate | None:
-    """What is declared, unless another language's common words stand in the text twice as often."""
+    """The declared language, unless the text has twice as many stop words of another one."""
     counts = Counter(chain.from_iterable(filter(None, map(WORD_LANGUAGES.get, text.lower().split()))))
     if not counts:
         return stated if stated and base not in _CHINESE else None
@@ -110,7 +111,7 @@ def _by_words(stated: Candidate | None, base: str, text: str) -> Candidate | Non
 
 
 def _telling(script: str, text: str) -> str:
-    """The language of a script whose own letters stand in the text; else the script's most common one."""
+    """The language whose distinctive letters occur in the text; otherwise the script's most common one."""
     languages = _LANGUAGES[script]
     for tongue, letters in reversed(_TELLING):
         if tongue in languages and len(letters.findall(text)) > len(text) / 200:
@@ -121,7 +122,7 @@ def _telling(script: str, text: str) -> str:
 
 
 def _sample(blocks: Sequence[Block]) -> str:
-    """The beginning of the essay; of the page where it has none."""
+    """The beginning of the essay, or of the page if there is no essay."""
     parts: list[str] = []
     size = 0
     for block in blocks:
@@ -134,7 +135,7 @@ def _sample(blocks: Sequence[Block]) -> str:
 
 
 def _script(text: str) -> tuple[str, int]:
-    """The script with most letters, and how many; Kana where enough stands among Han."""
+    """The script with the most letters, and their number. Kana wins over Han if there is enough of it."""
     others = _ASCII.sub("", text)
     ascii_letters = len(text) - len(others)
     if len(others) < _MAX_STRANGE * len(text):
@@ -142,14 +143,14 @@ def _script(text: str) -> tuple[str, int]:
     counts = {name: len(letters.findall(others)) for name, letters in _SCRIPTS}
     if counts["Kana"] > _KANA_SHARE * (counts["Han"] + counts["Kana"]) and counts["Kana"]:
         counts["Kana"] += counts["Han"]
-    # A Han character is a word, a Latin letter a fifth of one.
+    # A Han character counts as a word, a Latin letter as a quarter of one.
     counts["Latin"] = (counts["Latin"] + ascii_letters) // 4
     script = max(counts, key=lambda name: counts[name])
     return script, counts[script]
 
 
 def _tag(candidate: Candidate) -> Candidate | None:
-    """`en_us` as `en-US`; None for what is no tag."""
+    """The BCP 47 form of a tag, such as `en-US` for `en_us`; None if it is not a tag."""
     written = candidate.value.replace("_", "-").split(",", 1)[0].strip().lower()
     if not _TAG.fullmatch(written) or written in {"und", "mul", "zxx"}:
         return None
@@ -161,7 +162,7 @@ def _tag(candidate: Candidate) -> Candidate | None:
 
 
 def _with_script(stated: Candidate) -> Candidate:
-    """Chinese by its declared script or country, for pages without text."""
+    """Chinese with the script of its declared script or country, for pages without text."""
     base, *rest = stated.value.split("-")
     if base not in _CHINESE:
         return stated

@@ -1,4 +1,4 @@
-"""Lead words: `By`, `Published`, `来源:`, and what stands behind them."""
+"""Lead words (`By`, `Published`, `来源:`) and the text after them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _OTHER_TEXT = re.compile(
 )
 _NEXT_LEAD = re.compile(r" (?=[^\s:：]{2,14}[:：] )")
 _LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
-# Where words begin, also in `2022Updated:` and `AnalystUpdated`: lines that a page's markup leaves nothing between.
+# Word starts, also in `2022Updated:` and `AnalystUpdated`, where the markup leaves no space between lines.
 _SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
 
 
 def read_leads(
     text: str, cues: Sequence[Cue], findings: Findings, confidence: float, linked: Sequence[str] = ()
 ) -> bool:
-    """Read what follows a lead word; whether there was one."""
+    """Read the text after a lead word. Returns whether there was a lead word."""
     for cue in cues:
         if cue.position != "lead":
             continue
@@ -47,7 +47,7 @@ def read_leads(
 
 
 def date_section(before: str, date: str) -> tuple[str | None, int]:
-    """Say published or updated, by the nearest lead word before the date, and how many characters it takes."""
+    """`published` or `updated`, by the nearest lead word before the date, and the length of that lead in characters."""
     starts = [word.start() for word in _SPOKEN.finditer(before, max(0, len(before) - _MAX_SPOKEN))]
     for start in starts[: -_MAX_LEAD_WORDS - 1 : -1]:
         for cue in vocabulary().find(f"{before[start:].rstrip()} {date}"):
@@ -61,7 +61,7 @@ def _behind(text: str, cue: Cue) -> str:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a line says little beside its date: a day of the week, `| 13 min read`."""
+    """Whether the line has little text beside its date, such as a weekday or `| 13 min read`."""
     beside = len(text) - (end - start)
     if beside >= _MAX_BESIDE_DATE and (reading := _OTHER_TEXT.search(text)):
         beside -= reading.end() - reading.start()
@@ -69,5 +69,5 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def without_reading_time(text: str) -> str:
-    """A line without `5 min read` and its like."""
+    """The line without `5 min read` and similar."""
     return _OTHER_TEXT.sub("", text)

@@ -1,4 +1,4 @@
-"""What the visible page links to: its next page, its variants for paper and phones, its licence."""
+"""Links to the next page, to AMP and print variants, and to the licence."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _CATEGORY = re.compile(
     r"/(?:category|categories|categorias?|categorías?|cat[eé]gories?|kategori(?:e|en|a|er)?|rubri(?:que|k|ka|ki))/|[?&]cat=\d",
     re.IGNORECASE,
 )
-"""The addresses under which blogs list a category's posts."""
-# A picture's licence stands in its caption, a reader's in a comment.
+"""URL patterns of a blog's category pages."""
+# A licence in a caption is the picture's, and one in a comment is the commenter's.
 _OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 
 
 def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, deadline: Deadline = NEVER) -> None:
-    """Add the addresses that the page's links name. Without the page's own address only the licence is found."""
+    """Add the URLs from the page's links. Without the page's own URL, finds only the licence."""
     stem, number = _own(url)
     for block in deadline.watch(blocks):
         for span in block.spans:
@@ -62,7 +62,7 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, dea
 
 
 def _read_paging(block: Block, findings: Findings) -> None:
-    """Links below the essay that say where they lead to: `Next page »`."""
+    """Read links below the essay whose text names their target: `Next page »`."""
     for span in block.links:
         said = fold(block.text[span.start : span.end].strip(_ARROWS))
         if span.target and said in vocabulary().next_page:
@@ -72,7 +72,7 @@ def _read_paging(block: Block, findings: Findings) -> None:
 
 
 def _read_variant(target: str, rest: str, number: int, findings: Findings) -> None:
-    """A link to another page or variant of the article, by what its address has behind the article's own."""
+    """Read a link to another page or variant of the article, by the part of its URL after the article's own URL."""
     if page := _OTHER_PAGE.fullmatch(rest):
         if int(page[1]) == number + 1:
             findings.add("next_page", target, "page link", 0.7)
@@ -85,9 +85,9 @@ def _read_variant(target: str, rest: str, number: int, findings: Findings) -> No
 
 
 def _own(url: str | None) -> tuple[str | None, int]:
-    """What the addresses of an article's pages begin with, and the number of this one; None for a site's front page.
+    """The common beginning of an article's page URLs, and the number of this page; None for a site's front page.
 
-    A number at the end counts where the address calls it a page's: `story-12` may be the twelfth story.
+    A number at the end counts only if the URL marks it as a page number: `story-12` may be the twelfth story.
     """
     if not url:
         return None, 1

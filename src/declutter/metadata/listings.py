@@ -1,4 +1,4 @@
-"""Pages that list others: an archive, a section's front. What their entries say of author and date is not theirs."""
+"""Listing pages, such as archives and section fronts. Author and date of their entries are not those of the page."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ _BODY: Final = Label.BODY
 _HEADING: Final = Kind.HEADING  # see Label
 
 _OF_PAGE: Final = frozenset({Label.BODY, Label.META})
-"""Labels of entries; the first may be taken for a line of the header, being above the essay's first text."""
+"""Labels of entry headings. The first one may be labelled meta, because it precedes the essay's first text."""
 _MIN_ENTRIES: Final = 3
 _MIN_LINKED: Final = 0.8
 _MIN_PROSE: Final = 120
 _MAX_INTRODUCTIONS: Final = 1
 _MAX_PROSE: Final = 1.5
-"""Long paragraphs an entry. A list of recommendations has linked headings, too, but says more of each, and what it is
-about above the first."""
+"""Maximum number of long paragraphs per entry. A list of recommendations has linked headings too, but longer texts, and
+an introduction above the first heading.
+"""
 
 
 def first_entry(blocks: Sequence[Block]) -> int | None:
-    """The index of the first linked headline in the essay of a page that is a list of them, None on other pages."""
+    """The index of the first linked heading in the essay of a listing page; None on other pages."""
     entries = [
         block.index for block in blocks if block.kind is _HEADING and block.label in _OF_PAGE and _is_link(block)
     ]

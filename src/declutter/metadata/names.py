@@ -1,7 +1,7 @@
-"""Which `<meta>`, microdata and link names speak for which field, and how far they are to be believed.
+"""The field that each `<meta>`, microdata and link name belongs to, and its confidence.
 
-The figures rank the sources of one field against each other; they were set by hand in the order of the standards and
-moved where a development set of 708 articles said otherwise (an `article:author` is an address a third of the time).
+The confidences rank the sources of one field. They were set by hand in the order of the standards and adjusted on a
+development set of 708 articles (a third of `article:author` values, for example, are URLs).
 """
 
 from __future__ import annotations
@@ -120,12 +120,12 @@ META = {
     "language": ("language", 0.5),
     "content-language": ("language", 0.6),
     "thumbnail": ("image", 0.5),
-    # Chinese authorities' pages, by their standard
+    # Chinese government sites, by their national standard
     "articletitle": ("title", 0.85),
     "contentsource": ("origin", 0.6),
     "columnname": ("section", 0.7),
 }
-"""`name`, `property`, `itemprop` or `http-equiv` of a `<meta>`, lower case: its field and how far to believe it."""
+"""Field and confidence by `name`, `property`, `itemprop` or `http-equiv` of a `<meta>`, in lower case."""
 
 ITEMPROP = {
     "headline": ("title", 0.8),
@@ -142,7 +142,7 @@ ITEMPROP = {
     "image": ("image", 0.6),
     "license": ("licence", 0.8),
 }
-"""Schema.org properties in microdata."""
+"""Field by schema.org property in microdata."""
 
 LINKS = {
     "canonical": ("canonical", 0.95),
@@ -153,4 +153,4 @@ LINKS = {
     "license": ("licence", 0.9),
     "image_src": ("image", 0.6),
 }
-"""`rel` of a `<link>`."""
+"""Field by `rel` of a `<link>`."""

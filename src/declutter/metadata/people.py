@@ -1,4 +1,4 @@
-"""Names of people: taken apart, freed of roles, letters after the name, addresses and bylines' leads."""
+"""Parse names of people: split lists of names, and remove roles, credentials, e-mail addresses and lead words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _MAX_NAME = 60
 _MAX_WORDS = 6
 _MIN_FULL, _MAX_FULL = 2, 4  # words of a full name
 _MAX_INITIALS = 3
-_MAX_WEEKDAY = 4  # with its dot: `Jane Roe le ven.`
-_MAX_LETTERS = 6  # after a name: FACLM, DACVB
+_MAX_WEEKDAY = 4  # includes its dot: `Jane Roe le ven.`
+_MAX_LETTERS = 6  # letters of credentials: FACLM, DACVB
 _ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 _TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
 _PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
 _COUNTED = re.compile(r"(?<=\w)\s+(?:@(?:\s.*)?$|(?=[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я])\S{1,12}\s+\d.*)", re.DOTALL)
-"""`Jane Roe @ 10:12`, `Jan Nowak czytano 102 razy`: a word in small letters and a number."""
+"""A lower-case word and a number after a name: `Jane Roe @ 10:12`, `Jan Nowak czytano 102 razy`."""
 _FIRM = re.compile(
     r"(?:\b(?:ltd|llc|inc|gmbh|corp|co|s\.a|sp\. z o\.o|s\.r\.l|s\.p\.a|a\.s|oy|ab|bv|b\.v)\.?|有限公司|株式会社)$",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
-# Papers, portals and their sections, which systems and portals write where an author is asked for.
+# Newspapers, portals and their sections, which content systems put into the author field.
 _HAN_OUTLET = re.compile(
     r"(?:[网網报報社台刊]|网站|網站|频道|頻道|在线|在線|财经|財經|新闻|新聞|编辑部|編輯部|报道|報導)[:：]?$"
 )
@@ -41,13 +41,13 @@ _HAN_POST = "(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|�
 _HAN_ROLE = re.compile(f"{_HAN_POST}$")
 _HAN_TITLE = re.compile(rf"^(?:{_HAN_POST}|文)[:：/／]?(?=[\u3400-\u9fff]{{2}})")
 _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
-_MAX_FIELD = 2000  # characters of an author field: some hundred names, more of which no page needs
+_MAX_FIELD = 2000  # characters of an author field: some hundred names
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 
 class _Joints(NamedTuple):
-    """What joins names, in one expression each: between two, behind one, before one, in a list."""
+    """Patterns for what joins names: between two names, after a name, before a name, in a list."""
 
     between: re.Pattern[str]
     behind: re.Pattern[str]
@@ -57,7 +57,7 @@ class _Joints(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _joints(known: Vocabulary) -> _Joints:
-    # In small letters, or all in capitals: a capital alone is an initial.
+    # Lower case or all capitals only: a single capital is an initial.
     joints = sorted(known.name_words("joint"))
     words = "|".join(map(re.escape, [*joints, *(joint.upper() for joint in joints if len(joint) > 1)]))
     return _Joints(
@@ -69,7 +69,7 @@ def _joints(known: Vocabulary) -> _Joints:
 
 
 def names(text: str) -> list[str]:
-    """The names in an author field: `By Jane Roe, MD, and John Doe (jd@example.org)` is Jane Roe and John Doe."""
+    """The names in an author field: `By Jane Roe, MD, and John Doe (jd@example.org)` gives Jane Roe and John Doe."""
     text = text[:_MAX_FIELD]
     text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
     if "@" in text or "://" in text or "www." in text:
@@ -82,7 +82,7 @@ def names(text: str) -> list[str]:
 
 
 def without_lead(text: str) -> str:
-    """The text behind its `By`, `作者:`, `Von` …; as it is where none stands."""
+    """The text after its `By`, `作者:`, `Von` …; unchanged if there is none."""
     for cue in vocabulary().find(text):
         if cue.section == "author" and cue.position == "lead":
             return _LEAD_REST.sub("", text.lstrip(" ([【")[len(cue.phrase.rstrip(" :")) :])
@@ -90,7 +90,7 @@ def without_lead(text: str) -> str:
 
 
 def without_tail(text: str) -> str:
-    """A line's name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
+    """The name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
     text = _PLACE.sub("", _COUNTED.sub("", text)).rstrip(",")
     words = text.split()
     if (
@@ -114,24 +114,24 @@ def without_tail(text: str) -> str:
 
 
 def is_team(text: str) -> bool:
-    """Whether a line names a desk or team instead of a person."""
+    """Whether the line names a desk or team, not a person."""
     return fold(text.rpartition(" ")[2]) in vocabulary().name_words("team") or fold(text.partition(" ")[0]) == "team"
 
 
 def goes_on(text: str) -> bool:
-    """Whether what stands behind a name leads to another one: a comma, an `and`."""
+    """Whether the text after a name leads to another name, as a comma or `and` does."""
     return _joints(vocabulary()).behind.match(text) is not None
 
 
 def listed_names(text: str) -> list[str]:
-    """The names of a line that holds nothing but several persons' names; [] for any other line."""
+    """The names in a line that consists of several names; [] for any other line."""
     parts = _joints(vocabulary()).listed.split(text)
     parts = [without_credentials(part.strip()) for part in parts if not _is_credential(part)]
     return parts if all(is_plain_name(part) for part in parts) else []
 
 
 def without_credentials(name: str) -> str:
-    """A name without the letters behind it."""
+    """The name without the credentials after it."""
     words = name.split()
     while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - a name has two words
         words.pop()
@@ -139,13 +139,13 @@ def without_credentials(name: str) -> str:
 
 
 def reversed_name(text: str) -> str:
-    """`Doe, John` as `John Doe`: the order of library catalogues."""
+    """Turn `Doe, John`, the order of library catalogues, into `John Doe`."""
     parts = _COMMA.split(text)
     return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else text  # noqa: PLR2004 - surname, given name
 
 
 def is_plain_name(text: str) -> bool:
-    """Whether a line by itself reads as a person's name: two to four capitalised words, none of them common."""
+    """Whether the whole line reads as a person's name: two to four capitalised words, none of them a common word."""
     words = text.split()
     if not _MIN_FULL <= len(words) <= _MAX_FULL or len(text) > _MAX_NAME:
         return False
@@ -159,13 +159,13 @@ def is_plain_name(text: str) -> bool:
         bare = word.strip("()")
         if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES):
             return False
-        if number and low in vocabulary().months:  # first names are months of some language: April, Marta, June
+        if number and low in vocabulary().months:  # April, Marta and June are first names, but months in some language
             return False
-    return not text.isupper() or len(words) == _MIN_FULL  # a longer shouted line is rather a heading
+    return not text.isupper() or len(words) == _MIN_FULL  # a longer line in capitals is more likely a heading
 
 
 def is_short_name(text: str) -> bool:
-    """Whether a short line can be a person's, a team's or a login name."""
+    """Whether a short line may be the name of a person or team, or a login name."""
     words = text.split()
     if not 0 < len(words) <= _MAX_FULL or len(text) > _MAX_NAME:
         return False
@@ -180,7 +180,7 @@ def is_short_name(text: str) -> bool:
 
 
 def _people(text: str) -> list[str]:
-    """The names in a text without firm breaks."""
+    """The names in a text without unambiguous separators."""
     if _HAN.search(text):
         return _han_people(text)
     first, *others = _COMMA.split(text)
@@ -199,7 +199,7 @@ def _people(text: str) -> list[str]:
 
 
 def _joined(text: str) -> list[str]:
-    """`A B and C D` as two names; `Morgan & Morgan` as the one it is."""
+    """Split `A B and C D` into two names, but keep `Morgan & Morgan` as one."""
     parts = [part for part in _joints(vocabulary()).between.split(text) if part and not _is_credential(part)]
     if (
         len(parts) > 1
@@ -212,7 +212,7 @@ def _joined(text: str) -> list[str]:
 
 
 def _clean(text: str) -> str | None:
-    """A name without letters after it; None where it is none."""
+    """The name without credentials; None if it is not a name."""
     name = without_credentials(_HANGUL_POST.sub("", text.strip(" ,.:;-–—|/·•\"'“”")))
     if not name or len(name) > _MAX_NAME or name.count(" ") >= _MAX_WORDS or name.lower() in NOBODY:
         return None
@@ -248,7 +248,7 @@ def _words(text: str) -> set[str]:
 
 
 def _han_people(text: str) -> list[str]:
-    """Chinese and Japanese names stand side by side, parted by spaces, commas or nothing else; roles follow them."""
+    """Names in Chinese and Japanese, which are separated by spaces, commas or nothing, and followed by roles."""
     if _HAN_OUTLET.search(re.split(r"[_,，|｜\s]", text, maxsplit=1)[0]):
         return []
     text = re.sub(r"[(（\[【].*|(?<![\])）】])[\])）】]+$", "", text) or text

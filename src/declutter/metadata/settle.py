@@ -1,4 +1,4 @@
-"""The final metadata: what the head says, joined with what the labelled blocks say."""
+"""Choose the final metadata from the candidates of the head and of the labelled blocks."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _CHROME = Label.CHROME
 _TITLE = Label.TITLE  # see Label
 
 _ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
-"""Sources that speak of a list's first entry where the page is one."""
+"""Sources that belong to the first entry if the page is a listing."""
 _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
-_SIGNED = 0.6  # below it an author is a site, a login or a guess
-_LED = 0.6  # a page line with a lead word
+_SIGNED = 0.6  # a candidate below it is a site, a login name or a guess
+_LED = 0.6  # confidence of a page line with a lead word
 _ONE_DATE_DOUBT = 0.35
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
@@ -45,18 +45,17 @@ _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
 _MAX_DATED = 220
 _MONTHS_A_YEAR = 12
-_WEST = "12:00"  # before it, by universal time, the day before is not over on Baker Island
-_FULL_DAY = 10  # characters of an ISO day
+_WEST = "12:00"  # before this time in UTC, the previous day is not over on Baker Island (UTC-12)
+_FULL_DAY = 10  # characters of an ISO date
 _ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
 
 def complete(
     head: Head, blocks: Sequence[Block], outline: Outline, *, as_of: str | None = None, url: str | None = None
 ) -> Metadata:
-    """Settle every field. `as_of` is when the page was fetched: dates after it are placeholders.
+    """Decide every field. `as_of` is when the page was fetched; later dates are placeholders.
 
-    outline: that of the blocks, for the names of the elements that hold them. Raises LimitError past its
-    deadline.
+    outline: the outline of the blocks, for the names of the elements around them. Raises LimitError past its deadline.
     """
     findings = Findings(head.fields)
     headline = _headline(head, blocks, Sites([c.value for c in findings.all("site")], url))
@@ -101,9 +100,9 @@ def complete(
 
 
 def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], language: str) -> bool:
-    """Whether `4/5/2021` is in May: by the page's dates that leave no doubt, else by its language.
+    """Whether `4/5/2021` is in May: by the page's unambiguous dates, otherwise by its language.
 
-    `13/5/2021` leaves none, nor does the same day in the page's address.
+    `13/5/2021` is unambiguous, and so is a date that also occurs in the page's URL.
     """
     address = next((parse_date(candidate.value) or "" for candidate in published if candidate.source == "url"), "")
     votes = 0
@@ -117,7 +116,7 @@ def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], langu
 
 
 def _headline(head: Head, blocks: Sequence[Block], sites: Sites) -> Candidate | None:
-    """The head's title, else the block labelled title; without a portal's token."""
+    """The head's title, or else the block labelled title, without a portal's token."""
     shown = next((block for block in blocks if block.label is _TITLE), None)
     found = head.headline
     if shown and sites.names(shown.text):
@@ -131,16 +130,16 @@ def _headline(head: Head, blocks: Sequence[Block], sites: Sites) -> Candidate | 
 
 
 def _is_confirmed(shown: Block, found: Candidate, head: Head) -> bool:
-    """Whether the headline on the page is one that the page declares, while what was found stands nowhere on it."""
+    """Whether the page declares the shown headline, while the title that was found is nowhere on the page."""
     key = key_of(shown.text)
     return found.source != "h1" and any(key_of(stated.value) == key for stated in head.fields.get("title", ()))
 
 
 def _is_better(shown: Block, found: Candidate, blocks: Sequence[Block]) -> bool:
-    """Whether the headline on the page is part of the page's title, beside the site's name, or the title is but that.
+    """Whether the shown headline is better than the page title, which contains it or is only the site's name.
 
-    A page's title that a line above a longer headline holds names the site, so does one that its footer repeats, and a
-    word or two that the page says nowhere.
+    A page title is taken for the site's name if a line above a longer headline contains it, if the footer repeats it,
+    or if it is a few words that occur nowhere on the page.
     """
     key, whole = key_of(shown.text), key_of(found.value)
     if len(key) < _MIN_TITLE_KEY or found.source != "title":
@@ -154,7 +153,7 @@ def _is_better(shown: Block, found: Candidate, blocks: Sequence[Block]) -> bool:
 
 
 def _section(findings: Findings, headline: Candidate | None) -> Candidate | None:
-    """What is declared, else the last step of the breadcrumb above the article itself, else where a blog files it."""
+    """The declared section, or else the last breadcrumb step that is not the article, or else the blog's category."""
     declared = findings.best("section")
     if declared is not None and declared.source != FILED_UNDER:
         return declared
@@ -167,7 +166,7 @@ def _section(findings: Findings, headline: Candidate | None) -> Candidate | None
 
 
 def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
-    """Tags one by one where the page gives them so, else its list of keywords."""
+    """Single tags if the page declares them, otherwise its list of keywords."""
     single = [c for c in findings.all("keyword") if len(c.value) <= _MAX_KEYWORD]
     listed = findings.best("keywords")
     words = [c.value for c in single]
@@ -190,7 +189,7 @@ def _absolute(candidate: Candidate | None, url: str | None) -> Candidate | None:
 
 
 def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, ...], Candidate | None]:
-    """The names from the most believable source that holds one; a source may name several."""
+    """The names from the source with the highest confidence that has one; a source may give several."""
     ranked = sorted([_doubted(candidate, sites) for candidate in candidates], key=lambda c: -c.confidence)
     best: Candidate | None = None
     found: dict[str, None] = {}
@@ -200,7 +199,7 @@ def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, 
         if written := _names_in(candidate):
             best = candidate
             found.update(dict.fromkeys(written))
-    if len(found) == 1:  # a system declares the first of several authors only
+    if len(found) == 1:  # some systems declare only the first of several authors
         (first,) = found
         for candidate in ranked:
             is_more = candidate.source in _SHOWN and first in candidate.value and first != candidate.value
@@ -216,7 +215,7 @@ def _names_in(candidate: Candidate) -> list[str]:
 
 
 def _doubted(candidate: Candidate, sites: Sites) -> Candidate:
-    """The site's own name, and a login (`jane.roe`, `jroe`), count less than the name of a person."""
+    """Lower the confidence of the site's own name and of login names (`jane.roe`, `jroe`)."""
     value, doubt = candidate.value, 0.0
     if sites.names(value):
         doubt = 0.35
@@ -226,12 +225,12 @@ def _doubted(candidate: Candidate, sites: Sites) -> Candidate:
 
 
 def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[Candidate | None, Candidate | None]:
-    """When it was published and when it was changed; a page that gives only the latter has one date."""
+    """The published and modified dates. If the page gives only the latter, it is its one date."""
     given = findings.all("published")
     beside = [candidate for candidate in given if candidate.source in _SHOWN]
     below = [candidate for candidate in given if candidate.source == "page line" and candidate.confidence >= _LED]
     published = _date(given, as_of, day_first=day_first)
-    for shown in (beside, below):  # `originally published on` mostly stands below the article
+    for shown in (beside, below):  # `originally published on` is usually below the article
         published = _earlier(published, _date(shown, as_of, day_first=day_first))
     modified = _date(findings.all("modified"), as_of, day_first=day_first)
     if published is None and modified is not None and modified.source in _ONE_DATE:
@@ -240,9 +239,9 @@ def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[C
 
 
 def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate | None:
-    """The date shown beside the headline where it is days older than the declared one, which is often an import's.
+    """The date shown beside the headline if it is days older than the declared one, which is often that of an import.
 
-    Of 13 such pages of the development set, 9 were right to be read so. A day's difference is mostly a time zone's.
+    Right on 9 of 13 such pages of the development set. A difference of one day is usually a time zone's.
     """
     if declared is None or shown is None or min(len(declared.value), len(shown.value)) < _FULL_DAY:
         return declared or shown
@@ -251,7 +250,7 @@ def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate |
 
 
 def _may_be_day_before(moment: str) -> bool:
-    """Whether it was still the day before somewhere on Earth; of a moment without a zone nothing is known."""
+    """Whether it may still have been the previous day somewhere on Earth; True for a time without a zone."""
     if "T" not in moment or not moment.endswith("Z"):
         return True
     return moment[_FULL_DAY + 1 :] < _WEST

@@ -1,4 +1,4 @@
-"""Who signed an article away from its headline: below the essay, or in an element whose class says so."""
+"""Authors named away from the headline: in a signature below the essay, or in an element with an author class."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ _DASHES = "—–―-"
 
 
 def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
-    """Add the names that stand in elements whose class names an author, where no other source gives one.
+    """Add names in elements whose class names an author, if no other source gives one.
 
-    They are the article's unless there are many: then they are those of a list of teasers, or of a team.
+    If there are many, they belong to a list of teasers or to a team, and are ignored.
     """
     if not _hold(outline.names, _AUTHOR_WORDS):
         return
     texts = (block for block in blocks if block.kind is not Kind.IMAGE)
     signed: dict[str, float] = {}
-    known: dict[tuple[str, str], bool] = {}  # by the names of an element and the one around it
+    known: dict[tuple[str, str], bool] = {}  # by the names of an element and of its parent
     for block, owner in zip(texts, outline.owners, strict=False):
         if block.label not in _SIGNING or not 0 < len(block.text) <= _MAX_KEY:
             continue
@@ -68,7 +68,7 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
 
 
 def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
-    """Add the steps of a breadcrumb whose class says that it is one, each in an element of its own."""
+    """Add breadcrumb steps that are in elements of their own, recognised by class names."""
     if "breadcrumb" in findings.fields:
         return
     if not _hold(outline.names, _CRUMB_WORDS):
@@ -84,23 +84,23 @@ def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -
             is_own = bool(links) and not block.links
             links += len(block.links)
         elif steps:
-            break  # the first one only: others stand in footers
-    if is_own and steps:  # the last step, alone without a link, is the page itself
+            break  # only the first breadcrumb: later ones are in footers
+    if is_own and steps:  # a single unlinked step at the end is the page itself
         steps.pop()
-    if 1 < len(steps) <= _MAX_STEPS:  # what has more is a menu
+    if 1 < len(steps) <= _MAX_STEPS:  # a longer one is a menu
         for step in steps:
             if step and len(step) <= _MAX_STEP and not any(cue.section == "meta" for cue in vocabulary().find(step)):
                 findings.add("breadcrumb", step, "breadcrumb", 0.7)
 
 
 def _hold(names: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether any name holds one of the words: asked of all at once, for most pages have none."""
+    """Whether any name contains one of the words. Tests them all at once, because most pages have none."""
     written = "\n".join(names)
     return any(word in written for word in words)
 
 
 def _is_signing(block: Block) -> bool:
-    """Whether a line is but a lead: `Posted by:`, below which the name stands."""
+    """Whether the line is only a lead, such as `Posted by:`, with the name in the next block."""
     return len(block.text) <= _MAX_LEAD and any(
         cue.section == "author" and cue.position == "label" for cue in vocabulary().find(block.text)
     )
@@ -109,7 +109,7 @@ def _is_signing(block: Block) -> bool:
 def read_far(
     block: Block, below: Sequence[Block], findings: Findings, *, day_first: bool | None, is_behind_essay: bool
 ) -> None:
-    """A line away from the headline, and the one below it where it is but a lead."""
+    """Read a line away from the headline, and the next one if the line is only a lead."""
     text = block.text
     if below and below[0].label in _BELOW and _is_signing(block) and is_short_name(below[0].text):
         findings.add("author", below[0].text, "signature", 0.58)
@@ -125,7 +125,7 @@ def read_far(
 
 
 def _read_signed_date(text: str, findings: Findings, *, day_first: bool | None) -> bool:
-    """`— Jane Roe, 3 May 2024`: whether a line is a dash, a name and a date."""
+    """Read a line that consists of a dash, a name and a date: `— Jane Roe, 3 May 2024`. Returns whether it is one."""
     if text[0] not in _DASHES:
         return False
     said = text.lstrip(f"{_DASHES} ")
@@ -139,8 +139,8 @@ def _read_signed_date(text: str, findings: Findings, *, day_first: bool | None) 
 
 
 def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) -> None:
-    """`Posted by Jane Roe on 2025-12-18 in Gardens`: a lead, a name and a date, whatever the line is labelled."""
-    before = block.text.partition("20")[0]  # which a year begins with; dates are dear to look for
+    """Read a line with lead, name and date, of any label: `Posted by Jane Roe on 2025-12-18 in Gardens`."""
+    before = block.text.partition("20")[0]  # years start with 20; a search for dates is expensive
     if not any(cue.section == "author" and cue.position == "lead" for cue in vocabulary().find(before)):
         return
     text = parted(block)
@@ -150,13 +150,13 @@ def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) 
 
 
 def _read_signature(block: Block, findings: Findings) -> None:
-    """A name below the article that links to its author's page."""
+    """Read a name below the article that links to its author page."""
     if linked_names(block) and is_short_name(without_tail(block.text)):
         findings.add("author", without_tail(block.text), "signature", 0.6)
 
 
 def _read_far_dates(block: Block, findings: Findings, *, day_first: bool | None) -> None:
-    """Dates away from the headline: those with a lead word, and a lone one in a block labelled meta."""
+    """Read dates away from the headline: those with a lead word, and a single one in a block labelled meta."""
     for start, end, date in find_dates(block.text, day_first=day_first)[:2]:
         section, lead = date_section(block.text[:start], block.text[start:end])
         if block.label is _BODY and (lead < start or not stands_alone(block.text, 0, end)):

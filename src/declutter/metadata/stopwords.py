@@ -1,4 +1,4 @@
-"""The commonest small words of the languages written in Latin letters: they tell a text's language."""
+"""Stop words of languages in Latin script, used to detect a text's language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STOP_WORDS = {
     "hr": "je i u na se da su za od s kao što ne bi o koji će iz li ali",
     "ca": "el la els les de i que en un una per amb del al és no es més seva ha",
 }
-"""Language to its words; a word may stand in several."""
+"""Stop words by language; a word may belong to several."""
 
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 
@@ -36,4 +36,4 @@ WORD_LANGUAGES = {
     word: tuple(language for language, words in _SETS.items() if word in words)
     for word in frozenset().union(*_SETS.values())
 }
-"""A word to the languages it is common in."""
+"""Languages by stop word."""

@@ -1,4 +1,4 @@
-"""The article's title: a vote between what the page declares and what it shows, then without the site's name."""
+"""The article's title: chosen from the declared and the shown ones, then stripped of the site's name."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ _MAX_WIDE_SITE = 8
 _MIN_WIDE_TITLE = 8
 _MAX_SITE_WORDS = 4
 _MIN_OVERLAP = 0.3
-"""Share of common words from which a heading and a declared title speak of one thing: on the development set the
-headings of sites' names share none with the title, reworded headlines a third and more."""
+"""Minimum share of common words between a heading and a declared title. On the development set, headings with the
+site's name share no words with the title, and reworded headlines at least a third.
+"""
 _LATER = 0.3
-"""By how much more a later heading has to agree: below the headline stand those of teasers, on the same subject."""
+"""How much more a later heading has to agree, because teasers below the headline have headings on the same subject."""
 _LONG_HEADING = 4
 _SHORT_HEADING = 2
 _MAX_HEADING = 250
 _MIN_PART = 0.3
-_MAX_TITLE = 2000  # characters: what is longer is no title, and each of its parts would be looked at
+_MAX_TITLE = 2000  # characters; longer texts are not titles, and splitting them is expensive
 _MAX_STATED = 50
 _MIN_BEGINNING = 8
 _MOST = 0.6
-"""Of a site's name, by which a shorter one is known: `Example Internet Marketing` of the agency of that name."""
+"""Minimum share of a site's name in a short form: `Example Internet Marketing` for the agency of that name."""
 _SITE_WORDS = ("blog", "magazine", "news", "online", "daily", "media", "journal")
 _BEHIND_DOMAIN = frozenset(["", *_SITE_WORDS, *"com net org mag inc llc ltd gmbh tv app co uk us usa".split()])
 _MAX_BEHIND = len("data magazine")
@@ -43,10 +44,10 @@ _TWO_PARTS = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
 
 
 def without_token(title: str, texts: Iterable[str] = ()) -> str:
-    """The title without what a portal hangs on it: `T_TOKEN`, `TOK:T_TOKEN`, `TOK:T`, `T_TOK:NAME`.
+    """The title without the token that a portal adds: `T_TOKEN`, `TOK:T_TOKEN`, `TOK:T`, `T_TOK:NAME`.
 
-    A colon is mostly the title's own: what stands before it goes only where it looks like a ticker and the token at the
-    end was there too, or one of the page's texts gives the title without it.
+    A colon usually belongs to the title. The part before it is removed only if it looks like a ticker, and either a
+    token was removed from the end or one of the page's texts is the title without it.
     """
     suffix = _TOKEN_AFTER.search(title)
     bare = title[: suffix.start()].rstrip() if suffix and len(key_of(title[: suffix.start()])) > _MIN_KEY else title
@@ -61,7 +62,7 @@ def without_token(title: str, texts: Iterable[str] = ()) -> str:
 
 
 class Sites:
-    """The names under which a page's site goes: declared ones, and its address without the suffix."""
+    """The names of a page's site: the declared ones, and its host without the suffix."""
 
     def __init__(self, names: Iterable[str], url: str | None) -> None:
         self.keys = {key for name in names for part in (name, *_BREAK.split(name)) if len(key := key_of(part)) > 1}
@@ -71,7 +72,7 @@ class Sites:
             self.keys.add(key_of(host))
 
     def names(self, text: str) -> bool:
-        """Whether the text is the site's name (or nothing)."""
+        """Whether the text is the site's name, or empty."""
         key = key_of(text)
         if not key or key in self.keys or (self.domain and self._is_domain(key)):
             return True
@@ -80,7 +81,7 @@ class Sites:
         )
 
     def _is_domain(self, key: str) -> bool:
-        """`The Example`, `Example.com` and `Example Blog` for example.com."""
+        """Whether the text names the host: `The Example`, `Example.com` and `Example Blog` for example.com."""
         bare = key.removeprefix("www").removeprefix("the")
         rest = bare[len(self.domain) :]
         return bare.startswith(self.domain) and (
@@ -110,7 +111,7 @@ def choose(
     names: Iterable[str],
     url: str | None,
 ) -> Candidate | None:
-    """The best title: the heading that what the page declares agrees with, else what it declares."""
+    """The best title: the heading that the declared titles agree with, otherwise a declared title."""
     sites = Sites(names, url)
     declared = [candidate for candidate in declared if len(candidate.value) <= _MAX_TITLE][:_MAX_STATED]
     page_title = page_title if page_title and len(page_title) <= _MAX_TITLE else None
@@ -126,13 +127,13 @@ def choose(
         return Candidate(headings[0], "h1", 0.5) if headings else None
     keys = [key_of(voice.value) for voice in voices]
     best = max(voices, key=lambda voice: voice.confidence + 0.1 * keys.count(key_of(voice.value)))
-    # A dash is often the headline's own; behind one, only the page's title, which mostly ends in a name, is cut.
+    # A dash often belongs to the headline. Only the page title, which usually ends in a name, is cut at a dash.
     breaks = _BREAK if best.source == "title" or CJK.search(best.value) else _BAR
     return Candidate(_without_tail(best.value, breaks), best.source, best.confidence)
 
 
 def site_in(page_title: str, url: str | None) -> str | None:
-    """The last or first part of a page's title where it is the name in its address."""
+    """The last or first part of the page title, if it is the name in the page's URL."""
     parts = _BREAK.split(page_title)
     sites = Sites((), url)
     return next(
@@ -141,13 +142,13 @@ def site_in(page_title: str, url: str | None) -> str | None:
 
 
 def post_in(page_title: str, site: str) -> str | None:
-    """What stands last in a page's title that names the site first: `Post` of `Site » Archive » Post`."""
+    """The last part of a page title that begins with the site's name: `Post` of `Site » Archive » Post`."""
     first, *between = _BREAK.split(page_title)
     return between[-1] if len(between) > 1 and key_of(first) == key_of(site) else None
 
 
 def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, sites: Sites) -> Candidate | None:
-    """The h1 that is the headline: it says what the declared titles say, or is the only one and long enough."""
+    """The h1 that is the headline: it agrees with the declared titles, or is the only one and long enough."""
     voices = [*stated, *([page] if page else [])]
     keys = [key_of(voice) for voice in voices]
     usable = [
@@ -162,7 +163,7 @@ def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, s
         elif any(_holds(key, other) for other in keys):
             support += 0.5
         elif len(text.split()) < _LONG_HEADING:
-            support -= 0.3  # a word or two are shared by chance
+            support -= 0.3  # one or two words may be shared by chance
         if support > most + (_LATER if best else 0.0):
             best, most = text, support
     if best is not None and most >= _MIN_OVERLAP:
@@ -174,7 +175,7 @@ def _heading(headings: Sequence[str], stated: Sequence[str], page: str | None, s
 
 
 def _headline_in(heading: str, voices: Sequence[str], sites: Sites) -> str:
-    """A heading without a byline that stands in it behind a declared title, and without a site's and its sections'."""
+    """The heading without a byline after a declared title, and without the names of the site and its sections."""
     key = key_of(heading)
     said = (part.strip() for voice in voices for part in (voice, *_BREAK.split(voice)))
     stated = max((part for part in said if (own := key_of(part)) and key.startswith(own)), key=len, default="")
@@ -185,13 +186,13 @@ def _headline_in(heading: str, voices: Sequence[str], sites: Sites) -> str:
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether one title is a good part of the other."""
+    """Whether one title is a large part of the other."""
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) > _MIN_KEY and len(shorter) >= _MIN_PART * len(longer) and shorter in longer
 
 
 def _is_tail(heading: str, voices: Sequence[str]) -> bool:
-    """Whether the heading is only the last, shorter part of a declared title: a site's name that nothing declares."""
+    """Whether the heading is only the shorter last part of a declared title, such as an undeclared site name."""
     key = key_of(heading)
     for voice in voices:
         parts = [key_of(part) for part in _BREAK.split(voice)]
@@ -201,7 +202,10 @@ def _is_tail(heading: str, voices: Sequence[str]) -> bool:
 
 
 def _overlap(one: str, other: str) -> float:
-    """Shared words over the shorter side's words; small words and single letters are shared by chance."""
+    """Shared words divided by the words of the shorter side, without stop words and single letters.
+
+    A single shared word, which may be chance, gives 0 unless a title has just two words or both are the same.
+    """
     a, b = _telling_words(one), _telling_words(other)
     shared, size = len(a & b), min(len(a), len(b))
     return shared / size if a == b or (size > 1 and (shared > 1 or size == _SHORT_HEADING)) else 0.0
@@ -213,7 +217,7 @@ def _telling_words(text: str) -> set[str]:
 
 
 def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
-    """A declared title without short last parts: a site's and its sections' names that nothing else gives."""
+    """A declared title without short last parts: names of the site and its sections that no other source gives."""
     for match in reversed(list(breaks.finditer(title))):
         head, tail = title[: match.start()].strip(), title[match.end() :]
         if CJK.search(title):
@@ -227,15 +231,15 @@ def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
 
 
 def _host(url: str | None) -> str:
-    """`example.co.uk` for https://www.example.co.uk/, "" where the address says nothing."""
+    """`example.co.uk` for https://www.example.co.uk/; "" if the URL has no host."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    except ValueError:  # a broken address says nothing
+    except ValueError:  # a malformed URL has no host
         return ""
 
 
 def _domain_label(host: str) -> str:
-    """`example` for example.co.uk, "" for no host."""
+    """`example` for example.co.uk; "" for an empty host."""
     parts = host.split(".")
     if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _TWO_PARTS:  # noqa: PLR2004 - as in `co.uk`
         del parts[-1]

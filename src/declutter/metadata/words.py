@@ -1,4 +1,4 @@
-"""Words of names that belong to no language; those of languages stand in the vocabulary."""
+"""Language-independent words in names; those of languages are in the vocabulary."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CREDENTIALS = _words(
     faclm
     """
 )
-"""Letters after a name."""
+"""Credentials after a name."""
 
 PARTICLES = _words("de del della di da do dos das la le van von der den ter ten bin ibn al el ben y e und et af av zu")
 """Lower-case words inside a name."""
@@ -25,4 +25,4 @@ NOBODY = _words(
     editor system n/a - name your-name
     """
 )
-"""What systems write where no author is known."""
+"""Placeholders that content systems write for an unknown author."""
