@@ -175,7 +175,7 @@ class Parts:
 
     def _says(self, section: str, place: int) -> bool:
         cues = self.vocabulary.find(self.flow.texts[place])
-        return any(cue.section == section and cue.position != "holds" for cue in cues)
+        return bool(cues) and any(cue.section == section and cue.position != "holds" for cue in cues)
 
     def _is_credit(self, place: int) -> bool:
         """A line that names its source: `来源：新华社`, `(Source: Reuters)`, `— Reuters`."""

@@ -263,7 +263,7 @@ def _without_pulled(texts: Sequence[str]) -> list[str]:
         if _MIN_PULLED <= len(text) <= _MAX_PULLED:
             said = text.strip(_QUOTING)
             near = *texts[max(0, place - _NEAR_PULLED) : place], *texts[place + 2 : place + 1 + _NEAR_PULLED]
-            if any(said in other for other in near if len(other) > len(text)):
+            if said in "\n".join(near) and any(said in other for other in near if len(other) > len(text)):
                 told[place] = ""
     return told
 
