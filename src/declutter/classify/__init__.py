@@ -1,4 +1,4 @@
-"""From blocks to labels: main content, the other labels, then what was injected into the main content."""
+"""Labels the blocks: first main content, then the other labels, then the flashes injected into the main content."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from declutter.vocabulary import vocabulary
 __all__ = ["FlashSpan", "Verdicts", "classify"]
 
 _IN_FLOW: Final = frozenset({Label.BODY, Label.FLASH})
-"""A brief stands in the essay's flow, and is looked for there."""
+"""Flashes are looked for in these blocks: a flash stands in the flow of the essay."""
 
 
 def classify(
@@ -40,12 +40,11 @@ def classify(
 ) -> Verdicts:
     """Label every block of the page.
 
-    title: the page's headline as its head names it, to find the place where the article begins. authors: their names,
-    of which the page may tell something beside the essay.
-    repeats: what the site's other pages say of its blocks, None where none is known.
-    rulings: what the site's rules say of its blocks, which counts above all else; None without any.
-    explained: whether to keep an account of what the labels were decided by. Raises LimitError past the outline's
-    deadline.
+    title: the headline as the page's head gives it, to find where the article begins. authors: their names, to find
+    what the page says about them outside the essay.
+    repeats: what the site's other pages say about its blocks; None if unknown.
+    rulings: labels by the site's rules, which override everything else; None if there are none.
+    explained: whether to record the evidence for the labels. Raises LimitError if the outline's deadline passes.
     """
     deadline = outline.deadline
     ledger = Ledger(deadline) if explained else None
@@ -91,14 +90,14 @@ def classify(
 
 
 def _obey(rulings: Rulings, labels: list[Label], margins: list[float], account: Account) -> set[int]:
-    """Give blocks the labels that rules say, flashes that of the flow they are looked for in.
+    """Apply the labels of the site's rules; blocks ruled to be flashes get the label of the flow that flashes stand in.
 
-    Gives the blocks that are none of the flow.
+    Returns the ruled blocks that are outside the flow.
     """
     for block, label in rulings.labels.items():
         labels[block] = Label.BODY if label is Label.FLASH else label
         margins[block] = WEIGHT
-        if label is not Label.FLASH:  # a flash comes with its evidence
+        if label is not Label.FLASH:  # the evidence of a flash comes with its span
             account.add(block, [Evidence(SITE_RULE, WEIGHT, label)])
             account.rise(block, label, WEIGHT)
     return {block for block, label in rulings.labels.items() if label not in _IN_FLOW}

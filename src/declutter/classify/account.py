@@ -1,4 +1,4 @@
-"""Why each block has its label: kept beside the labels while they are decided, for those who ask."""
+"""The evidence for each label, recorded during classification if the caller asked for it."""
 
 from __future__ import annotations
 
@@ -39,39 +39,39 @@ STEPS: Final = {
     "teasers_with_times": "title, snippet and time, repeated after the essay",
     "whom_the_press_may_ask": "a press contact after the essay",
 }
-"""What decides labels as a whole, not block by block, each by the margin DECIDED: by name, what it means."""
+"""Steps that decide labels as a whole instead of block by block, with the margin DECIDED: name to meaning."""
 
 
 class Account:
-    """Takes note of nothing: what classification passes on where nobody asked. `Ledger` takes note."""
+    """Records nothing: the default, if no evidence was asked for. `Ledger` records."""
 
     asked: bool = False
 
     def add(self, number: int, reasons: Iterable[Evidence]) -> None:
-        """Note what was seen of a block; its standings are told by `stand`."""
+        """Record evidence for a block; `stand` records its standings."""
 
     def stand(self, number: int, standings: Mapping[Label, float]) -> None:
-        """Note how labels stand to each other for a block, in log-odds of which only the differences count."""
+        """Record the labels' log-odds for a block; only their differences count."""
 
     def rise(self, number: int, label: Label, above: float) -> None:
-        """Note that a label stands so far above (or, negative, below) the one that leads."""
+        """Record that a label is this far above (if negative, below) the leading one."""
 
     def rescore(self, name: str, before: Sequence[float], after: Sequence[float]) -> None:
-        """Note what a step added to the log-odds of body."""
+        """Record what a step added to the log-odds of body."""
 
     def follow(self, name: str, labels: Sequence[Label]) -> None:
-        """Note a step, one of STEPS, as the reason of every label that does not lead by what was noted so far."""
+        """Record a step (one of STEPS) as the reason for every label that does not lead by the evidence so far."""
 
     def exclude(self, name: str, labels: Sequence[Label]) -> None:
-        """Note a step, one of STEPS, against body for blocks that it took out of the essay, whatever they are next."""
+        """Record a step (one of STEPS) against body for blocks it removed from the essay, whatever their next label."""
 
 
 class Ledger(Account):
     """The account of one page.
 
-    evidence: by block, what was noted. A label's standing is what its evidence comes to against the other labels'.
-    Both are made when a block is first spoken of: for a million at once it would take longer than a page may.
-    deadline: when all must have come to its end.
+    evidence: by block, what was recorded. A label's standing is the sum of its evidence, relative to other labels.
+    Both are created when a block is first recorded: for a million blocks at once that would exceed the time limit.
+    deadline: of the page.
     """
 
     asked = True
@@ -116,7 +116,7 @@ class Ledger(Account):
                 standings[Label.BODY] = -DECIDED
 
     def runner_up(self, number: int, label: Label) -> RunnerUp:
-        """The label that comes next to the block's own, and by how much it lost."""
+        """The label that comes second after the block's own, and the margin between them."""
         standings = self._standings[number]
         own = standings.get(label, 0.0)
         margin, _, second = min((own - value, place, other) for place, (other, value) in enumerate(standings.items())

@@ -1,4 +1,4 @@
-"""Counts and sizes as bins: half octaves, fine where they are small, coarse where they are large."""
+"""Bins for counts and sizes, in half octaves: fine for small values, coarse for large ones."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def _half_octaves(past: int) -> list[int]:
 
 
 SIZE: Final = _half_octaves(8193)
-"""By size, its bin. A look-up costs a third of a call of `min`: what is larger than LAST is asked as LAST."""
+"""The bin of each size up to LAST. Larger sizes are capped to LAST first; a look-up costs a third of a `min` call."""
 LAST: Final = len(SIZE) - 1
 SIZE_BINS: Final = SIZE[-1] + 1
 
 
 def up_to(most: int) -> bytes:
-    """The table of sizes with no bin over `most`."""
+    """The table of bins, capped at `most`."""
     return bytes([min(most, size) for size in SIZE])
 
 
 def capped(sizes: list[int]) -> list[int]:
-    """The sizes, none over LAST."""
+    """The sizes, capped at LAST."""
     return [min(size, LAST) for size in sizes] if max(sizes, default=0) > LAST else sizes

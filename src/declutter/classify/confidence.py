@@ -1,7 +1,7 @@
-"""How sure labels are: probabilities read from the margins by which they won, stored as data (bench/calibrate.py).
+"""Confidence of labels: probabilities derived from margins, with parameters stored as data (bench/calibrate.py).
 
-A block's: Platt scaling (Platt, "Probabilistic outputs for support vector machines", 1999) by label of log(1 + margin).
-A page's: the same from what the blocks let expect of the essay's precision and recall.
+Block: Platt scaling (Platt, "Probabilistic outputs for support vector machines", 1999) of log(1 + margin), per label.
+Page: the same, from the precision and recall of the essay that the blocks' probabilities predict.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from declutter.model import Label
 _BODY: Final = Label.BODY  # see Label
 
 MAX_MARGIN: Final = 6.0
-"""Log-odds from which a margin says no more."""
+"""Log-odds above which a larger margin does not change the confidence."""
 
 _STEPS: Final = 20
 _MAX_LOG_ODDS: Final = 5.0
 _HOPELESS: Final = -5.0
-"""Log-odds of body up to which nothing is thought to be missed: menus are long, and hardly ever the essay."""
+"""Log-odds of body below which a block does not lower the expected recall: menus are long and hardly ever essay."""
 
 Line = tuple[float, float]
 
@@ -32,8 +32,8 @@ Line = tuple[float, float]
 class Calibration(msgspec.Struct, frozen=True):
     """provenance: the data it was fitted on, and how.
 
-    marked, plain: by label, (intercept, slope) for pages with classes to go by, and for text dumps and pages like them.
-    page, plain_page: the same for the essay: intercept, and slopes of the log-odds of expected precision and recall.
+    marked, plain: by label, (intercept, slope) for pages with useful markup, and for text dumps and pages like them.
+    page, plain_page: the same for the essay: intercept, and slopes for the log-odds of expected precision and recall.
     """
 
     provenance: Mapping[str, str]
@@ -45,7 +45,7 @@ class Calibration(msgspec.Struct, frozen=True):
 
 @cache
 def calibration() -> Calibration:
-    """The calibration that declutter ships with, read once."""
+    """The built-in calibration, read once."""
     data = resources.files("declutter.classify").joinpath("calibration.json").read_bytes()
     return msgspec.json.decode(data, type=Calibration)
 
@@ -62,9 +62,9 @@ def block_confidences(labels: Sequence[Label], margins: Sequence[float], *, plai
 def page_confidence(
     texts: Sequence[str], labels: Sequence[Label], confidences: Sequence[float], scores: Sequence[float], *, plain: bool
 ) -> float:
-    """The probability that the essay is right: that its F1 with what a reader would mark is 0.9 or more.
+    """The probability that the essay is right: that its F1 against the gold is at least 0.9.
 
-    0.0 for a page without an essay. scores: log-odds of body by the main content stage.
+    0.0 for a page without an essay. scores: log-odds of body from main content.
     """
     expected = expect(texts, labels, confidences, scores)
     if expected is None:
@@ -90,7 +90,7 @@ def expect(
 
 
 def log_odds(probability: float) -> float:
-    """Within bounds, so that certainty is a number."""
+    """The log-odds of a probability, bounded so that 0 and 1 give finite values."""
     if not 0 < probability < 1:
         return math.copysign(_MAX_LOG_ODDS, probability - 0.5)
     return max(-_MAX_LOG_ODDS, min(_MAX_LOG_ODDS, math.log(probability / (1 - probability))))
@@ -98,7 +98,7 @@ def log_odds(probability: float) -> float:
 
 @cache
 def _tables(*, plain: bool) -> dict[Label, list[float]]:
-    """By label, the probability at each step of the margin."""
+    """By label, the probability for each step of the margin."""
     known = calibration()
     lines = known.plain if plain else known.marked
     steps = range(int(MAX_MARGIN * _STEPS) + 1)

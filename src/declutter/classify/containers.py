@@ -1,4 +1,4 @@
-"""What is measured of the elements around a block, once for all blocks in them: what they hold, where they stand."""
+"""Features of the elements around a block (their content and position), computed once per element."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OUTSIDE: Final = 6
 _FAR: Final = 12
 PLACES: Final = _FAR + 1
 _FURTHER_IN: Final = (*range(1, _OUTSIDE), _OUTSIDE - 1, *range(_OUTSIDE, _FAR + 1))
-"""By the place of an element (see `places`), that of what stands in it."""
+"""The place (see `places`) of an element's children, by the element's own place."""
 
 _HELD_BINS: Final = up_to(16)
 
@@ -33,7 +33,7 @@ _AROUND: Final = (
 
 
 class Forms(NamedTuple):
-    """By block: letters of its text, wide ones counted double; its link density as a bin; letters of good text."""
+    """By block: length in letters, wide ones counted double; bin of link density; letters of good text."""
 
     lengths: list[int]
     density: bytes
@@ -41,7 +41,7 @@ class Forms(NamedTuple):
 
 
 class Sums:
-    """By element, over all in it: good text, text, text weighted with its link density, blocks, and those all links."""
+    """By element, over its descendants: good text, text, text weighted by link density, blocks, fully linked blocks."""
 
     def __init__(self, outline: Outline, forms: Forms) -> None:
         parents, owners = outline.parents, outline.owners
@@ -69,7 +69,7 @@ class Sums:
                     held[parent] += held[element]
 
     def deepest(self, parents: list[int], needed: float) -> int:
-        """The deepest element that holds at least so much good text."""
+        """The deepest element that holds at least this much good text."""
         best = 0
         for element in [element for element, held in enumerate(self.good) if held >= needed]:
             if parents[element] == best:
@@ -78,12 +78,12 @@ class Sums:
 
 
 def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, bytes]:
-    """The columns of what tells of the elements around a block: alike for all blocks of one parent.
+    """The features of the elements around each block, which are the same for all blocks with the same parent.
 
     whole: letters of good text on the page. dates: by block, STAMP for a short line with a date or time.
     """
     good, size, linked, blocks = sums.good, sums.size, sums.linked, sums.blocks
-    upward = [0, *outline.parents[1:]]  # that of the document is itself
+    upward = [0, *outline.parents[1:]]  # the parent of the document is the document
     inner = [upward[owner] for owner in outline.owners]
     dated = _dated(outline, dates)
     rows = {}
@@ -102,7 +102,7 @@ def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, 
 
 
 def _dated(outline: Outline, dates: bytes) -> list[int] | None:
-    """By element: how many short lines with a date or time stand in it; None where none does anywhere."""
+    """By element: the number of short lines with a date or time in it; None if the page has none."""
     if STAMP not in dates:
         return None
     parents = outline.parents
@@ -117,7 +117,7 @@ def _dated(outline: Outline, dates: bytes) -> list[int] | None:
 
 
 def places(parents: list[int], main: int) -> list[int]:
-    """By element: 0 to 5 levels below `main`; outside, 6 to 12: how far up from `main` both first meet."""
+    """By element: 0 to 5 levels below `main`; outside, 6 to 12, by levels from `main` to their common ancestor."""
     place = [_FAR] * len(parents)
     chain = [len(parents)]
     element, hop = main, _OUTSIDE
@@ -135,7 +135,7 @@ def places(parents: list[int], main: int) -> list[int]:
 
 
 def of_signatures(signature: list[int], forms: Forms, whole: int) -> dict[str, bytes]:
-    """The columns of what the blocks of one signature have in common. whole: letters of good text on the page."""
+    """The features that all blocks of a signature share. whole: letters of good text on the page."""
     counted = Counter(signature)
     count = [counted[number] for number in range(1 + max(signature))]
     size, linked, held = ([0] * len(count) for _ in range(3))
@@ -156,9 +156,10 @@ def of_signatures(signature: list[int], forms: Forms, whole: int) -> dict[str, b
 
 
 def signatures(outline: Outline) -> list[int]:
-    """By block: the number of its signature, which alike blocks share.
+    """By block: the number of its signature, which blocks with the same markup share.
 
-    A signature is tag and class of the block's element and of the one around it; numbered classes (`post-123`) are one.
+    A signature is the tag and class of the block's element and of its parent. Trailing digits of a class are ignored
+    (`post-123`).
     """
     tags, parents = outline.tags, outline.parents
     names = [name.rstrip("0123456789") if name.isascii() else name for name in outline.names]

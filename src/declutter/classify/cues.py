@@ -1,4 +1,4 @@
-"""What a block's words say it is, by the cue words of its language."""
+"""Reads the cue words of blocks, in all languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _MIN_CUE_LENGTH = 2
 MAX_CUE_LENGTH = 240
-"""Characters. Longer blocks are text; sign-up and rights paragraphs above it are told by where they stand."""
+"""Characters. Longer blocks are text; longer sign-up and copyright paragraphs are recognised by their position."""
 
 _WATCHED = 250
 _MIN_ENTRIES = 3
@@ -35,14 +35,14 @@ LABEL_OF = {
     "published": Label.META,
     "updated": Label.META,
 }
-"""The label that each section of the vocabulary speaks for."""
+"""The label that each section of the vocabulary supports."""
 
 
 class CueReader(dict[int, tuple["Cue", ...]]):
-    """The cues of a page's blocks, each block read once and only when asked for.
+    """The cues of a page's blocks, each block read once, on first access.
 
-    Linked items of lists are not read: the list is decided as a whole, by its heading and the length of its links.
-    Whoever goes through the blocks mostly reads their cues, so the deadline is looked at here.
+    Linked list items are not read: a list is decided as a whole, by its heading and the length of its links.
+    Stages that go through all blocks mostly read their cues, so this is where the deadline is checked.
     """
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
@@ -52,7 +52,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         self.deadline = outline.deadline
 
     def __missing__(self, block: int) -> tuple[Cue, ...]:
-        """The cues of a block, () for a long one."""
+        """The cues of a block; () for a long one."""
         if len(self) % _WATCHED == 0:
             self.deadline.check()
         text = self._outline.texts[block]
@@ -65,15 +65,15 @@ class CueReader(dict[int, tuple["Cue", ...]]):
 
     @cached_property
     def spoken(self) -> list[int]:
-        """The blocks that have cues, in page order: one of a dozen."""
+        """The blocks that have cues, in page order: about one in twelve."""
         return [block for block in range(len(self._outline.texts)) if self[block]]
 
     def of(self, text: str) -> tuple[Cue, ...]:
-        """What the words of a part of a block say."""
+        """The cues of a part of a block's text."""
         return self._vocabulary.find(text)
 
     def read_all(self) -> None:
-        """Read every block: what asks for all of them does without a call for each."""
+        """Read every block, for callers that need all of them, without a call per block."""
         outline, find = self._outline, self._vocabulary.find
         tags, parents = outline.tags, outline.parents
         blocks = zip(outline.texts, outline.linked, outline.owners, strict=True)
@@ -88,7 +88,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
             self[block] = found
 
     def is_menu(self, block: int) -> bool:
-        """Whether a line is a menu's entries one after the other, `Home News Sport Log in`: labels begin and end it."""
+        """Whether a line is a run of menu entries, `Home News Sport Log in`: it begins and ends with labels."""
         text = self._outline.texts[block]
         words = text.split() if len(text) <= _MAX_MENU else []
         if not _MIN_ENTRIES <= len(words) <= _MAX_ENTRIES:
@@ -109,5 +109,5 @@ class CueReader(dict[int, tuple["Cue", ...]]):
 
 
 def _with_words(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    """The cues without those that fold to nothing, numbers and marks, which are no label here."""
+    """The cues whose phrase has letters. Numbers and marks fold to nothing, and are no label here."""
     return tuple([cue for cue in cues if cue.phrase])

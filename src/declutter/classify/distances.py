@@ -1,4 +1,4 @@
-"""How far along the page a block stands from what tells where the essay is: its title, good texts, dates."""
+"""Features for the distance of a block from signs of the essay: the title, good texts, dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from declutter.classify.bins import LAST, SIZE, up_to
 
 DATE_FAR: Final = 11
-"""Blocks behind a date from which it says no more."""
+"""Number of blocks after a date from which the distance is capped."""
 
 _GAP_BINS: Final = up_to(12)
 _BEHIND_BINS: Final = bytes([1 + size for size in up_to(12)])
@@ -20,7 +20,7 @@ _SINCE_DATE: Final = bytes([min(DATE_FAR, blocks) for blocks in range(DATE_FAR +
 
 
 def title_distances(count: int, title: int | None) -> bytes:
-    """0 without a title; 1 to 8 before it, nearest last; 9 to 19 behind it, nearest first; in octaves of blocks."""
+    """0 without a title; 1 to 8 before it, nearest last; 9 to 19 after it, nearest first; in octaves of blocks."""
     if title is None:
         return bytes(count)
     below = count - title
@@ -29,9 +29,9 @@ def title_distances(count: int, title: int | None) -> bytes:
 
 
 def links_since_title(links: list[int], title: int | None) -> bytes:
-    """0 without a title and at it; 1 to 13 behind it, 14 to 22 before it, both in half octaves of linked blocks.
+    """0 without a title and at it; 1 to 13 after it, 14 to 22 before it, both in half octaves of linked blocks.
 
-    links: by block and past the last, how many linked blocks stand before it.
+    links: for each block, and for the end of the page, the number of linked blocks before it.
     """
     if title is None:
         return bytes(len(links) - 1)
@@ -42,9 +42,9 @@ def links_since_title(links: list[int], title: int | None) -> bytes:
 
 
 def links_since_good(links: list[int], good: list[int]) -> bytes:
-    """0 to 12, in half octaves of linked blocks; 12 before any good text. links: see `links_since_title`.
+    """0 to 12, in half octaves of linked blocks; 12 before the first good text. links: see `links_since_title`.
 
-    good: the numbers of the blocks of good text, which are none of the linked ones.
+    good: the numbers of the blocks of good text, none of which is a linked block.
     """
     parts = [_GAP_BINS[-1:] * (good[0] + 1 if good else len(links) - 1)]
     for block, following in pairwise([*good, len(links) - 2]):
@@ -54,7 +54,7 @@ def links_since_good(links: list[int], good: list[int]) -> bytes:
 
 
 def blocks_until_good(count: int, good: list[int]) -> bytes:
-    """0 to 14, in half octaves of blocks; 14 behind the last good text. good: see `links_since_good`."""
+    """0 to 14, in half octaves of blocks; 14 after the last good text. good: see `links_since_good`."""
     parts = []
     for block, following in pairwise([0, *good]):
         size = following - block
@@ -63,9 +63,9 @@ def blocks_until_good(count: int, good: list[int]) -> bytes:
 
 
 def good_before(sizes: list[int], good: list[int], whole: int) -> bytes:
-    """0 before any good text, 1 to 10 amid it, 11 behind all of it.
+    """0 before the first good text, 1 to 10 between good texts, 11 after the last.
 
-    sizes: by block, its letters of good text, of which there are `whole`. good: see `links_since_good`.
+    sizes: by block, its letters of good text, `whole` in total. good: see `links_since_good`.
     """
     parts = [bytes(good[0] + 1 if good else len(sizes))]
     before = accumulate([sizes[block] for block in good])
@@ -75,7 +75,7 @@ def good_before(sizes: list[int], good: list[int], whole: int) -> bytes:
 
 
 def blocks_since(value: int, column: bytes) -> bytes:
-    """0 right behind a block with the value in a column, to 10; 11 further on and where none stands above."""
+    """0 directly after a block with the value in the column, up to 10; 11 beyond that and if there is none above."""
     since = bytearray([DATE_FAR]) * len(column)
     at = column.find(value)
     while at >= 0:
@@ -86,6 +86,6 @@ def blocks_since(value: int, column: bytes) -> bytes:
 
 
 def places_on_page(count: int) -> bytes:
-    """0 to 19, how far down the page."""
+    """0 to 19, by the position on the page."""
     edges = [-(-count * part // 20) for part in range(21)]
     return b"".join([bytes([part]) * (past - first) for part, (first, past) in enumerate(pairwise(edges))])

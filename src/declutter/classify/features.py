@@ -1,8 +1,8 @@
-"""What is measured of every block before it is judged: small whole numbers, one column a feature.
+"""The features of blocks that main content is decided by: small integers, one column per feature.
 
-A feature's value is an index into its tables of weights (`weights.json`): measuring and binning are one step. What
-blocks share (their signature, their containers, the page) is computed once for all of them, and what can be is done
-with whole columns, because this is the hot path.
+A value is an index into the feature's weight tables (`weights.json`), so measuring and binning are one step. What
+blocks share (signature, containers, page) is computed once for all of them, with operations on whole columns where
+possible, because this is the hot path.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ from declutter.wide import FIRST_WIDE
 __all__ = ["BINS", "MEANINGS", "good_texts", "measure", "signatures"]
 
 MIN_GOOD_SIZE: Final = 80
-"""From this size (letters; wide characters count double) a closed, hardly linked block counts as good text."""
+"""Letters (wide ones counted double) from which a block that ends like a sentence and is hardly linked is good text."""
 
 MAX_GOOD_LINKED: Final = 3
-"""The bin of link density up to which a block can be good text: under 30 %."""
+"""The highest bin of link density for good text: under 30 %."""
 
 _MOSTLY_LINKED: Final = 6
-"""The bin of link density from which a block counts as linked: half of it."""
+"""The bin of link density from which a block counts as linked: half."""
 
 _IS_LINKED: Final = bytes([density >= _MOSTLY_LINKED for density in range(256)])
 _IS_ONLY_LINKS: Final = bytes([density >= ONLY_LINKS for density in range(256)])
 _ABOVE_BINS: Final = bytes([min(FAR, 1 + size) for size in SIZE])
-"""Bins of bins, and of blocks above."""
+"""Coarser bins of link density and of size, and bins of the number of blocks since a label."""
 
-# Letters of scripts that close a sentence with a space or not at all: Thai and Lao.
+# Letters of Thai and Lao, which end a sentence with a space or with nothing.
 _UNCLOSED: Final = 8
 _CLOSERS: Final = {
     **dict.fromkeys(map(chr, range(0x0E01, 0x0F00)), _UNCLOSED),
@@ -118,19 +118,19 @@ _FEATURES: Final = {
     "class_names_around_it": (33, "fitted weights of words in the classes, ids and tags around it"),
 }
 BINS: Final = {name: bins for name, (bins, _) in _FEATURES.items()}
-"""The features, each with how many values it takes. Their names are the names of the evidence."""
+"""The number of values of each feature. Feature names are also names of evidence."""
 
 MEANINGS: Final = {name: meaning for name, (_, meaning) in _FEATURES.items()}
-"""The features in words, for whoever reads the evidence."""
+"""What each feature means, in words."""
 
 
 def measure(outline: Outline, title_block: int | None, signature: list[int], cues: CueReader) -> dict[str, bytes]:
-    """One column a feature, by block number, for an HTML page with at least one block.
+    """The column of each feature, by block number, for an HTML page with at least one block.
 
-    A value takes a byte: as lists the columns of a large page take a third of its tree's memory.
+    Columns are bytes: as lists, those of a large page would take a third of the memory of its tree.
 
-    title_block: the block that shows the page's headline, None where none does. signature: from `signatures`.
-    cues: what the words of its blocks say.
+    title_block: the block that shows the page's headline; None if none does. signature: from `signatures`.
+    cues: of the page's blocks.
     """
     texts, owners, parents = outline.texts, outline.owners, outline.parents
     count, deadline = len(texts), outline.deadline
@@ -185,14 +185,14 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
 
 
 def good_texts(outline: Outline) -> list[int]:
-    """By block: its letters where it is a good text, long, closed and hardly linked; 0 where it is not."""
+    """By block: its length in letters if it is good text (long, closed, hardly linked); otherwise 0."""
     return _forms(outline)[0].good
 
 
 def _forms(outline: Outline) -> tuple[Forms, bytes]:
     """The forms of the texts, and the bins of their closing characters."""
     texts = outline.texts
-    # Wide scripts need half the characters for the same text; told by the ends, which is cheap and good enough.
+    # Wide scripts need half as many characters for the same text. Testing both ends is cheap and accurate enough.
     lengths = [len(t) if t.isascii() or (t[-1] <= FIRST_WIDE and t[0] <= FIRST_WIDE) else 2 * len(t) for t in texts]
     density = bytes(
         [
@@ -212,6 +212,6 @@ def _forms(outline: Outline) -> tuple[Forms, bytes]:
 
 
 def _repeated(texts: list[str]) -> bytes:
-    """By block: 1 where its text stands elsewhere on the page, too."""
+    """By block: 1 if its text occurs elsewhere on the page, too."""
     counts = Counter(texts)
     return bytes([counts[text] > 1 for text in texts]) if len(counts) < len(texts) else bytes(len(texts))

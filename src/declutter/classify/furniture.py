@@ -1,4 +1,4 @@
-"""What the site repeats around its essays and main content took for one: notices, forms, sign-offs."""
+"""Removes from the essay what the site repeats around its essays: notices, forms, sign-offs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from declutter.repeats import Repeats
 
 _MIN_ESSAYS: Final = 2
-_MIN_SHARE: Final = 0.5  # of the site's pages; a brief that stands on so many is not one
+_MIN_SHARE: Final = 0.5  # of the site's pages; what stands on so many is not a flash
 _MIN_PROSE: Final = 40
 _WEIGHT: Final = 5.0
 
 
 def label_furniture(outline: Outline, labels: list[Label], repeats: Repeats, account: Account = SILENT) -> set[int]:
-    """Take blocks out of the essay that most of the site's pages hold, or that stand before or after all its own.
+    """Remove blocks from the essay that most pages of the site have, or that stand before or after all of its own text.
 
-    Headings and cells stay, as do short lines unless both neighbours go: essays of one form share `Ingredients`.
-    Gives the numbers of those that went.
+    Headings and cells stay, and so do short lines unless both neighbours are removed: essays of one form share headings
+    such as `Ingredients`. Returns the numbers of the removed blocks.
     """
     essays, shares = repeats.essays, repeats.shares
     body = [number for number, label in enumerate(labels) if label is Label.BODY]

@@ -1,4 +1,4 @@
-"""Which block shows the page's title, and how much of the title it shows."""
+"""Finds the block that shows the page's title, and the part of the title it shows."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3"))
 _BREAK: Final = re.compile(r"\s+[|｜\-–—:/·•]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
-"""What sites part their names and sections from a headline with."""
+"""What separates site names and sections from the headline in a title."""
 _MIN_PART: Final = 12
-"""Letters of a part, wide ones counting double: a shorter one names a site or a section."""
+"""Letters, wide ones counted double: a shorter part is the name of a site or section."""
 _MIN_SHARE: Final = 0.4
-"""Of the title's letters, so that a part of it is the headline."""
+"""Minimum share of the title's letters for a part to be the headline."""
 
 
 def shown_title(outline: Outline, title: str | None) -> str | None:
-    """The part of the title that a block shows, where none shows the whole: `Site - Headline`, `Headline : Section`.
+    """The part of the title that a block shows, if none shows all of it: `Site - Headline`, `Headline : Section`.
 
-    Of 1,485 pages of the development sets 30 show such a part, and never in a heading.
+    30 of the 1,485 pages of the development sets show such a part, never in a heading.
     """
     parts = _BREAK.split(title) if title else []
     if title is None or len(parts) == 1:
@@ -32,7 +32,7 @@ def shown_title(outline: Outline, title: str | None) -> str | None:
     wanted = {key: part.strip() for part in parts if _is_headline(key := key_of(part), whole)}
     if not wanted:
         return title
-    least = min(map(len, wanted))  # letters; folding makes more of them of no ASCII text
+    least = min(map(len, wanted))  # letters; folding only lengthens texts that are not ASCII
     shown = {
         key_of(text) for text in outline.texts if len(text) <= longest and (len(text) >= least or not text.isascii())
     }
@@ -47,7 +47,7 @@ def _is_headline(part: str, whole: str) -> bool:
 
 
 def find_title(outline: Outline, title: str | None) -> int | None:
-    """The block that shows the page's title: the same words, best in a heading, else the first <h1>."""
+    """The block that shows the page's title: one with the same words, preferably a heading, else the first <h1>."""
     texts, tags = outline.texts, outline.tags
     tagged = [tags[owner] for owner in outline.owners]
     first_h1 = tagged.index("h1") if "h1" in tagged else None

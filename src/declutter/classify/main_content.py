@@ -1,4 +1,4 @@
-"""Which blocks are the essay: fitted evidence, summed block by block."""
+"""Main content: decides which blocks are the essay, by a sum of fitted evidence per block and steps that correct it."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ from declutter.tables import Table
 from declutter.wide import FIRST_WIDE
 
 SURE: Final = 3.0
-"""Log-odds of a text dump's lines: nothing in their form speaks against them."""
+"""Log-odds of the lines of a text dump, whose form says nothing against them."""
 
 MAX_DOUBT: Final = 2.0
-"""A block whose score is not further below 0 is the essay where what stands around it, or is like it, is."""
+"""Log-odds. A block with a score above minus this can still join the essay because of its neighbours or markup."""
 
 MIN_ALIKE: Final = 40
 ALIKE_SHARE: Final = 0.5
-"""An unlinked text of so many characters is taken in where so much of the essay has its signature: the last, short
-paragraphs, and the later posts of a thread. Cross-validated, it gives .0034 on WCXB and .0015 on DAnIEL."""
+"""An unlinked text of at least MIN_ALIKE characters joins the essay if at least this share of the essay has its
+signature: short last paragraphs, later posts of a thread. Gives .0034 on WCXB and .0015 on DAnIEL, cross-validated."""
 
 MAX_CHANCE: Final = 1.0
-"""A block whose score is not further above 0 is left out where two thirds of what has its signature did not pass.
+"""Log-odds. A block with a score up to this is dropped if two thirds of the text with its signature did not pass.
 Gives .0013 on DAnIEL, nothing on WCXB."""
 
 MAX_GAP: Final = 4
 LEVELS: Final = 3
 FILLED: Final = 0.1
-"""A gap of doubtful blocks of so many elements is filled where both its ends stand in one container, at most so many
-levels up. Neutral on the fitted sets, whose gold often lacks captions; right by what body means."""
+"""A gap of doubtful blocks in at most MAX_GAP elements is filled if its ends share a container within LEVELS levels.
+FILLED is the log-odds that such blocks get. Neutral on the fitted sets, whose gold often lacks captions."""
 
 MIN_REPEAT: Final = 40
-"""From this length on a paragraph that stands on the page twice tells of a second copy (a print version, say)."""
+"""Characters from which repeated paragraphs indicate a second copy of the article, such as a print version."""
 
 MIN_ESSAY: Final = 140
 MIN_SHARE: Final = 0.1
-"""Letters, and the share of the page's long, closed, unlinked texts. A page with less essay than this, and far more
-text, is asked again with a lower bar: pages of other kinds (forums, listings, products), and articles that are written
-as none before was, should give their own content rather than nothing. The share gives .001 on WCXB, and .010 with
-weights fitted on DAnIEL alone; on DAnIEL it changes nothing."""
+"""MIN_ESSAY is in letters, MIN_SHARE a share of the page's good text (long, closed, unlinked). If a page has less essay
+than this and far more text that nearly passed, the threshold is lowered, so that other kinds of pages (forums,
+listings, products) and unusual articles give their content instead of nothing. MIN_SHARE gives .001 on WCXB, .010 there
+with weights fitted on DAnIEL alone, and nothing on DAnIEL."""
 
 MAX_LEEWAY: Final = 3.0
-"""How far, in log-odds, the bar is lowered for such pages."""
+"""Log-odds by which the threshold is lowered for such pages."""
 
 
 def body_scores(
@@ -63,10 +63,10 @@ def body_scores(
     tables: Sequence[Table],
     account: Account = SILENT,
 ) -> list[float]:
-    """Log-odds that each block is the essay; over 0 it is taken for it.
+    """Log-odds of body for each block; a block is in the essay if they are above 0.
 
-    title: the page's headline as its head names it. cues: what the words of its blocks say. tables: of the page, by
-    `find_tables`. account: takes note of what was decided by.
+    title: the headline as the page's head gives it. cues: of the page's blocks. tables: the page's, from `find_tables`.
+    account: records the evidence.
     """
     deadline = outline.deadline
     if outline.is_text or not outline.texts:
@@ -96,10 +96,10 @@ def body_scores(
 
 
 class _Context(NamedTuple):
-    """What the steps know of the page.
+    """What the steps know about the page.
 
-    headline: the block that shows the page's title. tables: the page's. By block, see features and wording: signatures,
-    says: what its words say, dates: of short lines, above: the section that the last label above it names.
+    headline: the block that shows the page's title. tables: the page's. By block, see features and wording: signatures;
+    says: the rank of its cues; dates: short lines with a date; above: the section of the last label above it.
     """
 
     headline: int | None
@@ -111,10 +111,10 @@ class _Context(NamedTuple):
 
 
 def _explain(columns: dict[str, bytes], account: Account, deadline: Deadline) -> None:
-    """Name what was summed: the same terms, one by one."""
+    """Record the terms of the sum as evidence."""
     known = weights()
     base = Evidence("before_anything_is_seen", round(known.intercept - known.threshold, 2), Label.BODY)
-    # Made once for all blocks: a page may have a million.
+    # Created once for all blocks: a page may have a million.
     singles = [(columns[feature], _notes(feature, table)) for feature, table in known.singles.items()]
     pairs = [
         (
@@ -136,7 +136,7 @@ def _notes(name: str, table: Sequence[int]) -> list[Evidence]:
 
 
 def _take_stored(outline: Outline, scores: list[float], _context: _Context) -> None:
-    """What is doubtful of an article that the page keeps for its scripts to show is of the essay."""
+    """Accept the doubtful blocks of an article that the page stores for its scripts."""
     if outline.stored is None:
         return
     first = outline.stored[0]
@@ -146,7 +146,7 @@ def _take_stored(outline: Outline, scores: list[float], _context: _Context) -> N
 
 
 def _take_alike(outline: Outline, scores: list[float], context: _Context) -> None:
-    """Doubtful texts that are written as most of the essay is are of the essay, but for a byline below the headline."""
+    """Accept doubtful texts with the signature of most of the essay, except a byline below the headline."""
     texts, linked, signature = outline.texts, outline.linked, context.signatures
     passed = _passed(outline, scores, context)
     needed = ALIKE_SHARE * sum(passed.values())
@@ -160,7 +160,7 @@ def _take_alike(outline: Outline, scores: list[float], context: _Context) -> Non
 
 
 def _drop_unlike(outline: Outline, scores: list[float], context: _Context) -> None:
-    """What barely passed is not of the essay where two thirds of what is written as it is did not pass."""
+    """Drop blocks that barely passed if two thirds of the text with their signature did not pass."""
     texts, signature = outline.texts, context.signatures
     passed = _passed(outline, scores, context)
     enough = sum(passed.values()) / 2
@@ -178,7 +178,7 @@ def _drop_unlike(outline: Outline, scores: list[float], context: _Context) -> No
 
 
 def _passed(outline: Outline, scores: list[float], context: _Context) -> dict[int, int]:
-    """By signature: the characters of its blocks that passed."""
+    """By signature: the number of characters in blocks that passed."""
     held: dict[int, int] = {}
     for one, text, score in zip(context.signatures, outline.texts, scores, strict=True):
         if score > 0:
@@ -187,10 +187,10 @@ def _passed(outline: Outline, scores: list[float], context: _Context) -> dict[in
 
 
 def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None:
-    """A few doubtful blocks between two of the essay, in one container, are of the essay: captions, terms, verse.
+    """Accept a few doubtful blocks between two essay blocks of the same container: captions, terms, verse.
 
-    What stands between the headline and the essay is not: bylines and times do. Nor is what its words call otherwise,
-    nor a short line with a date or time, which dates what stands below it.
+    Not between the headline and the essay, where bylines and times stand, nor blocks that their words label otherwise,
+    nor short lines with a date or time, which belong to what follows them.
     """
     linked, texts, owners, count = outline.linked, outline.texts, outline.owners, len(scores)
     number = 1
@@ -215,25 +215,25 @@ def _fill_gaps(outline: Outline, scores: list[float], context: _Context) -> None
 
 
 def _take_items(outline: Outline, scores: list[float], context: _Context) -> None:
-    """A list or table that the essay runs into is of the essay with all its items."""
+    """Accept all items of a list or table that the essay runs into."""
     for block in doubtful_items(outline, scores, context.headline, context.tables):
         scores[block] = FILLED
 
 
 def _take_verse(outline: Outline, scores: list[float], context: _Context) -> None:
-    """A poem below the headline is of the essay with all its lines."""
+    """Accept all lines of a poem below the headline."""
     for block in doubtful_verse(outline, scores, context.headline):
         scores[block] = FILLED
 
 
 def _take_code(outline: Outline, scores: list[float], _context: _Context) -> None:
-    """Code amid the essay is of the essay."""
+    """Accept code inside the essay."""
     for block in doubtful_code(outline, scores):
         scores[block] = FILLED
 
 
 def _keep_once(outline: Outline, scores: list[float], _context: _Context) -> None:
-    """The second copy of a passage (two different paragraphs or more in a row) is not the essay again."""
+    """Drop the second copy of a passage of at least two different consecutive paragraphs."""
     body = [number for number, score in enumerate(scores) if score > 0]
     texts = [outline.texts[number] for number in body]
     first: dict[str, int] = {}
@@ -245,9 +245,9 @@ def _keep_once(outline: Outline, scores: list[float], _context: _Context) -> Non
 
 
 def _lower_the_bar(outline: Outline, scores: list[float], context: _Context) -> None:
-    """Where next to nothing passed, or next to nothing of the page's long texts, take the best of what nearly did.
+    """Lower the threshold if hardly any text passed, or hardly any of the page's good text.
 
-    What a label behind the headline heads as teasers, tags or promotion is none of it.
+    Not for blocks after the headline that a label announces as teasers, tags or promotion.
     """
     texts = outline.texts
     found = near = whole = 0
@@ -259,7 +259,7 @@ def _lower_the_bar(outline: Outline, scores: list[float], context: _Context) -> 
             if score > 0:
                 found += size
     needed = float(MIN_ESSAY)
-    if found < MIN_SHARE * whole:  # of most pages the essay is more, and nothing is to be asked
+    if found < MIN_SHARE * whole:  # true of few pages; saves measuring the good text of the others
         needed = max(needed, MIN_SHARE * sum(good_texts(outline)))
     if found < needed and near >= 2 * max(MIN_ESSAY, found):
         for number, is_headed in enumerate(_headed(context)):
@@ -268,7 +268,7 @@ def _lower_the_bar(outline: Outline, scores: list[float], context: _Context) -> 
 
 
 def _headed(context: _Context) -> list[bool]:
-    """By block: whether it is a label of teasers, tags or promotion behind the headline, or stands below one."""
+    """By block: whether it is a label for teasers, tags or promotion after the headline, or below such a label."""
     column, is_headed = [], False
     for number, (section, says) in enumerate(zip(context.above, context.says, strict=True)):
         if section not in ASIDE or number == context.headline:
@@ -290,4 +290,4 @@ _STEPS: Final = {
     "second_copy": _keep_once,
     "little_else_passed": _lower_the_bar,
 }
-"""What is decided after the sum, in this order, by its name as evidence."""
+"""The steps after the sum, in order, by their name as evidence."""

@@ -1,4 +1,4 @@
-"""By how much labels win: what confidence is read from."""
+"""The margins by which labels win, which confidence is derived from."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from declutter.model import Label
 
 DECIDED: Final = 2.0
-"""Log-odds by which a label wins that one thing decides for many blocks: a table, a card, a run of teasers."""
+"""Log-odds by which a label wins if one decision sets it for many blocks: a table, a card, a run of teasers."""
 
 
 def overrule(before: Sequence[Label], labels: Sequence[Label], margins: list[float]) -> None:
-    """Where a step changed a label as a whole, by how much the old one had won says nothing of the new."""
+    """Set the margins of blocks whose label a step changed: the old label's margin says nothing about the new one."""
     if before == labels:
         return
     for number, (old, new) in enumerate(zip(before, labels, strict=True)):

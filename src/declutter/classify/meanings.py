@@ -91,7 +91,7 @@ MEANINGS: Final = {
     "under_SECTION_heading": "below a heading with a cue word of this section",
     "vague_word": "the cue word is a common word",
 }
-"""By name or pattern of names: NAME and SECTION stand for any word, FEATURE for a feature of the body model."""
+"""By name or pattern of names: NAME and SECTION stand for any word, FEATURE for a feature of main content."""
 
 _WITH: Final = "_with_"
 _SLOT: Final = re.compile("NAME|SECTION")

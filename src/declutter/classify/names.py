@@ -1,4 +1,4 @@
-"""What class names, ids and tags around a block say for or against the essay: one fitted weight a word."""
+"""Scores the class names, ids and tags around a block for or against the essay, with one fitted weight per word."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from declutter.classify.weights import weights
 from declutter.outline import Outline
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])")
-"""Words of a class list: parts of camelCase, kebab-case and snake_case, three letters and more."""
+"""Words of a class list: parts of camelCase, kebab-case and snake_case names, of at least three letters."""
 
 _SMALL: Final = bytes([letter if chr(letter) in ascii_lowercase else 32 for letter in range(256)])
-"""What is no small letter, as a space."""
+"""Translation table that turns everything except small letters into spaces."""
 
 SILENT_TAGS: Final = frozenset(("", "html", "body", "div", "p", "span"))
-"""Tags that say nothing of what they hold."""
+"""Tags that say nothing about their content."""
 
 _ROOTS: Final = frozenset(("html", "body"))
-"""Their classes tell of the site and the page, not of a part of it."""
+"""Elements whose classes describe the site or page, not a part of it."""
 
 MIDDLE: Final = 16
 STEPS: Final = 2
-"""A score of 0 is bin 16 of 33; a bin is half a unit of log-odds."""
+"""Bins per unit of log-odds. A score of 0 is bin 16 of 33."""
 
 _UNIT: Final = 100
-"""Weights are summed in hundredths, as they are stored: the sum of floats would hang on the order of a set."""
+"""Weights are summed as integers, in hundredths: the sum of floats would depend on the order of a set."""
 
 
 _MAX_WEIGHTS: Final = 16384
-"""So many elements' weights are remembered."""
+"""Maximum number of cached weights of elements."""
 
 
 def words_of(tag: str, name: str) -> list[str]:
-    """The words that an element's tag, class and id carry, and single letters, which weigh nothing."""
+    """The words of an element's tag, class and id. Single letters, which have no weight, may be among them."""
     written = name.encode()
-    if written.islower():  # nearly all are, and need no expression
+    if written.islower():  # as nearly all are; no regular expression needed
         words = written.translate(_SMALL).decode().split()
     else:
         words = [word.lower() for word in _WORD.findall(name)]
@@ -53,10 +53,10 @@ def _hundredths() -> dict[str, int]:
 
 
 class _Weights(dict[tuple[str, str], int]):
-    """By tag and name of an element: the weight of its words. A site writes the same few hundred on every page."""
+    """The weight of an element by its tag and name, cached: a site uses the same few hundred on every page."""
 
     def __missing__(self, key: tuple[str, str]) -> int:
-        """Sum the words' weights, and remember."""
+        """Sum the weights of the words, and cache the sum."""
         if len(self) >= _MAX_WEIGHTS:
             self.clear()
         tag, name = key
@@ -72,14 +72,14 @@ def _weights() -> _Weights:
 
 
 class _Bins(dict[int, int]):
-    """By summed weight, the bin of the score: beyond the first and the last one there is no other."""
+    """The bin of each summed weight, extended on demand beyond the outermost bins."""
 
     def __init__(self) -> None:
         reach = range(-_UNIT * MIDDLE // STEPS, _UNIT * MIDDLE // STEPS + 1)
         super().__init__({total: round(total * STEPS / _UNIT) + MIDDLE for total in reach})
 
     def __missing__(self, total: int) -> int:
-        """The bin of a weight beyond the outer ones."""
+        """The bin of a weight beyond the outermost bins."""
         return 2 * MIDDLE if total > 0 else 0
 
 
@@ -87,7 +87,7 @@ _BINS: Final = _Bins()
 
 
 def element_scores(outline: Outline) -> list[int]:
-    """By element: the weights of all words of it and of the elements around it, as a bin."""
+    """By element: the bin of the summed weights of all words of the element and its ancestors."""
     weight_of = map(_weights().__getitem__, zip(outline.tags, outline.names, strict=True))
     sums = [next(weight_of)]
     add = sums.append

@@ -1,7 +1,7 @@
-"""The weights of all blocks summed at once: columns of features as large numbers, a byte or two of them a block.
+"""Sums the weights of all blocks at once, with columns of features as large integers of one or two bytes per block.
 
-A table of up to 256 weights is looked up for a whole column by `bytes.translate`, and columns are added as the numbers
-that their bytes spell. No step is taken block by block, which makes this three times as fast as a sum for each.
+`bytes.translate` looks up a table of up to 256 weights for a whole column, and columns are added as integers. There is
+no loop over blocks, which makes this three times as fast as one sum per block.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from declutter.deadline import Deadline
 
 _VALUES: Final = 256
-"""What a byte tells apart."""
+"""Number of values of a byte."""
 _BITS: Final = 5
 _PART: Final = 1 << _BITS
-"""A weight is looked up in two parts of so many bits, and eight parts are added before a byte of theirs overflows."""
+"""A weight is looked up in two parts of this many values each, small enough that eight of them fit in one byte."""
 _ADDED: Final = (_VALUES - 1) // (_PART - 1)
 _MOST: Final = _PART * _PART - 1
-"""What two parts can say; a table with larger weights makes several terms."""
+"""The largest weight that two parts can hold; a table with larger weights becomes several terms."""
 
 
 class _Term(NamedTuple):
-    """A table of weights for two features, none below 0.
+    """A table of non-negative weights for two features.
 
-    rows, columns: by value of the first and of the second, what they add up to the place in the table of; values that
-    weigh the same share one. low, high: by place, the weight's two parts.
+    rows, columns: by value of the first and the second feature, a summand of the index into the table; values with
+    the same weights share one. low, high: by index, the two parts of the weight.
     """
 
     first: str
@@ -44,7 +44,7 @@ class _Term(NamedTuple):
 
 
 def summed(columns: Mapping[str, bytes], deadline: Deadline) -> list[int]:
-    """By block: the sum of all weights of its features, in hundredths of log-odds."""
+    """By block: the sum of the weights of all its features, in hundredths of log-odds."""
     count = len(columns["size"])
     base, terms = _terms()
     total = low = high = 0
@@ -61,13 +61,13 @@ def summed(columns: Mapping[str, bytes], deadline: Deadline) -> list[int]:
 
 
 def _widened(number: int, count: int) -> int:
-    """The number with two bytes for each of its own."""
+    """The number with each byte widened to two."""
     return int.from_bytes(number.to_bytes(count, "little").decode("latin-1").encode("utf-16-le"), "little")
 
 
 @cache
 def _terms() -> tuple[int, list[_Term]]:
-    """What is to be added to every sum, and the terms of it. ValueError for weights whose sum takes over two bytes."""
+    """The constant of every sum, and the terms. ValueError if a sum of weights could exceed two bytes."""
     base, most = round(100 * (weights().intercept - weights().threshold)), 0
     terms: list[_Term] = []
     for first, second, table in _tables():
@@ -83,9 +83,9 @@ def _terms() -> tuple[int, list[_Term]]:
 
 
 def _tables() -> Iterator[tuple[str, str, list[list[int]]]]:
-    """The weights of two features, a row for each value of the first: of pairs, and of single features two by two.
+    """The weights of two features, with a row for each value of the first: pairs, and single features combined in twos.
 
-    A single feature's weights are added to a pair that has it and does not grow past one term by it.
+    A single feature's weights are added to a pair with that feature, if the pair still fits into one term.
     """
     known = weights()
     alone = dict(known.singles)
@@ -104,7 +104,7 @@ def _tables() -> Iterator[tuple[str, str, list[list[int]]]]:
                     del alone[feature]
         yield pair.first, pair.second, table
     left = sorted(alone, key=BINS.__getitem__)
-    while left:  # the fewest values with the most, and the last one with itself
+    while left:  # combine the feature of fewest values with that of most; an odd one stays alone
         first = left.pop(0)
         second = left.pop() if left else first
         others = alone[second] if second != first else (0,) * BINS[first]
@@ -112,12 +112,12 @@ def _tables() -> Iterator[tuple[str, str, list[list[int]]]]:
 
 
 def _size(table: list[list[int]]) -> int:
-    """How many places a table takes whose like rows and like columns share theirs."""
+    """The size of a table after merging equal rows and equal columns."""
     return len(set(map(tuple, table))) * len(set(zip(*table, strict=True)))
 
 
 def _pair(first: str, second: str, table: list[list[int]]) -> Iterator[_Term]:
-    """The term of a table; several for one that is too large, with a part of the columns' weights in each."""
+    """The term of a table, or several for one with large weights, each with a part of the weights."""
     down, across = list(map(tuple, table)), list(zip(*table, strict=True))
     if _size(table) > _VALUES:
         weighing = [number for number, column in enumerate(across) if any(column)]

@@ -1,4 +1,4 @@
-"""Tables are decided as a whole: cells judged one by one leave holes in them."""
+"""Decides tables as a whole: judging cells one by one would leave holes in them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from declutter.tables import Table
 
 
-# So many cells more than half. On the WCXB and DAnIEL development pages that tells tables with linked names in them
-# from small ones that lay out the article's text beside teasers, polls and addresses.
+# Number of cells beyond half. On the WCXB and DAnIEL development pages this separates tables with linked names from
+# small ones that lay out the article's text beside teasers, polls and addresses.
 _MIN_CELLS_OVER_HALF: Final = 2
 _MAX_LINKED: Final = 0.3
-# A column of shop buttons is no data, nor is the page's title in whatever it stands.
+# A column of shop buttons is not data, nor is the page's title.
 _KEPT: Final = frozenset({Label.TITLE, Label.PROMO})
 
 
 def settle_tables(outline: Outline, labels: list[Label], tables: Iterable[Table]) -> None:
-    """Label all cells of a data table body, but for its advertisements, where clearly most of its filled cells are.
+    """Label all cells of a data table body, except advertisements, if a clear majority of its filled cells is body.
 
-    tables: of the page, by `find_tables`.
+    tables: the page's, from `find_tables`.
     """
     for table in outline.deadline.watch(tables):
         filled = [cell for cell in table.cells if cell.blocks]
@@ -37,7 +37,7 @@ def settle_tables(outline: Outline, labels: list[Label], tables: Iterable[Table]
 
 
 def _amid_essay(outline: Outline, labels: list[Label], table: Table) -> bool:
-    """The table stands between two blocks of the essay, and hardly any of it is linked."""
+    """Whether the table is between two essay blocks and hardly linked."""
     blocks = sorted(block for cell in table.cells for block in cell.blocks)
     if not blocks or blocks[0] == 0 or blocks[-1] + 1 == len(labels):
         return False
@@ -49,7 +49,7 @@ def _amid_essay(outline: Outline, labels: list[Label], table: Table) -> bool:
 
 
 def _caption(outline: Outline, table: Table) -> list[int]:
-    """The blocks of the table's caption, which stands before its first cell."""
+    """The blocks of the table's caption, which precedes its first cell."""
     at = min((block for cell in table.cells for block in cell.blocks), default=0)
     caption = []
     while at > 0 and outline.tags[outline.owners[at - 1]] == "caption":

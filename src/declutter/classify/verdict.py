@@ -1,4 +1,4 @@
-"""What classification says of a page: a label for every block, and the spans that are flashes."""
+"""The result of classification: a label for every block, and the spans that are flashes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from declutter.tables import Table
 
 
 class FlashSpan(NamedTuple):
-    """A flash as found: consecutive blocks.
+    """A flash: a run of consecutive blocks.
 
-    blocks: numbers of its blocks. headline: (start, end) of the headline in its block's text, None without one.
-    text: (start, end) of the brief's own text per block, headline, kicker and stamp left out.
-    published: ISO 8601 text or None. source: agency or outlet named. confidence: 0 to 1.
-    evidence: what it was found by. head: which of its blocks holds the headline.
+    blocks: their numbers. headline: (start, end) of the headline in its block's text; None without one.
+    text: (start, end) of the flash's text in each block, without headline, kicker and time stamp.
+    published: ISO 8601 text or None. source: the agency or outlet named. confidence: 0 to 1.
+    evidence: the reasons. head: which of its blocks holds the headline.
     """
 
     blocks: tuple[int, ...]
@@ -31,10 +31,10 @@ class FlashSpan(NamedTuple):
 class Verdicts(NamedTuple):
     """Columns by block number.
 
-    labels: what each block is. confidences: 0 to 1. flashes: spans of the blocks labelled flash, in page order.
+    labels: of the blocks. confidences: 0 to 1. flashes: spans of the blocks labelled flash, in page order.
     essay: the probability that the essay is right.
-    scores: log-odds of body, by the main content stage. margins: log-odds by which each label won.
-    tables: the page's tables of data. ledger: why the labels are what they are, None unless asked for.
+    scores: log-odds of body from main content. margins: log-odds by which each label won.
+    tables: the page's data tables. ledger: the evidence for the labels; None unless asked for.
     """
 
     labels: list[Label]

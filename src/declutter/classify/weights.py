@@ -1,4 +1,4 @@
-"""The fitted weights of main content, stored as data: weights.json, made by bench/fit.py."""
+"""The fitted weights of main content, stored in weights.json by bench/fit.py."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Two features judged together: `table[a * bins of second + b]`, in hundredths of log-odds."""
+    """Weights of two features judged together: `table[a * bins of second + b]`, in hundredths of log-odds."""
 
     first: str
     second: str
@@ -18,11 +18,11 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """An additive model: the log-odds that a block is the essay are the sum of all its entries.
+    """An additive model: the log-odds of body are the sum of all entries of a block's features.
 
-    provenance: the data it was fitted on, and how. threshold: log-odds from which a block is taken for the essay.
-    names: word of a class name, id or tag to its weight (these are summed to one feature first).
-    singles: feature to its table. pairs: features that tell more together. Tables are in hundredths of log-odds.
+    provenance: the data it was fitted on, and how. threshold: log-odds above which a block is taken for the essay.
+    names: word of a class name, id or tag to its weight; these are first summed to one feature.
+    singles: feature to its table. pairs: features with an interaction. Tables are in hundredths of log-odds.
     """
 
     provenance: Mapping[str, str]
@@ -35,6 +35,6 @@ class Weights(msgspec.Struct, frozen=True):
 
 @cache
 def weights() -> Weights:
-    """The weights that declutter ships with, read once."""
+    """The built-in weights, read once."""
     data = resources.files("declutter.classify").joinpath("weights.json").read_bytes()
     return msgspec.json.decode(data, type=Weights)

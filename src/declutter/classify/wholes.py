@@ -1,4 +1,4 @@
-"""What main content decides as a whole: lists, tables and verse, of which an item alone says little, and code."""
+"""What main content decides as a whole: lists, tables, verse and code, whose single items say little."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ _MAX_TABLE_DOUBT: Final = 2.0
 _MAX_HEADED_DOUBT: Final = 6.0
 _MAX_CODE_DOUBT: Final = 4.0
 _MAX_HEADING_DOUBT: Final = 2.0
-"""How far below 0 the mean score of a list or table, and the score of code or of a heading, may be for the essay to
-have them. On WCXB lists give .0004, tables .0002 and code .0005, on DAnIEL all of them nothing. Of definitions both
-sets have hardly any: pages of documentation, products and places have many, and menus none; nor of header cells."""
+"""Log-odds: how far below 0 the mean score of a list or table, or the score of code or a heading, may be to join the
+essay. Lists give .0004 on WCXB, tables .0002 and code .0005; on DAnIEL none gives anything. Both sets have hardly any
+header cells or definition lists; documentation, product and place pages have many definition lists, menus none."""
 _MAX_LINKED: Final = 1 / 3
 _MAX_LINKED_CELLS: Final = 0.1
 _MAX_LINKED_BELOW_HEADERS: Final = 0.5
-"""Teasers are set in tables, too, and call themselves no data by header cells."""
+"""Higher for tables with header cells: teasers laid out in tables have none."""
 _MAX_BLOCKS_PER_CELL: Final = 1.5
-"""A table with more in its cells lays something out: a post beside what is said of its writer."""
+"""A table with more blocks per cell is a layout: a post beside details of its author."""
 _MIN_VERSES: Final = 4
 _MAX_VERSE: Final = 64
 _MAX_VERSE_DOUBT: Final = 2.0
 _MAX_ABOVE_VERSE: Final = 4
-"""Blocks from the headline to a poem's first line: the poet's name, a date."""
+"""Blocks between the headline and a poem's first line: the poet's name, a date."""
 _CELLS: Final = frozenset({"td", "th"})
 _MAX_LEVELS: Final = 5
-"""So far above an item its list is looked for: `ul > li > div > p`."""
+"""Levels above an item within which its list is searched: `ul > li > div > p`."""
 _MAX_GAP: Final = 3
 """Blocks between the essay and a table with header cells: a button, a line of fine print."""
 _MOST: Final = 0.9
 
 
 class _Whole(NamedTuple):
-    """The blocks of a list or table, by the number of its element, and how far below 0 their mean score may be.
+    """The blocks of a list or table, the number of its element, and how far below 0 their mean score may be.
 
-    is_headed: a table with header cells, which says itself that it is data.
+    is_headed: a table with header cells, which mark it as data.
     """
 
     element: int
@@ -56,10 +56,10 @@ class _Whole(NamedTuple):
 def doubtful_items(
     outline: Outline, scores: list[float], headline: int | None, tables: Sequence[Table]
 ) -> Iterator[int]:
-    """The items left out of lists, and cells of tables of data, that the essay runs into and no form asks in.
+    """The doubtful items of lists and cells of data tables that the essay runs into, except in forms.
 
-    What it gives is to be taken for the essay at once, for the next list to be seen to follow it.
-    tables: the page's, by `find_tables`.
+    Each must be accepted before the next is requested, so that the next list is seen to follow the essay.
+    tables: the page's, from `find_tables`.
     """
     wholes = [*_lists(outline, scores), *_tables(outline, scores, tables)]
     if not wholes:
@@ -85,7 +85,7 @@ def doubtful_items(
 
 
 def doubtful_verse(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
-    """The lines left out of a poem: short ones in one element right below the headline, most parted by <br>."""
+    """The doubtful lines of a poem: short lines in one element right below the headline, mostly separated by <br>."""
     if headline is None:
         return
     texts, owners, linked = outline.texts, outline.owners, outline.linked
@@ -105,7 +105,7 @@ def doubtful_verse(outline: Outline, scores: list[float], headline: int | None) 
 
 
 def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:
-    """The code left out in the element that holds nearly all of the essay, from the essay's first block on."""
+    """The doubtful code in the element that holds nearly all of the essay, from the essay's first block on."""
     kinds, owners, parents = outline.kinds, outline.owners, outline.parents
     if Kind.CODE not in kinds:
         return
@@ -136,9 +136,9 @@ def _is_doubtful_heading(outline: Outline, scores: list[float], block: int) -> b
 
 
 def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
-    """Each hardly linked list that has doubtful ones.
+    """Each list with doubtful items and hardly any links.
 
-    A list inside another is one of its own, but in definitions: they hold lists, where menus and layouts hold them.
+    A nested list is a list of its own, except in definition lists, which contain lists, as menus and layouts do not.
     """
     tags, parents, owners = outline.tags, outline.parents, outline.owners
     if _MAX_DOUBT.keys().isdisjoint(tags):
@@ -162,7 +162,7 @@ def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
 
 
 def _list_around(tags: Sequence[str], parents: Sequence[int], parent: int) -> int:
-    """The list that an item with this parent stands in, of definitions the outermost; 0 for none."""
+    """The list around an item with this parent, for definition lists the outermost; 0 for none."""
     around, at = 0, parent
     for _ in range(_MAX_LEVELS - 1):
         if at <= 0:
@@ -174,7 +174,7 @@ def _list_around(tags: Sequence[str], parents: Sequence[int], parent: int) -> in
 
 
 def _tables(outline: Outline, scores: list[float], tables: Sequence[Table]) -> list[_Whole]:
-    """Each table of data that has doubtful ones, and hardly a link."""
+    """Each data table with doubtful cells and hardly any links."""
     tags, owners = outline.tags, outline.owners
     wholes: list[_Whole] = []
     if not tables or not any(score <= 0 and tags[owner] in _CELLS for score, owner in zip(scores, owners, strict=True)):
@@ -193,12 +193,12 @@ def _tables(outline: Outline, scores: list[float], tables: Sequence[Table]) -> l
 
 
 def _linked(outline: Outline, blocks: Sequence[int]) -> float:
-    """The share of links in the blocks' text."""
+    """The link density of the blocks' text."""
     return sum([outline.linked[block] for block in blocks]) / sum([len(outline.texts[block]) for block in blocks])
 
 
 def _element_of_most(outline: Outline, scores: list[float]) -> int:
-    """The deepest element that holds nearly all of what passed."""
+    """The deepest element that holds nearly all of the text that passed."""
     parents = outline.parents
     held = [0] * len(parents)
     for owner, text, score in zip(outline.owners, outline.texts, scores, strict=True):

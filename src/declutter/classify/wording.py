@@ -1,4 +1,4 @@
-"""What the words of short texts say of main content, in any language: cue words, labels above, dates."""
+"""Features for main content from the words of short texts, in any language: cue words, labels above, dates."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 _PLACES: Final = (Label.RELATED, Label.TAGS, Label.PROMO, Label.COMMENT, Label.CHROME, Label.META)
 _POSITIONS: Final = ("holds", "lead", "label")
 _HEADS: Final = {"related": 1, "tags": 2, "promo": 3, "comment": 4}
-"""Sections whose labels head a part of the page."""
+"""Sections whose labels can head a part of the page."""
 ASIDE: Final = frozenset((_HEADS["related"], _HEADS["tags"], _HEADS["promo"]))
-"""Those whose parts are never what a page is for: comments may be."""
+"""Sections that are never the content of a page, as comments may be."""
 _MAX_HEAD_LENGTH: Final = 64
 SAYS_BINS: Final = 1 + len(_PLACES) * len(_POSITIONS)
 LABELLED: Final = SAYS_BINS - len(_PLACES)
-"""From this value of what its words say on, a text is a label and nothing more."""
+"""From this value on, a text is a label and nothing more."""
 HEAD_BINS: Final = 1 + len(_HEADS)
 FAR: Final = 12
-"""Half octaves of blocks from which a label above says no more."""
+"""Half octaves of blocks from which the distance to the label above is capped."""
 
 _DATE: Final = re.compile(r"\d(?:\d?:\d\d|\d{0,3}[./-]\d\d?[./-]\d|\s?[年月日]|\d{3}(?!\d))")
-"""A time, a date in numbers or a year. Begins with one set of characters: the search skips to them at C speed."""
+"""A time, a numeric date or a year. Starts with one character class, which the search skips to at C speed."""
 _MAX_DATED: Final = 120
 _MAX_STAMP: Final = 40
-"""Letters of a text that a date is looked for in, and of one that says little else."""
+"""Length in letters up to which a text is searched for a date, and up to which it is little more than the date."""
 STAMP: Final = 1
 HOLDS_DATE: Final = 2
 
 
 def _ranks() -> dict[tuple[str, str], int]:
-    """By section and position of a cue: 0 for a text without any, the more the more of the text it speaks for."""
+    """Rank of a cue by section and position: higher the more of the text it accounts for; 0 is a text without cues."""
     return {
         (section, position): 1 + len(_PLACES) * level + _PLACES.index(label)
         for section, label in LABEL_OF.items()
@@ -49,9 +49,9 @@ _RANKS: Final = _ranks()
 
 
 def read_cues(outline: Outline, cues: CueReader, bins: bytes) -> tuple[bytes, bytes, bytes]:
-    """By block: what its words say, the section of the last label above it, and how far above that stands.
+    """By block: the rank of its cues, the section of the last label above it, and the distance to that label.
 
-    bins: what to give for a label that stands so many blocks above, FAR for one that stands further off.
+    bins: by number of blocks since a label, the value of the distance; FAR beyond its end.
     """
     texts, linked = outline.texts, outline.linked
     count = len(texts)
@@ -74,7 +74,7 @@ def read_cues(outline: Outline, cues: CueReader, bins: bytes) -> tuple[bytes, by
 
 
 def read_dates(texts: list[str], lengths: list[int]) -> bytes:
-    """By block: STAMP for a short line with a date or time, HOLDS_DATE for a longer one, 0 for what has none.
+    """By block: STAMP for a short line with a date or time, HOLDS_DATE for a longer one, 0 for none.
 
     lengths: of the texts, in letters.
     """
