@@ -1,8 +1,7 @@
-"""Cue words per language and class tokens, as data files beside this module.
+"""Cue words per language and class tokens, stored as data files beside this module.
 
-`vocabulary()` is the word list, within `speaking` with the caller's own words; `Vocabulary.find` says which cues a
-block's text holds.
-How to add a language, and what each section means: README.md in this folder.
+`vocabulary()` returns the built-in cue words, and inside `speaking` also the caller's. `Vocabulary.find` returns the
+cues in a block's text. README.md in this folder explains how to add a language and what each section means.
 """
 
 from __future__ import annotations

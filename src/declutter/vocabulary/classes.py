@@ -1,4 +1,4 @@
-"""Class and id tokens that speak for a label."""
+"""Class and id tokens that indicate a label."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ import msgspec
 
 @cache
 def class_tokens() -> Mapping[str, str]:
-    """Token of a class or id (lower case) to the label it speaks for; "body" for what wraps the main content."""
+    """The label that each class or id token (lower case) indicates; "body" for wrappers of the main content."""
     tokens = msgspec.json.decode((Path(__file__).parent / "classes.json").read_bytes(), type=dict[str, list[str]])
     return MappingProxyType({token: label for label, words in tokens.items() for token in words})

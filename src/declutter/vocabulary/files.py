@@ -1,4 +1,4 @@
-"""The format of cue files, and their reading and validation."""
+"""The format of cue files, their parsing and validation."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LESSER = "bylines"
 _NOT_A_LANGUAGE = {"classes", _LESSER}
 _MONTHS = 12
 MAX_BYTES = 8_000_000
-"""Of a caller's file; all of the built-in ones together have a tenth of it."""
+"""Limit on a caller's file. The built-in files together have a tenth of it."""
 MAX_WILDCARDS = 3
-"""Of one phrase, of a caller's or built in. Each lets a search take forty times as long: with six it is a minute."""
+"""Limit per phrase, for built-in and callers' phrases. Each wildcard makes a search about forty times slower."""
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases of one section by their place in a block.
+    """The phrases of a section, by their position in a block.
 
-    label: the whole block is the phrase. lead: the block begins with it and goes on; a lead that ends in a colon
-    must be followed by one. holds: the phrase stands anywhere in a short block.
+    label: the whole block is the phrase. lead: the block begins with it and continues; a lead that ends in a colon
+    must be followed by one. holds: the phrase is anywhere in a short block.
     """
 
     label: tuple[str, ...] = ()
@@ -37,11 +37,11 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FlashWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What marks a news brief.
+    """Words that mark a flash.
 
-    kicker: words before its headline. report: openings of news reports; `*` stands for a few words, `#` for a date.
-    agency: news agencies and wires, as the language spells them. sentence: words that begin ordinary sentences and
-    hardly a headline.
+    kicker: words before its headline. report: openings of news reports; `*` matches a few words, `#` a date.
+    agency: news agencies and wires, as the language spells them. sentence: words that begin ordinary sentences, but
+    hardly ever a headline.
     """
 
     kicker: tuple[str, ...] = ()
@@ -51,10 +51,10 @@ class FlashWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ago(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a language says how long ago something was: `2 days ago`, `il y a 2 jours`, `2天前`.
+    """A language's words for relative times: `2 days ago`, `il y a 2 jours`, `2天前`.
 
-    before, after: what stands before the number, or behind the unit; one of them has to stand there. minute to month:
-    the forms of the units. today, yesterday: the words beside a time of day.
+    before, after: words before the number or after the unit, at least one of which is required. minute to month:
+    forms of the units. today, yesterday: the words beside a time of day.
     """
 
     before: tuple[str, ...] = ()
@@ -69,11 +69,11 @@ class Ago(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Single words that tell what in a line is a name.
+    """Single words that show which part of a line is a name.
 
-    role: posts and professions. organisation: what names of organisations hold. team: ends of a desk's name. joint:
-    what joins two names. common: what no name holds. behind: what stands behind a name on its line and is not of it.
-    dated: what stands between a name and a date.
+    role: posts and professions. organisation: words in names of organisations. team: endings of a desk's name. joint:
+    words that join two names. common: words that no name contains. behind: words after a name on its line that are not
+    part of it. dated: words between a name and a date.
     """
 
     role: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What links to an article's next and previous page say, and titles of live blogs."""
+    """Texts of links to an article's next and previous page, and titles of live blogs."""
 
     next: tuple[str, ...] = ()
     previous: tuple[str, ...] = ()
@@ -94,12 +94,12 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One language's cue words: a file, or what a caller brings.
+    """The cue words of one language, from a built-in file or the caller.
 
     language: BCP 47 tag. name: the language's English name. months: twelve lists, each with all forms of one month.
-    solar_months: the same of the Persian calendar.
-    am, pm: words beside a 12-hour time. ago: relative times. name_words: what is a name and what not. page_words: of an
-    article's pages. For the sections see README.md.
+    solar_months: the same for the Persian calendar.
+    am, pm: words beside a 12-hour time. ago: relative times. name_words: words in or around names. page_words: for
+    links between an article's pages. README.md explains the sections.
     """
 
     language: str = "und"
@@ -144,7 +144,7 @@ POSITIONS = ("label", "lead", "holds")
 
 
 def read_cues(path: str | Path) -> Mapping[str, object]:
-    """The cues of a caller's JSON file, checked; RulesError names the file and the place that is wrong."""
+    """Read and validate a caller's JSON file. Raises RulesError that names the file and the invalid place."""
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -163,7 +163,7 @@ def read_cues(path: str | Path) -> Mapping[str, object]:
 
 
 def check(content: object, subject: str) -> Cues:
-    """Cues from a decoded mapping; RulesError names the subject, the key and what is wrong with it."""
+    """Validate a decoded mapping. Raises RulesError that names the subject, the key and the problem."""
     try:
         cues = msgspec.convert(content, Cues)
     except msgspec.ValidationError as error:
@@ -174,9 +174,9 @@ def check(content: object, subject: str) -> Cues:
 
 @cache
 def languages() -> tuple[Cues, ...]:
-    """All built-in languages. English comes first: a word that languages share is mostly borrowed from it.
+    """All built-in languages. English comes first: a word that several languages share is mostly an English loan.
 
-    Those of which only bylines and dates are known come last.
+    Languages with only bylines and dates come last.
     """
     paths = [path for path in _FOLDER.glob("*.json") if path.stem not in _NOT_A_LANGUAGE]
     paths = sorted(paths, key=lambda path: (path.stem != "en", path.stem))
@@ -192,7 +192,7 @@ def _decoded(path: Path, form: type[_T]) -> _T:
 
 
 def brought(extra: bytes) -> tuple[Cues, ...]:
-    """What a caller brings, a JSON list of mappings, checked and folded (the built-in files are folded as written)."""
+    """The caller's cues, a JSON list of mappings, validated and folded (the built-in files are stored folded)."""
     contents = msgspec.json.decode(extra)
     for number, content in enumerate(contents, start=1):
         check(content, f"cues {number}")
@@ -200,14 +200,14 @@ def brought(extra: bytes) -> tuple[Cues, ...]:
 
 
 def without_accents(cues: tuple[Cues, ...]) -> tuple[Cues, ...]:
-    """The languages that capitals without accents spell otherwise, so spelt; the rest are found as they are."""
+    """The languages that change when accents are dropped, as capitals often do, in that spelling."""
     written = [msgspec.json.encode(language).decode() for language in cues]
     spelt = [(text, bare(text)) for text in written]
     return tuple(msgspec.json.decode(after, type=Cues) for before, after in spelt if after != before)
 
 
 def _refuse(cues: Cues, subject: str) -> None:
-    """RulesError for what the types allow and no cue can be: empty phrases, many wildcards, a year of other months."""
+    """RulesError for cues that are invalid despite their types: empty phrases, many wildcards, not twelve months."""
     for name, months in (("months", cues.months), ("solar_months", cues.solar_months)):
         if len(months) not in {0, _MONTHS}:
             raise RulesError(f"`{name}` has {len(months)} lists, not twelve", subject=subject)

@@ -1,4 +1,4 @@
-"""Normal forms of text: case, width, quotes and accents folded, so that each phrase is written only once."""
+"""Normalises text (case, width, quotes and accents), so that each phrase is listed only once."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from unicodedata import normalize
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0).casefold() for code in range(0xFF01, 0xFF5F)}
-# All quotes become the apostrophe: folding a JSON text must leave it JSON.
+# All quotes become the apostrophe, because folded JSON must remain valid JSON.
 _QUOTES = dict.fromkeys(map(ord, "‘’ʼ＇`´“”„‟＂"), "'")
-# Marks that change nothing to a reader: joiners, direction marks, soft hyphen, variation selectors, tatweel, Arabic
-# vowel signs, and the dot that case-folding leaves on the Turkish capital İ.
+# Marks that readers do not see or do not need: joiners, direction marks, soft hyphen, variation selectors, tatweel,
+# Arabic vowel signs, and the dot that case folding leaves of the Turkish capital İ.
 _VOWEL_SIGNS = range(0x64B, 0x653)
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0xAD, 0xFE0E, 0xFE0F, 0xFEFF, 0x2060, 0x640, 0x307, *_VOWEL_SIGNS])
 _LETTERS = {ord("ı"): "i", ord("ё"): "е"}
 _SPACES = dict.fromkeys([0xA0, 0x3000, 0x2009, 0x202F], " ")
 _TABLE: dict[int, str | None] = {**_FULL_WIDTH, **_QUOTES, **_INVISIBLE, **_LETTERS, **_SPACES}
-# The full-width comma and full stop stand in every Chinese paragraph and in no phrase: they are not worth a pass.
+# Full-width comma and full stop are in every Chinese paragraph but in no phrase: replacing them is not worth a pass.
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in "，。") + "]")
 _SPELT = {chr(code): letter or "" for code, letter in _TABLE.items()}
 _ANY_ODD = re.compile("[" + "".join(map(re.escape, _SPELT)) + "]")
@@ -26,16 +26,16 @@ _HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
 
 def fold(text: str) -> str:
-    """The text in its one spelling; white space within it must already be folded to single spaces."""
+    """The normalised text. White space must already be collapsed to single spaces."""
     folded = text.casefold()
     if folded.isascii() or not _ODD.search(folded):
         return folded
-    return _ANY_ODD.sub(_respell, folded)  # few letters are odd: a translation would look up each letter
+    return _ANY_ODD.sub(_respell, folded)  # few letters are affected; str.translate would look up every one
 
 
 def key_of(text: str) -> str:
-    """The text's letters and digits, folded: equal for texts that differ in marks and case only."""
-    if text.isascii():  # as below, at a fifth of the cost
+    """The text's folded letters and digits: equal for texts that differ only in punctuation, marks and case."""
+    if text.isascii():  # same result at a fifth of the cost
         return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
     return _SIGNS.sub("", text.casefold())
 
@@ -45,5 +45,5 @@ def _respell(letter: re.Match[str]) -> str:
 
 
 def without_accents(folded: str) -> str:
-    """A folded text without the marks that capitals are often written without."""
+    """Folded text without the accents that capitals are often written without."""
     return _ACCENTS.sub("", normalize("NFD", folded)) if _HAS_ACCENTS.search(folded) else folded

@@ -1,4 +1,4 @@
-"""Finds the cues of a block's text, with hash look-ups first, so that blocks without cues cost almost nothing."""
+"""Finds the cues in a block's text, by hash look-ups first, so that blocks without cues cost almost nothing."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from declutter.vocabulary.folding import fold
 from declutter.vocabulary.folding import without_accents as bare
 from declutter.vocabulary.phrases import Phrases, glued
 
-_KEY = 4  # characters of a phrase that are hashed; shorter leads are hashed by two
+_KEY = 4  # characters of a phrase that are hashed; fewer for shorter leads
 MAX_LABEL = 64
-_MAX_LABELS = 8192  # texts of labels whose cues are remembered
-"""Characters up to which a text is asked for labels; the longest label of the files has under 60."""
-_MAX_HEAD = 80  # characters in which a lead and what must follow it stand
-_MAX_HELD = 240  # characters of a block that `holds` speaks for: a longer one mentions a phrase rather than means it
-_MAX_LEAD = 400  # characters of a block whose lead has no colon; labels are told by the words of shorter blocks only
-_MAX_NAME = 90  # characters of a byline; those with role and place stay below
+"""Maximum length of a text that is looked up as a label; the longest built-in label has under 60 characters."""
+_MAX_LABELS = 8192  # size of the cache of short texts' cues
+_MAX_HEAD = 80  # characters within which a lead and what must follow it are searched
+_MAX_HELD = 240  # characters of a block for `holds`: longer ones contain such a phrase without being about it
+_MAX_LEAD = 400  # characters of a block with a lead without colon
+_MAX_NAME = 90  # characters of a byline, including role and place
 
 _OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
 _CLOSING = _OPENING + _DIGITS + ":：.,…!！?？。؟،।】])）」』〗〕》«‹<←↗⇒/\"'"
 _STARTERS = frozenset(_OPENING + _DIGITS)
 _MARKS = frozenset(_CLOSING)
-_MAX_TINY = 12  # characters of a label in quotes or brackets, or with marks behind it that hide how short it is
+_MAX_TINY = 12  # characters of a label in quotes or brackets, or with marks after it within the hashed characters
 _MAX_BEGINNINGS = 1 << 16
 _COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
 _SENTENCE_END = tuple(".!?。！？…;,؟،।")
 
-# What must follow a lead without a colon where the word alone is also an ordinary opening.
+# What must follow a lead without a colon if the word alone is also an ordinary beginning of a sentence.
 _FOLLOWS = {
     **dict.fromkeys(("author", "credit", "editor", "source"), "name"),
     **dict.fromkeys(("published", "updated"), "date"),
@@ -49,11 +49,11 @@ _FOLLOWS = {
 
 
 class Cue(NamedTuple):
-    """A phrase that a block holds, and what it speaks for.
+    """A phrase in a block, and what it indicates.
 
     section: related, tags, promo, comment, chrome, meta, author, credit, source, editor, published or updated.
-    position: label, lead or holds. phrase: folded; a lead that needs its colon ends in it.
-    language: BCP 47 tag of the first file that has the phrase.
+    position: label, lead or holds. phrase: folded; a lead that requires a colon ends in one.
+    language: BCP 47 tag of the first file with the phrase.
     """
 
     section: str
@@ -69,13 +69,13 @@ class _Entry(NamedTuple):
 
 
 class Vocabulary:
-    """Immutable: the cue words of all languages, found in a block's text.
+    """The cue words of all languages, with matching. Immutable.
 
-    months: folded month word to 1 … 12, every language's forms; where languages disagree on a word, the first wins.
-    am, pm: folded words beside a 12-hour time. ago: how languages say how long ago something was.
-    kickers: words before a brief's headline: `kickers.match(text)`, its brackets off.
+    months: folded month word to 1 … 12, all forms in all languages; if languages disagree on a word, the first wins.
+    am, pm: folded words beside a 12-hour time. ago: words for relative times, by language.
+    kickers: words before a flash's headline: `kickers.match(text)`, without the kicker's brackets.
     reports: openings of news reports: `reports.search(text[:160])`. agencies: news agencies: `agencies.search(text)`.
-    sentences: words that begin ordinary sentences and hardly a headline: `sentences.match(text)`.
+    sentences: words that begin ordinary sentences, but hardly ever a headline: `sentences.match(text)`.
     """
 
     def __init__(self, cues: tuple[Cues, ...]) -> None:
@@ -90,16 +90,16 @@ class Vocabulary:
         self._begins = _Beginnings(self._labels, self._leads)
         self._openings = _Openings(self._leads)
         self._holds = Phrases(self._held)
-        # Several stages ask for labels, and these and menus are the same on a site's pages. Kept here, since words that
-        # callers bring, a set for each of their pages perhaps, would live on in the answers of one memo for all.
+        # Several stages look up the same labels, and a site's pages share them. The cache belongs to the instance,
+        # because in a global one the answers for callers' cues, which may differ from page to page, would accumulate.
         self._find_label = lru_cache(maxsize=_MAX_LABELS)(self.find_anew)
 
     def find(self, text: str) -> tuple[Cue, ...]:
-        """The cues that hold for this block text: labels, then leads from the longest, then phrases it holds."""
+        """The cues of a block's text: labels, then leads from the longest, then phrases it contains."""
         return self._find_label(text) if len(text) <= MAX_LABEL else self.find_anew(text)
 
     def find_anew(self, text: str) -> tuple[Cue, ...]:
-        """As `find`, remembering nothing."""
+        """As `find`, without the cache."""
         if len(text) <= self._begins[text[:_KEY]]:
             found = self._found(text)
         elif len(text) > _MAX_HELD or self._holds.absent(text):
@@ -112,7 +112,7 @@ class Vocabulary:
 
     @cached_property
     def kickers(self) -> Phrases:
-        """Words before a brief's headline."""
+        """Words before a flash's headline."""
         return Phrases({word for language in self._cues for word in language.flash.kicker})
 
     @cached_property
@@ -127,7 +127,7 @@ class Vocabulary:
 
     @cached_property
     def sentences(self) -> Phrases:
-        """Words that begin ordinary sentences and hardly a headline."""
+        """Words that begin ordinary sentences, but hardly ever a headline."""
         return Phrases({word for language in self._cues for word in language.flash.sentence})
 
     @cached_property
@@ -140,14 +140,14 @@ class Vocabulary:
         cues: list[Cue] = []
         if len(text) <= MAX_LABEL and (entries := self._labels.get(label := folded.strip(_CLOSING))):
             cues = [Cue(entry.section, "label", label, entry.language) for entry in entries]
-        elif folded.startswith(self._openings[folded[:_KEY]]):  # with the letters of a lead, whole words or not
+        elif folded.startswith(self._openings[folded[:_KEY]]):  # a lead, perhaps ending inside a word
             cues += self._leading(written, folded)
         if len(text) <= _MAX_HELD and not self._holds.absent(text):
             cues += self._holding(text)
         return tuple(cues)
 
     def _leading(self, written: str, folded: str) -> Iterator[Cue]:
-        """Cues of the phrases that the text begins with, the longest of each section."""
+        """Cues for the phrases that the text begins with, the longest of each section."""
         seen = set()
         for phrase in self._openings[folded[:_KEY]]:
             if not folded.startswith(phrase):
@@ -162,7 +162,7 @@ class Vocabulary:
                     yield Cue(entry.section, "lead", phrase + colon, entry.language)
 
     def _follows(self, what: str, rest: str) -> bool:
-        """Whether the text behind a lead is what the lead needs to mean what it says."""
+        """Whether the text after a lead is what the lead requires."""
         if what == "colon":
             return _COLON.match(rest) is not None
         if what == "text":
@@ -186,7 +186,7 @@ class Vocabulary:
         plain = [lead for lead in section.lead if lead[-1] != ":"]
         colon = [lead.rstrip(" :") for lead in section.lead if lead[-1] == ":"]
         labels = [label.strip(_CLOSING) for label in (*section.label, *plain, *colon)]
-        labels = [label for label in labels if label]  # one of marks alone would be found in every line of marks
+        labels = [label for label in labels if label]  # the empty label would match every line of marks
         _merge(self._labels, labels, _Entry(name, language))
         _merge(self._leads, plain, _Entry(name, language, _FOLLOWS.get(name, "text")))
         _merge(self._leads, colon, _Entry(name, language, "colon"))
@@ -194,7 +194,7 @@ class Vocabulary:
 
     @cached_property
     def months(self) -> Mapping[str, int]:
-        """Month words of all languages. One that begins `. ` holds behind a day's dot, whatever it means elsewhere."""
+        """Month words of all languages. `. ` before one: a month after a day's dot, whatever it means elsewhere."""
         return _numbered(language.months for language in self._cues)
 
     @cached_property
@@ -209,11 +209,11 @@ class Vocabulary:
 
     @cached_property
     def ago(self) -> tuple[Ago, ...]:
-        """How each language says how long ago something was."""
+        """Words for relative times, by language."""
         return tuple(language.ago for language in self._cues)
 
     def name_words(self, *kinds: str) -> frozenset[str]:
-        """The single words of the kinds: role, organisation, team, joint, common, behind, dated."""
+        """The single words of these kinds: role, organisation, team, joint, common, behind, dated."""
         words = self._name_words.get(kinds)
         if words is None:
             listed = (getattr(language.name_words, kind) for language in self._cues for kind in kinds)
@@ -222,17 +222,17 @@ class Vocabulary:
 
     @cached_property
     def live(self) -> Phrases:
-        """Words by which a live blog calls itself one."""
+        """Titles of live blogs."""
         return Phrases({word for language in self._cues for word in language.page_words.live})
 
     @cached_property
     def next_page(self) -> frozenset[str]:
-        """What links to an article's next page say."""
+        """Texts of links to an article's next page."""
         return frozenset(word for language in self._cues for word in language.page_words.next)
 
     @cached_property
     def previous_page(self) -> frozenset[str]:
-        """What links to an article's previous page say."""
+        """Texts of links to an article's previous page."""
         return frozenset(word for language in self._cues for word in language.page_words.previous)
 
     @cached_property
@@ -242,16 +242,16 @@ class Vocabulary:
 
 
 class _Beginnings(dict[str, int]):
-    """By the first characters of a text: up to which length it may be a label or begin with a lead."""
+    """By the first characters of a text: the length up to which it may be a label or begin with a lead. A cache."""
 
     def __init__(self, labels: Iterable[str], leads: Iterable[str]) -> None:
         super().__init__()
-        first = itemgetter(slice(_KEY))  # as a comprehension over 26,000 phrases it took a seventh of the loading time
+        first = itemgetter(slice(_KEY))  # a comprehension over 26,000 phrases took a seventh of the loading time
         self._of_labels = set(map(first, labels))
         self._of_leads = set(map(first, leads))
 
     def __missing__(self, beginning: str) -> int:
-        """Ask, and remember the answer."""
+        """Compute the length, and cache it."""
         if len(self) >= _MAX_BEGINNINGS:
             self.clear()
         key = fold(beginning)
@@ -270,14 +270,14 @@ class _Beginnings(dict[str, int]):
 
 
 class _Openings(dict[str, tuple[str, ...]]):
-    """By the first characters of a folded text: the leads that it may begin with, longest first."""
+    """By the first characters of a folded text: the leads that it may begin with, longest first. A cache."""
 
     def __init__(self, leads: Iterable[str]) -> None:
         super().__init__()
         self._leads = sorted(leads)
 
     def __missing__(self, key: str) -> tuple[str, ...]:
-        """Gather them, and remember."""
+        """Collect the leads, and cache them."""
         if len(self) >= _MAX_BEGINNINGS:
             self.clear()
         found = [key[:size] for size in range(1, min(len(key), _KEY - 1) + 1) if self._has(key[:size])]
@@ -293,21 +293,21 @@ class _Openings(dict[str, tuple[str, ...]]):
 
 
 def _numbered(languages: Iterable[Sequence[Sequence[str]]]) -> Mapping[str, int]:
-    """Each word's month, of several the one of the first language."""
+    """The month of each word; the first language wins."""
     listed = [enumerate(months, start=1) for months in languages]
     return MappingProxyType({word: number for months in reversed(listed) for number, words in months for word in words})
 
 
 def vocabulary() -> Vocabulary:
-    """The words that pages are read by: the built-in ones, within `speaking` with those of the caller."""
+    """The current vocabulary: the built-in cues, and inside `speaking` also the caller's."""
     return _SPOKEN.get() or _built_in()
 
 
 @contextmanager
 def speaking(extra: tuple[Mapping[str, object], ...]) -> Iterator[None]:
-    """Read pages by the caller's cues, too, within this block: in this thread and task alone.
+    """Add the caller's cues to the vocabulary within this block, for the current thread and task only.
 
-    extra: cues in the form of a vocabulary file. Raises RulesError for a malformed one.
+    extra: cues in the format of a vocabulary file. Raises RulesError for malformed ones.
     """
     if not extra:
         yield
@@ -320,7 +320,7 @@ def speaking(extra: tuple[Mapping[str, object], ...]) -> Iterator[None]:
 
 
 _SPOKEN: Final[ContextVar[Vocabulary | None]] = ContextVar("vocabulary", default=None)
-"""Forty steps of all stages ask for words, down to the months of a date; handing them down would burden all of them."""
+"""A context variable, because some forty places in all stages use the vocabulary; all would have to pass it down."""
 
 
 @cache
@@ -334,7 +334,7 @@ def _extended(extra: bytes) -> Vocabulary:
 
 
 def _merge(table: dict[str, tuple[_Entry, ...]], phrases: Iterable[str], entry: _Entry) -> None:
-    """Add the phrases, but not where another language has them in the same section."""
+    """Add the phrases, except those that another language already has in the same section."""
     entries = (entry,)
     for phrase in phrases:
         known = table.setdefault(phrase, entries)

@@ -1,7 +1,7 @@
-"""Finds any of many phrases in a text, at a cost that hardly depends on how many there are.
+"""Finds any of many phrases in a text, at a cost that hardly depends on their number.
 
-Each phrase has an anchor, one word of it (its first two characters where words are not parted by spaces). A text
-that holds no anchor holds no phrase, and nearly no text does; only then are the anchor's few phrases looked for.
+Each phrase has an anchor, one of its words (in scripts without spaces, its first two characters). A text without any
+anchor contains no phrase, and hardly any text has one; only then are the few phrases of the anchor searched.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 _GAP = r"[^.!?。！？\n]{1,40}?"
 _DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
 _MAX_SECONDS = 1.0
-"""The belt: what callers write may have three wildcards, which takes a millisecond in the worst of texts."""
-_RESPELT_LETTERS = "ıİёЁ\u064b-\u0652"  # letters that folding changes, in words that may be anchors
+"""A safeguard: a caller's phrase may have three wildcards, which takes a millisecond in the worst of texts."""
+_RESPELT_LETTERS = "ıİёЁ\u064b-\u0652"  # letters that folding changes and that may occur in anchors
 _RESPELT = re.compile(f"[{_RESPELT_LETTERS}]")
 _PIECES = re.compile(r"[*#]")
 _GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"
-# A last word is written with many closing marks; a longer word before it serves as well, and loads faster.
+# A last word may be followed by many marks; a longer word before it works as well, and loads faster.
 _MIN_ANCHOR = 5
 _BEFORE = ("", "(", "“")
 _BEHIND = ("", ".", ",", "!", ":", ")")
 
 
 class Found(NamedTuple):
-    """A phrase and where it stands in the text: `text[start:end]`."""
+    """A phrase and its position in the text: `text[start:end]`."""
 
     phrase: str
     start: int
@@ -43,9 +43,9 @@ class Found(NamedTuple):
 
 
 class Phrases:
-    """An immutable set of folded phrases; `*` in one stands for up to 40 characters of a sentence, `#` for a date.
+    """An immutable set of folded phrases. `*` in a phrase matches up to 40 characters within a sentence, `#` a date.
 
-    Alphabetic phrases are found as whole words, those of unspaced scripts anywhere; case does not matter.
+    Phrases in alphabetic scripts match whole words, those in scripts without spaces match anywhere. Case is ignored.
     """
 
     __slots__ = ("_by_pair", "_by_word", "_letters", "_pairs", "_words")
@@ -71,16 +71,16 @@ class Phrases:
         self._words = frozenset(_cased(inner) + _around(first, _BEFORE, ("",)) + _around(last, _BEFORE, _BEHIND))
         self._pairs = _pair_pattern(self._by_pair) if self._by_pair else None
         letters = "".join(sorted({re.escape(pair[0]) for pair in self._by_pair}))
-        self._letters = re.compile(f"[{_RESPELT_LETTERS}{letters}]")  # what is beyond ASCII and has none is done with
+        self._letters = re.compile(f"[{_RESPELT_LETTERS}{letters}]")  # a non-ASCII text with none of them cannot match
 
     def search(self, text: str) -> Found | None:
-        """The phrase that begins first in the text, the longest of those; None for none."""
+        """The first phrase in the text, the longest at that position; None if there is none."""
         if self.absent(text):
             return None
         return min(self.sought(text), key=lambda found: (found.start, -found.end), default=None)
 
     def match(self, text: str) -> Found | None:
-        """As `search`, of the phrases that begin where the text begins."""
+        """The longest phrase at the start of the text; None if there is none."""
         if self.absent(text):
             return None
         folded = fold(text)
@@ -90,12 +90,12 @@ class Phrases:
         return next((found for found in longest_first if not found.start), None)
 
     def sought(self, text: str) -> Iterator[Found]:
-        """Every phrase that a text holds, at its first place in it; the text is known not to be `absent`."""
+        """The first occurrence of every phrase in a text for which `absent` is false."""
         folded = fold(text)
         return _places(self._candidates(folded), text, folded)
 
     def absent(self, text: str) -> bool:
-        """Whether a text surely holds none of the phrases: the answer for nearly all texts, had without folding."""
+        """Whether the text certainly contains none of the phrases: true of nearly all texts, without folding."""
         if not self._words.isdisjoint(text.split()):
             return False
         if text.isascii() or not self._letters.search(text):
@@ -105,7 +105,7 @@ class Phrases:
         return self._pairs is None or not self._pairs.search(text)
 
     def _candidates(self, folded: str) -> dict[str, None]:
-        """Phrases whose anchor the text holds, each once."""
+        """The phrases whose anchor is in the text."""
         words = map(str.strip, folded.split(), repeat(_GLUED))
         found: dict[str, None] = {}
         for phrases in filter(None, map(self._by_word.get, words)):
@@ -123,7 +123,7 @@ def _longest_piece(phrase: str) -> str:
 
 
 def _cased(words: Iterable[str]) -> list[str]:
-    """The words as a text may write them: as they are, capitalised, in capitals."""
+    """The words in the spellings a text may use: as they are, capitalised, in capitals."""
     listed = list(words)
     return [*listed, *map(str.capitalize, listed), *map(str.upper, listed)]
 
@@ -134,7 +134,7 @@ def _around(words: Iterable[str], before: Iterable[str], behind: Iterable[str]) 
 
 
 def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
-    """What finds where a pair may begin; character classes run at C speed, an alternation would not."""
+    """A pattern for the places where a pair may begin. Character classes run at C speed; an alternation would not."""
     first, second, alone = (
         "".join(sorted(map(re.escape, letters)))
         for letters in (
@@ -147,14 +147,14 @@ def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
         return re.compile(f"[{alone}]")
     if not alone:
         return re.compile(f"[{first}](?=[{second}])")
-    # One class in front: the search then skips at C speed to where one of its letters stands.
+    # One character class at the front: the regular expression engine skips to its letters at C speed.
     return re.compile(f"[{first}{alone}](?:(?<=[{alone}])|(?=[{second}]))")
 
 
 def _places(phrases: Iterable[str], text: str, folded: str) -> Iterator[Found]:
-    """Those of the phrases that a text holds, at their first place in it."""
+    """The first occurrence of each phrase that the text contains."""
     for phrase in phrases:
-        if phrase not in folded and "*" not in phrase and "#" not in phrase:  # as nearly all
+        if phrase not in folded and "*" not in phrase and "#" not in phrase:  # true of nearly all
             continue
         place = _place(phrase, folded)
         if place is not None:
@@ -163,7 +163,7 @@ def _places(phrases: Iterable[str], text: str, folded: str) -> Iterator[Found]:
 
 
 def _place(phrase: str, folded: str) -> tuple[int, int] | None:
-    """Where the phrase first stands in the folded text as whole words; None if it does not."""
+    """The first position of the phrase in the folded text, as whole words; None if there is none."""
     if "*" in phrase or "#" in phrase:
         return _wildly(phrase, folded)
     start = folded.find(phrase)
@@ -178,17 +178,17 @@ def _place(phrase: str, folded: str) -> tuple[int, int] | None:
 
 
 def glued(letter: str, neighbour: str) -> bool:
-    """Whether a phrase that ends in this letter beside this neighbour is part of a longer word."""
+    """Whether a phrase that ends in this letter, next to this neighbour, is part of a longer word."""
     return _of_word(neighbour) and _of_word(letter) and UNSPACED.match(letter) is None
 
 
 def _of_word(letter: str) -> bool:
-    """Whether it is a letter, a digit, or a mark on a letter, as the vowels of Hindi are."""
+    """Whether it is a letter, a digit, or a combining mark on a letter, such as Hindi vowels."""
     return letter.isalnum() or (not letter.isascii() and category(letter)[0] == "M")
 
 
 def _wildly(phrase: str, folded: str) -> tuple[int, int] | None:
-    """Where a phrase with wildcards first stands in the folded text; None if it does not."""
+    """The first position of a phrase with wildcards in the folded text; None if there is none."""
     try:
         hit = _compiled(phrase).search(folded, timeout=_MAX_SECONDS)
     except TimeoutError:
@@ -198,7 +198,7 @@ def _wildly(phrase: str, folded: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1024)
 def _compiled(phrase: str) -> regex.Pattern[str]:
-    import regex  # which can be stopped, and is loaded where such a phrase may stand only
+    import regex  # has a timeout; imported only if a phrase has wildcards
 
     pattern = re.escape(phrase).replace(r"\*", _GAP).replace(r"\#", _DATE)
     before = r"(?<!\w)" if _of_word(phrase[0]) and not UNSPACED.match(phrase[0]) else ""
@@ -207,7 +207,7 @@ def _compiled(phrase: str) -> regex.Pattern[str]:
 
 
 def _unfolded(found: Found, text: str) -> Found:
-    """The place in the text as it was: folding drops invisible marks and widens a few letters."""
+    """The position in the original text: folding drops invisible marks and expands a few letters."""
     ends = [0]
     for letter in text:
         ends.append(ends[-1] + len(fold(letter)))
