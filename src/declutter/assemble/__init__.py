@@ -1,4 +1,4 @@
-"""Labelled blocks to a Document: blocks with their markup, flash records, teasers, tags."""
+"""Assemble a Document from labelled blocks: blocks with their markup, flash records, teasers, tags."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def assemble(
 ) -> Document:
     """The Document of one page. Times later than `as_of`, when it was fetched, are placeholders.
 
-    updates: the entries of a live blog that the page describes without showing them.
+    updates: live blog entries that the page describes but does not show.
     """
-    # Classification knows no pictures: its numbers are those of the blocks with a text.
+    # Classification ignores pictures: its indices count only blocks with a text.
     deadline = outline.deadline
     texts = [block for block in blocks if block.kind is not _IMAGE]
     tags, images = make_tags(blocks), make_images(blocks)
@@ -60,7 +60,7 @@ def assemble(
 
 
 def _completed(metadata: Metadata, tags: tuple[str, ...], images: tuple[Image, ...]) -> Metadata:
-    """The metadata with the tag cloud's entries among its keywords, and the essay's first picture if it has none."""
+    """The metadata with tag cloud entries added to the keywords, and the essay's first picture if it has none."""
     changes: dict[str, object] = {}
     sources = dict(metadata.sources)
     if tags:

@@ -1,4 +1,4 @@
-"""The outline's blocks as values, with their inline markup and what stands around them."""
+"""The outline's blocks as values, with their inline markup and context."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _PARAGRAPH = Kind.PARAGRAPH  # see Label
 
 
 def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tuple[Block, ...]:
-    """The outline's blocks as values, the essay's lone pictures between them; `base` makes addresses absolute.
+    """The outline's blocks as values, with the essay's standalone pictures between them. `base` makes URLs absolute.
 
-    A picture's block moves those behind it: blocks are numbered anew, and keep the outline's order.
+    The blocks are renumbered, because a picture's block shifts those after it; their order stays.
     """
     return tuple(_Maker(outline, verdicts, base).make())
 
 
 class _Maker:
-    """Makes the blocks of one page, one after the other."""
+    """Makes the blocks of one page in order."""
 
     def __init__(self, outline: Outline, verdicts: Verdicts, base: str | None) -> None:
         self.outline = outline
@@ -46,7 +46,7 @@ class _Maker:
         is_text, lines = outline.is_text, outline.lines
         kinds, addresses, surroundings = outline.kinds, self.addresses, self.structure.surroundings
         images = own_images(outline, verdicts.labels) if outline.images else []
-        images.reverse()  # the next one is taken from the end
+        images.reverse()  # taken from the end
         blocks: list[Block] = []
         columns = zip(
             outline.texts,
@@ -64,7 +64,7 @@ class _Maker:
             if label is _BODY:
                 within, level, row, column = surroundings(owner)
                 if kind is _PARAGRAPH and within and within[-1].kind == "figure":
-                    kind = Kind.CAPTION  # what a figure says beside its picture, whatever element it says it in
+                    kind = Kind.CAPTION  # text in a figure is its caption, whatever its element
                 spans = make_spans(text, kind, marks, base, self.notes) if marks else ()
                 if ("\\" in text or "$$" in text) and kind is not Kind.CODE:
                     spans = _with_written_formulas(text, spans)
@@ -95,13 +95,13 @@ class _Maker:
         return blocks
 
     def _numbered(self, text: str, key: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        """The spans of a footnote's block, the number that the first one begins with told from its text."""
+        """The spans of a footnote's block, plus the number that its first block begins with."""
         note = self.unnumbered.pop(key, None)
         anchor = anchor_of_note(text, note) if note else None
         return (anchor, *(span for span in spans if span.end > anchor.end)) if anchor else spans
 
     def _add_picture(self, image: LonePicture, blocks: list[Block]) -> None:
-        """Add the block of a picture that stands alone, unless it shows nothing or what the one before shows."""
+        """Add the block of a standalone picture, unless it has nothing to show or repeats the previous one."""
         spans = picture_spans(image.mark, self.base)
         if not spans:
             return
@@ -124,15 +124,15 @@ class _Maker:
         )
 
     def _picture_confidence(self, image: LonePicture) -> float:
-        """A picture is as surely of the essay as the surer of its blocks beside it, and even odds without any."""
+        """Confidence that a picture belongs to the essay: the higher one of its neighbours in it, 0.5 without any."""
         labels, confidences = self.verdicts.labels, self.verdicts.confidences
         beside = range(max(0, image.before - 1), min(image.before + 1, len(labels)))
         return max((confidences[number] for number in beside if labels[number] is _BODY), default=0.5)
 
 
 def _with_written_formulas(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans and the formulas that the text itself marks as such, but for those in code."""
+    """The spans, plus formulas that the text delimits itself, except in code."""
     code = sorted((span.start, span.end) for span in spans if span.kind is SpanKind.CODE)
-    reach = [0, *accumulate((end for _, end in code), max)]  # how far those up to each one go
+    reach = [0, *accumulate((end for _, end in code), max)]  # the furthest end up to each code span
     found = [formula for formula in written_formulas(text) if reach[bisect_left(code, (formula.end,))] <= formula.start]
     return tuple(sorted((*spans, *found), key=lambda span: (span.start, -span.end))) if found else spans

@@ -1,6 +1,6 @@
-"""The entries of a live blog: what was said when, put together from the time stamps that begin or end them.
+"""The entries of a live blog, built from the time stamps that begin or end them.
 
-Asked only of pages that say they are one: by their JSON-LD, their title or address, or the names around the essay.
+Only for pages that are marked as live blogs, by their JSON-LD, title, URL, or the class names around the essay.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _MIN_SHARE: Final = 0.4
 _MAX_CLIMB: Final = 12
 _NOON: Final = 12
 _KEY: Final = 40
-_READ: Final = 4 * _KEY  # characters that a key is read of
+_READ: Final = 4 * _KEY  # characters of a text that its key is made from
 _WORD: Final = re.compile(r"\w+")
 _Form: TypeAlias = Literal["opening", "closing"]
 
 
 class _Stamp(NamedTuple):
-    """A time stamp: its block's place among those with a text, what it says, and where the text beside it stands."""
+    """A time stamp: the index of its block among those with a text, its time, and the range of the remaining text."""
 
     place: int
     time: str
@@ -61,8 +61,8 @@ def make_entries(
 ) -> tuple[Entry, ...]:
     """The entries of a live blog in page order; () for any other page.
 
-    blocks: those with a text, as many as the outline's. stated: the entries that the page's JSON-LD describes; they
-    give shown ones the day of their time, and stand for them where the page shows none.
+    blocks: those with a text, as many as the outline's. stated: the entries in the page's JSON-LD. They add the date to
+    the times of the shown entries, and replace them if the page shows none.
     """
     if not stated and not _says_live(blocks, outline, title, url):
         return ()
@@ -83,7 +83,7 @@ def _says_live(blocks: Sequence[Block], outline: Outline, title: str | None, url
 
 
 def _shown(blocks: Sequence[Block], outline: Outline) -> list[Entry]:
-    """The entries that the page shows, by the form of stamp that most of them have."""
+    """The entries shown on the page, by the most common form of their stamps."""
     stated = _stated_times(outline)
     stamps = [
         stamp
@@ -114,7 +114,7 @@ def _stated_times(outline: Outline) -> dict[int, str]:
 
 
 def _stamp(place: int, block: Block, stated: str) -> _Stamp | None:
-    """The time stamp that a block is, begins or ends with. stated: the datetime of the first <time> in its element."""
+    """The time stamp that a block is, begins with or ends with. stated: the first datetime in its element."""
     text = block.text
     if block.label not in (_BODY, Label.META) or not _DIGIT.search(text[:_MAX_ALONE] + text[-_MAX_ALONE:]):
         return None
@@ -147,7 +147,7 @@ def _clock(found: re.Match[str]) -> str:
 
 
 def _is_in_order(stamps: Sequence[_Stamp]) -> bool:
-    """Whether the times go up, or down; midnight passes unharmed, for one step in several may go astray."""
+    """Whether the times mostly ascend or mostly descend. A share of the steps may deviate, for example at midnight."""
     times = [stamp.time for stamp in stamps]
     steps = list(pairwise(times))
     up, down = sum(one <= two for one, two in steps), sum(one >= two for one, two in steps)
@@ -155,7 +155,10 @@ def _is_in_order(stamps: Sequence[_Stamp]) -> bool:
 
 
 def _closed(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> list[list[int]]:
-    """The places of entries that end with their stamp: from behind the one before; the first is its block alone."""
+    """The indices of the blocks of each entry that ends with its stamp, from the previous stamp on.
+
+    The first entry is only its stamp's block, with a heading directly before it.
+    """
     groups = []
     before = stamps[0].place - 1
     if before >= 0 and blocks[before].kind is not Kind.HEADING:
@@ -167,9 +170,10 @@ def _closed(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> list[list[int]
 
 
 def _opened(stamps: Sequence[_Stamp], blocks: Sequence[Block], outline: Outline) -> list[list[int]]:
-    """The places of entries that begin with their stamp.
+    """The indices of the blocks of each entry that begins with its stamp.
 
-    An entry is what shares an element with its stamp and with no other one, else what stands between it and the next.
+    An entry is the largest element that contains its stamp and no other one; failing that, the blocks up to the next
+    stamp.
     """
     owners = [outline.owners[stamp.place] for stamp in stamps]
     ends = _ends(outline.parents)
@@ -188,7 +192,7 @@ def _opened(stamps: Sequence[_Stamp], blocks: Sequence[Block], outline: Outline)
 
 
 def _between(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> Iterator[list[int]]:
-    """The places from each stamp to the next; the last entry is as long as the others mostly are."""
+    """The indices from each stamp to the next. The last entry gets the median length of the others."""
     above = sum(stamp.place > 0 and blocks[stamp.place - 1].kind is Kind.HEADING for stamp in stamps) * 2 > len(stamps)
     starts = [stamp.place - above for stamp in stamps]
     lengths = sorted(end - start for start, end in pairwise(starts))
@@ -202,7 +206,7 @@ def _between(stamps: Sequence[_Stamp], blocks: Sequence[Block]) -> Iterator[list
 
 
 def _ends(parents: Sequence[int]) -> list[int]:
-    """By element: the number behind its last descendant."""
+    """By element: one past its last descendant."""
     ends = list(range(1, len(parents) + 1))
     for element in range(len(parents) - 1, 0, -1):
         parent = parents[element]
@@ -228,7 +232,7 @@ def _entry(stamp: _Stamp, places: Sequence[int], blocks: Sequence[Block]) -> Ent
 
 
 def _is_headline(block: Block, text: str) -> bool:
-    """A heading, or a line in bold above others."""
+    """Whether the block is a heading, or a bold line above others."""
     if block.kind is Kind.HEADING:
         return True
     return any(
@@ -237,7 +241,7 @@ def _is_headline(block: Block, text: str) -> bool:
 
 
 def _dated(shown: Sequence[Entry], stated: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The shown entries, with the full times that JSON-LD gives those of the same headline or text."""
+    """The shown entries, with the full times of JSON-LD entries that have the same headline or text."""
     known: dict[tuple[str, str], tuple[int, str]] = {}
     for number, other in enumerate(stated):
         for key in _keys(other) if other.time else ():
@@ -250,7 +254,7 @@ def _dated(shown: Sequence[Entry], stated: Sequence[Entry]) -> tuple[Entry, ...]
 
 
 def _keys(entry: Entry) -> list[tuple[str, str]]:
-    """What an entry is known by: how its headline and its text begin."""
+    """The keys that identify an entry: the beginnings of its headline and of its text."""
     written = {"headline": entry.headline or "", "text": entry.text}
     keys = [(part, "".join(_WORD.findall(text[:_READ].casefold()))[:_KEY]) for part, text in written.items()]
     return [(part, key) for part, key in keys if key]

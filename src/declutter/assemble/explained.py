@@ -1,4 +1,4 @@
-"""Blocks with what their labels were decided by."""
+"""Blocks with the evidence for their labels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAST: Final = 0.1
 
 
 def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ...]:
-    """The blocks, each with its evidence and the label that came next. Pictures are kept for where they stand."""
+    """The blocks, each with its evidence and runner-up label. The evidence for a picture is its position."""
     explained = []
     number = 0
     for block in ledger.deadline.watch(blocks):

@@ -1,4 +1,4 @@
-"""The flash records, from the spans that classification found."""
+"""Flash records from the spans that classification found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[Flash, ...]:
-    """The flash records, in page order; `spans` count the blocks given."""
+    """The flash records, in page order; `spans` index `blocks`."""
     flashes = []
     for span in spans:
         first = blocks[span.blocks[span.head]]

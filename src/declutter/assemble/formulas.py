@@ -1,4 +1,4 @@
-"""Formulas that a text writes in TeX's own marks."""
+"""Formulas in the TeX delimiters of a text."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Final
 from declutter.model import Span, SpanKind
 from declutter.tex import unwrapped
 
-# Nothing of the kind is written about money or in addresses: `$5 and $6` has single dollars.
+# Single dollars are not delimiters, because of `$5 and $6`. Prices and URLs do not contain the others.
 _WRITTEN: Final = re.compile(
     r"\\\(((?:(?!\\\().){1,2000}?)\\\)|\\\[((?:(?!\\\[).){1,2000}?)\\\]|\$\$([^$]{1,2000})\$\$", re.DOTALL
 )
 
 
 def written_formulas(text: str) -> list[Span]:
-    r"""The formulas that a text writes in TeX's own marks, for scripts to draw: `\\(…\\)`, `\\[…\\]`, `$$…$$`."""
+    r"""The formulas that a text delimits for scripts to render: `\\(…\\)`, `\\[…\\]`, `$$…$$`."""
     if "\\" not in text and "$$" not in text:
         return []
     return [

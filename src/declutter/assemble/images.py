@@ -1,4 +1,4 @@
-"""The essay's pictures: which of the page's are the essay's, and their captions."""
+"""The pictures that belong to the essay, and their captions."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 _BODY: Final = Label.BODY
 _IMAGE: Final = SpanKind.IMAGE  # see Label
 
-# Steps between a picture and the text beside it; pages nest some twenty levels, hostile ones a hundred thousand.
+# Maximum steps to the common ancestor of a picture and a text. Pages nest about twenty levels, hostile ones 100,000.
 _MAX_STEPS: Final = 256
 
 
 def own_images(outline: Outline, labels: Sequence[Label]) -> list[LonePicture]:
-    """The pictures outside any text that belong to the essay, in page order.
+    """The standalone pictures that belong to the essay, in page order.
 
-    A picture goes with the text beside it; where the texts before and behind it differ, with the one that shares more
-    elements with it, and with the essay's where both share as many.
+    A picture belongs with the text next to it. If the texts before and after it differ, the one with the deeper common
+    ancestor decides; a tie goes to the essay.
     """
     return [image for image in outline.images if _is_own(image, outline, labels)]
 
@@ -70,9 +70,9 @@ def _is_own(image: LonePicture, outline: Outline, labels: Sequence[Label]) -> bo
 
 
 def _shared(outline: Outline, element: int, block: int) -> int:
-    """The innermost element around both, or the document where it is too far.
+    """The innermost common ancestor, or the document if it is too many steps away.
 
-    Of two elements around a third the inner one has the higher number.
+    Of two ancestors of an element, the inner one has the higher number.
     """
     parents, other = outline.parents, outline.owners[block]
     for _ in range(_MAX_STEPS):

@@ -1,4 +1,4 @@
-"""A block's inline markup: links and pictures with their addresses, formulas as TeX, references to footnotes."""
+"""A block's inline markup: links and pictures with their URLs, formulas as TeX, footnote references."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _IMAGE: Final = SpanKind.IMAGE  # see Label
 _WAYS_BACK: Final = frozenset({"↩", "↩︎", "↩️", "↑", "⇑", "^", "⤴", "⤴︎", "↵", "⏎", "⬆", "▲"})
 _PERMALINKS: Final = frozenset({"#", "##", "¶", "§", "🔗", "⚓", "∞", "link", "anchor", "permalink"})
 _UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
-"""What fills a permalink whose sign the style draws."""
+"""Zero-width text of a permalink whose symbol is drawn by CSS."""
 _SIGNS: Final = frozenset({"#", "¶", "§", "🔗"})
-# What stays as it is behind the host: no dot segments, no empty query or fragment.
+# Paths that `urljoin` leaves unchanged: no dot segments, no empty query or fragment.
 _PLAIN_PATH: Final = re.compile(r"(?:/(?!\.)[\w%~!$&'()*+,=:@.-]*)+(?:\?[\w%/&=+.,:-]+)?(?:#[\w-]+)?", re.ASCII)
 _MAX_NUMBER_OF_NOTE: Final = 6
 _MAX_PERMALINK: Final = 10
@@ -32,10 +32,10 @@ _MAX_PERMALINK: Final = 10
 def make_spans(
     text: str, kind: Kind, marks: Sequence[Mark], base: str | None, notes: Mapping[str, Note] | None = None
 ) -> tuple[Span, ...]:
-    """The spans of a block's markup; `base` makes addresses absolute.
+    """The spans of a block's markup; `base` makes URLs absolute.
 
-    notes: the page's footnotes by their ids; given for the essay's blocks, where links to notes and links that only
-    lead about the page are told from others.
+    notes: the page's footnotes by id. Given for the essay's blocks, to recognise footnote references and in-page
+    navigation.
     """
     spans: list[Span] = []
     for mark in marks:
@@ -58,7 +58,7 @@ def make_spans(
 
 
 def picture_spans(mark: Mark, base: str | None) -> tuple[Span, ...]:
-    """The spans of a picture, with the link around it, or of a formula that stands alone; () for an empty one."""
+    """The spans of a picture, with the link around it, or of a standalone formula; () for an empty one."""
     place, picture = mark.start, mark.picture
     if picture is None:
         return (Span(place, place, SpanKind.FORMULA, mark.target),) if mark.target else ()
@@ -69,32 +69,32 @@ def picture_spans(mark: Mark, base: str | None) -> tuple[Span, ...]:
 
 
 def anchor_of_note(text: str, note: Note) -> Span | None:
-    """The number or sign that a footnote begins with, where the page writes one into its text."""
+    """The number or symbol that a footnote begins with, if the page writes it into the text."""
     found = re.match(rf"[\[(]?{re.escape(note.sign)}[\])]?[.:]?(?:\s+|$)", text)
     return Span(0, found.end(), SpanKind.ANCHOR) if found else None
 
 
 def absolute(address: str | None, base: str | None) -> str | None:
-    """The address, made absolute where it is relative and the page's own is known."""
+    """The URL, made absolute if it is relative and the base is known."""
     if not address or not base or address.startswith(("http://", "https://")):
         return address
     try:
         if address[0] == "/" and address[1:2] != "/" and _PLAIN_PATH.fullmatch(address) and (root := _root(base)):
-            return root + address  # as below, at a twentieth of the cost; most links of a page are such
+            return root + address  # same result as below at a twentieth of the cost, for most links of a page
         return urljoin(base, address)
-    except ValueError:  # "http://[" and the like
+    except ValueError:  # malformed, such as "http://["
         return address
 
 
 @lru_cache(maxsize=16)
 def _root(base: str) -> str | None:
-    """Scheme and host of the page's address."""
+    """Scheme and host of the page's URL."""
     parts = urlsplit(base)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _in_page(text: str, kind: Kind, place: tuple[int, int], note: Note | None) -> Span | None:
-    """The span of a short link within the page, where it is a footnote's reference or only leads about; else None."""
+    """The span of a short in-page link, if it is a footnote reference, a permalink or a back link; otherwise None."""
     start, end = place
     written = text[start:end].strip().strip(_UNSEEN)
     if note and end - start <= _MAX_NUMBER_OF_NOTE:
@@ -104,6 +104,6 @@ def _in_page(text: str, kind: Kind, place: tuple[int, int], note: Note | None) -
     )
     if not is_permalink and written not in _WAYS_BACK:
         return None
-    if end == len(text):  # with the white space that parts it from the text
+    if end == len(text):  # includes the white space before it
         start = len(text[:start].rstrip())
     return Span(start, end, SpanKind.ANCHOR)

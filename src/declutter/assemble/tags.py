@@ -18,9 +18,9 @@ _MAX_LEAD = 40
 
 
 def make_tags(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The tags in page order, each once.
+    """The tags in page order, without duplicates.
 
-    Links are entries; a line without links is parted at its separators, and is one entry where it has none.
+    Each link is a tag. A line without links is split at its separators, and is one tag if it has none.
     """
     words = vocabulary()
     found: dict[str, None] = {}
@@ -36,7 +36,7 @@ def make_tags(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _without_lead(text: str, words: Vocabulary) -> str:
-    """The line without its "Tags:"; "" where it is nothing else."""
+    """The line without its "Tags:"; "" if nothing else is left."""
     cues = [cue for cue in words.find(text) if cue.section == "tags"]
     if any(cue.position == "label" for cue in cues):
         return ""

@@ -1,4 +1,4 @@
-"""Teaser records: the blocks labelled related, put together card by card."""
+"""Teaser records: the blocks labelled related, grouped into cards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MIN_LINKED = 0.5
 
 
 class _Draft:
-    """A teaser as it is put together."""
+    """A teaser under construction."""
 
     def __init__(self, title: str, url: str | None, block: int) -> None:
         self.title = title
@@ -42,12 +42,12 @@ class _Draft:
         self.blocks = [block]
 
     def add_snippet(self, text: str, block: int) -> None:
-        """A paragraph of its lead."""
+        """Add a paragraph to its snippet."""
         self.snippet.append(text)
         self.blocks.append(block)
 
     def add_date(self, date: str, as_of: str | None, block: int | None) -> None:
-        """Its time; a placeholder closes the teaser and dates nothing."""
+        """Set its time. A placeholder closes the teaser without dating it."""
         self.published = None if is_placeholder(date, as_of=as_of) else date
         self.dated = True
         if block is not None:
@@ -57,7 +57,7 @@ class _Draft:
 def make_teasers(
     blocks: Sequence[Block], *, as_of: str | None = None, deadline: Deadline = NEVER
 ) -> tuple[Teaser, ...]:
-    """The teasers in page order. A heading above them ("Related articles", a category) is none.
+    """The teasers in page order. A heading above them ("Related articles", a category) is not a teaser.
 
     deadline: raises LimitError past it.
     """
@@ -110,7 +110,7 @@ def _drafts(run: list[Block], words: Vocabulary, as_of: str | None, deadline: De
 
 
 def _linked_drafts(run: Iterable[Block], words: Vocabulary, as_of: str | None) -> list[_Draft]:
-    """A teaser for each link, with the unlinked text and time below it, or the time above."""
+    """A teaser for each link, with the unlinked text and time after it, or the time before it."""
     drafts: list[_Draft] = []
     pending: str | None = None
     for block in run:
@@ -137,7 +137,7 @@ def _linked_drafts(run: Iterable[Block], words: Vocabulary, as_of: str | None) -
 
 
 def _add_unlinked(drafts: list[_Draft], block: Block, words: Vocabulary, as_of: str | None) -> None:
-    """An unlinked block among teasers: the snippet or dated line of the last one, or a pointer that lost its link."""
+    """Add an unlinked block among teasers: a snippet or dated line of the last one, or a pointer that lost its link."""
     text = block.text.strip(_BULLETS)
     last = drafts[-1] if drafts else None
     if _is_label(block, words):
@@ -152,7 +152,7 @@ def _add_unlinked(drafts: list[_Draft], block: Block, words: Vocabulary, as_of: 
 
 
 def _stamped_drafts(run: Iterable[Block], as_of: str | None) -> list[_Draft]:
-    """Unlinked teasers, each closed by its time. Lines more than the others have are headings above them."""
+    """Unlinked teasers, each closed by its time. Lines in excess of the usual number are headings above them."""
     groups: list[list[Block]] = [[]]
     for block in run:
         groups[-1].append(block)
@@ -172,7 +172,7 @@ def _stamped_drafts(run: Iterable[Block], as_of: str | None) -> list[_Draft]:
 
 
 def _join(draft: _Draft, text: str, block: Block) -> None:
-    """One more block under the same link: the longer of two short ones is the title, a long one the snippet."""
+    """Add another block with the same link: the longer of two short ones is the title, a long one the snippet."""
     draft.blocks.append(block.index)
     if text == draft.title:
         return
@@ -183,7 +183,7 @@ def _join(draft: _Draft, text: str, block: Block) -> None:
 
 
 def _main_link(block: Block) -> tuple[str | None, str]:
-    """The address that most of the block's text links to, and the text that does; None, and all of it, without one."""
+    """The target of most of the block's text, and the linked text; None and the whole text if there is no such link."""
     longest, linked = _links_of(block)
     text = block.text
     if longest is None:
@@ -197,7 +197,7 @@ def _main_link(block: Block) -> tuple[str | None, str]:
 
 
 def _headline(block: Block, words: Vocabulary) -> str:
-    """The block's text without what labels it ("READ MORE:"): what it links, where it links most of it."""
+    """The block's text without a label such as "READ MORE:"; only the linked part, if that is most of the text."""
     return _without_lead(_main_link(block)[1], words)
 
 
@@ -209,7 +209,7 @@ def _without_lead(text: str, words: Vocabulary) -> str:
 
 
 def _links_of(block: Block) -> tuple[Span | None, int]:
-    """The longest link of the block, and how many characters all of them cover."""
+    """The longest link of the block, and the number of characters in all its links."""
     longest, linked = None, 0
     for span in block.spans:
         if span.kind is _LINK and span.end > span.start:
@@ -224,7 +224,7 @@ def _lead_of(block: Block, words: Vocabulary) -> bool:
 
 
 def _is_label(block: Block, words: Vocabulary) -> bool:
-    """A heading of the list and no teaser: a cue word alone, an unlinked heading, or nothing but marks."""
+    """Whether a block is a label of the list: a cue word alone, an unlinked heading, or only punctuation."""
     if not block.text[:1].isalnum() and not any(map(str.isalnum, block.text)):
         return True
     if block.kind is Kind.HEADING and not any(span.kind is _LINK for span in block.spans):
@@ -247,7 +247,7 @@ def _stamp(text: str) -> str | None:
 
 
 def _has_tokens(titles: list[str]) -> bool:
-    """The titles carry a portal's token: most end in `_TOKEN`, or the one there is does so after a wide character."""
+    """Whether the titles carry a portal's token: most end in `_TOKEN`, or the only one does, after a wide character."""
     marked = [title for title in titles if _TOKEN.search(title)]
     if not marked:
         return False

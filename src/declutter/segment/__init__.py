@@ -1,6 +1,6 @@
-"""Tree to blocks, in one walk: text is cut at block-level elements, at <br> and at table cells, and not below that.
+"""Split a page's tree into blocks, in one walk: text is cut at block-level elements, <br> and table cells only.
 
-The one stage that reads the page's body from the tree: what it gives is plain.
+This is the only stage that reads the page's body from the tree; its result holds plain values.
 """
 
 from __future__ import annotations

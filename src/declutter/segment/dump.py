@@ -1,4 +1,4 @@
-"""Text dumps to blocks: one non-blank line, one block."""
+"""Split a text dump into blocks, one per non-blank line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from declutter.outline import TEXT_LINE, Outline
 
 
 def segment_text(text: str, deadline: Deadline = NEVER) -> Outline:
-    """The blocks of a text dump: one non-blank line, one block. deadline: when reading must have come to its end."""
+    """The blocks of a text dump, one per non-blank line. Raises LimitError past the deadline."""
     outline = Outline()
     outline.tags.append(TEXT_LINE)
     outline.parents.append(0)

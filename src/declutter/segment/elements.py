@@ -1,4 +1,4 @@
-"""What is read of single block-level elements: numbers of lists, spans of cells, languages of code, breadcrumbs."""
+"""Attributes of single block-level elements: list numbers, cell spans, code languages, breadcrumbs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 _VALUE: Final = b"value"  # see walk.py
 _MAX_DIGITS: Final = 9
-_MAX_SPAN: Final = 1000  # HTML's own bound on columns; pages write up to 9007199254740991
+_MAX_SPAN: Final = 1000  # HTML's own limit on colspan; pages write up to 9007199254740991
 _LANGUAGES: Final = (
     re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source|highlight)[-:]\s?([A-Za-z][\w+#.]*)"),
     re.compile(r"(?:^|\s)(?:hljs|sourceCode)\s+([A-Za-z][\w+#.]*)"),
 )
-# What the expressions find in class names where they name none.
+# Matches of the class name patterns that are not languages.
 _NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate plain plaintext text txt wrap".split())
-# Sphinx names the language two elements above <pre>, everybody else nearer.
+# Sphinx names the language two elements above <pre>, others nearer.
 _MAX_PARENTS_NAMING_A_LANGUAGE: Final = 2
 
 
@@ -63,11 +63,11 @@ READERS: Final[dict[str, Callable[[_Element, int, Outline], None]]] = {
     **dict.fromkeys(("td", "th"), _read_cell),
     **dict.fromkeys(("pre", "listing", "xmp"), _read_code),
 }
-"""By tag, what adds to the outline what an element says, which has this number there."""
+"""By tag: the function that adds an element's attributes to the outline, under the element's number."""
 
 
 def _span(text: str | None) -> int:
-    """How many rows or columns a cell covers by its attribute, within bounds."""
+    """The number of rows or columns in a cell's span attribute, within limits."""
     try:
         return min(max(int(text), 1), _MAX_SPAN) if text else 1
     except ValueError:
@@ -82,7 +82,7 @@ def _integer(text: str) -> int | None:
 
 
 def _language(node: _Element, element: int, outline: Outline) -> str | None:
-    """The programming language that a code element names, or its child, or an element close around it."""
+    """The programming language named by a code element, its child, or one of its nearest ancestors."""
     child = node[0] if len(node) and isinstance(node[0].tag, str) else node
     given = child.get("data-lang") or child.get("data-language") or node.get("data-lang") or node.get("data-language")
     if given:
@@ -100,6 +100,6 @@ def _language(node: _Element, element: int, outline: Outline) -> str | None:
 
 
 def _is_breadcrumb(node: _Element) -> bool:
-    """Whether a list says so to machines and screen readers, where its class does not."""
+    """Whether a list is marked as a breadcrumb for machines or screen readers, apart from its class."""
     stated = node.get(b"itemtype") or node.get(b"typeof") or node.get(b"aria-label") or ""
     return "breadcrumb" in stated.lower()

@@ -1,4 +1,4 @@
-"""Formulas as TeX: what the page itself gives as its source, else MathML put into TeX."""
+"""Formulas as TeX: the source that the page gives, or else converted from MathML."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _MAX_DEPTH: Final = 40
 _MAX_PREVIEWS: Final = 8
 _MAX_TEXTS: Final = 2000
 _MIN_TEXTS: Final = 20
-"""Elements before a script that may be its drawing, and texts that a drawing is read of: each formula is drawn once,
-and on hostile pages all look at the same elements."""
+"""Limits on the preceding siblings that may be a script's rendering, and on the texts read of a rendering. A formula is
+rendered once, but on a hostile page every script may scan the same siblings.
+"""
 _OPERATORS: Final = {
     "−": "-", "×": r"\times ", "÷": r"\div ", "·": r"\cdot ", "⋅": r"\cdot ", "±": r"\pm ", "∓": r"\mp ",
     "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≡": r"\equiv ", "∼": r"\sim ", "∝": r"\propto ",
@@ -37,15 +38,15 @@ _OPERATORS: Final = {
     "ω": r"\omega ", "Γ": r"\Gamma ", "Δ": r"\Delta ", "Θ": r"\Theta ", "Λ": r"\Lambda ", "Σ": r"\Sigma ",
     "Φ": r"\Phi ", "Ψ": r"\Psi ", "Ω": r"\Omega ",
 }  # fmt: skip
-# Class tokens of pictures that show a formula and hold its source as their alternative text.
+# Class tokens of formula images, whose alternative text is the TeX source.
 _PICTURES: Final = frozenset({"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "latex", "tex"})
 
 
 class Formula(msgspec.Struct, frozen=True, gc=False):
-    """A formula as the walk meets it.
+    """A formula, as found by the walk.
 
-    tex: its source, None where there is none. drawn: what a script has drawn of it beside its source, without spaces:
-    behind it, and for a script of MathJax, before it.
+    tex: its source; None if there is none. drawn: the script's rendering of it beside the source, without white space:
+    after it or, for a MathJax script, before it.
     """
 
     tex: str | None
@@ -53,7 +54,7 @@ class Formula(msgspec.Struct, frozen=True, gc=False):
     is_script: bool = False
 
     def mark(self, text: str, start: int, end: int) -> Mark:
-        """The formula in the text of its block, with what stands there as its drawing."""
+        """The formula's mark in the text of its block, including its rendering there."""
         if self.is_script:
             start = _before(self.drawn, text, start)
         elif self.drawn:
@@ -62,7 +63,7 @@ class Formula(msgspec.Struct, frozen=True, gc=False):
 
 
 def read_formula(node: _Element) -> Formula:
-    """The formula of a script of MathJax or of MathML: as what annotates this says it, else put into TeX."""
+    """The formula of a MathJax script or a MathML element: its TeX annotation, or else converted from MathML."""
     if node.tag == "script":
         return Formula(unwrapped(node.text or ""), _preview(node), is_script=True)
     for annotation in node.iter("annotation"):
@@ -75,7 +76,7 @@ def read_formula(node: _Element) -> Formula:
 
 
 def pictured_formula(given: Mapping[str, str]) -> Formula | None:
-    """The formula that a picture with these attributes has as its alternative text; None for any other picture."""
+    """The formula in the alternative text of an image with these attributes; None for any other image."""
     names = given.get("class")
     if not names or _PICTURES.isdisjoint(names.split()):
         return None
@@ -84,7 +85,7 @@ def pictured_formula(given: Mapping[str, str]) -> Formula | None:
 
 
 def _repeat(node: _Element, tex: str | None) -> str:
-    """What KaTeX draws behind the formula's MathML: a sign or two for each of its source."""
+    """KaTeX's rendering after the formula's MathML, of about the length of its source."""
     parent = node.getparent()
     if parent is None or parent.get("class") != "katex-mathml" or node.getprevious() is not None:
         return ""
@@ -95,7 +96,7 @@ def _repeat(node: _Element, tex: str | None) -> str:
 
 
 def _preview(node: _Element) -> str:
-    """What MathJax has drawn, or announced, before the script that holds the formula's source."""
+    """MathJax's rendering or preview before the script with the formula's source."""
     drawn = ""
     for before in islice(node.itersiblings(preceding=True), _MAX_PREVIEWS):
         if not (before.get("class") or "").startswith("MathJax") or (before.tail or "").strip():
@@ -109,7 +110,7 @@ def _text_of(node: _Element, most: int) -> str:
 
 
 def _past(drawn: str, text: str, end: int) -> int:
-    """Where the drawing ends that stands behind `end`; `end` where none does."""
+    """The end of the rendering that begins at `end`; `end` if there is none."""
     at = end
     for character in drawn:
         while text[at : at + 1] == " ":
@@ -121,7 +122,7 @@ def _past(drawn: str, text: str, end: int) -> int:
 
 
 def _before(drawn: str, text: str, start: int) -> int:
-    """Where the drawing begins that stands before `start`; `start` where none does."""
+    """The start of the rendering that ends at `start`; `start` if there is none."""
     at = start
     for character in reversed(drawn):
         while at and text[at - 1] == " ":
@@ -165,7 +166,7 @@ def _token(name: str, text: str) -> str:
 
 
 def _grouped(base: str) -> str:
-    """What a script is put on, in braces where it would else be put on the last character alone."""
+    """The base of a subscript or superscript, in braces if TeX would otherwise attach it to the last character only."""
     return base if len(base) <= 1 or base[0] == "\\" or base[-1] == ")" else f"{{{base}}}"
 
 

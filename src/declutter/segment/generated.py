@@ -1,4 +1,4 @@
-"""What a browser shows that no text of the page says: quotation marks, the brackets of readings, the boxes of tasks."""
+"""Text that a browser generates: quotation marks, brackets around ruby text, task checkboxes."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _QUOTES: Final = {
     "fr": "«»«»",
     "ja": "「」『』",
 }
-"""By language: outer and inner marks, as CLDR gives them."""
+"""By language: outer and inner marks, from CLDR."""
 _DEFAULT: Final = "“”‘’"
 _WRITTEN: Final = tuple("\"'“”„‘’‚«»‹›「」『』")
 _RUBY: Final = ("rp", "rt", "rtc")
 _MAX_AROUND: Final = 64
-"""Elements around a quotation that are asked for its language before the page is; more stand on hostile pages only."""
+"""Maximum number of ancestors of a quotation that are searched for its language; only hostile pages have more."""
 _CHECKED: Final = "☑ "
 _UNCHECKED: Final = "☐ "
 
 
 def quotation_marks(node: _Element, depth: int) -> tuple[str, str]:
-    """The marks that a browser puts around a <q> in so many others; none where the page writes them itself."""
+    """The marks that a browser puts around a <q> at this nesting depth; empty if the page writes them itself."""
     text = (node.text or "").lstrip()
     if text.startswith(_WRITTEN) or not (text or len(node)):
         return "", ""
@@ -37,9 +37,9 @@ def quotation_marks(node: _Element, depth: int) -> tuple[str, str]:
 
 
 def reading_brackets(node: _Element) -> tuple[str, str]:
-    """The brackets around a reading beside its characters (<rt>), of several in a row around them all.
+    """The brackets around ruby text (<rt>). Several <rt> in a row share one pair.
 
-    Where the page writes them for browsers that know no readings (<rp>), those stand; an empty reading has none.
+    The page's own brackets (<rp>) are kept if there are any. Empty ruby text has no brackets.
     """
     if not (node.text or "").strip() and not len(node):
         return "", ""
@@ -50,7 +50,7 @@ def reading_brackets(node: _Element) -> tuple[str, str]:
 
 
 def task_box(node: _Element) -> str | None:
-    """What shows whether a task is done: the box that Markdown's list items become, which no reader can tick."""
+    """The character for a task's checkbox, ticked or not: the disabled checkbox that Markdown makes in a list item."""
     parent = node.getparent()
     if node.get("type") != "checkbox" or node.get("disabled") is None or parent is None:
         return None

@@ -1,4 +1,4 @@
-"""Pictures as the tree shows them: their addresses, hidden by lazy loaders or not, and the links around them."""
+"""Pictures of the tree: their URLs, including those of lazy loaders, and the links around them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-# Where scripts keep the address until the picture is scrolled to; `src` holds a stand-in then.
+# Attributes with the URL of a lazily loaded picture, while `src` has a placeholder.
 _LAZY: Final = (
     "data-src", "data-lazy-src", "data-original", "data-original-src", "data-actualsrc", "data-lazyload", "data-echo",
     "data-hi-res-src", "data-full-src", "data-image", "data-img-src", "data-url", "file",
@@ -29,22 +29,22 @@ _DECORATION: Final = re.compile(
 )
 _SIZE: Final = re.compile(r"(\d{1,5})(?:\.\d*)? ?(?:px)?")
 _MAX_DIGITS: Final = 5
-# Icons are drawn at up to 48 pixels (smileys, share buttons, flags), pictures from about 100.
+# Icons (smileys, share buttons, flags) are up to 48 pixels wide; pictures from about 100.
 _MAX_ICON_PIXELS: Final = 48
 _MAX_TRACKER_PIXELS: Final = 2
 _MAX_SIBLINGS: Final = 2
 _MAX_SOURCES: Final = 16
-"""Forms of one picture that are looked at: those of a hundred thousand would be, for each of them."""
+"""Maximum number of sources examined per picture, since hostile pages have a hundred thousand."""
 _WRAPPERS: Final = frozenset({"picture", "source", "span", "amp-img"})
 _MAX_AROUND: Final = 16
 _MAX_INSIDE: Final = 50
-"""Elements looked through for a link around a picture, and for a text in it."""
+"""Maximum number of elements examined for a link around a picture, and for text inside that link."""
 
 
 def read_picture(node: _Element, given: Mapping[str, str], *, linked: bool) -> Picture | None:
-    """The picture that an image element shows; None for icons, smileys, trackers, and where no address is given.
+    """The picture of an image element; None for icons, smileys and trackers, and if it has no URL.
 
-    given: its attributes. linked: whether it stands in a link.
+    given: the element's attributes. linked: whether it is inside a link.
     """
     width, height = _pixels(given.get("width")), _pixels(given.get("height"))
     if width is not None or height is not None:
@@ -64,7 +64,7 @@ def read_picture(node: _Element, given: Mapping[str, str], *, linked: bool) -> P
 
 
 def _address(node: _Element, given: Mapping[str, str]) -> str | None:
-    """The address that an image is the most surely found at."""
+    """The URL at which the image is most likely to be found."""
     if not _LAZY_NAMES.isdisjoint(given):
         for name in _LAZY:
             lazy = given.get(name)
@@ -77,9 +77,9 @@ def _address(node: _Element, given: Mapping[str, str]) -> str | None:
 
 
 def _further_addresses(node: _Element, given: Mapping[str, str]) -> Iterator[str]:
-    """Addresses in sets of sizes, in a picture's sources, in what is shown without scripts: the surest first."""
+    """More URLs, from srcset attributes, <source> elements and <noscript>, the most reliable ones first."""
     yield from _largest(given)
-    # libxml2 takes <source> for an element that others stand in.
+    # libxml2 nests elements in <source>, because it does not know it as a void element.
     above = (up for up in islice(node.iterancestors(), _MAX_SOURCES) if up.tag != "source")
     around = next(above, None)
     if around is not None and around.tag == "picture":
@@ -91,7 +91,7 @@ def _further_addresses(node: _Element, given: Mapping[str, str]) -> Iterator[str
 
 
 def _largest(given: Mapping[str, str] | _Element) -> Iterator[str]:
-    """The largest picture of each set of sizes (`a.jpg 320w, b.jpg 640w`; addresses may hold commas)."""
+    """The largest picture of each srcset (`a.jpg 320w, b.jpg 640w`; URLs may contain commas)."""
     for name in _SETS:
         words = (given.get(name) or "").split()
         sizes = [_SIZE_IN_SET.fullmatch(word) for word in words[1:]] + [None]
@@ -105,10 +105,10 @@ def _largest(given: Mapping[str, str] | _Element) -> Iterator[str]:
 
 
 def _is_stand_in(address: str) -> bool:
-    """Whether an address is none, or that of a picture that only keeps another's place."""
+    """Whether a URL is missing or that of a placeholder picture."""
     written = address.lower()
     return written.startswith(_NO_ADDRESSES) or (
-        "/blank." in written  # one by one they are found in a third of the time that an expression of all takes
+        "/blank." in written  # several substring tests take a third of the time of one pattern
         or "spacer." in written
         or "placeholder" in written
         or "transparent." in written
@@ -130,7 +130,7 @@ def _pixels(text: str | None) -> int | None:
 
 
 def _link_around(node: _Element) -> str | None:
-    """Where the link leads that holds the image and no text."""
+    """The target of the link around the image, if that link has no text."""
     around = (up for up in islice(node.iterancestors(), _MAX_AROUND) if up.tag not in _WRAPPERS)
     link = next(around, None)
     return link.get("href") if link is not None and link.tag == "a" and not _holds_text(link) else None

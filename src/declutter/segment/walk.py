@@ -1,4 +1,4 @@
-"""The walk over a page's tree: its blocks, and all that later stages ask of the elements, as plain values."""
+"""The walk over a page's tree: its blocks, and everything that later stages need from the elements, as plain values."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-# As bytes: lxml would encode a text each time it is asked, for two thirds of the cost.
+# Bytes, because lxml would encode a str at every call, which is two thirds of its cost.
 _CLASS, _ID, _TYPE, _HREF, _REL = b"class", b"id", b"type", b"href", b"rel"
 
 _CODE_KIND: Final = Kind.CODE
 _HEADING_KIND: Final = Kind.HEADING
 _LINK_SPAN: Final = SpanKind.LINK  # see Label
 
-# What the walk does at a tag. Tags that are not listed are inline, but for custom elements (`<x-card>`), which are
-# containers; MathJax's (`<mjx-c>`) are single letters. `head` is walked: libxml2 leaves an article in it that follows
+# What the walk does at a tag. Unlisted tags are inline, except custom elements (`<x-card>`), which are containers; but
+# those of MathJax (`<mjx-c>`) are single letters. `head` is walked, because libxml2 puts an article there that follows
 # the title without a <body> tag.
 _INLINE, _BLOCK, _BREAK, _MARK, _IMAGE, _NOTE, _AROUND, _SKIP, _HIDDEN = range(9)
 
@@ -43,8 +43,8 @@ INVISIBLE_TAGS: Final = frozenset(
     "script select style "
     "svg template textarea title".split()
 )
-# Kinds of inline markup by their names: what is gathered holds nothing then that the garbage collector has to look at,
-# where a million siblings stand in one text (an enumeration's members are objects that it follows).
+# Kinds of inline markup by name. With names instead of enum members, the collected tuples hold nothing for the garbage
+# collector to follow, even when one text has a million siblings.
 _LINK, _CODE, _FORMULA, _PICTURE = (
     kind.value for kind in (SpanKind.LINK, SpanKind.CODE, SpanKind.FORMULA, SpanKind.IMAGE)
 )
@@ -60,11 +60,13 @@ _MARKS: Final = {
     "math": _FORMULA,
 }
 _MAX_NAME: Final = 2000
-"""Characters kept of an element's class and id: what they say is remembered from page to page, so that the memory of
-a crawl would grow with the longest of them. Pages of frameworks that write styles as classes reach some hundred."""
+"""Maximum characters kept of an element's class and id. They are cached from page to page, so long ones would fill the
+memory in a crawl. Utility-class frameworks reach a few hundred.
+"""
 _MAX_OPEN: Final = 32
-"""Inline elements around a text that are kept as its markup. No text of 1,487 pages has more than 12; misnested ones
-on hostile pages stand around every block that follows."""
+"""Maximum depth of inline markup that is kept. No text of 1,487 pages has more than 12 levels; misnested elements on
+hostile pages enclose every block that follows.
+"""
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
@@ -88,7 +90,7 @@ _ACTIONS: Final = {
 
 
 class _Link(msgspec.Struct, frozen=True, gc=False):
-    """A link as the walk meets it, see Mark."""
+    """A link, as found by the walk; see Mark."""
 
     target: str | None
     is_tag: bool
@@ -98,9 +100,9 @@ class _Link(msgspec.Struct, frozen=True, gc=False):
 _JOINED: Final = frozenset({"sub", "sup"})
 _PICTURES: Final = frozenset({_PICTURE, _FORMULA})
 _Of: TypeAlias = _Link | Picture | Formula | None
-"""What a piece of inline markup carries; None for emphasis, code, and pictures that show nothing of their own."""
+"""The data of a piece of inline markup; None for emphasis, code, and pictures with nothing to show."""
 _Gathered: TypeAlias = tuple[str, int, int, _Of]
-"""Inline markup: the name of its kind, first part, past-the-last part, what it carries."""
+"""Inline markup: name of its kind, first part, one past its last part, data."""
 
 
 def segment(
@@ -112,16 +114,18 @@ def segment(
     elements: list[_Element | None] | None = None,
     most: int | None = None,
 ) -> Outline:
-    """The blocks of a parsed page, in page order: every visible text in exactly one.
+    """The blocks of a parsed page, in page order. Every visible text is in exactly one.
 
-    noscript: take the text of <noscript> for visible (for pages that have no essay without it). stored: an article that
-    the page keeps out of sight, as a tree of its own, and the address of what keeps it; its blocks come last.
-    deadline: when reading must have come to its end. elements: a list to be filled with the elements of the tree by
-    their numbers, None for the document, for whom the values in the outline are not enough. most: elements of a
-    top-level element that are read.
+    noscript: treat the text of <noscript> as visible, for pages that have no essay without it.
+    stored: an article from the page's hidden data, as a tree of its own, and the address of its source; its blocks come
+    last.
+    deadline: raises LimitError when it has passed.
+    elements: a list to fill with the tree's elements by number, with None for the document, for callers that need more
+    than the values in the outline.
+    most: maximum number of nodes to read per top-level element.
     """
     walk = _Walk(_ACTIONS | {"noscript": _BLOCK} if noscript else _ACTIONS, deadline, elements)
-    # Text after </html> becomes siblings of the root in libxml2 2.14.
+    # In libxml2 2.14, text after </html> becomes siblings of the root.
     for top in deadline.watch(chain((root,), root.itersiblings())):
         if isinstance(top.tag, str):
             walk.run(top, most)
@@ -132,7 +136,7 @@ def segment(
 
 
 class _Walk:
-    """The state of one walk: the text gathered since the last cut, and the inline markup around it."""
+    """The state of one walk: the text collected since the last cut, and its inline markup."""
 
     def __init__(self, actions: dict[str, int], deadline: Deadline, elements: list[_Element | None] | None) -> None:
         self.actions = actions
@@ -142,33 +146,34 @@ class _Walk:
         self.deadline = deadline
         self.outline = Outline()
         self.parts: list[str] = []
-        # Inline markup gathered, and still open: (kind, first part, what it carries).
+        # Inline markup, complete and still open: (kind, first part, data).
         self.marks: list[_Gathered] = []
         self.open: list[tuple[str, int, _Of]] = []
-        self.closers: list[str] = []  # what a browser shows behind the open elements of the kind
+        self.closers: list[str] = []  # text that a browser shows after each open element
 
     def run(self, top: _Element, most: int | None = None) -> None:  # noqa: C901, PLR0912, PLR0915 - a call a node would double its cost
         """Walk one top-level element in page order.
 
-        `iter()` gives starts only, at half the price of start and end events: an element has ended when the next
-        one's parent is not it. White space before a block's first word is never gathered, which spares most cuts.
+        Uses `iter()`, which yields starts only, at half the cost of start and end events: an element has ended when it
+        is not the parent of the next one. White space before a block's first word is never collected, which avoids most
+        cuts.
         """
         outline, parts, marks, opened, elements = self.outline, self.parts, self.marks, self.open, self.elements
         tags, parents, kinds, idents = outline.tags, outline.parents, outline.kinds, outline.idents
         add_tag, add_parent, add_kind, add_name = tags.append, parents.append, kinds.append, outline.names.append
         action_of, kind_of, reader_of = self.actions.get, _KINDS.get, READERS.get
         flush = _flusher(outline, parts, marks, opened)
-        # Open elements, each with what was done at its start; at the bottom what stands around the top: nothing.
+        # The open elements, with the action at their starts. The bottom entry stands for the parent of the top: none.
         stack: list[_Element | None] = [None]
         doing = [_INLINE]
-        owner = breaks = 0  # the block-level element that is open, and the <br> since the last text in it
-        sealed = 0  # parts when an inline element closed with nothing behind it, so far
+        owner = breaks = 0  # the open block-level element, and the number of <br> since its last text
+        sealed = 0  # number of parts when an inline element closed, if nothing follows it yet
         for node in chain(islice(self.deadline.watch(top.iter()), most), (None,)):
             parent = None if node is None or node is top else node.getparent()
             while (closed := stack[-1]) is not parent:
                 stack.pop()
                 action = doing.pop()
-                if action == _HIDDEN:  # inside an invisible element the tail is invisible too
+                if action == _HIDDEN:  # inside an invisible element, tails are invisible too
                     continue
                 if action == _BLOCK:
                     if parts or marks:
@@ -181,7 +186,7 @@ class _Walk:
                         marks.append((kind, start, len(parts), of))
                 elif action == _AROUND and (closer := self.closers.pop()) and parts:
                     parts.append(closer)
-                tail = closed.tail  # type: ignore[union-attr] # the bottom is nobody's child
+                tail = closed.tail  # type: ignore[union-attr] # the bottom entry has no children
                 if tail:
                     if parts or not tail.isspace():
                         parts.append(tail)
@@ -195,12 +200,12 @@ class _Walk:
             else:
                 action = action_of(tag, _INLINE)
                 if action == _INLINE:
-                    if tag.__class__ is not str:  # a comment or processing instruction: no text, but a tail
+                    if tag.__class__ is not str:  # a comment or processing instruction: only its tail is text
                         action = _SKIP
                     elif ("-" in tag and not tag.startswith("mjx-")) or (
                         kind_of(tags[owner]) is _HEADING_KIND and "editsection" in node.get(_CLASS, "")
                     ):
-                        action = _BLOCK  # a wiki's link to edit the section stands in the heading, and is not of it
+                        action = _BLOCK  # a wiki's edit link is inside the heading, but not part of it
             stack.append(node)
             doing.append(action)
             if action == _BLOCK:
@@ -222,7 +227,7 @@ class _Walk:
                     elements.append(node)
             elif action >= _SKIP:
                 if tag == "script" and (node.get(_TYPE) or "").startswith("math/tex"):
-                    marks.append((_FORMULA, len(parts), len(parts), read_formula(node)))  # MathJax's source
+                    marks.append((_FORMULA, len(parts), len(parts), read_formula(node)))  # source of MathJax
                 elif tag == "textarea" and action == _SKIP:
                     outline.fields.append(Field(owner, tag, ""))
                 continue
@@ -230,7 +235,7 @@ class _Walk:
                 if len(opened) >= _MAX_OPEN:
                     doing[-1] = _INLINE
                 elif tag == "a":
-                    # Links without a space between them are parted by their style: `<a>Home</a><a>News</a>`.
+                    # Links without a space between them are separated by CSS: `<a>Home</a><a>News</a>`.
                     if (
                         marks
                         and parts
@@ -250,7 +255,7 @@ class _Walk:
                         breaks = flush(owner, breaks)
                     breaks += 1
             elif action == _IMAGE:
-                given: dict[str, str] = dict(node.items())  # type: ignore[arg-type] # one call for all that is asked
+                given: dict[str, str] = dict(node.items())  # type: ignore[arg-type] # one call for all attributes
                 if formula := pictured_formula(given):
                     marks.append((_FORMULA, len(parts), len(parts), formula))
                 else:
@@ -281,7 +286,7 @@ class _Walk:
             flush(owner, breaks)
 
     def surround(self, node: _Element, tag: str, kind: Kind) -> None:
-        """Add what a browser shows before an element's text, and keep what it shows behind it."""
+        """Add the text that a browser generates before an element, and keep the text generated after it."""
         if kind is _CODE_KIND:
             opener = closer = ""
         elif tag == "q":
@@ -294,10 +299,10 @@ class _Walk:
 
 
 def _parted(tag: str, last: str, first: str) -> bool:
-    """Whether words that touch where one inline element ends and the next begins are parted by style alone.
+    """Whether adjoining words at the boundary of two inline elements are separated by CSS only.
 
-    `<a>Weather</a><span>12</span>`, `<b>Health</b><i>May 2</i>`: told by a change of case or to digits. A <time> is
-    parted from any word: `<span>By Jane Roe</span><time>yesterday</time>`. tag: of the next one.
+    Detected by a change to upper case or to digits: `<a>Weather</a><span>12</span>`, `<b>Health</b><i>May 2</i>`. A
+    <time> is separate from any word: `<span>By Jane Roe</span><time>yesterday</time>`. tag: that of the second element.
     """
     if tag == "time" and last.isalnum() and first.isalnum():
         return True
@@ -307,10 +312,11 @@ def _parted(tag: str, last: str, first: str) -> bool:
 def _flusher(
     outline: Outline, parts: list[str], marks: list[_Gathered], opened: list[tuple[str, int, _Of]]
 ) -> Callable[[int, int], int]:
-    """What closes the block gathered in parts and marks, if it holds any text: of this element, behind so many <br>.
+    """Make the function that closes the block collected in parts and marks, if it has any text.
 
-    Inline markup that is open goes on in the next one. Gives the <br> that are still to be told. A function of its own
-    for each walk: what it looks up at every block it has at hand.
+    Its arguments are the block's element and the number of <br> before it; it returns the number of <br> still to be
+    recorded. Open inline markup continues in the next block. It is a closure per walk, because local look-ups are
+    faster at every block.
     """
     kinds, texts, owners = outline.kinds, outline.texts, outline.owners
     add_text, add_owner, add_marks = texts.append, owners.append, outline.marks.append
@@ -365,7 +371,7 @@ def _read_link(node: _Element) -> _Link:
 
 
 def _mark(text: str, start: int, end: int, kind: str, of: _Of) -> Mark:
-    """Markup at a place of the text, as a value."""
+    """A mark at a position of the text."""
     if isinstance(of, _Link):
         return Mark(start, end, _LINK_SPAN, of.target, of.is_tag, of.name)
     if of is None:
@@ -376,7 +382,7 @@ def _mark(text: str, start: int, end: int, kind: str, of: _Of) -> Mark:
 
 
 def _verbatim(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
-    """Code keeps its white space; only blank lines around it go."""
+    """The text of code, with its white space kept except blank lines around it."""
     whole = "".join(parts)
     text = whole.strip("\r\n").rstrip()
     if not text.strip():
@@ -397,7 +403,7 @@ def _verbatim(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark
 
 
 def _fold(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
-    """Fold white space and carry the markup's places over to the folded text."""
+    """Fold white space, and map the positions of the markup to the folded text."""
     pieces: list[str] = []
     starts = []
     size = 0
@@ -437,9 +443,9 @@ def _fold(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ..
 
 
 def _in_order(marks: list[Mark]) -> tuple[Mark, ...]:
-    """The marks by their places, of those that begin together the longest first.
+    """The marks by start, the longest first among those with the same start.
 
-    They close in this order unless they are nested, so that a million of them mostly need no million keys to be sorted.
+    They close in this order unless they are nested, so the common case of a million marks needs no sort keys.
     """
     begun, ended = -1, 0
     for mark in marks:
