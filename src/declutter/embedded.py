@@ -13,11 +13,11 @@ import msgspec
 
 _WRAPPED: Final = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?")
 _WRAPPED_END: Final = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?$")
-_MAX_WRAPPING: Final = 80  # characters at the end, where a comment's or section's end is looked for
+_MAX_WRAPPING: Final = 80  # characters at the end that are searched for the end of a comment or CDATA section
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 _ENDINGS: Final = ("", "}", "]", "]}", "}}", "}]}", '"}')
 _CONTROL: Final = re.compile(r"[\x00-\x1f]+")
-# One token of an object literal: a text, a comment, a name or number, or a mark.
+# One token of an object literal: a string, a comment, a name or number, or punctuation.
 _TOKEN: Final = re.compile(
     r'"[^"\\]*(?:\\.[^"\\]*)*"|\'[^\'\\]*(?:\\.[^\'\\]*)*\'|`[^`\\]*(?:\\.[^`\\]*)*`'
     r"|//[^\n]*|/\*.{0,500}?\*/|![01]|void 0"
@@ -41,8 +41,8 @@ def _unwrapped(text: str) -> str:
 def load_json(text: str) -> object:
     """Parse JSON, with simple repairs; None if that fails.
 
-    Repaired are raw line breaks in strings, trailing commas, comments and CDATA around it, a lost closing bracket, and
-    quotes that a template escaped for HTML.
+    Repairs raw line breaks in strings, trailing commas, a surrounding comment or CDATA section, a missing closing
+    bracket, and quotes that a template escaped as HTML.
     """
     with suppress(msgspec.DecodeError, RecursionError, ValueError):
         return msgspec.json.decode(text)
@@ -58,8 +58,8 @@ def load_json(text: str) -> object:
 def load_literal(code: str, at: int, names: dict[str, object] | None = None) -> tuple[object, int]:
     """The object or array literal at a position of a script, and its end; None if there is none.
 
-    More is read than JSON: bare keys, single quotes, trailing commas, comments, `!0`, `undefined`. Names stand for what
-    `names` says, unknown ones and calls for null.
+    Accepts more than JSON: bare keys, single quotes, trailing commas, comments, `!0`, `undefined`. Names are replaced
+    by their values in `names`; unknown names and calls become null.
     """
     with suppress(ValueError, RecursionError):
         return json.JSONDecoder(strict=False).raw_decode(code, at)
@@ -80,7 +80,7 @@ def load_text(code: str, at: int) -> str | None:
 
 
 def _as_json(code: str, at: int, names: dict[str, object]) -> tuple[str, int]:
-    """A literal as JSON, up to its closing bracket."""
+    """A literal as JSON, up to its closing bracket, and its end."""
     pieces: list[str] = []
     open_: list[str] = []
     calls = 0
@@ -89,14 +89,14 @@ def _as_json(code: str, at: int, names: dict[str, object]) -> tuple[str, int]:
         text = token[0]
         end = token.end()
         if text == "(" or (calls and text != ")"):
-            calls += text == "("  # a call's arguments go with it
+            calls += text == "("  # skips the arguments of a call
         elif text == ")" and calls:
             calls -= 1
         elif text in _CLOSERS:
             open_.append(_CLOSERS[text])
             pieces.append(text)
         elif text in "}])":
-            pieces.append(open_.pop() if open_ else "")  # an argument list, read as an array, is closed by its bracket
+            pieces.append(open_.pop() if open_ else "")  # closes an argument list, which is read as an array
         else:
             pieces.append(_written(text, code, end, names))
         if not open_:
@@ -105,7 +105,7 @@ def _as_json(code: str, at: int, names: dict[str, object]) -> tuple[str, int]:
 
 
 def _written(text: str, code: str, end: int, names: dict[str, object]) -> str:
-    """A token as JSON writes it."""
+    """A token as JSON."""
     first = text[0]
     if first in "\"'`":
         return _quoted(text)
@@ -123,7 +123,7 @@ def _written(text: str, code: str, end: int, names: dict[str, object]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text literal in double quotes, with JSON's escapes only."""
+    """A string literal in double quotes, with JSON escapes only."""
     inside = text[1:-1]
     if text[0] != '"':
         inside = re.sub(r'(?<!\\)((?:\\\\)*)"', r'\1\\"', inside)

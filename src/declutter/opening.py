@@ -88,7 +88,7 @@ def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
         return _open_bytes(bytes(source), request, deadline, header=None, as_of=options.as_of)
     if isinstance(source, _Element):
         return _open_tree(source, request, deadline)
-    if hasattr(source, "descendants"):  # a BeautifulSoup object, bs4 not imported to ask
+    if hasattr(source, "descendants"):  # a BeautifulSoup object, detected without importing bs4
         most = options.limits.max_elements + 1
         return _open_tree(from_soup(source, deadline, most=most), request, deadline)
     kind, hint = type(source).__name__, "; for a path use read()" if isinstance(source, PathLike) else ""
@@ -113,7 +113,7 @@ def _open_bytes(body: bytes, request: Request, deadline: Deadline, *, header: st
     tree = None
     if not _is_dump(text, request):
         markup = kept if is_exact else encoded(text)
-        text = ""  # one copy of the page at a time: beside the growing tree a second would stay as a gap
+        text = ""  # frees this copy of the page before the tree grows
         tree = parse(markup, deadline)
     cut = kept is not body or deadline.passed
     return Opened(text, tree, request.url, encoding, as_of, truncated=cut, size=len(kept))

@@ -13,19 +13,19 @@ _BODY: Final = Label.BODY  # see Label
 
 _MIN_ESSAY: Final = 280
 _MIN_PARAGRAPH: Final = 60
-"""Characters of an essay and of its longest paragraph; 31 of 1,487 development pages show less."""
+"""Minimum characters of an essay and of its longest paragraph. Of 1,487 development pages, 31 show less."""
 _MAX_LINKED: Final = 0.8
 
 
 def is_essay(document: Document) -> bool:
-    """Whether a page shows more than a notice or teaser."""
+    """Whether the page shows more than a notice or teaser."""
     texts = own_texts(document)
-    size = sum(map(len, texts)) + len(texts) - 1  # as lines of one text, which need not be put together
+    size = sum(map(len, texts)) + len(texts) - 1  # the length when joined by line feeds, without joining
     return size >= _MIN_ESSAY and any(len(line) >= _MIN_PARAGRAPH for text in texts for line in text.split("\n"))
 
 
 def own_texts(document: Document) -> list[str]:
-    """The essay's texts that are not links as a whole: a page that has nothing else lists other pages."""
+    """The essay's texts, except those that are links as a whole, because a page of links only is a listing."""
     return [
         block.text
         for block in document.blocks

@@ -55,15 +55,15 @@ class SiteMemory:
             return self._count
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same is remembered."""
+        """Whether both memories have the same content."""
         if not isinstance(other, SiteMemory):
             return NotImplemented
         return self._pages() == other._pages()
 
-    __hash__ = None  # type: ignore[assignment]  # it changes
+    __hash__ = None  # type: ignore[assignment]  # mutable
 
     def __reduce__(self) -> tuple[object, ...]:
-        return SiteMemory.from_bytes, (self.to_bytes(),)  # without the lock, which is this process's
+        return SiteMemory.from_bytes, (self.to_bytes(),)  # without the lock, which belongs to this process
 
     def observe(self, source: Source, *, url: str | None = None, options: ExtractOptions = DEFAULT_OPTIONS) -> None:
         """Learn from a page, in any form that `extract` takes.
@@ -128,7 +128,7 @@ class SiteMemory:
             before = pages.get(page)
             if before is None:
                 self._count += 1
-            elif (len(before), before) >= (len(packed), packed):  # of two states of a page the fuller one stays
+            elif (len(before), before) >= (len(packed), packed):  # of two versions of a page, the fuller one is kept
                 return
             pages[page] = packed
             self._sites.pop(host, None)
@@ -136,13 +136,13 @@ class SiteMemory:
                 self._forget()
 
     def _pages(self) -> Pages:
-        """What is remembered now; what is learned later is not in it."""
+        """A snapshot of what is remembered."""
         with self._lock:
             self._forget()
             return {host: dict(pages) for host, pages in self._hosts.items()}
 
     def _site(self, host: str) -> Site | None:
-        """What is known of a host, None for nothing; it stays as it is, whatever is learned later."""
+        """A snapshot of what is known about a host; None if nothing is."""
         with self._lock:
             site = self._sites.get(host)
             if site is None:
@@ -153,7 +153,7 @@ class SiteMemory:
             return site
 
     def _forget(self) -> None:
-        """Keep what the bounds allow. To forget early or late makes no difference: what goes would go in any case."""
+        """Keep what the limits allow. Forgetting early or late gives the same result."""
         for host, pages in self._hosts.items():
             if len(pages) > MAX_SITE_PAGES:
                 self._keep(host, set(nsmallest(MAX_SITE_PAGES, pages)))

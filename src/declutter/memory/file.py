@@ -1,4 +1,4 @@
-"""The file format of a SiteMemory: columns in MessagePack, compressed. Reading runs no code and is bounded."""
+"""The file format of a SiteMemory: compressed MessagePack columns. Reading executes no code and is bounded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Pages: TypeAlias = "dict[str, dict[int, bytes]]"
-"""By host and by page's fingerprint, the fingerprints of its blocks."""
+"""By host and by fingerprint of the page: the fingerprints of its blocks."""
 
 MAX_PAGES: Final = 65_536
 
@@ -27,10 +27,10 @@ _MAX_BYTES: Final = MAX_PAGES * (PRINT_BYTES * (MAX_PRINTS + 1) + _MAX_HOST + 8)
 
 
 class _Columns(msgspec.Struct, frozen=True, array_like=True):
-    """All of a memory without nesting, so that no file unfolds to more than its bytes.
+    """A whole memory as flat columns, so that a file cannot expand to more than its bytes.
 
-    hosts: a line each. counts: pages of each host. pages: their fingerprints. sizes: bytes kept of each page.
-    prints: what is kept. Numbers are little-endian: counts and sizes of four bytes, fingerprints of eight.
+    hosts: one per line. counts: pages per host. pages: their fingerprints. sizes: bytes kept per page.
+    prints: the block fingerprints. Numbers are little-endian: counts and sizes have four bytes, fingerprints eight.
     """
 
     hosts: str
@@ -41,13 +41,13 @@ class _Columns(msgspec.Struct, frozen=True, array_like=True):
 
 
 def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
-    """Write all; the same content gives the same bytes."""
+    """Write the file. The same content gives the same bytes."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(dump(hosts))
         beside.replace(path)
     except OSError as error:
-        # Whoever asked for the one knows nothing of the other.
+        # Name the caller's path in the error, not that of the temporary file.
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         with suppress(OSError):
@@ -55,7 +55,7 @@ def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
 
 
 def dump(hosts: Mapping[str, Mapping[int, bytes]]) -> bytes:
-    """The content of a file that holds all."""
+    """The content of the file."""
     names = sorted(hosts)
     rows = [row for name in names for row in sorted(hosts[name].items())]
     columns = _Columns(
@@ -78,7 +78,7 @@ def load(path: Path) -> Pages:
 
 
 def parse(content: bytes, *, subject: str | None = None) -> Pages:
-    """Read what `dump` made. subject: names the content in errors."""
+    """Read what `dump` returned. subject: names the content in errors."""
     if not content.startswith(_MAGIC):
         raise RulesError("not a site memory, or one of another version", subject=subject)
     try:

@@ -1,4 +1,4 @@
-"""Fingerprints: eight bytes per block and eight per URL are all that is kept of a page."""
+"""Fingerprints: a page is kept only as eight bytes per block and eight for its URL."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 MAX_PRINTS: Final = 256
-"""Blocks kept of a page: prose before the rest, then those with the smallest fingerprints, so that all pages keep the
-same ones of what they share. Of 1,485 pages 57 have more, one has more prose."""
+"""Maximum blocks kept per page: prose first, then those with the smallest fingerprints, so that all pages keep the same
+ones of the blocks they share. Of 1,485 pages, 57 have more, and one has more prose.
+"""
 
 PRINT_BYTES: Final = 8
 
-_MAX_LINKED: Final = 0.8  # menus and teasers are links: what repeats in them is known without a memory
+_MAX_LINKED: Final = 0.8  # menus and teasers are mostly links, and their repetition is recognised without a memory
 _MIN_PROSE: Final = 60  # letters, those of scripts without spaces counted twice
 
 
 def block_prints(outline: Outline) -> list[int]:
-    """A fingerprint a block, 0 for short ones that are mostly links. Those of prose are odd, all others even."""
+    """One fingerprint per block, 0 for short ones that are mostly links. Those of prose are odd, others even."""
     blocks = zip(outline.texts, outline.linked, strict=True)
     return [_block_print(text, linked) for text, linked in outline.deadline.watch(blocks)]
 
 
 def page_print(url: str | None, prints: Iterable[int]) -> int:
-    """A page's own fingerprint: by its address, whatever the scheme and fragment, and without one by what it says."""
+    """The fingerprint of a page: of its URL without scheme and fragment, or of its blocks if it has no URL."""
     if url is None:
         return _digest(pack(prints))
     address, _, _ = url.partition("#")
@@ -41,21 +42,21 @@ def page_print(url: str | None, prints: Iterable[int]) -> int:
 
 
 def host_of(url: str | None) -> str:
-    """The site that a page belongs to: its address's host without `www.`, "" for pages without an address."""
+    """The site of a page: its URL's host without `www.`; "" for pages without a URL."""
     try:
         host = urlsplit(url or "").hostname or ""
-    except ValueError:  # an address that is none
+    except ValueError:  # malformed URL
         return ""
-    return host.encode(errors="replace").decode().removeprefix("www.")[:253]  # the longest name there is
+    return host.encode(errors="replace").decode().removeprefix("www.")[:253]  # the maximum length of a host name
 
 
 def is_prose(number: int) -> bool:
-    """Whether the fingerprint is that of a sentence or more."""
+    """Whether the fingerprint belongs to at least a sentence of prose."""
     return bool(number & 1)
 
 
 def pack(prints: Iterable[int]) -> bytes:
-    """The fingerprints that are kept of a page, eight bytes each, in order of value."""
+    """The fingerprints to keep of a page, eight bytes each, in ascending order."""
     kept: Sequence[int] = sorted(set(prints) - {0})
     if len(kept) > MAX_PRINTS:
         kept = sorted(sorted(kept, key=lambda number: not is_prose(number))[:MAX_PRINTS])
@@ -70,14 +71,14 @@ def unpack(packed: bytes) -> array[int]:
 
 
 def _little(numbers: array[int]) -> array[int]:
-    """Little-endian everywhere: a file of one machine is read on any other."""
+    """Convert between native and little-endian order, so that files are portable."""
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
 
 
 def _block_print(text: str, linked: int) -> int:
-    # Spaces and capitals get lost when portals copy; what a block says stays.
+    # Ignore spaces and case, which portals lose when they copy text.
     bare = "".join(text.split()).casefold()
     prose = len(bare) * (2 if bare[len(bare) // 2 : len(bare) // 2 + 1] >= FIRST_WIDE else 1) >= _MIN_PROSE
     if linked >= _MAX_LINKED * len(text) and not prose:

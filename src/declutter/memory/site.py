@@ -15,28 +15,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_HOLDERS: Final = 32
-"""Pages named a block, those with the smallest fingerprints, so that all blocks of one brief name the same ones."""
+"""Maximum pages listed per block: those with the smallest fingerprints, so that all blocks of a flash list the same
+ones.
+"""
 
 _MIN_COPY: Final = 0.35
-"""Share of a page's prose, rare blocks weighing more, that a copy of its essay holds. Of 276 pairs of copies with
-other briefs in them none has less than .41; of 44,800 pairs of different essays that share briefs, notices and footers
-1 in 470 has more than .35, mostly on sites whose notices are longer than their essays: there nothing is learned."""
+"""Minimum share of a page's prose, with rare blocks weighted higher, that a copy of its essay contains. All of 276
+pairs of copies with different flashes have at least .41. Of 44,800 pairs of different essays that share flashes,
+notices and footers, 1 in 470 has more than .35, mostly on sites whose notices are longer than their essays, where
+nothing is learned.
+"""
 
-_MIN_PAGES: Final = 8  # below it a share of the pages says nothing: one brief may stand on all of five
+_MIN_PAGES: Final = 8  # with fewer, the share of pages with a block says little: a flash may be on all of five
 
 
 class Site:
-    """An index over the pages of one host, which are named by their fingerprints."""
+    """An index of the pages of one host, which are identified by their fingerprints."""
 
     def __init__(self, pages: Mapping[int, bytes]) -> None:
         self._pages = pages
         rows = sorted((number, page) for page, packed in pages.items() for number in unpack(packed))
         self._numbers = array("Q", [number for number, _ in rows])
         self._holders = array("Q", [page for _, page in rows])
-        self._essay = lru_cache(maxsize=None)(self._name_essay)  # of what it names there are no more than pages
+        self._essay = lru_cache(maxsize=None)(self._name_essay)  # at most as many entries as pages
 
     def repeats(self, prints: list[int], page: int) -> Repeats:
-        """What the host's other pages say of a page with these blocks; `page` is its own fingerprint."""
+        """What the host's other pages say about a page with these blocks; `page` is its own fingerprint."""
         unseen = page not in self._pages
         known = len(self._pages) + unseen
         rows = {number: self._rows(number) for number in prints}
@@ -50,14 +54,14 @@ class Site:
         return Repeats([found[number][0] for number in prints], [found[number][1] for number in prints])
 
     def _name_essay(self, page: int) -> int:
-        """The first of the pages that hold the same essay, by fingerprint."""
+        """The lowest fingerprint among the pages with the same essay."""
         return min(self._copies({number: self._rows(number) for number in unpack(self._pages[page])}, page))
 
     def _copies(self, rows: Mapping[int, tuple[int, int]], page: int) -> set[int]:
-        """The pages that hold most of a page's own prose: other addresses of the same essay, and itself.
+        """The pages that contain a given share of this page's prose: other URLs of the same essay, and the page itself.
 
-        rows: where the page's blocks stand in the index. What many pages hold weighs little, so that neither footers
-        nor briefs make two pages copies.
+        rows: ranges of the page's blocks in the index. Blocks on many pages have low weights, so that shared footers
+        and flashes do not make two pages copies.
         """
         total, common = 0.0, log(len(self._pages) + 2)
         held: dict[int, float] = {}
@@ -71,7 +75,7 @@ class Site:
         return {page, *(other for other, weight in held.items() if weight >= _MIN_COPY * total)}
 
     def _rows(self, number: int) -> tuple[int, int]:
-        """Where the block's holders begin and end."""
+        """The range of the block's holders in the index."""
         numbers = self._numbers
         first = bisect_left(numbers, number)
         if first == len(numbers) or numbers[first] != number:

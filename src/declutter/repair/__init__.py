@@ -1,4 +1,4 @@
-"""Repairs what a portal broke in a page's text, where there is no doubt, and lists each repair.
+"""Repairs damage that a portal did to a page's text, where it is unambiguous, and lists each repair.
 
 Used only with `options.repair`. Blocks are repaired before they are classified, so that their cue words are found.
 """
@@ -23,9 +23,9 @@ __all__ = ["repair_field", "repair_outline"]
 
 
 def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repair]:
-    """Mend the outline's texts in place; what was mended, `block` being the block's number in the outline.
+    """Repair the outline's texts in place. Returns the repairs, whose `block` is the block's index in the outline.
 
-    spoken: other texts of the page (its title, its keywords): what is spaced there may be glued in a block.
+    spoken: other texts of the page (its title, its keywords), whose spacing shows how glued words are separated.
     """
     repairs: list[Repair] = []
     for number, text in enumerate(outline.deadline.watch(outline.texts)):
@@ -35,7 +35,7 @@ def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repa
         if "?" in text or "&" in text or not text.isascii():
             _mend(outline, number, "space", find_lost_spaces(outline.texts[number]), repairs)
         if outline.kinds[outline.owners[number]] is not Kind.CODE:
-            _edit(outline, number, find_loose_spaces(outline.texts[number]))  # texts stay folded, nothing to tell of
+            _edit(outline, number, find_loose_spaces(outline.texts[number]))  # folding is not a reported repair
     words = Words([*outline.texts, *spoken])
     for number, text in enumerate(outline.deadline.watch(outline.texts)):
         _mend(outline, number, "words", words.find_glued(text), repairs)
@@ -43,20 +43,20 @@ def repair_outline(outline: Outline, *, spoken: Iterable[str] = ()) -> list[Repa
 
 
 def repair_field(field: str, text: str, repairs: list[Repair]) -> str:
-    """A text of the page's head, mended; what was mended is added to `repairs`."""
+    """Repair a text of the page's head, and append the repairs to `repairs`."""
     edits = find_mojibake(text, ())
     repairs += [Repair("encoding", *edit.shown(text), field=field) for edit in edits]
     return apply(text, edits)
 
 
 def _mend(outline: Outline, number: int, kind: RepairKind, edits: list[Edit], repairs: list[Repair]) -> None:
-    """Make the edits in a block, and tell of them."""
+    """Apply edits to a block, and record them as repairs."""
     repairs += [Repair(kind, *edit.shown(outline.texts[number]), block=number) for edit in edits]
     _edit(outline, number, edits)
 
 
 def _edit(outline: Outline, number: int, edits: list[Edit]) -> None:
-    """Make the edits in a block, and move its markup with its text."""
+    """Apply edits to a block, and shift its markup accordingly."""
     if not edits:
         return
     outline.texts[number] = apply(outline.texts[number], edits)

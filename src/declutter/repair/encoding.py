@@ -11,18 +11,18 @@ from typing import Final
 from declutter.repair.text import Edit
 
 _QUOTED: Final = re.compile(r"""["'`“‘«(]\s?[\u0080-\u02ff\u2018-\u2122]{1,4}\s?["'`”’»)]""")
-"""What may be shown on purpose: a text about encodings names `"Ã¤"`."""
-# What Windows writes where Latin alphabets have controls: read as the West's it gives `ktoœ` for `ktoś`.
+"""Characters that may be intended, as in a text about encodings that mentions `"Ã¤"`."""
+# C1 controls that are letters in Windows-1250. Read as Windows-1252 they would give `ktoœ` for `ktoś`.
 _CONTROL: Final = re.compile(r"[\x80\x82\x84-\x87\x89-\x8f\x91-\x97\x99-\x9f]")
 _IN_UTF_8: Final = re.compile("[ÂÃÄÅÆâ][\x80-\x9f]")
 _CENTRAL_EUROPEAN: Final = re.compile("[ąćęłńśźżčďěňřťůőűĄĆĘŁŃŚŹŻČĎĚŇŘŤŮŐŰ]")
-_MAX_COMPARED: Final = 2000  # characters; the comparison is quadratic
+_MAX_COMPARED: Final = 2000  # characters, because the comparison is quadratic
 
 
 def find_mojibake(text: str, edges: Iterable[int]) -> list[Edit]:
-    """The edits that undo it; none where ftfy is not sure. edges: places of the text that markup begins or ends at.
+    """The edits that repair mojibake; none if ftfy is not sure. edges: offsets where markup begins or ends.
 
-    The pieces between edges are mended one by one where that gives the same text, so that markup keeps its words.
+    The pieces between edges are repaired separately if that gives the same text, so that markup keeps its words.
     """
     if text.isascii():
         return []
@@ -44,7 +44,7 @@ def find_mojibake(text: str, edges: Iterable[int]) -> list[Edit]:
 
 
 def _trimmed(text: str, edit: Edit) -> Edit | None:
-    """The edit without what it leaves as it is at both ends; None for one that changes nothing."""
+    """The edit without unchanged text at both ends; None if it changes nothing."""
     start, end, new = edit
     old = text[start:end]
     if old == new:

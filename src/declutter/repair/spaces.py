@@ -1,6 +1,6 @@
-"""Non-breaking spaces that became something else: `•?尖端` for `• 尖端`, `10?000`, `«?Bonjour?»`, `&nbsp;`.
+"""Non-breaking spaces that were decoded wrongly: `•?尖端` for `• 尖端`, `10?000`, `«?Bonjour?»`, `&nbsp;`.
 
-Only where nothing else can be meant. A question mark between two words is left alone.
+Repaired only where unambiguous; a question mark between two words is left alone.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Final
 from declutter.repair.text import Edit
 
 _LOST: Final = re.compile(
-    r"(?:^|(?<=\s))(?:[•‣▪●◦·◆■►○]|\(?\d{1,3}[.)])(?P<bullet>[?\ufffd]+)(?=[^\s?!])"  # behind a bullet or a number
+    r"(?:^|(?<=\s))(?:[•‣▪●◦·◆■►○]|\(?\d{1,3}[.)])(?P<bullet>[?\ufffd]+)(?=[^\s?!])"  # after a bullet or number
     r"|(?<![\w/?=&.#-])\d{1,3}(?:[?\ufffd]\d{3})+(?![\w/=&])"  # between thousands
     r"|(?<=\d)(?P<unit>[?\ufffd])(?=[%€£₽₴₺₩¥°℃])"
     r"|(?P<entity>&nbsp;?)"
-    # The second byte of the space fell to white space, the first stayed.
+    # The first byte of the space is left, the second became white space.
     r"|(?<=[a-zß-ÿ0-9,.;:!?»)])(?P<half>Â)(?=\s)"
 )
 _LOOSE: Final = re.compile(r"\s{2,}|[^\S ]|^\s|\s$")
@@ -23,7 +23,7 @@ _QUOTED: Final = re.compile(r"«([?\ufffd])(?=\w)([^«»]{1,400}?[^\s«»])([?\u
 
 
 def find_lost_spaces(text: str) -> list[Edit]:
-    """The edits that put the spaces back, in order."""
+    """The edits that restore the spaces, in order."""
     edits: list[Edit] = []
     for found in _LOST.finditer(text):
         group = found.lastgroup

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _MAX_AROUND: Final = 12
-"""Characters of a word's rest that are shown: Chinese has no spaces to end one at."""
+"""Maximum characters of context in a word; Chinese has no spaces to stop at."""
 
 
 class Edit(NamedTuple):
-    """`text[start:end]` becomes `new`."""
+    """Replaces `text[start:end]` with `new`."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def moved(place: int, edits: Sequence[Edit]) -> int:
-    """The offset of a place after the edits; inside an edit, its end."""
+    """The offset after the edits; for one inside an edit, the edit's end."""
     shift = 0
     for edit in edits:
         if place <= edit.start:

@@ -1,9 +1,9 @@
 """Latin words that lost the spaces between them: `TheGameofScale`.
 
-Many names are written together on purpose (`OpenAI`, `YouTube`), and in a Latin text a glued word is mostly one of
-them. So a word is parted in texts of another script only, from which portals lose the spaces of all Latin words, and by
-proof: the page writes the same words apart elsewhere, at least as often; or a short word stands glued between two
-capitalised ones where no word ends so (`Gameof|Scale`).
+Many names are written without spaces on purpose (`OpenAI`, `YouTube`), and in a Latin text most such words are names.
+So words are split only in texts of another script, where portals lose the spaces of all Latin words, and only with
+proof: the page has the same words with spaces elsewhere, at least as often; or a short word is glued between two
+capitalised ones, and no known word ends like that (`Gameof|Scale`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _RUN: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]++(?: [A-Za-z]++)++")
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _CAMEL: Final = re.compile(r"[a-z][A-Z]")
 _SMALL: Final = re.compile(r"([A-Z][a-z]{2,}?)((?:of|in|for|to|on|and|with|by|from)the|of|the|with|from)")
-# What ends in a small word without holding one; a few hundred words of English and the names in use end so.
+# Words that end in a short word without containing it: a few hundred English words, and names in use.
 _WHOLE: Final = frozenset(
     """
     proof roof hoof spoof aloof goof woof thereof whereof hereof bathe breathe clothe goethe lathe lithe loathe scathe
@@ -32,11 +32,12 @@ _WHOLE: Final = frozenset(
 _WHOLE_ENDS: Final = ("hof", "oof", "athe", "erefrom")
 _MAX_WORDS: Final = 8
 _MIN_LOWER: Final = 3
-"""Words that one without capitals has to be made of: `online` is no two words, whatever the page writes elsewhere."""
+"""Minimum number of words when a word has no capitals inside: `online` is never split, whatever the page has elsewhere.
+"""
 
 
 class Words:
-    """The Latin words of a page: which it writes apart, and which together."""
+    """The Latin words of a page: with spaces between them, and glued."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._together: Counter[str] = Counter()
@@ -53,7 +54,7 @@ class Words:
                         self._spaced.setdefault(joined, " ".join(words[start:end]))
 
     def find_glued(self, text: str) -> list[Edit]:
-        """The edits that part words of a text, in order."""
+        """The edits that split words of a text, in order."""
         edits: list[Edit] = []
         if not CJK.search(text):
             return edits
@@ -71,7 +72,7 @@ class Words:
         return spaced if _CAMEL.search(word) or spaced.count(" ") + 1 >= _MIN_LOWER else None
 
     def _parted(self, word: str) -> str | None:
-        """The words around a small one that stands glued between them; None if it may be the end of a word."""
+        """The words around a glued short word; None if that may be a word's ending."""
         humps = _HUMP.findall(word)
         parts: list[str] = []
         small = False
@@ -82,7 +83,7 @@ class Words:
                 parts += [found[1], *([behind] if behind else []), *(["the"] if found[2] != behind else [])]
                 small = True
             elif parts and self._together[parts[-1] + hump]:
-                parts[-1] += hump  # a name that stands by itself elsewhere: `OpenAI`
+                parts[-1] += hump  # a name that occurs on its own elsewhere, such as `OpenAI`
             else:
                 parts.append(hump)
         return " ".join(parts) if small else None

@@ -22,16 +22,18 @@ __all__ = ["Stored", "find_stored"]
 
 _TEMPLATES: Final = frozenset({"template", "textarea", "noframes"})
 _MIN_SIZE: Final = 240
-"""Characters, wide ones counted twice: less is a teaser or a notice."""
+"""Characters, wide ones counted twice; anything shorter is a teaser or a notice."""
 _STRUCTURED: Final = 1.15
-"""A state keeps paragraphs where JSON-LD often runs the same article together; templates hold what else there is."""
+"""Factor that favours application state: it keeps paragraphs where JSON-LD often runs them together, and templates also
+hold other content.
+"""
 
 
 class Stored(NamedTuple):
-    """An article found in what a page does not show.
+    """An article found in a page's hidden data.
 
-    markup: its HTML, the headline first where it is known. source: what kept it. element: the element that held it.
-    size: the characters it says, wide ones counted twice. facts: what is said of it beside its text, by field.
+    markup: its HTML, beginning with the headline if that is known. source: the kind of data it came from. element: the
+    element that held it. size: characters of its text, wide ones counted twice. facts: its metadata, by field.
     """
 
     markup: str
@@ -42,10 +44,10 @@ class Stored(NamedTuple):
 
 
 def find_stored(root: _Element, *, title: str | None, deadline: Deadline = NEVER) -> Stored | None:
-    """The page's article as its scripts or templates keep it; None if they keep none, or several and no telling.
+    """Find the page's article in its scripts or templates. None if there is none, or if the choice is ambiguous.
 
-    title: the page's headline as its head names it. An article of that name is taken before longer ones; one of another
-    name has to look like an article (a date, an author, an address of its own) and to be the only one of its length.
+    title: the page's headline from its head. An article with that title wins over longer ones. One with another title
+    has to look like an article (a date, an author, a URL of its own) and must have no rival of similar length.
     deadline: raises LimitError past it.
     """
     best: tuple[float, Stored] | None = None
@@ -74,7 +76,7 @@ def _all(
 
 
 def _template(element: _Element) -> str | None:
-    """The HTML that an element keeps out of sight; None for scripts that run and for what holds no paragraphs."""
+    """The HTML that an element hides; None for executable scripts and for content without paragraphs."""
     if element.tag == "script" and not (element.get("type") or "").lower().startswith(
         ("text/html", "text/x-", "text/template", "text/ng-")
     ):

@@ -1,4 +1,4 @@
-"""Finds the article in a page's data: the object with prose as its body and the page's title as its name."""
+"""Finds the article in a page's data: an object whose body is prose, preferably one with the page's title."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BODIES: Final = re.compile(
 )
 _TITLES: Final = ("headline", "title", "name", "headlines", "heading", "seoTitle", "meta_title", "subject")
 _INNER_TITLES: Final = ("rendered", "basic", "text", "default", "main")
-# What articles have, and notices, menus and translations of an interface lack.
+# Fields of articles, which notices, menus and interface translations lack.
 _SIGNS: Final = re.compile(
     r"date|author|byline|publish|slug|created|updated|canonical|permalink|articlebody|wordcount|readingtime|frontmatter",
     re.IGNORECASE,
@@ -37,12 +37,12 @@ _MIN_LETTERS: Final = 0.6
 _MAX_CODE: Final = 0.02
 _MIN_OTHER: Final = 0.5
 _MAX_VALUES: Final = 300_000
-_WATCHED: Final = 200  # values between two looks at the clock
+_WATCHED: Final = 200  # values between two checks of the deadline
 _MAX_TITLE: Final = 400
 
 
 class Article(NamedTuple):
-    """An article's HTML, how many characters it says, wide ones counted twice, and what its object says of it."""
+    """An article's HTML, the characters of its text (wide ones counted twice), and its metadata."""
 
     markup: str
     size: int
@@ -50,7 +50,7 @@ class Article(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """An object that may be the article, the object around it, and what speaks for it."""
+    """An object that may be the article, its parent object, and the evidence for it."""
 
     title: str | None
     article: Article
@@ -60,7 +60,7 @@ class _Candidate(NamedTuple):
 
 
 def find_articles(value: object, *, title: str | None, deadline: Deadline = NEVER) -> Article | None:
-    """The article that a page's data holds; None if none does, or several do and none has the page's name.
+    """The article in a page's data; None if there is none, or several and none has the page's title.
 
     deadline: raises LimitError past it.
     """
@@ -83,7 +83,7 @@ def find_articles(value: object, *, title: str | None, deadline: Deadline = NEVE
             if candidate := _candidate(current, around, wanted, writer):
                 found.append(candidate)
         elif isinstance(current, str) and current[:1] in "{[" and len(current) > _MAX_TITLE:
-            within = load_json(current)  # a state within the state
+            within = load_json(current)  # JSON inside a string of the state
             writer.expect(*_extent(within))
             stack.append((within, {}))
     chosen = _chosen(found)
@@ -91,7 +91,7 @@ def find_articles(value: object, *, title: str | None, deadline: Deadline = NEVE
 
 
 def holds_prose(markup: str) -> bool:
-    """Whether an HTML text says sentences, and is no code, list of links or notice of a few words."""
+    """Whether an HTML text is prose: sentences, not code, a list of links, or a notice of a few words."""
     text = _text(markup)
     if len(_SENTENCE_END.findall(text)) < _MIN_SENTENCES:
         return False
@@ -100,7 +100,7 @@ def holds_prose(markup: str) -> bool:
 
 
 def size_of(markup: str) -> int:
-    """The characters that an HTML text shows, wide ones counted twice."""
+    """The characters of an HTML text, wide ones counted twice."""
     text = _text(markup)
     return len(text) + len(WIDE.findall(text))
 
@@ -108,7 +108,7 @@ def size_of(markup: str) -> int:
 def _candidate(
     node: Mapping[str, object], around: Mapping[str, object], wanted: str, writer: Writer
 ) -> _Candidate | None:
-    """The article that an object is, if one of its fields is prose."""
+    """The article of an object, if one of its fields is prose."""
     best: Article | None = None
     for name, held in node.items():
         if not held or not isinstance(held, str | list | dict) or not _BODIES.fullmatch(name.partition("(")[0]):
@@ -130,7 +130,7 @@ def _candidate(
 
 
 def _chosen(found: list[_Candidate]) -> _Candidate | None:
-    """The page's own: the longest of its name, else the longest that looks like an article and stands alone."""
+    """The page's own article: the longest one with its title, else the longest article-like one without a rival."""
     named = [candidate for candidate in found if candidate.is_named]
     if named:
         return max(named, key=lambda candidate: candidate.article.size)
@@ -158,7 +158,7 @@ def _title(node: Mapping[str, object]) -> str | None:
 
 
 def _extent(value: object) -> tuple[int, int]:
-    """How many values a state holds, and how many characters its texts have."""
+    """The number of values in a state, and the number of characters in its strings."""
     values = characters = 0
     stack = [value]
     while stack and values < _MAX_VALUES:
@@ -174,7 +174,7 @@ def _extent(value: object) -> tuple[int, int]:
 
 
 def _cache(value: object) -> dict[str, object]:
-    """The objects that others refer to by name: Apollo's and its kin's normalised caches (`Article:42`)."""
+    """The objects that others refer to by key, as in normalised caches such as Apollo's (`Article:42`)."""
     found: dict[str, object] = {}
     stack = [(value, 0)]
     while stack:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIELDS: Final = (
-    # field, names with their letters only, best first: the day of publishing before that of the record
+    # By field: patterns of key names reduced to letters, best first; publication dates precede those of the record.
     ("published", re.compile(r"(?:first)?(?:date)?publi(?:sh|c)(?:ed|ation)?(?:at|on|date|time|datetime|timestamp)?")),
     ("published", re.compile(r"(?:pub|display|release|issue|post)(?:ed)?date|date|datetime|timestamp")),
     ("published", re.compile(r"(?:date)?created?(?:at|on|date|time)?")),
@@ -33,10 +33,10 @@ _MAX_TEXT: Final = 200
 
 
 def read_facts(nodes: Sequence[Mapping[str, object]], cache: Mapping[str, object]) -> Mapping[str, tuple[str, ...]]:
-    """The article's facts as its object, and what stands around it, name them.
+    """The article's metadata, from its object and the parent object.
 
-    nodes: the object that holds the body, then the one around it. cache: what `__ref` refers to. Given are published,
-    modified, author, section and keyword, each with its values as written.
+    nodes: the object that holds the body, then its parent. cache: targets of `__ref`. Returns values as written, by
+    field: published, modified, author, section and keyword.
     """
     found: dict[str, tuple[str, ...]] = {}
     for node in _near(nodes):
@@ -59,7 +59,7 @@ def _near(nodes: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object
 
 
 def _moments(value: object) -> Iterator[str]:
-    """A moment as text: a text, seconds or milliseconds since 1970, or an object that holds either."""
+    """A time as text, from a string, seconds or milliseconds since 1970, or an object that holds either."""
     if isinstance(value, dict):
         value = next((held for name in _MOMENTS if (held := value.get(name))), None)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -69,7 +69,7 @@ def _moments(value: object) -> Iterator[str]:
 
 
 def _names(value: object, cache: Mapping[str, object], depth: int = 0) -> Iterator[str]:
-    """The names in a text, in objects that are called something, in lists of either."""
+    """The names in a string, in objects with a name field, and in lists of either."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, str):

@@ -1,7 +1,7 @@
-"""Converts rich text of content management systems to HTML. Its nodes have a type, and hold texts or other nodes.
+"""Converts the rich text of content management systems to HTML: nodes with a type, which hold text or other nodes.
 
-Read are HTML, Markdown and plain text, lists of paragraphs, and the trees of ProseMirror, Contentful, Slate, Draft.js,
-Editor.js, Gutenberg, Portable Text, Arc and React. What is not known is read for what it holds; embeds and
+Reads HTML, Markdown and plain text, lists of paragraphs, and the trees of ProseMirror, Contentful, Slate, Draft.js,
+Editor.js, Gutenberg, Portable Text, Arc and React. Of unknown nodes, only the content is read. Embeds and
 advertisements are left out.
 """
 
@@ -70,7 +70,7 @@ _MARKS: Final = {
     "sup": "sup",
 }
 _WORDS: Final = re.compile(r"[^\w-]+|(?<=[a-z])(?=[A-Z])|_")
-# Of Markdown: headings, lists, quotes and fences at a line's start, links, strong words.
+# Markdown: headings, lists, quotes and fences at the start of a line, links, bold text.
 _MARKDOWN: Final = (
     re.compile(r"^\#{1,6} \S", re.MULTILINE),
     re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}\.) \S", re.MULTILINE),
@@ -83,14 +83,16 @@ _MAX_DEPTH: Final = 60
 _MIN_NODES: Final = 1000
 _MIN_CHARACTERS: Final = 100_000
 _MAX_TIMES: Final = 8
-"""How often the values of a state may be written in all, on average: rich texts stand in each other, and each may be
-the article. References that refer to others twice over would make a text of a million nodes of one kilobyte."""
-_WATCHED: Final = 200  # nodes between two looks at the clock
+"""Limit on the output, as a multiple of the state's values and characters. Some repetition is normal, because rich
+texts are nested and each may be the article. Without a limit, references that double at each level would turn one
+kilobyte into a text of a million nodes.
+"""
+_WATCHED: Final = 200  # nodes between two checks of the deadline
 _MAX_ATTRIBUTE: Final = 2000
 
 
 def _is_markdown(text: str) -> bool:
-    """Whether a text of paragraphs bears several of Markdown's marks, and is not HTML already."""
+    """Whether a text of several paragraphs has several kinds of Markdown syntax, and is not HTML already."""
     if "\n\n" not in text or _BLOCK_HTML.match(text):
         return False
     return sum(len(marks) for mark in _MARKDOWN if (marks := list(islice(mark.finditer(text), 2)))) > 1
@@ -104,9 +106,9 @@ def _markdown() -> MarkdownIt:
 
 
 class Writer:
-    """Writes rich texts as HTML, as much as is in proportion to the values it may be asked for.
+    """Writes rich texts as HTML, with a limit in proportion to the size of the state.
 
-    cache: what `__ref` refers to. deadline: raises LimitError past it.
+    cache: targets of `__ref`. deadline: raises LimitError past it.
     """
 
     def __init__(self, cache: Mapping[str, object], deadline: Deadline = NEVER) -> None:
@@ -115,16 +117,16 @@ class Writer:
         self._nodes, self._characters = _MIN_NODES, _MIN_CHARACTERS
 
     def expect(self, values: int, characters: int) -> None:
-        """Allow for a state of so many values, whose texts have so many characters."""
+        """Raise the limit for a state with this many values, whose strings have this many characters."""
         self._nodes += _MAX_TIMES * values
         self._characters += _MAX_TIMES * characters
 
     def markup(self, value: object) -> str:
-        """A stored rich text as HTML; "" for what is none."""
+        """A stored rich text as HTML; "" for anything else."""
         return self.write(value, depth=0, inline=False)
 
     def write(self, value: object, *, depth: int, inline: bool) -> str:
-        """A node, a list of nodes or a text. inline: inside a paragraph, where a text is no paragraph of its own."""
+        """Write a node, a list of nodes or a string. inline: inside a paragraph, where strings are not paragraphs."""
         self._nodes -= 1
         if depth > _MAX_DEPTH or self._nodes < 0:
             return ""
@@ -155,7 +157,7 @@ class Writer:
         return self._element(kind, node, depth=depth, inline=inline)
 
     def _element(self, kind: str, node: Mapping[str, object], *, depth: int, inline: bool) -> str:
-        """A node by its type."""
+        """A node as the HTML element of its type."""
         if _LEFT_OUT.search(" ".join(_WORDS.split(kind)).lower()) and kind.lower() not in _TAGS:
             return ""
         name = _name(kind)
@@ -171,7 +173,7 @@ class Writer:
         if not inside.strip():
             return ""
         if (tag not in _CONTAINERS and _BLOCK_HTML.match(inside)) or inside.lstrip().startswith(f"<{tag}"):
-            return inside  # it brings its own tags
+            return inside  # the content has its own tags
         if not tag:
             return _marked(inside, node) if inline else inside
         target = _target(node) if tag == "a" else None
@@ -179,7 +181,7 @@ class Writer:
         return f"<{tag}{attributes}>{inside}</{tag}>"
 
     def _inside(self, node: Mapping[str, object], *, depth: int, inline: bool) -> str:
-        """What the first of a node's fields holds that holds anything."""
+        """The content of the first field that has any."""
         by_name = {name.partition("(")[0]: held for name, held in node.items()}
         for name in _INSIDE:
             held = by_name.get(name)
@@ -193,13 +195,13 @@ class Writer:
         return ""
 
     def _item(self, item: object, *, depth: int) -> str:
-        """An entry of a list that has no nodes of its own for them."""
+        """An entry of a list whose entries are not list item nodes."""
         written = self.write(item, depth=depth + 1, inline=True)
         return f"<li>{written}</li>" if written.strip() and not written.startswith("<li") else written
 
 
 def _kind(node: Mapping[str, object]) -> str:
-    """A node's type as it calls it; the style of Portable Text's blocks, which are all of one type."""
+    """The node's type as written; for Portable Text, whose blocks all have the same type, the block's style."""
     if node.get("_type") == "block":
         return "listitem" if node.get("listItem") else str(node.get("style") or "p")
     for name in _TYPES:
@@ -215,7 +217,7 @@ def _name(kind: str) -> str:
 
 
 def _tag(kind: str, name: str, node: Mapping[str, object]) -> str:
-    """The HTML element of a node's type; "" for none of its own."""
+    """The HTML element for a node's type; "" if there is none."""
     if found := _HEADING.fullmatch(kind.lower().rpartition("/")[2]):
         return f"h{_NUMBERS.get(found[1], found[1])}"
     if name in _HEADINGS:
@@ -234,7 +236,7 @@ def _tag(kind: str, name: str, node: Mapping[str, object]) -> str:
 
 
 def _holds_blocks(node: Mapping[str, object]) -> bool:
-    """Whether a node's children are paragraphs, lists and such, not runs of characters."""
+    """Whether a node's children are blocks such as paragraphs and lists, not runs of text."""
     children = next((held for name in _INSIDE if isinstance(held := node.get(name), list)), [])
     return any(
         isinstance(child, dict) and _tag(kind := _kind(child), _name(kind), child) in _APART for child in children
@@ -242,7 +244,7 @@ def _holds_blocks(node: Mapping[str, object]) -> bool:
 
 
 def _marked(text: str, node: Mapping[str, object]) -> str:
-    """A run of characters with the emphasis that its node names."""
+    """A run of text with the emphasis that its node names."""
     marks = node.get("marks")
     names = (
         [mark.get("type") if isinstance(mark, dict) else mark for mark in marks] if isinstance(marks, Sequence) else []
@@ -258,7 +260,7 @@ def _marked(text: str, node: Mapping[str, object]) -> str:
 
 
 def _target(node: Mapping[str, object]) -> str | None:
-    """Where a link node leads."""
+    """The target of a link node."""
     places = [node, *(held for name in ("data", "attrs", "props", "mark") if isinstance(held := node.get(name), dict))]
     for place in places:
         for name in ("href", "url", "uri", "link"):
@@ -269,7 +271,7 @@ def _target(node: Mapping[str, object]) -> str | None:
 
 
 def _picture(node: Mapping[str, object]) -> str | None:
-    """An image node as a figure with its caption; None if it names no address."""
+    """An image node as a figure with its caption; None if it has no URL."""
     places = [node]
     for name in ("image", "attrs", "data", "file", "asset", "fields", "props", "attributes"):
         places += [held for place in tuple(places) if isinstance(held := place.get(name), dict)]
@@ -287,7 +289,7 @@ def _picture(node: Mapping[str, object]) -> str | None:
 
 
 def _text(text: str, *, inline: bool) -> str:
-    """A stored text: HTML as it is, escaped HTML undone, Markdown as what it means, plain text by its lines."""
+    """A stored text as HTML: HTML unchanged, escaped HTML unescaped, Markdown converted, plain text split at lines."""
     if _ESCAPED_HTML.search(text):
         text = unescape(text)
     if not inline and len(text) <= _MAX_MARKDOWN and _is_markdown(text):

@@ -1,6 +1,6 @@
-"""The data in a page's scripts: JSON-LD, JSON by type, values assigned to names or passed to functions.
+"""The data in a page's scripts: JSON-LD, typed JSON, values assigned to variables or passed to functions.
 
-And that in attributes, from which components take it: Inertia's `data-page`, `data-react-props`, Astro's islands.
+Also the data in attributes that components read: Inertia's `data-page`, `data-react-props`, Astro's islands.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_MIN_SCRIPT: Final = 240  # less holds no article
+_MIN_SCRIPT: Final = 240  # characters; a shorter script holds no article
 _MAX_SCRIPT: Final = 20_000_000
 _MAX_ASSIGNMENTS: Final = 40
 _ASSIGNED: Final = re.compile(
@@ -29,19 +29,19 @@ _ASSIGNED: Final = re.compile(
 )
 _HANDED: Final = re.compile(r"\bkit\.start\([^{}]{0,200}\{.{0,500}?\bdata:\s*(?=\[)", re.DOTALL)  # SvelteKit
 _QUEUED: Final = re.compile(r"streamController\.enqueue\(\s*(?=\")")  # React Router
-_TYPES: Final = ("json", "shoebox")  # the latter Ember's
+_TYPES: Final = ("json", "shoebox")  # shoebox is Ember's
 _PUSHED: Final = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW: Final = re.compile(r"(?P<key>[0-9a-f]{1,8}):(?:T(?P<size>[0-9a-f]{1,8}),|[A-Z]{0,2}(?=[\[{]))")
 _PLACE: Final = re.compile(r"_\d{1,6}")
 _ISLAND: Final = "astro-island"
 _MAX_DEPTH: Final = 100
 _MAX_KEY: Final = 10
-# Angular escapes what it writes between tags by letters of its own.
+# Angular's own escapes in script text.
 _ANGULAR: Final = {"&q;": '"', "&a;": "&", "&s;": "'", "&l;": "<", "&g;": ">"}
 
 
 def read_scripts(root: _Element) -> Iterator[tuple[_Element, bool, object]]:
-    """The scripts' data, in page order: (script, whether it is JSON-LD, value)."""
+    """The data of the scripts, in page order: (script, whether it is JSON-LD, value)."""
     flight: list[str] = []
     last: _Element | None = None
     for script in root.iter("script"):
@@ -82,7 +82,7 @@ def _plain(code: str) -> str:
 
 
 def _assigned(code: str) -> Iterator[object]:
-    """The values that code assigns to names: literals, parsed texts, and what a function called on the spot returns."""
+    """The values that code assigns: literals, parsed strings, and results of immediately invoked functions."""
     at = 0
     for _ in range(_MAX_ASSIGNMENTS):
         found = _ASSIGNED.search(code, at)
@@ -103,7 +103,7 @@ def _assigned(code: str) -> Iterator[object]:
 
 
 def _unpacked(text: str) -> str:
-    """A text written in Base64; "" for what is none."""
+    """Decode Base64 text; "" if it is not Base64."""
     try:
         return b64decode(text, validate=True).decode(errors="replace")
     except ValueError:
@@ -111,7 +111,7 @@ def _unpacked(text: str) -> str:
 
 
 def _handed(code: str) -> Iterator[object]:
-    """The values that code hands to the functions by which SvelteKit and React Router begin."""
+    """The values that code passes to the start functions of SvelteKit and React Router."""
     if found := _HANDED.search(code):
         yield load_literal(code, found.end())[0]
     for queued in islice(_QUEUED.finditer(code), _MAX_ASSIGNMENTS):
@@ -122,7 +122,7 @@ def _handed(code: str) -> Iterator[object]:
 
 
 def _unwrapped(value: object, depth: int = 0) -> object:
-    """An Astro island's props, each value without the number of its type: `[0, "a"]`, `[1, [[0, 2]]]`."""
+    """The props of an Astro island, each value without its type number: `[0, "a"]`, `[1, [[0, 2]]]`."""
     if depth > _MAX_DEPTH:
         return None
     if isinstance(value, list) and len(value) == 2 and isinstance(value[0], int):  # noqa: PLR2004 - type, value
@@ -135,7 +135,7 @@ def _unwrapped(value: object, depth: int = 0) -> object:
 
 
 def _returned(code: str, found: re.Match[str]) -> tuple[object, int]:
-    """What `(function(a,b){return {…}})(1,"x")` returns, the form that Nuxt writes."""
+    """The result of `(function(a,b){return {…}})(1,"x")`, the form that Nuxt writes, and its end."""
     names = [name.strip() for name in found["names"].split(",") if name.strip()]
     _, end = load_literal(code, found.end())
     call = re.compile(r"[;\s]*\}\s*(?:\)\s*)?\(").match(code, end)
@@ -146,7 +146,7 @@ def _returned(code: str, found: re.Match[str]) -> tuple[object, int]:
 
 
 def _rows(flight: str) -> list[object]:
-    """What a stream of React's server components holds: rows of JSON, and texts of a given length in bytes."""
+    """The content of a React Server Components stream: rows of JSON, and texts with their length in bytes."""
     rows: dict[str, object] = {}
     at = 0
     while (row := _ROW.search(flight, at)) is not None:
@@ -160,7 +160,7 @@ def _rows(flight: str) -> list[object]:
 
 
 class _Joiner:
-    """Puts rows in the places of others that refer to them (`$2`, `$L2`), each joined once."""
+    """Replaces references to rows (`$2`, `$L2`) with the rows, each joined once."""
 
     def __init__(self, rows: Mapping[str, object]) -> None:
         self._rows = rows
@@ -171,7 +171,7 @@ class _Joiner:
 
     def _row(self, key: str, depth: int = 0) -> object:
         if key not in self._joined:
-            self._joined[key] = None  # what refers to itself ends here
+            self._joined[key] = None  # ends circular references
             self._joined[key] = self._value(self._rows[key], depth)
         return self._joined[key]
 
@@ -189,9 +189,9 @@ class _Joiner:
 
 
 def _revived(value: object) -> object:
-    """Data of Nuxt or React Router with its references followed: numbers stand for places of the same list.
+    """Data of Nuxt or React Router with its references resolved: numbers are indices into the same list.
 
-    React Router writes keys so too: `{"_1": 2}`.
+    React Router writes keys the same way: `{"_1": 2}`.
     """
     if not isinstance(value, list):
         return value
