@@ -12,11 +12,13 @@ _OTHER_DIGITS: Final = re.compile(r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09
 _PERSIAN_DIGIT: Final = re.compile("[\u06f0-\u06f9]")
 _SOLAR_YEARS: Final = range(1300, 1500)
 _PLAIN_SOLAR_YEARS: Final = range(1375, 1416)
-"""In ASCII digits and year first (`1403/02/14`): 1996 to 2036. Islamic lunar years of the same time are higher."""
+"""Persian years in ASCII digits, year first (`1403/02/14`): 1996 to 2036. Islamic lunar years of that period are
+higher.
+"""
 _DAYS_BEFORE: Final = (0, 31, 62, 93, 124, 155, 186, 216, 246, 276, 306, 336)
 _CYCLES: Final = 1595
-"""Years added so that a cycle of 33 begins, with eight leap years in each."""
-_SHIFT: Final = 356_033  # days from there to the first of January of year 1
+"""Offset to the start of a 33-year cycle, in which eight years are leap years."""
+_SHIFT: Final = 356_033  # days from the start of that cycle to 1 January of year 1
 
 _HAN_DIGITS: Final = {
     "〇": "0",
@@ -55,16 +57,16 @@ def gregorian_year(text: str) -> str:
 
 
 def is_solar(text: str, year: str, *, year_first: bool) -> bool:
-    """Whether numbers are a date of the Persian calendar: by their digits, else by the year."""
+    """Whether the numbers are a date of the Persian calendar, by their digits or by the year."""
     if _PERSIAN_DIGIT.search(text):
         return int(year) in _SOLAR_YEARS
     return year_first and int(year) in _PLAIN_SOLAR_YEARS
 
 
 def from_solar(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of one of the Persian (solar Hijri) calendar, None if no such day exists.
+    """The Gregorian date of a day of the Persian (solar Hijri) calendar; None if there is no such day.
 
-    Leap years by the cycle of 33 years, which the observed calendar follows in these years.
+    Leap years follow the 33-year cycle, which agrees with the observed calendar in these years.
     """
     if year not in _SOLAR_YEARS or not 0 < month <= len(_DAYS_BEFORE):
         return None
@@ -86,13 +88,13 @@ def find_han_dates(text: str) -> list[HanDate]:
 
 
 def _new_year(year: int) -> int:
-    """The ordinal of the day before a year of the Persian calendar begins."""
+    """The ordinal of the day before a Persian year begins."""
     years = year + _CYCLES
     return 365 * years + 8 * (years // 33) + (years % 33 + 3) // 4 - _SHIFT
 
 
 def _han(text: str) -> str:
-    """`十`, `十二`, `二十一`, `廿一`, `三` in ASCII digits; what is no number comes out as no day: "0"."""
+    """`十`, `十二`, `二十一`, `廿一`, `三` in ASCII digits; "0" if it is not a number."""
     tens, ten, ones = text.replace("廿", "二十").partition("十")
     if not ten:
         return _HAN_DIGITS[tens] if len(tens) == 1 else "0"

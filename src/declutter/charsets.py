@@ -1,7 +1,7 @@
-"""The encodings of the web: their names, the labels pages use for them, and the codec that reads each.
+"""The encodings of the web: their names, their labels, and the Python codec for each.
 
-The table is the one of the WHATWG Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels). Where the
-standard widens what a label says (gb2312 is read as GBK, iso-8859-1 as windows-1252), so do we.
+The table is the one of the WHATWG Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels), including its
+wider readings of labels (gb2312 is GBK, iso-8859-1 is windows-1252).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _LABELS = {
     "utf-16le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16",
     "x-user-defined": "",
 }
-"""Name of an encoding → its other labels, parted by blanks."""
+"""Name of an encoding → its other labels, separated by spaces."""
 
 _CODECS = {
     "ibm866": "cp866",
@@ -81,11 +81,11 @@ _CODECS = {
     "utf-16le": "utf-16-le",
     "x-user-defined": "iso8859-1",
 }
-"""Name of an encoding → Python's codec, where that is not the codec of the same name.
+"""Name of an encoding → Python's codec, if that has another name.
 
-The wider relative of each is taken: gb18030 reads all of GBK, big5hkscs all of Big5, cp932 and cp949 what Windows made
-of Shift_JIS and EUC-KR. `replacement` stands for encodings that browsers refuse (they let an attacker hide markup):
-what is ASCII in them is read, the rest is lost.
+These are wider variants: gb18030 includes GBK, big5hkscs includes Big5, and cp932 and cp949 are Windows' variants of
+Shift_JIS and EUC-KR. `replacement` stands for encodings that browsers refuse, because they let an attacker hide markup:
+only their ASCII is read.
 """
 
 NAMES = {label: name for name, labels in _LABELS.items() for label in (name, *labels.split())}

@@ -1,4 +1,4 @@
-"""Times of day beside a date, with their zones, as pages write them in many languages."""
+"""Times of day next to a date, with their zones, in many languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final, TypeAlias
 
 Clock: TypeAlias = tuple[str, str | None, str | None, str]
-"""Hour (24), minute, second and ISO zone, "" where none is known."""
+"""Hour (24), minute, second, and ISO zone or "" if unknown."""
 
 MAX_HOUR: Final = 23
 _ZONES = {
@@ -17,7 +17,7 @@ _ZONES = {
     "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
     "pdt": "-07:00",
 }  # fmt: skip
-# CST and IST are left out: each names two or three zones.
+# _ZONES lacks CST and IST, because each means two or three zones.
 _AFTERNOON = {"pm", "下午", "晚上", "傍晚", "오후", "午後"}
 _MORNING = {"am", "上午", "凌晨", "早上", "清晨", "오전", "午前"}
 _NOON = 12
@@ -35,7 +35,7 @@ _TIME = (
     r"|(?P<zone>Z|[A-Z]{3,4}|мск|МСК)(?![^\W_])))?"
 )
 _MINUTES = ("minute", "minute2", "minute3", "minute4", "minute5")
-# Of languages that write it behind the year, before the time.
+# In languages that write the weekday after the year, before the time.
 _WEEKDAY_NAMES = (
     "pazar(?:tesi)?|salı|çarşamba|perşembe|cuma(?:rtesi)?|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
 )
@@ -48,28 +48,28 @@ _AT = (
     r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvв]|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة|ساعت)"
     r"\b[.:]?\s?)?)"
 )
-# Where a word announces the time, its hour needs no second digit before a dot: `ore 9.47`, `kl. 9.47`.
+# After a word that announces a time, the hour may have one digit before a dot: `ore 9.47`, `kl. 9.47`.
 _SAID_TIME = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=[.:]\s\d))\.")
 _TIME_AFTER = re.compile(_WEEKDAY + _AT + _SAID_TIME)
 _TIME_BEFORE = re.compile(rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$")
 
 
 def time_after(text: str, at: int) -> tuple[Clock | None, int]:
-    """The time behind a date that ends there, and where it ends; None and the same place without one."""
+    """The time after a date that ends at `at`, and its end; None and `at` if there is none."""
     match = _TIME_AFTER.match(text, at)
     time = _clock(match) if match else None
     return (time, match.end()) if match and time else (None, at)
 
 
 def time_before(text: str, floor: int, at: int) -> tuple[Clock | None, int]:
-    """The time before a date that begins there, not before `floor`, and where it begins; None and the same place."""
+    """The time before a date that begins at `at`, and its start, at least `floor`; None and `at` if there is none."""
     match = _TIME_BEFORE.search(text, floor, at)
     time = _clock(match) if match else None
     return (time, match.start()) if match and time else (None, at)
 
 
 def zone_of(text: str) -> str:
-    """`+0800`, `+08`, `-8` or a zone's name as an ISO offset, `Z` for zero, "" where it is not known."""
+    """`+0800`, `+08`, `-8` or a zone name as an ISO offset; `Z` for zero, "" if unknown."""
     if text[:1] not in {"+", "-", "−"}:
         return _ZONES.get(text.lower(), "")
     digits = text[1:].replace(":", "")

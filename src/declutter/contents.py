@@ -55,10 +55,10 @@ def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:
 
 
 class Readable(Protocol):
-    """What bytes are read from."""
+    """Anything with a method to read bytes."""
 
     def read(self, size: int, /) -> bytes:
-        """So many bytes at most, none at the end."""
+        """Read at most `size` bytes; empty at the end."""
         ...
 
 
@@ -97,7 +97,7 @@ class _Prefixed(_Forward):
 
     def _next(self, size: int) -> bytes:
         chunk, self._first = self._first[:size], self._first[size:]
-        # A pipe gives what it has; waiting for more would hold up a slow list's beginning.
+        # `read1` returns what a pipe has; waiting for more would delay the start of a slow list.
         return chunk or getattr(self._rest, "read1", self._rest.read)(size)
 
 

@@ -1,11 +1,11 @@
-"""Written dates to ISO 8601 text, at the precision the text gives and with its zone where one stands.
+"""Convert written dates to ISO 8601, with the precision and zone that the text gives.
 
-`2023/5/28 9:47:25` is `2023-05-28T09:47:25`, `May 28, 2023 at 9:47 PM EDT` is `2023-05-28T21:47-04:00`. Fractions of a
-second are dropped, a zone of zero is `Z`. Relative times ("two hours ago") and dates without a year are not dates; see
-`declutter.recent`.
+`2023/5/28 9:47:25` becomes `2023-05-28T09:47:25`, `May 28, 2023 at 9:47 PM EDT` becomes `2023-05-28T21:47-04:00`.
+Fractions of a second are dropped, and a zero offset is `Z`. Relative times ("two hours ago") and dates without a year
+are not dates; see `declutter.recent`.
 
-The scanner goes from year to year and looks at a bounded window around each, so it is linear in the text and free where
-no year stands.
+The scanner goes from year to year and examines a bounded window around each, so it is linear in the text and costs
+nothing if there is no year.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from declutter.vocabulary.folding import fold
 _EPOCH_DIGITS = 10
 _MONTHS_A_YEAR = 12
 _FIRST_YEAR = "1500"
-"""Before it nothing was published that a page gives; the numbers of Islamic lunar years are lower."""
+"""Dates before it are not publication dates; Islamic lunar years are lower numbers."""
 
 _YEAR = re.compile(r"(?<!\d)(?:[12]\d{3}(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)(?=\s?年))")
 _MAY_HOLD = re.compile(
@@ -35,15 +35,15 @@ _AFTER_YEAR = re.compile(
     r"|\.?\s(?:gada\s)?(\d\d?)\.\s([^\W\d_]{3,12})"
     r"|[-.,\s]{1,2}(?:m\.\s?)?([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?)"
 )
-# Vowel signs are no letters to `re`; Thai abbreviates in two parts: `พ.ค.`
+# `re` does not count vowel signs as letters. Thai abbreviations have two parts: `พ.ค.`
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])"
-# In Arabic a month may have two words and two names: `كانون الثاني/يناير`.
+# An Arabic month may have two words and two names: `كانون الثاني/يناير`.
 _ARABIC = r"[\u0621-\u064a]{4,6}\sال[\u0621-\u064a]{3,5}"
 _WORD = (
     rf"({_ARABIC}|{_LETTER}{{2,14}}|tháng\s\d\d?|[\u0e01-\u0e4e]{{1,4}}\.[\u0e01-\u0e4e]{{1,3}})"
     rf"(?:\s?/\s?(?:{_ARABIC}|[\u0621-\u064a]{{3,8}}))?\.?"
 )
-# Of an Italian or Dutch December the first letters are no preposition.
+# The white space is required, because an Italian or Dutch December begins like a preposition.
 _OF = r"[\s\-/.,]{0,3}(?:(?:(?:de|del|of|di|năm)\s|d['’]|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
 _BEFORE_YEAR = re.compile(
     r"(?:(?<![\d/.\-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?"
@@ -59,16 +59,16 @@ _MONTH_YEAR = re.compile(rf"{_WORD},?{_OF}([12]\d{{3}})")
 _UNIX = re.compile(r"(?:\w{3} )?(\w{3}) {1,2}(\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\d{4}|\w{3,4}) (\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d)(.*)", re.DOTALL)
 _REST = re.compile(r"[^\w]{0,3}(?:(?:[^\W\d_]|\u200c){1,14}[.:]?)?(?:\s?\([^()\d]{0,40}\))?[^\w]{0,3}")
-_GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`: lines that a page's markup leaves nothing between
+_GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`, where the markup leaves no space between lines
 _MAX_LENGTH = 90
 _WINDOW_BEFORE = 40
 
 
 def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
-    """The whole text as an ISO 8601 date or time, None if it is anything else or more than that.
+    """The text as an ISO 8601 date or time; None if it is not one as a whole.
 
-    A text that gives less than a day gives less back (`2019`, `2019-05`). `day_first` settles `4/5/2021`; without it
-    AM or PM means month first. Where a number is above 12, or dots or dashes part them, no one need settle it.
+    A text without a day gives a shorter date (`2019`, `2019-05`). `day_first` decides `4/5/2021`; without it, AM or PM
+    means month first. It is not needed if a number is above 12, or if the separators are dots or dashes.
     """
     written = text.strip()
     text = plain_digits(written)
@@ -99,7 +99,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
 
 
 def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, int, str]]:
-    """Every full date in the text, with its time where one stands beside it: (start, end, ISO 8601 text)."""
+    """All full dates in the text, with the time next to them: (start, end, ISO 8601 text)."""
     if not _MAY_HOLD.search(text):
         return []
     written, text = text, plain_digits(text)
@@ -116,7 +116,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
 
 
 def _in_han(text: str) -> Iterator[tuple[int, int, str]]:
-    """Dates in Chinese numerals; a time stands behind them in any."""
+    """Dates in Chinese numerals. A time may follow in any digits."""
     for han in find_han_dates(text):
         time, end = time_after(text, han.end)
         if found := _iso(han.year, han.month, han.day, time):
@@ -124,9 +124,9 @@ def _in_han(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def is_placeholder(written: str, *, as_of: str | None = None) -> bool:
-    """Whether an ISO 8601 date is what systems write for "none": year 1, 1900, the epoch, or later than `as_of`.
+    """Whether an ISO 8601 date is a placeholder for "none": year 1, 1900, the epoch, or later than `as_of`.
 
-    A day's grace is given to `as_of`, for pages that write local time without a zone.
+    One day after `as_of` is accepted, for pages that write local time without a zone.
     """
     if written[:10] in {"1900-01-01", "1970-01-01", "1969-12-31", "1899-12-31", "1899-12-30", "1980-01-01"}:
         return True
@@ -152,7 +152,7 @@ def _forwards(text: str, year: re.Match[str], written: str) -> tuple[int, int, s
 def _backwards(
     text: str, year: re.Match[str], floor: int, written: str, *, day_first: bool | None
 ) -> tuple[int, int, str] | None:
-    """Year last: `28/5/2023`, `28 May 2023`, `May 28, 2023`; a time may stand on either side. written: see above."""
+    """Year last: `28/5/2023`, `28 May 2023`, `May 28, 2023`, with a time on either side. written: as above."""
     match = _BEFORE_YEAR.search(text, max(floor, year.start() - _WINDOW_BEFORE), year.start())
     if match is None:
         return None
@@ -165,7 +165,7 @@ def _backwards(
     if first:
         solar = is_solar(written[year.start() : year.end()], year[0], year_first=False)
         if mark != "/":
-            day_first = True  # who writes the month first parts with slashes
+            day_first = True  # month-first dates are written with slashes
         elif day_first is None:
             day_first = not _has_meridiem(text[year.end() : end])
         day, number = (first, second) if _is_day(first, second, day_first=day_first) else (second, first)
@@ -191,7 +191,7 @@ def _has_meridiem(text: str) -> bool:
 
 
 def _iso(year: str, month: str | int | None, day: str | None, time: Clock | None, *, solar: bool = False) -> str | None:
-    """The parts as ISO 8601 text, None if no such day exists. solar: they are of the Persian calendar."""
+    """The parts as ISO 8601 text; None if there is no such day. solar: they are of the Persian calendar."""
     if not month or not day:
         return None
     y, m, d = int(year), int(month), int(day)
@@ -219,7 +219,7 @@ def _year_month(year: str, month: str | int | None) -> str | None:
 
 
 def _month(name: str, *, behind_dot: bool = False) -> int:
-    """1 to 12 for a month's name in any language known, else 0. behind_dot: it follows a day with a dot."""
+    """The number of a month's name in any known language, or 0. behind_dot: it follows a day with a dot."""
     written = name.rstrip(".")
     name = fold(written)
     if name.startswith("tháng"):
@@ -238,7 +238,7 @@ def _epoch(digits: str) -> str:
 def _next_day(as_of: str) -> str | None:
     try:
         return (date.fromisoformat(as_of[:10]) + timedelta(days=1)).isoformat()
-    except ValueError:  # a caller's moment that is none bounds nothing
+    except ValueError:  # a malformed `as_of` is no limit
         return None
 
 

@@ -1,4 +1,4 @@
-"""Bytes to text: finds the encoding of a page and reads it so that one bad byte costs one character.
+"""Decode bytes: find the encoding of a page, and read it so that one bad byte costs one character.
 
 Order of precedence: the caller's encoding, a byte order mark, the HTTP header, the page's own declaration, valid UTF-8,
 a guess. A declaration that the bytes clearly contradict is skipped.
@@ -20,9 +20,9 @@ from declutter.resync import PAIRED, read
 class Decoded(NamedTuple):
     """A page's text and how it was decoded.
 
-    text: without byte order mark, NUL and lone surrogates. encoding: name by the WHATWG standard, in lower case.
-    source: what named the encoding: given | bom | header | meta | utf-8 | guess. is_exact: the bytes, as
-    they stand, are the text in UTF-8.
+    text: without byte order mark, NUL and lone surrogates. encoding: WHATWG name, in lower case. source: what
+    determined the encoding: given | bom | header | meta | utf-8 | guess. is_exact: the bytes are the text in UTF-8,
+    unchanged.
     """
 
     text: str
@@ -38,7 +38,7 @@ _BOMS: Final = (
 )
 
 _PRESCAN: Final = 4096
-"""The standard looks at 1,024 bytes; real pages put styles and scripts before the declaration."""
+"""The standard looks at 1,024 bytes, but real pages put styles and scripts before the declaration."""
 
 _COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META: Final = re.compile(rb"""<meta[\s/][^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
@@ -67,8 +67,8 @@ def decode(
         or (("utf-8", "utf-8") if utf8 is not None else (guess(data)[0], "guess"))
     )
     text = utf8 if utf8 is not None and encoding == "utf-8" else _read(data, encoding)
-    # Python's decoders never give lone surrogates, but NUL they do; browsers drop it too. It is looked for in the
-    # bytes: in text beyond Latin-1 the search costs twice the decoding.
+    # Python's decoders return no lone surrogates, but they return NUL, which browsers drop. It is searched in the
+    # bytes, because a search in text beyond Latin-1 costs twice the decoding.
     text = text.removeprefix("\ufeff")
     if b"\0" in data:
         text = text.replace("\0", "")
@@ -107,13 +107,13 @@ def _read(data: bytes, encoding: str) -> str:
 def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> tuple[str, str] | None:
     """The first declaration that the bytes do not contradict, or the first of all if no encoding fits better.
 
-    - Bytes that are valid UTF-8 beyond ASCII are UTF-8: other encodings make such sequences by rare chance only.
-    - A declaration under which over 2 % of what is not ASCII cannot be read is passed over for one that reads it, and
-      then for a guess that fits well: a page with a bad byte here and there keeps its declaration.
-    - UTF-8 is kept until nearly half cannot be read: what can be is UTF-8 by no chance, and a part that was pasted from
-      another encoding, comments say, is lost alone.
-    - windows-1252 reads any bytes, and servers declare it by default. It is passed over for another declaration of the
-      page that fits better, and for an East Asian or other non-Latin guess that fits well where it fits badly itself.
+    - Valid UTF-8 beyond ASCII is UTF-8: other encodings rarely contain such sequences by chance.
+    - A declaration that fails for more than 2 % of the non-ASCII bytes is skipped in favour of another one that does
+    not, or else of a guess that fits well. So a page with a few bad bytes keeps its declaration.
+    - UTF-8 is kept until nearly half cannot be decoded: the valid part is not chance, and only the part that was pasted
+    from another encoding, such as comments, is lost.
+    - windows-1252 accepts any bytes, and servers declare it by default. If it fits badly, it is skipped in favour of
+    another declaration that fits better, or of a guess (East Asian or other non-Latin) that fits well.
     """
     named = [one for one in declared if one]
     if not named or data.isascii():
@@ -133,10 +133,12 @@ def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> 
 
 _MAX_DAMAGE: Final = 0.02
 _MAX_MIXED: Final = 0.45
-"""Of 278 texts in other encodings none can be read as UTF-8 to more than .47 (Greek in Shift JIS), few to .1."""
+"""Of 278 texts in other encodings, none is valid UTF-8 to more than .47 (Greek in Shift JIS), and few to more than .1.
+"""
 _MIN_FITNESS: Final = 0.7
-"""Pages in four languages, put into eight encodings and read in the right one, reach .72 (Traditional Han in GBK, the
-hardest) and mostly .85 and more (306 readings)."""
+"""Pages in four languages and eight encodings, decoded correctly, have at least .72 (Traditional Han in GBK, the
+hardest case), and mostly .85 or more (306 readings).
+"""
 
 _EAST_ASIAN: Final = frozenset({"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "iso-2022-jp"})
 _THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
@@ -145,7 +147,7 @@ _THREE_BYTES: Final = re.compile(rb"[\xe0-\xf4]")
 def _damage(data: bytes, name: str) -> float:
     """The share of non-ASCII bytes that cannot be decoded."""
     text = data.decode(codec_of(name), "replace")
-    beyond = len(text) - len(_BEYOND_ASCII.sub("", text))  # found one by one they would take forty times the page
+    beyond = len(text) - len(_BEYOND_ASCII.sub("", text))  # finding them one by one would take forty times as long
     return text.count("\ufffd") / beyond if beyond else 0.0
 
 
@@ -153,12 +155,12 @@ _BEYOND_ASCII: Final = re.compile("[^\0-\x7f]+")
 
 
 def _is_beyond_two_bytes(data: bytes) -> bool:
-    # A word of two-byte characters alone may be valid UTF-8 by chance in an East Asian encoding; three bytes are not.
+    # In an East Asian encoding, two-byte characters alone may be valid UTF-8 by chance; three-byte ones are not.
     return _THREE_BYTES.search(data) is not None
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without byte order mark: every other byte of ASCII text is NUL, which no other encoding has."""
+    """Detect UTF-16 without a byte order mark: every other byte of ASCII text is NUL, as in no other encoding."""
     head = data[:_WIDE_HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if not head or max(even, odd) * 8 < len(head) or min(even, odd) * 8 > max(even, odd):
@@ -198,7 +200,7 @@ def _meta(data: bytes) -> tuple[str, str] | None:
     name = name_of(match[1].decode("latin-1")) if match else None
     if name is None:
         return None
-    # A declaration that could be read as ASCII is not in UTF-16 (html5 prescan, last steps).
+    # A declaration that is readable as ASCII is not in UTF-16 (last steps of the HTML5 prescan).
     return "utf-8" if name.startswith("utf-16") else name, "meta"
 
 
@@ -248,8 +250,9 @@ _FILMS: Final = {b"avif": "an AVIF image", b"heic": "a HEIC image"}
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
 _MIN_BINARY: Final = 64
 _MAX_CONTROLS: Final = 0.05
-"""Of the first kilobyte. Random bytes have 11 % of these characters, programs and databases more; text in any encoding
-that is not two bytes wide has none."""
+"""Maximum share of control characters in the first kilobyte. Random bytes have 11 %, programs and databases more; text
+has none, except in encodings with two-byte units.
+"""
 
 
 def is_binary(data: bytes) -> bool:

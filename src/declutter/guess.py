@@ -1,7 +1,8 @@
 """Guesses an encoding from bytes alone, by the share of common characters in the decoded text.
 
-Each encoding is asked for the characters it holds in its most used places: the first level of Han characters (ordered
-by use in GB 2312 and Big5), kana, Hangul, lower-case letters. Text read in the wrong encoding falls outside of them.
+Common characters are those in the code areas that an encoding reserves for them: the first level of Han characters
+(ordered by frequency in GB 2312 and Big5), kana, Hangul, lower-case letters. Text decoded wrongly falls outside of
+these areas.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ ENCODINGS: Final = (
     *_COMMON_BYTES,
     *(name for name in _COMMON_LETTERS if name != "windows-1252"),
 )
-"""What is guessed among; of equals, the first."""
+"""The encodings to guess from; the first one wins a tie."""
 
 _HANDICAPS: Final = {
     "windows-874": 0.8,
@@ -54,11 +55,12 @@ _HANDICAPS: Final = {
     "big5": 0.97,
     "euc-jp": 0.98,
 }
-"""What the share counts for. Thai fills nearly all places, Greek all that Cyrillic does, Han all that Hangul does: they
-would fit other texts too."""
+"""Factors of the share, because some encodings fit too many texts: Thai fills nearly all codes, Greek includes those of
+Cyrillic, and Han those of Hangul.
+"""
 
 _MIN_LETTERS: Final = 20
-"""Fewer characters beyond ASCII say too little (a quote, a copyright sign): the page is taken for a Latin one."""
+"""With fewer characters beyond ASCII, such as a quote or a copyright sign, the page is taken for a Latin one."""
 
 _MAX_RUNS: Final = 1000
 _MAX_SAMPLE: Final = 4000

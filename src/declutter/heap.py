@@ -1,4 +1,4 @@
-"""The C heap, on which libxml2's trees stand."""
+"""The C heap, which holds libxml2's trees."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def fit(page: AnyStr, limits: Limits, *, subject: str | None = None) -> AnyStr:
         bound, allowed, what = "max_elements", limits.max_elements, f"{tags:,} tags"
         if size > limits.max_bytes:
             bound, allowed = "max_bytes", limits.max_bytes
-            what = f"more than {allowed:,} bytes"  # how many, whoever read it may not know
+            what = f"more than {allowed:,} bytes"  # the reader may not know the number of bytes
         raise LimitError.over(what, bound=bound, allowed=allowed, subject=subject)
     page = _whole(page[: limits.max_bytes], sign) if size > limits.max_bytes else page
     if page.count(sign) > limits.max_elements:
@@ -99,7 +99,7 @@ def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) 
     found = {
         "max_blocks": (len(texts), f"{len(texts):,} blocks"),
         "max_text": (longest, f"a block of {longest:,} characters"),
-        # Of trees and soups: in bytes no page says more than it has.
+        # For a tree or soup, its text stands for the size of the page.
         "max_bytes": (whole, f"a text of {whole:,} characters"),
     }
     over = [(bound, what) for bound, (size, what) in found.items() if size > getattr(limits, bound)]
@@ -169,7 +169,7 @@ def _in_value(markup: bytes, place: int, begin: int) -> bool:
         if opening < 0:
             continue
         before = markup[max(begin, opening - 1) : opening]
-        if before.isspace():  # seldom: only then is the rest of the window copied
+        if before.isspace():  # rare, and only then is the rest of the window copied
             before = markup[begin:opening].rstrip()[-1:]
         if before in {b"=", b""}:
             return True

@@ -1,9 +1,8 @@
-"""The outline of a page: its block-level elements and blocks, in columns, from segmentation to the later stages.
+"""The outline of a page: its block-level elements and blocks as columns, from segmentation to the later stages.
 
-Columns (parallel lists) instead of objects: a page has hundreds of blocks, and the features read whole columns.
-
-All that later stages ask of the tree stands in them as plain values, so that the tree can go before they begin: they
-take as much memory as it does. None of the values is for the garbage collector to look at.
+Columns (parallel lists) replace objects, because a page has hundreds of blocks, and the features read whole columns.
+They hold everything that later stages need from the tree as plain values, so that the tree, which takes as much memory,
+can be freed first. None of the values is tracked by the garbage collector.
 """
 
 from __future__ import annotations
@@ -17,18 +16,19 @@ from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
 
 MAX_NAMED_DEPTH = 96
-"""Deeper than this an element is addressed by its rank in the page instead of its path, so that the text of all
-addresses stays linear in the page (a path a level long for each of 100,000 levels would not)."""
+"""Deeper elements are addressed by their rank on the page instead of their path, so that the addresses stay linear in
+the page. Paths of 100,000 nested levels would be quadratic.
+"""
 
 TEXT_LINE = "line"
-"""The tag of the one element that owns all blocks of a text dump."""
+"""The tag of the single element that owns all blocks of a text dump."""
 
 
 class Picture(msgspec.Struct, frozen=True, gc=False):
-    """What an image element shows.
+    """The picture of an image element.
 
-    address: as the page writes it. alt: its alternative text. width, height: in CSS pixels, where given. link: where
-    the link leads that holds the picture and no text.
+    address: its URL as written. alt: its alternative text. width, height: in CSS pixels, if given. link: target of a
+    link that contains the picture and no text.
     """
 
     address: str
@@ -41,8 +41,8 @@ class Picture(msgspec.Struct, frozen=True, gc=False):
 class Mark(msgspec.Struct, frozen=True, gc=False):
     """Inline markup in a block's text.
 
-    target: where a link leads, as the page writes it; the TeX of a formula. is_tag: the page says that the link leads
-    to a tag's page. name: the id or name of a link within the page, what others lead to it by. picture: of an image.
+    target: URL of a link, as written; TeX of a formula. is_tag: whether the page marks the link as one to a tag's page.
+    name: id or name of an in-page link, by which other links refer to it. picture: for an image.
     """
 
     start: int
@@ -55,9 +55,9 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 
 class LonePicture(msgspec.Struct, frozen=True, gc=False):
-    """A picture or formula outside any text: it stands before block number `before`, in element number `owner`.
+    """A picture or formula outside any text, before block number `before`, in element number `owner`.
 
-    Its mark is without picture or target where it shows nothing of its own: an icon, a tracker, a stand-in.
+    Its mark has neither picture nor target if there is nothing to show: an icon, a tracker, a placeholder.
     """
 
     before: int
@@ -66,9 +66,9 @@ class LonePicture(msgspec.Struct, frozen=True, gc=False):
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
-    """Where a form asks for something: in element number `owner`.
+    """A form field, in element number `owner`.
 
-    kind: the type of an input, "textarea" for one. name: what the form calls it, in small letters.
+    kind: an input's type, or "textarea". name: the field's name, in lower case.
     """
 
     owner: int
@@ -77,27 +77,26 @@ class Field(msgspec.Struct, frozen=True, gc=False):
 
 
 class Outline:
-    """The block-level elements of a page and the blocks of text in them.
+    """The block-level elements of a page, and the text blocks in them.
 
     Elements, numbered in page order; element 0 is the document itself:
-    tags: tag. parents: number of the enclosing element (-1 for the document). kinds: Kind of the text inside.
-    names: its class and id as written, one after the other, "" without either.
+    tags: tag. parents: number of the parent element (-1 for the document). kinds: Kind of the text inside.
+    names: class and id as written, separated by a space; "" without either.
 
-    Of some elements, by number: idents: the id. numbers: where an ordered list starts, which a list's item is. cells:
-    the rows and columns of a cell that covers more than one. languages: the programming language of code, as named.
-    times: what each <time> states in its datetime, "" without one, with the element it stands in, in page order.
-    fields: what forms ask for, in page order.
+    Of some elements, by number: idents: id. numbers: start of an ordered list, or number of a list item. cells: rows
+    and columns of a cell that spans more than one. languages: the programming language of code, as written.
+    times: the datetime of each <time> ("" without one) and the element around it, in page order.
+    fields: form fields, in page order.
 
     Blocks, numbered in page order:
     texts: white space folded. owners: number of the element that holds the text. linked: characters inside links.
-    marks: inline markup, () mostly. softs: parted from the block before by a single <br>. lines: line numbers of a
-    text dump, empty for HTML.
+    marks: inline markup, usually (). softs: whether a single <br> separates it from the previous block. lines: line
+    numbers of a text dump; empty for HTML.
 
-    stored: where the elements of an article begin that the page keeps in a script or template instead of showing it,
-    and the address of what keeps it; None on other pages.
-
-    deadline: when the work on this page must have come to its end. Whatever goes through all blocks or elements looks
-    at it: between two steps by `check`, in a loop with some work for each by `watch`.
+    stored: for an article from a script or template, the number of its first element and the address of its source;
+    None on other pages.
+    deadline: the deadline of this page. Every pass over all blocks or elements checks it: with `check` between steps,
+    with `watch` in loops that do some work per item.
     """
 
     __slots__ = (
@@ -149,11 +148,11 @@ class Outline:
             element = self.parents[element]
 
     def addresses(self) -> list[str]:
-        """By element, an XPath that selects it in the parsed tree; for elements of a stored article, what holds it."""
+        """By element, an XPath that selects it in the parsed tree; for a stored article, that of its source."""
         past, keeper = self.stored or (len(self.tags), "")
         paths, depths = [""], [0]
-        among: dict[tuple[int, str], int] = {}  # how many of a tag stood in an element up to there
-        ranks_on_page: list[int] = []  # counted for pages that nest deep enough to ask
+        among: dict[tuple[int, str], int] = {}  # number of elements so far, by parent and tag
+        ranks_on_page: list[int] = []  # counted only for pages with deep nesting
         for tag, parent in islice(zip(self.tags, self.parents, strict=True), 1, past):
             depth = depths[parent] + 1
             if depth <= 2:  # noqa: PLR2004 - /html/body
@@ -171,7 +170,7 @@ class Outline:
 
 
 def _ranks(tags: Iterable[str]) -> list[int]:
-    """By element, how many of its tag the page has had so far, including itself."""
+    """By element: how many elements with its tag the page has up to it, including itself."""
     counts: dict[str, int] = {}
     ranks = []
     for tag in tags:

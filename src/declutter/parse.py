@@ -1,6 +1,6 @@
-"""Text to tree, with lxml, protected from pages that would stall it or make it lose text; soups to trees.
+"""Parse text into a tree with lxml, protected from pages that would stall it or make it lose text.
 
-Also decides whether a text is a page, a text dump, or data.
+Also copies soups into trees, and decides whether a text is a page, a text dump, or data.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _BLOCK_TAG: Final = re.compile(
 )
 _MIN_BLOCK_TAGS: Final = 3
 _FIRST_TAG: Final = re.compile(r"<(?:script|style|title|link|base|noscript)(?=[\s/>])", re.IGNORECASE)
-"""What old pages begin with that leave `<html>` and `<head>` out; a text dump begins with none of them."""
+"""First tags of old pages that omit `<html>` and `<head>`; a text dump does not begin with them."""
 _LAST_TAG: Final = re.compile(r"</[a-z][a-z0-9]*>\s*\Z", re.IGNORECASE)
 _TAIL: Final = 64
-"""Characters in which a fragment's last end tag is looked for."""
+"""Characters at the end that are searched for a fragment's last end tag."""
 
-# What an XML document begins with, and the root of those that are no pages.
+# The beginning of an XML document, with a root element that shows that it is not a page.
 _DATA_ROOT: Final = re.compile(
     r"\ufeff?\s*+(?:<\?[^>]*+>\s*+|<!--[^>]*+>\s*+|<!doctype[^>]*+>\s*+)*+"
     r"<(rss|feed|rdf:RDF|opml|urlset|sitemapindex|svg)[\s>]",
@@ -43,15 +43,15 @@ _DATA_ROOT: Final = re.compile(
 )
 
 _LOST_DEPTH: Final = 2000
-"""A last element deeper than this says that libxml2 stopped there (at 2,048) and dropped the rest of the page."""
+"""A last element deeper than this means that libxml2 stopped there (at 2,048) and dropped the rest of the page."""
 
 _PIECE: Final = 1 << 16
-"""Bytes that are parsed between two looks at the clock: some milliseconds at the most."""
+"""Bytes parsed between two checks of the deadline: a few milliseconds at most."""
 _READS_PIECES: Final = etree.LIBXML_VERSION >= (2, 14)
-"""Whether libxml2 builds the same tree of a page that it is given in pieces; older ones differ at their borders."""
+"""Whether libxml2 builds the same tree from a page in pieces; older versions differ at the boundaries."""
 
 _LONE: Final = re.compile("[\ud800-\udfff]")
-# What XML cannot hold, and so lxml refuses to store when asked element by element.
+# Characters that XML does not allow, and that lxml therefore refuses to store.
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
@@ -60,7 +60,7 @@ def looks_like_html(text: str) -> bool:
     """Whether a text is a page, or a fragment of one.
 
     A page has page-level tags or three block-level tags in its first kilobyte. A fragment begins with a block-level tag
-    and ends with an end tag, as the HTML of an essay of one paragraph does.
+    and ends with an end tag, such as the HTML of a one-paragraph essay.
     """
     match = _BLANK.match(text)
     begin = match.end() if match else 0
@@ -80,7 +80,7 @@ def data_in(text: str) -> str | None:
         root = match[1]
         if root.lower() != "svg":
             return f"a feed or sitemap (<{root}>)"
-        # A page may begin with a picture.
+        # A page may begin with an inline SVG.
         return "an SVG image" if text.rstrip().endswith("</svg>") else None
     begin = text.lstrip("\ufeff \t\r\n")[:1]
     if begin and begin in "{[" and (_is_json(text) or _is_json(text.strip().partition("\n")[0])):
@@ -91,7 +91,7 @@ def data_in(text: str) -> str | None:
 def _is_json(text: str) -> bool:
     """Whether a text is JSON with an object in it; lists of words or numbers may be lines of a text dump."""
     try:
-        # Read, but not built: a list of lists would take thirty times the memory of its text.
+        # Validated, but not built: a list of lists would take thirty times the memory of its text.
         msgspec.json.decode(text.lstrip("\ufeff").encode(errors="replace"), type=msgspec.Raw)
     except (msgspec.DecodeError, RecursionError):
         return False
@@ -99,11 +99,11 @@ def _is_json(text: str) -> bool:
 
 
 def parse(page: str | bytes, deadline: Deadline = NEVER) -> etree._Element:
-    """Build the tree of a page (bytes: in UTF-8) and give its root, without elements for a page without text.
+    """Parse a page (bytes: in UTF-8) and return the root, which has no children if the page has no text.
 
-    Text after `</html>` stands in siblings of the root. Comments and processing instructions are left out, and the text
-    on both sides of one is joined, as a reader sees it. No element has more than 500 attributes, and text at any depth
-    is kept. deadline: when this must have come to its end; one that stops leaves the tree of the page's beginning.
+    Text after `</html>` is in siblings of the root. Comments and processing instructions are dropped, and the text on
+    both sides is joined. No element has more than 500 attributes, and text at any depth is kept.
+    deadline: one that stops, instead of raising, leaves the tree of the page's beginning.
     """
     markup = encoded(page) if isinstance(page, str) else page
     if may_hold_giant_tag(markup):
@@ -115,7 +115,7 @@ def parse(page: str | bytes, deadline: Deadline = NEVER) -> etree._Element:
 
 
 def encoded(text: str) -> bytes:
-    """A page's text in the form that `parse` reads fastest."""
+    """The page's text in the encoding that `parse` reads fastest."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -123,8 +123,8 @@ def encoded(text: str) -> bytes:
 
 
 def _tree(markup: bytes, deadline: Deadline) -> etree._Element:
-    # A parser of its own per call costs 3 µs; threads that share one wait for each other. UTF-8 is the form libxml2
-    # reads fastest (str: 7 % slower), and without a table of ids it is 6 % faster.
+    # A new parser per call costs 3 µs, while threads that share one wait for each other. libxml2 reads UTF-8 fastest
+    # (str: 7 % slower), and is 6 % faster without a table of ids.
     parser = etree.HTMLParser(
         encoding="utf-8",
         huge_tree=True,
@@ -141,7 +141,7 @@ def _tree(markup: bytes, deadline: Deadline) -> etree._Element:
                 parser.feed(markup[at : at + _PIECE])
             root = parser.close()
     except etree.XMLSyntaxError:
-        # Nothing to build a tree from: no text, comments only.
+        # Nothing to parse: no text, or only comments.
         root = None
     return parser.makeelement("html") if root is None else root
 
@@ -161,16 +161,16 @@ def _depth_of_last(root: etree._Element) -> int:
 def from_soup(
     soup: bs4.BeautifulSoup | bs4.Tag, deadline: Deadline = NEVER, *, most: int | None = None
 ) -> etree._Element:
-    """Copy a soup into a tree of its own and give the root; text and its order are kept, and the soup stays as it is.
+    """Copy a soup into a new tree and return the root. Text and order are kept, and the soup is not modified.
 
-    An element deeper than 512 becomes a sibling of its ancestor at that depth; comments and doctypes are left out.
-    deadline: as for `parse`. most: elements that are copied; with more the tree is that of the page's beginning.
+    An element deeper than 512 becomes a sibling of its ancestor at that depth. Comments and doctypes are dropped.
+    deadline: as for `parse`. most: maximum number of elements to copy; the rest of the page is dropped.
     """
     from bs4.element import CData, NavigableString, PreformattedString, Tag
 
     root = etree.HTMLParser().makeelement("html")
     text = _Text(root)
-    # Of each open element: its children to come, and the element they are hung on.
+    # For each open element: its remaining children, and the element to attach them to.
     nodes: Iterator[object] = iter([soup]) if soup.name == "html" else iter(soup.contents)
     trail = [(nodes, root)]
     copied = 1

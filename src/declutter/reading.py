@@ -51,13 +51,13 @@ def read(
     try:
         page = open_page(source, fetching=fetching, max_bytes=options.limits.max_bytes)
     except OSError as error:
-        if isinstance(source, str) and ("<" in source or "\n" in source):  # no path has that, or next to none
+        if isinstance(source, str) and ("<" in source or "\n" in source):  # paths contain neither, or hardly ever
             raise ValueError("read() takes a path or URL; for the page itself use extract()") from error
         raise
     try:
         return extract(page, url=url, memory=memory, options=options)
     except DeclutterError as error:
-        # Bytes have no name; here they have one.
+        # `extract` has no name for bytes; here it is known.
         error.subject = error.subject or str(source)
         raise
 

@@ -1,6 +1,6 @@
 """Dates that are completed from the day of reading: `12 March`, `3月12日 09:10`, `two days ago`.
 
-They are only as reliable as that day: a page read a year later has the same text and means another day.
+They are only as reliable as that day: a page read a year later has the same text, but means another day.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from declutter.dates import find_dates
 from declutter.vocabulary import Phrases, Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
 
-_MAX_TEXT: Final = 120  # characters of a line that is looked at
+_MAX_TEXT: Final = 120  # characters of a line that is examined
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<![\d.,:/-])(\d{1,3})\s?(?=[^\W\d_])")
 _CLOCK: Final = re.compile(r"(?<!\d)[0-2]?\d(?:[:.][0-5]\d|\s?[h時时点시])")
-# A day and a month, and a place where the year would stand: `12 March`, `March 12th`, `3月12日`, `03-12 09:10`.
+# A day and a month without a year: `12 March`, `March 12th`, `3月12日`, `03-12 09:10`.
 _WORD: Final = r"(?P<word>[^\W\d_]{3,14})"
 _YEARLESS: Final = (
     re.compile(rf"(?<![\d.,:/-])\d\d?(?:st|nd|rd|th|er|º|°)?\.?\s(?:(?:de|of|d['’])\s?)?{_WORD}(?!\.?,?\s?\d{{4}})"),
@@ -26,8 +26,8 @@ _YEARLESS: Final = (
 )
 _CJK: Final = re.compile(r"(?<![\d年년])(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日号號일]")
 _NUMBERS: Final = re.compile(r"(?<![\d/.-])(?P<month>\d\d)-(?P<day>\d\d)(?=\s\d\d:\d\d)")
-_LEAP: Final = "2000"  # any day exists in it
-_MAX_AGO: Final = 45  # of days: what is longer ago is rounded too far
+_LEAP: Final = "2000"  # a leap year, so that any day exists
+_MAX_AGO: Final = 45  # days; longer ago, the rounding is too coarse
 _DAYS: Final = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30}
 
 
@@ -47,15 +47,15 @@ class _Unit(NamedTuple):
 
 
 def find_recent(text: str, *, as_of: str) -> Recent | None:
-    """The first date of a short line that lacks its year, or says how long ago; None without one.
+    """The first date in a short line that lacks its year or is relative ("2 days ago"); None if there is none.
 
-    as_of: ISO 8601 text; the day of reading. A day without a year is the nearest past one.
+    as_of: the day of reading, in ISO 8601. A day without a year is the nearest past one.
     """
     if len(text) > _MAX_TEXT:
         return None
     try:
         today = date.fromisoformat(as_of[:10])
-    except ValueError:  # a caller's moment that is none completes nothing
+    except ValueError:  # a malformed `as_of` completes nothing
         return None
     if not _DIGIT.search(text):
         return None
@@ -77,20 +77,20 @@ def _yearless(text: str, today: date) -> Recent | None:
 
 
 def _completed(start: int, end: int, written: str, today: date) -> Recent | None:
-    """The day in the year in which it was last; None if none of the last two years had it."""
+    """The most recent such day up to now; None if neither of the last two years had it."""
     month_and_day = written[len(_LEAP) : 10]
     for year in (today.year + 1, today.year, today.year - 1):
         try:
             day = date.fromisoformat(f"{year}{month_and_day}")
-        except ValueError:  # the 29th of February
+        except ValueError:  # 29 February
             continue
-        if day <= today + timedelta(days=1):  # a page writes its own zone's day
+        if day <= today + timedelta(days=1):  # the page's time zone may be ahead
             return Recent(start, end, day.isoformat())
     return None
 
 
 class Ago(NamedTuple):
-    """What a line says of how long ago something was: where that begins, where its number stands, how many days."""
+    """A relative time: its start, the position of its number, and the number of days."""
 
     start: int
     number: int
@@ -98,7 +98,7 @@ class Ago(NamedTuple):
 
 
 def find_ago(text: str) -> Ago | None:
-    """How long ago a short line says that something was: `2 days ago`, `il y a 2 jours`, `2天前`; None without it."""
+    """Find a relative time in a short line: `2 days ago`, `il y a 2 jours`, `2天前`; None if there is none."""
     units = _units(vocabulary())
     for number in _NUMBER.finditer(text):
         behind = fold(text[number.end() :])
@@ -123,14 +123,14 @@ def _ago(text: str, today: date) -> Recent | None:
 
 
 def _beside_clock(text: str, today: date) -> Recent | None:
-    """`Yesterday, 9:10`, `今天 09:10`: the word alone stands in many names."""
+    """Find `Yesterday, 9:10`, `今天 09:10`. A clock time is required, because the word alone occurs in many names."""
     clock = _CLOCK.search(text)
     if clock is None:
         return None
     before = text[: clock.start()]
     for days, words in enumerate(_near_days(vocabulary())):
         found = words.search(before)
-        if found and (days or not found.start):  # `USA Today` is a paper
+        if found and (days or not found.start):  # `USA Today` is a newspaper
             return Recent(found.start, clock.end(), (today - timedelta(days=days)).isoformat())
     return None
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 class Repeats(NamedTuple):
     """Columns by block number.
 
-    essays: the other essays of the site that hold the block, by numbers that name them. Copies of one essay count
-    once, copies of this page's own not at all. shares: on how many of the site's pages the block stands, 0 to 1, this
-    page counted with them; 0 where fewer than eight pages are known.
+    essays: the other essays of the site with this block, as numbers that identify them. Copies of one essay count once,
+    and copies of this page's essay do not count. shares: share of the site's pages with this block, from 0 to 1,
+    including this page; 0 if fewer than eight pages are known.
     """
 
     essays: list[frozenset[int]]

@@ -1,8 +1,8 @@
 """Decodes damaged East Asian text so that a bad byte costs only its own character.
 
-In these encodings a character is two bytes, both often beyond ASCII. Where one byte is lost or added, a plain decoder
-pairs the wrong bytes up to the next ASCII character, a whole paragraph perhaps, and mostly without an error. Here the
-pairing is chosen that yields the most used characters for the fewest bytes left out.
+In these encodings a character has two bytes, often both beyond ASCII. If a byte is lost or added, a plain decoder pairs
+the wrong bytes up to the next ASCII character, perhaps for a whole paragraph, and usually without an error. This
+decoder chooses the pairing with the most common characters and the fewest bytes left out.
 """
 
 from __future__ import annotations
@@ -15,22 +15,24 @@ from declutter.charsets import codec_of
 from declutter.guess import common_characters
 
 PAIRED: Final = frozenset({"gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"})
-"""The encodings that this can read."""
+"""The encodings that `read` supports."""
 
 _STRETCH: Final = re.compile(rb"[^\0-\x2f:-\x3f]+")
-"""None of the bytes between stretches is the second byte of a character, so no damage reaches over them."""
+"""The bytes between stretches are never the second byte of a character, so damage does not spread across them."""
 
 _MAX_STRETCH: Final = 16_384
 _MAX_MENDED: Final = 1_000_000
-"""Bytes: longer stretches, and what follows after so many damaged ones, are read plainly, as 1 µs a byte is slow."""
+"""Bytes. Longer stretches, and everything after this many damaged bytes, are decoded plainly, because repairing costs 1
+µs per byte.
+"""
 
 _USED, _RARE, _ASCII, _LOST = 1.0, 0.2, 0.5, -1.5
-# What a character counts for. A shifted reading of Han text finds used characters in about half of its places, so a
-# byte left out pays after some three characters.
+# The worth of a character. About half of the characters in a shifted reading of Han text are common, so leaving out a
+# byte pays off after about three characters.
 
 
 def read(data: bytes, encoding: str) -> str:
-    """Read the bytes as text; what cannot be read becomes U+FFFD."""
+    """Decode the bytes; what cannot be decoded becomes U+FFFD."""
     codec = codec_of(encoding)
     pieces: list[str] = []
     done = mended = 0
@@ -49,7 +51,7 @@ def read(data: bytes, encoding: str) -> str:
 
 
 def _best_pairing(stretch: bytes, encoding: str) -> str:
-    """The reading of highest worth, found from the end: a character's own worth and the best after it."""
+    """The reading with the highest worth, found from the end by dynamic programming."""
     size = len(stretch)
     worth = [0.0] * (size + 4)
     step: list[tuple[int, str]] = [(1, "")] * size
@@ -72,7 +74,7 @@ def _best_pairing(stretch: bytes, encoding: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _character(code: bytes, encoding: str) -> tuple[str, float]:
-    """The character that the bytes stand for and what it counts for; "" where they are no single character."""
+    """The character for the bytes and its worth; "" if they are not exactly one character."""
     char = code.decode(codec_of(encoding), "ignore")
     if len(char) != 1 or char.encode(codec_of(encoding), "ignore") != code:
         return "", 0.0

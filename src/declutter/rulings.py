@@ -17,11 +17,11 @@ SITE_RULE: Final = "site_rule"
 """The name of a rule as evidence."""
 
 WEIGHT: Final = 6.0
-"""The margin of a rule's label, in log-odds: whoever wrote the rule has seen the page."""
+"""The margin of a rule's label, in log-odds. It is high, because the author of the rule has seen the page."""
 
 
 class Tree(NamedTuple):
-    """A page's tree, and its elements by their numbers in the outline, for matching selectors."""
+    """A page's tree, and its elements by number in the outline, for matching selectors."""
 
     root: _Element
     elements: list[_Element | None]
@@ -34,7 +34,7 @@ class Tree(NamedTuple):
 
 
 class Rulings(NamedTuple):
-    """labels: by number, of the blocks that rules decide. flashes: the runs of blocks labelled flash, one per flash."""
+    """labels: by block number, for blocks that rules decide. flashes: runs of blocks labelled flash, one per flash."""
 
     labels: dict[int, Label]
     flashes: tuple[range, ...]

@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_TEXT: Final = 200
-"""Characters shown without scripts: a loading line, a cookie line, a site name. A page of one short brief has more
-and, what counts as much, no empty element that a script is to fill."""
+"""Maximum characters shown without scripts: a loading message, a cookie notice, a site name. A page with one short
+flash has more and, just as important, no empty element for a script to fill.
+"""
 _UNSEEN: Final = frozenset("script style template noscript noframes title head select textarea".split())
 _MAX_FRAMES: Final = 4
 _MOUNTS: Final = frozenset({"div", "main", "section", "article"})
-"""Where frameworks put what they render: an element with an id, or one with a dash in its name, that holds nothing to
-read yet (a spinner, perhaps)."""
+"""Tags that frameworks render into, if they have an id and hold no text yet (perhaps a spinner). Elements with a dash
+in their names count as well.
+"""
 _EMBEDDED: Final = ("iframe", "object", "embed", "video", "audio", "frame")
-"""Of 708 pages of a public collection, all of which show something, none is taken for a shell."""
+"""None of 708 pages of a public collection, all of which show content, is taken for a shell."""
 
 
 def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
-    """Say why a page is an empty shell without JavaScript; None if it shows something, or nothing could fill it.
+    """The reason why a page is an empty shell without JavaScript; None if it shows content, or nothing could fill it.
 
-    A shell shows next to no text, loads scripts, and either keeps an element without text for them to fill or asks its
-    readers in `<noscript>` to turn scripts on; or it is a frameset.
+    A shell shows next to no text and loads scripts, and either has an element without text for them to fill or asks
+    readers in `<noscript>` to enable scripts. A frameset is a shell, too.
     header: the value of the HTTP header `Content-Type`.
     """
     markup = body.lower()
@@ -56,7 +58,7 @@ def shell_reason(body: bytes, *, header: str | None = None) -> str | None:
 
 
 def _texts(tree: _Element) -> list[tuple[_Element, int]]:
-    """The elements that hold text to be seen, each with the characters of its own; no more than tell a shell."""
+    """Elements with visible text, each with the number of its own characters; only as many as are needed to decide."""
     found: list[tuple[_Element, int]] = []
     waiting = [tree]
     seen = 0

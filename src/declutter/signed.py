@@ -10,7 +10,7 @@ HAN_POST: Final = (
     rf"(?:本报|本報|本网|本刊|特约|特約|实习|實習|见习|見習|{HAN}{{1,6}}[社報报網网台刊])?"
     "(?:记者|記者|撰文|通讯员|通訊員)"
 )
-# What reporters do and hold: `记者调查`, `记者招待会`.
+# Words after `记者` that are not names: `记者调查`, `记者招待会`.
 _NO_NAME = "[调調][查研]|手[记記]|[观觀]察|直[击擊]|招待|日[记記]|[报報][道導]|新春|[从從]|了解|[采採][访訪]|[获獲]悉"
 _HAN_BY: Final = re.compile(
     rf"{HAN_POST}\s?(?!{_NO_NAME})([\u3400-\u9fff·]{{2,5}}(?:[\s、][\u3400-\u9fff·]{{2,5}}){{0,3}})"
@@ -26,7 +26,7 @@ _BRACKETS: Final = "()（）[]【】〔〕"
 
 
 def signed_by(text: str) -> str | None:
-    """The names of a line that is a byline as a whole: `记者 张三`, `記者陳美玲／台北報導`, `홍길동 기자`."""
+    """The names in a line that is a byline as a whole: `记者 张三`, `记者陳美玲／台北報導`, `홍길동 기자`."""
     if len(text) > _MAX_LINE or text.isascii():
         return None
     match = _HAN_BY.fullmatch(text) or _HANGUL_BY.fullmatch(text)

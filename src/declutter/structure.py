@@ -33,30 +33,30 @@ _FRAMED_TAGS: Final = frozenset(_FRAMES)
 _LISTS: Final = frozenset({"list", "ordered", "terms"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TABLES: Final = frozenset({"table", "cell"})
-# Writers read no deeper; a page may nest a hundred thousand.
+# Writers need no more; a page may have a hundred thousand levels.
 _MAX_FRAMES: Final = 24
 _FIGURE: Final = "wp-caption"
-_MAX_BACK: Final = 200  # elements before a list among which the item above it is looked for
-_MAX_IN_HEADING: Final = 64  # as deep as a heading's text is looked for its heading
+_MAX_BACK: Final = 200  # elements searched before a list for the preceding item
+_MAX_IN_HEADING: Final = 64  # levels searched for the heading around a text
 _REFERENCE: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
 _MAX_REFERENCE: Final = 6
 _NOTE_TAGS: Final = frozenset({"li", "p", "div", "aside", "dd", "dt", "td"})
-# What is larger is a section that a number in a list of contents leads to.
+# A larger element is a section that a number in a table of contents links to.
 _MAX_ELEMENTS_PER_NOTE: Final = 40
 
 
 class Note(NamedTuple):
-    """A footnote: its element's number in the outline, and the mark that the text refers to it by (`1`, `*`)."""
+    """A footnote: its element's number in the outline, and its mark in the text (`1`, `*`)."""
 
     element: int
     sign: str
 
 
 class Surroundings(NamedTuple):
-    """What stands around a block's text.
+    """The frames around a block's text.
 
-    within: the frames, outermost first. level: 1 to 6 in a heading, the nesting depth in a list's item, else 0.
-    row, column: of the innermost cell of a data table; None outside any.
+    within: the frames, outermost first. level: 1 to 6 in a heading, the nesting depth in a list item, otherwise 0.
+    row, column: of the innermost data table cell; None outside of data tables.
     """
 
     within: tuple[Frame, ...]
@@ -69,10 +69,10 @@ _NOTHING_AROUND: Final = Surroundings((), 0, None, None)
 
 
 class Structure:
-    """The surroundings of elements. Nothing is looked at before it is asked for.
+    """The surroundings of elements, computed on demand.
 
-    tables: the page's tables of data, by `find_tables`.
-    notes: the footnotes that the essay refers to, by their ids.
+    tables: the page's data tables, from `find_tables`.
+    notes: the footnotes that the essay refers to, by id.
     """
 
     def __init__(self, outline: Outline, labels: Sequence[Label], tables: Iterable[Table]) -> None:
@@ -110,7 +110,7 @@ class Structure:
         return around
 
     def surroundings(self, element: int) -> Surroundings:
-        """What stands around an element's text."""
+        """The surroundings of an element's text."""
         kind, tags = self._outline.kinds[element], self._outline.tags
         within = self.within(element) if self._has_frames else ()
         if not within and kind is not _HEADING:
@@ -128,7 +128,7 @@ class Structure:
         return Surroundings(within, level, None, None) if within or level else _NOTHING_AROUND
 
     def _framed(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
-        """The frames around an element with its own; tables that only lay the page out frame nothing."""
+        """The frames around an element and its own frame. Layout tables are not frames."""
         kind, outline = _FRAMES[self._outline.tags[element]], self._outline
         if kind in _TABLES and element not in self._tables and element not in self._cells:
             return around
@@ -145,7 +145,7 @@ class Structure:
         return (*around, Frame(kind, element, outline.numbers.get(element)))
 
     def _inside_item(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
-        """The frames around a list that stands in another without an item: those of the item before it."""
+        """The frames around a list nested directly in another list: those of the preceding item."""
         outline, outer = self._outline, around[-1].key
         before = range(element - 1, max(outer, element - _MAX_BACK), -1)
         item = next((at for at in before if outline.parents[at] == outer), outer)
@@ -153,13 +153,13 @@ class Structure:
 
 
 def _find_figures(outline: Outline) -> set[int]:
-    """The elements that are figures by their class only: WordPress's before HTML had an element for them."""
+    """The elements that are figures only by class, as in WordPress before HTML5."""
     owners = {image.owner for image in outline.images}
     return {at for owner in owners for at in (owner, outline.parents[owner]) if _FIGURE in outline.names[max(at, 0)]}
 
 
 def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
-    """The footnotes by their ids: what short in-page links of the essay lead down to."""
+    """The footnotes by id: the targets of the essay's short in-page links, further down the page."""
     wanted: dict[str, tuple[int, str]] = {}
     inline: dict[str, int] = {}
     for block, marks in enumerate(outline.deadline.watch(outline.marks)):
@@ -172,7 +172,7 @@ def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
             sign = _REFERENCE.fullmatch(outline.texts[block], mark.start, mark.end)
             if sign and href.startswith("#"):
                 wanted.setdefault(href[1:], (outline.owners[block], sign[1]))
-                # Word processors put the note's id on its link back.
+                # Word processors put the note's id on its back link.
                 if mark.start == 0 and mark.name:
                     inline[mark.name] = outline.owners[block]
     if not wanted:
@@ -194,7 +194,7 @@ def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
 
 
 def _is_small(outline: Outline, element: int) -> bool:
-    """Whether an element holds few others, and no heading."""
+    """Whether an element has few descendants and no heading."""
     inside = range(element + 1, min(element + 2 + _MAX_ELEMENTS_PER_NOTE, len(outline.tags)))
     end = next((at for at in inside if outline.parents[at] < element), inside.stop)
     return end - element <= _MAX_ELEMENTS_PER_NOTE and _HEADINGS.isdisjoint(outline.tags[element:end])

@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 _CELLS: Final = frozenset({"td", "th"})
-_ONE: Final = 1, 1  # row and column that most cells cover
-# Cells of earlier rows that a row looks past; more at once stand on hostile pages only.
+_ONE: Final = 1, 1  # the row and column span of most cells
+# Maximum number of cells of earlier rows that extend into a row; only hostile pages have more.
 _MAX_REACHING: Final = 64
-# Cells of data tables on the WCXB development pages hold at most some hundred characters; layout tables whole articles.
+# Cells of data tables on the WCXB development pages have a few hundred characters at most; those of layout tables hold
+# whole articles.
 _MAX_CHARACTERS_PER_CELL: Final = 1500
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
-    """A cell: its element's number in the outline, its place from 0, what it covers, and its blocks: `first` to before
-    `past`, none where both are 0.
+    """A table cell, with its element number, position and spans.
+
+    row, column: from 0. first, past: its blocks are those from `first` to before `past`; both 0 if it has none.
     """
 
     element: int
@@ -35,21 +37,21 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def blocks(self) -> range:
-        """The numbers of its blocks, which follow one another: a table of data holds no other."""
+        """The numbers of its blocks, which are consecutive because a data table contains no other table."""
         return range(self.first, self.past)
 
 
 class Table(NamedTuple):
-    """A table of data: the element's number in the outline, and its cells in page order, those without text too."""
+    """A data table: its element number, and its cells in page order, including those without text."""
 
     element: int
     cells: list[Cell]
 
 
 def find_tables(outline: Outline) -> list[Table]:
-    """The tables of data, in page order; those that only lay a page out are left out.
+    """The data tables, in page order, without layout tables.
 
-    A layout table holds another table, a heading, a long text, a single row or a single column.
+    A layout table contains another table, a heading or a long text, or has a single row or column.
     """
     if "table" not in outline.tags:
         return []
@@ -62,10 +64,9 @@ def find_tables(outline: Outline) -> list[Table]:
 
 
 class _Draft:
-    """A table as it is read: where the next cell stands by HTML's rules, and what speaks for a layout table.
+    """A table under construction: the position of the next cell by HTML's rules, and evidence for a layout table.
 
-    places: by cell, its element, row, column, and the rows and columns it covers. first, past: its blocks. sizes: the
-    characters in it.
+    places: by cell, its element, row, column, row span and column span. first, past: its blocks. sizes: its characters.
     """
 
     def __init__(self) -> None:
@@ -76,7 +77,7 @@ class _Draft:
         self.is_layout = False
         self.row = -1
         self.column = 0
-        self.reaching: list[tuple[int, int, int]] = []  # first column, past the last column, past the last row
+        self.reaching: list[tuple[int, int, int]] = []  # first column, one past the last column, one past the last row
 
     def open_row(self) -> None:
         self.row += 1
@@ -84,7 +85,7 @@ class _Draft:
         self.reaching = [cell for cell in self.reaching if cell[2] > self.row]
 
     def place(self, element: int, rows: int, columns: int) -> int:
-        """Add a cell, past the cells that reach down from the rows above; its number in the table."""
+        """Add a cell after the cells that extend down from earlier rows. Returns its number in the table."""
         self.row = max(self.row, 0)
         for first, past, _ in sorted(self.reaching):
             if first <= self.column < past:
@@ -118,7 +119,7 @@ class _Draft:
 
 
 def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Draft | None], list[int]]:
-    """Fill `drafts` with the tables by element; by element, the table around it, and its cell's number there, or -1."""
+    """Fill `drafts` with the tables by element. Returns, by element, its table, and its cell's number there or -1."""
     tags, parents, covers = outline.tags, outline.parents, outline.cells
     first = tags.index("table")
     cells = [-1] * len(tags)

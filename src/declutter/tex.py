@@ -1,4 +1,4 @@
-"""TeX in pages, without the wrapping that only sets the display size."""
+"""TeX in pages, without the wrapper that only sets the display size."""
 
 from __future__ import annotations
 

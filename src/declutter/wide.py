@@ -1,7 +1,7 @@
-"""Wide characters: those of Chinese, Japanese and Korean, of which one says about as much as two letters.
+"""Wide characters: those of Chinese, Japanese and Korean, which carry about as much text as two letters each.
 
-Lengths are therefore compared in letters, a wide character counting as two. Which characters of a text are looked at to
-tell whether it is wide is a matter of each measure: the fitted ones must keep what they were fitted with.
+Lengths are therefore measured in letters, with a wide character as two. Each measure has its own test for whether a
+text is wide, because fitted ones must keep the test that they were fitted with.
 """
 
 from __future__ import annotations
@@ -21,5 +21,6 @@ CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]"
 )
-"""Scripts written without spaces, also those that are not wide (Thai, Lao, Burmese, Khmer); and Hangul, whose particles
-are attached to the word."""
+"""Scripts written without spaces, including narrow ones (Thai, Lao, Burmese, Khmer), and Hangul, whose particles are
+attached to the word.
+"""
