@@ -1,4 +1,4 @@
-"""What the blocks outside the essay are: title, meta, tags, related, promo, comment or chrome."""
+"""Boilerplate: labels the blocks outside the essay as title, meta, tags, related, promo, comment or chrome."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def label_boilerplate(
     tables: Sequence[Table],
     account: Account = SILENT,
 ) -> tuple[list[Label], list[float]]:
-    """By block: a label, and by how much it won against the next one, in log-odds.
+    """The label of each block, and the margin by which it won, in log-odds.
 
-    scores: log-odds of body, by the main content stage. title, authors: as the page's head names them.
-    cues: what the words of its blocks say. tables: of the page, by `find_tables`. account: takes note of the evidence.
+    scores: log-odds of body from main content. title, authors: as the page's head gives them.
+    cues: of the page's blocks. tables: the page's, from `find_tables`. account: records the evidence.
     """
     body = [score > 0 for score in scores]
     shapes = find_shapes(outline)
@@ -96,7 +96,7 @@ def label_boilerplate(
 
 
 def is_plain(outline: Outline) -> bool:
-    """No element has a class or id to go by: a text dump, and HTML like one."""
+    """Whether no element has a class or id: text dumps, and HTML without useful markup."""
     return outline.is_text or not any(outline.names)
 
 
@@ -110,7 +110,7 @@ def _label_regions(
     title: str | None,
     account: Account,
 ) -> None:
-    """Label what stands outside the essay, and the regions that the main content stage took for it."""
+    """Label the blocks outside the essay, and regions that main content wrongly took for the essay."""
     before = labels[:]
     claim_discussion(outline, cues, labels)
     account.follow("signed_below_a_heading", labels)
@@ -163,7 +163,7 @@ def _claim_frames(
     *,
     discussed: Callable[[int], bool],
 ) -> None:
-    """Teasers with times, after the essay's first block, whatever the main content stage took them for."""
+    """Label teasers with times after the essay's first block as related, whatever main content took them for."""
     first = places.first
     frames = closing_frames(outline, cues, shapes, offset=first, in_discussion=discussed)
     if frames is not None:
@@ -177,7 +177,7 @@ def _claim_frames(
 
 
 def _cut_menus(outline: Outline, body: list[bool], labels: list[Label]) -> None:
-    """Linked lines before the first and behind the last block that main content takes for the essay are menus."""
+    """Label linked lines before the first and after the last block that main content took for the essay as menus."""
     essay = [number for number, is_body in enumerate(body) if is_body]
     if not essay:
         return

@@ -1,4 +1,4 @@
-"""What a page says of its author beside the essay: a text that begins with the author's name, and the box around it."""
+"""Text about the author outside the essay: it begins with the author's name; the rest of its box belongs to it."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ _BODY: Final = Label.BODY  # see Label
 
 _MIN_TEXT: Final = 40
 _MAX_OPENING: Final = 8
-"""Characters before the name: a bracket, a star, `Dr. `."""
+"""Characters before the name: a bracket, an asterisk, `Dr. `."""
 _OPENING: Final = re.compile(r"[\W_]{0,3}(?:[A-Z][a-z]{1,3}\.\s)?")
 _BEHIND: Final = re.compile(
     r"(?:,?\s(?:[A-Z]{2,6}|[A-Z][A-Za-z]{0,2}[A-Z][a-z]?|(?:[A-Z]\.){2,4}|Jr\.?|Sr\.?)(?![^\W_]))*(?:\s?\(|,?\s+[^\W\d_])"
 )
-"""What a sentence on somebody goes on with: `is …`, `, a baker, …`, `, PhD, teaches …`; a speaker's has a colon."""
+"""What follows the name in a sentence about a person: `is …`, `, a baker, …`, `, PhD, teaches …`. A colon follows a
+speaker's name in an interview."""
 _NAMED: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
 _NAME_END: Final = re.compile(r"\s?[|•·,(/–—\d]|\s-\s")
 _AFTER_TITLE: Final = 10
 _MAX_PROSE_BELOW: Final = 1
-"""Paragraphs of the essay below such a text: what stands further up tells of the author as of anybody."""
+"""Paragraphs of the essay below such a text. Further up, a text about the author may be part of the essay."""
 _BEHIND_ESSAY: Final = 30
 _MAX_BOX: Final = 12
 _MAX_SHORT: Final = 300
@@ -41,9 +42,9 @@ _OPEN: Final = frozenset({Label.BODY, Label.CHROME, Label.RELATED})
 
 
 def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[Label], authors: Sequence[str]) -> None:
-    """Give meta the texts on the page's authors below the essay, with what heads them, and beside the byline.
+    """Label as meta the texts about the page's authors, with their headings, below the essay and beside the byline.
 
-    authors: the names that the page's head gives; those of its visible byline are read here.
+    authors: the names in the page's head. Names in the visible byline are read here.
     """
     prose = [number for number in sorted(shapes.prose) if labels[number] is _BODY]
     if not prose or Label.TITLE not in labels:
@@ -66,9 +67,9 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
 def _is_beside_byline(
     outline: Outline, labels: Sequence[Label], number: int, prose: Sequence[int], names: set[str]
 ) -> bool:
-    """Whether a text begins with an author's name, in one element with the byline and without the essay.
+    """Whether a text begins with an author's name and shares an element with the byline but not with the essay.
 
-    A standfirst may begin so, too, and stands elsewhere.
+    A standfirst may begin with the name, too, but has no such element.
     """
     text = outline.texts[number]
     if not any(_tells_of(name, text) or _tells_of(name.split(" ", 1)[0], text) for name in names):
@@ -85,14 +86,14 @@ def _is_beside_byline(
 
 
 def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: int) -> Iterator[str]:
-    """The names behind lead words of the byline."""
+    """The names after lead words in the byline."""
     for number in range(title + 1, min(title + 1 + _AFTER_TITLE, len(labels))):
         for cue in cues[number] if labels[number] is Label.META else ():
             if cue.section == "author" and cue.position == "lead":
                 behind = outline.texts[number][len(cue.phrase.rstrip(":")) :].lstrip(" :")
                 end = _NAME_END.search(behind)
                 words = (behind[: end.start()] if end else behind).split()
-                # A post may stand behind it without any mark: `Jane Roe Head Gardener`.
+                # The author's post may follow without a separator: `Jane Roe Head Gardener`.
                 for name in (" ".join(words[:count]) for count in (2, len(words))):
                     if _NAMED.fullmatch(name) and name[0].isupper() and name.rsplit(" ", 1)[1][0].isupper():
                         yield name
@@ -107,7 +108,7 @@ def _tells_of(name: str, text: str) -> bool:
 
 
 def _claim_box(outline: Outline, labels: list[Label], bio: int, names: set[str]) -> None:
-    """What stands between the author's name above such a text and the text, in one small box, and below it there."""
+    """Label as meta the rest of the box of a text about the author, from the author's name above it on."""
     around = set(islice(outline.ancestors(outline.owners[bio]), 1, _LEVELS))
     head = None
     for number in range(bio - 1, max(bio - 1 - _MAX_BOX, -1), -1):

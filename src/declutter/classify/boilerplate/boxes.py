@@ -1,4 +1,4 @@
-"""What stands together is one thing: boxes, cards, and headings with what they stand above."""
+"""Groups of blocks that get one label: boxes, cards, and headings with what follows them."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _CHROME: Final = Label.CHROME
 _RELATED: Final = Label.RELATED  # see Label
 
 SHORT: Final = 14
-"""Up to this size an anchor is a word or two of a menu."""
+"""Anchor size up to which a link is a word or two of a menu."""
 
 _SPREADING: Final = frozenset(
     {("promo", "holds"), ("promo", "lead"), ("comment", "holds"), ("comment", "lead"), ("promo", "label")}
 )
-_BOX_WEIGHT: Final = 1.6  # log-odds: less than a block's own cue, more than its place
+_BOX_WEIGHT: Final = 1.6  # log-odds: less than a block's own cue, more than its position
 _FORM_WEIGHT: Final = 2.5
 _TYPED: Final = frozenset({"text", "email", "tel", "password"})
 _OF_OTHERS: Final = frozenset({"password", "textarea"})
-_MAX_FIELDS: Final = 3  # more are an order or an inquiry
+_MAX_FIELDS: Final = 3  # more belong to an order or a contact form
 _PRICE_WEIGHT: Final = 2.2
-_MAX_BOX: Final = 12  # blocks of a box
-_MAX_CARD: Final = 6  # blocks of a teaser with its kicker, date and count of comments
-_MAX_LEVELS: Final = 3  # elements around a block that may be its card
-_MAX_BETWEEN: Final = {Label.COMMENT: 4, Label.RELATED: 1}  # blocks between them that may be more of them
-_MIN_HOME: Final = 0.1  # share of the essay from which an element is one of its homes
-_MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}  # share of the essay that may be taken from it
+_MAX_BOX: Final = 12  # blocks in a box
+_MAX_CARD: Final = 6  # blocks in a teaser with kicker, date and comment count
+_MAX_LEVELS: Final = 3  # levels above a block within which its card is searched
+_MAX_BETWEEN: Final = {Label.COMMENT: 4, Label.RELATED: 1}  # essay blocks between two of a label that get that label
+_MIN_HOME: Final = 0.1  # share of the essay's text above which an element is one of its homes
+_MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}  # share of the essay's text that may be relabelled
 _MAX_HEADING_LENGTH: Final = 64  # characters
-_LONG: Final = 30  # size of an anchor from which it is a headline
+_LONG: Final = 30  # anchor size from which a link is a headline
 _CARD_PARTS: Final = frozenset({Label.CHROME, Label.META, Label.COMMENT})
 _HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
 
 
 def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: dict[int, list[Vote]]) -> None:
-    """Let what one line of a small box says hold for the box: a sign-up form, an offer with its price."""
+    """Extend the cue of one line to its small box: a sign-up form, an offer with its price."""
     outline = regions.outline
     seen: set[tuple[int, int]] = set()
     for number in outline.deadline.watch(numbers):
@@ -73,7 +73,7 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
 
 
 def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
-    """Let a form that asks for an e-mail address, and for neither text nor password, make its small box a promotion."""
+    """Vote for promotion in the small box of a form that asks for an e-mail address, but not for text or a password."""
     for element, fields in _fields_of_forms(regions.outline).items():
         if not regions.past[element] or element in regions.essay:
             continue
@@ -86,9 +86,9 @@ def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
 
 
 def _fields_of_forms(outline: Outline) -> dict[int, list[Field]]:
-    """By element of the forms, what they ask for."""
+    """By element of a form: the form's fields."""
     found: dict[int, list[Field]] = {}
-    form_of = {0: 0}  # by element, the form around it, 0 for none
+    form_of = {0: 0}  # by element, its form; 0 for none
     for field in outline.fields:
         path = []
         at = field.owner
@@ -112,7 +112,7 @@ def _asks_for_address(fields: list[Field]) -> bool:
 
 
 def _box(regions: Regions, number: int) -> int | None:
-    """The widest element around a block that is small and lists no headlines."""
+    """The widest small element around a block that contains no list of headlines."""
     box = None
     for element in regions.outline.ancestors(regions.outline.owners[number]):
         first, past = regions.first[element], regions.past[element]
@@ -126,7 +126,7 @@ def _box(regions: Regions, number: int) -> int | None:
 
 
 def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> None:
-    """What stands in one small element with a headline belongs to its teaser: kicker, date, count of comments."""
+    """Label kicker, date and comment count as part of the teaser whose small element they share."""
     outline = regions.outline
     related = bytearray([label is _RELATED for label in labels])
     anchors = regions.anchors
@@ -148,7 +148,7 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
 
 
 def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels: list[Label]) -> None:
-    """A heading without words of its own is what it stands above."""
+    """Give a heading without cue words the label of what follows it."""
     outline = regions.outline
     for number in [number for number in numbers if labels[number] is _CHROME and number + 2 < len(labels)]:
         label = labels[number + 1]
@@ -167,10 +167,10 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
 
 
 def claim_between(outline: Outline, labels: list[Label]) -> None:
-    """A few blocks taken for the essay between comments are comments, one between teasers a snippet.
+    """Label a few essay blocks between comments as comments, and one between teasers as a snippet.
 
-    Only where they stand in another element than the essay's paragraphs, which may have pointers between them; and not
-    where that would be a good part of the essay: a list of reviews has linked headlines and a paragraph each.
+    Not if they share an element with the essay's paragraphs, between which pointers may stand, and not if they are a
+    large part of the essay: a list of reviews has linked headlines, each with a paragraph.
     """
     between = list(_runs_between(labels))
     if not between:
@@ -188,7 +188,7 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
 
 
 def _runs_between(labels: Sequence[Label]) -> Iterator[tuple[Label, range]]:
-    """Runs of a few blocks taken for the essay, and the label that stands before and behind them."""
+    """Runs of a few essay blocks, each with the label of the blocks before and after it."""
     for before in [at for at in range(len(labels) - 2) if labels[at] in _MAX_BETWEEN and labels[at + 1] is _BODY]:
         around = labels[before]
         past = before + 2
@@ -199,7 +199,7 @@ def _runs_between(labels: Sequence[Label]) -> Iterator[tuple[Label, range]]:
 
 
 def find_homes(outline: Outline, labels: list[Label], share: float) -> set[int]:
-    """The elements whose own text or paragraphs are more than a share of the essay's text."""
+    """The elements whose own text or paragraphs hold more than this share of the essay's text."""
     weights: dict[int, int] = {}
     total = 0
     for number, label in enumerate(labels):

@@ -1,7 +1,7 @@
-"""Cards: a linked headline and a text of its own, in one small element, again and again.
+"""Cards: repeated small elements, each with a linked headline and a text of its own.
 
-Beside an article they are teasers. Where they hold most of the page's text they are what it is for, an archive, the
-front of a section, search results, a directory: then their headlines are of the essay as the texts below them are.
+Beside an article they are teasers. If they hold most of the page's text they are its content (an archive, the front of
+a section, search results, a directory), and their headlines belong to the essay like their texts.
 """
 
 from __future__ import annotations
@@ -35,20 +35,21 @@ _MAX_BETWEEN: Final = 3
 _MIN_LINKED: Final = 0.8
 _MIN_HEADLINE: Final = 16
 _HIGH: Final = frozenset({"h1", "h2", "h3"})
-"""What a word or two must stand in to be the headline of a text further below: names of writers are headings, too."""
+"""Tags that make a word or two the headline of a text further below. Lower headings may be names of writers."""
 _MIN_SHARE: Final = 0.5
 _MIN_OWN_SHARE: Final = 0.15
 _MIN_PARAGRAPHS: Final = 2
-"""Of an essay that cards stand beside, and its least share of what was taken; one paragraph introduces a list."""
+"""Minimum size of an essay beside cards, in paragraphs, with its share of all accepted text: one paragraph may just
+introduce a list."""
 _MIN_BEFORE: Final = 3
-"""Paragraphs of an essay that all cards stand behind, and that is most of the text."""
+"""Paragraphs of an essay that precedes all cards and is most of the text."""
 _ASIDES: Final = frozenset({"aside", "nav", "header", "footer"})
 _CERTAIN: Final = 2.0
 _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 
 
 class Card(NamedTuple):
-    """A card's headline, by block, its element, and its blocks: `[start, end)`."""
+    """The block of a card's headline, the card's element, and its blocks: `[start, end)`."""
 
     headline: int
     element: int
@@ -57,10 +58,9 @@ class Card(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """What stands around blocks.
+    """The context of cards.
 
-    scoped: by block, what headings say of it. title: the block of the page's headline. cues: what the words of blocks
-    say.
+    scoped: by block, votes of headings above. title: the block of the page's headline. cues: of the page's blocks.
     """
 
     regions: Regions
@@ -69,9 +69,9 @@ class Surroundings(NamedTuple):
     cues: CueReader
 
     def set_aside(self, number: int, element: int) -> bool:
-        """Whether a heading above a block says that teasers follow, or an element of those around `element` does.
+        """Whether a heading above a block announces teasers, or the name of an element from `element` outwards does.
 
-        Elements that hold the page's title say nothing of a part of it.
+        Elements that contain the page's title are ignored: their names describe the whole page.
         """
         regions, outline = self.regions, self.regions.outline
         if any(place == RELATED for _, place, _ in self.scoped.get(number, ())):
@@ -86,7 +86,7 @@ class Surroundings(NamedTuple):
 
 
 def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Card]:
-    """The cards whose texts are taken for the essay, of such as stand on the page three times or more."""
+    """The cards that occur at least three times and whose texts are taken for the essay."""
     outline = regions.outline
     found: dict[int, Card] = {}
     kinds: dict[int, tuple[str, str]] = {}
@@ -110,9 +110,9 @@ def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Ca
 
 
 def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:
-    """Make teasers of the cards that stand beside an essay, headlines of the essay where cards hold most of it.
+    """Label cards beside an essay as teasers; if cards hold most of the essay, add their headlines to it.
 
-    A headline that leads to no other page opens its text: a question its answer. It is of the essay with it.
+    A headline without a link to another page belongs to its text and thus to the essay, like a question to its answer.
     """
     if not cards:
         return
@@ -139,9 +139,9 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shape
 
 
 def claim_column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> bool:
-    """Make teasers of all that stands with the cards beside an article with a date, below words for other pages.
+    """Label the whole column of the cards as teasers if it is beside a dated article and announces other pages.
 
-    Whether it was done. Below such words alone, without byline or date above, cards are what a section's page is for.
+    Returns whether it did. Without a byline or date above, cards below such an announcement are the page's content.
     """
     column = _column(cards, surroundings, shapes, labels) if cards else None
     for number in column or ():
@@ -151,7 +151,7 @@ def claim_column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shap
 
 
 def _column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: Sequence[Label]) -> range | None:
-    """The blocks of the element that holds all cards and nothing of the article."""
+    """The blocks of the element that contains all cards and nothing of the article."""
     regions, title = surroundings.regions, surroundings.title
     outline = regions.outline
     within = {number for card in cards for number in range(card.start, card.end)}
@@ -161,7 +161,7 @@ def _column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, l
     held = set(outline.ancestors(cards[0].element))
     for card in cards[1:]:
         held.intersection_update(outline.ancestors(card.element))
-    home = max(held, default=0)  # elements are numbered from the outermost in
+    home = max(held, default=0)  # the innermost, since inner elements have higher numbers
     column = range(regions.first[home], regions.past[home])
     if not home or any(number in column for number in (title, *paragraphs)):
         return None
@@ -187,7 +187,7 @@ def _leads_nowhere(outline: Outline, number: int) -> bool:
 
 
 def is_headline(outline: Outline, number: int) -> bool:
-    """A heading or a text as long as a headline, nearly all of it a link."""
+    """Whether nearly all of the block is a link, and it is a heading or as long as a headline."""
     text, linked = outline.texts[number], outline.linked[number]
     if not linked or link_share(text, linked) < _MIN_LINKED:
         return False
@@ -204,13 +204,13 @@ def _headline_above(outline: Outline, number: int) -> int | None:
 
 
 def calls_of(outline: Outline) -> frozenset[str]:
-    """What every card says: "Read on", "Add to the list"."""
+    """Linked texts that cards repeat: "Read on", "Add to the list"."""
     counts = Counter([text for text, linked in zip(outline.texts, outline.linked, strict=True) if linked])
     return frozenset([text for text, count in counts.items() if count >= _MIN_CARDS])
 
 
 def _element_of(regions: Regions, headline: int, number: int, calls: frozenset[str]) -> int | None:
-    """The widest element that holds a text and its headline and no other headline but calls to read on."""
+    """The widest element with the text, its headline, and no other headline, not counting calls to read on."""
     outline = regions.outline
     found = None
     for element in islice(outline.ancestors(outline.owners[headline]), _MAX_LEVELS):

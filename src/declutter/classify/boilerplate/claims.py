@@ -1,6 +1,6 @@
-"""Regions that the main content stage took for the essay and whose class says otherwise.
+"""Removes from the essay regions whose class names say that they are something else.
 
-Readers' comments are long, well-formed texts, and a sign-up box or a list of pointers may stand amid the paragraphs.
+Readers' comments are long, well-formed texts; sign-up boxes and lists of pointers may stand between paragraphs.
 """
 
 from __future__ import annotations
@@ -22,18 +22,19 @@ _BODY: Final = Label.BODY
 _CAPTION: Final = Kind.CAPTION  # see Label
 
 _MIN_SCORE: Final = 2.5
-"""A class word that stands for one thing and nothing else."""
+"""Log-odds of a class word with a single meaning."""
 _MAX_BOX_SHARE: Final = 0.1
 _MAX_BOX: Final = 8
-"""Blocks of a box amid the essay; what is bigger is rather the essay under an odd name."""
+"""Blocks of a box inside the essay; a bigger one is more likely the essay under an odd name."""
 _ROOTS: Final = frozenset({"html", "body"})
 
 
 def claim_regions(outline: Outline, places: Places, shapes: Shapes, labels: list[Label]) -> None:
-    """Take essay blocks below the headline out of regions whose class says comments, and out of small named boxes.
+    """Remove from the essay blocks below the headline in regions whose class says comments, and in small named boxes.
 
-    Comments are left where no paragraph stands outside them: the page is a forum's or has a telling class name. So is
-    what holds the headline: an article's element may be named for the comments it comes with.
+    Comments stay in the essay if no paragraph is outside them: the page is a forum, or the class name is misleading.
+    Elements that contain the headline are left alone, too: an article's element may be named after the comments it
+    includes.
     """
     known = _around_title(outline, places)
     claimed: dict[tuple[int, int], list[int]] = {}
@@ -72,15 +73,15 @@ def _around_title(outline: Outline, places: Places) -> dict[int, tuple[int, int]
 
 
 def comment_test(outline: Outline) -> Callable[[int], bool]:
-    """A test of whether a block stands in a region whose class says comments."""
+    """A function that tells whether a block is in a region whose class says comments."""
     known: dict[int, tuple[int, int]] = {}
     return lambda number: _region(outline, outline.owners[number], known)[1] == COMMENT
 
 
 def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """The outermost comment region around an element, else the innermost named box, and its label; (0, -1) for none."""
+    """The outermost comment region around an element, or the innermost named box, with its label; (0, -1) for none."""
     if not outline.names[element]:
-        element = outline.parents[element]  # which the paragraphs of an essay have in common
+        element = outline.parents[element]  # shared by the paragraphs of an essay
     path = []
     at = element
     while at > 0 and at not in known:
@@ -98,7 +99,7 @@ def _region(outline: Outline, element: int, known: dict[int, tuple[int, int]]) -
 
 @lru_cache(maxsize=8192)
 def _place_of(tag: str, name: str) -> int:
-    """The label that an element's class stands for and nothing else, as its place in ORDER; -1 for none."""
+    """The label that an element's class unambiguously stands for, as a place in ORDER; -1 for none."""
     scores = scores_of(tag, name)
     if scores is NONE:
         return -1

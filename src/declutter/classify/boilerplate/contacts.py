@@ -1,4 +1,4 @@
-"""Whom the press may ask: the lines below a press release's text, under a heading that says so."""
+"""Press contacts: the lines below the text of a press release, under a heading for them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _BODY: Final = Label.BODY  # see Label
 
 _FROM: Final = 0.5
-"""Share of the essay's blocks behind which such lines stand."""
+"""Share of the essay's blocks after which contacts may begin."""
 _MAX_LINES: Final = 8
 _ADDRESS: Final = re.compile(r"\S@\S|(?:\+|\b0)\d[\d\s()/.-]{6,}\d")
-"""An address of mail, or a telephone number."""
+"""An e-mail address or telephone number."""
 
 
 def claim_contacts(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Give meta the heading for the press's questions and the lines below it, where an address stands among them."""
+    """Label as meta the heading of press contacts and the lines below it, if there is an address among them."""
     body = [number for number, label in enumerate(labels) if label is _BODY]
     for at in range(int(_FROM * len(body)), len(body)):
         if not any(cue.section == "meta" and cue.position == "label" for cue in cues[body[at]]):

@@ -1,4 +1,4 @@
-"""Readers' comments that no class name tells: below a heading that says so, signed with a name and a time each."""
+"""Readers' comments without class names: posts below a heading for comments, each signed with a name and a time."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _BODY: Final = Label.BODY  # see Label
 
 _MAX_SIGNATURE: Final = 64
 _MIN_ESSAY: Final = 100
-"""Letters of an essay above the heading."""
+"""Letters of essay above the heading."""
 _MIN_POSTS: Final = 2
 _MAX_POST: Final = 12
-"""Blocks from one signature to the next."""
+"""Maximum number of blocks from one signature to the next."""
 _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 
 
 def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Make comments of signed posts below a heading for comments, whatever they were taken for."""
-    written: list[int] = []  # by block: letters of the essay above it, once one heads comments
+    """Label signed posts below a heading for comments as comments, whatever they were taken for."""
+    written: list[int] = []  # by block: letters of essay above it; filled when a heading for comments is found
     for number in outline.deadline.watch(cues.spoken):
         if labels[number] not in _UNTOLD or not _heads(cues, number, "comment"):
             continue
@@ -49,10 +49,10 @@ def _heads(cues: CueReader, number: int, section: str) -> bool:
 
 
 def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[int]:
-    """The lines that posts below a heading are signed with, none far from the one before; [] for fewer than two posts.
+    """The lines that sign the posts below a heading, none far from the previous one; [] for fewer than two posts.
 
-    A signature is a short line with a date, the name in it or in a line beside it. Dates of a list of teasers have
-    no text of their own between them, or a heading above.
+    A signature is a short line with a date, and with the name in it or in a line next to it. Dates in a list of teasers
+    have no text of their own between them, or a heading above.
     """
     texts, linked = outline.texts, outline.linked
     found: list[int] = []
@@ -71,12 +71,12 @@ def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[in
 
 
 def _end(outline: Outline, heading: int, signatures: Sequence[int]) -> int:
-    """Past the last post: below its signature stands as much as below the others."""
+    """The end of the last post: as many blocks after its signature as in the shortest other post."""
     texts, owners, tags = outline.texts, outline.owners, outline.tags
     last = signatures[-1]
     above = signatures[0] - heading - 1
     if any(len(text) > _MAX_SIGNATURE for text in texts[heading + 1 : signatures[0]]):
-        return last + 1  # posts are signed below
+        return last + 1  # each signature follows its post
     least = min(below - above for above, below in itertools.pairwise(signatures))
     posts = {tags[owner] for owner in owners[signatures[0] : last]}
     past = last + 1

@@ -1,4 +1,4 @@
-"""Scores for the labels that boilerplate can have, and what class names and tags add to them."""
+"""Scores for the labels of boilerplate, and the evidence from class names and tags."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ META, TAGS, RELATED, PROMO, COMMENT, CHROME, CRUMB = range(7)
 PLACE: Final = {label: place for place, label in enumerate(ORDER)}
 
 Scores: TypeAlias = tuple[float, float, float, float, float, float, float]
-"""Log-odds of the labels in ORDER; the last is for meta too, that of breadcrumbs and kickers, wherever they stand."""
+"""Log-odds of the labels in ORDER. The last entry also counts for meta: breadcrumbs and kickers, in any position."""
 
 NONE: Final[Scores] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 CERTAIN: Final = 3.0
-"""From this sum on, a region of comments is one whatever its lines say."""
+"""Sum from which a region is one of comments, whatever its lines say."""
 
 DECAY: Final = 0.7
-"""What is left of an element's evidence in an element inside it that has evidence of its own."""
+"""Factor for an element's evidence inside a descendant that has evidence of its own."""
 
 _SECOND: Final = 0.3
 
 Vote: TypeAlias = tuple[str, int, float]
-"""Name of the evidence, place of its label in ORDER, weight."""
+"""Name of the evidence, its label's place in ORDER, weight in log-odds."""
 
 _TOKEN_WEIGHT: Final = {
     Label.COMMENT: 3.0,
@@ -59,7 +59,7 @@ _TAG_VOTES: Final[dict[str, tuple[Vote, ...]]] = {
 _CRUMBS: Final = frozenset("breadcrumb breadcrumbs crumb crumbs crumbtrail pathway mianbaoxie".split())
 _CRUMB_WEIGHT: Final = 7.0
 
-# Words that stand for several things.
+# Words with several meanings.
 _VAGUE: Final = frozenset(
     "teaser teasers teaserlist tease headlines cta promo promos promobox offer demo buy price prices pricing "
     "thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
@@ -67,7 +67,7 @@ _VAGUE: Final = frozenset(
     "slider carousel ticker popular feedback opinie reply rank language languages calendar top10 update updated".split()
 )
 _VAGUE_FACTOR: Final = 0.55
-# Parts of unlisted words, for names that are run together (`bigtags`, `zbreadcrumb`).
+# Parts of unlisted words, for names written without separators (`bigtags`, `zbreadcrumb`).
 _PARTS: Final = (
     (re.compile("breadcrumb"), "breadcrumbs"),
     (re.compile("comment(?!ary)|kommentar|komentar|disqus"), "comments"),
@@ -86,17 +86,17 @@ _PARTS: Final = (
         "nav",
     ),
 )
-# What every word with one of the parts holds, so that the parts are hardly ever looked for one by one. Few
-# alternatives begin with the same letter: most places are passed by at one look.
+# Matches every word that contains one of the parts, so that the parts are seldom searched one by one. Few alternatives
+# share a first letter, so most positions are rejected after one character.
 _HINT: Final = re.compile(
     "breadcrumb|co(?:mment|nvertkit|okie)|komm?entar|disqus|disclos|n(?:ewsletter|av|imblebuy)|enews"
     "|m(?:c4wp|ail|arketgid|enu)|a(?:d(?:vert|block|news)|uth|ccessib)|re(?:klam|la(?:te|cion))|recommend|recirc"
     "|s(?:ponsor|ocial|har)|outbrain|ta(?:boola|g)|paywall|footer"
 )
-# What begins a part that is written as two words: `MarketGid`, `news-letter`, `ad_block`.
+# Beginnings of parts that are written as two words: `MarketGid`, `news-letter`, `ad_block`.
 _OPENING: Final = ("ad", "bread", "convert", "market", "mc4", "news", "nimble", "out", "pay")
 _MIN_PART: Final = 5
-# An article's own footer or header holds its tags and author, not the site's menu.
+# An article's own footer or header contains its tags and author, not the site's menu.
 _OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
 
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+", re.ASCII)
@@ -107,14 +107,14 @@ _SPACED: Final = bytes(
         for byte in range(256)
     ]
 )
-"""Small letters and figures as they are, capitals as one of them, and all else as spaces: for names without capitals,
-as most are, to be taken apart without an expression."""
+"""Keeps small letters and digits, replaces capitals by one letter and all else by spaces, so that names without
+capitals (most names) are split without a regular expression."""
 _NUMBER: Final = re.compile(r"[-_]\d{3,}(?!\S)", re.ASCII)
-# `ads3`; what has more figures is a hash or a size, and `ad` in it is chance.
+# `ads3`; a name with more digits is a hash or a size, and `ad` in it is chance.
 _NUMBERED: Final = re.compile(r"\D+\d+")
-# WordPress writes a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
+# WordPress puts a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
 _OF_POST: Final = frozenset("tag category cat author format type status has is no js wp".split())
-# Beside the word for an advertisement they tell how another part of the page goes with one: `clear-ad`, `ad-free`.
+# Next to a word for advertisements, these describe how another part of the page relates to them: `clear-ad`, `ad-free`.
 _BESIDE_ADS: Final = frozenset("no non not has with without clear user free".split())
 _NEUTRAL: Final = frozenset(
     "post posts entry article articles list links link item items cloud box wrap wrapper container content block area "
@@ -125,16 +125,16 @@ _NEUTRAL: Final = frozenset(
 
 
 def as_evidence(votes: Iterable[Vote]) -> list[Evidence]:
-    """Votes as values of the contract, for explaining."""
+    """The votes as values of the public contract, for explaining."""
     return [Evidence(name, round(weight, 2), ORDER[0 if place == CRUMB else place]) for name, place, weight in votes]
 
 
 @lru_cache(maxsize=4096)
 def combine(outer: Scores, own: Scores) -> Scores:
-    """The evidence of an element inside another: the stronger of the two counts, the weaker adds a little.
+    """The evidence of an element inside another: the stronger of the two, plus a little of the weaker.
 
-    Nested elements repeat their name in parts (`nav`, `nav-inner`, `nav-list`): adding them up would count one word
-    many times.
+    Nested elements repeat parts of their name (`nav`, `nav-inner`, `nav-list`), so a sum would count one word many
+    times.
     """
     return tuple(  # type: ignore[return-value]
         [
@@ -146,8 +146,8 @@ def combine(outer: Scores, own: Scores) -> Scores:
 
 @lru_cache(maxsize=8192)
 def scores_of(tag: str, name: str) -> Scores:
-    """What a tag and a class name say of the blocks inside, NONE for most."""
-    # What only the number of a post or item tells apart is known from the first one on.
+    """What a tag and a class name say about the blocks inside; NONE for most."""
+    # Names that differ only in the number of a post or item share a cache entry.
     return _scores_of(tag, _NUMBER.sub("-000", name))
 
 
@@ -158,14 +158,14 @@ def _scores_of(tag: str, name: str) -> Scores:
         return NONE
     scores = [0.0] * len(NONE)
     for _, place, weight in votes:
-        # Two tokens for one label are hardly more than one.
+        # Two tokens for one label say hardly more than one.
         known = scores[place]
         scores[place] = weight + 0.2 * known if weight > known else known + 0.2 * weight
     return tuple(scores)  # type: ignore[return-value]
 
 
 def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
-    """The named evidence of a tag and a class name."""
+    """The evidence of a tag and a class name."""
     said: dict[str, Vote] = {}
     for written in name.split():
         if found := _said_by(written):
@@ -179,9 +179,9 @@ def _is_of_article(name: str) -> bool:
     return ("header" in lowered or "footer" in lowered) and _OF_ARTICLE.search(lowered) is not None
 
 
-@lru_cache(maxsize=16384)  # sites write few words, in many combinations
+@lru_cache(maxsize=16384)  # sites use few words, in many combinations
 def _said_by(written: str) -> dict[str, Vote]:
-    """By word that says something, what it says, of the words of one class or id and of its neighbours run together."""
+    """The votes of the words of a class or id, and of pairs of neighbouring words joined, by word."""
     pieces = _pieces_of(written)
     if not pieces or (pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:])):
         return {}
@@ -208,7 +208,7 @@ def _said_by(written: str) -> dict[str, Vote]:
 
 
 def _pieces_of(written: str) -> list[str]:
-    """The words that a class or id is put together from."""
+    """The words that make up a class or id."""
     spaced = written.encode().translate(_SPACED).decode()
     if _CAPITAL in spaced:
         return [piece.lower() for piece in _PIECE.findall(written)]
@@ -223,7 +223,7 @@ def _pieces_of(written: str) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def _told_by(piece: str) -> tuple[Vote | None, bool]:
-    """What a word says, and whether it, or two words that it is the first of, may hold a part of a listed one."""
+    """A word's vote, and whether it, or its combination with the next word, may contain a part of a listed word."""
     known = _token_votes()
     holds_part = _HINT.search(piece) is not None
     vote = None
@@ -236,7 +236,7 @@ def _told_by(piece: str) -> tuple[Vote | None, bool]:
 
 @cache
 def _token_votes() -> dict[str, Vote | None]:
-    """What each listed word says; None for those of the essay."""
+    """The vote of each listed word; None for those of the essay."""
     votes: dict[str, Vote | None] = {}
     for token, label in class_tokens().items():
         if label == "body":

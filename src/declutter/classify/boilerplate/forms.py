@@ -1,4 +1,4 @@
-"""Forms of short texts that say what a block is, in any language: stamps, breadcrumbs, sentences, headlines."""
+"""Recognises the form of short texts, in any language: time stamps, breadcrumbs, sentences, headlines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from declutter.dates import find_dates, parse_date
 from declutter.wide import FIRST_WIDE
 
 MIN_PROSE_SIZE = 60
-"""A line of this size (see `size`) that ends like a sentence is running text."""
+"""Size (see `size`) from which a line that ends like a sentence is running text."""
 MAX_STAMP_LENGTH = 48
 MAX_WIDE_LABEL = 7
 MAX_CRUMB_LENGTH = 120
@@ -18,12 +18,12 @@ MIN_MENU_PIECES = 4
 MAX_MENU_PIECE = 24
 MAX_DATED_LINE = 100
 
-# Patterns begin with one set of characters: a search then skips at C speed to where one stands.
+# Patterns begin with one character class, so that a search skips at C speed to its characters.
 PRICE = re.compile(r"[$€£¥₽₹\d](?:(?<=\d)\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)|(?<=[$€£¥₽₹])\s?\d)")
 CURRENCIES = ("$", "€", "£", "¥", "₽", "₹", "zł", "руб", "грн", "Kč", "元")
-"""Of which every price has one."""
+"""Every price contains one of these."""
 _CHANGE = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
-"""By how much a price rose or fell: what a ticker says of each, and offers seldom do beside their price."""
+"""Rise or fall of a price, as in tickers; offers seldom have it beside their price."""
 _MAX_PRICE = 48
 _MAX_QUOTATION = 120
 
@@ -33,7 +33,7 @@ YEAR = re.compile(
     r"[\d令平昭民一二](?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
     r"|(?<=[一二])[〇○零一二三四五六七八九]{3}年)"
 )
-"""What every date has that is looked for: a year, or numbers that part into three."""
+"""Contained in every date that is searched for: a year, or numbers in three parts."""
 CRUMB_MARK = re.compile(r"[>›»→/:](?:(?<=[>›»→])|(?<=\s/)(?=\s)|(?<=\s:)(?=:\s))")
 _CRUMB = re.compile(r"\s?[>›»→]\s?|\s/\s|\s::\s")
 BARS = "|｜·•"
@@ -41,13 +41,13 @@ BAR = re.compile(f"[{BARS}]")
 _BARS = re.compile(r"\s?[|｜·•]\s?")
 _CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
 _MAX_CUT = 8
-"""Characters at a text's end that hold what cuts it off."""
+"""Characters at the end of a text that are searched for an ellipsis or full stop."""
 _NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
 _BRACKETS = "[]()（）【】 "
 
 
 def is_wide(text: str) -> bool:
-    """Mostly in a script without spaces, told by three of its characters."""
+    """Whether a text is mostly in a script without spaces, by three of its characters."""
     if text.isascii():
         return False
     return (text[0] > FIRST_WIDE) + (text[len(text) // 2] > FIRST_WIDE) + (text[-1] > FIRST_WIDE) > 1
@@ -59,19 +59,19 @@ def size(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """The text ends as sentences do, closing quotes and brackets looked through."""
+    """Whether the text ends like a sentence, ignoring closing quotes and brackets."""
     if text[-1] not in _SENTENCE_END:
         return False
     return text[-1] in _HARD_END or text.rstrip("\"'”’»」』)）]】")[-1:] in _HARD_END
 
 
 def is_prose(text: str) -> bool:
-    """Running text: long enough and closed like a sentence. Thai and Lao close none by a mark."""
+    """Whether it is running text: long, and ended like a sentence. Thai and Lao sentences need no final mark."""
     return size(text) >= MIN_PROSE_SIZE and (ends_sentence(text) or "\u0e00" < text[-1] < "\u0f00")
 
 
 def is_stamp(text: str) -> bool:
-    """The whole text is a date or time, in brackets perhaps."""
+    """Whether the whole text is a date or time, possibly in brackets."""
     if len(text) > MAX_STAMP_LENGTH or (year := YEAR.search(text)) is None:
         return False
     # "Published: 2023/5/28" is a time; ten wide characters before a date are a headline.
@@ -80,22 +80,22 @@ def is_stamp(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def date_of(text: str) -> str | None:
-    """The date that a whole text is, brackets off, as ISO 8601 text; None for any other text."""
+    """The date if the whole text is one, with or without brackets, as ISO 8601 text; otherwise None."""
     return parse_date(text.strip(_BRACKETS))
 
 
 def holds_price(text: str) -> bool:
-    """A short text with an amount of money, and no quotation of the markets."""
+    """Whether a short text contains an amount of money and is not a market quotation."""
     return len(text) <= _MAX_PRICE and PRICE.search(text) is not None and _CHANGE.search(text) is None
 
 
 def is_quotation(text: str) -> bool:
-    """A line of a ticker: prices, and by how much they rose or fell."""
+    """Whether it is a line of a ticker: prices with their rise or fall."""
     return len(text) <= _MAX_QUOTATION and _CHANGE.search(text) is not None and PRICE.search(text) is not None
 
 
 def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
-    """A breadcrumb: short pieces between `>`, `›`, `»` or spaced slashes. Two pieces are any "A > B"."""
+    """Whether it is a breadcrumb: short pieces between `>`, `›`, `»` or spaced slashes. Two pieces prove little."""
     if len(text) > MAX_CRUMB_LENGTH:
         return False
     pieces = [piece for piece in _CRUMB.split(text) if piece.strip()]
@@ -103,7 +103,7 @@ def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
 
 
 def is_menu(text: str) -> bool:
-    """A line of a menu: four or more short pieces between bars or dots."""
+    """Whether it is a line of a menu: at least four short pieces separated by bars or dots."""
     if BAR.search(text) is None:
         return False
     pieces = [piece for piece in _BARS.split(text) if piece.strip()]
@@ -111,21 +111,21 @@ def is_menu(text: str) -> bool:
 
 
 def holds_date(text: str) -> bool:
-    """A short line that holds a full date: a byline's or source line's."""
+    """Whether a short line contains a full date, like a byline or source line."""
     return len(text) <= MAX_DATED_LINE and YEAR.search(text) is not None and bool(find_dates(text))
 
 
 def is_cut(text: str) -> bool:
-    """A text broken off: closed by an ellipsis, or by an ASCII full stop after a wide character that is not Korean."""
+    """Whether the text is cut off: by an ellipsis, or an ASCII full stop after a wide non-Korean character."""
     if _CUT.search(text, max(0, len(text) - _MAX_CUT)):
         return True
-    if "\uac00" <= text[-2:-1] <= "\ud7af":  # Korean closes its sentences so
+    if "\uac00" <= text[-2:-1] <= "\ud7af":  # Korean sentences end like this
         return False
     return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > FIRST_WIDE)
 
 
 def link_share(text: str, linked: int) -> float:
-    """The share of a text that is linked, numbers and times around it (`1.`, `04-10`, `[2023/5/28]`) left out."""
+    """The linked share of a text, not counting numbers and times at its edges (`1.`, `04-10`, `[2023/5/28]`)."""
     if linked >= len(text):
         return 1.0
     if not linked:

@@ -1,4 +1,4 @@
-"""Teasers told by their repeated frame: title, snippet, and a time on a line of its own, again and again."""
+"""Finds teasers by their repeated frame: title, snippet, and a time on a line of its own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"_[^\s_]{1,14}$")
 MAX_LINES_A_FRAME = 4
 MIN_FRAMES = 2
-"""What stands once is no frame."""
+"""Minimum number of teasers in a run."""
 _WITH_SNIPPET = 3
 _MAX_TITLE_SIZE = 180
 _MAX_LINES_AFTER = 12
@@ -37,13 +37,13 @@ _MAX_SHARE_OF_PROSE = 0.5
 
 _MIN_DATED = 3
 _MIN_TIME = 4
-"""Characters of a time beside a link: `9:05`."""
+"""Minimum length of a time beside a link: `9:05`."""
 _MIN_HEADLINE = 16
 _FULLY = 0.95
 
 
 class Frames(NamedTuple):
-    """A run of teasers: `lines[start:end]`, each of `period` lines, the time the last."""
+    """A run of teasers, `lines[start:end]`, each of `period` lines with the time last."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ class Frames(NamedTuple):
 
 
 def find_dated_links(outline: Outline, shapes: Shapes) -> list[range]:
-    """Runs of lines that are a time and a linked headline each, behind a paragraph: what else the site had to say."""
+    """Runs of lines after a paragraph, each a time and a linked headline: further items of the site."""
     texts, linked = outline.texts, outline.linked
     start = min(shapes.prose, default=len(texts))
     dated = sorted(line for line in shapes.dated if line > start and _is_dated(texts[line], linked[line]))
@@ -79,11 +79,11 @@ def find_frames(
     in_discussion: Callable[[int], bool],
     deadline: Deadline = NEVER,
 ) -> Frames | None:
-    """The last run of teasers on a page, None where there is none.
+    """The last run of teasers on a page; None if there is none.
 
-    A round-up is a run of stamped briefs too, and so are comments: what makes a run teasers is named below, each
-    reason counted. stamps: the lines that are times. in_discussion: whether a line is among comments or above them.
-    deadline: raises LimitError past it.
+    Round-ups of flashes and comments are runs with times, too, so a run counts as teasers only if the reasons below
+    add up. stamps: the lines that are times. in_discussion: whether a line is among comments or heads them.
+    deadline: raises LimitError when it passes.
     """
     runs: list[list[int]] = []
     for stamp in deadline.watch(stamps):
@@ -118,7 +118,7 @@ def _frames_of(
     after_tags: bool,
     deadline: Deadline,
 ) -> Frames | None:
-    """The teasers that a run of times closes, where there is reason enough to call them that."""
+    """The teasers that a run of times ends, if there is enough reason to call them that."""
     gaps = Counter(b - a for a, b in itertools.pairwise(run))
     period = min(gaps, key=lambda gap: (-gaps[gap], gap))
     start, end = run[0] - period + 1, run[-1] + 1

@@ -1,4 +1,4 @@
-"""Where the article begins: its headline, and the zones before, around and after the essay."""
+"""Finds where the article begins: its headline, and the zones before, around and after the essay."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ if TYPE_CHECKING:
 
 _LINK = SpanKind.LINK  # see Label
 _TOKEN = re.compile(r"_[^\s_]{1,24}$")
-"""What some portals write behind their headlines; the title in the page's head comes without it."""
-_MIN_KEY = 4  # letters of a title that is looked for
-_INITIALS = frozenset(ascii_letters + digits)  # by these most texts are told from the title
-_MAX_LONGER = 1.6  # times the title's length that a block which repeats it may have
+"""What some portals append to their headlines, though not to the title in the page's head."""
+_MIN_KEY = 4  # letters of a title that is searched for
+_INITIALS = frozenset(ascii_letters + digits)  # first characters that rule most texts out as the title
+_MAX_LONGER = 1.6  # maximum length of a heading that contains the title, in lengths of the title
 _NAMES = re.compile(r"(?=.{5,48}$)[^\W\d_a-z]\S+(?:\s(?:[^\W\d_a-z]\S*|[a-z]{1,3}|[&,])){1,5}")
-"""Some words with capitals, and short ones between them: what names of people and newsrooms look like."""
+"""Some capitalised words, with short words between them: the form of names of people and newsrooms."""
 
 
-_MAX_HEADER = 25  # blocks of an article's header
-_MAX_LEVELS = 4  # elements around the headline that may be the header
-_MAX_BELOW = 6  # blocks after the headline that may still be the header where the essay begins at once
-_MAX_AFTER = 12  # blocks after the essay in which author and source still stand
-_MIN_SHARE = 0.6  # of the title's letters that a block must have to be the headline
+_MAX_HEADER = 25  # blocks in an article's header
+_MAX_LEVELS = 4  # levels above the headline within which the header's element is searched
+_MAX_BELOW = 6  # blocks after the headline that may belong to the header if the essay begins at once
+_MAX_AFTER = 12  # blocks after the essay that may name author and source
+_MIN_SHARE = 0.6  # share of the title's letters that a block must have to be the headline
 _ROOTS = frozenset({"body", "html"})
 _HEADLINES = frozenset({"h1", "h2"})
 _MIN_HEADLINE = 16  # sizes, see `size`
 _MAX_HEADLINE = 200
 _MAX_BYLINES = 3  # lines between a headline and the date below it
-_MAX_APART = 3  # elements around a headline and the byline below it, one of which they share
+_MAX_APART = 3  # levels above headline and byline within which they must share an element
 _MAX_BYLINE = 64  # characters
 _BYLINES = frozenset({"author", "credit", "published", "updated"})
 
 
 FAR = 0.5
-"""Nearness up to which words for author, time and source are hardly the article's own."""
+"""Nearness up to which words for author, time and source are probably not the article's own."""
 
 
 class Places:
-    """Where the article stands, in block numbers.
+    """The position of the article, in block numbers.
 
-    titles: the headlines. title: the one nearest above the essay, None without one. first, past: the essay's first
+    titles: the headlines. title: the one nearest above the essay; None without one. first, past: the essay's first
     and past-the-last block (both 0 without one). header, header_past: the article's header.
     """
 
@@ -74,7 +74,7 @@ class Places:
         self.set_header(self.title or 0)
 
     def set_header(self, header: int) -> None:
-        """Let the article's header begin here."""
+        """Set the beginning of the article's header."""
         self.header = header
         self.header_past = 0
         if self.title is not None:
@@ -82,11 +82,11 @@ class Places:
             self.header_past = max(above, min(self.title + _MAX_BELOW + 1, self.past))
 
     def in_header(self, number: int) -> bool:
-        """The block stands in the article's header: beside the headline, or between it and the essay."""
+        """Whether the block is in the article's header: beside the headline, or between it and the essay."""
         return self.header <= number < self.header_past
 
     def nearness(self, number: int) -> float:
-        """How far words for author, time and source are the article's own here, 0 to 1."""
+        """The weight, 0 to 1, of words for author, time and source in this block: are they the article's own?"""
         if self.header <= number < self.header_past:
             return 1.0
         if number < self.first:
@@ -95,7 +95,7 @@ class Places:
 
 
 def find_places(outline: Outline, cues: CueReader, labels: list[Label], title: str | None) -> Places:
-    """The headline's blocks and the essay's span."""
+    """The headlines, and the extent of the essay."""
     first, past = _span(labels)
     titles = _titles(outline, title, first, past)
     if not any(_is_headline(outline, number) for number in titles):
@@ -104,7 +104,7 @@ def find_places(outline: Outline, cues: CueReader, labels: list[Label], title: s
 
 
 def _is_headline(outline: Outline, number: int) -> bool:
-    """Not just a word or two in no heading: those name the site, as a page's title may too."""
+    """Whether it is a heading or longer than a word or two, which name the site, as a page's title may too."""
     return outline.tags[outline.owners[number]] in {"h1", "h2", "h3"} or size(outline.texts[number]) >= _MIN_HEADLINE
 
 
@@ -115,7 +115,7 @@ def _span(labels: list[Label]) -> tuple[int, int]:
 
 
 def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
-    """Take short lines above the headline out of the essay; above one in no heading only where no paragraph stands."""
+    """Remove short lines above the headline from the essay; if it is no <h1> or <h2>, only if they are all there is."""
     title = places.title
     if title is None:
         return
@@ -129,7 +129,7 @@ def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
 
 
 def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
-    """Take byline and time below the headline out of the essay, and the headline where it stands there again."""
+    """Label byline and time below the headline as meta, and a repetition of the headline as title."""
     title = places.title
     if title is None:
         return
@@ -141,7 +141,7 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
             if len(texts[number]) <= _MAX_HEADLINE and key_of(texts[number]) == key:
                 labels[number] = Label.TITLE
                 continue
-            # A post stands between the author's name and the date: `By Jane Roe`, `Staff reporter`, `May 3, 2024`.
+            # The author's post may be between name and date: `By Jane Roe`, `Staff reporter`, `May 3, 2024`.
             is_post = (
                 any(cue.section == "author" for cue in cues[number - 1])
                 and number + 1 < len(texts)
@@ -163,7 +163,7 @@ def _is_about(text: str, cues: Sequence[Cue]) -> bool:
 
 
 def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None:
-    """Take byline and date below the lead, and a name right above a date, out of the essay."""
+    """Label a byline and date below the lead, and a name directly above a date, as meta."""
     texts = outline.texts
     start = (places.title or 0) + 1
     for number in range(start, min(start + _MAX_BELOW, len(texts) - 1)):
@@ -179,12 +179,12 @@ def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None
 
 
 def _opens_with_date(text: str) -> bool:
-    """A date alone, or one that other counts follow: `3 May 2024 | 5 min read`."""
+    """Whether it is a date, possibly followed by counts: `3 May 2024 | 5 min read`."""
     return is_stamp(text) or (text[0].isdigit() and holds_date(text))
 
 
 def _is_dated(outline: Outline, number: int) -> bool:
-    """A short line with a date, and neither a sentence nor a heading of the essay's."""
+    """Whether it is a short line with a date, but neither a sentence nor a heading."""
     text = outline.texts[number]
     if len(text) > _MAX_BYLINE or ends_sentence(text) or outline.kinds[outline.owners[number]] is Kind.HEADING:
         return False
@@ -192,7 +192,7 @@ def _is_dated(outline: Outline, number: int) -> bool:
 
 
 def place_header(regions: Regions, places: Places, labels: list[Label]) -> Places:
-    """The places with the essay as labelled now; the header is what stands in one small element with the title."""
+    """The places for the current labels; the header is the small element around the headline."""
     first, past = _span(labels)
     placed = Places(places.titles, first, past) if past else places
     title = placed.title
@@ -211,7 +211,7 @@ def place_header(regions: Regions, places: Places, labels: list[Label]) -> Place
 
 
 def _is_menu(regions: Regions, number: int) -> bool:
-    """A line of a menu: links to sections one after the other, and no path to the page."""
+    """Whether it is a menu in one line: consecutive links to sections, but not a breadcrumb."""
     outline = regions.outline
     if not 0 < regions.anchors[number] <= MAX_MENU_PIECE or is_crumb(outline.texts[number], min_pieces=2):
         return False
@@ -219,7 +219,7 @@ def _is_menu(regions: Regions, number: int) -> bool:
 
 
 def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple[int, ...]:
-    """Blocks that say the page's title; without any, the heading nearest above the essay."""
+    """The blocks that show the page's title; if there are none, the heading nearest above the essay."""
     tags = outline.tags
     headings = {number: tags[owner] for number, owner in enumerate(outline.owners) if tags[owner] in _HEADLINES}
     exact, near = _sayings(outline, title, headings, past or len(outline.texts)) if title else ([], [])
@@ -233,7 +233,7 @@ def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple
 
 
 def _sayings(outline: Outline, title: str, headings: Mapping[int, str], past: int) -> tuple[list[int], list[int]]:
-    """The blocks before `past` that say the title, and those that say a part of it, or more."""
+    """The blocks before `past` that show the whole title, and those that show a part of it, or more."""
     exact: list[int] = []
     near: list[int] = []
     key = key_of(title)
@@ -259,12 +259,12 @@ def _sayings(outline: Outline, title: str, headings: Mapping[int, str], past: in
 
 
 def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]:
-    """The line right above byline and time, where neither a heading nor the page's head names the headline.
+    """The line directly above byline and time, for pages where neither a heading nor the head gives the headline.
 
-    Below a time where nothing like a headline stands above it.
+    The line below a time, if nothing above the time looks like a headline.
     """
     texts = outline.texts
-    # The headline, and lines above it, may have been taken for the essay's first lines.
+    # The headline, and lines above it, may have been taken for the first lines of the essay.
     past = min(first + _MAX_HEADER, len(texts))
     below = next((number for number in range(first, past) if is_prose(texts[number])), past)
     for number in range(below - 1, max(first - _MAX_HEADER, 0) - 1, -1):
@@ -290,5 +290,5 @@ def _like_headline(text: str) -> bool:
 
 
 def _above(numbers: list[int], first: int) -> list[int]:
-    """Those above the essay; without any, the first."""
+    """The numbers up to the essay's first block; if there are none, the first number."""
     return [number for number in numbers if number <= first] or numbers[:1]

@@ -1,4 +1,4 @@
-"""Headings that name what follows them: "Related articles", "Comments", "Tags"."""
+"""Headings that announce what follows them: "Related articles", "Comments", "Tags"."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
 _BOXES: Final = _SECTIONS | {"chrome"}
 _MAX_OTHERS: Final = 20
 _NARROW: Final = frozenset({"promo", "meta"})
-"""What small boxes are headed by: an offer, the author."""
+"""Sections that head small boxes only: an offer, the author."""
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"})
 _MAX_TAG: Final = 22
 _MAX_NARROW: Final = 12
 _MAX_HEADING_LENGTH: Final = 64
 _MAX_SCOPES: Final = 8
-"""Scopes over one block that count, the outermost; so many stand on hostile pages only."""
+"""Maximum number of scopes over one block, outermost first; only hostile pages have more."""
 
 
 class Scope(NamedTuple):
-    """The blocks that a heading names: `[start, end)`, the heading the first. place: of its label in ORDER."""
+    """The blocks that a heading covers, `[start, end)`, including the heading. place: of its label in ORDER."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Scope(NamedTuple):
 
 
 def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, first: int) -> list[Scope]:
-    """The scopes of headings among blocks that have cues, in page order. first: where the essay begins."""
+    """The scopes of headings among the blocks with cues, in page order. first: where the essay begins."""
     outline = regions.outline
     headings: dict[str, list[int]] | None = None
     scopes: list[Scope] = []
@@ -60,12 +60,12 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
             and (cue.position == "label" or (cue.section, cue.position) == ("comment", "lead"))
         ]
         if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
-            continue  # "Follow us" stands above the icons of a footer, too
+            continue  # "Follow us" may also head the icons of a footer
         headings = headings or _unlinked_headings(outline)
         end = _end_of(regions, cues, block, headings)
         section = sections[0]
         if "tags" in sections:
-            # "Related topics" stands above tags or above headlines; above the essay it is the site's menu.
+            # "Related topics" may head tags or headlines; above the essay it belongs to the site's menu.
             section = "tags" if regions.mean_anchor(block + 1, end) <= _MAX_TAG else "related"
             if block < first:
                 continue
@@ -78,7 +78,7 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
 
 
 def _heads_a_column(regions: Regions, block: int) -> bool:
-    """A header cell with another beside it: "Name" above names is no form's field, nor does it name the table."""
+    """Whether it is one of several header cells in a row: "Name" above a column labels neither the table nor a form."""
     outline = regions.outline
     owner = outline.owners[block]
     row = outline.parents[owner]
@@ -96,9 +96,9 @@ def _unlinked_headings(outline: Outline) -> dict[str, list[int]]:
 
 
 def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, list[int]]) -> int:
-    """Past the last block of what a heading stands over: the widest element that begins with it, or its siblings.
+    """The end of a heading's scope: of the widest element that begins with it, or of its following siblings.
 
-    A column may begin with a heading and have others, which end what the first stands over where they name a box.
+    If a column begins with a heading and has others, the scope ends at the next one that announces a box.
     """
     outline = regions.outline
     parents = outline.parents
@@ -111,7 +111,7 @@ def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, l
     if end - block > 1:
         others = same[place : place + _MAX_OTHERS]
         return next((other for other in others if other < end and _names_a_box(cues[other])), end)
-    # Among siblings it ends at the next unlinked heading of the same tag.
+    # Among siblings, the scope ends at the next unlinked heading with the same tag.
     limit = regions.past[parents[element]]
     return min(limit, same[place]) if place < len(same) else limit
 

@@ -1,6 +1,6 @@
-"""Single lines inside the essay that are not of it: pointers, tag lines, editor and source lines, promos, notices.
+"""Labels single lines inside the essay that do not belong to it: pointers, tags, editors, sources, promotions, notices.
 
-Thin evidence keeps a line in the essay: losing a paragraph is worse than keeping a line too many.
+If the evidence is thin, a line stays in the essay: losing a paragraph is worse than keeping a line too many.
 """
 
 from __future__ import annotations
@@ -40,51 +40,51 @@ if TYPE_CHECKING:
 _CELL: Final = Kind.CELL  # see Label
 
 MIN_EVIDENCE: Final = 2.0
-"""What it takes to call a line of the essay something else. Set so that one cue alone never does."""
+"""Log-odds required to label a line of the essay as something else. Set so that no single cue suffices."""
 
-# The numbers below are not fitted but set by hand, on the development pages; the gate shows what a change does to them.
+# The numbers below are not fitted but set by hand on the development pages; the gate shows the effect of changes.
 
-_MAX_LINE: Final = 240  # characters; longer blocks are paragraphs, and stay
+_MAX_LINE: Final = 240  # characters; longer blocks are paragraphs and stay
 _MAX_AD_LABEL: Final = 24  # characters of a cell or caption that only says "Advertisement"
 
-_FULLY: Final = 0.95  # shares of a text that is linked
+_FULLY: Final = 0.95  # linked share of a text
 _MOSTLY: Final = 0.6
 _PARTLY: Final = 0.3
 
 _MIN_HEADLINE: Final = 24  # sizes, see `size`
 _MAX_HEADLINE: Final = 200
 _MAX_SHORT: Final = 100
-_VAGUE_LEAD: Final = 6  # a shorter lead ("See", "More") opens ordinary sentences, too
+_VAGUE_LEAD: Final = 6  # size; a shorter lead ("See", "More") also begins ordinary sentences
 
-_LAST_SHARE: Final = 0.15  # of the essay's blocks, at least _LAST_LINES: where notices and source lines stand
+_LAST_SHARE: Final = 0.15  # share of the essay's blocks, at least _LAST_LINES, where notices and source lines occur
 _LAST_LINES: Final = 3
-_MAX_LONE_POINTERS: Final = 6  # linked headlines in an essay; with more of them they are its text
+_MAX_LONE_POINTERS: Final = 6  # linked headlines in an essay; if there are more, they are its text
 _MAX_SERVICES: Final = 8  # words between bars
 _NOTICES: Final = frozenset({"promo", "chrome"})
-"""Sections of which two cues count: a notice says what it is about, and then what it says of it."""
+"""Sections in which a second cue counts: a notice may have one for its subject and one for what it says of it."""
 _HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*){2,}")
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
-"""Labels of linked lines that may still belong to the list that a lone label announces."""
+"""Labels that linked lines may have before they join the list that a label announces."""
 _LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
 _BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
 _KEYWORD_MARKS: Final = re.compile("[,，、;；|#/]")
 _CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
 _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
-_MIN_CLASS: Final = 2.0  # log-odds of a line's own class from which it counts,
-_CLASS_SHARE: Final = 0.6  # and the share of them that counts: inside the essay a class says less than outside
-_SIGNED: Final = 2.2  # log-odds, enough to decide alone
-_MAX_SIGNING: Final = 60  # letters of `Interview by Jane Roe.`
-_MAX_CLOSING: Final = 2  # lines below the last paragraph that sign the article
-_MAX_TAIL: Final = 12  # lines of the essay among which they stand, with pointers
+_MIN_CLASS: Final = 2.0  # log-odds from which the class of a line's element counts
+_CLASS_SHARE: Final = 0.6  # share of those log-odds that counts: inside the essay, a class says less than outside
+_SIGNED: Final = 2.2  # log-odds: enough to decide alone
+_MAX_SIGNING: Final = 60  # size of `Interview by Jane Roe.`
+_MAX_CLOSING: Final = 2  # lines after the last paragraph that may sign the article
+_MAX_TAIL: Final = 12  # last lines of the essay in which they are searched, including pointers
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
 _SIGNATURE: Final = re.compile(
     r"[(\[/（【][^\s()\[\]/（）【】][^()\[\]（）【】]{0,20}[)\]/）】]"
     r"|(?=.{5,40}$)[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,3}"
 )
-"""`(jr)`, `/ap/`, and two to four words with capitals."""
+"""`(jr)`, `/ap/`, or two to four capitalised words."""
 _CALLS: Final = (">", "»", "›", "→", "!")
 
-# In log-odds. Below MIN_EVIDENCE, since most cues also occur in sentences; only an advertisement's label is above it.
+# In log-odds, below MIN_EVIDENCE because most cues also occur in sentences. Only promotion labels are above it.
 _CUE_WEIGHTS: Final = {
     ("related", "label"): 1.4,
     ("related", "lead"): 1.6,
@@ -110,7 +110,7 @@ _CUE_WEIGHTS: Final = {
 
 
 class Lines:
-    """Judges the lines of one page's essay. tables: of the page, by `find_tables`."""
+    """Judges the lines of one page's essay. tables: the page's, from `find_tables`."""
 
     def __init__(
         self, outline: Outline, cues: CueReader, shapes: Shapes, body: list[int], tables: Iterable[Table]
@@ -125,7 +125,7 @@ class Lines:
         self._closing = _closing_lines(outline, cues, shapes, body)
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
-        """Set the labels of the essay's lines that are something else, and by how much they are, or nearly were."""
+        """Relabel lines of the essay that are something else; set the margins by which they are, or nearly were."""
         pointers = []
         for number in self.outline.deadline.watch(self._speaking()):
             if self._kind(number) in _CAPTIONS and not self._is_ad_label(number):
@@ -151,7 +151,7 @@ class Lines:
                 elif any(name == "cue_related_label" for name, _, _ in votes):
                     self._follow(number, labels, margins)
         if len(pointers) > _MAX_LONE_POINTERS:
-            # A page of links has them for its text.
+            # In a page of links, they are the text.
             for number in pointers:
                 labels[number], margins[number] = Label.BODY, DECIDED
             account.follow("list_of_pointers", labels)
@@ -159,7 +159,7 @@ class Lines:
         account.follow("below_a_label", labels)
 
     def _speaking(self) -> list[int]:
-        """The short lines that something may be said of: most of an essay's are plain text in a plain element."""
+        """The short lines that may have evidence; most lines of an essay are plain text in a plain element."""
         outline, barred = self.outline, self.shapes.barred
         texts, linked, tags, names = outline.texts, outline.linked, outline.tags, outline.names
         told = self.late.union(self.early, self.cues.spoken)
@@ -177,18 +177,18 @@ class Lines:
         ]
 
     def _kind(self, number: int) -> Kind:
-        """A block's kind; a cell that lays the page out is as good as a paragraph."""
+        """The kind of a block; layout cells count as paragraphs."""
         kind = self.outline.kinds[self.outline.owners[number]]
         return Kind.PARAGRAPH if kind is _CELL and number not in self._data else kind
 
     def _is_ad_label(self, number: int) -> bool:
-        """A cell or caption may hold nothing but "Advertisement"."""
+        """Whether a cell or caption contains nothing but "Advertisement"."""
         return len(self.outline.texts[number]) <= _MAX_AD_LABEL and any(
             cue.section == "promo" and cue.position == "label" for cue in self.cues[number]
         )
 
     def votes(self, number: int) -> list[Vote]:
-        """The evidence that a line is not of the essay; () for nearly all."""
+        """The evidence that a line is not part of the essay; empty for nearly all."""
         outline = self.outline
         text, linked = outline.texts[number], outline.linked[number]
         cues = self.cues[number]
@@ -221,7 +221,7 @@ class Lines:
         return votes + named
 
     def _class_votes(self, number: int) -> list[Vote]:
-        """What the line's own element is called; elements around it are the essay's too."""
+        """The evidence from the class of the line's own element; outer elements belong to the essay, too."""
         outline = self.outline
         owner = outline.owners[number]
         scores = scores_of(outline.tags[owner], outline.names[owner])
@@ -241,7 +241,7 @@ class Lines:
         return votes
 
     def _form(self, number: int, cue: Cue, place: int) -> list[Vote]:
-        """What a line's form adds to its cue."""
+        """The evidence that a line's form adds to its cue."""
         text = self.outline.texts[number]
         heading = self.outline.kinds[self.outline.owners[number]] is Kind.HEADING
         if place == RELATED:
@@ -299,7 +299,7 @@ class Lines:
         return votes
 
     def _pointer(self, number: int) -> list[Vote]:
-        """A paragraph of a short label, a colon and one linked headline: a pointer in any language."""
+        """Evidence for a pointer in any language: a paragraph of a short label, a colon and one linked headline."""
         outline = self.outline
         text, linked = outline.texts[number], outline.linked[number]
         if not linked or linked >= _FULLY * len(text) or outline.kinds[outline.owners[number]] is not Kind.PARAGRAPH:
@@ -314,7 +314,7 @@ class Lines:
         return [("label_and_linked_headline", RELATED, 2.1)]
 
     def _take_cards(self, labels: list[Label], margins: list[float]) -> None:
-        """Let a linked line right below words for related pages, in one element with them, be one of these."""
+        """Label a linked line as related if a cue for related pages is directly above it, in a shared element."""
         outline, parents = self.outline, self.outline.parents
         for number in self.body if Label.RELATED in labels else ():
             if labels[number] is not Label.BODY or outline.linked[number] < _FULLY * len(outline.texts[number]):
@@ -327,7 +327,7 @@ class Lines:
                 labels[number], margins[number] = Label.RELATED, DECIDED
 
     def _services(self, number: int) -> list[Vote]:
-        """A line of the site's own words between bars or dots: `Share | Tweet | Print`."""
+        """Evidence for a line of the site's services between bars or dots: `Share | Tweet | Print`."""
         text = self.outline.texts[number]
         if len(text) > _MAX_SHORT or number not in self.shapes.barred:
             return []
@@ -340,7 +340,7 @@ class Lines:
         return [("line_of_services", CHROME, 2.1)] if said > _MOSTLY * len(words) else []
 
     def _lone_headline(self, number: int) -> list[Vote]:
-        """A paragraph that is one link and reads like a headline."""
+        """Evidence for a paragraph that is a single link and reads like a headline."""
         outline = self.outline
         text, owner = outline.texts[number], outline.owners[number]
         kind = outline.kinds[owner]
@@ -376,7 +376,7 @@ class Lines:
         return following < len(texts) and link_share(texts[following], linked[following]) >= _FULLY
 
     def _follow(self, number: int, labels: list[Label], margins: list[float]) -> None:
-        """What a lone label stands above is what the label says."""
+        """Label the linked lines below a label for related pages as related."""
         texts, linked = self.outline.texts, self.outline.linked
         for following in range(number + 1, len(texts)):
             if labels[following] not in _FOLLOWERS or link_share(texts[following], linked[following]) < _FULLY:
@@ -385,10 +385,10 @@ class Lines:
 
 
 def _closing_lines(outline: Outline, cues: CueReader, shapes: Shapes, body: Sequence[int]) -> set[int]:
-    """The last lines of an essay that are who wrote it, and when: a name, a sign in brackets, a date.
+    """The last lines of an essay that say who wrote it, and when: a name, initials in brackets, a date.
 
-    They stand behind a paragraph, one of each at most, no date alone, and neither in a list nor in a heading.
-    Pointers to other pages may follow.
+    They follow a paragraph, at most one of each and never a date alone, and are not in a list or heading. Pointers to
+    other pages may follow.
     """
     found: set[int] = set()
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Lists that are what a page is for: of headlines where it has no text of its own, of goods with a price each."""
+"""Lists as the content of a page: headlines if it has no text of its own, and goods with prices."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _BODY: Final = Label.BODY  # see Label
 
 _MIN_HEADLINES: Final = 4
 _MIN_GOODS: Final = 6
-"""A shop's page of one thing recommends four others, five at most in a row."""
+"""Minimum number of goods. A page for a single product recommends up to five others in a row."""
 _MAX_TEXT: Final = 600
-"""Letters of a page that sells more than one thing: a department is introduced in a paragraph or two."""
+"""Letters of text outside cards, up to which a page may be a list of goods: a paragraph or two of introduction."""
 _MIN_VERSE: Final = 100
-"""Letters of short lines in one element that are a text."""
+"""Letters of short lines in one element that make them a text, such as a poem."""
 _MAX_BLOCKS: Final = 6
 _MAX_LEVELS: Final = 4
 _MENU: Final = 2.0
-"""Evidence for menus and footers, of a telling class name at least."""
+"""Log-odds for menus and footers: at least one class name that says so."""
 _LISTED: Final = frozenset({Label.RELATED, Label.CHROME, Label.META, Label.PROMO})
 
 
 def claim_listing(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:
-    """Take headlines for the essay where nothing else is, and names and prices of goods below a short text at most."""
+    """Add headlines to the essay if there is no other text, and names and prices of goods if there is little."""
     regions, outline = surroundings.regions, surroundings.regions.outline
     text = _text_outside(outline, cards, labels)
     if text > _MAX_TEXT:
@@ -56,14 +56,14 @@ def claim_listing(cards: Sequence[Card], surroundings: Surroundings, shapes: Sha
 
 
 def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) -> int:
-    """How many letters of running text, or of verse, the essay has outside cards; counted until there are too many."""
+    """Letters of running text and verse in the essay outside cards, counted up to just over _MAX_TEXT."""
     within = {number for card in cards for number in range(card.start, card.end)}
     total, verse, verses_in = 0, 0, -1
     for number, label in enumerate(labels):
         if label is not _BODY or number in within or 2 * outline.linked[number] >= len(outline.texts[number]):
             continue
         letters = size(outline.texts[number])
-        if letters < MIN_PROSE_SIZE:  # the lines of a poem stand in one element
+        if letters < MIN_PROSE_SIZE:  # the lines of a poem share an element
             verse = letters + (verse if verses_in == outline.owners[number] else 0)
             verses_in = outline.owners[number]
             letters = verse if verse >= _MIN_VERSE else 0
@@ -74,7 +74,7 @@ def _text_outside(outline: Outline, cards: Sequence[Card], labels: list[Label]) 
 
 
 def _headlines(outline: Outline, labels: list[Label]) -> list[list[int]]:
-    """Headlines in elements of the same names, list by list."""
+    """Lists of headlines, grouped by the tags and names of their elements."""
     calls = calls_of(outline)
     alike: dict[_Way, list[int]] = defaultdict(list)
     for number, label in enumerate(labels):
@@ -84,7 +84,7 @@ def _headlines(outline: Outline, labels: list[Label]) -> list[list[int]]:
 
 
 def _goods(regions: Regions, shapes: Shapes) -> list[list[int]]:
-    """Names and prices of goods in elements of the same names, list by list. A price beside a link to buy is left."""
+    """Lists of goods (names and prices), grouped by tags and names of elements, without prices in purchase links."""
     outline = regions.outline
     alike: dict[_Way, dict[int, list[int]]] = defaultdict(dict)
     for number in sorted(shapes.priced):
@@ -105,7 +105,7 @@ def _goods(regions: Regions, shapes: Shapes) -> list[list[int]]:
 
 
 def _way(outline: Outline, element: int) -> _Way:
-    """Tag and name of an element and of the one around it; numbered names are one."""
+    """Tag and name of an element and of its parent, without digits in the names."""
     parent = outline.parents[element]
     return (
         (outline.tags[element], unnumbered(outline.names[element])),

@@ -1,4 +1,4 @@
-"""The labels of the blocks outside the essay: the sum of what their regions, headings, words and places say."""
+"""Labels the blocks outside the essay by the sum of the evidence from their regions, headings, words and positions."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ if TYPE_CHECKING:
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5, META: 2.5}
 _LONG_FOR_TAGS: Final = 0.4
 _FAR_BEHIND: Final = 40
-"""Blocks behind the essay from which on "Advertising" and "Subscriptions" head addresses and the site's services."""
+"""Blocks after the essay, from which on "Advertising" and "Subscriptions" head addresses and the site's services."""
 _MAX_REPEATS: Final = 2
 _MIN_STANDFIRST: Final = 50
-"""Letters. Below it a line in the article's header is a kicker, a name, a count."""
-_MAX_BELOW: Final = 7  # blocks from the headline to its lead: kicker, byline and time stand between them
-_TEASER: Final = 2.0  # evidence for teasers that a lead may have too: its class is often called so
+"""Letters. A shorter line in the article's header is a kicker, a name or a count."""
+_MAX_BELOW: Final = 7  # blocks from the headline to its lead, including kicker, byline and time between them
+_TEASER: Final = 2.0  # log-odds for related up to which a line may be the lead: its class often suggests a teaser
 
 _CHROME_PRIOR: Final = 0.2
 
 Verdict: TypeAlias = tuple[Label, float]
-"""A label, and by how much it won against the next, in log-odds."""
+"""A label and its margin over the runner-up, in log-odds."""
 
 _OF_THE_ESSAY: Final[Verdict] = (Label.BODY, DECIDED)
 
@@ -77,7 +77,7 @@ class Outside:
         self._own = OwnEvidence(regions, cues, shapes, places, outside)
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
-        """Set the labels of the blocks outside, and by how much they won where that is less than what was known."""
+        """Set the labels of the blocks outside, and their margins where these are smaller than before."""
         leads = self._leads()
         alike = self._alike(leads)
         told = [number for number in self.outside if number not in alike and number not in leads]
@@ -95,7 +95,7 @@ class Outside:
             self._explain(labels, account)
 
     def join(self, labels: list[Label], account: Account = SILENT) -> None:
-        """Give cards and headings outside the label of what they belong to."""
+        """Give parts of cards, and headings, outside the essay the label of what they belong to."""
         close_cards(self.regions, self._free, labels)
         account.follow("part_of_a_teaser", labels)
         join_headings(self.regions, self.cues, self.outside, labels)
@@ -110,10 +110,10 @@ class Outside:
         return leads.union(number for number in captions if self._is_caption(number))
 
     def _alike(self, leads: set[int]) -> dict[int, int]:
-        """By linked item of a list that is like one before it, the first of them: one stands for all."""
+        """By linked list item: the first item that is like it, which is scored for all of them."""
         outline, places, anchors = self.outline, self.places, self.regions.anchors
         owners, tags, linked = outline.owners, outline.tags, outline.linked
-        # Tags and the article's own lines are told one by one.
+        # Tags and the article's own lines are scored one by one.
         near = {*leads, *range(places.past, places.past + NEAR + 1), *range(places.header, places.header_past)}
         title = places.title or 0
         firsts: dict[tuple[int, str, int, int], int] = {}
@@ -123,7 +123,7 @@ class Outside:
             if tags[owner] != "li" or not anchor or number in near:
                 continue
             if anchor >= HEADLINE and number + 1 < len(linked) and not linked[number + 1]:
-                continue  # a snippet may stand below
+                continue  # it may have a snippet
             size = (anchor >= HEADLINE) + (anchor > MAX_TAG) + 3 * (len(outline.texts[number]) >= LONG)
             zone = 8 * ((number >= places.first) + (number < title))
             way = outline.parents[owner], outline.names[owner], size + zone, len(self.scoped.get(number, ()))
@@ -133,9 +133,9 @@ class Outside:
         return alike
 
     def _explain(self, labels: list[Label], account: Account) -> None:
-        """Note the named evidence of the blocks outside, their own and their region's, and how all labels stand.
+        """Record the evidence of the blocks outside and of their regions, and the standings of all labels.
 
-        Blocks of the essay have a standing outside too: what they would be if they were none.
+        Blocks of the essay have standings, too: for the labels they would get if they were outside.
         """
         outside = set(self.outside)
         told = [number for number, label in enumerate(labels) if number in outside or label is Label.BODY]
@@ -156,7 +156,7 @@ class Outside:
         account.follow("like_its_list", labels)
 
     def region(self, number: int) -> Scores:
-        """What the elements around a block say; what speaks for the article's meta counts near the article only."""
+        """The scores of the elements around a block. Evidence for the article's meta counts near the article only."""
         owner = self.outline.owners[number]
         scores = self.regions.scores[owner]
         if not scores[META] and not scores[COMMENT] and not scores[TAGS]:
@@ -169,11 +169,11 @@ class Outside:
         if joined[TAGS] and self.regions.list_anchor(number) > MAX_TAG:
             joined[TAGS] *= _LONG_FOR_TAGS
         if number < self.places.first:
-            joined[COMMENT] *= 0.4  # a count of comments in the article's header
+            joined[COMMENT] *= 0.4  # a comment count in the article's header
         return tuple(joined)  # type: ignore[return-value]
 
     def _is_standfirst(self, number: int) -> bool:
-        """A sentence between headline and essay that nothing claims: the essay's lead."""
+        """Whether it is the article's lead: a sentence between headline and essay with no other evidence."""
         places, texts = self.places, self.outline.texts
         if places.title is None or not places.title < number < min(places.first, places.title + _MAX_BELOW):
             return False
@@ -188,9 +188,9 @@ class Outside:
         return region[RELATED] < _TEASER and max(*region[:RELATED], *region[PROMO:]) < 1.0
 
     def _is_caption(self, number: int) -> bool:
-        """Of a picture in the article's header, or amid its paragraphs where the caption is a sentence.
+        """Whether it captions a picture in the article's header, or, if a sentence, between the article's paragraphs.
 
-        So is one below them that stands in one element with paragraphs and headline: a gallery's.
+        A caption below the paragraphs counts, too, if it shares an element with them and the headline, as in a gallery.
         """
         places = self.places
         if number >= places.header_past and not ends_sentence(self.outline.texts[number]):
@@ -200,7 +200,7 @@ class Outside:
         return max(self.region(number)[RELATED:CHROME]) < 1.0
 
     def _is_beside_essay(self, element: int) -> bool:
-        """The nearest element around one that holds some of the essay holds the headline, too, and is not the page."""
+        """Whether the nearest element with part of the essay also contains the headline and is not the whole page."""
         regions, title = self.regions, self.places.title
         home = next((at for at in self.outline.ancestors(element) if at in regions.essay), 0)
         if title is None or self.outline.tags[home] in {"", "html", "body"}:
@@ -209,7 +209,7 @@ class Outside:
 
     @cached_property
     def _repeats(self) -> Counter[tuple[str, str]]:
-        """How often the same element stands outside the header: a card's date is repeated, the article's is not."""
+        """How often each tag with its name occurs outside the header: a card's date repeats, the article's does not."""
         outline = self.outline
         owners = [outline.owners[number] for number in self._free]
         return Counter([(outline.tags[owner], outline.names[owner]) for owner in owners])
@@ -217,7 +217,7 @@ class Outside:
 
 @lru_cache(maxsize=8192)
 def _verdict(region: Scores, votes: tuple[Vote, ...]) -> Verdict:
-    """The label with the highest sum, and by how much it is the highest; blocks of one region and form share it."""
+    """The label with the highest score, and its margin; cached, since blocks of one region and form share it."""
     scores = _add_up(region, votes)[: len(ORDER)]
     top = max(scores)
     best = scores.index(top)
@@ -226,7 +226,7 @@ def _verdict(region: Scores, votes: tuple[Vote, ...]) -> Verdict:
 
 
 def _add_up(region: Scores, votes: Iterable[Vote]) -> list[float]:
-    """Log-odds of the labels in ORDER, from what the elements around a block say and its own evidence."""
+    """Log-odds of the labels in ORDER, from the elements around a block and its own evidence."""
     scores = list(region)
     scores[CHROME] += _CHROME_PRIOR
     for _, place, weight in votes:

@@ -1,6 +1,7 @@
-"""What the blocks outside the essay say of themselves: by their words, their links, their form and their place.
+"""Each outside block's own evidence: its words, links, form and position.
 
-Evidence is gathered kind by kind, not block by block: most kinds concern a few blocks, which the page knows at once.
+Evidence is gathered kind by kind, not block by block, because most kinds concern a few blocks that are known in
+advance.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _LINK: Final = SpanKind.LINK  # see Label
 
 Votes: TypeAlias = "defaultdict[int, list[Vote]]"
-"""The evidence of blocks by their numbers."""
+"""The evidence of blocks, by their numbers."""
 
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
 _WEAK_CUE_WEIGHT: Final = 0.6
@@ -50,12 +51,12 @@ _TAG_PATH: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(r"#\w")
-"""An address within the page; a bare "#" is a link that a script makes."""
+"""A link within the page. A bare "#" is a link for a script."""
 HEADLINE: Final = 16
-"""From this size an anchor can be a headline, from the next it is one."""
+"""Anchor size from which a link can be a headline; from LONG on it is one."""
 LONG: Final = 30
 NEAR: Final = 12
-"""Blocks after the essay among which author, source and tags still stand."""
+"""Blocks after the essay that may name author, source and tags."""
 _MAX_REPEATS: Final = 2
 _MIN_SNIPPET_LENGTH: Final = 14
 
@@ -79,16 +80,16 @@ _FORTH: Final = frozenset("»›→")
 _CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
 _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
 _MAX_KICKER: Final = 2
-"""Blocks above the headline, in one element with it, that can be its category; the site's lines stand further up."""
+"""Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
 _CLOSING: Final = frozenset({"source", "editor", "tags"})
 _CLOSING_LINES: Final = 4
 _CLOSING_WEIGHT: Final = 3.0
-"""A line that names source, editor or tags right behind the essay is the article's, whatever its box is called: the
-box of what follows often begins with it. As much as two class words."""
+"""Log-odds for lines with source, editor or tags directly after the essay: they belong to the article, whatever the
+class of their box, which is often that of what follows. As much as two class words."""
 
 
 class OwnEvidence:
-    """Gathers what the blocks of one page say of themselves. outside: those outside the essay."""
+    """Collects the own evidence of one page's blocks. outside: the numbers of those outside the essay."""
 
     def __init__(
         self, regions: Regions, cues: CueReader, shapes: Shapes, places: Places, outside: Sequence[int]
@@ -101,9 +102,9 @@ class OwnEvidence:
         self._outside = outside
 
     def of(self, numbers: Sequence[int], scoped: Mapping[int, Sequence[Vote]]) -> Votes:
-        """The evidence of the numbered blocks, which are in page order.
+        """The evidence of these blocks, whose numbers are in page order.
 
-        scoped: what headings and boxes say of blocks, which comes first.
+        scoped: votes of headings and boxes, which come first.
         """
         wanted = set(numbers)
         votes: Votes = defaultdict(list)
@@ -171,7 +172,7 @@ class OwnEvidence:
                 votes[number].append(_CALL_TO_ACTION)
 
     def _points_to_neighbour(self, number: int) -> bool:
-        """One of two headlines side by side, of the posts before and after one: `« This` and `That »`."""
+        """Whether it is one of two adjacent headlines of the previous and the next post: `« This` and `That »`."""
         texts = self._outline.texts
         text = texts[number]
         if text[0] in _BACK:
@@ -179,7 +180,7 @@ class OwnEvidence:
         return text[-1] in _FORTH and number > 0 and texts[number - 1][0] in _BACK
 
     def _read_forms(self, numbers: set[int], votes: Votes) -> None:
-        """Times and prices, of blocks that are no links."""
+        """Add evidence for times and prices in unlinked blocks."""
         for number in numbers:
             text = self._outline.texts[number]
             if self._regions.anchors[number]:
@@ -192,7 +193,7 @@ class OwnEvidence:
                 votes[number].append(_QUOTATION)
 
     def _read_snippets(self, wanted: set[int], votes: Votes) -> None:
-        """A linked headline with an unlinked snippet below, a time between them at most."""
+        """Add evidence for linked headlines with an unlinked snippet below, with at most a time between them."""
         texts, linked, anchors = self._outline.texts, self._outline.linked, self._regions.anchors
         told: set[int] = set()
         for above in [number for number, anchor in enumerate(anchors) if anchor >= HEADLINE]:
@@ -208,7 +209,7 @@ class OwnEvidence:
                 votes[number].append(_CRUMB_FORM)
 
     def _read_places(self, numbers: Sequence[int], votes: Votes) -> None:
-        """What stands above the article's headline, or between it and the essay."""
+        """Add evidence for positions above the headline, and between it and the essay."""
         title, header = self._places.title, self._places.header
         if title is None:
             return
@@ -221,21 +222,21 @@ class OwnEvidence:
                 votes[number].append(_BEFORE_TITLE)
 
     def _address(self, number: int) -> str:
-        """Where the block's first link leads, as written."""
+        """The address of the block's first link, as written."""
         for mark in self._outline.marks[number]:
             if mark.kind is _LINK:
                 return mark.target or ""
         return ""
 
     def _links_tag(self, number: int) -> bool:
-        """The block's link is said to be a tag, or its address to be a tag's page."""
+        """Whether the block's first link is marked as a tag or leads to a tag page."""
         for mark in self._outline.marks[number]:
             if mark.kind is _LINK:
                 return mark.is_tag or bool(mark.target and _TAG_PATH.search(mark.target))
         return False
 
     def _beside(self, one: int, other: int) -> bool:
-        """The two stand in one small element."""
+        """Whether both blocks are in one small element."""
         parents, owners = self._outline.parents, self._outline.owners
         around = {owners[one], parents[owners[one]], parents[parents[owners[one]]] if owners[one] > 0 else 0}
         at = owners[other]
@@ -247,7 +248,7 @@ class OwnEvidence:
 
     @cached_property
     def _within(self) -> Counter[str]:
-        """How often each text stands within the essay's span."""
+        """How often each text occurs between the first and last block of the essay."""
         places = self._places
         return Counter(self._outline.texts[number] for number in self._outside if places.first < number < places.past)
 

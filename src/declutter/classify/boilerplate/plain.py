@@ -1,7 +1,7 @@
-"""Pages without markup to go by: text dumps, and HTML that gives every line the same nameless element.
+"""Pages without useful markup: text dumps, and HTML whose lines are all in the same nameless elements.
 
-The lines alone say where the essay begins and ends: a header of short lines before the first running text, and a
-trailer of cue lines and teasers after the last. All between is the essay, but for single lines that name themselves.
+Only the lines tell where the essay begins and ends: after a header of short lines, before a trailer of cue lines and
+teasers. All between is the essay, except single lines with evidence of their own.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _MIN_LONG_SIZE = 200
 _MIN_HEADLINE_SIZE = 16
 _MAX_TRAILING_PROSE = 0.25
 _MIN_BEFORE_COMMENTS = 0.5
-_LIKE_THE_ESSAY = 0.5  # of the usual paragraph's length
+_LIKE_THE_ESSAY = 0.5  # share of the median paragraph's length
 _AMID = frozenset({"promo", "chrome", "editor", "source"})
 _HEADINGS = frozenset({"related", "comment", "tags"})
 Verdict: TypeAlias = tuple[Label, str]
-"""A line's label and the name of what decided it."""
+"""A line's label, and the name of the evidence that decided it."""
 
 _PROSE, _LONG_PROSE, _LONG_LINE, _MOST_NEAR, _LEAST = 0.7, 1.3, 0.7, 3.0, 0.1
-"""Log-odds that a line is the essay's, by its form and by what stands around it."""
+"""Log-odds that a line belongs to the essay, by its form and by the running text around it."""
 _NEAR = 8
 _PARAGRAPH = 100
 
@@ -62,7 +62,7 @@ _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome"
 def label_plain(
     outline: Outline, cues: CueReader, shapes: Shapes, *, title: str | None, account: Account = SILENT
 ) -> tuple[list[Label], list[float]]:
-    """By line: a label, and by how much it won, in log-odds. account: takes note of what each was decided by."""
+    """The label of each line, and its margin in log-odds. account: records the evidence."""
     texts, deadline = outline.texts, cues.deadline
     frames = closing_frames(outline, cues, shapes)
     deadline.check()
@@ -80,10 +80,10 @@ def label_plain(
 
 
 def _running(texts: Sequence[str], deadline: Deadline) -> list[float]:
-    """By line, by how much it is the essay's for being running text, or standing among it.
+    """By line, the log-odds that it belongs to the essay because it is running text, or among running text.
 
-    The weights are those of a logistic regression on the WCXB and DAnIEL pages, a line a block: short lines of a menu
-    stand among others, the headings of an essay among paragraphs.
+    The weights are those of a logistic regression on the WCXB and DAnIEL pages with one line per block: short lines of
+    a menu are among others, headings of an essay among paragraphs.
     """
     sizes = [size(text) for text in deadline.watch(texts)]
     prose = [length if is_prose(text) else 0 for text, length in deadline.watch(zip(texts, sizes, strict=True))]
@@ -105,9 +105,9 @@ def closing_frames(
     offset: int = 0,
     in_discussion: Callable[[int], bool] | None = None,
 ) -> Frames | None:
-    """The teasers with times after the essay, counted from the block they are looked for from, `offset`."""
+    """The teasers with times after the essay, in line numbers relative to `offset`, where the search starts."""
     dated = [n for n in sorted(shapes.dated) if n >= offset and len(outline.texts[n]) <= MAX_STAMP_LENGTH]
-    # A time without another one near it is of no run, and dates are dear to read.
+    # A time without another one near it is not part of a run, and parsing dates is expensive.
     near = {n for pair in pairwise(dated) if pair[1] - pair[0] <= MAX_LINES_A_FRAME for n in pair}
     stamps = [number - offset for number in sorted(near) if is_stamp(outline.texts[number])]
     if len(stamps) < MIN_FRAMES:
@@ -131,7 +131,7 @@ def closing_frames(
 
 
 def _header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> int:
-    """How many lines stand before the first running text and belong to the header."""
+    """The number of lines before the first running text that belong to the header."""
     for number, text in enumerate(texts[:_MAX_HEADER_LINES]):
         if _is_about(text, cues, number):
             continue
@@ -144,7 +144,7 @@ def _header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> 
 
 
 def _is_about(text: str, cues: CueReader, number: int) -> bool:
-    """A header line that is not the headline: breadcrumb, menu, byline, time."""
+    """Whether a header line is not the headline: a breadcrumb, menu, byline or time."""
     return (
         bool(cues[number])
         or is_crumb(text, min_pieces=2)
@@ -156,7 +156,7 @@ def _is_about(text: str, cues: CueReader, number: int) -> bool:
 
 
 def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
-    """The header line that is the headline: the one that the page's head names, else the one above byline and time."""
+    """The headline among the header lines: the one given in the page's head, else the one above byline and time."""
     if title:
         wanted = _fold(title)
         lines = [n for n, text in enumerate(texts) if size(text) >= _MIN_HEADLINE_SIZE // 2]
@@ -204,7 +204,7 @@ def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) 
         elif cue := next(iter(cues[number]), None):
             label = LABEL_OF[cue.section]
             if label is Label.RELATED and (headline is None or number < headline):
-                label = Label.CHROME  # a menu's entry: "News", "Latest"
+                label = Label.CHROME  # a menu entry: "News", "Latest"
             verdict = label, _name(cue)
         elif holds_date(text):
             verdict = Label.META, "holds_a_date"
@@ -217,7 +217,7 @@ def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) 
 
 
 def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
-    """Lines above the headline that are a list of teasers with its heading; entries of a menu are shorter."""
+    """Lines above the headline that are a list of teasers with its heading; menu entries are shorter."""
     listed: set[int] = set()
     for number in range(end):
         if not any(cue.section == "related" and cue.position == "label" for cue in cues[number]):
@@ -231,21 +231,21 @@ def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
 
 
 def _find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
-    """The number of the first line after the essay; the number of lines where the essay runs to the end."""
+    """The number of the first line after the essay; the number of lines if the essay runs to the end."""
     texts = outline.texts
     prose = [size(text) if is_prose(text) else 0 for text in texts]
     total = sum(prose[start:]) or 1
     usual = median([length for length in prose[start:] if length] or [0])
     end = len(texts)
     rest = 0
-    goes_on = False  # a paragraph like the essay's stands between here and the end
+    goes_on = False  # whether a paragraph like the essay's is between here and the end
     for number in range(len(texts) - 1, start, -1):
         if frames is not None and frames.start <= number < frames.end:
             end = number
             continue
         sections = {cue.section for cue in cues[number]}
         if sections == {"promo"} and number + 1 < end and prose[number + 1] and not cues[number + 1]:
-            continue  # the label of an advertisement amid the essay
+            continue  # the label of an advertisement inside the essay
         if goes_on and (_may_stand_amid(cues[number]) or _closes_a_brief(cues[number], prose, number, usual)):
             continue
         if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
@@ -261,22 +261,22 @@ def _find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, star
 
 
 def _may_stand_amid(cues: Sequence[Cue]) -> bool:
-    """A notice, a source, an editor's line, a single pointer: portals set them between paragraphs of the essay, too."""
+    """Whether it is a notice, source, editor's line or single pointer, which portals also put between paragraphs."""
     return bool(cues) and all(
         cue.section in _AMID or (cue.section == "related" and cue.position != "label") for cue in cues
     )
 
 
 def _closes_a_brief(cues: Sequence[Cue], prose: Sequence[int], number: int, usual: float) -> bool:
-    """`Read on`, `More`, with a paragraph like the essay's right below: what it closes was set into the essay."""
+    """Whether it is `Read on` or `More` directly above a paragraph like the essay's: the end of an inserted flash."""
     follows = number + 1 < len(prose) and prose[number + 1] >= _LIKE_THE_ESSAY * usual
     return follows and bool(cues) and all(cue.section == "related" for cue in cues)
 
 
 def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: int) -> int:
-    """The line that heads the readers' comments, which are running text too.
+    """The line that heads the readers' comments, which are running text, too.
 
-    It stands past half of the page's text, or behind a paragraph and above posts with names and times.
+    It is past half of the page's text, or after a paragraph and above posts with names and times.
     """
     total = sum(prose[start:])
     seen = 0
@@ -289,7 +289,7 @@ def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: 
 
 
 def is_category(text: str) -> bool:
-    """A short line that can be the category above a list of teasers."""
+    """Whether a short line can be the category above a list of teasers."""
     return size(text) < 2 * _MIN_HEADLINE_SIZE and not ends_sentence(text)
 
 

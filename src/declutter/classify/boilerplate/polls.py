@@ -1,4 +1,4 @@
-"""Polls amid the essay: what a form asks to choose between is of the site, not of the text."""
+"""Polls inside the essay: the choices of a form belong to the site, not to the text."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _CHOICES: Final = frozenset({"radio", "checkbox"})
 _MIN_CHOICES: Final = 2
 _MAX_POLL: Final = 16  # blocks
 _MAX_SHARE: Final = 0.3
-"""Of the essay's text: a form that holds more of it is the whole page's, as some systems write them."""
+"""Maximum share of the essay's text. A form with more wraps the whole page, as some content systems do."""
 
 
 def claim_polls(outline: Outline, labels: list[Label]) -> None:
-    """Make chrome of the blocks in small forms with two choices or more, which main content took for the essay."""
+    """Label essay blocks in small forms with at least two choices as chrome."""
     choices: dict[int, int] = {}
     for field in outline.fields:
         if field.kind in _CHOICES:

@@ -1,6 +1,6 @@
-"""Which blocks stand under which element, and what the elements say of them.
+"""The blocks inside each element, and the evidence that elements give to them.
 
-Regions decide, not lines: an element's evidence holds for all blocks inside, the nearest element's counts most.
+Regions decide, not lines: an element's evidence counts for all blocks inside, that of the nearest element most.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ _LONG_ANCHOR: Final = 30
 _LONGER_ANCHOR: Final = 44
 _SHORT_ANCHOR: Final = 17
 MAX_NAMED: Final = 48
-"""Levels around a block that evidence is named of. What stands further away says next to nothing; pages nest some
-twenty levels, hostile ones two thousand."""
+"""Levels above a block whose evidence is named. Further away it hardly counts; most pages nest some twenty levels,
+hostile ones two thousand."""
 _FIGURES: Final = re.compile(r"\d+")
 
 
 class Regions:
-    """The elements of a page that hold blocks.
+    """The elements of a page that contain blocks.
 
-    first, past: by element, the range of blocks inside, empty for those without blocks.
-    essay: the elements around essay blocks. anchors: by block, the mean size of its links, 0 where it is mostly text.
-    scores: by element, what it and those around it say.
+    first, past: by element, the range of blocks inside; empty for elements without blocks.
+    essay: the elements around essay blocks. anchors: by block, the mean size of its links; 0 if it is mostly text.
+    scores: by element, the combined evidence of the element and its ancestors.
     """
 
     def __init__(self, outline: Outline, body: list[bool]) -> None:
@@ -58,7 +58,7 @@ class Regions:
         self.anchors = [
             0
             if not linked
-            # One link from end to end, in ASCII, needs no closer look: so are most.
+            # Most are a single ASCII link from end to end, which needs no closer look.
             else linked
             if linked == len(text) and len(marks) == 1 and text.isascii()
             else _anchor(text, linked, marks)
@@ -69,9 +69,9 @@ class Regions:
         self.scores = self._handed_down()
 
     def _handed_down(self) -> list[Scores]:
-        """By element, the evidence of it and of those around it up to the essay's; NONE for one without blocks.
+        """By element, the combined evidence of it and its ancestors up to the essay's elements; NONE for empty ones.
 
-        Elements come behind those around them, so that one pass over all is enough.
+        Elements follow their ancestors, so one pass is enough.
         """
         first, past, essay = self.first, self.past, self.essay
         tags, names, parents = self.outline.tags, self.outline.names, self.outline.parents
@@ -86,7 +86,7 @@ class Regions:
         return scores
 
     def _listed(self, element: int, named: Scores) -> Scores:
-        """What an element's name says, and what its links say of it where it is a list of them."""
+        """The scores for an element's name, plus, if it is a list of links, the evidence of its links."""
         first, past = self.first[element], self.past[element]
         parent = self.outline.parents[element]
         if self.first[parent] == first and self.past[parent] == past and parent not in self.essay:
@@ -100,7 +100,7 @@ class Regions:
         return tuple(scores)  # type: ignore[return-value]
 
     def votes(self, element: int) -> list[Vote]:
-        """The named evidence of an element and those around it, each level in weaker; for explaining."""
+        """The named evidence of an element and its ancestors, weaker with each level; for explaining."""
         outline = self.outline
         votes: list[Vote] = []
         fade = 1.0
@@ -117,7 +117,7 @@ class Regions:
         return votes
 
     def list_anchor(self, block: int) -> int:
-        """The mean anchor of the list that a linked block stands in; its own where it stands in none."""
+        """The mean anchor size of the list around a linked block; its own if there is no list."""
         parents = self.outline.parents
         at = self.outline.owners[block]
         for _ in range(_MAX_LIST_LEVELS):
@@ -129,7 +129,7 @@ class Regions:
         return self.anchors[block]
 
     def _mean_of_list(self, element: int) -> int | None:
-        """The mean anchor of an element that holds links; None for one with a link or two."""
+        """The mean anchor size of an element with links; None if it has only one or two."""
         if element not in self._lists:
             first, past = self.first[element], self.past[element]
             is_list = self._links[past] - self._links[first] >= _MIN_LINKS
@@ -137,12 +137,12 @@ class Regions:
         return self._lists[element]
 
     def mean_anchor(self, first: int, past: int) -> float:
-        """The length-weighted mean of the anchors of a range of blocks, 0 for one without links."""
+        """The length-weighted mean of the anchor sizes in a range of blocks; 0 without links."""
         total = self._sums[past] - self._sums[first]
         return (self._squares[past] - self._squares[first]) / total if total else 0.0
 
     def _running(self) -> tuple[array[int], array[int], array[int]]:
-        """Running counts of linked blocks, of their anchors' sizes and of these squared."""
+        """Prefix sums over blocks: number of linked blocks, anchor sizes, squared anchor sizes."""
         anchors = self.anchors
         return (
             array("q", accumulate(map(bool, anchors), initial=0)),
@@ -152,12 +152,12 @@ class Regions:
 
 
 def unnumbered(name: str) -> str:
-    """A class name without figures, by which alike elements are alike: `post-123`, `post-124`."""
+    """A class name without digits, which makes similar elements equal: `post-123`, `post-124`."""
     return _FIGURES.sub("", name)
 
 
 def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
-    """The mean size of a block's links where it is mostly links, else 0."""
+    """The mean size of a block's links if it is mostly links, else 0."""
     if link_share(text, linked) < _MIN_LINKED:
         return 0
     count = len(marks)
@@ -165,12 +165,12 @@ def _anchor(text: str, linked: int, marks: Sequence[Mark]) -> int:
         count = sum(mark.kind is _LINK for mark in marks)
     letters = size(text)
     if letters > len(text):
-        letters += letters // 4  # headlines in scripts without spaces run to 10 to 20 characters, menus to 4
+        letters += letters // 4  # headlines in scripts without spaces have 10 to 20 characters, menu entries up to 4
     return letters * linked // (len(text) * (count or 1)) or 1
 
 
 def _anchor_vote(named: Scores, anchor: float) -> Vote:
-    """What a list's anchors say: headlines are long, the words of a menu short."""
+    """The vote of a list's anchor sizes: headlines are long, menu entries short."""
     if anchor >= _LONGER_ANCHOR:
         return "list_of_headlines", RELATED, 1.8
     if anchor >= _LONG_ANCHOR:
@@ -200,7 +200,7 @@ def _ranges(outline: Outline, body: list[bool]) -> tuple[list[int], list[int], s
     for element in range(len(parents) - 1, 0, -1):
         if past[element]:
             parent = parents[element]
-            # Comparisons, for two calls an element cost more than the rest of the loop.
+            # Comparisons, because two calls per element would cost more than the rest of the loop.
             if first[element] < first[parent]:  # noqa: PLR1730
                 first[parent] = first[element]
             if past[element] > past[parent]:  # noqa: PLR1730

@@ -1,7 +1,7 @@
-"""What the texts of a page are and hold, asked of all of them at once and before all else.
+"""Finds which texts of a page are running text and which contain certain forms, for all texts at once.
 
-Most blocks are short, and hold neither a year nor a price. One search over all of them, joined, passes them by at C
-speed, where a search in each costs more to call than to do.
+Most blocks are short and contain neither a year nor a price. One search over their joined texts skips them at C speed,
+while a search in each would cost more for the calls than for the work.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 _MAX_TEXT: Final = 120
-"""Characters of a text that any of the forms is looked for in."""
+"""Maximum length of a text that is searched for forms, in characters."""
 _MIN_PROSE: Final = MIN_PROSE_SIZE // 2
-"""Characters of running text: those of scripts without spaces count double."""
+"""Minimum length of running text in characters; those of scripts without spaces count double."""
 _APART: Final = "\0"
-"""Between texts: no expression takes it for a letter, a figure or white space."""
+"""Separates joined texts; no expression matches it as a letter, a digit or white space."""
 _BATCH: Final = 1000
-"""Blocks that are joined at once, so that of a large page no second copy is made."""
+"""Number of blocks joined at once, to avoid a second copy of a large page."""
 
 
 class Shapes(NamedTuple):
-    """Which blocks are running text (see `is_prose`), and which of up to 120 characters hold what.
+    """The blocks that are running text (see `is_prose`), and by form those of up to 120 characters that contain it.
 
-    dated: a year. priced: an amount of money. crumbs: what parts a breadcrumb. barred: a bar or dot, that parts a
-    menu. No other short block is or holds a date, an offer, a breadcrumb or a line of a menu.
+    dated: a year. priced: an amount of money. crumbs: a separator of breadcrumbs. barred: a bar or dot, which separates
+    menu entries. No other short block can be or contain a date, an offer, a breadcrumb or a menu line.
     """
 
     prose: set[int]
@@ -49,7 +49,7 @@ class Shapes(NamedTuple):
 
 
 def find_shapes(outline: Outline) -> Shapes:
-    """What the texts of a page are and hold."""
+    """Find the shapes of all texts of a page."""
     shapes, texts = Shapes(set(), set(), set(), set(), set()), outline.texts
     for start in range(0, len(texts), _BATCH):
         outline.deadline.check()

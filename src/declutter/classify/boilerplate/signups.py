@@ -1,4 +1,4 @@
-"""Sign-up boxes and advertisements amid the essay: a button or a heading that says so speaks for its small box."""
+"""Sign-up boxes and advertisements inside the essay, recognised by the button or heading in a small box."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _BODY: Final = Label.BODY  # see Label
 _MAX_BOX: Final = 6
 _MAX_LABEL: Final = 24  # characters
 _MAX_BOXES: Final = 2
-"""More of a kind are the entries of a list, or the goods of a shop."""
+"""If more boxes are alike, they are list entries or goods of a shop."""
 _MAX_TEXT: Final = 420  # characters
 _MIN_HOME: Final = 0.2
-"""Share of the essay's text from which on an element is the essay's, and no box in it."""
+"""Share of the essay's text from which an element belongs to the essay and is no box inside it."""
 _TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 
 
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Take sign-up boxes out of the essay, headline, text and all; many boxes with a button are the goods of a shop.
+    """Label sign-up boxes as promotions, including headline and text; many boxes with buttons are goods of a shop.
 
-    What stands below "Advertisement" in one small box with it goes with it, and so does the heading of a promotion.
+    So are what follows "Advertisement" in a small box, and the heading of a promotion.
     """
     if _BODY not in labels:
         return
@@ -70,20 +70,20 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
 
 
 def _is_apart(box: range, labels: list[Label]) -> bool:
-    """Whether a box holds what was taken for the essay, and not its headline."""
+    """Whether a box contains part of the essay but not the headline."""
     held = labels[box.start : box.stop]
     return _BODY in held and Label.TITLE not in held
 
 
 def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
-    """Whether the block is a button, or a link like one, that says `Subscribe` or its like and nothing more."""
+    """Whether the block is a button, or a link like one, with a label such as `Subscribe` and nothing else."""
     if outline.linked[number] < len(outline.texts[number]) and outline.tags[outline.owners[number]] != "button":
         return False
     return any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
 
 
 def _is_heading(outline: Outline, cues: CueReader, labels: Sequence[Label], number: int) -> bool:
-    """Whether the block is the word `Advertisement` or its like."""
+    """Whether the block is a label such as `Advertisement`."""
     return (
         labels[number] is Label.PROMO
         and len(outline.texts[number]) <= _MAX_LABEL
@@ -92,7 +92,7 @@ def _is_heading(outline: Outline, cues: CueReader, labels: Sequence[Label], numb
 
 
 def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
-    """The widest small element around a block that is none of the essay's, and its blocks."""
+    """The widest small element around a block that is not one of the essay's homes, and its blocks."""
     box = range(number, number + 1)
     found = outline.owners[number]
     for element in outline.ancestors(found):
@@ -106,7 +106,7 @@ def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
 
 
 def _inside(outline: Outline, element: int, box: range) -> range:
-    """The blocks of an element, some of which are known; one more than a box holds where there are many."""
+    """The blocks of an element, starting from known ones; stops at one more than a box may have."""
     first, past = box.start, box.stop
     while first > 0 and past - first <= _MAX_BOX and _holds(outline, element, first - 1):
         first -= 1

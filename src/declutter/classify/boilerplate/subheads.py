@@ -1,4 +1,4 @@
-"""Headings of the essay's sections that stand in boxes of their own, beside a link to edit or to copy them."""
+"""Section headings of the essay that are in boxes of their own, beside a link to edit or copy them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _BYLINES: Final = frozenset({"author", "credit", "editor", "source", "published"
 _LEVELS: Final = 3
 _MAX_TOOL: Final = 40
 _MAX_BRIDGED: Final = 2
-"""Lines between a heading and its text: a link to edit the section, one to hear it."""
+"""Lines between a heading and its text: links to edit the section or listen to it."""
 _OUT: Final = frozenset({Label.META, Label.CHROME})
 
 
 def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Give the essay the headings between its paragraphs that stand in one container with them."""
+    """Add headings between the essay's paragraphs to the essay if they share a container with them."""
     owners, tags = outline.owners, outline.tags
     for number, label in enumerate(labels):
         if label not in _OUT or tags[owners[number]] not in _SUBHEADS or outline.linked[number]:
@@ -38,12 +38,12 @@ def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> No
 
 
 def _around(outline: Outline, number: int) -> set[int]:
-    """The elements next around a block's."""
+    """The nearest ancestors of a block's element."""
     return set(islice(outline.ancestors(outline.parents[outline.owners[number]]), _LEVELS))
 
 
 def _below(outline: Outline, labels: list[Label], heading: int) -> int | None:
-    """The essay's block below a heading, behind what may stand between them."""
+    """The essay block below a heading, skipping the lines that may be between them."""
     for number in range(heading + 1, min(heading + 2 + _MAX_BRIDGED, len(labels))):
         if labels[number] is Label.BODY:
             return number

@@ -1,4 +1,4 @@
-"""Pages whose comments are what they are for: a thread's posts are its own content, below an article they are not."""
+"""Pages whose comments are their content: the posts of a thread, as opposed to comments below an article."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _COMMENT: Final = Label.COMMENT  # see Label
 
 _MIN_DISCUSSION: Final = 200
 _MIN_TIMES: Final = 2
-"""Characters of the posts' prose, and how many times the essay's that has to be."""
+"""Minimum characters of prose in the posts, absolute and as a multiple of the essay's characters."""
 _MAX_QUESTION: Final = 280
-"""Characters. What asks no more than this is answered by what follows; a brief asks nothing."""
+"""Characters. A question up to this length is answered by the posts; flashes do not ask."""
 _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
-"""What posts may be taken for that stand amid those that main content took for the essay."""
+"""Labels of posts, besides comment, among blocks that main content took for the essay."""
 _ASKING: Final = ("?", "？", "؟", ";")
 _MAX_LINKED: Final = 1 / 3
 _MIN_PROSE_SHARE: Final = 0.5
 _LEVELS: Final = 4
 _MIN_PARAGRAPHS: Final = 2
-"""Of one markup: a form's notice stands alone in its own."""
+"""Minimum paragraphs with the same markup; a form's notice is alone in its own."""
 
 
 def claim_thread(
     outline: Outline, places: Places, shapes: Shapes, labels: list[Label], within: Callable[[int], bool]
 ) -> None:
-    """Take the posts of a thread for the essay of a page that has none, or the opening post only, or a question.
+    """Add a thread's posts to the essay if it is empty, only the opening post, or a question.
 
-    An opening post is told from an article by its markup: it is written as the posts below it are.
+    Markup distinguishes an opening post from an article: it is the same as that of the posts below.
 
-    within: whether a block stands among comments, by `comment_test`.
+    within: whether a block is among comments, from `comment_test`.
     """
     if _COMMENT not in labels:
         return
@@ -53,7 +53,7 @@ def claim_thread(
     told = {number for number, label in enumerate(labels) if label is _COMMENT or label in _UNTOLD}.difference(essay)
     prose = [number for number in shapes.prose & told if linked[number] <= _MAX_LINKED * len(texts[number])]
     if sum([len(texts[number]) for number in prose]) < least:
-        return  # of most pages, whatever of it stands among comments
+        return  # true of most pages, with all candidates counted
     posts = [number for number in sorted(told) if labels[number] is _COMMENT or within(number)]
     prose = sorted(set(prose).intersection(posts))
     if sum([len(texts[number]) for number in prose]) < least:
@@ -72,7 +72,7 @@ def claim_thread(
 
 
 def _mostly_prose(texts: Sequence[str], signature: Sequence[int], posts: list[int], prose: list[int]) -> set[int]:
-    """The signatures that posts are written in: most of what has them is prose, names and times are not."""
+    """The signatures of the posts' text: most of their text is prose, unlike that of names and times."""
     held: Counter[int] = Counter()
     whole: Counter[int] = Counter()
     paragraphs = Counter([signature[number] for number in prose])
@@ -92,13 +92,13 @@ def _asks(texts: Sequence[str], places: Places, essay: list[int]) -> bool:
 
 
 def _is_written_as(outline: Outline, essay: list[int], posts: list[int]) -> bool:
-    """Most of the essay stands in the same elements one in another as posts do, some of them named."""
+    """Whether most of the essay is in the same nested elements as posts are, at least two of them with names."""
     ways = {way for way in {_way(outline, number) for number in posts} if sum(bool(name) for _, name in way) > 1}
     alike = sum([len(outline.texts[number]) for number in essay if _way(outline, number) in ways])
     return 2 * alike > sum([len(outline.texts[number]) for number in essay])
 
 
 def _way(outline: Outline, number: int) -> tuple[tuple[str, str], ...]:
-    """Tag and name of the elements nearest around a block. Two levels blogs have alike for articles and comments."""
+    """Tag and name of a block's nearest elements. With two levels, articles and comments of blogs are often alike."""
     around = islice(outline.ancestors(outline.owners[number]), _LEVELS)
     return tuple((outline.tags[element], unnumbered(outline.names[element])) for element in around)
