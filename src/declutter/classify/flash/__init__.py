@@ -1,4 +1,4 @@
-"""News flashes injected into the essay's flow: stamps and headlines raise the question, all evidence decides."""
+"""Finds flashes injected into the essay: stamps, headlines and foreign words suggest them, all evidence decides."""
 
 from __future__ import annotations
 
@@ -39,19 +39,20 @@ _TITLE: Final = Label.TITLE  # see Label
 __all__ = ["REASONS", "find_flashes"]
 
 _MAX_RUN: Final = 2
-"""Flashes in a row that a portal may set into an essay; more are a list."""
+"""Flashes in a row that a portal may inject into an essay; more are a list."""
 
 _MAX_BRIEFS: Final = 0.4
-"""Share of the prose in briefs up to which any line between two of them is the essay's; above it may head the next."""
+"""Share of flashes in the prose below which any line between two of them is the essay's. Above it, such a line may be
+the headline of the next."""
 
-_WATCHED: Final = 50  # what may be a brief costs ten times what other blocks do
-_NEAR: Final = -1.5  # log-odds from which a span counts as a sign of what the portal does
-_KEPT: Final = 1.0  # log-odds by which what has the form of a flash, and is none, is said to have lost
+_WATCHED: Final = 50  # deadline checks are more frequent here, since a possible flash costs ten times a usual block
+_NEAR: Final = -1.5  # log-odds from which a span counts as a sample of the portal's flashes
+_KEPT: Final = 1.0  # log-odds by which `explain` says that a span in the form of a flash, but kept, lost
 _ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
-"""Log-odds by how many other spans of the page are written alike; the last for those in parts, which say more by it."""
-_UNSURE: Final = -1.3  # log-odds from which what all have in common may make a flash of what is in parts
-_STRANGE: Final = 0.8  # log-odds by words, on the average of a list's briefs
-_HABIT: Final = 2.5  # log-odds for a beginning that all the page's other flashes have
+"""Log-odds by the number of other spans in the same form; the last is for flashes in parts, for which it says more."""
+_UNSURE: Final = -1.3  # log-odds from which a shared form may still make a flash of a span in parts
+_STRANGE: Final = 0.8  # mean log-odds of the words of a list's flashes, from which the list is foreign
+_HABIT: Final = 2.5  # log-odds for the form of headline that all other flashes of the page have
 
 
 def find_flashes(
@@ -66,9 +67,9 @@ def find_flashes(
 ) -> list[FlashSpan]:
     """The flashes among the blocks of the essay's flow, in page order.
 
-    labels: what each block was taken for so far. repeats: what the site's other pages hold, None where nothing is known
-    of the site. furniture: blocks that stand on most of the site's pages. rulings: the site's rules: briefs that are
-    there, and blocks that are none. account: takes note of what was decided by.
+    labels: of the blocks so far. repeats: what the site's other pages contain; None if unknown.
+    furniture: blocks that most pages of the site have. rulings: the site's rules: blocks that are flashes, and blocks
+    that are not. account: records the evidence.
     """
     flow = read_flow(outline, labels, furniture)
     bare = may_hold_bare(flow)
@@ -98,7 +99,7 @@ def find_flashes(
     watched = outline.deadline.watch(spans)
     found = [span for span in watched if span.score > 0 and (span.first in sure or says_something(flow, span))]
     found = but_digest(reader, found, sure)
-    # What all have in common may raise two readings of one brief over 0.
+    # The shared form may raise two readings of one flash above 0.
     found = weigh.apart(found)
     listed = _listed(flow, found) - _taken(known)
     if account.asked:
@@ -107,13 +108,13 @@ def find_flashes(
 
 
 def _allowed(flow: Flow, spans: list[Span], rulings: Rulings) -> list[Span]:
-    """The spans without those that hold a block which a rule calls something else."""
+    """The spans without any block that a rule labels as something else."""
     others = {block for block, label in rulings.labels.items() if label is not Label.FLASH}
     return [span for span in spans if others.isdisjoint(flow.blocks[span.first : span.last + 1])]
 
 
 def _explain(flow: Flow, spans: Iterable[Span], listed: AbstractSet[int], account: Account) -> None:
-    """Note the evidence of all spans in question, and of those that passed why they stayed in the essay."""
+    """Record the evidence of all candidate spans, and for those that passed but were kept in the essay, why."""
     for span in spans:
         against = "one_of_a_list" if span.first in listed else "too_little_text"
         kept = span.score > 0 and (span.first in listed or not says_something(flow, span))
@@ -124,7 +125,7 @@ def _explain(flow: Flow, spans: Iterable[Span], listed: AbstractSet[int], accoun
 
 
 def _stamped(reader: Reader, taken: set[int]) -> list[Span]:
-    """A span for every stamp: once to learn how this page's flashes begin, and again knowing it."""
+    """A span for every stamp. Two passes: the first learns how this page's flashes begin."""
     forms: dict[str, float] = {}
     spans: list[Span] = []
     known = sorted(taken)
@@ -147,7 +148,7 @@ def _stamped(reader: Reader, taken: set[int]) -> list[Span]:
 
 
 def _opened(reader: Reader, stamped: Sequence[Span]) -> list[Span]:
-    """Spans that a headline opens, where no stamped one stands."""
+    """The spans that begin with a headline and do not overlap with stamped ones."""
     flow = reader.flow
     taken = _taken(stamped)
     spans: list[Span] = []
@@ -167,18 +168,18 @@ def _taken(spans: Sequence[Span]) -> set[int]:
 
 
 def _regular(spans: list[Span]) -> list[Span]:
-    """The spans with what they have in common as evidence: a portal writes all its flashes in one way."""
+    """The spans, with evidence for others in the same form: a portal writes all its flashes in one way."""
     frames = Counter(_frame(span) for span in spans)
     result = []
     for span in spans:
-        alike = frames[_frame(span)] - 1 if not (span.stamp and span.stamp.alone) else 0  # so do comments
+        alike = frames[_frame(span)] - 1 if not (span.stamp and span.stamp.alone) else 0  # as in comments
         most = len(_ALIKE) - 1 if span.layout else 2
         result.append(span.but(("others_like_it", _ALIKE[min(alike, most)])) if alike else span)
     return result
 
 
 def _frame(span: Span) -> str:
-    """What a portal writes alike in all its flashes: the stamp, or without one the headline's mark and opening."""
+    """The form that a portal repeats in all its flashes: of the stamp, or else of the headline and the opening."""
     if span.layout:
         return span.layout.order
     if span.stamp:
@@ -192,10 +193,10 @@ def _strange(run: Sequence[Span]) -> bool:
 
 
 def _listed(flow: Flow, spans: list[Span]) -> set[int]:
-    """Where spans stand one after the other, their first places: a list of briefs is the page's own.
+    """First places of spans that follow each other directly: a list of flashes is the page's own.
 
-    Where most spans go with such lists, the page is a round-up, a live blog or a log, and the rest is its own too. In
-    an essay that has more to say than its briefs, a list whose words are strange to it was pasted as a whole.
+    If most spans are in such lists, the page is a round-up, live blog or log, and the other spans are its own, too. If
+    the essay is longer than its flashes, a list whose words are foreign to it was pasted as a whole, and is not listed.
     """
     if len(spans) <= _MAX_RUN:
         return set()

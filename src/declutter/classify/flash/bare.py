@@ -1,4 +1,4 @@
-"""Briefs without any mark: what neither the essay's words nor its neighbours know."""
+"""Flashes without any mark, recognised by words that neither the essay nor the neighbouring blocks share."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 _BODY: Final = Label.BODY  # see Label
 MAX_ESSAY: Final = 20_000
-"""Characters of a flow in which words alone decide. In a longer one a brief is a small part, the essay wanders, and
-reading all its words would cost more than finding all other flashes."""
+"""Maximum size of a flow, in characters, for which words alone decide. In a longer one a flash is a small part, the
+essay digresses, and reading all its words would cost more than finding all other flashes."""
 
 _MIN_PARAGRAPHS: Final = 6
 _MIN_PROSE: Final = 600
-"""Letters of the prose: where less is said, the essay has hardly a word that its parts could have in common."""
+"""Letters of prose; a shorter essay hardly has words that its parts could share."""
 _MAX_PARAGRAPH: Final = 700  # characters
 _MAX_BLOCKS: Final = 3
-_MAX_SHARE: Final = 0.65  # of the prose; a text that is foreign to itself is a list of things
+_MAX_SHARE: Final = 0.65  # maximum share of all flashes in the prose; a text that is foreign to itself is a list
 _MAX_PART: Final = 0.3
-"""Of the prose, what one brief may be: of little text any part seems foreign."""
+"""Maximum share of one flash in the prose: in a short text any part seems foreign."""
 _MIN_FOR_OTHERS: Final = 1_200
-"""Letters of the prose from which on spans speak for each other: in less several seem foreign by chance."""
-_OPENS: Final = 0.8  # of an opening's weight: where nothing else marks a brief, the essay may open a report of its own
-_REPORT: Final = 1.0  # weight of an opening that is a report's
+"""Letters of prose from which spans support each other; in less, several seem foreign by chance."""
+_OPENS: Final = 0.8  # factor for an opening's weight: without another mark, it may be a report of the essay's own
+_REPORT: Final = 1.0  # weight of an opening from which it is that of a report
 _NEVER: Final = frozenset({Kind.ITEM, Kind.QUOTE})
 
 
 def may_hold_bare(flow: Flow) -> bool:
-    """Whether the flow is one in which words alone can tell: a glance."""
+    """Whether words alone can decide in this flow; a cheap test."""
     enough = len(flow.texts) > _MIN_PARAGRAPHS and sum(map(len, flow.texts)) <= MAX_ESSAY
     return (
         enough and _letters(flow) >= _MIN_PROSE and sum(map(flow.is_prose, range(len(flow.texts)))) >= _MIN_PARAGRAPHS
@@ -48,14 +48,15 @@ def may_hold_bare(flow: Flow) -> bool:
 
 
 def _letters(flow: Flow) -> int:
-    """The letters of the prose, those of scripts without spaces counted twice."""
+    """The number of letters in the prose, those of scripts without spaces counted twice."""
     return flow.prose * (1 + is_wide(max(flow.texts, key=len)))
 
 
 def find_bare(reader: Reader, taken: Collection[int]) -> list[Span]:
-    """The spans that words alone tell from the essay, none that holds a place of `taken`.
+    """The spans that words alone distinguish from the essay, without places in `taken`.
 
-    Where other flashes are marked only what opens as a report is one: a portal writes all its briefs in one way.
+    If the page has marked flashes, only spans that open like a report count: a portal writes all its flashes in one
+    way.
     """
     spans = apart(_spans(reader, taken))
     if _letters(reader.flow) >= _MIN_FOR_OTHERS:
@@ -93,7 +94,7 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
 
 
 def _span(reader: Reader, places: range, reasons: list[Reason]) -> Span:
-    """The span with what its headline says, too, where it has one."""
+    """The span, with the evidence from its headline if it has one."""
     first, last = places[0], places[-1]
     headline = _headline(reader, first)
     if headline is not None:
@@ -103,7 +104,7 @@ def _span(reader: Reader, places: range, reasons: list[Reason]) -> Span:
 
 
 def _with_line(reader: Reader, span: Span, taken: Collection[int]) -> Span:
-    """The span with its headline, where it begins with a line or stands below one that its text takes up again."""
+    """The span, with its headline if it begins with a line or follows one whose words its text repeats."""
     flow, first = reader.flow, span.first
     if span.headline is not None:
         return span
@@ -116,13 +117,13 @@ def _with_line(reader: Reader, span: Span, taken: Collection[int]) -> Span:
 
 
 def _alike(spans: list[Span]) -> list[Span]:
-    """The spans with what others say for them: where one brief was set in, more are."""
+    """The spans, with evidence for others: a page with one flash often has more."""
     most = len(OTHERS) - 1
     return [span.but(("others_like_it", OTHERS[min(others_of(span, spans), most)])) for span in spans]
 
 
 def others_of(span: Span, spans: Iterable[Span]) -> int:
-    """How many of the spans stand neither in the span nor beside it."""
+    """The number of spans that neither overlap with this one nor touch it."""
     return sum(other.last + 1 < span.first or span.last + 1 < other.first for other in spans)
 
 
@@ -140,6 +141,6 @@ def _may_be(reader: Reader, place: int) -> bool:
 
 
 def _headline(reader: Reader, place: int) -> Headline | None:
-    """The headline that the block begins with; None where it is hardly one."""
+    """The headline that the block begins with; None if it is hardly one."""
     found = reader.headline(place)
     return None if found is None or found.strength <= MIN_STRENGTH else found

@@ -1,4 +1,4 @@
-"""Briefs that the page sets in boxes of their own amid the essay's paragraphs: headline and text in one element."""
+"""Flashes in boxes of their own between the essay's paragraphs, each with headline and text in one element."""
 
 from __future__ import annotations
 
@@ -27,42 +27,42 @@ _MAX_BLOCKS: Final = 5
 _MAX_TEXT: Final = 900  # characters
 _RARE: Final = -3.05
 _BOX: Final = 2.3
-"""Log-odds of a box, before its words are looked at. Of 190 boxes with a headline in 1,485 plain articles, nearly all
-of which say what the essay says, one passes: a newsletter's."""
-_LINES: Final = 1.5  # of a paragraph whose first line is a headline
+"""Log-odds of a box, before its words count. 1,485 plain articles have 190 boxes with a headline, nearly all of which
+repeat what the essay says; one passes, of a newsletter."""
+_LINES: Final = 1.5  # log-odds of a paragraph whose first line is a headline
 _HEADLINE: Final = 0.8
 _KICKER: Final = 2.0
-_MOST_KNOWN: Final = 3.0  # log-odds that the words of a box can give against a brief
-_NEAR: Final = -1.0  # log-odds from which a box speaks for others
-_OWN: Final = -2.0  # log-odds below which a box is surely the essay's, and others of its name probably are
+_MOST_KNOWN: Final = 3.0  # maximum log-odds of a box's words against a flash
+_NEAR: Final = -1.0  # log-odds from which a box supports others
+_OWN: Final = -2.0  # log-odds below which a box is surely the essay's, and others with its name probably are
 _LIKE_OWN: Final = -1.5
 _LISTS: Final = frozenset({Kind.ITEM, Kind.CODE, Kind.CAPTION})
 _CELLS: Final = frozenset({"td", "th"})
 
 
 class Box(NamedTuple):
-    """A small element amid the essay: its number, and its places in the flow."""
+    """A small element inside the essay: its number, and its places in the flow."""
 
     element: int
     places: range
 
 
 class _Head(NamedTuple):
-    """Where the headline of a box stands, in which places from its first on, and whether a kicker stands above it."""
+    """The headline of a box, with its kicker if there is one, and its offset from the first place of the box."""
 
     headline: Headline
     offset: int
 
 
 def find_boxes(flow: Flow, outline: Outline) -> list[Box]:
-    """The small elements between two of the essay's paragraphs that hold a line and a text: a glance at elements."""
+    """The small elements between two essay paragraphs that contain a line and a text; looks at elements only."""
     owners, parents = [outline.owners[block] for block in flow.blocks], outline.parents
     holder, (above, below) = _holder(flow, owners, parents)
     if not holder:
         return []
     children = [owner if parents[owner] == holder else _child_of(holder, owner, parents) for owner in owners]
     if not any(one == other > holder for one, other in pairwise(children[above : below + 1])):
-        return []  # each paragraph stands by itself
+        return []  # each paragraph is in an element of its own
     boxes = []
     for child, run in groupby(range(len(children)), key=children.__getitem__):
         places = list(run)
@@ -72,9 +72,9 @@ def find_boxes(flow: Flow, outline: Outline) -> list[Box]:
 
 
 def find_boxed(reader: Reader, outline: Outline, boxes: Sequence[Box], taken: AbstractSet[int]) -> list[Span]:
-    """The briefs in boxes, and what comes near to one; none that holds a place of `taken`.
+    """The flashes in boxes, and boxes that come near to one, without places in `taken`.
 
-    A page sets all its briefs in one kind of box: where others of a box's name surely are the essay's, it is too.
+    A page has all its flashes in one kind of box: if another box with the same name surely is the essay's, so is this.
     """
     heads = [(box, head) for box in boxes if taken.isdisjoint(box.places) and (head := _head(reader, box)) is not None]
     often = Counter(reader.flow.texts[box.places[head.offset]] for box, head in heads)
@@ -93,9 +93,9 @@ def find_boxed(reader: Reader, outline: Outline, boxes: Sequence[Box], taken: Ab
 
 
 def _holder(flow: Flow, owners: Sequence[int], parents: Sequence[int]) -> tuple[int, tuple[int, int]]:
-    """The element that holds most of the essay's paragraphs, one below the other; the first and last of their places.
+    """The element that directly contains most of the essay's paragraphs, with their first and last place.
 
-    0 without one. owners: of the flow's blocks.
+    0 if there is none. owners: of the flow's blocks.
     """
     held = Counter(owners)
     sizes: defaultdict[int, int] = defaultdict(int)
@@ -113,7 +113,7 @@ def _holder(flow: Flow, owners: Sequence[int], parents: Sequence[int]) -> tuple[
 
 
 def _child_of(holder: int, element: int, parents: Sequence[int]) -> int:
-    """The child of the holder that an element is or stands in; the holder for itself, 0 outside."""
+    """The child of `holder` that contains `element` or is it; `holder` for itself, 0 outside of it."""
     while element > holder:
         parent = parents[element]
         if parent == holder:
@@ -123,7 +123,7 @@ def _child_of(holder: int, element: int, parents: Sequence[int]) -> int:
 
 
 def _may_be_brief(flow: Flow, outline: Outline, box: Box) -> bool:
-    """Short, no list and no table, with a text below its first line."""
+    """Whether the box is short, contains no list or table, and has a text below its first line."""
     texts = [flow.texts[place] for place in box.places]
     if sum(map(len, texts)) > _MAX_TEXT or not any(flow.is_prose(place) for place in box.places[1:]):
         return False
@@ -134,7 +134,7 @@ def _may_be_brief(flow: Flow, outline: Outline, box: Box) -> bool:
 
 
 def _head(reader: Reader, box: Box) -> _Head | None:
-    """The headline of a box: its first line, or the one below a kicker; None where a text follows on neither."""
+    """The headline of a box: its first line, or the line below a kicker; None if no text follows."""
     places = box.places
     kicker = reader.kicker(places[0])
     short = len(reader.flow.texts[places[0]]) <= MAX_KICKER
@@ -170,7 +170,7 @@ def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
 
 
 def _layout(flow: Flow, places: range, offset: int) -> Layout:
-    """What of a box is the brief's own text: all but kicker and headline, and a stamp that closes it."""
+    """The flash's own text: all of the box except kicker, headline and a closing stamp."""
     stamp = flow.stamps.get(places[-1])
     ends = [len(flow.texts[place]) for place in places]
     starts = [*ends[: offset + 1], *[0] * (len(ends) - offset - 1)]

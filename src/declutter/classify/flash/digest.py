@@ -1,4 +1,4 @@
-"""Digests: pages that are nothing but briefs, one below the other, all headed in one way. These are the page's own."""
+"""Digests: pages that consist of short news items with headlines of one form. These items are the page's own."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from declutter.classify.flash.spans import Span
 
 _MIN_HEADS: Final = 3
-_MIN_SHARE: Final = 0.5  # headlines to a paragraph
+_MIN_SHARE: Final = 0.5  # headlines per paragraph
 _LINE: Final = "line"
 
 
 def but_digest(reader: Reader, found: list[Span], sure: Collection[int]) -> list[Span]:
-    """The spans without those that only headline and words tell, and whose form of headline heads all of the page.
+    """Remove spans recognised only by headline and words whose form of headline is used throughout the page.
 
-    sure: the first places of spans that no evidence is asked for.
+    sure: first places of spans that need no evidence.
     """
     headed = {span.first: form for span in found if span.first not in sure and (form := _form(reader, span))}
     digests = {form for form in set(headed.values()) if _is_digest(reader, form)}
@@ -28,7 +28,7 @@ def but_digest(reader: Reader, found: list[Span], sure: Collection[int]) -> list
 
 
 def _form(reader: Reader, span: Span) -> str:
-    """How a span is headed; "" where a mark beside the headline tells it."""
+    """The form of a span's headline; "" if there is other evidence, a stamp or a layout."""
     if span.stamp or span.layout:
         return ""
     if span.headline is not None:
@@ -37,11 +37,11 @@ def _form(reader: Reader, span: Span) -> str:
 
 
 def _is_digest(reader: Reader, form: str) -> bool:
-    """Whether headlines of the form head the page from its beginning, and nearly every paragraph or every second."""
+    """Whether headlines of this form start at the top of the page and precede at least every second paragraph."""
     flow = reader.flow
     heads = [place for place in range(len(flow.texts)) if _heads(reader, place, form)]
     if len(heads) < _MIN_HEADS or heads[0] > 1:
-        return False  # an essay begins with a paragraph of its own, and mostly with more
+        return False  # an essay begins with at least one paragraph of its own
     return len(heads) >= _MIN_SHARE * sum(map(flow.is_prose, range(len(flow.texts))))
 
 

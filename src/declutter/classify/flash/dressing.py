@@ -1,4 +1,4 @@
-"""Lines that are dressed up: `*** Headline ***`, `+++ Headline +++`, `⚡ Headline`, and in Markdown `**Headline**`."""
+"""Decorated lines: `*** Headline ***`, `+++ Headline +++`, `⚡ Headline`, and in Markdown `**Headline**`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 _SIGNS: Final = re.compile(r"[▲△▼⚡🔥🚨📢📣🔴❗‼🆕💥📌📰🗞\ufe0f]+\s*")
-"""What draws the eye to a brief, before its headline; bullets are not among them."""
+"""Eye-catching signs before a flash's headline; bullets are not among them."""
 _FENCES: Final = frozenset("*+>=~_#")
 _FENCED: Final = re.compile(r"(?P<fence>\*{2,4}|\+{2,4}|={2,4}|~{2,4}|__)\s?(?P<inner>[^\s*+=~_].*?)\s?(?P=fence)")
 _LED: Final = re.compile(r"(?P<fence>>{2,4}|#{1,6}(?=\s))\s?(?P<inner>[^\s>#].*)")
@@ -14,10 +14,10 @@ _MARKUP: Final = frozenset({"**", "__"})
 
 
 class Dressed(NamedTuple):
-    """What a line is dressed in.
+    """A line's decoration.
 
-    start, end: of what it says. bold: Markdown sets it apart, as a heading or in bold type. signed: signs draw the eye
-    to it.
+    start, end: of the text inside. bold: Markdown makes it a heading or bold. signed: it begins with eye-catching
+    signs.
     """
 
     start: int
@@ -27,7 +27,7 @@ class Dressed(NamedTuple):
 
 
 def undress(text: str) -> Dressed:
-    """What the line says, and what it is dressed in; all of a line that is dressed in nothing."""
+    """The text inside a line's decoration, and what the decoration is; the whole line if there is none."""
     if text[0] in _FENCES:
         found = _FENCED.fullmatch(text) or _LED.fullmatch(text)
         if found is not None:
@@ -39,11 +39,11 @@ def undress(text: str) -> Dressed:
 
 
 def is_signed(text: str) -> bool:
-    """Whether signs draw the eye to the text."""
+    """Whether the text begins with eye-catching signs."""
     return (text[0] in _FENCES or not text[0].isascii()) and undress(text).signed
 
 
 def skip_signs(text: str) -> int:
-    """Where the text begins behind signs that draw the eye to it."""
+    """The position after eye-catching signs at the beginning of the text."""
     signs = _SIGNS.match(text) if text[:1] > "\x7f" else None
     return signs.end() if signs else 0

@@ -1,4 +1,4 @@
-"""What the site's other pages say of the flow's blocks: which of them other essays hold, and which stand together."""
+"""Which blocks of the flow occur in other essays of the site, and which of them occur together."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.repeats import Repeats
 
-_MOST: Final = 0.5  # share of the flow's prose; where more is repeated the page has no essay of its own to tell it from
-_ALIKE: Final = 0.8  # share of the essays that two blocks of one brief share: another page may quote one of them
-_FEW: Final = 2  # essays; so few can hold two briefs by chance, one after the other
+_MOST: Final = 0.5  # maximum repeated share of the flow's prose; above it, the page has no essay of its own
+_ALIKE: Final = 0.8  # share of essays that two blocks of one flash have in common: another page may quote only one
+_FEW: Final = 2  # essays; so few may contain two flashes in succession by chance
 
 
 class Elsewhere:
-    """The other essays that hold each place of a flow; without a memory there are none."""
+    """By place in the flow, the other essays that contain the block; empty without a memory of the site."""
 
     def __init__(self, flow: Flow, outline: Outline, repeats: Repeats | None) -> None:
         self._flow = flow
@@ -38,35 +38,35 @@ class Elsewhere:
                 self._own[home] = (self._own.get(home, (place, place))[0], place)
 
     def __bool__(self) -> bool:
-        """Whether any place is held elsewhere."""
+        """Whether any place occurs elsewhere."""
         return any(self._essays)
 
     def weight(self, span: range) -> float:
-        """Log-odds from how many essays hold the span's prose; 0 where one block of it stands here alone."""
+        """Log-odds from the number of essays that contain the span's prose; 0 if one of its blocks occurs only here."""
         if not self._essays:
             return 0.0
         least = min((len(self._essays[place]) for place in span if self._flow.is_prose(place)), default=0)
         return min(6.5, 4.0 + log2(least)) if least else 0.0
 
     def is_amid(self, span: range) -> bool:
-        """Whether prose that is the page's own stands before the span and after it, in the same element.
+        """Whether prose of the page's own precedes and follows the span in the same element.
 
-        What stands apart from the essay on every page is the site's furniture, however much it reads like news.
+        Repeated text apart from the essay is the site's furniture, even if it reads like news.
         """
         around = (self._own.get(home, (span[0], span[-1])) for home in self._homes(span[0]))
         return any(first < span[0] and span[-1] < last for first, last in around)
 
     def repeats_with(self, place: int, anchor: Iterable[int]) -> float:
-        """Log-odds that a block belongs to others: a flash that stands on other pages stands there whole."""
+        """Log-odds that a block belongs to others: a flash that is on other pages is there as a whole."""
         if not self._essays or not any(self._essays[other] for other in anchor):
             return 0.0
         return 4.0 if self._essays[place] else -4.0
 
     def runs(self, forms: Mapping[int, str]) -> list[range]:
-        """Runs of blocks that the same essays hold, so that two briefs one after the other are told apart.
+        """Runs of blocks that occur in the same essays, which separates flashes that follow each other.
 
-        forms: how the headline is written, by the places that begin with one. What few essays hold is also parted after
-        a stamp, and before a headline of the form that the run begins with.
+        forms: form of headline, by place, for places that begin with one. If few essays contain a run, it also ends
+        after a stamp, and before a headline of the form that it begins with.
         """
         flow = self._flow
         runs: list[range] = []
@@ -87,12 +87,12 @@ class Elsewhere:
         return [run for run in runs if any(flow.is_prose(place) for place in run)]
 
     def _homes(self, place: int) -> tuple[int, int]:
-        """The element around the one that holds the block, and the one around that."""
+        """The parent of the block's element, and the parent of that."""
         parents = self._outline.parents
         home = parents[self._outline.owners[self._flow.blocks[place]]]
         return home, parents[home] if home > 0 else home
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether nearly the same essays hold two blocks."""
+    """Whether the essays that contain two blocks are nearly the same."""
     return len(one & other) >= _ALIKE * max(len(one), len(other))

@@ -1,4 +1,4 @@
-"""The essay's flow: the blocks among which flashes are sought, and what each of them shows at a glance."""
+"""The essay's flow: the blocks among which flashes are searched, with what a cheap look at each shows."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ MAX_SHORT: Final = 60
 
 
 class Flow(NamedTuple):
-    """The flow's blocks by their place in it.
+    """The flow's blocks, by their place in it.
 
-    blocks: their numbers on the page. texts, kinds, labels: of each. stamps: what closes them, by place. leads: times
-    that open them. short: places of lines that may name a source or be a kicker.
-    headed: places whose text may begin with a headline. wired: with place and agency, as a wire's report does.
-    bold: where the bold type ends that such a text begins with, by place. run_in: the same of texts that begin with a
-    sentence in bold type, and go on.
-    sentences: of each, whether it is running text of a sentence or more. last_prose: the last place of these that is
-    the essay's, -1 without any. usual: the kind of most of the flow's text. prose: characters of its running text.
+    blocks: their numbers on the page. texts, kinds, labels: of each. stamps: closing time stamps, by place. leads:
+    times that open a text. short: places of lines that may name a source or be a kicker. headed: places whose text may
+    begin with a headline. wired: those that may begin with place and agency, like a wire report. bold: by place of such
+    texts, the end of the bold type at their beginning. run_in: by place, the end of a first sentence in bold type that
+    more text follows. sentences: for each, whether it is running text of a sentence or more. last_prose: the last such
+    place that is body, -1 if there is none. usual: the kind of most of the flow's text. prose: characters of running
+    text.
     """
 
     blocks: list[int]
@@ -60,21 +60,21 @@ class Flow(NamedTuple):
     prose: int
 
     def is_running(self, place: int) -> bool:
-        """A paragraph or a line: what briefs are made of."""
+        """Whether it is a paragraph or a line, which flashes consist of."""
         return self.kinds[place] in _RUNNING
 
     def is_odd(self, place: int) -> bool:
-        """An item, a cell or a quotation in an essay of paragraphs."""
+        """Whether it is an item, cell or quotation in an essay of paragraphs."""
         kind = self.kinds[place]
         return kind in _SET_APART and kind is not self.usual
 
     def is_prose(self, place: int) -> bool:
-        """Running text of a sentence or more."""
+        """Whether it is running text of a sentence or more."""
         return self.sentences[place]
 
 
 def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int] = frozenset()) -> Flow:
-    """The body blocks, and those between them in the same markup taken for something else; furniture is left out."""
+    """The body blocks, and blocks in the same markup between or after them with another label; without furniture."""
     blocks = _flow_blocks(outline, labels, furniture)
     if not blocks:
         return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, {}, [], -1, Kind.PARAGRAPH, 0)
@@ -126,7 +126,7 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
         return []
     first, last = body[0], body[-1]
     between = [number for number in range(first, last) if labels[number] not in _ESSAYS_OR_NEVER]
-    # Behind the last of the body may stand the rest of a long essay that was cut off too early.
+    # The rest of a long essay that was cut off too early may follow the last body block.
     behind = [number for number in range(last + 1, len(labels)) if labels[number] is _CHROME]
     home = _Homes(parents)
     homes = {(tags[owner], home[parents[owner]]) for owner in {owners[number] for number in body}}
@@ -142,7 +142,7 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
 
 
 class _Homes(dict[int, int]):
-    """By the element around another, the nearest from there on that holds more than it.
+    """By parent of a block's element: the nearest element from there outwards with more than one child.
 
     Portals wrap each paragraph in boxes of its own.
     """
@@ -163,12 +163,12 @@ class _Homes(dict[int, int]):
 
 
 def _bold_end(marks: Iterable[Mark], start: int) -> int:
-    """Where the bold type ends that a text begins with, at `start` at the latest; 0 without any."""
+    """The end of bold type at the beginning of a text (at `start` at the latest); 0 if there is none."""
     return max((mark.end for mark in marks if mark.kind is _STRONG and mark.start <= start), default=0)
 
 
 def _run_in(text: str, bold: int) -> int:
-    """Where a first sentence in bold type ends; 0 where the text begins with none, or goes on with little."""
+    """The end of a first sentence in bold type; 0 if there is none, or if little text follows."""
     if bold < _MIN_RUN_IN or len(text) - bold < _MIN_PROSE:
         return 0
     return bold if text[bold - 1] in _STOPS or text[bold] in _STOPS else 0

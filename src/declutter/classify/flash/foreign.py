@@ -1,6 +1,6 @@
-"""How foreign spans are to the essay by their words alone: what shows it, each with a weight of its own.
+"""How foreign a span's words are to the essay: several clues, each with a weight of its own.
 
-Additive, by bins: foreign.json, made by bench/fit_words.py, which says on what and what that is worth.
+An additive model over bins. bench/fit_words.py makes foreign.json, whose provenance gives the data and the accuracy.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ if TYPE_CHECKING:
 _MAIN_TERMS: Final = 12
 _MAX_MAIN: Final = 5
 _MAX_LINKED: Final = 0.3
-_WINDOW: Final = 32  # blocks on either side among which those are counted that share a rare term with a span
+_WINDOW: Final = 32  # blocks on either side in which blocks with a rare term of the span are counted
 _LITTLE: Final = -1.0
-"""Log-odds of the fewest words where a form speaks for a brief: of few little can be said, either way."""
-_MAX_ASKED: Final = 24  # blocks that the usual one is found among
+"""Minimum log-odds of the clue `words` for a span in the form of a flash: few words say little either way."""
+_MAX_ASKED: Final = 24  # blocks sampled for the median
 _NAME: Final = re.compile(r"(?<=[^\W\d_,;)»”\"] )[^\W\d_]{3,}")
 _NAME_STEM: Final = 6
 _REACH: Final = 20_000
-"""Characters of the flow on either side of a span in which its names are looked up letter by letter: of a
-page with a thousand briefs each would be looked for in all of it."""
+"""Characters of the flow on either side of a span in which its names are searched; without a limit, a page with a
+thousand flashes would take quadratic time."""
 
 
 class Bins(msgspec.Struct, frozen=True):
-    """What one of the clues says, by the bin that it falls into: `weights[0]` below `edges[0]`, and so on."""
+    """The weights of one clue by bin: `weights[0]` below `edges[0]`, and so on."""
 
     edges: tuple[float, ...]
     weights: tuple[float, ...]
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """An additive model: the log-odds that a span is a brief are the sum of `rare` and of what each clue says.
+    """An additive model: the log-odds that a span is a flash are the sum of `rare` and the weights of the clues.
 
-    provenance: what it was fitted on, how, and what it was found to be worth. rare: log-odds of any span of a page.
-    even: the same where as many spans are briefs as are none. near: log-odds from which a span speaks for others of its
-    page. others: what it gains by how many do, the last for that many and more. clues: by name, see CLUES.
+    provenance: the data it was fitted on, how, and its accuracy. rare: log-odds of any span of a page.
+    even: the same if half of the spans were flashes. near: log-odds from which a span supports others of its page.
+    others: gain by number of such others, the last for that many or more. clues: by name, see CLUES.
     """
 
     provenance: Mapping[str, str]
@@ -74,14 +74,15 @@ CLUES: Final = {
     "names": "names_of_its_own",
     "style": "style_of_its_own",
 }
-"""By clue, what `explain` calls it, the cheaper first.
+"""The clues and their names as evidence, cheapest first.
 
-words: the rarity of its terms, summed. known: how much more of its terms, by rarity, stands in other blocks than of the
-usual block's. inner: terms that its blocks share with each other alone, -1 for a single block. main: how many of its
-terms are of the essay's commonest. linked: share of the blocks around it that hold one of its rarest terms. beside:
-what it shares with the two blocks before it and the two behind it. closed: what the block before it shares with the one
-behind it. names: -1 without any, else how many the essay around it holds. style: log-odds, see `style.style_break`.
-What two texts share is the rarity of the terms, summed, over the root of the number of terms that each has.
+words: sum of the rarity of its terms. known: share of its terms, by rarity, that other blocks have, minus the median
+block's share. inner: terms that only its own blocks share, -1 for a single block. main: number of its terms among the
+essay's commonest. linked: share of the surrounding blocks with one of its rarest terms. beside: what it shares with the
+two blocks before it and the two after it. closed: what the block before it shares with the one after it.
+names: number of its names that the surrounding essay has, -1 if it has no names. style: log-odds, see
+`style.style_break`.
+What two texts share is the summed rarity of common terms, divided by the root of the product of their numbers of terms.
 """
 
 _WEIGHTS: Final = msgspec.json.decode(
@@ -91,12 +92,12 @@ NEAR: Final = _WEIGHTS.near
 OTHERS: Final = _WEIGHTS.others
 _BINS: Final = [(_WEIGHTS.clues[clue].edges, _WEIGHTS.clues[clue].weights) for clue in CLUES]
 _TO_COME: Final = [*accumulate((max(weights) for _, weights in reversed(_BINS[1:])), initial=0.0)][::-1]
-"""By clue, what all behind it can add at most."""
+"""By clue, the maximum that all later clues can add."""
 _MOST: Final = {clue: max(bins.weights) for clue, bins in _WEIGHTS.clues.items()}
 
 
 Clues: TypeAlias = tuple[float, ...]
-"""The first of the clues, in their order."""
+"""The values of the first clues, in their order."""
 
 
 def _weight(clue: str, value: float) -> float:
@@ -105,14 +106,14 @@ def _weight(clue: str, value: float) -> float:
 
 
 def _commonest(spread: Mapping[str, int], common: Iterable[str]) -> set[str]:
-    """The terms that most blocks hold; of equals the first by the alphabet, or sets would draw lots."""
+    """The terms in most blocks; ties are broken alphabetically, since the order of sets varies."""
     counts = sorted(map(spread.__getitem__, common), reverse=True)[:_MAIN_TERMS]
     among = [term for term in common if spread[term] >= counts[-1]]
     return set(sorted(among, key=lambda term: (-spread[term], term))[:_MAIN_TERMS])
 
 
 class Foreign:
-    """Reads off a flow's words what does not belong to it."""
+    """Measures how foreign spans of a flow are by their words."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -127,24 +128,24 @@ class Foreign:
         self._names_at: dict[int, set[str]] = {}
 
     def is_essays(self, place: int) -> bool:
-        """Whether a block is so much of the essay that no brief holds it: for the price of one clue.
+        """Whether a block is so typical of the essay that no flash contains it, by one cheap clue.
 
-        Of the briefs without a mark that are found in 964 spliced pages one holds such a block; of the paragraphs of
-        articles nearly half are.
+        In 964 spliced pages, one of the unmarked flashes found has such a block; nearly half of the paragraphs of
+        articles are such blocks.
         """
         return len(self._common[place] & self._main) > _MAX_MAIN or self._linked(place, place + 1) >= _MAX_LINKED
 
     def near(self, first: int, least: float) -> Iterator[Clues | None]:
-        """The clues that cost little, of one block from `first` on, of two, and so on.
+        """The cheap clues for the span of one block from `first` on, of two blocks, and so on.
 
-        None where `reasons` cannot sum up to more than `least` by them.
+        None if, given them, `reasons` cannot exceed `least`.
         """
         reader = self._reader
         for end, glance in enumerate(self._glances(first), start=first + 1):
             total = _WEIGHTS.rare + _TO_COME[len(glance) - 1]
             for (edges, weights), value in zip(_BINS, glance, strict=False):
                 total += weights[bisect(edges, value)]
-            if total > least:  # where all is written in one way, none breaks with it
+            if total > least:  # a flow in one style has no style breaks
                 style = reader.breaks_style(range(first, end)) if reader.is_mixed_in_style else 0.0
                 total += _weight("style", style) - _MOST["style"]
             if total > least:
@@ -153,9 +154,9 @@ class Foreign:
             yield (*glance, linked) if total > least else None
 
     def reasons(self, span: range, least: float, near: Clues = ()) -> list[Reason]:
-        """The evidence that the span is a brief, by words and style alone; none where it sums up to `least` or less.
+        """The evidence that the span is a flash, by words and style alone; empty if it sums up to `least` or less.
 
-        near: the clues of it that are known.
+        near: clues of it that are already known.
         """
         total = _WEIGHTS.rare
         found = [("few_blocks_are_flashes", total)]
@@ -169,7 +170,7 @@ class Foreign:
         return found
 
     def log_odds(self, span: range) -> float:
-        """How much the span's words speak for a brief, whatever its form and style and however rare briefs are."""
+        """Log-odds of a flash by the span's words alone, regardless of form and style and of how rare flashes are."""
         total = _WEIGHTS.even
         for clue, (edges, weights), value in zip(CLUES, _BINS, self.clues(span), strict=True):
             weight = 0.0 if clue == "style" else weights[bisect(edges, value)]
@@ -177,13 +178,13 @@ class Foreign:
         return total
 
     def clues(self, span: range) -> Iterator[float]:
-        """What the span's words show, in the order of CLUES; each is looked at when it is asked for."""
+        """The span's clues in the order of CLUES, computed lazily."""
         yield from next(islice(self._glances(span.start), len(span) - 1, None))
         yield self._linked(span.start, span.stop)
         yield from self._dear(span)
 
     def _dear(self, span: range) -> Iterator[float]:
-        """The clues beside, closed, names and style."""
+        """The expensive clues: beside, closed, names and style."""
         terms, first, end = self._terms, span.start, span.stop
         before, behind = terms[max(0, first - 2) : first], terms[end : end + 2]
         inside = terms[first].union(*terms[first + 1 : end])
@@ -193,12 +194,12 @@ class Foreign:
         yield self._reader.breaks_style(span)
 
     def _glances(self, first: int) -> Iterator[tuple[float, float, float, int]]:
-        """The clues words, known, inner and main, which sums by block tell: of one block from `first` on, of two …."""
+        """The cheap clues words, known, inner and main, from running sums: for one block from `first` on, two, …."""
         words, known = self._sums(first)
         seen, main, size = self._common[first], self._common[first] & self._main, len(self._terms[first])
         yield words, known / max(1, words) - self._usual, -1.0, len(main)
         rarity, spread = self._rarity, self._spread
-        inside: dict[str, int] = {}  # in how many of the blocks a term stands, of terms in more than one
+        inside: dict[str, int] = {}  # for terms in more than one of the blocks, the number of blocks
         tied = 0
         for place in range(first + 1, len(self._terms)):
             common = self._common[place]
@@ -214,7 +215,7 @@ class Foreign:
             yield words, (known - tied) / max(1, words) - self._usual, tied / sqrt(1 + size), len(main) - own
 
     def _sums(self, place: int) -> tuple[int, int]:
-        """The rarity of a block's terms, and of those that other blocks hold, summed."""
+        """The summed rarity of a block's terms, and of those that other blocks share."""
         sums = self._sums_at.get(place)
         if sums is None:
             found, common = self._terms[place], self._common[place]
@@ -223,7 +224,7 @@ class Foreign:
         return sums
 
     def _linked(self, first: int, end: int) -> float:
-        """The share of the blocks around the span, near enough to be asked, that hold one of its rarest terms."""
+        """The share of the blocks within _WINDOW of the span that have one of its rarest terms."""
         rarest = self._rarest
         around = rarest[max(0, first - _WINDOW) : first] + rarest[end : end + _WINDOW]
         inside = rarest[first].union(*rarest[first + 1 : end])
@@ -233,7 +234,7 @@ class Foreign:
 
     @cached_property
     def _usual(self) -> float:
-        """What other blocks hold of the terms of the usual block of prose, by rarity."""
+        """The median share of a prose block's terms, by rarity, that other blocks have."""
         flow = self._reader.flow
         prose = [place for place in range(len(flow.texts)) if flow.is_prose(place)]
         sums = map(self._sums, prose[:: 1 + len(prose) // _MAX_ASKED])
@@ -246,7 +247,7 @@ class Foreign:
         return sum([self._rarity[term] for term in common])
 
     def _names(self, span: range) -> int:
-        """How many of the names inside the span's sentences stand around it too, -1 where it has none."""
+        """The number of names inside the span's sentences that also occur around it; -1 if it has none."""
         found = set().union(*map(self._names_of, span))
         if not found:
             return -1
@@ -264,6 +265,6 @@ class Foreign:
 
     @cached_property
     def _whole(self) -> tuple[str, list[int]]:
-        """The flow's text, and where in it each block begins."""
+        """The flow's text, and the position in it at which each block begins."""
         texts = self._reader.flow.texts
         return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]

@@ -1,7 +1,7 @@
-"""Briefs in parts: headline, time, text and source each on a line of its own, or behind a time that opens the block.
+"""Flashes in parts: headline, time, text and source each on a line of its own, or after a time that opens the block.
 
-A mark raises the question (a time, a source, a kicker alone on its line, or a time that opens a paragraph). What stands
-beside it says which of the portals' orders it is part of; what all marks of a page have in common settles the rest.
+A mark (a time, source or kicker alone on its line, or a time at the beginning of a paragraph) suggests a flash. Its
+neighbours show which order of parts it may belong to; the order that most marks of the page have in common decides.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reader import Reader
     from declutter.vocabulary import Vocabulary
 
-_NEAR: Final = -1.5  # log-odds from which a span speaks for others of its order
-_SAME_ORDER: Final = (0.0, 0.5, 1.0)  # log-odds by how many others, in the choice among a mark's readings
-_MAX_BACK: Final = 4  # paragraphs between a headline and what closes its brief
+_NEAR: Final = -1.5  # log-odds from which a span supports others in its order
+_SAME_ORDER: Final = (0.0, 0.5, 1.0)  # log-odds by number of others in the same order, to choose a mark's reading
+_MAX_BACK: Final = 4  # paragraphs between a headline and what ends its flash
 _MAX_FORWARD: Final = 5
 _MAX_LINE: Final = 110
-_UNMARKED: Final = -0.5  # log-odds a paragraph by which a longer reading has to be the likelier
+_UNMARKED: Final = -0.5  # log-odds per additional paragraph of a reading that no mark ends
 
 
 def find_framed(reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> list[Span]:
-    """The likeliest span of each mark, those that share a place parted, none that holds a place of `taken`."""
+    """The likeliest span of each mark, without overlaps and without places in `taken`."""
     parts = Parts(reader, vocabulary, taken)
     marks = sorted(
         {
@@ -53,13 +53,13 @@ def find_framed(reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) 
 
 
 class Orders:
-    """The orders that portals write the parts of a brief in."""
+    """The orders in which portals write the parts of a flash."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
     def readings(self, mark: int) -> Iterator[Span]:
-        """What the mark may be part of."""
+        """The spans that a mark may belong to."""
         if mark in self._parts.leads:
             yield from self._led(mark)
         elif mark in self._parts.tails:
@@ -84,7 +84,7 @@ class Orders:
             yield weigh_layout(self._parts, "source behind text", mark, None, mark)
 
     def _timed(self, mark: int) -> Iterator[Span]:
-        """What a time on its own line stands below or above."""
+        """The spans of a time on its own line, below or above the headline or above the text."""
         begin = mark - (mark - 1 in self._parts.kickers)
         if self._parts.is_line(mark - 1):
             first = mark - 1 - (mark - 2 in self._parts.kickers)
@@ -110,7 +110,7 @@ class Orders:
         yield from self._forward("time before text", mark, None, mark)
 
     def _forward(self, order: str, first: int, head: int | None, text: int) -> Iterator[Span]:
-        """The span from `first`, its text from `text` as far as it goes or to the line that closes it."""
+        """Spans from `first` on with the text from `text` to the line that closes it, or as far as words suggest."""
         flow = self._parts.flow
         opens = text if text in self._parts.leads and text <= first + 1 else None
         if not (self._parts.is_text(text) or (opens is not None and flow.is_running(text))):
@@ -120,21 +120,21 @@ class Orders:
             after = range(text + 1, min(text + 1 + _MAX_FORWARD, len(flow.texts)))
             ceiling = next((place for place in after if self._parts.begins_other(place)), len(flow.texts))
             last = reach(self._parts.reader, first, text, ceiling)
-            if last > text:  # whichever the words of all of it speak for
+            if last > text:  # both readings, since the words of the whole decide
                 longer = weigh_layout(self._parts, order, first, head, last)
                 yield longer.but(("goes_on_without_a_mark", _UNMARKED * (last - text)))
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)
 
     def _signed(self, mark: int) -> Iterator[Span]:
-        """What a sign stands before: a headline on its line, or a text."""
+        """The spans of a text with an eye-catching sign: as headline on its own line, or as text."""
         if self._parts.is_line(mark):
             yield from self._forward("sign before headline", mark, mark, mark + 1)
         if self._parts.is_text(mark):
             yield weigh_layout(self._parts, "sign before text", mark, None, mark)
 
     def _stamped(self, mark: int) -> Iterator[Span]:
-        """The span whose text a stamp closes, from the line above it."""
+        """The spans from a line above to the text that a stamp closes."""
         for place in range(mark - 1, max(-1, mark - 1 - _MAX_BACK), -1):
             if self._parts.is_line(place):
                 yield weigh_layout(self._parts, "stamp behind text", place, place, mark)
@@ -142,7 +142,7 @@ class Orders:
                 return
 
     def _closed(self, place: int) -> int | None:
-        """Where a line of source or time closes the text that goes on at `place`."""
+        """The line of source or time that closes the text continued at `place`; None if there is none."""
         for last in range(place, place + _MAX_BACK):
             if last in self._parts.credits or (last in self._parts.times and not self._parts.is_line(last + 1)):
                 return last
@@ -155,7 +155,7 @@ class Orders:
         return None
 
     def _backward(self, mark: int) -> Iterator[Span]:
-        """The span that the mark closes, from the line above its text."""
+        """The span from the line above the text to the mark that closes it."""
         last = mark
         while last - 1 in self._parts.credits:
             mark = last = last - 1

@@ -1,4 +1,4 @@
-"""Where a brief's headline ends: `HEADLINE:body`, `【HEADLINE】body`, `KICKER | HEADLINE: body`, `HEADLINE —— body`."""
+"""Finds a flash's headline: `HEADLINE:body`, `【HEADLINE】body`, `KICKER | HEADLINE: body`, `HEADLINE —— body`."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
 
 MAX_HEADLINE: Final = 120
-"""Characters. The longest of the portals' headlines seen has 96."""
+"""Characters. The longest headline seen on portals has 96."""
 _MIN_HEADLINE: Final = 6
 _BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
-"""By words (pairs of characters in scripts without spaces): labels and names have few, headlines five and more."""
+"""By number of words (pairs of characters in scripts without spaces): labels and names have few, headlines more."""
 _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
 _MAX_DATE: Final = 28
 MIN_STRENGTH: Final = -1.0
-"""Log-odds of a headline's form below which it is taken for part of the text."""
+"""Log-odds of a headline's form below which it is considered part of the text."""
 _MIN_READ: Final = -1.0  # strength below which the first words make no difference
 _SENTENCE: Final = 1.5
-"""Log-odds against a headline whose first word opens a sentence, or that is a date: `But here is the truth: …`."""
+"""Log-odds against a headline that is a date, or whose first word begins a sentence: `But here is the truth: …`."""
 
 _COLON: Final = re.compile("[:：]")
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _OPENERS: Final = frozenset([*_BRACKETS, "#"])
-# One class in front of the pattern, without the space: the search then skips at C speed to where a mark stands.
+# Starts with one character class, without the space, so that the search skips at C speed to the separators.
 _SEPARATOR: Final = re.compile(
     r"[:：|｜丨—–-](?:(?<=[:：])(?!//)|(?<=[|｜丨])\s?|(?<=—)—+\s?|(?<=\s[—–-])\s|(?<=\s-)-\s)"
 )
@@ -49,12 +49,12 @@ _LISTING: Final = _COMMAS + ";；"
 
 
 class Headline(NamedTuple):
-    """A headline as found at the beginning of a text.
+    """A headline at the beginning of a text.
 
-    start, end: of the headline, kicker and brackets left out; both 0 where a kicker is all there is.
-    body: where the brief's own text begins. form: kicker, bracket, colon, bar, dash.
-    kicker: the kicker as written, "" without one. strength: log-odds that this is a headline rather than a label, an
-    attribution or the beginning of a sentence.
+    start, end: of the headline without kicker and brackets; both 0 if there is only a kicker.
+    body: where the flash's own text begins. form: kicker, bracket, colon, bar or dash.
+    kicker: as written, "" without one. strength: log-odds that this is a headline rather than a label, an attribution
+    or the beginning of a sentence.
     """
 
     start: int
@@ -71,12 +71,12 @@ def is_wide(text: str) -> bool:
 
 
 def is_listed(text: str) -> bool:
-    """Whether the text begins as an item of a list does: with a bullet, a number or a letter."""
+    """Whether the text begins like a list item: with a bullet, a number or a letter."""
     return _BULLET.match(text) is not None
 
 
 def may_have_headline(text: str) -> bool:
-    """Whether the text's beginning holds any mark that could close a headline: one glance, for every block."""
+    """Whether the beginning of the text has any mark that could end a headline; a cheap test of every block."""
     head = text[:MAX_HEADLINE]
     if ":" in head or "|" in head or " - " in head or head[0] in _OPENERS:
         return True
@@ -84,7 +84,7 @@ def may_have_headline(text: str) -> bool:
 
 
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
-    """The likeliest headline of the text, None without any."""
+    """The likeliest headline of the text; None if there is none."""
     head = text[: MAX_HEADLINE + 4]
     at = skip_signs(head)
     kicker, at = _kicker(head, at, vocabulary)
@@ -102,7 +102,7 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     best = _separated(text, head, at)
     if kicker:
         if best is None and len(text) <= MAX_HEADLINE and text[-1] not in _SENTENCE_MARKS:
-            return Headline(at, len(text), len(text), "kicker", kicker, 2.0)  # its text follows
+            return Headline(at, len(text), len(text), "kicker", kicker, 2.0)  # its text is in the next block
         if best is None:
             return Headline(0, 0, at, "kicker", kicker, 2.0)
         return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
@@ -114,12 +114,12 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
 
 
 def _is_date(part: str) -> bool:
-    """Whether a headline is a day and nothing else, as before an entry of a timeline."""
+    """Whether a headline is only a date, as in the entries of a timeline."""
     return len(part) <= _MAX_DATE and part[-1].isdigit() and parse_date(part) is not None
 
 
 def _separated(text: str, head: str, at: int) -> Headline | None:
-    """The headline before the separator that parts best: the first, unless what it parts off is a mere label."""
+    """The headline before the best separator: the first, unless what precedes it is a mere label."""
     best: Headline | None = None
     for hit in _SEPARATOR.finditer(head, at):
         mark = hit[0].strip()
@@ -144,12 +144,12 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
 
 
 def _is_open(part: str) -> bool:
-    """Whether a bracket or a quotation that begins in the part goes on behind it."""
+    """Whether a bracket or quotation begins in the part but ends after it."""
     return part.count('"') % 2 == 1 or any(part.count(opener) > part.count(closer) for opener, closer in _PAIRS)
 
 
 def _strength(part: str, text: str, body: int, form: str) -> float:
-    """Log-odds by form alone. Weights are set by hand, kept low by the labels and attributions of plain pages."""
+    """Log-odds by form alone. Weights are set by hand, and low because plain pages have labels and attributions."""
     wide = UNSPACED.search(part) is not None
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
     total += by_words(part)
@@ -158,20 +158,20 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     if _BULLET.match(part):
         total -= 2.0
     if part.count("|") + (form == "bar") + text.count("|", body, body + MAX_HEADLINE) > 1:
-        total -= 1.5  # one of many bars: a line of figures or links
+        total -= 1.5  # several bars: a line of figures or links
     stops = len(_STOPS.findall(part))
     total -= 1.0 * stops
     commas = part.count(",") if part.isascii() else sum(map(part.count, _COMMAS))
     total -= 0.5 * max(0, commas - (0 if wide else 1))
     if form == "colon" and not wide and text[body - 1] != " " and text[body].isalnum() and not text[body].islower():
-        total += 1.0  # no writer leaves out this space: a machine put headline and text together
+        total += 1.0  # writers do not omit this space, but programs that join headline and text do
     following = text[body : body + 1]
     if following.islower():
         total -= 0.8
     if part[:1].islower():
         total -= 0.7
     if "<" in part or "=" in part:
-        total -= 3.0  # markup that a broken page shows
+        total -= 3.0  # visible markup of a broken page
     if _lists(text, body):
         total -= 2.0
     if len(text) - body < 2 * len(part) and len(text) - body < 60:  # noqa: PLR2004 - a brief says more than its headline
@@ -180,20 +180,20 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
 
 
 def by_words(part: str) -> float:
-    """Log-odds that a line is a headline by how many words it has: labels and names have few."""
+    """Log-odds that a line is a headline, by its number of words: labels and names have few."""
     words = len(part) // 2 if is_wide(part) else part.count(" ") + 1
     return _BY_WORDS[min(words, len(_BY_WORDS) - 1)]
 
 
 def _lists(text: str, body: int) -> bool:
-    """What follows is a list of names or things rather than a report: a comma every few characters, no full stop."""
+    """Whether a list of names or things follows, rather than a report: a comma every few characters."""
     commas = sum([text.count(mark, body) for mark in _LISTING if mark in text])
     room = 8 if UNSPACED.search(text, body, body + 12) else 24
     return commas >= _MIN_LISTED and commas * room >= len(text) - body
 
 
 def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
-    """A kicker at `at`, before the headline, and where the headline begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
+    """A kicker at `at`, and where the headline after it begins: `快讯 | …`, `[BREAKING] …`, `FLASH: …`."""
     if at:
         kicker, begin = _kicker(head[at:], 0, vocabulary)
         return kicker, at + begin
@@ -226,7 +226,7 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
 
 
 def is_kicker(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line is a kicker and nothing else."""
+    """Whether a line is only a kicker."""
     return len(text) <= _MAX_KICKER and _is_kicker(text.strip("【】[]:：#*_+=~> "), vocabulary)
 
 

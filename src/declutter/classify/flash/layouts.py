@@ -1,4 +1,4 @@
-"""A brief in parts as a span: what its parts say for it, and where its headline and its text stand."""
+"""Weighs a flash in parts as a span: the evidence of its parts, and the positions of its headline and text."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _SAID: Final = re.compile(r"[^\W\d][^|｜:：.!?。！？]{1,23}\s?[|｜]\s?")  # `Reuters | ` between a time and a headline
 _MIN_BOLD: Final = 16
 _MIN_BEHIND: Final = 30
-"""Characters of a headline in bold type behind a time, and of the text that follows it in the same paragraph."""
+"""Characters of a headline in bold type after a time, and of the text after it in the same paragraph."""
 _RARE: Final = -3.5
 _MOST_WORDS: Final = 2.5
 _NO_HEADLINE: Final = -1.0
 
 
 def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: int) -> Span:
-    """The span from `first` to `last` with the evidence for it. head: place of a headline on a line of its own."""
+    """The span from `first` to `last` with its evidence. head: place of a headline on a line of its own."""
     reader, flow = parts.reader, parts.flow
     places = range(first, last + 1)
     headline, headline_at = _headline(parts, first, head, places)
@@ -83,7 +83,7 @@ def _headline(parts: Parts, first: int, head: int | None, places: range) -> tupl
 
 
 def _marks(parts: Parts, places: range) -> Iterator[Reason]:
-    """What times, sources and kickers spans."""
+    """The evidence from times, sources and kickers."""
     stamps = parts.flow.stamps
     times = [place for place in places if place in parts.times]
     leads = [place for place in places if place in parts.leads]
@@ -110,7 +110,7 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
 
 
 def _place(parts: Parts, places: range) -> Iterator[Reason]:
-    """What speaks against a flash where the span stands."""
+    """The evidence against a flash from the position of the span."""
     reader, flow = parts.reader, parts.flow
     yield from spans.place_reasons(reader, places, stamped=True)
     if places[0] <= parts.first:
@@ -128,7 +128,7 @@ def _place(parts: Parts, places: range) -> Iterator[Reason]:
 
 
 def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at: int) -> tuple[tuple[int, int], ...]:
-    """By place, where the brief's own text begins and ends."""
+    """By place, the start and end of the flash's own text."""
     pieces = []
     for place in places:
         text = parts.flow.texts[place]
@@ -149,7 +149,7 @@ def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at:
 
 
 def _told(parts: Parts, places: range) -> tuple[str | None, str | None]:
-    """When and from whom."""
+    """The flash's time and source."""
     stamps, leads = parts.flow.stamps, parts.leads
     times = [stamps[place].published for place in places if place in stamps]
     times += [leads[place].published for place in places if place in leads]

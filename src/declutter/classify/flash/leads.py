@@ -9,8 +9,8 @@ from declutter.classify.flash.stamps import YEARLESS, to_seconds
 from declutter.dates import find_dates
 from declutter.recent import find_ago
 
-_HEAD: Final = 48  # characters in which an opening stamp ends
-_FIRST: Final = 8  # among which it has a digit
+_HEAD: Final = 48  # characters within which an opening stamp ends
+_FIRST: Final = 8  # characters among which it has its first digit
 _MIN_REST: Final = 6
 _MAX_AGO: Final = 24
 _SIGNS: Final = re.compile(r"[•●○◆◇■□▪▶►▲△▼⏰⚡🔥🚨📢🔴🕐-🕧\ufe0f\s]*")
@@ -23,10 +23,10 @@ _NUMERAL: Final = re.compile(r"\d")
 
 
 class Lead(NamedTuple):
-    """A stamp as found at a block's beginning.
+    """A stamp at the beginning of a block.
 
-    end: where the text behind it begins. published: ISO 8601 text, None without a full date. dated: it names a day.
-    bold: where the bold type ends that the text behind it begins with, 0 without any.
+    end: where the text after it begins. published: ISO 8601 text, None without a full date. dated: it has a day.
+    bold: the end of bold type at the beginning of the text after it, 0 if there is none.
     """
 
     end: int
@@ -36,7 +36,7 @@ class Lead(NamedTuple):
 
 
 def find_lead(text: str) -> Lead | None:
-    """The stamp with a time of day that opens the text; None for nearly all texts, at the cost of a glance."""
+    """The stamp with a time of day that opens the text; None for nearly all texts, which costs little."""
     if _NUMERAL.search(text, 0, _FIRST) is None:
         return None
     begin = _SIGNS.match(text).end()  # type: ignore[union-attr]  # the pattern matches everywhere
@@ -58,7 +58,7 @@ def find_lead(text: str) -> Lead | None:
 
 
 def _read(head: str) -> Lead | None:
-    """The stamp that the head begins with; its end is that in the head."""
+    """The stamp that `head` begins with; its `end` is relative to `head`."""
     for first, last, published in find_dates(head):
         if first > 1 or "T" not in published:
             break

@@ -1,7 +1,7 @@
-"""Briefs whose headline is a line of its own: a heading, bold type, or a plain line that the text below takes up again.
+"""Flashes whose headline is a line of its own: a heading, bold type, or a plain line whose words the text repeats.
 
-An essay's own parts are headed so, too. Lines that are set alike are judged together: a few of them one by one, more
-only where each heads what is strange to the essay, and none where they head most of the page.
+An essay's sections have such headings, too. Lines in the same type are therefore judged together: up to a few one by
+one, more only if each precedes text that is foreign to the essay, and none if they occur throughout the page.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ _HEADING: Final = Kind.HEADING
 _STRONG: Final = SpanKind.STRONG
 _PLAIN: Final = "plain"
 _APART: Final = "apart"
-_ECHO: Final = {_PLAIN: 1.0, _APART: 0.5}  # what an essay's own headings, in bold type, say again too
+_ECHO: Final = {_PLAIN: 1.0, _APART: 0.5}  # factor; texts also repeat words of the essay's own headings in bold type
 _MAX_LINES: Final = 3
-"""More lines set alike are the headings of the essay's own parts, unless what each heads is strange to it."""
+"""If more lines are in the same type, they are headings of the essay, unless each precedes foreign text."""
 _MOST_LINES: Final = 6
-_MAX_PART: Final = 3  # blocks, the line among them
-_MIN_HEADLINE: Final = 24  # letters; a brief's headline is a sentence, an essay's headings are a word or two
+_MAX_PART: Final = 3  # blocks, including the line
+_MIN_HEADLINE: Final = 24  # letters; a flash's headline is a sentence, an essay's heading a word or two
 _MAX_HEADLINE: Final = 110
-_MAX_TEXT: Final = 700  # characters of the text right below
+_MAX_TEXT: Final = 700  # characters of the text directly below
 _RARE: Final = -3.05
 _LINE: Final = 0.65
-"""Log-odds of a headline so set apart, beside what the number of its words says, before words are looked at: these
-decide. In 743 plain articles 9 paragraphs below such a line are not plainly the essay's by their words; one passes."""
+"""Log-odds of such a headline, besides its number of words, before the words of the text count, which decide. In 743
+plain articles, the words of 9 paragraphs below such a line are not clearly the essay's; one of them passes."""
 
 
 def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
-    """By how they are set, the places of lines that may head a brief; () where they are many: a glance at the page."""
+    """By type, the places of lines that may be headlines of flashes, without types with too many; a cheap test."""
     if sum(map(len, flow.texts)) > MAX_ESSAY:
         return {}
     found: defaultdict[str, list[int]] = defaultdict(list)
@@ -63,7 +63,7 @@ def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
 
 
 def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collection[int]) -> list[Span]:
-    """The spans that such a line opens, none that holds a place of `taken`."""
+    """The spans that begin with such a line, without places in `taken`."""
     heads = sorted(place for places in lines.values() for place in places)
     spans = []
     for setting, places in lines.items():
@@ -74,7 +74,7 @@ def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collec
 
 
 def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken: Collection[int]) -> Span | None:
-    """The span that the line opens, with the evidence for it; None where it can be none."""
+    """The span that begins with the line, with its evidence; None if it cannot be a flash."""
     flow = reader.flow
     headline, first = reader.line(place), place + 1
     if headline is None or reader.is_labelled(place) or place in taken or first in taken:
@@ -108,24 +108,24 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
 
 
 def _is_sure(span: Span) -> bool:
-    """A brief for more than its line: the text takes the headline up again."""
+    """Whether the span has evidence besides its line: the text repeats words of the headline."""
     return span.score > 0 and any(reason.name == "headline_taken_up_again" for reason in span.evidence)
 
 
 def _is_chain(lines: list[int]) -> bool:
-    """Whether three lines and more head one short part after the other, as in a round-up: those are the essay's."""
+    """Whether three or more lines precede one short section each, as in a round-up: those are the essay's."""
     return len(lines) >= _MAX_LINES and all(below - above <= _MAX_PART for above, below in pairwise(lines))
 
 
 def _goes_on(flow: Flow, outline: Outline, place: int) -> bool:
-    """Whether one of the essay's paragraphs stands right below the line, in the same element."""
+    """Whether an essay paragraph directly follows the line in the same element."""
     above, below = (outline.owners[flow.blocks[at]] for at in (place, place + 1))
     same = above == below or outline.parents[above] == outline.parents[below]
     return same and flow.labels[place + 1] is _BODY and flow.is_prose(place + 1)
 
 
 def _setting(flow: Flow, outline: Outline, place: int) -> str:
-    """How a line is set: the tag of a heading, or in bold or plain type; "" for what is no line."""
+    """The type of a line: set apart (a heading or bold type) or plain; "" if it is not a line."""
     if flow.kinds[place] is _HEADING:
         return _APART
     text = flow.texts[place]

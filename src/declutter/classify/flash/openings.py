@@ -1,4 +1,4 @@
-"""How briefs begin: a day without a year (`5月28日消息,`), place and agency (`LONDON, May 28 (Reuters) -`)."""
+"""Openings of news reports: a day without a year (`5月28日消息,`), place and agency (`LONDON, May 28 (Reuters) -`)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _NUMBERED_DAY: Final = re.compile(
 )
 _WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
 _WIRE_END: Final = re.compile(r"[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
-_MAX_WIRE: Final = 100  # characters in which it ends
+_MAX_WIRE: Final = 100  # characters within which it ends
 _REPORTER: Final = re.compile(
     r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]"
 )
-_SMALL: Final = frozenset({"dpa"})  # agencies that write themselves without a capital; any other is an ordinary word
+_SMALL: Final = frozenset({"dpa"})  # agencies that are written without capitals; other such words are ordinary ones
 _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
 _BRACKETED: Final = re.compile(r"[(（\[［【](?P<inner>[^()（）\[\]［］【】]{2,28})[)）\]］】]\s?")
@@ -47,9 +47,9 @@ _LAST_DAY: Final = 31
 
 
 class Opening(NamedTuple):
-    """How a text begins, as news.
+    """The opening of a news report.
 
-    weight: log-odds that this is a news brief. name: what was seen. source: the agency named, None without one.
+    weight: log-odds that this is a flash. name: of the evidence. source: the agency named, None if there is none.
     """
 
     weight: float
@@ -63,25 +63,25 @@ _REPORT: Final = 1.2
 
 
 def may_open(text: str, start: int) -> bool:
-    """Whether a day or an agency's bracket may stand at `start`: one glance."""
+    """Whether a day or an agency in brackets may be at `start`; a cheap test."""
     return _SIGN.search(text, start, start + _WINDOW) is not None
 
 
 def most_of_opening(text: str) -> float:
-    """The most that the opening of a text can weigh, with a headline before it or without: one glance."""
+    """The maximum weight of a text's opening, with or without a headline before it; a cheap bound."""
     if text[0] > FIRST_WIDE or _ANY_SIGN.search(text, 0, MAX_HEADLINE + _WINDOW):
         return _DATELINE
     return _REPORT
 
 
 def has_dateline(text: str, start: int, vocabulary: Vocabulary) -> bool:
-    """Whether place, day or both, and an agency in brackets stand at `start`: a test without a search for names."""
+    """Whether place, day or both, and an agency in brackets are at `start`; does not search for agency names."""
     lead = text[start : start + _WINDOW]
     return _WIRE.match(lead) is not None and _has_day(lead, vocabulary)
 
 
 def may_be_wired(text: str) -> bool:
-    """Whether place and agency, or place and day, may open the text: one glance, for every block."""
+    """Whether the text may begin with place and agency, or place and day; cheap, since every block is tested."""
     bracket = text.find("(", 2, _MAX_PLACE)
     if bracket < 0 and not text.isascii():
         bracket = text.find("（", 2, _MAX_PLACE)
@@ -99,7 +99,7 @@ def may_be_wired(text: str) -> bool:
 
 
 def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:
-    """The opening that place, day and agency make, written in whichever way; NOTHING without."""
+    """The opening with place, day and agency, in any of their forms; NOTHING if there is none."""
     lead = text[:_MAX_DASHED]
     if (wire := _CJK_WIRE.match(lead)) is not None:
         source = name_source(wire[0], vocabulary)
@@ -118,7 +118,7 @@ def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:
 
 
 def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
-    """The news opening at `start`, NOTHING for an ordinary one."""
+    """The news opening at `start`; NOTHING for an ordinary one."""
     lead = text[start : start + _WINDOW]
     reporter = None if lead.isascii() else _REPORTER.match(lead)
     source = name_source(lead, vocabulary) or (reporter[1] if reporter else None)
@@ -145,19 +145,19 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
 
 
 def name_source(text: str, vocabulary: Vocabulary) -> str | None:
-    """The first agency that a brief names, as it writes it."""
+    """The first agency that a flash names, as written."""
     found = vocabulary.agencies.search(text.replace("'", " ").replace("’", " "))  # `l'AFP` names AFP
     if found is None:
         return None
     name = text[found.start : found.end]
-    if is_wide(name):  # where words are not parted, `news agency Reuters` holds Reuters
+    if is_wide(name):  # in scripts without spaces, `news agency Reuters` contains Reuters
         inner = vocabulary.agencies.search(name[1:])
         name = name[1 + inner.start :] if inner is not None and 1 + inner.end == len(name) else name
     return None if name.islower() and name not in _SMALL else name
 
 
 def _has_day(lead: str, vocabulary: Vocabulary) -> bool:
-    """A day and a month's name, in any language known."""
+    """Whether there is a day with a month's name, in any known language."""
     if _NUMERAL.search(lead) is None:
         return False
     for hit in _NUMBERED_DAY.finditer(lead):

@@ -1,4 +1,4 @@
-"""What the lines of a flow are to a brief in parts: times, sources, kickers, headlines, texts."""
+"""Classifies the lines of a flow as parts of flashes: times, sources, kickers, headlines, texts."""
 
 from __future__ import annotations
 
@@ -26,16 +26,14 @@ _META: Final = Label.META
 
 _MAX_PARAGRAPH: Final = 900  # characters
 _MAX_LINE: Final = 110
-_MAX_LED: Final = 0.55  # share of the paragraphs that open with a time, above which the page is a log of its own
-_NAMED: Final = 1.4  # log-odds of a source in brackets that closes a text, where it is known for one
-_UNKNOWN: Final = 0.4  # and of any other words in square brackets
+_MAX_LED: Final = 0.55  # share of paragraphs that open with a time, above which the page is a log
+_NAMED: Final = 1.4  # log-odds of a known source in brackets at the end of a text
+_UNKNOWN: Final = 0.4  # log-odds of other words in square brackets there
 _CLOSING_BRACKET: Final = re.compile(r"[\[(（［【]\s?([^\W\d][^\[\]()（）［］【】\d]{1,30})[\])）］】]\W?$")
-_ENDING: Final = re.compile(
-    r"[\d\])）］】]"
-)  # among the last two characters, where a time or a source may close a text
+_ENDING: Final = re.compile(r"[\d\])）］】]")  # among the last two characters, if a time or a source may end the text
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
-_BARS: Final = re.compile(r"[|｜丨]")  # one more of them: a line of figures
+_BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _MAX_KICKER: Final = 26
 _MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：\]】#–—-]")
 _DASHES: Final = frozenset("-–—")
@@ -43,12 +41,12 @@ _LEAD_ON: Final = _DASHES | frozenset(":：")
 
 
 class Parts:
-    """Reads them off a flow; a block is named by its place in it.
+    """The parts in a flow; blocks are identified by their place in it.
 
-    taken: places that are other flashes'. times, credits, kickers: lines of nothing else. own_time: the one time that
-    is said to be that of publication. leads: times that open a block. tails: times behind a headline on its line.
-    closed: texts that a stamp closes, below a line. headed: lines of a kicker and its headline. signed: blocks that a
-    sign opens. credited: log-odds of the source that closes a block in brackets.
+    taken: places of other flashes. times, credits, kickers: lines with nothing else. own_time: the only time that is
+    given as that of publication. leads: times that open a block. tails: times after a headline on its line.
+    closed: texts that a stamp closes, below a line. headed: lines with a kicker and its headline. signed: blocks that
+    begin with an eye-catching sign. credited: log-odds of the source in brackets that ends a block.
     """
 
     def __init__(self, reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -91,7 +89,7 @@ class Parts:
 
     @cached_property
     def first(self) -> int:
-        """The first of the essay's paragraphs: none is a standfirst without a full stop; -1 without any."""
+        """The first of the essay's paragraphs that is not a standfirst without a full stop; -1 if there is none."""
         return next(filter(self._is_closed, self._essays), self._essays[0] if self._essays else -1)
 
     @property
@@ -105,11 +103,11 @@ class Parts:
         return sum(place in self.flow.leads for place in self._essays) > _MAX_LED * len(self._essays)
 
     def is_mark(self, place: int) -> bool:
-        """A line that is no more than a time, a source or a kicker."""
+        """Whether it is a line with only a time, a source or a kicker."""
         return place in self.times or place in self.credits or place in self.kickers
 
     def is_line(self, place: int) -> bool:
-        """Whether a headline may stand there, on a line of its own."""
+        """Whether it may be a headline on a line of its own."""
         return (
             0 <= place < len(self.flow.texts)
             and place not in self.taken
@@ -122,7 +120,7 @@ class Parts:
         )
 
     def is_text(self, place: int) -> bool:
-        """Whether a paragraph of a brief may stand there."""
+        """Whether it may be a paragraph of a flash."""
         flow = self.flow
         return (
             0 <= place < len(flow.texts)
@@ -135,7 +133,7 @@ class Parts:
         )
 
     def goes_on(self, place: int) -> bool:
-        """A paragraph, short as it may be."""
+        """Whether it may be a paragraph of a flash that may be short."""
         flow = self.flow
         return self.is_text(place) or (
             place < len(flow.texts)
@@ -146,7 +144,7 @@ class Parts:
         )
 
     def begins_other(self, place: int) -> bool:
-        """Whether another brief begins there, or what its words say is none of a brief's text."""
+        """Whether another flash begins there, or cue words show that it is not a flash's text."""
         if place in self.leads or place in self.times or place in self.kickers or place in self.headed:
             return True
         if self.reader.says_what_it_is(place):
@@ -154,22 +152,22 @@ class Parts:
         return self.is_line(place) and (place + 1 in self.times or place + 1 in self.leads)
 
     def has_headline(self, place: int) -> bool:
-        """A paragraph that begins with its headline: a time below closes it."""
+        """Whether it is a paragraph that begins with its headline, so that a time below ends it."""
         headline = self.reader.headline(place)
         return headline is not None and headline.strength > MIN_STRENGTH
 
     def is_repeated(self, place: int) -> bool:
-        """Whether the flow says the same more than once."""
+        """Whether the flow contains the same text more than once."""
         return self._spread[self.flow.texts[place]] > 1
 
     def source_at(self, place: int) -> int:
-        """Where the bracket begins that names the source at the end of a block."""
+        """The start of the bracket that names the source at the end of a block."""
         text = self.flow.texts[place]
         bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
         return bracket.start() if bracket else len(text)
 
     def _is_closed(self, place: int) -> bool:
-        """A paragraph, not a standfirst without a full stop, which Thai has none of."""
+        """Whether it is a paragraph, not a standfirst without a full stop; Thai has no full stops."""
         last = self.flow.texts[place][-1]
         return last in ENDS or "\u0e00" < last < "\u0f00"
 
@@ -178,7 +176,7 @@ class Parts:
         return bool(cues) and any(cue.section == section and cue.position != "holds" for cue in cues)
 
     def _is_credit(self, place: int) -> bool:
-        """A line that names its source: `来源：新华社`, `(Source: Reuters)`, `— Reuters`."""
+        """Whether it is a line that names its source: `来源：新华社`, `(Source: Reuters)`, `— Reuters`."""
         text = self.flow.texts[place]
         if place in self.flow.stamps:
             return False
@@ -187,7 +185,7 @@ class Parts:
         return text[0] in _DASHES and name_source(text, self.vocabulary) is not None
 
     def _tail(self, place: int) -> Stamp | None:
-        """The time behind the headline that stands there, on its line, above its text."""
+        """The time after a headline on its line, above its text."""
         flow, text = self.flow, self.flow.texts[place]
         possible = (
             len(text) <= _MAX_LINE
@@ -198,13 +196,13 @@ class Parts:
             and self.is_text(place + 1)
         )
         stamp = find_tail(text) if possible else None
-        # Of `Headline: published on 12 January 2012 12:27` the text follows.
+        # `Headline: published on 12 January 2012 12:27` has its own text.
         if stamp is None or self.reader.says_what_it_is(place) or self.has_headline(place):
             return None
         return stamp
 
     def _credit(self, text: str) -> float:
-        """Log-odds from a source in brackets that closes a text: `… rose by 2 %. [Reuters]`, `…（来源：新华社）`."""
+        """Log-odds of a source in brackets that ends a text: `… rose by 2 %. [Reuters]`, `…（来源：新华社）`."""
         bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
         if bracket is None:
             return 0.0
@@ -215,7 +213,7 @@ class Parts:
         return _UNKNOWN if bracket[0][0] in _SQUARE else 0.0
 
     def _is_headed_line(self, place: int) -> bool:
-        """A line that is a kicker and its headline, whose text follows: `BRIEF | Headline`."""
+        """Whether it is a line of a kicker and its headline, whose text follows: `BRIEF | Headline`."""
         text = self.flow.texts[place]
         if len(text) > _MAX_LINE or text[-1] in ENDS or _MAY_BE_KICKED.search(text, 0, _MAX_KICKER) is None:
             return False

@@ -1,4 +1,4 @@
-"""What can be said of a flow's blocks, each computed when first asked for: most pages never ask for what is dear."""
+"""Evidence about a flow's blocks, computed lazily and cached: most pages need none of what is expensive."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
 
 MAX_FOREIGN: Final = 3.5
-"""Log-odds that words alone can give for a flash or against it."""
+"""Maximum log-odds of words alone, for or against a flash."""
 
 _MAX_TOPIC: Final = 3.0
 _MIN_SPREAD: Final = 0.06
@@ -33,9 +33,9 @@ _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _MAX_KNOWN: Final = 0.7
-_DATED_LABEL: Final = 0.3  # strength of a label that a dateline follows: few but a brief's headline are
+_DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
-_MOST_LABELS: Final = 0.5  # share of those in brackets, which briefs have too
+_MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
 _MAX_LINE: Final = 110
 MAX_KICKER: Final = 24
 """Letters of a kicker on a line of its own."""
@@ -43,18 +43,18 @@ MAX_KICKER: Final = 24
 _MIN_PULLED: Final = 30
 _MAX_PULLED: Final = 300
 _NEAR_PULLED: Final = 4
-"""Blocks between a pull quote and the paragraph that it is of."""
+"""Maximum distance, in blocks, of a pull quote from the paragraph that it repeats."""
 _QUOTING: Final = "\"'“”„«»‹›‘’「」…. "
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket"})
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
-_TAKEN_UP: Final = 0.4  # share of a first sentence's terms: of ordinary ones 1 in 30 has it
+_TAKEN_UP: Final = 0.4  # share of a first sentence's terms that the text repeats: 1 in 30 ordinary ones has it
 _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔][*_]{0,2}(?=\s)|[。！？])\s*(?=.{30})")
 
 
 class Reader:
-    """Reads evidence off a flow. Places are those of the flow; log-odds above 0 speak for a flash."""
+    """Reads evidence from a flow. Places are those of the flow; positive log-odds are for a flash."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Reader:
             text = self.flow.texts[place]
             found = find_headline(text, self._vocabulary)
             if found is not None and place in self.flow.wired and self._is_dateline(text, found):
-                found = None  # place, day and agency before a dash or in brackets are no headline
+                found = None  # place, day and agency before a dash or in brackets are not a headline
             weak = found is not None and found.form == "colon" and found.strength <= 0
             if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
                 found = found._replace(strength=_DATED_LABEL)
@@ -95,7 +95,7 @@ class Reader:
         return headline.form in _DATELINES and read_dateline(text, self._vocabulary) is not NOTHING
 
     def line(self, place: int) -> Headline | None:
-        """The block as a headline on a line of its own: short, and without a closing mark."""
+        """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""
         text = self.flow.texts[place]
         if not _MIN_LINE <= len(text) <= _MAX_LINE or place in self.flow.stamps:
             return None
@@ -110,11 +110,11 @@ class Reader:
         return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
 
     def is_labelled(self, place: int) -> bool:
-        """Whether cue words say what the block is: `Read also: …`, `Our newsletter`."""
+        """Whether the block has cue words: `Read also: …`, `Our newsletter`."""
         return bool(self._vocabulary.find(self.flow.texts[place]))
 
     def says_what_it_is(self, place: int) -> bool:
-        """A byline, a teaser, a notice: what words of its own tell from a headline and from a text."""
+        """Whether its cue words make it a byline, a teaser or a notice, and neither headline nor text."""
         text = self.flow.texts[place]
         return len(text) <= MAX_CUE_LENGTH and any(cue.position != "holds" for cue in self._vocabulary.find(text))
 
@@ -127,14 +127,14 @@ class Reader:
         return self._openings[place]
 
     def is_run_in(self, place: int, headline: Headline) -> bool:
-        """Whether the block's headline is set in bold type and the text is not, as headings of paragraphs are."""
+        """Whether the block's headline is bold and the text is not, like a heading of a paragraph."""
         return 0 < headline.end <= self.flow.bold.get(place, 0) <= headline.body
 
     def echo(self, headline: str, text: str) -> float:
-        """Log-odds from how much of a headline its own text takes up again.
+        """Log-odds from the share of a headline's words that its own text repeats.
 
-        Half of the headlines of 470 plain articles share 40 % of their terms with the first paragraph; of 1,450
-        paragraphs of such articles that begin with words and a colon, a quarter do.
+        In 470 plain articles, half of the headlines share 40 % of their terms with the first paragraph; of 1,450
+        paragraphs in such articles that begin with words and a colon, a quarter do.
         """
         share = _echo(headline, text)
         if share is None:
@@ -142,7 +142,7 @@ class Reader:
         return 1.1 if share >= 0.55 else 0.6 if share >= 0.4 else 0.0 if share >= 0.1 else -0.9  # noqa: PLR2004
 
     def first_sentence(self, place: int) -> float:
-        """The same for a first sentence that may be a headline; of ordinary first sentences 1 in 30 shares so much."""
+        """The same for a first sentence that may be a headline; 1 in 30 ordinary first sentences shares so much."""
         text = self.flow.texts[place]
         sentence = _SENTENCE.match(text)
         share = _echo(sentence[1], text[sentence.end() :]) if sentence else None
@@ -151,19 +151,19 @@ class Reader:
         return 2.2 if share >= 0.55 else 1.6 if share >= 0.4 else 0.7 if share >= 0.25 else 0.0  # noqa: PLR2004
 
     def labels_about(self, first: int, last: int) -> float:
-        """Log-odds against a headline where paragraphs beside it begin in the same way: a list of labelled items."""
+        """Log-odds against a headline if neighbouring paragraphs begin in the same way: a list of labelled items."""
         total = 0.0
         for place in (first - 2, first - 1, last + 1, last + 2):
             headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
             if headline is not None and headline.form == "kicker":
-                continue  # another brief
+                continue  # another flash
             if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
                 total -= 0.8 if place in (first - 1, last + 1) else 0.5
         return max(-2.0, total)
 
     @cached_property
     def page_of_labels(self) -> float:
-        """Log-odds against headlines where most paragraphs begin with a label: minutes, logs, interviews."""
+        """Log-odds against headlines if most paragraphs begin with a label: minutes, logs, interviews."""
         running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
         if len(self._headed) <= _MANY_LABELS * len(running):
             return 0.0
@@ -180,7 +180,7 @@ class Reader:
 
     @cached_property
     def topics(self) -> Topics:
-        """The terms of the flow's blocks; a pull quote has none of its own."""
+        """The terms of the flow's blocks; a pull quote has none."""
         return Topics(self.deadline.watch(_without_pulled(self.flow.texts)))
 
     @cached_property
@@ -193,12 +193,12 @@ class Reader:
 
     @cached_property
     def is_mixed_in_style(self) -> bool:
-        """Whether the flow does a thing in one way here and in another there: where not, no part breaks with it."""
+        """Whether the flow is inconsistent in any of the habits of style; if not, no part can break with them."""
         return style.is_mixed(self._text)
 
     @cached_property
     def _familiar(self) -> tuple[float, float]:
-        """The usual familiarity of the flow's prose, and how far it spreads."""
+        """Median and spread of the familiarity of the flow's prose."""
         flow = self.flow
         prose = [place for place in range(len(flow.texts)) if flow.is_prose(place)]
         doubtful = flow.stamps.keys() | self._headed
@@ -213,7 +213,7 @@ class Reader:
         return middle, max(_MIN_SPREAD, 1.5 * median(abs(share - middle) for share in shares))
 
     def may_be_foreign(self, place: int) -> bool:
-        """Whether few of the block's longest words stand in other blocks: a test that costs little beside `foreign`."""
+        """Whether few of the block's longest words occur in other blocks; a cheap test before `foreign`."""
         topics = self.topics
         words = sorted(topics.terms[place], key=lambda word: (-len(word), word))[:_MAX_PROBED]
         known = sum([topics.spread[word] > 1 for word in words])
@@ -221,19 +221,19 @@ class Reader:
 
     @cached_property
     def words(self) -> Foreign:
-        """What the words of spans show."""
+        """The clues from the words of spans."""
         return Foreign(self)
 
     def foreign(self, span: range) -> float:
-        """Log-odds that the span does not belong where it stands, by its words."""
+        """Log-odds by words that the span does not belong to the essay."""
         total = self.words.log_odds(span)
         return max(-MAX_FOREIGN, min(MAX_FOREIGN, total))
 
     def belongs(self, place: int, span: range, anchor: Iterable[int]) -> float:
-        """Log-odds that a block goes with the span's other blocks rather than with the essay around it.
+        """Log-odds that a block belongs to the span's other blocks rather than to the surrounding essay.
 
-        Weights: a logistic fit, rounded, on neighbouring paragraphs of plain articles against the second of two that
-        were moved into another article: 93 of 100 right on articles it had not seen.
+        Weights: a rounded logistic fit that separates neighbouring paragraphs of plain articles from second paragraphs
+        of pairs that were moved into another article: right for 93 of 100 on unseen articles.
         """
         anchor = list(anchor)
         words: set[str] = set().union(*(self.topics.terms[other] for other in anchor if other != place))
@@ -243,20 +243,20 @@ class Reader:
         return max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self.elsewhere.repeats_with(place, anchor)
 
     def strangeness(self, place: int, span: range) -> float:
-        """How much less familiar than the page's middle block a block is, in usual deviations."""
+        """How much less familiar a block is than the median block of the page, in units of the usual deviation."""
         middle, spread = self._familiar
         return (middle - self.topics.familiarity(place, span)) / spread
 
     def breaks_style(self, span: range) -> float:
-        """Log-odds that the span was written elsewhere, by its marks and spaces."""
+        """Log-odds that the span was written elsewhere, by punctuation and spacing."""
         own = style.habits("\n".join(self.flow.texts[place] for place in span))
         return style.style_break(self._habits, own) if any(map(any, own)) else 0.0
 
 
 def _without_pulled(texts: Sequence[str]) -> list[str]:
-    """The texts, "" for those that a paragraph near by says word for word: what is pulled out of it says nothing more.
+    """The texts, with "" for pull quotes: texts that a nearby paragraph contains word for word.
 
-    A headline may open the paragraph right below it with its words, and is left.
+    The paragraph directly below is not considered, since it may begin with the words of its headline.
     """
     told = list(texts)
     for place, text in enumerate(texts):
@@ -269,13 +269,13 @@ def _without_pulled(texts: Sequence[str]) -> list[str]:
 
 
 def sentence_as_headline(text: str) -> int:
-    """Where a first sentence ends that the text behind it takes up again, as a headline is; 0 without one."""
+    """The end of a first sentence whose words the text after it repeats, as of a headline; 0 if there is none."""
     sentence = _SENTENCE.match(text)
     share = _echo(sentence[1], text[sentence.end() :]) if sentence else None
     return sentence.end() if sentence and share is not None and share >= _TAKEN_UP else 0
 
 
 def _echo(headline: str, text: str) -> float | None:
-    """The share of a headline's terms that the text holds; None for a headline without any."""
+    """The share of a headline's terms that the text contains; None for a headline without terms."""
     words = terms(headline)
     return len(words & terms(text)) / len(words) if words else None

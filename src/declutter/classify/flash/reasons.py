@@ -1,4 +1,4 @@
-"""The names of all evidence for flashes, and what each means: what `explain` documents."""
+"""The names of all evidence for flashes, and what each means, as `explain` documents it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from declutter.model import Evidence, Label
 
 Reason: TypeAlias = tuple[str, float]
-"""A name of REASONS, and its weight in log-odds."""
+"""A name from REASONS, and its weight in log-odds."""
 
 REASONS: Final = {
     "few_blocks_are_flashes": "flashes are rare: what the other evidence must outweigh",
@@ -71,9 +71,9 @@ REASONS: Final = {
     "unlike_the_essay": "one of its blocks was taken for something other than the essay",
     "on_other_pages": "other pages of the site have it, in other essays",
 }
-"""By name, what was seen."""
+"""Name to meaning."""
 
 
 def evidence(reasons: Iterable[Reason]) -> tuple[Evidence, ...]:
-    """The reasons that weigh anything, as evidence for a flash."""
+    """The reasons with a weight other than 0, as evidence for a flash."""
     return tuple(Evidence(name, weight, Label.FLASH) for name, weight in reasons if weight)

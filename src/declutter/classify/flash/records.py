@@ -1,4 +1,4 @@
-"""From a span to what is told of the flash: where its headline and its own text stand, when and from whom it is."""
+"""Turns a span into a flash record: positions of headline and text, time and source."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _MIN_TEXT: Final = 24
 
 
 def says_something(flow: Flow, span: Span) -> bool:
-    """There is a text beside headline and stamp: a byline or a time by itself is no brief."""
+    """Whether there is a text besides headline and stamp: a byline or time alone is not a flash."""
     text = "".join(flow.texts[place][start:end] for place, (start, end) in _pieces(flow, span))
     return len(text) * (2 if is_wide(text) else 1) >= _MIN_TEXT
 
 
 def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
-    """The flash as the later stages take it."""
+    """The flash in the form that later stages use."""
     pieces = _pieces(flow, span)
     headline = None
     if span.headline is not None and span.headline.end:
@@ -54,7 +54,7 @@ def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
 
 
 def _pieces(flow: Flow, span: Span) -> list[tuple[int, tuple[int, int]]]:
-    """By place, where the brief's own text begins and ends: without headline, kicker and stamp."""
+    """By place, the start and end of the flash's own text, without headline, kicker and stamp."""
     if span.layout is not None:
         return list(zip(span.places, span.layout.pieces, strict=True))
     pieces = []

@@ -1,4 +1,4 @@
-"""Flashes that the site repeats: the pages that hold them say where each begins and ends."""
+"""Flashes that the site repeats: the other pages with them show where each begins and ends."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
 
 _RARE: Final = -4.0
-_PARTS: Final = 0.5  # strength of a headline that parts two briefs which the same pages hold
-_MIN_STRENGTH: Final = -0.5  # of one that begins a brief: that a brief begins here is known
+_PARTS: Final = 0.5  # strength of a headline that separates two flashes on the same pages
+_MIN_STRENGTH: Final = -0.5  # strength of a headline where a flash is already known to begin
 _MAX_WORDS: Final = 2.1
-_SURE: Final = 5.0  # what two essays weigh; one more may share a reference, a rule, a step with this one
+_SURE: Final = 5.0  # the weight of two other essays; one may share a reference, a rule or a step with this one
 _MAX_BLOCKS: Final = 8
 
 
 def find_repeated(reader: Reader) -> list[Span]:
-    """The spans that other essays of the site hold, where they stand amid this one."""
+    """The spans that other essays of the site contain, and that are inside this one."""
     elsewhere = reader.elsewhere
     if not elsewhere:
         return []

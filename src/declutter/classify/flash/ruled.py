@@ -1,4 +1,4 @@
-"""Flashes that the site's rules name: what is left to find is where each begins and ends."""
+"""Flashes by the site's rules; only the beginning and end of each remain to be found."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def find_ruled(reader: Reader, runs: Iterable[range]) -> list[Span]:
-    """The spans of the runs of blocks that rules call flashes."""
+    """The spans in runs of blocks that rules label as flashes."""
     place_of = {block: place for place, block in enumerate(reader.flow.blocks)}
     places = [range(place_of[run.start], place_of[run.stop - 1] + 1) for run in runs]
     return [_span(reader, run) for run in _joined(reader, places)]
 
 
 def _joined(reader: Reader, runs: list[range]) -> list[range]:
-    """Neighbours of one block each are one brief, unless the former ends with a stamp or the later has a headline."""
+    """Join adjacent single blocks into one flash, unless the first ends with a stamp or the second has a headline."""
     joined: list[range] = []
     goes_on = False
     for run in runs:

@@ -1,4 +1,4 @@
-"""Where a flash begins and ends: evidence for each span that a stamp closes or a headline opens."""
+"""Finds the beginning and end of a flash: evidence for each span that a stamp closes or a headline opens."""
 
 from __future__ import annotations
 
@@ -20,44 +20,44 @@ if TYPE_CHECKING:
 
 _HEADING: Final = Kind.HEADING
 MAX_BACK: Final = 4
-"""Paragraphs before the stamped one that may belong to its flash; the portals' longest flash seen has three in all."""
+"""Paragraphs before the stamped one that may belong to its flash; the longest seen on portals has three in all."""
 
 MAX_FORWARD: Final = 4
 """Paragraphs after the first that an unstamped flash may have."""
 
 _RARE_STAMPED: Final = -3.5
 _RARE: Final = -3.05
-_MUCH: Final = 1.5  # log-odds that only strange words can give
+_MUCH: Final = 1.5  # missing log-odds that only foreign words can supply
 _MOST_WORDS: Final = 2.5
 _MOST_ALIKE: Final = 1.2
-_NO_HEADLINE: Final = -1.5  # above a stamp on its own line, as above that of a comment
-_MOST_KNOWN: Final = 1.4  # log-odds that words alone can give against a span of the form of a flash
-_MOST_KICKED: Final = 3.0  # log-odds of a headline below a kicker
-_MIN_FORM: Final = 0.8  # log-odds of headline and opening, below which nothing else is looked at
+_NO_HEADLINE: Final = -1.5  # log-odds of a stamp on its own line without a headline above, as in comments
+_MOST_KNOWN: Final = 1.4  # maximum log-odds of words alone against a span in the form of a flash
+_MOST_KICKED: Final = 3.0  # maximum log-odds of a headline after a kicker
+_MIN_FORM: Final = 0.8  # log-odds of headline and opening below which nothing else is considered
 _MAX_ECHO: Final = 1.1
-_MAX_WORDS: Final = MAX_FOREIGN + 0.2  # log-odds that are still to be won when the words are looked at
-_CONTINUES: Final = -0.4  # log-odds that one paragraph more belongs to the flash, before its words are looked at
-_GOES_ON: Final = -1.3  # the same after a headline, where nothing closes the flash
-_SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # what hardly ever opens any other paragraph
+_MAX_WORDS: Final = MAX_FOREIGN + 0.2  # missing log-odds up to which words are considered
+_CONTINUES: Final = -0.4  # log-odds that one more paragraph belongs to the flash, before its words count
+_GOES_ON: Final = -1.3  # the same after a headline, if nothing closes the flash
+_SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # forms that hardly any other paragraph begins with
 _MAX_SHARE: Final = 0.3
-"""Of the flow's running text that a flash without a closing stamp may be: of little text any part seems foreign."""
-_WIRES: Final = frozenset({"dateline", "wire"})  # openings that hardly any paragraph amid an essay has
+"""Maximum share of a flash without closing stamp in the flow's running text: in a short text any part seems foreign."""
+_WIRES: Final = frozenset({"dateline", "wire"})  # openings that hardly any paragraph inside an essay has
 _MIN_BEFORE: Final = 2  # paragraphs of the essay before a report without a headline
 _MAX_RUN_IN: Final = 5  # paragraphs that begin in bold type
 _RUN_IN: Final = 0.8
 _MIN_RUN_IN: Final = 1.6  # log-odds of a first sentence in bold type
 _STOPS: Final = " .!?…。！？।۔؟"
 _ROUND: Final = ("(", "（")
-LEADS_ON: Final = (":", "：")  # what announces the next block ends nothing
+LEADS_ON: Final = (":", "：")  # a block that announces the next one ends nothing
 _QUOTED: Final = tuple('”"»」』')
 ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
 
 
 class Layout(NamedTuple):
-    """Where the parts of a brief stand that are not in the usual order: headline, text, stamp.
+    """The positions of the parts of a flash in another than the usual order of headline, text and stamp.
 
-    order: how it is written. head: place of the headline. pieces: by place, where the brief's own text begins and ends.
-    published: ISO 8601 text or None. source: who is named for it.
+    order: its name. head: place of the headline. pieces: by place, start and end of the flash's own text.
+    published: ISO 8601 text or None. source: the source named, or None.
     """
 
     order: str
@@ -68,7 +68,7 @@ class Layout(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A flash in question: places `first` to `last` of the flow, and the evidence for it."""
+    """A candidate flash: places `first` to `last` of the flow, and the evidence for it."""
 
     first: int
     last: int
@@ -85,7 +85,7 @@ class Span(NamedTuple):
 
     @property
     def places(self) -> range:
-        """The places of the flow that it holds."""
+        """Its places in the flow."""
         return range(self.first, self.last + 1)
 
     def but(self, *reasons: Reason) -> Span:
@@ -94,7 +94,7 @@ class Span(NamedTuple):
 
 
 def apart(spans: Iterable[Span]) -> list[Span]:
-    """Of spans that share a place the likeliest, in page order."""
+    """The likeliest of spans that overlap, in page order."""
     taken: set[int] = set()
     kept = []
     for span in sorted(spans, key=lambda span: -span.score):
@@ -107,11 +107,11 @@ def apart(spans: Iterable[Span]) -> list[Span]:
 def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -> Span:
     """The flash that a stamp closes, from its likeliest beginning at or after `floor`.
 
-    forms: log-odds by form of headline, from what the page's other flashes begin with.
+    forms: log-odds by form of headline, from the beginnings of the page's other flashes.
     """
     flow = reader.flow
     stamp = flow.stamps[last]
-    end = last - stamp.alone  # a stamp on its own line says nothing of its own
+    end = last - stamp.alone  # a stamp on its own line follows the text
     best, first, goes_on, inside = -99.0, last, 0.0, 0.0
     for place in range(end, max(floor, end - MAX_BACK) - 1, -1):
         if place != end:
@@ -121,14 +121,14 @@ def stamped(reader: Reader, last: int, floor: int, forms: Mapping[str, float]) -
         head = _begins(reader, place, forms)
         if head + goes_on - inside > best:
             best, first = head + goes_on - inside, place
-        inside += 1.3 * head  # few flashes hold the beginning of another
+        inside += 1.3 * head  # few flashes contain the beginning of another
         if flow.kinds[place] is _HEADING:
             break
     return _weigh_stamped(reader, first, last, stamp)
 
 
 def may_be_stamped(reader: Reader, last: int, floor: int) -> bool:
-    """Whether any beginning could make a flash of what this stamp closes: a bound that needs no words."""
+    """Whether any beginning could make a flash with this stamp; a bound that does not look at words."""
     stamp = reader.flow.stamps[last]
     most = _RARE_STAMPED + _MOST_WORDS + sum(weight for _, weight in stamp_reasons(stamp, reader.flow.texts[last]))
     most += _NO_HEADLINE if stamp.alone else _MOST_ALIKE
@@ -145,7 +145,7 @@ def may_be_stamped(reader: Reader, last: int, floor: int) -> bool:
 
 
 def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
-    """The flash that a headline opens and no stamp closes, before `ceiling`; None where its form says too little."""
+    """The flash that begins with a headline and has no stamp, before `ceiling`; None if its form says too little."""
     flow = reader.flow
     if flow.is_odd(first) or not flow.is_prose(first):
         return None
@@ -184,12 +184,12 @@ def opened(reader: Reader, first: int, ceiling: int) -> Span | None:
 
 
 def _missing(reasons: Iterable[Reason]) -> float:
-    """The log-odds that are still to be won."""
+    """The log-odds that are missing for a flash."""
     return -sum([weight for _, weight in reasons])
 
 
 class _Beginning(NamedTuple):
-    """How an unstamped flash begins: its headline, its first place, and what headline, opening and echo weigh."""
+    """The beginning of an unstamped flash: its headline, first place, and the weights of headline, opening and echo."""
 
     headline: Headline | None
     begin: int
@@ -199,7 +199,7 @@ class _Beginning(NamedTuple):
 
 
 def _headed(reader: Reader, first: int) -> _Beginning | None:
-    """A headline that opens the paragraph."""
+    """The beginning of a paragraph that opens with a headline."""
     headline, text = reader.headline(first), reader.flow.texts[first]
     if headline is None or headline.strength <= MIN_STRENGTH:
         return None
@@ -212,14 +212,14 @@ def _headed(reader: Reader, first: int) -> _Beginning | None:
     if form + opening.weight + _MAX_ECHO < _MIN_FORM:
         return None
     echo = max(
-        0.0 if headline.kicker else -_MAX_ECHO,  # below a kicker it is a headline, whatever words it has
+        0.0 if headline.kicker else -_MAX_ECHO,  # after a kicker it is a headline, whatever its words
         reader.echo(text[headline.start : headline.end], text[headline.body :]),
     )
     return _Beginning(headline, first, form, opening, echo)
 
 
 def _wired(reader: Reader, first: int) -> _Beginning | None:
-    """Place, day and agency open the paragraph, below a headline or, amid the essay, without one."""
+    """The beginning with place, day and agency, below a headline or, inside the essay, without one."""
     flow = reader.flow
     opening = reader.opening(first) if first in flow.wired else NOTHING
     if opening.name not in _WIRES:
@@ -233,7 +233,7 @@ def _wired(reader: Reader, first: int) -> _Beginning | None:
 
 
 def _run_in(reader: Reader, first: int) -> _Beginning | None:
-    """A first sentence in bold type that the rest takes up again; of a page with many they are its own headings."""
+    """A first sentence in bold type whose words the rest repeats; if the page has many, they are its own headings."""
     flow, end = reader.flow, reader.flow.run_in.get(first, 0)
     echo = reader.first_sentence(first) if end and len(flow.run_in) <= _MAX_RUN_IN else 0.0
     if echo < _MIN_RUN_IN:
@@ -268,7 +268,7 @@ def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
 
 
 def reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
-    """The last block of an unstamped flash: as far as the words go with its beginning."""
+    """The last block of an unstamped flash: as far as the words belong to its beginning."""
     flow = reader.flow
     best, total, last = 0.0, 0.0, first
     size, most = len(flow.texts[first]), _MAX_SHARE * flow.prose
@@ -306,7 +306,7 @@ def _begins(reader: Reader, place: int, forms: Mapping[str, float]) -> float:
 
 
 def word_reasons(reader: Reader, span: range, scale: float, most: float) -> list[Reason]:
-    """What the span's words, its style and the rest of the site say."""
+    """The evidence from the span's words, its style and the rest of the site."""
     return [
         ("foreign_words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(span)))),
         ("style_of_its_own", reader.breaks_style(span)),
@@ -315,7 +315,7 @@ def word_reasons(reader: Reader, span: range, scale: float, most: float) -> list
 
 
 def place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason]:
-    """What speaks against a flash where the span stands."""
+    """The evidence against a flash from the span's position."""
     flow = reader.flow
     reasons: list[Reason] = []
     odd = {flow.kinds[place] for place in span if flow.is_odd(place)}
@@ -333,7 +333,7 @@ def place_reasons(reader: Reader, span: range, *, stamped: bool) -> list[Reason]
 
 
 def stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
-    """What a stamp is worth. No paragraph of 1,485 plain articles closes with a dated stamp in square brackets."""
+    """The evidence of a stamp. No paragraph of 1,485 plain articles ends with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
     if stamp.alone:
         reasons = [("stamp_on_its_own_line", 2.0 if stamp.timed else 0.3)]

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from declutter.dates import find_dates, parse_date
 from declutter.recent import find_ago
 
-_NEAR_END: Final = 20  # characters at the end among which a stamp has a digit
+_NEAR_END: Final = 20  # last characters, among which a stamp has a digit
 _TAIL: Final = 64
-"""Characters at a block's end that are looked at: the longest stamp seen, with weekday and zone, has under 60."""
+"""Last characters of a block that are searched: the longest stamp seen, with weekday and time zone, has under 60."""
 
 _BRACKETS: Final = {
     "]": "[",
@@ -27,18 +27,18 @@ _BRACKETS: Final = {
 _AFTER_STAMP: Final = " .。·|　"
 _SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")
 _ENDS: Final = re.escape("".join(sorted(_SENTENCE_ENDS)))
-# With `.*` between the two it would read the rest of the text anew behind each end of a sentence.
+# `.*` between the two would scan the rest of the text again after each end of a sentence.
 _BEHIND_SENTENCE: Final = re.compile(rf"[{_ENDS}][^{_ENDS}\d]*+\d")
 _PARTING: Final = " |-–—/·"
 _MAX_WEEKDAY: Final = 12
 _FIRST_YEAR: Final = "1995"
-"""Before it no portal stamped anything: such a date belongs to what the essay tells."""
+"""Portals did not use stamps earlier: such a date belongs to the essay's subject."""
 
 _NUMERAL: Final = re.compile(r"\d")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
-_LETTER: Final = r"(?:[^\W\d]|[\u0900-\u0dff\u0e30-\u0e4e])"  # vowel signs are no letters to `re`
+_LETTER: Final = r"(?:[^\W\d]|[\u0900-\u0dff\u0e30-\u0e4e])"  # `re` does not count vowel signs as letters
 _LABEL: Final = re.compile(rf"(?:{_LETTER}{{1,16}}[ ]?){{1,3}}[:：]?\s?|[^\w\s]{{1,3}}\s?")
-# Who said it, before a time on one line: `来源：新华社`, `Source: Reuters,`, `Reuters ·`.
+# The source before a time on one line: `来源：新华社`, `Source: Reuters,`, `Reuters ·`.
 _SAID_BY: Final = re.compile(
     r"[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,24}[,，|·]?|[^.!?。！？\d:：]{2,24}\s?[·|,，—–-]|[—–-]+\s?[^.!?。！？\d:：]{2,24}[,，]?"
 )
@@ -47,9 +47,9 @@ _CREDIT: Final = re.compile(
     r"[.!?。！？”»」』)）]\s{0,3}[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,20}[,，]?$"
 )
 _SAID_AFTER: Final = re.compile(r"\s?[^\W\d]{0,12}\.?\s?[|｜·•]\s?[^\W\d][^.!?。！？:：|｜]{1,23}")
-"""Who said it, behind a time on one line: `28.05.2023, 09:47 Uhr | dpa`."""
+"""The source after a time on one line: `28.05.2023, 09:47 Uhr | dpa`."""
 _CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")
-# Without a year nothing can be dated, but a stamp it is: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
+# Without a year there is no full date, but it is a stamp: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
 _DAY: Final = (
     rf"(?:\d\d?\.?\s?[-/.月월]\s?\d\d?\.?[日일]?|\d\d?\.?\s(?:de\s)?{_LETTER}[\w\u0900-\u0dff\u0e30-\u0e4e.]{{1,12}}"
     rf"|{_LETTER}{{3,12}}\.?\s\d\d?)"
@@ -59,32 +59,32 @@ YEARLESS: Final = (
     rf"(?:(?P<day>{_DAY})[\s,]{{1,3}}(?:kl\.?\s)?{_HALF}\d\d?[:：.]|{_HALF}\d\d?[:：])"
     rf"\d\d(?:[:：]\d\d)?(?![\d:：])(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 )
-"""A time of the day, with the day and without a year: the source of a pattern."""
-_HOUR: Final = re.compile(r"\d[:：.]\d\d")  # without which it holds none
+"""A time of day, with or without a day, but without a year: the source of a pattern."""
+_HOUR: Final = re.compile(r"\d[:：.]\d\d")  # every time of day contains it
 _YEARLESS: Final = re.compile(rf"{YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?")
 _YEARLESS_AT_END: Final = re.compile(rf"(?<![\w.]){YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?$")
 _CLOSING_YEARLESS: Final = re.compile(
     rf"(?:(?<=\w\w\w\.)|(?<=[!?。！？…”’\"'»」』）)】\];；।۔؟]))\s{{0,3}}(?P<stamp>{YEARLESS})$"
 )
-# A time and who said it: `14:32 Reuters`; what has more words is a headline behind its time.
+# A time and its source: `14:32 Reuters`; more words would be a headline after its time.
 _TIME_AND_NAME: Final = re.compile(
     rf"{YEARLESS}\s?[·|,—–-]?\s?(?:[\u3040-\u9fff\uac00-\ud7af]{{2,6}}|(?![a-zà-ÿа-я\u3040-\u9fff\uac00-\ud7af])"
     rf"{_LETTER}{{2,16}}(?:\s(?![a-zà-ÿа-я]){_LETTER}{{2,12}})?)"
 )
 _STOP_INSIDE: Final = re.compile(r"[。！？]|[.!?…।؟]\s")
 _BEHIND: Final = re.compile(rf"\s[\[(（]?(?P<stamp>{YEARLESS})[\])）]?$")
-_MAX_AGO: Final = 40  # characters of a line that says how long ago, with who said it
-# A month's name in a language that is not known: `28 mayo 2023 09:47`.
+_MAX_AGO: Final = 40  # characters of a line with a relative time and its source
+# A month's name in an unknown language: `28 mayo 2023 09:47`.
 _UNREAD: Final = re.compile(r"\d\d?[^\d]{2,24}\d{4}\b[^\d]{1,8}\d\d?[:.h]\d\d\b[^\d]{0,10}")
 _SHORT_YEAR: Final = re.compile(r"\d\d?([-/.])\d\d?\1\d\d(?!\d)(?:[\s,]+\d\d?[:.]\d\d(?:[:.]\d\d)?)?")
 
 
 class Stamp(NamedTuple):
-    """A stamp as found at a block's end.
+    """A stamp at the end of a block.
 
-    start: where it begins in the block's text, bracket included. published: ISO 8601 text, None without a full date.
-    timed: it gives the time of day. frame: its opening bracket, "" for a bare one. alone: the block is nothing else.
-    worded: other words stand inside its brackets or before it, as in a citation. closed: a full stop follows the
+    start: where it begins in the block's text, including its bracket. published: ISO 8601 text, None without a full
+    date. timed: it has a time of day. frame: its opening bracket, "" if there is none. alone: the block is nothing
+    else. worded: other words are inside its brackets or before it, as in a citation. closed: a full stop follows the
     bracket, as in a sentence that ends with a date.
     """
 
@@ -98,7 +98,7 @@ class Stamp(NamedTuple):
 
 
 def find_stamp(text: str) -> Stamp | None:
-    """The stamp that closes the text; None for nearly all texts, at the cost of a glance at their last characters."""
+    """The stamp that closes the text; None for nearly all texts, after a cheap look at their last characters."""
     if _NUMERAL.search(text, len(text) - _NEAR_END) is None:
         return None
     tail = text[-_TAIL:].rstrip(_AFTER_STAMP)
@@ -115,7 +115,7 @@ def find_stamp(text: str) -> Stamp | None:
 
 
 def find_tail(text: str) -> Stamp | None:
-    """The time behind a headline on one line: `Ferry orders two boats 14:32`; None for text that ends a sentence."""
+    """The time after a headline on one line: `Ferry orders two boats 14:32`; None for text that ends a sentence."""
     if not text[-2:-1].isdigit() and not text[-1].isdigit():
         return None
     hit = _BEHIND.search(text, max(0, len(text) - _TAIL))
@@ -155,7 +155,7 @@ def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | No
 
 
 def _bare(tail: str, text: str, base: int) -> Stamp | None:
-    """A stamp without brackets: it must follow the end of a sentence, or be all there is."""
+    """A stamp without brackets, which must follow the end of a sentence or be the whole text."""
     found = find_dates(tail)
     if not found:
         return _undated(tail, base)
@@ -182,7 +182,7 @@ def _bare(tail: str, text: str, base: int) -> Stamp | None:
 
 
 def _undated(tail: str, base: int) -> Stamp | None:
-    """A stamp that no day is told by: `09:47`, `28 May, 09:47`, `5 minutes ago`."""
+    """A stamp without a full date: `09:47`, `28 May, 09:47`, `5 minutes ago`."""
     plain = Stamp(0, None, timed=True, frame="", alone=True, worded=False, closed=False)
     if _HOUR.search(tail) is not None and (clock := _clock(tail, base, plain)) is not None:
         return clock
@@ -200,7 +200,7 @@ def _undated(tail: str, base: int) -> Stamp | None:
 
 
 def _clock(tail: str, base: int, plain: Stamp) -> Stamp | None:
-    """A time of the day that closes the text, or is all there is."""
+    """A time of day that closes the text or is the whole text."""
     if base == 0 and (clock := _YEARLESS_AT_END.search(tail)) is not None:
         before = tail[: clock.start()].rstrip()
         if not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(before):
@@ -213,17 +213,17 @@ def _clock(tail: str, base: int, plain: Stamp) -> Stamp | None:
 
 
 def _ends_unmarked(before: str, ahead: str) -> bool:
-    """A sentence of a script that closes none with a mark, and a space behind it."""
+    """Whether the sentence is in a script without final punctuation, and a space follows it."""
     return "\u0e00" <= before[-1:] <= "\u0eff" and ahead != before
 
 
 def _is_weekday(word: str) -> bool:
-    """A short word or two, without a colon, before a date: taken for the day's name."""
+    """Whether a short word or two without a colon precede a date, as the name of the day."""
     return len(word) <= _MAX_WEEKDAY and word[-1] not in ":：" and " " not in word
 
 
 def to_seconds(published: str | None) -> str | None:
-    """A flash's minutes are written with their seconds, so that one program reads all of them alike."""
+    """Complete a flash's time with seconds if it has only minutes, so that all have the same format."""
     if published is None or "T" not in published:
         return published
     day, _, time = published.partition("T")

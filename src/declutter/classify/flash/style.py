@@ -1,4 +1,4 @@
-"""How a page is written: a brief that was written elsewhere breaks with the marks and spaces of the text around it."""
+"""Habits of punctuation and spacing: a flash written elsewhere breaks with those of the surrounding text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _MIN_SHARE: Final = 0.9
 
 
 class Habit(NamedTuple):
-    """How often a text does a thing in the one way and in the other."""
+    """How often a text uses one variant of a habit and the other."""
 
     one: int
     other: int
 
 
 def is_mixed(text: str) -> bool:
-    """Whether any of the things is done in both ways: for the price of looking for the first of each."""
+    """Whether the text uses both variants of any habit; finds only the first occurrence of each."""
     if text.isascii():
         return False
     if ('"' in text or "'" in text) and any(mark in text for mark in _CURLY):
@@ -33,7 +33,7 @@ def is_mixed(text: str) -> bool:
 
 
 def habits(text: str) -> tuple[Habit, ...]:
-    """Counts of what writers and their tools do in one way or another, each without meaning for the sense."""
+    """Counts for habits in which writers and their tools differ, none of which changes the meaning."""
     straight = _count(text, "\"'")
     if text.isascii():
         return (Habit(0, 0), Habit(0, 0), Habit(0, straight), Habit(0, 0))
@@ -41,7 +41,7 @@ def habits(text: str) -> tuple[Habit, ...]:
 
 
 def _of_han(text: str) -> tuple[Habit, Habit]:
-    """How it writes commas and colons, and the space between Chinese and Latin letters."""
+    """The variants of commas and colons, and of the space between Chinese and Latin letters."""
     wide = _count(text, "，：")
     if _HAN.search(text) is None:
         return Habit(wide, 0), Habit(0, 0)
@@ -49,14 +49,14 @@ def _of_han(text: str) -> tuple[Habit, Habit]:
 
 
 def _count(text: str, marks: str) -> int:
-    """How often the marks stand in the text; whether one does at all is told much faster than how often."""
+    """The number of these marks in the text; testing for a mark first is much faster than counting."""
     return sum([text.count(mark) for mark in marks if mark in text])
 
 
 def style_break(page: tuple[Habit, ...], block: tuple[Habit, ...]) -> float:
-    """Log-odds that a text was not written with the page: 0 where the page has no habit or the text shows none.
+    """Log-odds that a text was not written with the page; 0 if the page has no habit or the text shows none.
 
-    The page's counts hold the text's own; they are taken out first.
+    The page's counts include the text's own, which are subtracted first.
     """
     score = 0.0
     for whole, own in zip(page, block, strict=True):

@@ -1,6 +1,6 @@
-"""What blocks speak of: how foreign one is to the page, and which of two neighbours it belongs with.
+"""The topics of blocks, by their terms: how foreign a block is to the page, and which neighbour it belongs with.
 
-Rare terms count more than those half the page holds.
+Rare terms count more than those that half the page has.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from declutter.classify.terms import terms
 
 
 class Ties(NamedTuple):
-    """Terms that a block shares, weighted by rarity, on a scale that hardly depends on its length and the page's.
+    """Shared terms of a block, weighted by rarity, on a scale that hardly depends on its length and the page's.
 
-    exclusive: with the anchor alone. common: with the anchor and the rest of the page. beside: with the blocks just
-    outside the span, and not with the anchor.
+    exclusive: shared with the anchor only. common: with the anchor and the rest of the page. beside: with the blocks
+    directly outside the span, but not with the anchor.
     """
 
     exclusive: float
@@ -28,9 +28,9 @@ class Ties(NamedTuple):
 
 
 class Topics:
-    """The terms of a run of blocks, and in how many of the blocks each stands.
+    """The terms of a run of blocks, and the number of blocks with each.
 
-    The blocks are named by their place in the run, not by their number on the page.
+    Blocks are identified by their place in the run, not by their number on the page.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -39,12 +39,12 @@ class Topics:
 
     @cached_property
     def _weights(self) -> list[float]:
-        """By in how many blocks a term stands, what it counts."""
+        """The weight of a term, by the number of blocks with it."""
         count = len(self.terms)
         return [log(1 + count / (1 + number)) for number in range(count + 1)]
 
     def familiarity(self, place: int, inside: range) -> float:
-        """How much of the block's vocabulary stands elsewhere, 0 to 1; `inside` is the span that it belongs to."""
+        """The share of the block's terms that occur outside `inside`, the span it belongs to, weighted, 0 to 1."""
         spread, weights = self.spread, self._weights
         if len(inside) > 1:
             own = [self.terms[other] for other in inside if other != place]
@@ -55,9 +55,9 @@ class Topics:
         return 1.0 - outside.count(0) * weights[0] / every if every else 1.0
 
     def ties(self, words: set[str], anchor: set[str], inside: range) -> Ties:
-        """What a text's terms share with an anchor, and with the blocks beside a span that the text may belong to.
+        """Terms that a text shares with an anchor, and with the blocks beside the span that it may belong to.
 
-        anchor: the terms of the span's other blocks. inside: the span, whose blocks count as neither.
+        anchor: the terms of the span's other blocks. inside: the span, whose blocks do not count for the page.
         """
         exclusive: list[float] = []
         common: list[float] = []
@@ -73,10 +73,10 @@ class Topics:
             elif term in near:
                 beside.append(weight)
         scale = sqrt(1 + len(words)) * log(1 + count)
-        # fsum: sets have no order, and the same page must give the same figures in every process.
+        # fsum: sets have no fixed order, and the same page must give the same numbers in every process.
         return Ties(fsum(exclusive) / scale, fsum(common) / scale, fsum(beside) / scale)
 
     def _near(self, span: range) -> set[str]:
-        """The terms of the two blocks before a span and the two behind it."""
+        """The terms of the two blocks before a span and the two after it."""
         places = (span.start - 2, span.start - 1, span.stop, span.stop + 1)
         return set().union(*(self.terms[place] for place in places if 0 <= place < len(self.terms)))
