@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ROOTS: Final = frozenset({"html", "body", ""})
 _ASKED: Final = 3 * MAX_PHRASE
-"""Characters of a block that are compared with a phrase: folding may change how long a text is."""
+"""Characters of a block that are compared with a phrase, with room for the change of length by folding."""
 
 
 def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings:
@@ -34,7 +34,7 @@ def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings
         covered = 0
         for found in outline.deadline.watch(page.find(rule)):
             blocks = found
-            if rule.verb == "start":  # sections that reach as far are one: counted anew, they would be quadratic
+            if rule.verb == "start":  # overlapping sections are joined, which keeps this linear
                 section = page.section(found.start, rule.until)
                 blocks = range(max(section.start, covered), section.stop)
                 covered = max(covered, section.stop)
@@ -64,10 +64,10 @@ class _Page:
                 yield range(number, number + 1)
 
     def section(self, first: int, until: str | None) -> range:
-        """The blocks from the first on: to the block that begins with `until`, else to the end of what it opens.
+        """The blocks from the first one up to the block that begins with `until`, or else to the end of its section.
 
-        That is the widest element that begins with the block; where it holds nothing else, the element around it. In a
-        text dump, and where an element would be the whole page, it is the rest of the page.
+        The section is the largest element that begins with the block, or the parent if that holds nothing else. In a
+        text dump, and if the element would be the whole page, it is the rest of the page.
         """
         texts = self._outline.texts
         if until is not None:
@@ -84,14 +84,14 @@ class _Page:
         return range(first, past if past > first + 1 else spans[max(0, parents[element])].stop)
 
     def _beginning_with(self, wanted: str) -> list[int]:
-        """The blocks that begin with a phrase, the phrase folded."""
+        """The blocks that begin with a folded phrase."""
         if wanted not in self._beginnings:
             numbers = self._outline.deadline.watch(range(len(self._outline.texts)))
             self._beginnings[wanted] = [number for number in numbers if self._folded(number).startswith(wanted)]
         return self._beginnings[wanted]
 
     def _folded(self, number: int) -> str:
-        """As much of a block's text as a rule can ask of, folded; what is longer is not the same as any phrase."""
+        """The folded text of a block, as far as rules can compare it; a longer one equals no phrase."""
         return folded(self._outline.texts[number][:_ASKED])
 
     def _selected(self, selector: str) -> Iterator[range]:
@@ -108,7 +108,7 @@ class _Page:
                 yield from self._inside(node, found, asked)
 
     def _inside(self, node: _Element, at: int, asked: set[tuple[int, str]]) -> Iterator[range]:
-        """The blocks whose whole text an inline element holds, or one line of it, but for those given for another."""
+        """The blocks whose text equals that of an inline element or a line of it, except those already in `asked`."""
         assert self._elements is not None
         while at >= 0 and self._elements.nodes[at] not in self._numbers:
             at = self._elements.parents[at]
@@ -123,7 +123,7 @@ class _Page:
 
     @cached_property
     def _saying(self) -> dict[tuple[int, str], list[int]]:
-        """By element of the outline and what a block in it says, the blocks."""
+        """Blocks by their element in the outline and their text."""
         found: dict[tuple[int, str], list[int]] = {}
         for block, (owner, text) in enumerate(zip(self._outline.owners, self._outline.texts, strict=True)):
             found.setdefault((owner, folded(text)), []).append(block)
@@ -131,19 +131,19 @@ class _Page:
 
     @cached_property
     def _numbers(self) -> dict[_Element, int]:
-        """By element of the tree, its number in the outline."""
+        """Numbers in the outline by element of the tree."""
         elements = () if self._tree is None else self._tree.elements
         return {element: number for number, element in enumerate(elements) if element is not None}
 
     @cached_property
     def _spans(self) -> list[range]:
-        """By element of the outline, the blocks in it."""
+        """The range of blocks in each element of the outline."""
         parents, owners = self._outline.parents, self._outline.owners
         first, past = [len(owners)] * len(parents), [0] * len(parents)
         for block, owner in enumerate(owners):
             first[owner] = min(first[owner], block)
             past[owner] = block + 1
-        for element in range(len(parents) - 1, 0, -1):  # an element's number is above that of the one around it
+        for element in range(len(parents) - 1, 0, -1):  # children have higher numbers than their parents
             parent = parents[element]
             first[parent] = min(first[parent], first[element])
             past[parent] = max(past[parent], past[element])

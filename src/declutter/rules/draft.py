@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 _MAX_LEVELS: Final = 4
 _MAX_CLASSES: Final = 6
 _LONG: Final = 120
-"""Characters of a block from which on its beginning stands for it."""
+"""Minimum characters of a block that is identified by its beginning."""
 _SHOWN: Final = 60
-"""Characters of a block that a test asks for."""
+"""Characters of a block's beginning in a test."""
 _GENERATED: Final = re.compile(r"\d{3}|[0-9a-f]{6}|(?=.*\d)(?=.*[A-Z])|^(?:css|jsx|sc|emotion|svelte)-|__[\w-]{5,}$")
-"""Names that the site's tools make, and make anew with the next version."""
+"""Names that build tools generate, and change with each version."""
 _NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
-_MAX_NAME: Final = 100  # characters; a longer one, nobody has written by hand
+_MAX_NAME: Final = 100  # characters; longer names are not written by hand
 _KICKER: Final = re.compile(r"[^\d|｜:：【】\[\]]{2,24}\s?[|｜:：]")
 _OF_STATE: Final = frozenset({"active", "first", "last", "odd", "even", "hidden", "visible", "clearfix", "row"})
 
 
 class Draft(NamedTuple):
-    """rules: in the order found. labels: what the page's blocks begin with and should be, for its test."""
+    """rules: in the order found. labels: beginnings of the page's blocks and their labels, for its test."""
 
     rules: tuple[Rule, ...]
     labels: dict[str, Label]
@@ -51,12 +51,12 @@ def draft(
 ) -> Draft:
     """Draft rules that give blocks of a page their corrected labels.
 
-    document, outline: the page as it is read without rules. elements: of its tree, by their numbers in the outline;
-    none for a text dump. selected: rules to begin with. wanted: labels by the
-    block's index in the document. A rule is a class or id that no block of another label has around it, else what the
-    block begins with, else its whole text.
+    document, outline: the page, extracted without rules. elements: of its tree, by number in the outline; empty for a
+    text dump. selected: rules to begin with. wanted: labels by the block's index in the document.
+    A rule is a class or id around none of the blocks with another label; or else the block's beginning; or else its
+    whole text.
 
-    Raises RulesError where a block has the same text as one of another label, and no class or id tells them apart.
+    Raises RulesError if a block has the same text as one with another label, and no class or id distinguishes them.
     """
     page = _Page(document, outline, elements)
     rules = list(selected)
@@ -84,8 +84,8 @@ def write(draft: Draft, *, host: str, page: str, url: str | None) -> str:
 class _Page:
     """A page and what is known of its blocks.
 
-    numbers: by a block's index in the document, its number in the outline, which knows no pictures. tree: None for a
-    text dump.
+    numbers: by index in the document, the block's number in the outline, which has no blocks for pictures. tree: None
+    for a text dump.
     """
 
     def __init__(self, document: Document, outline: Outline, elements: Sequence[_Element | None]) -> None:

@@ -18,7 +18,7 @@ MAX_BYTES: Final = 256_000
 MAX_RULES: Final = 200
 MAX_PARTS: Final = 400
 MAX_PHRASE: Final = 500
-"""Of one file: bytes, rules, parts of all its selectors; and characters of a phrase."""
+"""Limits of a file: bytes, rules, parts of all selectors; and characters of a phrase."""
 
 _WHAT: Final = ("select", "phrase", "text")
 _KEYS: Final = {
@@ -33,9 +33,10 @@ _HOST: Final = re.compile(r"(?:\*\.)?[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule.
 
-    verb: "label" (these blocks), "start" (from this block on) or "keep" (these blocks, as body; stronger than others).
-    label: what the blocks are. select: a CSS selector. phrase: what a block begins with. text: what a block says in
-    all; one of the three is given. until: "start": what the first block behind begins with, None for its section.
+    verb: "label" (these blocks), "start" (from this block on) or "keep" (these blocks, as body; overrides others).
+    label: the label of the blocks. Exactly one of the next three is given: select: a CSS selector. phrase: the
+    beginning of a block. text: the whole text of a block.
+    until: for "start", the beginning of the first block after the section; None for the end of its section.
     """
 
     verb: str
@@ -52,10 +53,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that rules are tested by.
+    """A test page for rules.
 
-    page: its path, from the folder of the rules. url: its address; by default the first host that the rules are for.
-    labels: what blocks begin with, and their labels.
+    page: its path, relative to the folder of the rules. url: the page's URL; by default, of the first host of the
+    rules.
+    labels: beginnings of blocks, and their labels.
     """
 
     page: str
@@ -64,7 +66,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RulesFile(msgspec.Struct, frozen=True, kw_only=True):
-    """The rules of a site. name: of the file. hosts: that they are for. See Rule and Trial."""
+    """The rules of a site. name: of the file. hosts: the hosts of the rules. See Rule and Trial."""
 
     name: str
     hosts: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""CSS selectors on a page's elements, in time linear in elements and selector whatever the selector is.
+"""CSS selectors on a page's elements, in time linear in elements and selector, whatever the selector.
 
-cssselect reads the selector. It would also turn it into XPath, but libxml2 takes quadratic time for siblings and counts
-and cannot be stopped, and a rules file may come from a stranger.
+cssselect parses the selector. It could also translate it to XPath, but libxml2 takes quadratic time for siblings and
+counts and cannot be interrupted, and a rules file may come from a stranger.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_LENGTH: Final = 500
-"""Characters of a selector."""
+"""Maximum characters of a selector."""
 
 _TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
     "=": lambda value, wanted: value == wanted,
@@ -61,7 +61,7 @@ def parse(selector: str) -> tuple[Parsed, ...]:
             raise BadSelectorError(f"::{part.pseudo_element} is not supported")
     trees = tuple(part.parsed_tree for part in parts)
     nothing = Elements(())
-    for tree in trees:  # what is not supported is told before there is a page
+    for tree in trees:  # report unsupported selectors before there is a page
         nothing.matching(tree)
     return trees
 
@@ -82,7 +82,7 @@ class Elements:
     """The elements of a page in order, numbered, for matching selectors."""
 
     def __init__(self, roots: Iterable[_Element]) -> None:
-        """roots: the page's tree and what stands beside its root."""
+        """roots: the page's tree and the siblings of its root."""
         self.nodes: list[_Element] = []
         self.parents: list[int] = []
         number: dict[_Element | None, int] = {None: -1}
@@ -191,7 +191,7 @@ class Elements:
         return self._at(tree.name, series)
 
     def _at(self, function: str, series: tuple[int, int]) -> set[int]:
-        """The elements whose place among their siblings is `step` times some n from 0 on, and `start`."""
+        """The elements with a position among their siblings of `step` * n + `start`, for n from 0."""
         step, start = series
         ranks = self._ranks[function]
         if not step:
@@ -218,7 +218,7 @@ class Elements:
 
     @cached_property
     def _preceding(self) -> list[int]:
-        """By element, the sibling before it; -1 for the first."""
+        """By element, its preceding sibling; -1 for the first."""
         last: dict[int, int] = {}
         preceding = []
         for number, parent in enumerate(self.parents):
@@ -228,7 +228,7 @@ class Elements:
 
     @cached_property
     def _ranks(self) -> dict[str, list[int]]:
-        """By function, the place of each element among its siblings that the function counts, from 1."""
+        """By function, the position of each element among the siblings that the function counts, from 1."""
         siblings = self.parents
         alike = [(parent, node.tag) for parent, node in zip(self.parents, self.nodes, strict=True)]
         return {

@@ -1,5 +1,5 @@
 """Writers: documents or blocks as JSON, Markdown, HTML, text and flash records.
 
-They know the model and nothing else of declutter. All of them give text that encodes as UTF-8, holds no control
-characters and carries no active content, whatever the page held.
+They depend on the model only. Their output always encodes as UTF-8, and has no control characters and no active
+content, whatever the page contains.
 """

@@ -1,4 +1,4 @@
-"""Flashes only, one row each with its page: input for news pipelines."""
+"""Flashes only, one row each, with their page: input for news pipelines."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from declutter.model import Document
 
-# What spreadsheets take for a formula at a cell's start: also behind what can't be seen, and in East Asian locales the
-# full-width forms.
+# What spreadsheets take for a formula at the start of a cell, also after invisible characters; in East Asian locales
+# also the full-width forms.
 _FORMULA: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\n]")
 
 
 class FlashRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A flash and the page it stood on.
+    """A flash and its page.
 
-    page_url, page_title: of the page. headline, text, published, source, url, confidence: see Flash. input: what names
-    the page: a path, an address.
+    page_url, page_title: of the page. headline, text, published, source, url, confidence: see Flash. input: the name of
+    the page: a path or URL.
     """
 
     page_url: str | None
@@ -40,7 +40,7 @@ class FlashRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rows(pages: Iterable[tuple[str, Document]]) -> Iterator[FlashRow]:
-    """One row a flash, in the order of the pages, each a name and its document, and of the flashes in them."""
+    """One row per flash, in the order of the pages (pairs of name and document), then of the flashes on each."""
     for name, document in pages:
         for flash in document.flashes:
             yield FlashRow(
@@ -57,21 +57,21 @@ def rows(pages: Iterable[tuple[str, Document]]) -> Iterator[FlashRow]:
 
 
 def to_jsonl(pages: Iterable[tuple[str, Document]]) -> Iterator[str]:
-    """JSON Lines, without their line ends."""
+    """JSON Lines, without line ends."""
     for row in rows(pages):
         yield msgspec.json.encode(row).decode()
 
 
 def to_csv(pages: Iterable[tuple[str, Document]], *, header: bool = True) -> Iterator[str]:
-    """CSV records, without their line ends: the column names first, unless `header` is off.
+    """CSV records, without line ends. The first one has the column names, unless `header` is False.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it; JSON Lines keep it as it is.
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; JSON Lines keep the text as it is.
     """
     if header:
         yield ",".join(FlashRow.__struct_fields__)
     for row in rows(pages):
         line = io.StringIO()
-        # The line end must be one: the writer quotes those cells only that hold its characters.
+        # The writer quotes only cells with characters of its line end, so that must be "\r\n".
         csv.writer(line, lineterminator="\r\n").writerow(_cell(value) for value in msgspec.structs.astuple(row))
         yield line.getvalue().removesuffix("\r\n")
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from declutter.model import Document
 
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""What JSON lets stand in a string, and YAML does not, or a terminal would obey."""
+"""Characters that JSON allows in strings, but YAML does not, or that a terminal would interpret."""
 
 
 def render(document: Document, *, name: str | None = None) -> str:
-    """The title, authors, date and address as YAML between two lines of `---`, without those that are not known.
+    """The title, authors, date and URL as YAML between two lines of `---`, without unknown values.
 
-    name: of the input, for `input`; None if it need not be told from others. Every value is quoted as JSON quotes
-    it, which YAML reads as what it is: no title becomes a number, a date or a command.
+    name: the input's name, for `input`; None to leave it out. Every value is quoted as in JSON, so that YAML reads it
+    as a string: no title becomes a number, a date or a command.
     """
     known = {
         "title": document.title,

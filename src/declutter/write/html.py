@@ -1,4 +1,4 @@
-"""The essay as HTML, with everything escaped and then sanitised, so that it runs nothing."""
+"""The essay as HTML, fully escaped and then sanitised, so that no part of it is executed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ELEMENTS: Final = {
     "term": "dt",
     "definition": "dd",
 }
-# What may hold one paragraph without a <p> around it, and what may hold certain elements only.
+# Elements that may hold one paragraph without <p>, and elements that allow certain children only.
 _CLOSE: Final = frozenset({"li", "dt", "dd"})
 _CONTENT: Final = {"ul": "li", "ol": "li", "dl": "dd"}
 _ALLOWED_TAGS: Final = frozenset(
@@ -58,7 +58,7 @@ _ALLOWED_ATTRIBUTES: Final = {
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """The body blocks as an HTML fragment, an element a line; "" where there is no essay."""
+    """The body blocks as an HTML fragment, one element per line; "" if there is no essay."""
     import nh3
 
     written = "\n".join(_element(child) for child in build(blocks))
@@ -93,7 +93,7 @@ def _element(node: Node, *, tight: bool = False) -> str:
 
 
 def _member(node: Node, tag: str) -> str:
-    """A child of a list: wrapped, where the page put something else between the items."""
+    """A child of a list, wrapped in an item if the page has something else between the items."""
     written = _element(node)
     is_member = (
         isinstance(node, Element) and node.frame is not None and node.frame.kind in ("item", "term", "definition")
@@ -102,7 +102,7 @@ def _member(node: Node, tag: str) -> str:
 
 
 def _is_close(node: Element) -> bool:
-    """Whether one paragraph comes first and is the only one: then it needs no <p>."""
+    """Whether the first child is a paragraph and there is no other one, so that it needs no <p>."""
     return [isinstance(child, Leaf) for child in node.children].count(True) == 1 and isinstance(node.children[0], Leaf)
 
 
@@ -115,7 +115,7 @@ def _leaf(leaf: Leaf, *, tight: bool) -> str:
         code = escaped("\n".join(plain(line) for line in leaf.lines))
         language = leaf.frame.language if leaf.frame else None
         attribute = f' class="language-{escape(language)}"' if language else ""
-        # A parser drops one line end after <pre>.
+        # HTML parsers drop one line feed after <pre>.
         return f"<pre><code{attribute}>{code}</code></pre>"
     text = _lines(leaf.lines)
     if leaf.kind is Kind.HEADING:
@@ -135,13 +135,13 @@ def _table(table: Element) -> str:
     if found is None:
         return _inside(table)
     captions = [f"<caption>{_lines(child.lines)}</caption>" for child in table.children if isinstance(child, Leaf)]
-    taken = [0] * (1 + max(cell.column for cell in found))  # by column: the row up to which cells above reach
+    taken = [0] * (1 + max(cell.column for cell in found))  # by column: the row up to which earlier cells extend
     rows = [_row(list(row), taken) for _, row in groupby(found, key=lambda cell: cell.row)]
     return "\n".join(["<table>", *captions[:1], "<tbody>", *rows, "</tbody>", "</table>"])
 
 
 def _row(row: Sequence[Cell], taken: list[int]) -> str:
-    """A row; where a cell is missing (it was not the essay's), a blank one keeps the others in their columns."""
+    """A row. A missing cell, not part of the essay, becomes a blank one, so that the others keep their columns."""
     written = ["<tr>"]
     column = 0
     for cell in row:
@@ -158,7 +158,7 @@ def _row(row: Sequence[Cell], taken: list[int]) -> str:
 
 
 def _lowered(children: Sequence[Inline]) -> list[Inline]:
-    """What stands in a reference, out of a raised line of its own: the reference is in one."""
+    """The children of a footnote reference, without their own <sup>: the reference has one."""
     raised = (
         child.children if isinstance(child, Markup) and child.kind is SpanKind.SUP else [child] for child in children
     )

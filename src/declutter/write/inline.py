@@ -1,4 +1,4 @@
-"""A block's text and spans as nested markup, which every writer can walk."""
+"""A block's text and spans as a tree of markup, shared by all writers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from declutter.model import Block
 
-# Of two spans over the same text the one named first goes outside: `[**x**](u)` parses beside letters, `**[x](u)**`
-# does not.
+# Nesting of spans over the same text, outermost first: `[**x**](u)` parses next to letters, `**[x](u)**` does not.
 _ORDER: Final = {
     kind: place
     for place, kind in enumerate(
@@ -37,9 +36,9 @@ _ADDRESSED: Final = frozenset({SpanKind.LINK, SpanKind.NOTE})
 
 
 class Markup(msgspec.Struct, gc=False):
-    """Inline markup around its children; an image has none.
+    """Inline markup with its children; an image has none.
 
-    target: of links and images, safe to follow; of a formula its TeX; of a reference the footnote's number; else "".
+    target: the URL of a link or image, safe to follow; a formula's TeX; a reference's footnote number; otherwise "".
     """
 
     kind: SpanKind
@@ -52,14 +51,14 @@ Inline: TypeAlias = str | Markup
 
 
 def plain(children: Sequence[Inline]) -> str:
-    """The text alone."""
+    """The text without markup."""
     return "".join(child if isinstance(child, str) else plain(child.children) for child in children)
 
 
 def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
-    """The block's text as a tree: spans that overlap are cut, neighbours of one kind joined, unsafe links left out.
+    """The block's text as a tree: overlapping spans are cut, adjacent ones of a kind joined, unsafe links left out.
 
-    So are anchors, with their text.
+    Anchors are left out with their text.
 
     notes: the numbers of the footnotes, by the keys of their frames.
     """
@@ -86,8 +85,8 @@ def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
             continue
         for leaf in leaves.get(cut, ()):
             if cut not in opaque and text[cut : cut + 1] == " ":
-                _follow(tree, path, active).append(" ")  # the text has one space for those before and behind
-            # Code holds text only: a leaf inside parts it in two.
+                _follow(tree, path, active).append(" ")  # the text has one space for those on both sides
+            # Code holds text only, so an image or formula inside splits it.
             around = [span for span in active if span.kind is not SpanKind.CODE]
             is_linked = leaf.kind is SpanKind.LINK and any(span.kind is SpanKind.LINK for span in around)
             _follow(tree, path, around).extend(leaf.children if is_linked else [leaf])
@@ -97,13 +96,13 @@ def nest(block: Block, notes: Mapping[str, int]) -> list[Inline]:
 
 
 def _activate(active: list[Span], span: Span) -> None:
-    """Open a span inside those open, but a link outside of code: code can't hold it."""
+    """Open a span inside the open ones; a link goes outside of code, which cannot contain it."""
     code = next((place for place, other in enumerate(active) if other.kind is SpanKind.CODE), len(active))
     active.insert(code if span.kind is SpanKind.LINK else len(active), span)
 
 
 def _follow(tree: list[Inline], path: list[Markup], active: list[Span]) -> list[Inline]:
-    """Close and open markup until `path` is what covers the text to come; the children to append that text to."""
+    """Close and open markup until `path` covers the next text. Returns the list to append that text to."""
     common = 0
     while common < min(len(path), len(active)) and path[common].span is active[common]:
         common += 1
@@ -116,7 +115,7 @@ def _follow(tree: list[Inline], path: list[Markup], active: list[Span]) -> list[
 
 
 def _formulas(spans: Sequence[Span], size: int) -> list[Span]:
-    """The formulas with a TeX source, made disjoint."""
+    """The formulas with TeX source, without overlaps."""
     found: list[Span] = []
     for span in sorted(spans, key=_place):
         start, end = max(span.start, 0), min(span.end, size)
@@ -126,9 +125,9 @@ def _formulas(spans: Sequence[Span], size: int) -> list[Span]:
 
 
 def _leaves(spans: Sequence[Span], formulas: Sequence[Span], text: str) -> dict[int, list[Markup]]:
-    """Images and formulas by the place where they stand; an image inside a formula stands behind it.
+    """Images and formulas by position; an image inside a formula comes after it.
 
-    A link that covers nothing holds the image that comes next.
+    An empty link contains the next image.
     """
     leaves: dict[int, list[Markup]] = {}
     link: Span | None = None
@@ -149,7 +148,7 @@ def _leaves(spans: Sequence[Span], formulas: Sequence[Span], text: str) -> dict[
 
 
 def _snapped(span: Span, formulas: Sequence[Span]) -> tuple[int, int]:
-    """The span's edges, moved out of formulas: a formula is one."""
+    """The span's edges, moved out of formulas, which cannot be split."""
     start, end = span.start, span.end
     if formulas:
         before = formulas[bisect_right(formulas, start, key=_start) - 1]
@@ -160,9 +159,9 @@ def _snapped(span: Span, formulas: Sequence[Span]) -> tuple[int, int]:
 
 
 def _covering(spans: Sequence[Span], formulas: Sequence[Span], notes: Mapping[str, int], size: int) -> list[Span]:
-    """The spans that cover text, outermost first; those of one kind made disjoint.
+    """The spans that cover text, outermost first; those of one kind do not overlap.
 
-    That bounds the nesting by the number of kinds, however deep a page nests its <b>.
+    This limits the nesting to the number of kinds, however deep a page nests its <b>.
     """
     by_kind: dict[SpanKind, list[Span]] = {}
     for span in sorted(spans, key=_place):

@@ -15,16 +15,16 @@ from declutter.write.safety import encodable
 
 
 class Essay(msgspec.Struct, frozen=True):
-    """The essay. text: its blocks in order, a line each, without the title. markdown: the same with its shape."""
+    """The essay. text: one line per block, without the title. markdown: the same with its structure."""
 
     text: str
     markdown: str
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A page taken apart: metadata, the essay, what was injected into it, and every block with its label.
+    """An extracted page: metadata, the essay, what was injected into it, and every block with its label.
 
-    Fields are absent only where the caller asked for some of them.
+    Fields are absent only if the caller selected some.
     """
 
     schema: Annotated[
@@ -74,17 +74,17 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FIELDS: Final = Record.__struct_fields__[1:]
-"""The names that `fields` may hold, in the order they are written."""
+"""The names allowed in `fields`, in the order they are written."""
 
 _OF_METADATA: Final = tuple(name for name in Metadata.__struct_fields__ if name in FIELDS)
 _OF_DOCUMENT: Final = tuple(name for name in Document.__struct_fields__ if name in FIELDS)
 
 
 def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
-    """The document as one line of JSON by the schema `declutter/1`, non-ASCII kept as it is.
+    """The document as one line of JSON with schema `declutter/1`; non-ASCII characters are not escaped.
 
-    fields: the top-level keys to write beside `schema`; all where None.
-    Raises FieldError for a name that is not in FIELDS. Always encodes as UTF-8 and holds no NUL.
+    fields: the top-level keys to write in addition to `schema`; None for all.
+    Raises FieldError for a name that is not in FIELDS. The result always encodes as UTF-8 and contains no NUL.
     """
     chosen = _values(document, known_fields(fields))
     record = Record(schema="declutter/1", **chosen)
@@ -98,9 +98,9 @@ def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
 
 
 def load(text: str | bytes) -> Document:
-    """The document that `dump` wrote; equal to the one it was given.
+    """The document in JSON from `dump`; equal to the one that was written.
 
-    Raises FieldError where the JSON was written with some fields only, or isn't ours.
+    Raises FieldError if the JSON has only some of the fields, or is not a document.
     """
     try:
         record = msgspec.json.decode(text, type=Record)
@@ -115,19 +115,19 @@ def load(text: str | bytes) -> Document:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a document as `Document.to_json` writes it, made from the types that are written."""
+    """The JSON Schema (2020-12) of a document from `Document.to_json`, generated from the types."""
     return schema_of(Record, title="declutter/1")
 
 
 def schema_of(*kinds: type[msgspec.Struct], title: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what is of one of these kinds."""
+    """The JSON Schema (2020-12) for values of any of these types."""
     tops, components = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     top = tops[0] if len(tops) == 1 else {"anyOf": list(tops)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **top, "$defs": components}
 
 
 def known_fields(fields: tuple[str, ...] | None) -> frozenset[str]:
-    """The fields that are asked for, all where None. Raises FieldError for a name that documents don't have."""
+    """The requested fields, all for None. Raises FieldError for a name that is not in FIELDS."""
     if fields is None:
         return frozenset(FIELDS)
     unknown = [name for name in fields if name not in FIELDS and name != "schema"]
@@ -145,7 +145,7 @@ def _values(document: Document, names: frozenset[str]) -> dict[str, Any]:
 
 
 def _encodable(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """The value with what UTF-8 or JSON's readers can't take replaced in all its texts."""
+    """The value, with what UTF-8 or JSON parsers do not accept replaced in all its strings."""
     if isinstance(value, str):
         return encodable(value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The essay as CommonMark with GFM tables and strikethrough: a parser reads back the same text and structure."""
+"""The essay as CommonMark with GFM tables and strikethrough. A parser reads back the same text and structure."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _LANGUAGE: Final = re.compile(r"[\w+#.-]{1,40}")
 _FENCES: Final = re.compile(r"`{3,}")
 _LISTS: Final = frozenset({"list", "ordered"})
-_BOXES: Final = {"☑ ": "[x] ", "☐ ": "[ ] "}  # of tasks, as segmentation writes them
-_MAX_NUMBER: Final = 999_999_999  # CommonMark reads nine digits
+_BOXES: Final = {"☑ ": "[x] ", "☐ ": "[ ] "}  # task checkboxes, as segmentation writes them
+_MAX_NUMBER: Final = 999_999_999  # CommonMark allows nine digits
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """The body blocks as Markdown, without a line end at the end; "" where there is no essay."""
+    """The body blocks as Markdown, without a final line end; "" if there is no essay."""
     return "\n".join(_flow(build(blocks)))
 
 
@@ -33,7 +33,7 @@ def _flow(children: Sequence[Node]) -> list[str]:
     before: Node | None = None
     alternate = False
     for child in children:
-        # Two lists in a row would read as one, unless the marker changes.
+        # Consecutive lists are read as one, unless the marker changes.
         alternate = not alternate and _is_list(child) and before is not None and _kind(before) == _kind(child)
         written = _element(child, alternate=alternate)
         if written:
@@ -81,14 +81,14 @@ def _leaf(leaf: Leaf) -> list[str]:
 
 
 def _note(note: Element) -> list[str]:
-    """A footnote as GitHub, pandoc and others write it; its paragraphs are indented."""
+    """A footnote in the syntax of GitHub, pandoc and others; its paragraphs are indented."""
     first, *rest = _flow(note.children)
     number = note.frame.number if note.frame else None
     return [f"[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest)]
 
 
 def _as_list(terms: Element) -> Element:
-    """Definitions as a list, for Markdown has none: a term, or several in a row, and what it means make an item."""
+    """A definition list as a list, because Markdown has none: each item is one or more terms and their definition."""
     items: list[Node] = []
     before = None
     for child in terms.children:
@@ -127,7 +127,7 @@ def _item(node: Node) -> list[str]:
 
 
 def _start(element: Element) -> int:
-    """The first item's number; 1 where the page gives none that Markdown can write."""
+    """The number of the first item; 1 if there is none that Markdown can write."""
     first = element.children[0]
     frame = first.frame if isinstance(first, Element) else None
     number = frame.number if frame and frame.kind == "item" else None
@@ -137,7 +137,7 @@ def _start(element: Element) -> int:
 
 
 def _is_tight(node: Node) -> bool:
-    """Whether an item is one paragraph, and lists below it that may follow a paragraph without a blank line."""
+    """Whether an item is one paragraph, with nested lists only if they can follow it without a blank line."""
     if isinstance(node, Leaf):
         return node.kind not in (Kind.CODE, Kind.HEADING)
     first, *rest = node.children
@@ -155,7 +155,7 @@ def _is_tight(node: Node) -> bool:
 
 
 def _table(table: Element) -> list[str]:
-    """A GFM table; merged cells leave the places they cover blank. A table that only lays out text goes."""
+    """A GFM table, with blank cells where merged ones extend. A layout table is written as its content."""
     found = cells(table)
     if found is None:
         return _flow([part for child in table.children for part in _content(child)])
@@ -166,7 +166,7 @@ def _table(table: Element) -> list[str]:
     for place in found:
         rows[place.row][place.column] = _cell(place)
     if not _has_header(found):
-        rows.insert(0, [""] * width)  # GFM tables must have a header; this page's has none
+        rows.insert(0, [""] * width)  # GFM tables require a header
     rows.insert(1, ["---"] * width)
     return [
         *lines,
@@ -176,7 +176,7 @@ def _table(table: Element) -> list[str]:
 
 
 def _has_header(found: Sequence[Cell]) -> bool:
-    """Whether the first row heads the columns: by its cells' element, or all in bold (editors write them so)."""
+    """Whether the first row is a header: by its elements, or because all of it is bold."""
     first = [place for place in found if place.row == 0]
     lines = [line for place in first for leaf in place.content.leaves() for line in leaf.lines]
     return any(place.is_header for place in first) or all(

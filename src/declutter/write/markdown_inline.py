@@ -16,17 +16,17 @@ from declutter.write.safety import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# Each alternative starts with a literal: then `re` looks for those characters only, four times as fast.
+# Each alternative starts with a literal, so that `re` searches for those characters only, four times as fast.
 _ANYWHERE: Final = r"\\|`|\*|~|_(?<![^\W_]_)|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=\#?[0-9A-Za-z]+;)"
 _OUTSIDE_BRACKETS: Final = r"|\](?=[(\[:])|\[(?=\^)"
 _INSIDE_BRACKETS: Final = r"|\[|\]"
-# `$5 and $6` is no formula to anyone, `$5$` is one; beside a formula every dollar counts.
+# `$5 and $6` is not a formula in any parser, but `$5$` is; beside a formula, every dollar counts.
 _DOLLARS: Final = r"|\$(?=[^\s$](?:[^$]*[^\s$])?\$(?!\d))"
 _DOLLARS_BESIDE_FORMULAS: Final = r"|\$"
-# At the end of a run whose neighbour is markup: `!` and a link make an image.
+# At the end of a text before markup: `!` and a link would make an image.
 _BEFORE_MARKUP: Final = r"|!$|\[$|\]$|<$|&(?=\#?[0-9A-Za-z]*$)"
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}
-# What makes a line something else than a paragraph: headings, quotes, list items, rules, delimiter rows, definitions.
+# Line starts that do not make a paragraph: headings, quotes, list items, rules, delimiter rows, definitions.
 _LINE_START: Final = re.compile(
     r"(?P<mark>\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=:|](?=[-=:|\s]*$))|(?P<number>\d{1,9})(?P<point>[.)](?=\s|$))"
 )
@@ -62,7 +62,7 @@ class _Context(msgspec.Struct, frozen=True):
 
 @cache
 def _special(context: _Context, *, before_markup: bool) -> re.Pattern[str]:
-    """What must be escaped in text."""
+    """The pattern of characters to escape in a text."""
     return re.compile(
         _ANYWHERE
         + (_INSIDE_BRACKETS if context.bracketed else _OUTSIDE_BRACKETS)
@@ -72,7 +72,7 @@ def _special(context: _Context, *, before_markup: bool) -> re.Pattern[str]:
 
 
 def paragraph(lines: Sequence[Sequence[Inline]]) -> list[str]:
-    """The lines of one paragraph, hard breaks between them; a formula alone is displayed."""
+    """The lines of one paragraph, with hard breaks between them. A formula alone is a display formula."""
     match lines:
         case [[Markup(kind=SpanKind.FORMULA) as formula]]:
             return [f"$${_tex(formula)}$$"]
@@ -81,12 +81,12 @@ def paragraph(lines: Sequence[Sequence[Inline]]) -> list[str]:
 
 
 def heading(lines: Sequence[Sequence[Inline]]) -> str:
-    """The text of a heading, which can't hold a line end."""
+    """The text of a heading, which cannot contain line ends."""
     return _HEADING_END.sub(r"\1\\\2", "<br>".join(_written(lines)))
 
 
 def cell(lines: Sequence[Sequence[Inline]]) -> str:
-    """The text of a table's cell, which can't hold a line end or a bare `|`."""
+    """The text of a table cell, which cannot contain line ends or an unescaped `|`."""
     return "<br>".join(_written(lines)).replace("|", "\\|")
 
 
@@ -103,7 +103,7 @@ def _holds_formula(children: Sequence[Inline]) -> bool:
 
 
 def _guarded(line: str) -> str:
-    """The line with what would start another kind of block escaped."""
+    """The line, with the beginning escaped if it would start another kind of block."""
     start = _LINE_START.match(line)
     if start is None:
         return line
@@ -112,7 +112,7 @@ def _guarded(line: str) -> str:
 
 
 def _inline(children: Sequence[Inline], context: _Context, *, before: str = "", after: str = "") -> str:
-    """Markup as Markdown; `before` and `after` are the characters around it, "" at a line's ends."""
+    """Markup as Markdown. `before` and `after` are the adjacent characters, "" at the ends of a line."""
     written: list[str] = []
     for place, child in enumerate(children):
         previous = written[-1][-1] if written else before
@@ -127,16 +127,16 @@ def _inline(children: Sequence[Inline], context: _Context, *, before: str = "", 
 
 
 def _text(text: str, context: _Context, *, before: str, at_end: bool) -> str:
-    """Text with what is special in it escaped."""
+    """Text with special characters escaped."""
     escaped = _special(context, before_markup=not at_end).sub(_escape, text.replace("\n", " ").replace("\t", " "))
-    # At a line's start a definition or a task's box, after a footnote's reference a definition or a link.
+    # At a line start, a definition or checkbox; after a footnote reference, a definition or link.
     if (escaped[:1] == "[" and before in ("", "]")) or (escaped[:1] in ("(", ":") and before == "]"):
         return f"\\{escaped}"
     return escaped
 
 
 def _first(child: Inline) -> str:
-    """The character that a neighbour will begin with, as far as flanking needs it."""
+    """The first character of a node's Markdown, as far as the flanking rules need it."""
     return child[0] if isinstance(child, str) else _FIRST.get(child.kind, "*")
 
 
@@ -164,7 +164,7 @@ def _markup(markup: Markup, context: _Context, before: str, after: str) -> str:
 
 
 def _emphasis(markup: Markup, context: _Context, before: str, after: str) -> str:
-    """Delimiters where CommonMark sees them, with white space and punctuation at the edges moved out; else a tag."""
+    """Delimiters, with white space and punctuation at the edges moved out, if CommonMark accepts them; else a tag."""
     markers, tag = _MARKERS[markup.kind]
     for loose in (str.isspace, _is_loose):
         lead, inside, trail = _trim(markup.children, loose)
@@ -181,7 +181,7 @@ def _emphasis(markup: Markup, context: _Context, before: str, after: str) -> str
 
 
 def _trim(children: Sequence[Inline], loose: Callable[[str], bool]) -> tuple[str, list[Inline], str]:
-    """Characters at the edges that `loose` names, apart from what they surround."""
+    """The characters at the edges for which `loose` is true, and the children between them."""
     inside = list(children)
     lead = trail = ""
     if inside and isinstance(inside[0], str):
@@ -204,7 +204,7 @@ def _trim(children: Sequence[Inline], loose: Callable[[str], bool]) -> tuple[str
 
 
 def _is_seen(marker: str, text: str, before: str, after: str) -> bool:
-    """Whether CommonMark takes the markers around `text` for emphasis (its rules on flanking, on the safe side)."""
+    """Whether CommonMark recognises the markers around `text` as emphasis, by its rules on flanking, strictly read."""
     mark = marker[0]
     if not text or mark in (text[0], text[-1], before, after):
         return False
@@ -218,17 +218,17 @@ def _is_seen(marker: str, text: str, before: str, after: str) -> bool:
 
 
 def _is_loose(character: str) -> bool:
-    """White space, or punctuation by any version of CommonMark: Unicode's P, since 0.31 also S."""
+    """Whether it is white space, or punctuation in any version of CommonMark: Unicode's P, since 0.31 also S."""
     return character.isspace() or unicodedata.category(character)[0] in "PS"
 
 
 def _is_apart(character: str) -> bool:
-    """White space, or punctuation by every version of CommonMark: Unicode's P, and ASCII's."""
+    """Whether it is white space, or punctuation in every version of CommonMark: Unicode's P, and ASCII's."""
     return character.isspace() or character in _ASCII_PUNCTUATION or unicodedata.category(character)[0] == "P"
 
 
 def _code(text: str) -> str:
-    """A code span, its delimiter longer than any run of backticks inside."""
+    """A code span, with a delimiter longer than any run of backticks inside."""
     text = text.replace("\n", " ")
     if not text.strip():
         return text
@@ -239,7 +239,7 @@ def _code(text: str) -> str:
 
 
 def _tex(markup: Markup) -> str:
-    """TeX that no Markdown parser takes for a tag, a link or the formula's end."""
+    """TeX, without anything that Markdown parsers take for a tag, a link or the end of the formula."""
     tex = " ".join(markup.target.split()).replace("<", "\\lt ").replace(">", "\\gt ").replace("`", "'")
     return re.sub(r"(?<!\\)\$", "", tex).replace("](", "] (").replace("][", "] [")
 

@@ -1,4 +1,4 @@
-"""Makes text and URLs of a page harmless in the output of the writers."""
+"""Makes text and URLs of a page safe for the writers' output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
-# C0 but for tab and line feed, DEL, C1, lone surrogates, and what Unicode calls line ends.
+# C0 except tab and line feed, DEL, C1, lone surrogates, and Unicode's line separators.
 _HARMFUL: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _REPLACEMENTS: Final = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], "\ufffd"),
@@ -17,38 +17,41 @@ _REPLACEMENTS: Final = {
     0x0A: "\n",
 }
 _NOT_ENCODABLE: Final = re.compile("[\0\ud800-\udfff]")
-# Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
+# Browsers drop tabs and line ends anywhere in a URL, and controls and spaces before it.
 _IGNORED_IN_ADDRESS: Final = re.compile("[\1- \x7f-\xa0\u2028\u2029]+")
 _SCHEME: Final = re.compile(r"([^/?#:]*):")
 _MAX_ADDRESS: Final = 65_536
-"""Characters. No server takes a longer one, and the sanitiser's parser takes time quadratic in its `&`."""
+"""Maximum characters of a URL. Servers accept no longer ones, and the sanitiser's parser takes time quadratic in its
+`&`.
+"""
 
 
 MAX_RUN: Final = 4000
-"""Characters of a text after which an empty comment parts it, which sanitising drops: the parser inside that takes time
-quadratic in the character references of one text."""
+"""Characters of a text after which an empty comment is inserted, which the sanitiser drops again. Its parser takes time
+quadratic in the character references of one text.
+"""
 
 
 def clean(text: str) -> str:
-    """The text with control characters and lone surrogates replaced, one character for one: offsets stay right."""
+    """Replace control characters and lone surrogates one for one, so that offsets stay valid."""
     return text.translate(_REPLACEMENTS) if _HARMFUL.search(text) else text
 
 
 def encodable(text: str) -> str:
-    """The text with NUL and lone surrogates replaced, one character for one: offsets stay right."""
+    """Replace NUL and lone surrogates one for one, so that offsets stay valid."""
     return _NOT_ENCODABLE.sub("\ufffd", text)
 
 
 def escaped(text: str) -> str:
-    """The text as HTML, for the sanitiser: parted by comments, where it is long."""
+    """The text as HTML for the sanitiser; a long one is split by comments."""
     return "<!---->".join(escape(text[at : at + MAX_RUN], quote=False) for at in range(0, len(text), MAX_RUN))
 
 
 def safe_address(address: str | None) -> str | None:
-    """The address without white space and controls, or None if following it could run something, or nobody could.
+    """The URL without white space and controls; None if following it could execute something, or is impossible.
 
-    Schemes are read as leniently as any reader might: entities undone, white space ignored, case folded.
-    Addresses without a scheme are relative, and safe.
+    Schemes are read as leniently as any browser might: entities decoded, white space ignored, case folded.
+    URLs without a scheme are relative, and safe.
     """
     if not address or len(address) > _MAX_ADDRESS:
         return None

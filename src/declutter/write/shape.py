@@ -1,4 +1,4 @@
-"""The structure of the essay as a tree, rebuilt from its blocks, for writing Markdown and HTML."""
+"""The structure of the essay as a tree, rebuilt from its blocks, for the Markdown and HTML writers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from declutter.write.safety import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# Deeper frames are left out: nobody reads them, and each costs every line inside a prefix.
+# Deeper frames are left out: they are unreadable, and each adds a prefix to every line inside.
 _MAX_DEPTH: Final = 24
-# Tables with more blank than filled cells by this factor are no tables (a table with colspan 1000 in every row).
+# A table with more cells than this per filled cell is not a data table (such as one with colspan 1000 in every row).
 _MAX_CELLS_PER_FILLED_CELL: Final = 20
-# Data tables of the WCXB development pages hold at most some hundred characters a cell; layout tables whole articles.
+# Cells of data tables on the WCXB development pages have a few hundred characters at most; those of layout tables hold
+# whole articles.
 _MAX_CHARACTERS_PER_CELL: Final = 1500
-# What a block is in when its kind says more than its frames do (hand-made blocks, sources without structure).
+# The frames implied by a block's kind, if it has no frames (hand-made blocks, sources without structure).
 _IMPLIED: Final = {
     Kind.ITEM: frozenset({"item", "term", "definition", "note"}),
     Kind.QUOTE: frozenset({"quote"}),
@@ -30,7 +31,7 @@ _IMPLIED: Final = {
 class Leaf(msgspec.Struct, gc=False):
     """A paragraph, heading, caption or code block.
 
-    lines: the blocks that single line breaks part, as nested markup. frame: of code.
+    lines: the blocks between single line breaks, as nested markup. frame: for code.
     """
 
     kind: Kind
@@ -41,7 +42,7 @@ class Leaf(msgspec.Struct, gc=False):
 
 
 class Cell(msgspec.Struct, gc=False):
-    """A cell of a data table: its place, how many of the table's rows and columns it covers, and what it holds."""
+    """A cell of a data table, with its position, row span and column span."""
 
     row: int
     column: int
@@ -52,13 +53,13 @@ class Cell(msgspec.Struct, gc=False):
 
 
 class Element(msgspec.Struct, gc=False):
-    """A structural element and what it holds."""
+    """A structural element and its children."""
 
     frame: Frame | None
     children: list[Node]
 
     def leaves(self) -> Iterable[Leaf]:
-        """All leaves below, in page order."""
+        """All leaves inside, in page order."""
         for child in self.children:
             if isinstance(child, Leaf):
                 yield child
@@ -70,9 +71,9 @@ Node: TypeAlias = Element | Leaf
 
 
 def build(blocks: Sequence[Block]) -> list[Node]:
-    """The tree of the body blocks; what is not the essay is left out and parts nothing but soft lines.
+    """The tree of the body blocks. Other blocks are left out, but end a run of soft lines.
 
-    Footnotes stand at the top, whatever list they were in: frames of kind note, `number` counts their references.
+    Footnotes are at the top level, wherever they were: frames of kind note, whose `number` counts the references.
     """
     body = [block for block in blocks if block.label is Label.BODY and (block.text or block.spans)]
     notes = _notes(body)
@@ -96,9 +97,9 @@ def build(blocks: Sequence[Block]) -> list[Node]:
 
 
 def cells(table: Element) -> list[Cell] | None:
-    """The cells of a data table, row by row, numbered without gaps; None for a table that only lays out text.
+    """The cells of a data table, row by row, numbered without gaps; None for a layout table.
 
-    Columns that no cell starts in are none, so spans are no longer than the table is wide, whatever the page says.
+    Columns in which no cell starts are dropped, so that spans never exceed the table's width.
     """
     found: list[tuple[int, int, Frame, Element]] = []
     for child in table.children:
@@ -124,14 +125,14 @@ def cells(table: Element) -> list[Cell] | None:
         height = bisect_left(rows, row + frame.rowspan) - top
         width = bisect_left(columns, column + frame.colspan) - left
         if placed and placed[-1].row == top:
-            # Cells overlap on broken pages; the later one keeps its place.
+            # Cells overlap on malformed pages; the later one keeps its position.
             placed[-1].columns = max(min(placed[-1].columns, left - placed[-1].column), 1)
         placed.append(Cell(top, left, max(height, 1), max(width, 1), frame.header, content))
     return placed
 
 
 def _is_layout(cell: Element) -> bool:
-    """Whether a cell holds what no cell of a data table holds."""
+    """Whether a cell has content that no data table has."""
     if any(isinstance(child, Element) and child.frame and child.frame.kind == "table" for child in cell.children):
         return True
     size = 0
@@ -143,7 +144,7 @@ def _is_layout(cell: Element) -> bool:
 
 
 def _notes(body: Sequence[Block]) -> dict[str, int]:
-    """The numbers of the footnotes that are there and referred to, by the keys of their frames."""
+    """The numbers of the footnotes that exist and are referred to, by the keys of their frames."""
     references = dict.fromkeys(
         span.target for block in body for span in block.spans if span.kind is SpanKind.NOTE and span.target
     )
@@ -154,7 +155,7 @@ def _notes(body: Sequence[Block]) -> dict[str, int]:
 
 
 def _frames(block: Block, notes: Mapping[str, int]) -> list[Frame]:
-    """The frames around a block that give shape; code is a leaf's own."""
+    """The frames around a block that are written; code belongs to the leaf."""
     frames: list[Frame] = []
     for frame in block.within:
         if frame.kind == "note":
@@ -165,7 +166,7 @@ def _frames(block: Block, notes: Mapping[str, int]) -> list[Frame]:
     implied = _IMPLIED.get(block.kind)
     if implied is None or any(frame.kind in implied for frame in frames):
         return frames
-    # Keys of the page count from 0, so these meet none of them: neighbours share the list or quote, not the item.
+    # The page's keys are at least 0, so negative ones are free. Adjacent blocks share the list or quote, not the item.
     if block.kind is Kind.ITEM:
         return [*frames, Frame("list", -1), Frame("item", -2 - block.index)]
     return [*frames, Frame("quote", -1)]
@@ -176,12 +177,12 @@ def _same(frame: Frame | None, other: Frame) -> bool:
 
 
 def _line(block: Block, notes: Mapping[str, int]) -> list[Inline]:
-    """The block's text as nested markup; empty where it holds nothing to write (an unsafe image, an anchor)."""
+    """The block's text as nested markup; empty if nothing is to be written (an unsafe image, an anchor)."""
     return [clean(block.text)] if block.kind is Kind.CODE else nest(block, notes)
 
 
 def _append(parent: Element, block: Block, line: list[Inline]) -> None:
-    """Add a block to its element, as a line of the leaf before it where the page parts them by a line break only."""
+    """Add a block to its element, as a line of the previous leaf if only a line break separates them."""
     is_code = block.kind is Kind.CODE
     code = next((frame for frame in block.within if frame.kind == "code"), None) if is_code else None
     before = parent.children[-1] if parent.children else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """The body blocks in order, a line each, without the title; cells of one row share a line, tabs between."""
+    """The body blocks in order, one line each, without the title. Cells of a row share a line, separated by tabs."""
     lines: list[str] = []
     before: Block | None = None
     for block in blocks:
