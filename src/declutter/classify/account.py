@@ -70,7 +70,7 @@ class Ledger(Account):
     """The account of one page.
 
     evidence: by block, what was recorded. A label's standing is the sum of its evidence, relative to other labels.
-    Both are created when a block is first recorded: for a million blocks at once that would exceed the time limit.
+    Entries are created when a block is first recorded: for a million blocks at once that would exceed the time limit.
     deadline: of the page.
     """
 

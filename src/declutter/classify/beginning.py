@@ -1,6 +1,6 @@
-"""Which words of the essay's beginning other blocks have: its own paragraphs some, a footer or a sidebar hardly any.
+"""Features for the words that blocks share with the essay's beginning: its paragraphs share some, footers hardly any.
 
-It is the one thing told of a block that neither depends on how a site is built nor on what language it is in.
+No other feature depends neither on the site's markup nor on the language.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 WORD_BINS: Final = 10
 _FEW: Final = 3
-"""The bin of a text without any of these words; of a longer one, see the steps, it says more, and the bin is less."""
+"""The bin of a text with none of these words; it is lower for longer texts, for which that says more, see the steps."""
 _MAX_BIN: Final = WORD_BINS - 1 - _FEW
 _STEPS: Final = (120, 300)
 _STEPS_AROUND: Final = (200, 600)
-"""Letters of a text, and of all texts in its container, from which that none is shared says more."""
+"""Letters of a text, and of all texts in its container, from which having none of the words says more."""
 _MIN_SIZE: Final = 40
 _MOSTLY_LINKED: Final = 6
-"""Letters of a text that is asked, and the bin of link density from which none is."""
+"""Minimum letters of a text that is compared, and the bin of link density from which a text is not."""
 _OFF_TOPIC: Final = 4
-"""Good text that shares none of the words counts for so much less in telling where the essay stands."""
+"""Divisor for good text with none of the words, when it is used to find the position of the essay."""
 _MAX_TEXTS: Final = 3
 _PARTS: Final = 2
 _MAX_TERMS: Final = 24
@@ -39,14 +39,14 @@ _MAX_READ: Final = 4000  # characters of a block
 
 
 def shared_words(outline: Outline, title_block: int | None, forms: Forms) -> tuple[bytes, bytes, list[int]]:
-    """By block: how many of the beginning's rare words it has, and how many all have together in its container, binned.
+    """By block, bins for the number of the beginning's rare words it has, and for the number in its whole container.
 
-    The beginning is the page's headline and the first good text behind it, with two more where they stand in one
-    container with it. 0 is for blocks that are not asked: short ones, links, and all where there is no good text, or
-    where no two parts of the beginning share such a word, as on pages that tell of several things.
+    The beginning is the page's headline and the first good text after it, with up to two more in the same container.
+    The bin is 0 for blocks that are not compared: short ones, links, and all blocks if there is no good text or if no
+    two parts of the beginning share such a word, as on pages with several topics.
 
-    Third come the letters of good text, a quarter of them where a text shares none of these words: a sidebar is not the
-    place of the essay for being longer.
+    The third value is the letters of good text, divided by four for texts with none of these words: a long sidebar is
+    not the place of the essay.
     """
     texts, count, parents = outline.texts, len(outline.texts), outline.parents
     lengths, density, good = forms
@@ -60,9 +60,9 @@ def shared_words(outline: Outline, title_block: int | None, forms: Forms) -> tup
     wanted = sorted(rare, key=lambda term: (-rarity[term], -len(term), term))[:_MAX_TERMS]
     said = {number: _found(wanted, texts[number]) for number in heads}
     homes = Counter([term for found in said.values() for term in found])
-    if max(homes.values(), default=0) < _PARTS:  # its own parts share nothing: what follows need not, either
+    if max(homes.values(), default=0) < _PARTS:  # if its own parts share nothing, what follows need not either
         return bytes(own), bytes(around), good
-    for number, found in said.items():  # what stands nowhere else there a part of the beginning shares with none
+    for number, found in said.items():  # a part of the beginning shares only words that another part has, too
         said[number] = [term for term in found if homes[term] > 1]
     sizes: dict[int, int] = {}
     shared: dict[int, set[str]] = {}
@@ -84,7 +84,7 @@ def shared_words(outline: Outline, title_block: int | None, forms: Forms) -> tup
 
 
 def _beginning(title_block: int | None, good: Sequence[int], containers: Sequence[int]) -> list[int]:
-    """The headline, and the essay's first texts; none where there is no good text."""
+    """The headline and the essay's first texts; empty if there is no good text."""
     behind = -1 if title_block is None else title_block
     first = next((number for number in range(behind + 1, len(good)) if good[number]), None)
     if first is None:
@@ -106,7 +106,7 @@ def _found(wanted: Sequence[str], text: str) -> list[str]:
 
 
 def _begins_a_word(term: str, text: str) -> bool:
-    """Whether the term stands at the beginning of a word anywhere; where words are not parted, it need not."""
+    """Whether any occurrence of the term is at the beginning of a word; not required in scripts without spaces."""
     if term[0] >= _UNPARTED:
         return True
     at = text.find(term)

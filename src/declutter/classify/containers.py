@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 ONLY_LINKS: Final = 10
-"""The bin of link density from which a block is links and nothing else: nine tenths of it."""
+"""The bin of link density from which a block counts as nothing but links: nine tenths."""
 
 _OUTSIDE: Final = 6
 _FAR: Final = 12

@@ -110,11 +110,11 @@ _FEATURES: Final = {
     "links_near": (2 * REACH + 1, "number of blocks that are only links among the four before and the four after it"),
     "links_in_its_item": (
         SHARE_BINS,
-        "share of such links in the smallest element around it that holds several blocks",
+        "share of blocks that are only links in the smallest element around it with several blocks",
     ),
     "items_of_links_and_text": (SHARE_BINS, "share of sibling elements like its own that hold both links and text"),
     "words_of_the_beginning": (WORD_BINS, "number of rare words it shares with the headline and the first good text"),
-    "words_of_the_beginning_around_it": (WORD_BINS, "number of such words that the texts of its parent element have"),
+    "words_of_the_beginning_around_it": (WORD_BINS, "number of the rare words of the beginning in its parent element"),
     "class_names_around_it": (33, "fitted weights of words in the classes, ids and tags around it"),
 }
 BINS: Final = {name: bins for name, (bins, _) in _FEATURES.items()}

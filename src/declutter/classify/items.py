@@ -1,6 +1,6 @@
-"""What is measured of a block from what stands next to it and in the items it is one of.
+"""Features for a block's neighbours, and for the items that it is part of.
 
-A list of teasers is links and text in turn, whatever its classes are; an essay is text among text.
+A list of teasers alternates links and text, whatever its classes are; in an essay, text follows text.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 REACH: Final = 4
-"""Blocks to each side."""
+"""Blocks on each side."""
 SHARE_BINS: Final = 7
 _SEVERAL: Final = 2
 _LEVELS: Final = 5
-"""So far above a block the item is looked for that it is a part of: `ul > li > div > p > span`."""
+"""Levels above a block within which its item is searched: `ul > li > div > p > span`."""
 
 
 def around_it(flags: Iterable[int]) -> bytes:
-    """By block: how many of the four blocks before and the four behind it are flagged by 1."""
+    """By block: the number of flags that are 1 among the four blocks before and the four after it."""
     own = bytes(flags)
     padding = bytes(REACH)
     sums = [0, *accumulate(padding + own + padding)]
@@ -31,7 +31,7 @@ def around_it(flags: Iterable[int]) -> bytes:
 
 
 def of_items(outline: Outline, sums: Sums) -> dict[str, bytes]:
-    """The columns of what a block's item holds, and of items alike beside it, from 0 to 6."""
+    """Features of the content of a block's item, and of similar items beside it, from 0 to 6."""
     parents, blocks, links = outline.parents, sums.blocks, sums.links
     shares = _mixed(outline, sums)
     inside, alike = {}, {}
@@ -54,7 +54,7 @@ def of_items(outline: Outline, sums: Sums) -> dict[str, bytes]:
 
 
 def _mixed(outline: Outline, sums: Sums) -> dict[int, int]:
-    """By element with several blocks, how many of those alike beside it hold both links and text; 0 is left out."""
+    """By element with several blocks: the share of similar siblings with both links and text, binned; 0 is left out."""
     blocks, links = sums.blocks, sums.links
     parents, tags, names = outline.parents, outline.tags, outline.names
     groups: dict[tuple[int, str, str], list[int]] = {}

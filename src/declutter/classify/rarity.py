@@ -1,6 +1,6 @@
-"""How rare terms are in articles of any kind: what two texts share says the more the rarer it is.
+"""How rare terms are in articles of any kind. The rarer a term that two texts share, the more it says.
 
-The table is common.json, made by bench/common_words.py, which says of what. Its words are under CC BY-SA 4.0.
+The table, common.json, is made by bench/common_words.py and states its sources. Its words are under CC BY-SA 4.0.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Final
 
 import msgspec
 
-STEP: Final = 0.5  # nats of -log(share of the articles that hold a term)
+STEP: Final = 0.5  # nats of -log(share of the articles with the term)
 RAREST: Final = 8
-"""Steps of a term that the table does not hold: fewer than one article in fifty has it. The commonest has 0."""
+"""Steps of a term that is not in the table: fewer than one article in fifty has it. The commonest terms have 0."""
 
 
 class _Table(msgspec.Struct, frozen=True):
-    """provenance: what the table was made of, and how. terms: by steps, parted by spaces."""
+    """provenance: what the table was made of, and how. terms: by steps, separated by spaces."""
 
     provenance: Mapping[str, str]
     terms: Mapping[int, str]
@@ -32,12 +32,12 @@ def _steps() -> dict[str, int]:
 
 
 def rarities(found: Iterable[str]) -> dict[str, int]:
-    """By term, how rare it is, from 0 to RAREST in steps of half a nat: whole numbers, whose sums have no order."""
+    """The rarity of each term, 0 to RAREST in steps of half a nat; integers, so that sums do not depend on order."""
     rarity = _steps().get
     return {term: rarity(term, RAREST) for term in found}
 
 
 def rarity_of(found: Iterable[str]) -> int:
-    """The rarity of terms, summed."""
+    """The summed rarity of the terms."""
     rarity = _steps().get
     return sum([rarity(term, RAREST) for term in found])

@@ -1,7 +1,7 @@
-"""What a text speaks of: its terms.
+"""The terms of a text, which represent its topic.
 
-They are its longer words, cut to their first letters (inflection changes the last ones), and the pairs of neighbouring
-characters where words are not parted by spaces, or of syllables where each is written apart.
+Terms are longer words, cut to their first letters since inflection changes the last ones; in scripts without spaces,
+pairs of neighbouring characters; and where each syllable is written as a word, pairs of syllables.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 _STEM: Final = 7
-"""Letters of a word that count. From 4 to 20 tried on paragraphs of one article against those of two: 7 was best in
-Russian, Polish and Greek and lost little in English."""
+"""Letters of a word that count. Of 4 to 20, tested on pairs of paragraphs from the same or from different articles, 7
+was best in Russian, Polish and Greek, and lost little in English."""
 
 _MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
 _WORD: Final = re.compile(
@@ -22,25 +22,25 @@ _PLAIN_WORD: Final = re.compile(rf"([^\W\d_]{{4,{_STEM}}})[^\W\d_]{{0,{40 - _STE
 _ASCII_WORD: Final = re.compile(rf"([a-z]{{4,{_STEM}}})[a-z]{{0,{40 - _STEM}}}")
 _WESTERN: Final = "[a-z\xaa\xb2\xb3\xb9\xba\xbc-\xbe\xdf-\xf6\xf8-\xff]"
 _WESTERN_WORD: Final = re.compile(rf"({_WESTERN}{{4,{_STEM}}}){_WESTERN}{{0,{40 - _STEM}}}")
-"""The same letters of Latin-1 by their codes: asked for their kind, as above, they take three times as long."""
+"""The same letters of Latin-1 by their codes, which is three times as fast as by character class, as above."""
 _OTHERWISE: Final = rf"{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef"
 _SPECIAL: Final = re.compile(f"[{_OTHERWISE}]")
-# Without hiragana, which writes endings and particles: what they share says nothing.
+# Without hiragana, which writes endings and particles, whose overlap says nothing.
 _PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u30a0-\ua4cf\uf900-\ufaff]+")
 _SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
-# Vietnamese writes each syllable as a word: what two neighbours say is what one longer word says elsewhere.
+# Vietnamese writes each syllable as a word: two neighbours correspond to one longer word of other languages.
 _VIETNAMESE: Final = "ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _UNUSUAL: Final = re.compile(f"[{_OTHERWISE}{_VIETNAMESE}]")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]{2,}")
 _TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _PUNCTUATION: Final = "’‘“”–—…\u00a0"
-_MAX_TEXT: Final = 4000  # characters of a block that are read: flashes are shorter
+_MAX_TEXT: Final = 4000  # characters of a block that are read; flashes are shorter
 
 
 def terms(text: str) -> set[str]:
     """The terms of a text."""
     text = text[:_MAX_TEXT]
-    if not text.isascii():  # what only its punctuation keeps from the quick way
+    if not text.isascii():  # only its punctuation may keep it from the fast path
         for mark in _PUNCTUATION:
             text = text.replace(mark, " ")
     if text.isascii():
@@ -63,7 +63,7 @@ def terms(text: str) -> set[str]:
 
 
 def _is_western(text: str) -> bool:
-    """Whether all of a text is of Latin-1: told by how it is stored, without a look at its letters."""
+    """Whether all of a text is Latin-1, which its encoding tells faster than its letters."""
     try:
         text.encode("latin-1")
     except UnicodeEncodeError:
