@@ -340,6 +340,11 @@ def test_class_tokens_name_a_label() -> None:
     assert "comment" == class_tokens()["comments"]
 
 
+@pytest.mark.parametrize("text", ["about AdChoices here", "ABOUT ADCHOICES", "about (adchoices)", "AdChoices"])
+def test_a_phrase_is_found_in_whatever_case_it_is_written(text: str) -> None:
+    assert Phrases(["adchoices"]).search(text)
+
+
 def test_a_phrase_of_marks_alone_is_not_found_in_other_marks() -> None:
     words = words_with({"promo": {"lead": ["(*)"]}})
 

@@ -68,7 +68,7 @@ class Phrases:
                 anchor = max(words, key=len)
             (last if anchor is words[-1] else first if anchor is words[0] else inner).add(anchor)
             self._by_word.setdefault(anchor.strip(_GLUED), []).append(phrase)
-        self._words = frozenset(_cased(inner) + _around(first, _BEFORE, ("",)) + _around(last, _BEFORE, _BEHIND))
+        self._words = inner.union(_around(first, _BEFORE, ("",)), _around(last, _BEFORE, _BEHIND))
         self._pairs = _pair_pattern(self._by_pair) if self._by_pair else None
         letters = "".join(sorted({re.escape(pair[0]) for pair in self._by_pair}))
         self._letters = re.compile(f"[{_RESPELT_LETTERS}{letters}]")  # a non-ASCII text with none of them cannot match
@@ -96,7 +96,7 @@ class Phrases:
 
     def absent(self, text: str) -> bool:
         """Whether the text certainly contains none of the phrases: true of nearly all texts, without folding."""
-        if not self._words.isdisjoint(text.split()):
+        if not self._words.isdisjoint(text.lower().split()):
             return False
         if text.isascii() or not self._letters.search(text):
             return True
@@ -122,15 +122,8 @@ def _longest_piece(phrase: str) -> str:
     return max(_PIECES.split(phrase), key=len).strip()
 
 
-def _cased(words: Iterable[str]) -> list[str]:
-    """The words in the spellings a text may use: as they are, capitalised, in capitals."""
-    listed = list(words)
-    return [*listed, *map(str.capitalize, listed), *map(str.upper, listed)]
-
-
-def _around(words: Iterable[str], before: Iterable[str], behind: Iterable[str]) -> list[str]:
-    cased = _cased(words)
-    return [f"{opening}{word}{closing}" for opening in before for closing in behind for word in cased]
+def _around(words: set[str], before: Iterable[str], behind: Iterable[str]) -> set[str]:
+    return {f"{opening}{word}{closing}" for opening in before for closing in behind for word in words}
 
 
 def _pair_pattern(pairs: Iterable[str]) -> re.Pattern[str]:
