@@ -14,7 +14,6 @@ from .expressions import expressions, pumps, written_inside
 
 BOUNDED = {
     "declutter.batch.writers.names._SCHEME": 4096,  # of an input's name, as it is shown
-    "declutter.classify.flash.stamps._BEHIND_SENTENCE": 64,  # the end of a block
     "declutter.dates._GLUED": 90,  # a date with what stands around it
     "declutter.decode._META": 4096,  # the bytes in which an encoding is looked for
     "declutter.embedded._WRAPPED_END": 80,  # the end of a script

@@ -42,6 +42,7 @@ _MAX_HEADER_LINES = 60
 _MIN_SENTENCE_SIZE = 20
 _MIN_LONG_SIZE = 200
 _MIN_HEADLINE_SIZE = 16
+_GOES_ON = (",", "，", "、", "،")
 _MAX_TRAILING_PROSE = 0.25
 _MIN_BEFORE_COMMENTS = 0.5
 _LIKE_THE_ESSAY = 0.5  # share of the median paragraph's length
@@ -156,7 +157,10 @@ def _is_about(text: str, cues: CueReader, number: int) -> bool:
 
 
 def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
-    """The headline among the header lines: the one given in the page's head, else the one above byline and time."""
+    """The headline among the header lines: the one given in the page's head, else the one above byline and time.
+
+    None if the likely line ends in a comma, as the first line of a poem may.
+    """
     if title:
         wanted = _fold(title)
         lines = [n for n, text in enumerate(texts) if size(text) >= _MIN_HEADLINE_SIZE // 2]
@@ -183,7 +187,8 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
     below = [n for n in others if n > crumb]
     if not below:
         return None
-    return next((n for n in below if size(texts[n]) >= _MIN_HEADLINE_SIZE), below[0])
+    likely = next((n for n in below if size(texts[n]) >= _MIN_HEADLINE_SIZE), below[0])
+    return None if texts[likely].endswith(_GOES_ON) else likely
 
 
 def _header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Verdict]:
