@@ -1,13 +1,14 @@
-"""Rows as Arrow record batches and Parquet: the one schema for the output of batches and engines.
+"""Rows as Arrow record batches and Parquet, with one schema for the output of batches and engines.
 
 The columns are `input`, `error` (a struct of `type` and `message`, null for a document) and the keys of the JSON schema
 `declutter/1`, in its order, null for an item that failed. Structs nest as in the JSON: `flashes`, `related` (teasers),
-`images` and `blocks` are lists of structs, a block's `spans`, `within` and `evidence` lists in it, `sources` a map from
-field to struct. Keys that the JSON leaves out where they have their default hold the default here. All is nullable, as
-engines ask; whole numbers have 32 bits, fractions 64. The schema's metadata names its version under `declutter.schema`,
-which rises with that of the JSON: columns may be added within a version, none changes its meaning.
+`images` and `blocks` are lists of structs, with a block's `spans`, `within` and `evidence` as lists inside, and
+`sources` is a map from field to struct. Keys that the JSON omits for default values have their default here. All
+columns are nullable, as engines require; integers have 32 bits, floating-point numbers 64. The version is in the
+schema's metadata as `declutter.schema`, and rises with that of the JSON: columns may be added within a version, but
+none changes its meaning.
 
-The types are made from those of the JSON, so that the two cannot part. Needs pyarrow, the extra `declutter[batch]`.
+The types are derived from those of the JSON, so that both stay in step. Needs pyarrow, the extra `declutter[batch]`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _SCALARS: Final[dict[type[inspect.Type], pa.DataType]] = {
 
 @cache
 def schema(fields: tuple[str, ...] | None = None) -> pa.Schema:
-    """The schema of rows. fields: keys of the document to have beside `schema`; all where None."""
+    """The schema of rows. fields: keys of the document to include in addition to `schema`; None for all."""
     names = ("schema", *(name for name in FIELDS if fields is None or name in fields))
     columns = [pa.field("input", pa.string()), pa.field("error", _type(inspect.type_info(RowError)))]
     columns += [pa.field(name, _type(_keys()[name])) for name in names]
@@ -46,7 +47,7 @@ def schema(fields: tuple[str, ...] | None = None) -> pa.Schema:
 
 
 def to_batch(rows: Sequence[Row], *, fields: tuple[str, ...] | None = None) -> pa.RecordBatch:
-    """The rows as one record batch. fields: those that the rows were made with."""
+    """The rows as one record batch. fields: the `fields` that the rows were made with."""
     wanted = schema(fields)
     records = [None if row.json is None else msgspec.json.decode(row.json, type=Record) for row in rows]
     columns = [
@@ -58,10 +59,10 @@ def to_batch(rows: Sequence[Row], *, fields: tuple[str, ...] | None = None) -> p
 
 
 def from_batch(batch: pa.RecordBatch | pa.Table) -> Iterator[Row]:
-    """The rows of a record batch or table that holds them, however it came here: their JSON is the same again.
+    """The rows in a record batch or table, wherever it was stored; their JSON is identical to the original.
 
-    Of a table read from Parquet: `[row.document for row in from_batch(pyarrow.parquet.read_table("pages.parquet"))]`.
-    Columns that are none of the schema's are passed over. Raises KeyError where `input` or `error` is missing.
+    For a table from Parquet: `[row.document for row in from_batch(pyarrow.parquet.read_table("pages.parquet"))]`.
+    Columns outside the schema are ignored. Raises KeyError if `input` or `error` is missing.
     """
     names = ["input", "error", *(name for name in schema().names[2:] if name in batch.schema.names)]
     for part in batch.to_batches() if isinstance(batch, pa.Table) else (batch,):
@@ -72,7 +73,7 @@ def from_batch(batch: pa.RecordBatch | pa.Table) -> Iterator[Row]:
                 yield Row(input=name, error=msgspec.convert(error, RowError))
                 continue
             if "sources" in values:
-                values["sources"] = dict(values["sources"])  # Arrow gives pairs
+                values["sources"] = dict(values["sources"])  # Arrow returns pairs
             record = msgspec.convert(values, Record)
             yield Row(input=name, json=msgspec.json.encode(record), flash_count=len(values.get("flashes", ())))
 
@@ -86,7 +87,7 @@ def _keys() -> dict[str, inspect.Type]:
 
 
 def _plain(kind: inspect.Type) -> inspect.Type:
-    """The type without what else it may be: None, or absent."""
+    """The type without its alternatives: None, or absent."""
     while isinstance(kind, inspect.Metadata):
         kind = kind.type
     if isinstance(kind, inspect.UnionType):
@@ -107,7 +108,7 @@ def _type(kind: inspect.Type) -> pa.DataType:
 
 
 def _column(values: list[Any], kind: inspect.Type) -> pa.Array:
-    """The values, each of this type or None, as a column; built by columns, which is quick, where rows are slow."""
+    """The values, each of this type or None, as a column. Built by column, because building by row is slow."""
     match _plain(kind):
         case inspect.StructType(fields=fields):
             children = [_column(_values(values, field.encode_name), field.type) for field in fields]

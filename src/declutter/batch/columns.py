@@ -10,7 +10,7 @@ import msgspec
 from declutter.errors import InputError
 
 PAGES: Final = ("html", "raw_html", "body", "content", "raw_content", "text")
-"""Usual names of the column with the page, the likeliest first."""
+"""Usual names of the column with the page, the most likely first."""
 
 ID: Final = "id"
 URL: Final = "url"
@@ -19,10 +19,10 @@ URL: Final = "url"
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """Which columns of records are read.
 
-    page: the column of HTML (bytes or text) or text dumps; None for the first of `html`, `raw_html`, `body`,
-        `content`, `raw_content`, `text` that there is.
-    id: the column that names a record; None for `id`, then that of the address.
-    url: the column of the page's address; None for `url`, where there is one.
+    page: the column with HTML (bytes or text) or text dumps; None for the first of `html`, `raw_html`, `body`,
+    `content`, `raw_content`, `text` that exists.
+    id: the column with the name of a record; None for `id`, then the column of the URL.
+    url: the column with the page's URL; None for `url`, if it exists.
     """
 
     page: str | None = None
@@ -30,7 +30,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
 
     def of_page(self, names: Collection[str]) -> str:
-        """The column that holds the page. Raises InputError where it is not there."""
+        """The column with the page. Raises InputError if it does not exist."""
         wanted = PAGES if self.page is None else (self.page,)
         found = next((name for name in wanted if name in names), None)
         if found is not None:
@@ -41,14 +41,14 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         raise InputError(f"no column has a known name; choose one of {there} with --column or Columns(page=…)")
 
     def of_source(self, names: Collection[str]) -> str:
-        """The column that holds the page or, where none does, the URL to fetch it from. Raises as `of_page` does."""
+        """The column with the page or, failing that, the URL to fetch it from. Raises InputError as `of_page` does."""
         url = self.url or URL
         if self.page is None and url in names and not any(name in names for name in PAGES):
             return url
         return self.of_page(names)
 
     def name_of(self, record: Mapping[str, Any]) -> str | None:
-        """What names the record; None if it has no name. Raises InputError for a column that it lacks."""
+        """The name of the record; None if it has none. Raises InputError for a column that it lacks."""
         if self.id is not None and self.id not in record:
             raise InputError(f"no column {self.id!r} to name the record by")
         for column in (ID, self.url or URL) if self.id is None else (self.id,):
@@ -58,12 +58,12 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     def address_in(self, record: Mapping[str, Any]) -> str | None:
-        """The page's address, where the record says it."""
+        """The page's URL, if the record has one."""
         value = record.get(self.url or URL)
         return value if isinstance(value, str) and value else None
 
     def among(self, names: Collection[str], source: str) -> list[str]:
-        """The columns to read; source: that of the page. Raises InputError where one that was asked for is missing."""
+        """The columns to read; source: that of the page. Raises InputError if a requested one is missing."""
         for what, column in (("name the records by", self.id), ("hold addresses", self.url)):
             if column is not None and column not in names:
                 raise InputError(f"no column {column!r} to {what}")
@@ -72,7 +72,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_in(value: object) -> bytes | str:
-    """The page that a column holds. Raises InputError where it holds something else."""
+    """The page in a column. Raises InputError for any other value."""
     if isinstance(value, bytes | str):
         return value
     what = "nothing" if value is None else f"a {type(value).__name__}"

@@ -15,9 +15,10 @@ else:
     from backports import zstd
 
 Form: TypeAlias = Literal["row", "line", "gzip", "zstd", "arrow"]
-"""row: the document's JSON alone. line: the row's, with a line feed. gzip, zstd: such a line, compressed by itself, as
-records of web archives are: any tool reads them one after the other, and a torn one costs itself only. arrow: a stream
-of one record batch."""
+"""row: only the document's JSON. line: the row's JSON with a line feed. gzip, zstd: such a line, compressed separately
+like the records of web archives, so that any tool can read them in sequence, and a torn one damages only itself. arrow:
+a stream of one record batch.
+"""
 
 _GZIP_LEVEL: Final = 6
 _ZSTD_LEVEL: Final = 3
@@ -42,14 +43,14 @@ class Encoder(Protocol):
     """Takes rows in order, and returns them in pieces, in the same order."""
 
     def add(self, row: Row) -> Piece | None:
-        """Take one row more."""
+        """Add a row."""
 
     def rest(self) -> Piece | None:
-        """What was taken and not given back yet."""
+        """The rows that have not been returned yet."""
 
 
 def encoder(form: Form, fields: tuple[str, ...] | None) -> Encoder:
-    """The encoder for a form. fields: those that the rows were made with."""
+    """The encoder for a form. fields: the `fields` that the rows were made with."""
     if form == "arrow":
         return _Batches(fields)
     return _Single(_BYTES[form])
@@ -90,7 +91,7 @@ class _Batches:
     def __init__(self, fields: tuple[str, ...] | None) -> None:
         from declutter.batch.arrow import schema
 
-        schema(fields)  # what takes time at first is done before there is a page to wait
+        schema(fields)  # slow the first time, so done before any page waits
         self._fields = fields
         self._rows: list[Row] = []
 

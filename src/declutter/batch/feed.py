@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MAX_ITEMS: Final = 256
 _MAX_BYTES: Final = 32_000_000
 _WINDOW: Final = 512
-"""Items under way at once where rows are wanted in order: the first may take long, and the others wait for it."""
+"""Maximum items in progress if rows are wanted in order, because the first one may take long while the others wait."""
 _NAP: Final = 0.02
 _LOOK: Final = 0.2
 _PATIENCE: Final = 1.0
@@ -63,7 +63,7 @@ class Feed:
             self._change.notify_all()
         if self._crawler is not None:
             self._crawler.join()
-        self._reader.join(_PATIENCE)  # it may be waiting for a pipe that says nothing, and is left to it
+        self._reader.join(_PATIENCE)  # left alone if it waits for a silent pipe
 
     @property
     def has_ended(self) -> bool:

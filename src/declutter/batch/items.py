@@ -23,7 +23,7 @@ class Address(msgspec.Struct, frozen=True, gc=False):
 
 
 Place: TypeAlias = OnDisk | Address | Page | bytes | str | RowError
-"""The page of an item, where to find it, or why there is none."""
+"""The page of an item, its location, or the reason why there is none."""
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -34,13 +34,13 @@ _log: Final = logging.getLogger(__name__)
 
 _MAX_ITEMS: Final = 16
 _MAX_BYTES: Final = 1 << 20
-"""Of a chunk: as many items as make the way to a worker and back cost next to nothing."""
+"""Of a chunk: enough items to make the round trip to a worker cheap in comparison."""
 _MAX_STARTS: Final = 3
 _MAX_TRIES: Final = 2
 _PATIENCE: Final = 60.0  # seconds for a worker to start
 _GRACE: Final = 5.0
 _ASLEEP: Final = 2.0
-"""Seconds later than asked that a wait may end; beyond it the machine, or all of us, have been suspended."""
+"""Seconds by which a wait may be late. If it is later, the machine or this process has been suspended."""
 
 
 class Ticket(NamedTuple):
@@ -123,7 +123,7 @@ class Pool:
                 if not hand.pipe.poll() and hand.process.is_alive():
                     return
                 answer = hand.pipe.recv()
-            except (EOFError, OSError):  # its end, perhaps in the middle of a word
+            except (EOFError, OSError):  # end of file, perhaps in the middle of a message
                 yield from self._end(hand, timed_out=False)
                 return
             if answer is None:
@@ -155,7 +155,7 @@ class Pool:
         if code == LEAVING:
             self._waiting.extendleft(reversed(hand.tickets))
             return
-        suspects = hand.tickets[hand.at : hand.at + 1] or hand.tickets  # the one it was at; or all, being encoded
+        suspects = hand.tickets[hand.at : hand.at + 1] or hand.tickets  # the one in progress, or all while encoding
         kept: list[Ticket] = []
         for ticket in hand.tickets:
             if ticket not in suspects:
@@ -210,7 +210,7 @@ class Pool:
             try:
                 with deaf_children(), self._main():
                     process.start()
-            except OSError as error:  # too many processes, or it died while it was told what to do
+            except OSError as error:  # too many processes, or it died while receiving its task
                 self._fail_start(str(error))
                 continue
             finally:
@@ -245,7 +245,7 @@ class _Hand:
     def give(self, tickets: tuple[Ticket, ...], page_timeout: float) -> None:
         self.tickets, self.at = tickets, 0
         self.deadline = time.monotonic() + page_timeout
-        with contextlib.suppress(OSError):  # it is no more; that shows when it is waited for
+        with contextlib.suppress(OSError):  # it has died, which is noticed when it is waited for
             self.pipe.send([ticket.item for ticket in tickets])
 
     def dismiss(self) -> int | None:
@@ -256,7 +256,7 @@ class _Hand:
             code = self.process.exitcode
         self.process.kill()
         self.process.join(_GRACE)
-        with contextlib.suppress(ValueError):  # the system has not let go of it yet
+        with contextlib.suppress(ValueError):  # the system has not released it yet
             self.process.close()
         self.pipe.close()
         return code

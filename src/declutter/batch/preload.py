@@ -17,4 +17,4 @@ _PAGE = (
 
 extract(_PAGE).to_json()
 gc.collect()
-gc.freeze()  # a collection in a worker would write to all that is shared, and so copy it
+gc.freeze()  # a collection in a worker would write to all shared pages, and so copy them

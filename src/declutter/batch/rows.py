@@ -1,17 +1,17 @@
-"""The rows that many pages give: one an item, its document or the reason why there is none.
+"""The rows for many pages: one per item, with its document or the reason why there is none.
 
-As a line of JSON a row is one object. Its first key is `input`, what names the item; the rest are either the keys of
-the document by the schema `declutter/1`, or `error`:
+As a line of JSON, a row is one object. Its first key is `input`, the name of the item; the rest are either the keys of
+the document with schema `declutter/1`, or `error`:
 
     {"input": "pages/a.html", "schema": "declutter/1", "url": null, "title": "…", …}
     {"input": "pages/b.html", "error": {"type": "NotAPageError", "message": "pages/b.html: this is a PDF, …"}}
 
-`declutter extract` writes the same rows for several inputs, and a third kind for pages that it sets aside as doubtful:
+`declutter extract` writes the same rows for several inputs, and a third kind for pages that it leaves out as doubtful:
 
     {"input": "pages/c.html", "doubtful": {"confidence": 0.31, "reason": "doubtful: its confidence is 0.31, below 0.8"}}
 
-In Arrow and Parquet the same keys are columns, see `declutter.batch.arrow`. What runs on one machine and what runs on
-an engine give the same rows, the document's JSON byte for byte.
+In Arrow and Parquet the same keys are columns, see `declutter.batch.arrow`. Runs on one machine and on an engine give
+the same rows, with the same JSON byte for byte.
 """
 
 from __future__ import annotations
@@ -75,10 +75,10 @@ class DoubtfulRow(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The result of one item: its document, or the error.
 
-    input: what names the item: a path, an address, a record's id.
-    json: the document by the schema `declutter/1`, as `Document.to_json` writes it, in UTF-8; None if it failed.
+    input: the name of the item: a path, a URL, a record's id.
+    json: the document with schema `declutter/1`, from `Document.to_json`, in UTF-8; None if it failed.
     error: why it failed; None if there is a document.
-    flash_count: how many flashes the document has.
+    flash_count: number of flashes in the document.
     """
 
     input: str
@@ -88,15 +88,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def document(self) -> Document | None:
-        """The document, read anew from its JSON each time it is asked for; None if the item failed.
+        """The document, decoded from its JSON at each access; None if the item failed.
 
-        Raises FieldError where the row was made with some fields only.
+        Raises FieldError if the row was made with some fields only.
         """
         return None if self.json is None else json.load(self.json)
 
     def to_json(self) -> bytes:
-        """The row as one line of JSON, without its end."""
-        if self.json is not None:  # as a DocumentRow, without reading the document
+        """The row as one line of JSON, without line end."""
+        if self.json is not None:  # as a DocumentRow, without decoding the document
             return b'{"input":%b,%b' % (msgspec.json.encode(self.input), self.json[1:])
         assert self.error is not None
         return msgspec.json.encode(FailedRow(self.input, self.error))
@@ -123,8 +123,8 @@ def take_apart(
 ) -> Row:
     """The row of one page, in any form that `extract` takes. Whatever is wrong with the page becomes its error.
 
-    name: what names the item. fields: keys of the document to write beside `schema`; all where None.
-    Raises MemoryError, for whoever has to start afresh then, and nothing else.
+    name: the name of the item. fields: keys of the document to write in addition to `schema`; None for all.
+    Raises only MemoryError, after which the process should be restarted.
     """
     try:
         document = extract(source, url=url, memory=memory, options=options)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from declutter.batch.work import Work
     from declutter.fetcher.options import FetchOptions
 
-_TICK = 1.0  # seconds after which a run that has nothing to give lets its caller look around
+_TICK = 1.0  # seconds after which a run without new results lets its caller act
 
 
 class Run:

@@ -1,4 +1,4 @@
-"""Which items are done and which were met, without holding their names in memory."""
+"""Which items are done and which have occurred, without holding their names in memory."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Final, Literal, Self, TypeAlias
 State: TypeAlias = Literal["new", "done", "again"]
 
 _CACHE: Final = 4000  # kilobytes
-_DIGEST: Final = 16  # bytes; two names of a million million share one with a chance of 1 in 10^14
+_DIGEST: Final = 16  # bytes; among a million million names, two share one with a probability of 1 in 10^14
 
 
 class Seen:
     """Names of items in a temporary SQLite file; a context manager, for one thread at a time."""
 
     def __init__(self, done: Iterable[str] = ()) -> None:
-        # An empty name is a private file, which goes when it is closed.
+        # An empty name means a private temporary file, deleted when it is closed.
         self._names = sqlite3.connect("", check_same_thread=False, isolation_level=None)
         for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE}"):
             self._names.execute(f"PRAGMA {setting}")
@@ -34,12 +34,12 @@ class Seen:
         self.close()
 
     def close(self) -> None:
-        """Forget all."""
+        """Delete all names."""
         with closing(self._names):
             pass
 
     def meet(self, name: str) -> State:
-        """Note a name: "new", "done" if an earlier run has done it, or "again" if it was met before in this run."""
+        """Record a name. Returns "new", "done" if an earlier run has done it, or "again" if this run has met it."""
         key = _key(name)
         if self._names.execute("INSERT OR IGNORE INTO names VALUES (?, 0)", (key,)).rowcount:
             return "new"

@@ -1,4 +1,4 @@
-"""The work of a worker process: items in through a pipe, rows out, within bounds of time and memory."""
+"""The loop of a worker process: items in through a pipe, rows out, within limits of time and memory."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
 def serve(pipe: Connection, work: Work, bounds: Bounds) -> None:
     """Work on items from the pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all processes; the pool decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all processes, and the pool decides
     with contextlib.suppress(EOFError, OSError):
         worker = work.worker()
         _bound_memory(bounds.page_memory)

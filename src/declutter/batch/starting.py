@@ -1,4 +1,4 @@
-"""Starting worker processes: without running the caller's script again, and deaf to Ctrl-C in a terminal."""
+"""Starting worker processes that do not run the caller's script again, and ignore Ctrl-C in a terminal."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from declutter.errors import WorkerError
 
 
 def worker_context() -> Any:  # noqa: ANN401 - the contexts of multiprocessing have no common type
-    """A multiprocessing context that starts fresh processes, from a fork server where the system has one.
+    """A multiprocessing context that starts fresh processes, from a fork server if the system has one.
 
-    Raises WorkerError where this process may start none.
+    Raises WorkerError if this process may not start any.
     """
     if multiprocessing.current_process().daemon:
         raise WorkerError(
@@ -31,17 +31,17 @@ def worker_context() -> Any:  # noqa: ANN401 - the contexts of multiprocessing h
 
 
 def needs_main(value: object) -> bool:
-    """Whether unpickling a value takes the caller's script: an instance of a class that the script defines."""
+    """Whether unpickling a value requires the caller's script: an instance of a class that the script defines."""
     return b"__main__" in pickle.dumps(value)
 
 
 @contextlib.contextmanager
 def without_main() -> Iterator[None]:
-    """Let processes started meanwhile not import the caller's `__main__`.
+    """Keep processes started in this context from importing the caller's `__main__`.
 
-    multiprocessing has each new process run the script again, which fails where the call is not guarded by
-    `if __name__ == "__main__":`, in scripts read from standard input, and costs what the script imports. It finds the
-    script by these two attributes.
+    multiprocessing makes each new process run the script again. That fails for scripts from standard input and for
+    those that do not guard the call with `if __name__ == "__main__":`, and it costs the script's imports.
+    multiprocessing finds the script by the two attributes that this removes.
     """
     main = sys.modules["__main__"]
     missing = object()
@@ -59,9 +59,9 @@ def without_main() -> Iterator[None]:
 
 @contextlib.contextmanager
 def deaf_children() -> Iterator[None]:
-    """Let processes started meanwhile never receive a terminal's Ctrl-C.
+    """Keep processes started in this context from ever receiving a terminal's Ctrl-C.
 
-    A blocked signal stays blocked in child processes; here it is delivered a moment later.
+    A blocked signal stays blocked in child processes; in this process it is delivered a moment later.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield

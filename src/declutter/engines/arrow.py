@@ -1,11 +1,11 @@
-"""Pages in Arrow record batches: what every engine that speaks Arrow runs, and anybody's own loop can.
+"""Pages in Arrow record batches: used by every engine that supports Arrow, and usable in your own loop.
 
     for batch in extract_batches(pyarrow.parquet.ParquetFile("pages.parquet").iter_batches(batch_size=256)):
         ...
 
-In: a column of pages (HTML as bytes or text, or text dumps), and where there are any, of names and addresses. Out: the
-rows that `declutter batch` writes to Parquet, by the schema of `declutter.batch.arrow`: `input`, `error` (null, or why
-there is no document) and the keys of the JSON schema `declutter/1`, with nested flashes, teasers and blocks.
+Input: a column of pages (HTML as bytes or text, or text dumps), and optionally columns of names and URLs. Output: the
+rows that `declutter batch` writes to Parquet, with the schema of `declutter.batch.arrow`: `input`, `error` (null, or
+why there is no document) and the keys of the JSON schema `declutter/1`, with nested flashes, teasers and blocks.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 __all__ = ["extract_batches", "from_batch", "merge_memories", "observe_batches", "schema"]
 
 MEMORY_SCHEMA: Final = pa.schema([pa.field("memory", pa.binary())])
-"""Of what `observe_batches` and `merge_memories` give: memories as SiteMemory.to_bytes makes them, a row each."""
+"""Of the result of `observe_batches` and `merge_memories`: one memory per row, as bytes from SiteMemory.to_bytes."""
 
 _MAX_ROWS: Final = 1_024
 _MAX_BYTES: Final = 32_000_000
-"""Of a batch that is given, as JSON: what is held at once, whatever the size of the batches that come."""
+"""Bytes of JSON in one output batch, which limits the memory in use whatever the size of the input batches."""
 _DIGEST: Final = 16
 
 
 def schema(given: pa.Schema, *, options: EngineOptions = DEFAULT_ENGINE) -> pa.Schema:
-    """The schema of what `extract_batches` makes of batches with the given one.
+    """The schema of the result of `extract_batches` for batches with the given schema.
 
-    Raises InputError where the given one lacks a column that is asked for, or any that is known to hold pages, or where
-    a column to keep has the name of one of the rows'.
+    Raises InputError if the given one lacks a requested column or any known column of pages, or if a column to keep has
+    the name of an output column.
     """
     options.columns.among(given.names, options.columns.of_page(given.names))
     rows = arrow.schema(options.fields)
@@ -65,10 +65,11 @@ def extract_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Extract pages, and yield a row for each, in order, in batches of at most 1,024 rows or 32 MB of JSON.
 
-    memory: what the sites' pages have in common, see SiteMemory.
+    memory: what the pages of the sites have in common, see SiteMemory.
 
-    Whatever is wrong with a page is its row's `error`, and the others go on; no page raises anything. There is no bound
-    on a page's time but the engine's own for a task (`declutter batch` has one). Raises InputError as `schema` does.
+    Whatever goes wrong with a page becomes the `error` of its row, and the other pages are not affected. The time of a
+    page is limited only by the engine's limit for a task (`declutter batch` has one per page). Raises InputError as
+    `schema` does.
     """
     for batch in batches:
         if not batch.num_rows:
@@ -89,9 +90,9 @@ def extract_batches(
 def observe_batches(
     batches: Iterable[pa.RecordBatch], *, options: EngineOptions = DEFAULT_ENGINE
 ) -> Iterator[pa.RecordBatch]:
-    """Learn what the pages of sites have in common: the map of a map and reduce. Yields one row, see MEMORY_SCHEMA.
+    """Learn what the pages of sites have in common: the map step. Yields one row, see MEMORY_SCHEMA.
 
-    Pages that cannot be read teach nothing; whoever takes them apart is told why.
+    Pages that cannot be read are skipped; extracting them reports why.
     """
     memory = SiteMemory()
     for batch in batches:
@@ -102,7 +103,7 @@ def observe_batches(
 
 
 def merge_memories(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Merge memories, in any order and grouping: the reduce. Yields one row, see MEMORY_SCHEMA."""
+    """Merge memories, in any order and grouping: the reduce step. Yields one row, see MEMORY_SCHEMA."""
     memory = SiteMemory()
     for batch in batches:
         for content in batch.column("memory"):

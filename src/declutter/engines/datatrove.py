@@ -1,5 +1,6 @@
-"""A step of datatrove's pipelines, in the place of its Trafilatura: a record's text becomes the essay, and what else
-the page says goes into its metadata.
+"""A step for datatrove's pipelines, in place of its Trafilatura step.
+
+A record's text becomes the essay, and the rest of the document is added to its metadata.
 
     LocalPipelineExecutor([WarcReader("crawl/"), Declutter(), JsonlWriter("documents/")], tasks=8).run()
 """
@@ -34,26 +35,27 @@ if TYPE_CHECKING:
 __all__ = ["SMALL_FIELDS", "Declutter"]
 
 SMALL_FIELDS: Final = tuple(name for name in FIELDS if name not in {"essay", "blocks"})
-"""All keys of a document but the two that take most room: the essay, which is the record's text, and the blocks."""
+"""All keys of a document except the two largest: the essay, which is the record's text, and the blocks."""
 
 _WARM_UP: Final = ("", None, "")
 
 
 class Declutter(BaseExtractor):
-    """Takes pages apart; the step behind a reader of pages, `WarcReader` or `JsonlReader(text_key="html")` say.
+    """Extracts pages, after a reader such as `WarcReader` or `JsonlReader(text_key="html")`.
 
-    In: records whose text is HTML or a text dump; `metadata["url"]`, where there is one, is the page's address.
-    Out: the same records. `text` is the essay, `metadata["declutter"]` the document by the schema `declutter/1`: title,
-    flashes and all else that `fields` names. All other metadata stays.
+    Input: records whose text is HTML or a text dump, with the page's URL in `metadata["url"]`, if known.
+    Output: the same records. `text` is the essay, `metadata["declutter"]` the document with schema `declutter/1`:
+    title, flashes and the other keys in `fields`. All other metadata is kept.
 
-    fields: keys of the document to have; None for all, the blocks among them. memory: what the sites' pages have in
-        common, or the path of the file that `declutter memory` wrote, which each task reads. options: see
-        ExtractOptions. timeout: seconds for one page; the process that works on it is ended then.
-    exclusion_writer: gets the records that have no essay, as they came, but for `metadata["filter_reason"]`, which says
-        why: "no essay", or an error's class and message. Without one they are dropped, as extractors of datatrove do;
-        the step's statistics count them by reason in either case.
+    fields: keys of the document to include; None for all, including the blocks.
+    memory: what the pages of the sites have in common, or the path of a file from `declutter memory`, which each task
+        reads.
+    options: see ExtractOptions. timeout: seconds for one page, after which its process is killed.
+    exclusion_writer: gets the records without an essay unchanged, except for `metadata["filter_reason"]`: "no essay",
+    or an error's class and message. Without one they are dropped, as by datatrove's own extractors; the step's
+    statistics count them by reason in either case.
 
-    Raises FieldError for fields that documents don't have.
+    Raises FieldError for unknown fields.
     """
 
     name = "📰 declutter"
@@ -80,7 +82,7 @@ class Declutter(BaseExtractor):
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002
         """Extract the pages of all records, in a child process that a page may kill."""
-        memory = _opened(self.memory)  # before the process forks off, which then has it, too
+        memory = _opened(self.memory)  # before the process forks, so that it inherits the memory
 
         def row(text: str, url: str | None, name: str) -> Row:
             return take_apart(name, text, url=url, memory=memory, options=self.options, fields=wanted)

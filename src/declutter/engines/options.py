@@ -12,13 +12,14 @@ from declutter.write.json import known_fields
 class EngineOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How pages in record batches are extracted.
 
-    columns: which columns hold the page (HTML as bytes or text, or a text dump), its name and its address. A page
-        without a name is named by its address, and without that by a digest of its content.
-    fields: keys of the document to have as columns beside `schema`; all where None. Most of the room is for `blocks`.
-    keep: columns of the input that the rows shall have as well, behind the others.
+    columns: the columns with the page (HTML as bytes or text, or a text dump), its name and its URL. A page without a
+        name is named by its URL, or else by a digest of its content.
+    fields: keys of the document to have as columns in addition to `schema`; None for all. `blocks` takes most of the
+        space.
+    keep: columns of the input to keep, after the others.
     extract: see ExtractOptions.
 
-    Raises FieldError for fields that documents don't have.
+    Raises FieldError for unknown fields.
     """
 
     columns: Columns = Columns()

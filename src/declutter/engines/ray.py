@@ -25,7 +25,7 @@ with extra("ray", "Ray Data"):
 
 __all__ = ["extract_dataset", "learn_dataset"]
 
-_FAN_IN: Final = 16  # memories a task merges; each has 140 MB at most, and one at a time is unfolded
+_FAN_IN: Final = 16  # memories merged per task; each has up to 140 MB, and they are unpacked one at a time
 
 
 def extract_dataset(
@@ -37,11 +37,11 @@ def extract_dataset(
 ) -> Dataset:
     """Extract the pages of a dataset: one row for each, with the schema of `declutter.engines.arrow`.
 
-    memory: what the sites' pages have in common. It is put into the object store once, and read once by each worker
-        process; a reference to one that is there already is taken as well.
-    ray_options: go to `map_batches`, `num_cpus` or `concurrency` say.
+    memory: what the pages of the sites have in common. It is put into the object store once, and read once by each
+        worker process; a reference to a memory in the store works as well.
+    ray_options: passed to `map_batches`, for example `num_cpus` or `concurrency`.
 
-    Lazy, as all of Ray Data. A page never fails a task; input without the columns that are asked for does.
+    Lazy, like all of Ray Data. A page never fails a task, but input without the requested columns does.
     """
     shared = ray.put(memory) if isinstance(memory, SiteMemory) else memory
 
@@ -59,10 +59,10 @@ def learn_dataset(
     options: EngineOptions = DEFAULT_ENGINE,
     **ray_options: Any,
 ) -> SiteMemory:
-    """Learn what the sites' pages have in common: a memory a block of the dataset, merged in a tree of tasks.
+    """Learn what the pages of the sites have in common: one memory per block of the dataset, merged in a tree of tasks.
 
-    The result is equal to that of one loop over all pages, in whatever order Ray takes them. ray_options: go to
-    `map_batches`, which reads the pages. Runs the dataset up to here; `dataset.materialize()` saves doing so twice.
+    The result equals that of one loop over all pages, whatever order Ray takes them in. ray_options: passed to
+    `map_batches`, which reads the pages. Executes the dataset; `dataset.materialize()` avoids doing so twice.
     """
 
     def observe(table: pa.Table) -> Iterator[pa.Table]:
@@ -76,7 +76,7 @@ def learn_dataset(
 
 
 def _mapped(dataset: Dataset, work: Callable[[pa.Table], Iterator[pa.Table]], **ray_options: Any) -> Dataset:
-    # Whole blocks come without being copied, and what is made of them is given in parts.
+    # Whole blocks are passed without copying, and the output is yielded in parts.
     return dataset.map_batches(work, batch_format="pyarrow", batch_size=None, **ray_options)
 
 

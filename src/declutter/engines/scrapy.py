@@ -56,28 +56,28 @@ def page_of(response: Response) -> Page:
 def extract_response(
     response: Response, *, memory: SiteMemory | None = None, options: ExtractOptions = DEFAULT_OPTIONS
 ) -> Document:
-    """Extract a response in a spider's callback. See `declutter.extract`, also for what it raises.
+    """Extract a response in a spider's callback. See `declutter.extract`, also for the errors raised.
 
-    It takes some milliseconds a page in which Scrapy does nothing else; the pipeline works in a thread beside it.
+    This blocks Scrapy for a few milliseconds per page; the pipeline works in a separate thread.
     """
     return extract(page_of(response), memory=memory, options=options)
 
 
 class DeclutterPipeline:
-    """Takes the pages that items hold apart, in a thread, and sets the keys of the document as fields of the item.
+    """Extracts the pages in items, in a thread, and sets the keys of the document as fields of the item.
 
-    In: items of any kind that Scrapy knows (dict, Item, dataclass, attrs, Pydantic), each with its page in the field
-    `response` (the Response, which tells address and encoding) or `html` (bytes or text, with `url` beside it).
-    Out: the same items. A dict gets all keys of the schema `declutter/1`, an item of a class those that the class
-    declares. A Response is taken out of its item, HTML stays. An item without a page passes as it is. Where a page
-    cannot be taken apart the field `error` says why (`type`, `message`), if the item can have one; the log does, too.
+    Input: items of any kind that Scrapy supports (dict, Item, dataclass, attrs, Pydantic), each with its page in the
+    field `response` (the Response, which has the URL and encoding) or `html` (bytes or text, with `url` beside it).
+    Output: the same items. A dict gets all keys of the schema `declutter/1`, an item class those that it declares. A
+    Response is removed from its item, HTML stays. An item without a page passes unchanged. If a page cannot be
+    extracted, the field `error` says why (`type`, `message`), if the item may have one, and so does the log.
 
-    Settings: DECLUTTER_PAGE, the field that holds the page. DECLUTTER_FIELDS, the keys to set. DECLUTTER_DOCUMENT, a
-    field that gets the whole document as a dict, instead of a field a key. DECLUTTER_MEMORY, a file that
-    `declutter memory` wrote. DECLUTTER_OPTIONS, an ExtractOptions.
+    Settings: DECLUTTER_PAGE, the field with the page. DECLUTTER_FIELDS, the keys to set. DECLUTTER_DOCUMENT, a field
+    for the whole document as a dict, instead of one field per key. DECLUTTER_MEMORY, a file from `declutter memory`.
+    DECLUTTER_OPTIONS, an ExtractOptions.
     Statistics: declutter/pages, declutter/flashes, declutter/errors/KIND.
 
-    Raises FieldError for fields that documents don't have, RulesError and OSError for a memory that can't be read.
+    Raises FieldError for unknown fields, RulesError and OSError for a memory that cannot be read.
     """
 
     def __init__(self, settings: Any, stats: StatsCollector) -> None:  # noqa: ANN401 - Scrapy's or a dict

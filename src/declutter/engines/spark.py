@@ -3,8 +3,8 @@
     pages = spark.read.parquet("s3a://crawl/")
     extract_frame(pages, memory=learn_frame(pages)).write.parquet("s3a://documents/")
 
-declutter must be installed on every worker. Spark hands 10,000 rows at a time to Python unless told otherwise, which is
-a gigabyte of pages; `spark.sql.execution.arrow.maxRecordsPerBatch` of 256 holds it to what is needed.
+declutter must be installed on every worker. By default, Spark passes 10,000 rows at a time to Python, which is a
+gigabyte of pages; set `spark.sql.execution.arrow.maxRecordsPerBatch` to 256 to need less memory.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ with extra("spark", "Spark"):
 
 __all__ = ["extract_frame", "learn_frame", "schema"]
 
-_MERGERS: Final = 32  # tasks that merge what all others have learned, before one merges theirs
+_MERGERS: Final = 32  # parallel tasks that merge memories, before a single one merges their results
 
 
 def schema(frame: DataFrame, *, options: EngineOptions = DEFAULT_ENGINE) -> StructType:
-    """The schema of what `extract_frame` makes of a frame. Raises InputError as that of Arrow does."""
+    """The schema of the result of `extract_frame`. Raises InputError as `schema` of `declutter.engines.arrow` does."""
     return from_arrow_schema(arrow_schema(to_arrow_schema(frame.schema), options=options))
 
 
@@ -44,11 +44,11 @@ def extract_frame(
 ) -> DataFrame:
     """Extract the pages of a frame: one row for each, with the schema of `declutter.engines.arrow`.
 
-    memory: what the sites' pages have in common. It is broadcast, and read once by each Python worker; a broadcast of
-        one is taken as well. Where there is no Spark context, over Spark Connect, it travels with the task instead.
+    memory: what the pages of the sites have in common. It is broadcast, and read once by each Python worker; a
+        Broadcast of one works as well. Without a Spark context, over Spark Connect, it is sent with the task instead.
 
-    Lazy, as all of Spark, and a page never fails a task. Raises InputError, at once, for a frame without the columns
-    that are asked for.
+    Lazy, like all of Spark, and a page never fails a task. Raises InputError immediately for a frame without the
+    requested columns.
     """
     shared = _shared(frame, memory)
 
@@ -60,10 +60,10 @@ def extract_frame(
 
 
 def learn_frame(frame: DataFrame, *, options: EngineOptions = DEFAULT_ENGINE) -> SiteMemory:
-    """Learn what the sites' pages have in common: a memory a partition, merged in 32 tasks, then in one.
+    """Learn what the pages of the sites have in common: one memory per partition, merged in 32 tasks, then in one.
 
-    The result is equal to that of one loop over all pages, in whatever order Spark takes them. Runs the frame up to
-    here; `frame.cache()` saves doing so twice.
+    The result equals that of one loop over all pages, whatever order Spark takes them in. Executes the frame;
+    `frame.cache()` avoids doing so twice.
     """
 
     def observe(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -1,11 +1,11 @@
-"""HTML reports about extracted pages, in one file each that needs no network.
+"""HTML reports about extracted pages, each in one file that needs no network.
 
     page = declutter.fetch(url)
     document = declutter.explain(page)
     Path("report.html").write_text(declutter.inspect.report(document), encoding="utf-8")
 
-What comes from a page reaches a report as JSON, and is shown as text; a strict Content-Security-Policy stands behind
-that. Opened from disk, a report sends nothing and loads nothing.
+Page content is put into a report as JSON and shown as text, with a strict Content-Security-Policy as a second barrier.
+Opened from disk, a report sends nothing and loads nothing.
 """
 
 from declutter.inspect.entries import Inspected, Row, row_of

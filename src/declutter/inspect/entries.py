@@ -10,16 +10,16 @@ from declutter.inspect.original import Original
 from declutter.model import Document, Label
 
 MAX_DOUBTFUL: Final = 0.8
-"""A block less sure than this is called doubtful: one in five of those, or more, is wrong by its own account."""
+"""A block with a lower confidence is called doubtful: at this confidence, one in five is wrong."""
 
 
 class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     """A page for a report.
 
-    name: what the report calls it: a path, an address.
-    document: as `explain` gave it (one that `extract` gave has no evidence to show); None if there is none,
-    error: which says why, in one line.
-    original: the page itself, its blocks outlined, as `outlined` gives it; None to leave it out.
+    name: its name in the report: a path or URL.
+    document: from `explain` (one from `extract` has no evidence to show); None if there is none.
+    error: why there is no document, in one line.
+    original: the page itself with its blocks outlined, from `outlined`; None to leave it out.
     """
 
     name: str
@@ -31,10 +31,10 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A page in the index of a report.
 
-    name, error: see Inspected. href: where the page is shown, relative to the index; None if it is not.
-    title, url, published, confidence: see Document. essay: characters of its text. flashes: how many.
-    shares: by label, in the order of Label: how many characters. doubtful: how many blocks are.
-    truncated: a limit cut the page short.
+    name, error: see Inspected. href: the URL of the page's report, relative to the index; None if there is none.
+    title, url, published, confidence: see Document. essay: characters of its text. flashes: number of flashes.
+    shares: characters by label, in the order of Label. doubtful: number of doubtful blocks.
+    truncated: whether a limit cut the page short.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def row_of(page: Inspected, href: str) -> Row:
-    """The page's row; `href` is where the report shows it."""
+    """The page's row; `href` is the URL of its report."""
     document = page.document
     if document is None:
         return Row(name=page.name, error=page.error or "no document")

@@ -1,7 +1,7 @@
 """The page itself with its blocks outlined, for a frame without scripts, sanitised so that it runs and loads nothing.
 
-Three walls: what is written holds allowed elements and attributes only (nh3), its own policy allows no more than styles
-and the pictures that it carries with it, and the report shows it in a frame with `sandbox=""` and a policy as strict.
+There are three barriers: the output has allowed elements and attributes only (nh3); its own policy allows only styles
+and embedded pictures; and the report shows it in a frame with `sandbox=""` and an equally strict policy.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 LABEL: Final = "data-declutter-label"
-"""On an element that holds one block and nothing else, or on the text runs of a block that shares its element."""
+"""Set on an element that holds exactly one block, or on the text runs of a block that shares its element."""
 _START: Final = "data-declutter-start"
 _STYLE: Final = "data-declutter-style"
 
@@ -48,7 +48,7 @@ _KEPT_ATTRIBUTES: Final = frozenset(
     | {LABEL, _START, _STYLE}
 )
 _PICTURE: Final = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|avif|bmp)[;,]", re.IGNORECASE)
-# What a style would load, once the letters that it may hide behind escapes are written out.
+# CSS escapes of ASCII characters, decoded before the search for anything that a style would load.
 _ESCAPED: Final = re.compile(r"\\(?:0{0,4}([2-7][0-9a-f])(?![0-9a-f])\s?|([g-z]))", re.IGNORECASE)
 _LOADS: Final = re.compile(
     r"""@(?:import|charset|namespace)\b[^;{}]*;?
@@ -60,14 +60,14 @@ _FLOATS_ABOVE: Final = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNOREC
 _MEDIA: Final = re.compile(r"[\w\s():,.<>=-]+")
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-# A text run is marked by two characters of the planes for private use, which hold its number.
+# A text run is marked by two private-use characters that encode its number.
 _HIGH, _LOW, _BASE = 0xF0000, 0x100000, 0xFF00
 _MARKER: Final = re.compile("[\U000f0000-\U000fffff][\U00100000-\U0010ffff]")
 _PRIVATE: Final = re.compile("[\U000f0000-\U0010ffff]")
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True):
-    """A page for the frame: `html` is a document of its own, `style` the text of its one <style>."""
+    """A page for the frame. html: a complete document. style: the text of its only <style>."""
 
     html: str
     style: str
@@ -76,11 +76,11 @@ class Original(msgspec.Struct, frozen=True, kw_only=True):
 def outlined(
     source: Source, document: Document, *, url: str | None = None, options: ExtractOptions = DEFAULT_OPTIONS
 ) -> Original | None:
-    """The page with its blocks outlined by label, harmless; None for a text dump, which has no other look.
+    """The page with its blocks outlined by label, sanitised; None for a text dump, which has no other appearance.
 
-    document: what `explain` or `extract` gave for the same source, url and options. The page's own styles are kept, and
-    could paint what looks like our outlines: what the frame shows is the page's word, the list of blocks is not.
-    Raises what `extract` raises, and ValueError where the document is not of this page.
+    document: from `explain` or `extract` with the same source, url and options. The page's own styles are kept, and
+    could imitate the outlines: the frame is controlled by the page, the list of blocks is not.
+    Raises what `extract` raises, and ValueError if the document is not of this page.
     """
     found = tree_of(source, url=url, options=options)
     if found is None:
@@ -88,7 +88,7 @@ def outlined(
     tops = _copies(found) if found is source else [found, *found.itersiblings()]
     elements = [element for top in tops for element in top.iter() if isinstance(element.tag, str)]
     for element in elements:
-        for name in (LABEL, _START, _STYLE):  # a page that knows our names outlines nothing
+        for name in (LABEL, _START, _STYLE):  # a page must not outline anything by using our names
             element.attrib.pop(name, "")
     runs = _mark(tops)
     texts = [block for block in document.blocks if block.kind is not Kind.IMAGE]
@@ -104,7 +104,7 @@ def outlined(
 
 
 def _copies(root: _Element) -> list[_Element]:
-    """The caller's tree once more below a root of our own, where each of its tops is cut from the next as before."""
+    """A copy of the caller's tree under a new root, with its top-level elements kept apart."""
     holder = etree.HTMLParser().makeelement("div")
     for top in (root, *root.itersiblings()):
         if isinstance(top.tag, str):
@@ -113,7 +113,7 @@ def _copies(root: _Element) -> list[_Element]:
 
 
 def _mark(tops: Sequence[_Element]) -> list[tuple[_Element, bool]]:
-    """Mark each run of text with its number; by number: its element, and whether it stands behind that."""
+    """Mark each run of text with its number. Returns, by number, its element, and whether it is the tail."""
     runs: list[tuple[_Element, bool]] = []
     for top in tops:
         for element in top.iter():
@@ -136,7 +136,7 @@ def _marked(text: str, number: int) -> str:
 def _segmented(root: _Element, document: Document, blocks: int) -> tuple[Outline, list[_Element | None]]:
     """The outline of what the page shows, and its elements by number.
 
-    Its blocks are the document's, or the first of them where an article was kept apart.
+    Its blocks are the document's, or the first of them if an article was stored separately.
     """
     elements: list[_Element | None] = []
     outline = segment(root, noscript=document.essay_source == "noscript", elements=elements)
@@ -149,7 +149,7 @@ def _segmented(root: _Element, document: Document, blocks: int) -> tuple[Outline
 
 
 def _kept_out_of_sight(blocks: Sequence[Block]) -> str:
-    """The blocks of an article that the page keeps for its scripts to show, behind all that it shows itself."""
+    """The blocks of an article from the page's hidden data, to be shown after the page."""
     return "".join(f'<p {LABEL}="{block.label}" {_START}>{escaped(clean(block.text))}</p>' for block in blocks)
 
 
@@ -159,7 +159,7 @@ def _label(
     labels: Sequence[str],
     runs: Sequence[tuple[_Element, bool]],
 ) -> None:
-    """Label the elements that hold one block and nothing else, and else the block's runs of text, and unmark them."""
+    """Label elements with exactly one block, otherwise the text runs of each block, and remove the marks."""
     shared = _shared(outline)
     for text, owner, label in zip(outline.texts, outline.owners, labels, strict=True):
         node = numbered[owner]
@@ -169,7 +169,7 @@ def _label(
             continue
         for order, number in enumerate(_numbers(text)):
             _wrap(*runs[number], label, is_first=order == 0)
-    for element, is_tail in runs:  # also those that no block holds: scripts, options
+    for element, is_tail in runs:  # includes runs outside of blocks: scripts, options
         if is_tail:
             element.tail = _MARKER.sub("", element.tail or "")
         else:
@@ -177,7 +177,7 @@ def _label(
 
 
 def _shared(outline: Outline) -> set[int]:
-    """The elements that hold more than one block, of their own or in elements below them."""
+    """The elements with more than one block in them or their descendants."""
     counts = Counter(outline.owners)
     shared = {owner for owner, count in counts.items() if count > 1}
     for owner in counts:
@@ -206,7 +206,7 @@ def _wrap(element: _Element, is_tail: bool, label: str, *, is_first: bool) -> No
 
 
 def _style(elements: Sequence[_Element]) -> str:
-    """One style for the page: ours, in a layer that wins; its <style> elements; its style attributes as rules."""
+    """The page's only style: ours, in a layer that wins, then its <style> elements and style attributes as rules."""
     parts = [asset("original.css")]
     numbers: dict[str, int] = {}
     for element in elements:
@@ -222,7 +222,7 @@ def _style(elements: Sequence[_Element]) -> str:
 
 
 def _harmless(style: str) -> str:
-    """The style without what it would load, and without what would hide the page behind a banner."""
+    """The style, without anything that would load resources or hide the page behind a banner."""
     plain = _ESCAPED.sub(_letter, style)
     return _FLOATS_ABOVE.sub("position:static", _LOADS.sub("none", plain)).replace("</", "<\\/")
 
@@ -233,7 +233,7 @@ def _letter(escape: re.Match[str]) -> str:
 
 
 def _strip(element: _Element, *, is_shown: bool) -> None:
-    """Leave of an element what the frame may show: another tag where its own is not among the kept ones."""
+    """Reduce an element to what the frame may show. A tag that is not allowed is replaced."""
     tag = element.tag
     assert isinstance(tag, str)
     if tag in INVISIBLE_TAGS and not is_shown:
@@ -254,7 +254,7 @@ def _strip(element: _Element, *, is_shown: bool) -> None:
         element.tag = "div" if tag in BLOCK_TAGS or "-" in tag else "span"
     for name, value in element.attrib.items():
         is_kept = name in _KEPT_ATTRIBUTES and (name != "src" or tag == "img")
-        # The sanitiser takes time quadratic in the character references of one value; a picture's data has none.
+        # The sanitiser takes time quadratic in the character references of one value; the data of pictures has none.
         if not is_kept or (len(value) > MAX_RUN and "&" in value):
             del element.attrib[name]
     if tag == "details":
@@ -262,7 +262,7 @@ def _strip(element: _Element, *, is_shown: bool) -> None:
 
 
 def _part(top: _Element) -> None:
-    """Part long texts by empty comments, see MAX_RUN."""
+    """Split long texts with empty comments, see MAX_RUN."""
     for element in [*top.iter()]:
         for is_tail, text in ((False, element.text), (True, element.tail)):
             if text and len(text) > MAX_RUN and (is_tail or isinstance(element.tag, str)):
@@ -272,7 +272,7 @@ def _part(top: _Element) -> None:
 def _part_text(element: _Element, text: str, *, is_tail: bool) -> None:
     if is_tail:
         element.tail = None
-    for start in range((len(text) - 1) // MAX_RUN * MAX_RUN, 0, -MAX_RUN):  # each before those behind it
+    for start in range((len(text) - 1) // MAX_RUN * MAX_RUN, 0, -MAX_RUN):  # from the end
         border = etree.Comment("")
         border.tail = text[start : start + MAX_RUN]
         if is_tail:

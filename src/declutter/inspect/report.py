@@ -18,19 +18,19 @@ from declutter.model import Document
 
 _SLOT: Final = re.compile(r"<!--([a-z]+)-->")
 _SCRIPTS: Final = ("dom", "blocks", "evidence", "search", "products", "original", "page", "index", "main")
-"""The script's parts, in the order they are read in."""
+"""The parts of the script, in order."""
 _MARKER: Final = b'<meta name="generator" content="declutter inspect">'
 _MAX_BEFORE_MARKER: Final = 1024
-"""Bytes of a report's head that hold its marker."""
+"""Bytes at the start of a report that contain its marker."""
 
 
 def report(documents: Document | Iterable[Document | Inspected], *, home: str | None = None) -> str:
-    """The report of one or several pages as one HTML file; several begin with an index, the least sure first.
+    """The report of one or several pages as one HTML file; several have an index, the least confident first.
 
-    documents: as `explain` gave them; an Inspected adds a name, the original page, or why no document.
-    home: where a report of many files has its index, relative to this one; the page leads back to it.
+    documents: from `explain`; an Inspected adds a name, the original page, or the reason why there is no document.
+    home: the URL of the index of a report in several files, relative to this one, to link back to.
 
-    The file needs no network and no other file. Everything of the pages is data in it, and shown as text.
+    The file needs no network and no other file. All page content is data in it, and shown as text.
     """
     given = (documents,) if isinstance(documents, Document) else documents
     pages = [_named(page, number) for number, page in enumerate(given, 1)]
@@ -41,12 +41,12 @@ def report(documents: Document | Iterable[Document | Inspected], *, home: str | 
 
 
 def index(rows: Iterable[Row]) -> str:
-    """The index of a report of many files, whose rows say where each page is shown."""
+    """The index of a report in several files; the rows have the URLs of the pages."""
     return _file(list(rows), {}, [], None)
 
 
 def is_report(path: Path) -> bool:
-    """Whether a file is a report, or a part of one: no other may be written over."""
+    """Whether a file is a report or part of one. Other files must not be overwritten."""
     with path.open("rb") as file:
         return _MARKER in file.read(_MAX_BEFORE_MARKER)
 
@@ -73,7 +73,7 @@ def _data(name: str, text: str) -> str:
 
 
 def _policy(script: str, styles: Iterable[str]) -> str:
-    """What the report may do: run its own script, use its own styles. An original's frame inherits all of it."""
+    """What the report may do: run its own script, use its own styles. An original page's frame inherits all of it."""
     return "; ".join(
         (
             "default-src 'none'",

@@ -28,19 +28,19 @@ LABELS: Final = {
     Label.COMMENT: "readers' comments",
     Label.CHROME: "navigation, share bars, footer",
 }
-"""By label, in the order of the legend: what it is."""
+"""The meanings of the labels, in the order of the legend."""
 
 _NUMBERS: Final = {label: number for number, label in enumerate(Label)}
 _FIELDS: Final = (
     "authors", "published", "modified", "site", "section", "language", "origin", "licence", "description",
 )  # fmt: skip
-# In an address, what changes the direction of writing or can't be seen: it would make it read as another.
+# Characters that are invisible or change the text direction, so that a URL could look like another one.
 _DECEPTIVE: Final = re.compile("[\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 
 
 class LinkView(msgspec.Struct, frozen=True, array_like=True):
-    """A link in a block's text: offsets in UTF-16 units, as scripts count; no target where it could run something."""
+    """A link in a block's text. Offsets are in UTF-16 units, as in JavaScript. target: None if unsafe."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class LinkView(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ReasonView(msgspec.Struct, frozen=True, array_like=True):
-    """Evidence: its place in the page's list of names, its weight in log-odds, the label it argues for by number."""
+    """Evidence: index in the page's list of names, weight in log-odds, and the number of its label."""
 
     name: int
     weight: float
@@ -56,9 +56,9 @@ class ReasonView(msgspec.Struct, frozen=True, array_like=True):
 
 
 class BlockView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A block. label: its number. place: XPath, or the line of a text dump. flash: the number of its flash.
+    """A block. label: its number. place: XPath, or line of a text dump. flash: number of its flash.
 
-    runner_up: the number of the label that came next, and by how much it lost, in log-odds.
+    runner_up: number of the runner-up label, and the margin it lost by, in log-odds.
     """
 
     text: str
@@ -74,9 +74,9 @@ class BlockView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PageView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A page. fields: what it says of itself, by name. names: of its evidence, each with what it means.
+    """A page. fields: its metadata, by name. names: of its evidence, each with its meaning.
 
-    essay, flash_rows: as they are written, by format.
+    essay, flash_rows: the output, by format.
     """
 
     name: str
@@ -93,7 +93,7 @@ class PageView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def page_view(page: Inspected, document: Document) -> PageView:
-    """The page of a report."""
+    """The data of a page for the report."""
     names = {name: number for number, name in enumerate(sorted(_names(document)))}
     flash_of = {block: number for number, flash in enumerate(document.flashes) for block in flash.blocks}
     return PageView(
@@ -115,7 +115,7 @@ def page_view(page: Inspected, document: Document) -> PageView:
 
 
 def embedded(value: object) -> str:
-    """The value as JSON that can stand in a <script>: no `<` in it, controls escaped, no lone surrogates."""
+    """The value as JSON that is safe inside <script>: without `<`, control characters and lone surrogates."""
     try:
         written = msgspec.json.encode(value)
     except UnicodeEncodeError:  # lone surrogates
@@ -136,7 +136,7 @@ def _names(document: Document) -> set[str]:
 
 
 def _meaning(name: str) -> str:
-    """What the name means, without the label that some meanings begin with: the report shows it beside each weight."""
+    """The meaning of evidence, without a label at its beginning, because the report shows that next to the weight."""
     said = meaning(name) or ""
     label, _, rest = said.partition(": ")
     return rest if label in LABELS else said
@@ -179,7 +179,7 @@ def _block_view(block: Block, names: dict[str, int], flash: int | None) -> Block
 
 def _links(block: Block) -> tuple[LinkView, ...]:
     spans = [span for span in block.spans if span.kind in (SpanKind.LINK, SpanKind.IMAGE)]
-    # Characters that scripts count twice, found once: a text may hold a hundred thousand links.
+    # Positions of characters with two UTF-16 units, searched once, because a text may have a hundred thousand links.
     twice = [found.start() for found in _ASTRAL.finditer(block.text)] if spans else []
     return tuple(
         LinkView(

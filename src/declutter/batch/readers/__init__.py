@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from declutter.batch.seen import Seen, State
 
 Input: TypeAlias = "str | os.PathLike[str] | Page | tuple[str, bytes | str | Page]"
-"""A path, a glob, an address or "-"; or a page, by itself or with its name."""
+"""A path, a glob, a URL or "-"; or a page, alone or with its name."""
 
 DEFAULT_COLUMNS: Final = Columns()
 
@@ -99,7 +99,7 @@ class Reader:
                 if kind == "page":
                     yield from self._new(Item(name=name, source=OnDisk(path), weight=status.st_size))
                     return
-                # WARC and Parquet are sought in, and the former undoes its gzip by itself, record by record.
+                # WARC and Parquet files need seeking, and the WARC reader decompresses gzip itself, record by record.
                 sought = (kind == "warc" and not first.startswith(ZSTD)) or (kind == "parquet" and not packed)
                 file.seek(0 if sought else len(first))
                 stream = file if sought else unpacked(file, first=first)
@@ -160,7 +160,7 @@ class Reader:
         name = record.name or place
         item = Item(name=name, source=record.page, url=record.url, weight=weight)
         state = self._seen.meet(name)
-        if state == "again":  # another page of the same name: the place tells them apart
+        if state == "again":  # another page with the same name: its position distinguishes them
             item = msgspec.structs.replace(item, name=f"{name} ({place})")
             state = self._seen.meet(item.name)
         yield from self._one(item, state)

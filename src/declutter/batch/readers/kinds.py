@@ -11,7 +11,7 @@ Kind: TypeAlias = Literal["page", "addresses", "jsonl", "parquet", "warc"]
 
 _FIRST: Final = 4096
 _MAX_FIRST: Final = 1 << 20
-"""A line of JSON holds a page and is long; one that is longer yet is believed by its beginning."""
+"""A line of JSON with a page is long; for even longer ones the beginning decides."""
 _JSON: Final = re.compile(rb'\s*\{\s*("|\}|$)')
 _ADDRESS: Final = re.compile(rb"https?://[^\s<>\"]+", re.IGNORECASE)
 _BOM: Final = b"\xef\xbb\xbf"
@@ -60,6 +60,6 @@ def _holds_addresses(text: bytes) -> bool:
     """Whether all lines are URLs, except for empty ones and those that begin with #."""
     lines = text.split(b"\n")
     if len(text) >= _FIRST and len(lines) > 1:
-        del lines[-1]  # it may go on
+        del lines[-1]  # it may be incomplete
     named = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
     return bool(named) and all(_ADDRESS.fullmatch(line) for line in named)

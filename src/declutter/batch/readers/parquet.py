@@ -15,22 +15,22 @@ from declutter.batch.readers.records import Record, record_of, unreadable
 from declutter.errors import InputError
 from declutter.extras import extra
 
-_ROWS: Final = 16  # read at once: pages may be large
-_ROOM: Final = 1_000_000  # bytes of a row beside its page
+_ROWS: Final = 16  # rows read at once: pages may be large
+_ROOM: Final = 1_000_000  # bytes of a row in addition to its page
 
 
 def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -> Iterator[Record]:
     """The rows of a file. Raises InputError if it is damaged, or lacks a requested column.
 
-    Of a page larger than `max_bytes`, one byte more than that is read. A text that many rows share is held once, since
-    a file of a few kilobytes may give a page of 100 MB to a million rows. The rows of a group that are too long on
-    average are errors, unread.
+    Of a page larger than `max_bytes`, one byte more than that is read. A text shared by many rows is held once, because
+    a file of a few kilobytes may give a million rows a page of 100 MB. If the rows of a group are too long on average,
+    they become errors without being read.
     """
     parquet = _library("pyarrow.parquet")
     damage = _library("pyarrow").ArrowException
     number = 0
     with ExitStack() as stack:
-        if not stream.seekable():  # it is read from its end
+        if not stream.seekable():  # Parquet is read from its end
             spool = stack.enter_context(tempfile.TemporaryFile())
             shutil.copyfileobj(stream, spool)
             stream = spool
@@ -50,7 +50,7 @@ def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -
 
 
 def _rows(table: Any, group: int, wanted: list[str], max_bytes: int) -> Iterator[dict[str, Any] | InputError]:  # noqa: ANN401 - a library without types
-    """The rows of a group one by one, or for each the reason why it was not read."""
+    """The rows of a group, one by one; for rows that are not read, the reason."""
     about = table.metadata.row_group(group)
     said = [about.column(place) for place in range(about.num_columns)]
     whole = sum(column.total_uncompressed_size for column in said if column.path_in_schema in wanted)

@@ -13,18 +13,18 @@ _NOT_PAGES: Final = frozenset(
     "avi bmp css eot gif ico jpeg jpg js map mjs mov mp3 mp4 mpeg ogg otf png svg tif tiff ttf wav webm webp woff "
     "woff2".split()
 )
-"""Ends of names that a folder's files may have and that are no pages: what browsers save beside a page."""
+"""Suffixes of files in a folder that are not pages: what browsers save along with a page."""
 
 
 Identity: TypeAlias = tuple[int, int]
-"""Device and number of a file, by which it is the same under every name."""
+"""Device and inode of a file, which are the same under every name."""
 
 
 class Found(NamedTuple):
-    """A path, and why it cannot be read; None as far as that is known.
+    """A path, and why it cannot be read; None if no reason is known.
 
-    is_page: False for what is to be left out, and for what stands in a folder and is no page by its name, or no file: a
-        pipe there would never end.
+    is_page: False for files to be left out and, in folders, for names that are not those of pages and for anything but
+    regular files, since reading a pipe would never end.
     """
 
     path: str
@@ -33,9 +33,9 @@ class Found(NamedTuple):
 
 
 def files_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> Iterator[Found]:
-    """The files, by their names as they are written, in an order that is always the same. Hidden ones are no pages.
+    """The files by their names as written, in a stable order. Hidden files are not pages.
 
-    leave_out: files and folders that are not read: a batch's own output, which it would never come to the end of.
+    leave_out: files and folders to leave out: a batch's own output, which would be endless.
     """
     if os.path.isdir(name):  # noqa: PTH112 - a Path would not keep the name as it is written
         yield from _in_folder(name, leave_out)
@@ -51,7 +51,7 @@ def files_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> Iterato
 
 
 def is_there(name: str) -> bool:
-    """Whether a name stands for anything; a glob, for one file at least."""
+    """Whether a name stands for anything; for a glob, at least one file."""
     if os.path.lexists(name):
         return True
     return glob.has_magic(name) and next(glob.iglob(name, recursive=True), None) is not None  # noqa: PTH207 - as above
@@ -73,7 +73,7 @@ def _in_folder(name: str, leave_out: frozenset[Identity]) -> Iterator[Found]:
 
 
 def identity_of(path: str | os.PathLike[str]) -> Identity | None:
-    """What tells a file from all others; None for one that is not there."""
+    """What distinguishes a file from all others; None if it does not exist."""
     try:
         status = os.stat(path)  # noqa: PTH116 - quick
     except OSError:
@@ -82,7 +82,7 @@ def identity_of(path: str | os.PathLike[str]) -> Identity | None:
 
 
 def size_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> int:
-    """Bytes of all the files, as far as they can be read."""
+    """Bytes of all the files that can be read."""
     total = 0
     for found in files_of(name, leave_out):
         if found.is_page and found.error is None:
@@ -96,5 +96,5 @@ def size_of(name: str, leave_out: frozenset[Identity] = frozenset()) -> int:
 def _is_special(path: str) -> bool:
     try:
         return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - quick
-    except OSError:  # a link that leads nowhere: opening it will say so
+    except OSError:  # a broken link, which is reported when it is opened
         return False

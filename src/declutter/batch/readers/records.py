@@ -34,7 +34,7 @@ def unreadable(file: str, number: int, error: InputError) -> Record:
 
 
 def record_of(row: Mapping[str, Any], number: int, columns: Columns) -> Record:
-    """The record in a row: its page, or the URL where a column holds that instead. Raises InputError without either."""
+    """The record in a row: its page, or the URL in its place. Raises InputError if it has neither."""
     column = columns.of_source(row.keys())
     value = row[column]
     if isinstance(value, str) and (url := _URL.fullmatch(value)):

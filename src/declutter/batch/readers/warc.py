@@ -27,11 +27,11 @@ _MIN_REDIRECT: Final = 300
 
 
 def records(stream: IO[bytes], file: str, *, max_bytes: int) -> Iterator[Record]:
-    """The pages of an archive. A record that is damaged is there with the reason why, and what follows it is found.
+    """The pages of an archive. A damaged record is included with the error, and reading continues after it.
 
-    What is no page is passed over: requests, redirects, errors of the server, pictures and the like.
-    stream: of gzip members or plain; damage costs the rest of the archive where it cannot be sought in.
-    max_bytes: of a page; a larger one is cut one byte above that, whatever its record unpacks to.
+    Skips what is not a page: requests, redirects, server errors, images and so on.
+    stream: of gzip members or uncompressed. If it is not seekable, damage costs the rest of the archive.
+    max_bytes: limit of a page; a larger one is cut one byte above that, whatever its record decompresses to.
     """
     number = begin = 0
     while True:

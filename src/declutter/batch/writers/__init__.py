@@ -26,16 +26,17 @@ class Done(NamedTuple):
 
 
 class Writer(Protocol):
-    """Writes pieces, which the system has when `write` returns.
+    """Writes pieces, which are with the operating system when `write` returns.
 
-    form: how the pieces have to be encoded.
+    form: how the pieces must be encoded.
     """
 
     form: Form
 
     def done(self) -> Iterator[Done]:
-        """What stands in the output already. To be read to its end before anything is written: a last row that was
-        cut off is taken away then. Raises OutputError for what is no output of a batch.
+        """The items in the existing output; must be exhausted before the first `write`.
+
+        Reading to the end removes an incomplete last row. Raises OutputError if the output is not from a batch.
         """
 
     def write(self, piece: Piece) -> None:

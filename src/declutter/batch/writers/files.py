@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WAYS_OUT: Final = "continue it with --resume, or choose another output"
 
-BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would make two characters of a line feed
+BINARY: Final = getattr(os, "O_BINARY", 0)  # otherwise Windows would write line feeds as two characters
 
 _BUSY: Final = frozenset({errno.EACCES, errno.EAGAIN})
 
@@ -31,14 +31,14 @@ def claim(descriptor: int, path: Path) -> None:
     except OSError as error:
         if error.errno in _BUSY:
             raise OutputError("another run is writing to this output", subject=str(path)) from error
-        # A file system without locks: better without than not at all.
+        # A file system without locks: continuing without one is better than failing.
 
 
 def append(descriptor: int, content: bytes, *, end: int, path: Path) -> int:
     """Write the content at `end`, and return the new end; if that fails, truncate the file to `end`."""
     try:
         written = 0
-        while written < len(content):  # a disk that is filling up takes a part
+        while written < len(content):  # a disk that is almost full accepts only a part
             written += os.write(descriptor, memoryview(content)[written:])
     except BaseException as error:
         with contextlib.suppress(OSError):

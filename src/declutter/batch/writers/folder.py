@@ -77,7 +77,7 @@ class Folder:
                 (self._path / own).unlink()
         os.close(self._lock)
         if self._is_new:
-            with contextlib.suppress(OSError):  # there are rows in it
+            with contextlib.suppress(OSError):  # it has rows
                 self._path.rmdir()
 
     def _known(self, path: Path) -> Done | None:

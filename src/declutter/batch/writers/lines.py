@@ -31,17 +31,17 @@ _BLOCK: Final = 1 << 20
 _STEP: Final = 4096
 _ROW: Final = b'{"input":"'
 _FIRST: Final[dict[Form, bytes]] = {"line": _ROW, "gzip": GZIP + b"\x08\0", "zstd": ZSTD}
-"""What the bytes of a row begin with."""
+"""The first bytes of a row."""
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What is read of a row to go on after it."""
+    """The part of a row that is needed to resume."""
 
     input: str
     error: RowError | None = None
 
     def done(self) -> Done:
-        """As the rest of a run knows it."""
+        """As the rest of a run represents it."""
         return Done(self.input, None if self.error is None else self.error.type)
 
 
@@ -81,7 +81,7 @@ class Lines:
 
     def finish(self) -> None:
         """See Writer."""
-        with contextlib.suppress(OSError):  # not everything that can be written to can be waited for
+        with contextlib.suppress(OSError):  # some outputs cannot be synced
             os.fsync(self._file)
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class Lines:
             file.seek(self._end)
             rest = file.read(_BLOCK)
             if rest:
-                begun = rest.rstrip(b"\0")  # what a machine that lost its power leaves
+                begun = rest.rstrip(b"\0")  # zeros left by a power failure
                 signs = ((_FIRST[self.form], begun), (_ROW, _UNPACK[self.form](begun)))
                 if not all(_begins_alike(sign, found) for sign, found in signs):
                     raise self._foreign(f"byte {self._end:,} starts no row")
@@ -109,7 +109,7 @@ class Lines:
 
 
 def _open(path: Path) -> tuple[int, bool]:
-    """The file, to be read and written, and whether it was not there before."""
+    """The file, open for reading and writing, and whether it is new."""
     how = os.O_RDWR | os.O_CREAT | BINARY
     try:
         return os.open(path, how | os.O_EXCL, 0o666), True

@@ -10,23 +10,22 @@ SUFFIX: Final = ".json"
 
 _MAX_PART: Final = 80
 _MAX_PARTS: Final = 12
-"""With them no path is longer than 1,000 characters, nor any part than 255 bytes, which is what file systems take."""
+"""Limits that keep paths within 1,000 characters, and components within the 255 bytes of file systems."""
 _SAFE: Final = re.compile(r"[a-z0-9_.,+=-]+(?:/[a-z0-9_.,+=-]+)*")
 _UNSAFE: Final = re.compile(r"[^\w.,+=-]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_MAX_SHOWN: Final = 4096  # characters of a name that its file's is made of; the fingerprint is of all
+_MAX_SHOWN: Final = 4096  # characters of a name that are used in the file name; the fingerprint covers all
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|\Z)", re.IGNORECASE)
 _MARK: Final = "~"
-"""Stands before the fingerprint, and in no name without one."""
+"""Precedes the fingerprint, and occurs in no name without one."""
 
 
 def file_name(name: str) -> str:
-    """The path below the output folder, parted by slashes, where the row of an item goes.
+    """The path for an item's row, below the output folder, separated by slashes.
 
-    A path in plain lower case is kept: `pages/a.html` gives `pages/a.html.json`. Any other name, an address say, is
-    brought into a form that all systems take, and gets a fingerprint of itself, so that no two names share a file where
-    capitals are not told from small letters, or letters are composed in other ways:
-    `https://example.org/Story?id=3` gives `example.org/Story_id=3~8a1f….json`.
+    A path in plain lower case is kept: `pages/a.html` gives `pages/a.html.json`. Any other name, such as a URL, is
+    converted to a portable form with a fingerprint, so that no two names share a file on systems that ignore case or
+    Unicode composition: `https://example.org/Story?id=3` gives `example.org/Story_id=3~8a1f….json`.
     """
     if _is_plain(name):
         return name + SUFFIX

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _MAX_BYTES: Final = 32_000_000
 _MAX_ROWS: Final = 2_000
-"""Of a row group, which is held in memory as Arrow; a kill costs the work on as much."""
+"""Size of a row group, which is held in memory as Arrow; a kill loses this much work."""
 _COMPRESSION: Final = "zstd"
 _MERGED: Final = b"declutter.parts"
-"""Where the whole file's metadata tells the number of the last part that is in it."""
+"""Metadata key of the merged file, for the number of the last part in it."""
 
 
 class Parquet:
@@ -52,7 +52,7 @@ class Parquet:
             unfinished.unlink()
         merged = self._merged()
         for part in self._written():
-            if int(part.stem) <= merged:  # an earlier run was killed before it could tidy up
+            if int(part.stem) <= merged:  # an earlier run was killed before its clean-up
                 part.unlink()
         self._next = 1 + max((int(part.stem) for part in self._written()), default=merged)
 
@@ -126,7 +126,7 @@ class Parquet:
         return sorted(self._parts.glob("[0-9]*.parquet"))
 
     def _all(self) -> list[Path]:
-        """What an earlier run has finished, and the parts since."""
+        """The merged file of an earlier run, and the parts since."""
         return [*([self._path] if self._path.exists() else []), *self._written()]
 
     def _readable(self, path: Path) -> pq.ParquetFile:
@@ -144,7 +144,7 @@ class Parquet:
 
 @contextlib.contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Name the output in the system's errors; pyarrow says it at length, and of a part."""
+    """Name the output in system errors; pyarrow's messages are long, and name a part."""
     try:
         yield
     except OSError as error:

@@ -19,7 +19,7 @@ class Stream:
         self._sink = sink
 
     def done(self) -> Iterator[Done]:
-        """Nothing."""
+        """Return nothing: there is no earlier output."""
         yield from ()
 
     def write(self, piece: Piece) -> None:
