@@ -20,7 +20,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """Which columns of records are read.
 
     page: the column with HTML (bytes or text) or text dumps; None for the first of `html`, `raw_html`, `body`,
-    `content`, `raw_content`, `text` that exists.
+        `content`, `raw_content`, `text` that exists.
     id: the column with the name of a record; None for `id`, then the column of the URL.
     url: the column with the page's URL; None for `url`, if it exists.
     """

@@ -47,7 +47,7 @@ Exit codes:
 
 
 class _Commands(click.Group):
-    """The commands, each in a module of its own name."""
+    """The commands, each in a module of the same name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(_COMMANDS)
@@ -79,7 +79,7 @@ class _Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's signature
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="replace")  # a terminal that has no Han characters shows question marks
+                stream.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
         return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -98,7 +98,7 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # click leaves quietly
                 raise
-            with contextlib.suppress(OSError):  # what could not be written would be tried again on leaving
+            with contextlib.suppress(OSError):  # otherwise the unwritten output would be tried again at exit
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
 

@@ -159,7 +159,7 @@ def batch(
 
 
 def _check_there(inputs: tuple[str, ...]) -> None:
-    """Refuse inputs of which none exists, before creating an output; one missing among others becomes a row."""
+    """Refuse inputs if none of them exists, before creating an output; a missing one among others becomes a row."""
     from declutter.batch.readers.paths import is_there
     from declutter.cli.inputs import hint_for
 

@@ -66,7 +66,7 @@ def run(plan: Plan, report: Report) -> int:
         stopped = _work(plan, writer, known, report)
     except OSError as error:
         if isinstance(error, BrokenPipeError) and plan.output == STDIN:
-            raise  # nobody reads on; click knows what to do
+            raise  # the reader of the output is gone, which click handles
         report.summary(f"stopped: {error.filename or plan.output}: {error.strerror}{_way_on(writer)}")
         return ExitCode.FAILED
     except DeclutterError as error:
@@ -139,7 +139,7 @@ def _known(plan: Plan) -> SiteMemory | None:
 
 
 def _writer(plan: Plan) -> Writer:
-    if plan.output == STDIN:  # the same sign, the other way
+    if plan.output == STDIN:  # "-" means stdin as an input, and stdout as the output
         return Stream(lambda line: click.echo(harmless_json(line.decode()).encode(), nl=False))
     return opened(plan.output, resume=plan.resume, fields=plan.fields)
 

@@ -109,7 +109,7 @@ def explain(
     if as_json:
         from declutter.write import json
 
-        # An essay made from some of the blocks would be none.
+        # An essay made from only some of the blocks would be wrong.
         fields = None if chosen == document.blocks else ("url", "title", "blocks")
         click.echo(harmless_json(json.dump(replace(document, blocks=chosen), fields=fields)).encode() + b"\n", nl=False)
     elif chosen:

@@ -70,7 +70,7 @@ class Writer:
                 essay = document.html
             case _:
                 essay = text.render(document.blocks)
-        parts = [""] if self._count else []  # an empty line parts the essays of several pages
+        parts = [""] if self._count else []  # an empty line between the essays of several pages
         if form.has_front_matter:
             parts += [front_matter.render(document, name=None if form.is_single else name), ""]
         return [*parts, essay] if essay else parts

@@ -106,6 +106,6 @@ def _lines(file: TextIO) -> Iterable[str]:
     """The lines of a file; of a pipe or terminal all at once, because waiting for a line would block the fetching."""
     try:
         is_on_disk = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-    except OSError:  # it is no file of the system's
+    except OSError:  # not a real file, so it has no descriptor
         is_on_disk = False
     return file if is_on_disk else file.readlines()

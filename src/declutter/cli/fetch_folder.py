@@ -112,15 +112,15 @@ class _Record(msgspec.Struct, frozen=True):
 
     @property
     def end(self) -> int:
-        """Where in its archive the page ends."""
+        """The end of the page in its archive."""
         return self.offset + self.length
 
 
 def _mend(folder: Path) -> dict[str, _Record]:
-    """Bring a folder in order; give the record that holds for each address: a page, or its last failure.
+    """Repair a folder, and return the current record by URL: its page, or its last failure.
 
-    Of the journal go: a line that was torn, the record of a page that its archive does not hold in full, and the
-    failure of an address that has a later record. Of an archive goes what stands behind the last page on record.
+    Removed from the journal are a torn line, records of pages that their archives do not hold completely, and failures
+    of URLs with a later record. Removed from an archive is everything after the last recorded page.
     """
     left = left_open(folder)
     sizes = {path.name: opened.stat().st_size for path, opened in left.items()}

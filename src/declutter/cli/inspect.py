@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LARGE: Final = 50_000_000
-"""Characters of a report that a browser takes seconds to open."""
+"""Characters from which on a browser takes seconds to open a report."""
 
 _EXAMPLES: Final = """\b
 Examples:

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 Write: TypeAlias = Callable[[str], None]
-"""Writes one line, its end added."""
+"""Writes one line, and adds its line end."""
 
 _CONTROLS: Final = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BEYOND_JSON: Final = re.compile("[\x7f-\x9f]")
@@ -33,7 +33,7 @@ def opened(path: Path | None) -> Iterator[Write]:
         yield lambda line: click.echo(line.encode() + b"\n", nl=False)
         return
     target = path.resolve()
-    if target.exists() and not target.is_file():  # a pipe, /dev/null: there is nothing to replace
+    if target.exists() and not target.is_file():  # such as a pipe or /dev/null: nothing to replace
         with target.open("wb") as file:
             yield lambda line: _put(file.write, line)
         return

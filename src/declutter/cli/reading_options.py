@@ -171,10 +171,10 @@ def _gathering(options: tuple[Callable[[Command], Command], ...], *names: str) -
 
 
 opening_options: Final = _gathering(_OPENING, "form", "encoding")
-"""For the commands that look at pages without labelling them."""
+"""For commands that read pages without labelling them."""
 
 reading_options: Final = _gathering(_OPENING + _LABELLING, "form", "encoding", "repair", "as_of", "cues", "rules")
-"""For the commands that label what stands on a page."""
+"""For commands that label the blocks of pages."""
 
 
 def absolute(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
@@ -189,7 +189,7 @@ def absolute(_: click.Context, __: click.Parameter, url: str | None) -> str | No
 url_option: Final = click.option(
     "--url", callback=absolute, metavar="URL", help="The page's URL: makes links absolute and identifies the site."
 )
-"""For the commands that read one page at a time; they get it, or None, in their argument `url`."""
+"""For commands that read one page at a time; they get it, or None, in their argument `url`."""
 
 memory_option: Final = click.option(
     "--memory",
@@ -198,4 +198,4 @@ memory_option: Final = click.option(
     metavar="FILE",
     help="Site memory written by `declutter memory`: what the pages of a site have in common.",
 )
-"""For the commands that tell the essay from the rest; they get a SiteMemory, or None, in their argument `memory`."""
+"""For commands that label blocks; they get a SiteMemory, or None, in their argument `memory`."""

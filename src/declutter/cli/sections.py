@@ -16,11 +16,11 @@ _SECTIONS: Final = {
     "Fetching": "timeout user_agent ignore_robots allow_private proxy cache connect_timeout read_timeout max_bytes "
     "max_redirects retries max_retry_after headers delay max_crawl_delay per_host in_flight ca_file",
 }
-"""By title, in the order they are shown, the names of parameters, in the order they are shown."""
+"""Names of parameters by section title, in display order."""
 
 _SHOWN_OF_FETCHING: Final = 6
 _ALL_OF_FETCHING: Final = "fetch"
-"""The command that shows all of the fetcher's options; the others have them too, and show the first of them."""
+"""The command that shows all of the fetcher's options; other commands accept them all, but show only the first ones."""
 
 
 class Sectioned(click.Command):

@@ -14,10 +14,10 @@ _WAYS: Final = {
     "PageTimeoutError": "--page-timeout SECONDS",
     "TooLargeError": "--max-bytes N",
 }
-"""By the name of an error's class."""
+"""By name of the error class."""
 
 _ADVICE: Final = ("raise ", "allow_private")
-"""What a message says that advises to change an option; others of the same error have no way out."""
+"""The part of a message that recommends changing an option; other messages of the same error get no option."""
 
 
 def way_out(kind: str, message: str, bound: str | None = None) -> str:

@@ -52,8 +52,8 @@ class Declutter(BaseExtractor):
         reads.
     options: see ExtractOptions. timeout: seconds for one page, after which its process is killed.
     exclusion_writer: gets the records without an essay unchanged, except for `metadata["filter_reason"]`: "no essay",
-    or an error's class and message. Without one they are dropped, as by datatrove's own extractors; the step's
-    statistics count them by reason in either case.
+        or an error's class and message. Without one they are dropped, as by datatrove's own extractors; the step's
+        statistics count them by reason in either case.
 
     Raises FieldError for unknown fields.
     """

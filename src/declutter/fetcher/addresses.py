@@ -1,7 +1,7 @@
-"""Which network addresses a fetch may connect to.
+"""Which IP addresses a fetch may connect to.
 
-The check is made on the addresses a name resolved to, and the connection is made to those same addresses, so that a
-name which changes its mind in between (DNS rebinding) gains nothing.
+The check is made on the addresses that a name resolved to, and the connection uses those same addresses, so that a name
+that changes its answer in between (DNS rebinding) cannot evade it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Final, TypeAlias
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Takes a host name and a port, gives the addresses to try, best first. Raises OSError for a name nobody knows."""
+"""Resolves a host name and port to the IP addresses to try, best first. Raises OSError for an unknown name."""
 
 _METADATA: Final = frozenset(
     ipaddress.ip_address(address)
     for address in (
         "100.100.100.200",  # Alibaba Cloud
-        "168.63.129.16",  # Azure, a public address that only leads to the machine's own host
+        "168.63.129.16",  # Azure; a public address that only reaches the machine's own host
         "192.0.0.192",  # Oracle Cloud
         "fd00:ec2::254",  # Amazon, IPv6
         "fd00:ec2::23",  # Amazon's containers, IPv6
@@ -31,20 +31,21 @@ _METADATA: Final = frozenset(
         "fd00:42::42",  # Scaleway, IPv6
     )
 )
-# 169.254.169.254 and its neighbours, where most clouds answer, are link-local already.
+# Most clouds use 169.254.169.254 or an address near it, which are link-local anyway.
 
 _NUMBERS: Final = re.compile(r"[0-9a-fx]+(?:\.[0-9a-fx]+){0,3}", re.IGNORECASE)
-"""inet_aton passes over what stands behind a blank."""
+"""A host that inet_aton reads as a whole: it ignores anything after white space."""
 
 _ENDING_IN_V4: Final = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96"))
-"""Networks whose last four bytes are an IPv4 address: translation (RFC 6052 and 2765), and the spelling ::127.0.0.1
-that some stacks read."""
+"""Networks whose last four bytes are an IPv4 address: translation (RFC 6052 and 2765), and the form ::127.0.0.1 that
+some network stacks accept.
+"""
 _ISATAP: Final = (0x5EFE, 0x0200_5EFE)
-"""The third quarter of an address whose last is an IPv4 address that it tunnels to (RFC 5214), in any network."""
+"""The third quarter of an address whose last quarter is the IPv4 address of a tunnel (RFC 5214), in any network."""
 
 _V6: Final = 6
 _PRIVATE_TOO: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
-"""Translation within a network (RFC 8215): what is behind it is the network's own affair."""
+"""Translation within a network (RFC 8215), which only that network can interpret."""
 
 
 def refusal(address: Address, *, allow_private: bool) -> str | None:
@@ -85,7 +86,7 @@ _SELVES: Final = (ipaddress.IPv6Address("::"), ipaddress.IPv6Address("::1"))
 
 
 def literal(host: str) -> Address | None:
-    """The address that a host spells out in any form (`127.1`, `0x7f000001`, `017700000001`, `[::1%eth0]`), if any."""
+    """The IP address that a host denotes in any form (`127.1`, `0x7f000001`, `017700000001`, `[::1%eth0]`), if any."""
     host = host.strip("[]").rstrip(".")
     if ":" in host:
         host = host.partition("%")[0]  # the network interface
@@ -105,7 +106,7 @@ def literal(host: str) -> Address | None:
 async def look_up(host: str, port: int) -> list[str]:
     """Resolve a host, in a thread that is abandoned when time is up.
 
-    The loop's own executor is joined at exit, where a name server that never answers would block the program.
+    The loop's own executor is joined at exit, so a name server that never answers would block the program.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
@@ -126,7 +127,7 @@ async def look_up(host: str, port: int) -> list[str]:
             found = list(dict.fromkeys(str(info[4][0]) for info in infos))
         except OSError as error:
             failure = error
-        except UnicodeError as error:  # a label of more than 63 characters, say
+        except UnicodeError as error:  # such as a label of more than 63 characters
             failure = socket.gaierror(socket.EAI_NONAME, str(error))
         with suppress(RuntimeError):  # the loop is closed: the fetch is over
             loop.call_soon_threadsafe(settle, found, failure)

@@ -1,8 +1,8 @@
-"""Fetched pages on disk: WARC files that any tool for web archives reads, and that give back the same pages.
+"""Fetched pages on disk: WARC files that other web archive tools can read, and that preserve the pages exactly.
 
-A response record holds one page: its final address, the time, the status, the headers, the body with content codings
-undone. Headers that would then lie about the body stand under their name with `x-archive-orig-` before it, as other
-archives do it; where the page was asked for and how it was reached stands in the field X-Declutter-Journey.
+A response record holds one page: its final URL, the time, the status, the headers, and the body with content codings
+undone. Headers that no longer apply to that body get the prefix `x-archive-orig-`, as in other archives. The field
+X-Declutter-Journey has the requested URL and the redirects.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 OPEN: Final = ".open"
-"""What the name of an archive ends in while it is being written, as other archives have it."""
+"""Suffix of an archive that is still being written, as used by other tools."""
 
 _SUFFIX: Final = ".warc.gz"
 _NUMBERED: Final = re.compile(r"pages-\d{5}\.")
@@ -42,7 +42,7 @@ _JOURNEY: Final = "X-Declutter-Journey"
 _MIN_REDIRECT: Final = 300
 _BLOCK: Final = 1 << 20
 _MAX_HEADERS: Final = 1_000_000
-"""Bytes; a chain of ten redirects between long addresses outgrows the library's 32 KB."""
+"""Bytes; ten redirects between long URLs exceed the library's 32 KB."""
 
 
 class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -53,7 +53,7 @@ class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Place(NamedTuple):
-    """Where a page is stored: the archive, and the bytes of its record, which is a gzip member of its own."""
+    """Where a page is stored: the archive, and the bytes of its record, which is a separate gzip member."""
 
     file: str
     offset: int
@@ -107,7 +107,7 @@ def opened(path: Path) -> Path:
 
 
 def left_open(folder: Path) -> dict[Path, Path]:
-    """The archives that a killed run has left in a folder, by the names they were to get."""
+    """The archives that a killed run has left open in a folder, by their final names."""
     return {path.with_name(path.name.removesuffix(OPEN)): path for path in folder.glob(f"pages-*{_SUFFIX}{OPEN}")}
 
 
@@ -115,11 +115,9 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
     """The pages of a WARC file from any tool, in order.
 
     Records that are not pages (redirects, errors, images …) are skipped, and so is a last record that was cut off.
-
-    max_bytes: of a page. A larger one, which a record of a few kilobytes may unpack to, is cut one byte above that, so
-    that `extract` refuses or truncates it as its limits say.
-
-    Raises OSError for a file that cannot be opened, DeclutterError for one that is damaged.
+    max_bytes: limit of a page. A larger one, which a record of a few kilobytes may decompress to, is cut one byte above
+    that, so that `extract` refuses or truncates it according to its limits.
+    Raises OSError for a file that cannot be opened, DeclutterError for a damaged one.
     """
     warc = _library().warc
     with Path(path).open("rb") as file:
@@ -134,7 +132,7 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
                     if len(page.body) > max_bytes:
                         skip_rest(record)
         except OSError as error:
-            if file.read(1):  # damage that a crash at the end does not explain
+            if file.read(1):  # more than the end is missing, so this is not the result of a crash
                 raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
 
 
@@ -149,7 +147,7 @@ def _new_path(folder: Path) -> Path:
         path = folder / f"pages-{number:05}{_SUFFIX}"
         try:
             opened(path).touch(exist_ok=False)
-        except FileExistsError:  # another run was quicker
+        except FileExistsError:  # another run was faster
             number += 1
         else:
             return path

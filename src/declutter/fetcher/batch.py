@@ -21,10 +21,11 @@ Outcome: TypeAlias = tuple[str, Page | FetchError]
 _LOOK_AHEAD: Final = 100_000
 """URLs read ahead of their turn, some 20 MB, so that a list sorted by host still keeps many hosts busy."""
 _LINES_AT_A_TIME: Final = 100
-"""URLs read without a look at the rest of the work: a long list must not hold up what is already being fetched."""
+"""URLs read before other work gets a turn, so that a long list does not delay the fetches in progress."""
 _PAGES_A_REQUEST: Final = 3
-"""Pages begun and not yet taken, for each request that may be in flight: some of them wait for another attempt, or for
-the host that they were redirected to. Each may be as large as `max_bytes`, so no page is begun for a slow consumer."""
+"""Pages started but not yet consumed, per request that may be in flight, because some wait for a retry or for another
+host after a redirect. Each may have up to `max_bytes`, so no more are started while the consumer is slow.
+"""
 
 
 async def fetch_many(

@@ -46,7 +46,7 @@ class Decoder(Protocol):
 
 _PIECE: Final = 262_144
 _MAX_CODINGS: Final = 3
-"""Layers of codings on one body. None of the pages we know has more than one; bombs nest."""
+"""Maximum content codings on one body. Legitimate pages have one; decompression bombs nest them."""
 _ZSTD_WINDOW_LOG: Final = 23
 """8 MB, the most that RFC 9659 lets a server ask a client to hold."""
 
@@ -68,7 +68,7 @@ class _Zlib:
         while chunk:
             if self._decoder.eof:
                 if not (self._gzip and chunk.startswith(b"\x1f\x8b")):
-                    return  # bytes after the end: padding, which browsers pass over too
+                    return  # bytes after the end are padding, which browsers ignore too
                 self._decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
                 yield self._decoder.decompress(chunk, _PIECE)
@@ -125,7 +125,7 @@ class _Zstd:
 
 _MAX_DRAIN: Final = 65_536
 _MAX_DRAIN_TIME: Final = 1.0
-"""Bytes and seconds that reading on may cost before a new connection is the cheaper way."""
+"""Limits, in bytes and seconds, on reading the rest of a body; beyond them a new connection is cheaper."""
 
 
 def _decoder(coding: str) -> Decoder:

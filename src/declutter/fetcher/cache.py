@@ -20,13 +20,13 @@ _STORAGE_LOG: Final = "hishel._core._storages._async_sqlite"
 def cached(transport: httpx.AsyncBaseTransport, folder: str, *, allow_private: bool) -> httpx.AsyncBaseTransport:
     """A private cache in front of a transport. Raises DeclutterError if the folder holds no usable cache.
 
-    What was fetched while private addresses were allowed is kept apart, and never answers when they are not.
+    Responses fetched while private addresses were allowed are stored separately, and are not used when they are not.
     """
     path = Path(folder) / ("http-cache-private.sqlite" if allow_private else "http-cache.sqlite")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path)) as database:
-            # The library goes on without a cache that it cannot read, and complains at every page.
+            # The library continues without a cache that it cannot read, but complains at every page.
             database.execute("PRAGMA schema_version")
     except (sqlite3.Error, OSError) as error:
         message = f"this cache cannot be used: {error}; delete it, or choose another directory"

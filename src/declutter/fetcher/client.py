@@ -32,7 +32,7 @@ from declutter.model import Page
 _MIN_REDIRECT: Final = 300
 _MIN_ERROR: Final = 400
 _MAX_ROBOTS: Final = 512_000
-"""Bytes; RFC 9309 asks for at least 500 KiB, what is longer is cut there."""
+"""Bytes; RFC 9309 requires at least 500 KiB, and the rest is ignored."""
 _ACCEPT: Final = "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5"
 
 
@@ -88,7 +88,7 @@ class Fetcher:
             raise DeadlineError(message, subject=url) from None
 
     async def free(self, host: str) -> None:
-        """Wait until the delay of a host, given by name, has passed, and any Retry-After it asked for."""
+        """Wait until a host's delay, and any Retry-After, has passed."""
         await self._hosts.free(host)
 
     async def _visit(self, url: str, wanted: Wanted, deadline: Deadline) -> Page:
@@ -143,8 +143,8 @@ class Fetcher:
         trying = attempts(options.retries, max_retry_after=options.max_retry_after, left=lambda: deadline.left)
         async for attempt in trying:
             with attempt:
-                # The delay is kept between pages: not between the hops of one page to the same host, nor before it
-                # is tried again, nor after its robots.txt.
+                # The delay applies between pages: not between redirects of one page to the same host, nor before
+                # retries, nor after its robots.txt.
                 again = attempt.retry_state.attempt_number > 1 or host_of(journey.url) in journey.hosts
                 turn = Turn(deadline, spaced=not again and wanted != "anything")
                 try:
@@ -193,7 +193,7 @@ class Fetcher:
                 body.check_length(response, max_bytes=max_bytes)
             return _answer(response, await body.read(response, max_bytes=max_bytes, look=look))
         except body.OverflowingError as error:
-            if wanted == "anything":  # the beginning of a robots.txt is good enough
+            if wanted == "anything":  # the beginning of a robots.txt is sufficient
                 return _answer(response, error.so_far)
             size = "longer" if error.length is None else f"{error.length:,} bytes, more"
             message = f"the body is {size} than the {max_bytes:,} bytes allowed; raise max_bytes, or skip the page"

@@ -47,6 +47,6 @@ class GrowingFile:
         self.end += len(piece)
 
     def cut(self, end: int) -> None:
-        """Take back what was appended behind `end`."""
+        """Truncate the file to `end`."""
         self._file.truncate(end)
         self.end = end

@@ -14,7 +14,7 @@ import httpx
 from declutter.fetcher.options import FetchOptions
 
 _MAX_IDLE_HOSTS: Final = 10_000
-"""Some 3 KB each. A crawl over more hosts than this forgets those it has left longest."""
+"""About 3 KB each. A crawl over more hosts forgets those it visited longest ago."""
 
 
 def host_of(url: httpx.URL) -> str:

@@ -19,8 +19,9 @@ _BYTES: Final = "iso-8859-1"
 
 
 class Journey:
-    """The redirects of one fetch. Cookies last as long as the journey; what belongs to the first origin (credentials,
-    the caller's headers) goes to no other.
+    """The redirects of one fetch, with cookies for its duration.
+
+    Credentials and the caller's headers are for the first origin, and are sent to no other.
     """
 
     def __init__(self, asked: str, *, headers: httpx.Headers, max_redirects: int) -> None:
@@ -43,7 +44,7 @@ class Journey:
 
     def request(self, *, own: dict[str, str], extensions: dict[str, object]) -> httpx.Request:
         """The request for the current URL. own: headers for all origins."""
-        # httpx would write the host by itself, but not for names that IDNA 2008 has no word for.
+        # httpx would add the host itself, but fails for names that IDNA 2008 does not allow.
         headers = httpx.Headers({"host": self.url.netloc.decode("ascii"), **own})
         at_home = origin(self.url) == self._home
         for name, value in self._headers.items():
@@ -72,7 +73,7 @@ class Journey:
         written = next((value.strip() for name, value in headers.raw if name.lower() == b"location"), b"")
         try:
             return written.decode() or None
-        except UnicodeDecodeError:  # a path in an encoding that only the server knows: give it its bytes back
+        except UnicodeDecodeError:  # an encoding that only the server knows is percent-encoded
             return "".join(chr(byte) if byte < _NOT_ASCII else f"%{byte:02X}" for byte in written)
 
     def go(self, target: str) -> None:

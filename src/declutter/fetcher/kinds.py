@@ -11,7 +11,7 @@ Wanted: TypeAlias = Literal["page", "list", "anything"]
 """page: HTML or text. list: a feed or sitemap, compressed perhaps. anything: robots.txt, whatever it is sent as."""
 
 FIRST: Final = 512
-"""Bytes to look at: every signature that counts stands within them."""
+"""Bytes to examine; all relevant signatures are within them."""
 
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 _XML: Final = frozenset({"application/xml", "text/xml"})

@@ -31,7 +31,7 @@ class _Tag(NamedTuple):
 
 
 _HEAD: Final = 262_144
-"""Bytes in which to look. Of the heads we know the longest (inlined styles and scripts) take about 200 KB."""
+"""Bytes to search. The longest known heads, with inlined styles and scripts, have about 200 KB."""
 
 _START: Final = re.compile(rb"<(!--|(?:script|style|template|title|body|link|meta|base)(?=[\s/>]))", re.IGNORECASE)
 _SKIPPED: Final = {
@@ -49,7 +49,7 @@ _NEXT_LINK: Final = re.compile(r",\s*(?=<)")
 _MAX_DELAY: Final = 10
 """Seconds. Longer refreshes reload a page that is meant to be read first."""
 _MAX_TEXT: Final = 200
-"""Characters. "You are being redirected, click here if nothing happens" in any language, but no news brief."""
+"""Characters: "You are being redirected, click here if nothing happens" in any language, but not a news flash."""
 _UNSEEN: Final = frozenset({"script", "style", "template", "title"})
 
 
@@ -75,7 +75,7 @@ def _head_tags(head: bytes) -> Iterator[_Tag]:
         if name == b"body":
             return
         found = _SKIPPED[name].search(head, place) if name in _SKIPPED else _TAG.match(head, place)
-        if found is None:  # it has no end: all the rest belongs to it
+        if found is None:  # without an end, it covers all the rest
             return
         if name not in _SKIPPED:
             yield _Tag(name.decode(), _attributes(found[1]))
@@ -135,7 +135,7 @@ def has_nothing_else(body: bytes, *, header: str | None = None) -> bool:
     """Whether a page shows so little text that the refresh must be its purpose. header: its `Content-Type`."""
     tree = parse(decode(body, header=header).text)
     shown = 0
-    for root in (tree, *tree.itersiblings()):  # what stands after </html> is a sibling
+    for root in (tree, *tree.itersiblings()):  # text after </html> is in siblings
         for element in root.iter():
             if element.tag not in _UNSEEN:
                 shown += len((element.text or "").strip())

@@ -74,7 +74,7 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for name, low in _LEAST.items():
-            if not getattr(self, name) >= low:  # NaN is no number of seconds either
+            if not getattr(self, name) >= low:  # also catches NaN
                 raise ValueError(f"{name} must be at least {low:g}, not {getattr(self, name)!r}")
         if not self.user_agent.strip() or not _is_plain(self.user_agent):
             example = "'name/1.0 (+https://example.org/bot)'"
@@ -99,7 +99,7 @@ def proxy_problem(url: str) -> str | None:
     try:
         parts = urlsplit(url)
         usable = parts.scheme in _PROXIES and parts.hostname and parts.port != 0
-    except ValueError:  # no port, or no address, of IPv6
+    except ValueError:  # invalid port or IPv6 address
         usable = False
     return (
         None if usable else f"{url!r} is not the URL of a proxy; it begins with {', '.join(_PROXIES)} and names a host"

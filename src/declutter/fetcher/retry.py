@@ -25,7 +25,7 @@ from declutter.fetcher.errors import (
 
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _MAX_DIGITS: Final = 10
-"""Of the seconds of a Retry-After: 300 years, and no number of any length."""
+"""Maximum seconds read from a Retry-After: 300 years, to reject numbers of any length."""
 _FIRST_WAIT: Final = 0.25
 _MAX_WAIT: Final = 8.0
 """Seconds. With jitter: 0.25 to 0.5, then 0.5 to 0.75 …"""

@@ -25,7 +25,7 @@ from declutter.fetcher.journey import origin
 
 _LIFETIME: Final = 86_400.0
 _FAILURE_LIFETIME: Final = 60.0
-"""Seconds. RFC 9309 lets rules be used for a day; a host that is down is not asked again for each of its pages."""
+"""Seconds. RFC 9309 allows rules to be cached for a day; a failed host is not asked again for each of its pages."""
 _MAX_KEPT: Final = 10_000
 _MIN_SERVER_ERROR: Final = 500
 _BUSY: Final = 429
@@ -93,7 +93,7 @@ class Robots:
                 if not _means_none(error):
                     known.failure = error
             except asyncio.CancelledError:
-                # Out of time, most likely: the next page of the host should not wait as long for nothing.
+                # Probably out of time: the next page of the host should not wait in vain as long.
                 known.failure = DeadlineError("no answer in time; retry later", subject=str(url))
                 known.until = now() + _FAILURE_LIFETIME
                 raise

@@ -17,7 +17,7 @@ from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import NotASourceError
 
 _MAX_DEPTH: Final = 3
-"""Sitemap indexes may not hold indexes (sitemaps.org); some do all the same, once."""
+"""Levels of sitemap indexes. Nested ones are not allowed (sitemaps.org), but occur, one level deep."""
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -35,7 +35,7 @@ async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
     """The pages that an RSS or Atom feed names, in its order."""
     page = await fetcher.fetch(url, wanted="list")
     kind = page.headers.get("content-type", "")
-    # In a thread: a feed of a megabyte takes seconds, and pages that are being fetched have a deadline.
+    # In a thread, because a feed of a megabyte takes seconds, and other pages being fetched have deadlines.
     entries = await asyncio.to_thread(feed_links, page.body, url=page.final_url, content_type=kind)
     if entries is None:
         raise NotASourceError("not an RSS or Atom feed", subject=url)
@@ -45,7 +45,7 @@ async def from_feed(fetcher: Fetcher, url: str) -> list[str]:
 def feed_links(body: bytes, *, url: str, content_type: str = "") -> list[str] | None:
     """The links of a feed's entries, absolute; None if it is not a feed."""
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
-    # From memory: given an address feedparser would fetch it by itself, past every rule of ours.
+    # From memory, because feedparser would fetch a URL itself, bypassing all of our checks.
     feed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
     if not feed.version and not feed.entries:
         return None
@@ -54,7 +54,7 @@ def feed_links(body: bytes, *, url: str, content_type: str = "") -> list[str] | 
 
 
 async def from_sitemap(fetcher: Fetcher, url: str) -> AsyncIterator[str | FetchError]:
-    """The pages of a sitemap and of the sitemaps that it names; errors of those that cannot be fetched."""
+    """The pages of a sitemap and of the sitemaps that it lists, or the errors of those that cannot be fetched."""
     waiting = [(url, 0)]
     seen = {url}
     while waiting:

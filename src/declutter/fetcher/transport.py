@@ -20,7 +20,7 @@ from declutter.fetcher.options import FetchOptions, proxy_problem
 from declutter.fetcher.retry import breaks_off
 
 _MAX_LOOK_UP: Final = 2.0
-"""Seconds to look up a name that a proxy is going to look up again: behind some proxies no name server answers."""
+"""Seconds for a local look-up if a proxy resolves the name anyway: behind some proxies, no name server responds."""
 
 
 class ForbiddenError(Exception):
@@ -110,7 +110,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 def direct(gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncBaseTransport:
     """A transport that connects directly, through the gate."""
     transport = httpx.AsyncHTTPTransport(verify=verify, http2=True, limits=limits, trust_env=False)
-    # httpx has no door to httpcore's backend, which is where a name becomes a connection.
+    # httpx does not expose httpcore's backend, which resolves names.
     transport._pool._network_backend = CheckedBackend(gate)  # noqa: SLF001
     return transport
 
@@ -195,7 +195,7 @@ def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.Asyn
     """The transport for these options: cache, then politeness, then a proxy or direct connections."""
     gate = Gate(resolver, allow_private=options.allow_private)
     verify = trust(options.ca_file)
-    # Kept connections are worth their memory at the hosts that are being visited only.
+    # Idle connections are worth their memory only for hosts that are being visited.
     keeping = httpx.Limits(max_connections=None, max_keepalive_connections=options.in_flight, keepalive_expiry=15.0)
     once = httpx.Limits(max_connections=None, max_keepalive_connections=0)
 
@@ -214,7 +214,7 @@ def build(options: FetchOptions, resolver: Resolver, hosts: Hosts) -> httpx.Asyn
     transport = PoliteTransport(transport, hosts, in_flight=options.in_flight)
     if options.cache is None:
         return transport
-    from declutter.fetcher.cache import cached  # the library behind it takes its time to load
+    from declutter.fetcher.cache import cached  # slow to import
 
     return cached(transport, options.cache, allow_private=options.allow_private)
 

@@ -284,7 +284,7 @@ def _read_microdata(headline: _Element, findings: Findings) -> None:
             break
         header = ancestor
     for element in islice(header.iter(), _MAX_HEADER):
-        given: dict[str, str] = dict(element.items())  # type: ignore[arg-type] # one call for all that is asked
+        given: dict[str, str] = dict(element.items())  # type: ignore[arg-type] # one call for all attributes
         if not given or element.tag in _READ_ELSEWHERE:
             continue
         name = (given.get("itemprop") or given.get("rel") or "").lower()

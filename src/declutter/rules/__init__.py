@@ -64,7 +64,7 @@ class SiteRules(msgspec.Struct, frozen=True):
 def _host(url: str | None) -> str:
     try:
         host = urlsplit(url or "").hostname or ""
-    except ValueError:  # brackets that hold no IPv6 address
+    except ValueError:  # brackets without a valid IPv6 address
         return ""
     return host.removeprefix("www.")
 
