@@ -109,11 +109,11 @@ def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> 
 
     - Valid UTF-8 beyond ASCII is UTF-8: other encodings rarely contain such sequences by chance.
     - A declaration that fails for more than 2 % of the non-ASCII bytes is skipped in favour of another one that does
-    not, or else of a guess that fits well. So a page with a few bad bytes keeps its declaration.
+      not, or else of a guess that fits well. So a page with a few bad bytes keeps its declaration.
     - UTF-8 is kept until nearly half cannot be decoded: the valid part is not chance, and only the part that was pasted
-    from another encoding, such as comments, is lost.
+      from another encoding, such as comments, is lost.
     - windows-1252 accepts any bytes, and servers declare it by default. If it fits badly, it is skipped in favour of
-    another declaration that fits better, or of a guess (East Asian or other non-Latin) that fits well.
+      another declaration that fits better, or of a guess (East Asian or other non-Latin) that fits well.
     """
     named = [one for one in declared if one]
     if not named or data.isascii():
@@ -133,8 +133,7 @@ def _believed(data: bytes, *declared: tuple[str, str] | None, is_utf8: bool) -> 
 
 _MAX_DAMAGE: Final = 0.02
 _MAX_MIXED: Final = 0.45
-"""Of 278 texts in other encodings, none is valid UTF-8 to more than .47 (Greek in Shift JIS), and few to more than .1.
-"""
+"""Of 278 texts in other encodings, none is valid UTF-8 to more than .47 (Greek in Shift JIS), and few to .1."""
 _MIN_FITNESS: Final = 0.7
 """Pages in four languages and eight encodings, decoded correctly, have at least .72 (Traditional Han in GBK, the
 hardest case), and mostly .85 or more (306 readings).

@@ -21,7 +21,7 @@ _BYTES: Final = "iso-8859-1"
 class Journey:
     """The redirects of one fetch, with cookies for its duration.
 
-    Credentials and the caller's headers are for the first origin, and are sent to no other.
+    Credentials and the caller's headers, except `Accept…`, are sent to the first origin only.
     """
 
     def __init__(self, asked: str, *, headers: httpx.Headers, max_redirects: int) -> None:

@@ -27,7 +27,7 @@ _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITL
 _BEFORE_TITLE = 6  # blocks read before and after the headline
 _AFTER_TITLE = 14
 _MAX_BODY = 3  # the header ends at this many long paragraphs after the headline
-_BESIDE, _NEAR, _FAR = 3, 6, 8  # distance from the headline in blocks: lone names count up to 3, in meta up to 6
+_BESIDE, _NEAR, _FAR = 3, 6, 8  # blocks from the headline: limits for a lone name, a likely one in meta, any line
 
 _MAX_LINE = 220  # characters of a line labelled meta, and of other lines
 _MAX_BYLINE = 120

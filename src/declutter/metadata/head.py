@@ -39,7 +39,7 @@ _MOMENTS = (
     "datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "data-epoch", "data-utc", "data-published",
     "data-pubdate", "data-publish-date", "data-published-at", "content", "title",
 )  # fmt: skip
-_DATE_NAME = re.compile("date|time|publish|posted|created")  # lower case only, so that the search is fast
+_DATE_NAME = re.compile("date|time|publish|posted|created")  # for lower-case names, which are faster to search
 _HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Bytes, because lxml would encode a str at every call, which is two thirds of its cost.

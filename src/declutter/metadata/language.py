@@ -16,8 +16,7 @@ _BODY = Label.BODY  # see Label
 _SAMPLE = 800
 """Characters of text examined: some 130 words, of which at least 40 are stop words."""
 _MAX_STRANGE = 0.08
-"""Share of non-ASCII characters (quotes, dashes, accents) up to which a text is taken for Latin; Vietnamese has more.
-"""
+"""Share of non-ASCII characters (quotes, dashes, accents) up to which a text counts as Latin; Vietnamese has more."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _MIN_LETTERS = 12
 _KANA_SHARE = 0.05

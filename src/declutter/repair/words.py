@@ -32,8 +32,7 @@ _WHOLE: Final = frozenset(
 _WHOLE_ENDS: Final = ("hof", "oof", "athe", "erefrom")
 _MAX_WORDS: Final = 8
 _MIN_LOWER: Final = 3
-"""Minimum number of words when a word has no capitals inside: `online` is never split, whatever the page has elsewhere.
-"""
+"""Minimum number of words when a word has no capitals inside: `online` is never split, whatever else the page says."""
 
 
 class Words:

@@ -8,7 +8,7 @@ from declutter.outline import TEXT_LINE, Outline
 
 
 def segment_text(text: str, deadline: Deadline = NEVER) -> Outline:
-    """The blocks of a text dump, one per non-blank line. Raises LimitError past the deadline."""
+    """The blocks of a text dump, one per non-blank line. deadline: see `segment`."""
     outline = Outline()
     outline.tags.append(TEXT_LINE)
     outline.parents.append(0)

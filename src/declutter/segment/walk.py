@@ -119,7 +119,7 @@ def segment(
     noscript: treat the text of <noscript> as visible, for pages that have no essay without it.
     stored: an article from the page's hidden data, as a tree of its own, and the address of its source; its blocks come
     last.
-    deadline: raises LimitError when it has passed.
+    deadline: past it, raises LimitError or, if the deadline stops, leaves out the rest of the page.
     elements: a list to fill with the tree's elements by number, with None for the document, for callers that need more
     than the values in the outline.
     most: maximum number of nodes to read per top-level element.
