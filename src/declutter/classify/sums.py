@@ -76,9 +76,8 @@ def _terms() -> tuple[int, list[_Term]]:
         most += max(map(max, table)) - least
         terms += _pair(first, second, [[weight - least for weight in row] for row in table])
     if most >= _VALUES * _VALUES:
-        raise ValueError(
-            f"the weights of main content come to {most / 100:,.0f} log-odds, which is no model of anything"
-        )
+        limit = _VALUES * _VALUES / 100
+        raise ValueError(f"the weights of main content span {most / 100:,.0f} log-odds; the limit is {limit:,.0f}")
     return base, terms
 
 
