@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.rarity import RAREST, rarities
+from declutter.classify.rarity import RAREST, rarest
 from declutter.classify.terms import terms
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _PARTS: Final = 2
 _MAX_TERMS: Final = 24
 _MIN_RARITY: Final = RAREST - 1
 _UNPARTED: Final = "\u0e00"
+_SHARED: Final = [_FEW + min(number, _MAX_BIN) for number in range(_MAX_TERMS + 1)]
+"""The bin of a text, or of a container, by the number of words that it shares; 0 is not looked up."""
 _MAX_READ: Final = 4000  # characters of a block
 
 
@@ -55,11 +58,10 @@ def shared_words(outline: Outline, title_block: int | None, forms: Forms) -> tup
     heads = _beginning(title_block, good, containers)
     if not heads:
         return bytes(own), bytes(around), good
-    rarity = rarities({term for number in heads for term in terms(texts[number])})
-    rare = [term for term in rarity if rarity[term] >= _MIN_RARITY]
-    wanted = sorted(rare, key=lambda term: (-rarity[term], -len(term), term))[:_MAX_TERMS]
+    spoken = set[str]().union(*[terms(texts[number]) for number in heads])
+    wanted = rarest(spoken, least=_MIN_RARITY, most=_MAX_TERMS)
     said = {number: _found(wanted, texts[number]) for number in heads}
-    homes = Counter([term for found in said.values() for term in found])
+    homes = Counter(chain.from_iterable(said.values()))
     if max(homes.values(), default=0) < _PARTS:  # if its own parts share nothing, what follows need not either
         return bytes(own), bytes(around), good
     for number, found in said.items():  # a part of the beginning shares only words that another part has, too
@@ -67,19 +69,25 @@ def shared_words(outline: Outline, title_block: int | None, forms: Forms) -> tup
     sizes: dict[int, int] = {}
     shared: dict[int, set[str]] = {}
     topical = good[:]
-    for number in outline.deadline.watch(range(count)):
-        length = lengths[number]
-        if length < _MIN_SIZE or density[number] >= _MOSTLY_LINKED:
-            continue
+    asked = [number for number, size in enumerate(lengths) if size >= _MIN_SIZE and density[number] < _MOSTLY_LINKED]
+    for number in outline.deadline.watch(asked):
         found = said[number] if number in said else _found(wanted, texts[number])
-        if not found and number not in said:
-            topical[number] //= _OFF_TOPIC
-        own[number] = _bin(len(found), length, _STEPS)
-        container = containers[number]
+        length, container = lengths[number], containers[number]
         sizes[container] = sizes.get(container, 0) + length
         if found:
-            shared.setdefault(container, set()).update(found)
-    bins = {at: _bin(len(shared.get(at, ())), size, _STEPS_AROUND) for at, size in sizes.items()}
+            own[number] = _SHARED[len(found)]
+            if container in shared:
+                shared[container].update(found)
+            else:
+                shared[container] = set(found)
+        else:
+            own[number] = _FEW - bisect(_STEPS, length)
+            if number not in said:
+                topical[number] //= _OFF_TOPIC
+    bins = {
+        at: _SHARED[len(shared[at])] if at in shared else _FEW - bisect(_STEPS_AROUND, size)
+        for at, size in sizes.items()
+    }
     return bytes(own), bytes([bins.get(container, 0) for container in containers]), topical
 
 
@@ -102,7 +110,8 @@ def _beginning(title_block: int | None, good: Sequence[int], containers: Sequenc
 
 def _found(wanted: Sequence[str], text: str) -> list[str]:
     text = text[:_MAX_READ].casefold()
-    return [term for term in wanted if term in text and _begins_a_word(term, text)]
+    found = [term for term in wanted if term in text]
+    return [term for term in found if _begins_a_word(term, text)] if found else found
 
 
 def _begins_a_word(term: str, text: str) -> bool:
@@ -113,7 +122,3 @@ def _begins_a_word(term: str, text: str) -> bool:
     while at > 0 and text[at - 1].isalpha():
         at = text.find(term, at + 1)
     return at >= 0
-
-
-def _bin(shared: int, size: int, steps: Sequence[int]) -> int:
-    return _FEW + min(shared, _MAX_BIN) if shared else _FEW - bisect(steps, size)

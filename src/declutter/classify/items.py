@@ -5,6 +5,7 @@ A list of teasers alternates links and text, whatever its classes are; in an ess
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,10 @@ _SEVERAL: Final = 2
 _LEVELS: Final = 5
 """Levels above a block within which its item is searched: `ul > li > div > p > span`."""
 
+# Both features of a block are looked up at once, as SHARE_BINS * inside + alike.
+_INSIDE: Final = bytes([value // SHARE_BINS for value in range(256)])
+_ALIKE: Final = bytes([value % SHARE_BINS for value in range(256)])
+
 
 def around_it(flags: Iterable[int]) -> bytes:
     """By block: the number of flags that are 1 among the four blocks before and the four after it."""
@@ -32,40 +37,47 @@ def around_it(flags: Iterable[int]) -> bytes:
 
 def of_items(outline: Outline, sums: Sums) -> dict[str, bytes]:
     """Features of the content of a block's item, and of similar items beside it, from 0 to 6."""
-    parents, blocks, links = outline.parents, sums.blocks, sums.links
+    parents, owners, blocks, links = outline.parents, outline.owners, sums.blocks, sums.links
     shares = _mixed(outline, sums)
-    inside, alike = {}, {}
-    for owner in set(outline.owners):
-        item = owner
-        while item > 0 and blocks[item] < _SEVERAL:
+    past = _LEVELS if shares else 0
+    values: dict[int, int] = {}
+    known: dict[tuple[int, int], int] = {}  # by item and by how far below it the owner is
+    for owner in set(owners):
+        item, levels = owner, 0
+        while blocks[item] < _SEVERAL and item > 0:
             item = parents[item]
-        inside[owner] = (SHARE_BINS - 1) * links[item] // blocks[item]
-        share, at = 0, owner
-        for _ in range(_LEVELS if shares else 0):
-            if at <= 0:
-                break
-            share = max(share, shares.get(at, 0))
-            at = parents[at]
-        alike[owner] = share
-    return {
-        "links_in_its_item": bytes(map(inside.__getitem__, outline.owners)),
-        "items_of_links_and_text": bytes(map(alike.__getitem__, outline.owners)),
-    }
+            levels += 1
+        key = item, levels
+        if key not in known:
+            inside, alike, at = (SHARE_BINS - 1) * links[item] // blocks[item], 0, item
+            while at > 0 and levels < past:
+                alike = max(alike, shares.get(at, 0))
+                at = parents[at]
+                levels += 1
+            known[key] = SHARE_BINS * inside + alike
+        values[owner] = known[key]
+    column = bytes(map(values.__getitem__, owners))
+    return {"links_in_its_item": column.translate(_INSIDE), "items_of_links_and_text": column.translate(_ALIKE)}
 
 
 def _mixed(outline: Outline, sums: Sums) -> dict[int, int]:
     """By element with several blocks: the share of similar siblings with both links and text, binned; 0 is left out."""
     blocks, links = sums.blocks, sums.links
     parents, tags, names = outline.parents, outline.tags, outline.names
+    mixed = {at for at, linked in enumerate(links) if linked and linked < blocks[at]}
+    held = Counter([parents[at] for at in mixed])
+    lists = {parent for parent, count in held.items() if count >= _SEVERAL}
+    if not lists:
+        return {}
     groups: dict[tuple[int, str, str], list[int]] = {}
-    for at in [at for at, count in enumerate(blocks) if count >= _SEVERAL and at]:
+    for at in [at for at, parent in enumerate(parents) if parent in lists and blocks[at] >= _SEVERAL]:
         name = names[at]
         key = parents[at], tags[at], name.rstrip("0123456789") if name.isascii() else name
         groups.setdefault(key, []).append(at)
     shares = {}
     for group in groups.values():
         if len(group) >= _SEVERAL:
-            mixed = sum([0 < links[at] < blocks[at] for at in group])
-            if mixed >= _SEVERAL:
-                shares.update(dict.fromkeys(group, 1 + (SHARE_BINS - 2) * mixed // len(group)))
+            count = len(mixed.intersection(group))
+            if count >= _SEVERAL:
+                shares.update(dict.fromkeys(group, 1 + (SHARE_BINS - 2) * count // len(group)))
     return shares

@@ -41,3 +41,18 @@ def rarity_of(found: Iterable[str]) -> int:
     """The summed rarity of the terms."""
     rarity = _steps().get
     return sum([rarity(term, RAREST) for term in found])
+
+
+def rarest(found: set[str], *, least: int, most: int) -> list[str]:
+    """Up to `most` of the terms whose rarity is at least `least`: the rarest first, then the longest, then by alphabet.
+
+    Terms that the table holds are looked up only where those that it does not hold are too few.
+    """
+    steps = _steps()
+    unknown = found.difference(steps)
+    chosen = sorted(unknown)
+    chosen.sort(key=len, reverse=True)
+    if len(chosen) < most:
+        known = [(-rarity, -len(term), term) for term in found - unknown if (rarity := steps[term]) >= least]
+        chosen += [term for _, _, term in sorted(known)]
+    return chosen[:most]
