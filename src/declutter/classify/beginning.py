@@ -1,6 +1,6 @@
 """Features for the words that blocks share with the essay's beginning: its paragraphs share some, footers hardly any.
 
-No other feature depends neither on the site's markup nor on the language.
+No other feature is independent of both the site's markup and its language.
 """
 
 from __future__ import annotations
