@@ -74,6 +74,7 @@ FORMS = {
         + ",".join(f'"A:{k}":{{"content":[{{"__ref":"A:{k + 1}"}},{{"__ref":"A:{k + 1}"}}]}}' for k in range(n // 40))
         + f',"A:{n // 40}":{{"content":"some words of it"}}}}</script><p>x'
     ),
+    "choices of a poll below many elements": lambda n: HEAD + "<div>" * (2 * n) + "<input type=radio>x<br>" * n,
     "quotations below many elements": lambda n: HEAD + "<div>" * (2 * n) + "<q>x</q>" * n,
     "pictures of no source": lambda n: "<picture>" + "<source><img>" * n,
     "pictures in one link": lambda n: HEAD + "<a href=/x>" + "<img src=/a.png>" * n + "</a>" + LINE,

@@ -14,6 +14,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "runs of times, of a class": repeated(f"<p class=a>{TIMES}" + f"<p class=b>{SENTENCE}" * 5),
     "code and formulas in one text": repeated("<code>a</code> \\(x\\) ", before=HEAD + "<p>"),
     "deep, then wide": repeated("<p class=b>some words", before=HEAD + "<div class=a>" * 1900),
+    "deep poll, then its choices": repeated("<input type=radio>x<br>", before=HEAD + "<div>" * 1900 + PARAGRAPHS),
     "deep comments, then wide": repeated("<p><a href=/a>some words</a>", before=ESSAY + "<div class=comment>" * 1900),
     "deep code, then wide": repeated("<p>some words", before=ESSAY + "<code>" * 1900),
     "deep formula, then wide": repeated("<p>some words", before=ESSAY + "<math>" * 1900),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.model import Label
@@ -20,22 +21,21 @@ _MAX_SHARE: Final = 0.3
 
 def claim_polls(outline: Outline, labels: list[Label]) -> None:
     """Label essay blocks in small forms with at least two choices as chrome."""
-    choices: dict[int, int] = {}
-    for field in outline.fields:
-        if field.kind in _CHOICES:
-            form = next((at for at in outline.ancestors(field.owner) if outline.tags[at] == "form"), 0)
-            choices[form] = choices.get(form, 0) + 1
-    polls = {form for form, count in choices.items() if form and count >= _MIN_CHOICES}
-    if not polls:
+    choosing = [field.owner for field in outline.fields if field.kind in _CHOICES]
+    if len(choosing) < _MIN_CHOICES:
         return
+    forms = [0]  # by element: the innermost form that it is or stands in; parents have lower numbers
+    for number, tag in enumerate(outline.tags[1:], start=1):
+        forms.append(number if tag == "form" else forms[outline.parents[number]])
+    choices = Counter([forms[owner] for owner in choosing])
     held: dict[int, list[int]] = {}
     total = 0
     for number, label in enumerate(labels):
         if label is _BODY:
             total += len(outline.texts[number])
-            poll = next((at for at in outline.ancestors(outline.owners[number]) if at in polls), 0)
-            if poll:
-                held.setdefault(poll, []).append(number)
+            form = forms[outline.owners[number]]
+            if form and choices[form] >= _MIN_CHOICES:
+                held.setdefault(form, []).append(number)
     for numbers in held.values():
         if len(numbers) <= _MAX_POLL and sum(len(outline.texts[number]) for number in numbers) <= _MAX_SHARE * total:
             for number in numbers:
