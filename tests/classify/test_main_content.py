@@ -28,6 +28,17 @@ def essay_of(page: str, title: str | None = None) -> list[str]:
     return [text for text, score in zip(outline.texts, scores, strict=True) if score > 0]
 
 
+def filled(page: str, scores: list[float]) -> list[bool]:
+    """By block: whether it passes once the gaps are filled, on a page whose first block is its headline."""
+    outline = segment(parse(page))
+    columns = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))
+    context = main_content._Context(
+        0, signatures(outline), [], columns["cue_words"], columns["date_or_time"], columns["label_above_it"]
+    )
+    main_content._fill_gaps(outline, scores, context)
+    return [score > 0 for score in scores]
+
+
 def post(text: str, name: str) -> str:
     return (
         f'<div class="item"><div class="panel"><a href="/u/{name}">{name}</a></div>'
@@ -67,30 +78,12 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
 
 def test_a_label_of_another_section_fills_no_gap() -> None:
     page = f"<h1>The ferry</h1><div>{PARAGRAPH}</div><div>Low water</div><div>Share</div><div>{PARAGRAPH}</div>"
-    outline = segment(parse(page))
-    columns = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))
-    context = main_content._Context(
-        0, signatures(outline), [], columns["cue_words"], columns["date_or_time"], columns["label_above_it"]
-    )
-    scores = [1.0, 2.0, -0.5, -0.5, 2.0]
-
-    main_content._fill_gaps(outline, scores, context)
-
-    assert [score > 0 for score in scores] == [True, True, True, False, True]
+    assert filled(page, [1.0, 2.0, -0.5, -0.5, 2.0]) == [True, True, True, False, True]
 
 
 def test_a_line_with_a_date_fills_no_gap() -> None:
     page = f"<h1>Logbook</h1><div>{PARAGRAPH}</div><div>12.05.2021</div><div>Low water</div><div>{PARAGRAPH}</div>"
-    outline = segment(parse(page))
-    columns = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))
-    context = main_content._Context(
-        0, signatures(outline), [], columns["cue_words"], columns["date_or_time"], columns["label_above_it"]
-    )
-    scores = [1.0, 2.0, -0.5, -0.5, 2.0]
-
-    main_content._fill_gaps(outline, scores, context)
-
-    assert [score > 0 for score in scores] == [True, True, False, True, True]
+    assert filled(page, [1.0, 2.0, -0.5, -0.5, 2.0]) == [True, True, False, True, True]
 
 
 def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:

@@ -62,7 +62,8 @@ class Places:
     """The position of the article, in block numbers.
 
     titles: the headlines. title: the one nearest above the essay; None without one. first, past: the essay's first
-    and past-the-last block (both 0 without one). header, header_past: the article's header.
+    and past-the-last block (both 0 without one). header, header_past: the article's header, beside the headline or
+    between it and the essay.
     """
 
     __slots__ = ("first", "header", "header_past", "past", "title", "titles")
@@ -80,10 +81,6 @@ class Places:
         if self.title is not None:
             above = min(self.first, self.title + _MAX_HEADER + 1)
             self.header_past = max(above, min(self.title + _MAX_BELOW + 1, self.past))
-
-    def in_header(self, number: int) -> bool:
-        """Whether the block is in the article's header: beside the headline, or between it and the essay."""
-        return self.header <= number < self.header_past
 
     def nearness(self, number: int) -> float:
         """The weight, 0 to 1, of words for author, time and source in this block: are they the article's own?"""
