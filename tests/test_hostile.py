@@ -75,6 +75,9 @@ FORMS = {
         + f',"A:{n // 40}":{{"content":"some words of it"}}}}</script><p>x'
     ),
     "choices of a poll below many elements": lambda n: HEAD + "<div>" * (2 * n) + "<input type=radio>x<br>" * n,
+    "datelines, a paragraph each": lambda n: "".join(
+        f"<p>BERLIN, May 5 (Reuters) - It was said on day {k} that it was so and would stay so." for k in range(3 * n)
+    ),
     "quotations below many elements": lambda n: HEAD + "<div>" * (2 * n) + "<q>x</q>" * n,
     "pictures of no source": lambda n: "<picture>" + "<source><img>" * n,
     "pictures in one link": lambda n: HEAD + "<a href=/x>" + "<img src=/a.png>" * n + "</a>" + LINE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
@@ -227,7 +228,8 @@ def _wired(reader: Reader, first: int) -> _Beginning | None:
     headline = reader.line(first - 1) if first else None
     if headline is not None:
         return _Beginning(headline, first - 1, 1.0, opening, reader.echo(flow.texts[first - 1], flow.texts[first]))
-    if sum(map(flow.is_prose, range(first))) < _MIN_BEFORE:
+    before = filter(flow.is_prose, range(first))
+    if sum(1 for _ in islice(before, _MIN_BEFORE)) < _MIN_BEFORE:
         return None  # the essay's own, below its standfirst
     return _Beginning(None, first, 0.0, opening, 0.0)
 
