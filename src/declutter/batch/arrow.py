@@ -23,9 +23,11 @@ import pyarrow as pa
 from msgspec import UNSET, inspect
 
 from declutter.batch.rows import Row, RowError
-from declutter.write.json import FIELDS, Record
+from declutter.write.json import DECODER, FIELDS, Record
 
 VERSION: Final = "declutter/1"
+
+_DESCRIBED: Final = msgspec.json.Decoder(RowError)  # for `convert`: at first use, threads would race to describe it
 
 _SCALARS: Final[dict[type[inspect.Type], pa.DataType]] = {
     inspect.StrType: pa.string(),
@@ -49,7 +51,7 @@ def schema(fields: tuple[str, ...] | None = None) -> pa.Schema:
 def to_batch(rows: Sequence[Row], *, fields: tuple[str, ...] | None = None) -> pa.RecordBatch:
     """The rows as one record batch. fields: the `fields` that the rows were made with."""
     wanted = schema(fields)
-    records = [None if row.json is None else msgspec.json.decode(row.json, type=Record) for row in rows]
+    records = [None if row.json is None else DECODER.decode(row.json) for row in rows]
     columns = [
         pa.array([row.input for row in rows], pa.string()),
         _column([row.error for row in rows], inspect.type_info(RowError)),

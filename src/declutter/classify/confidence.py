@@ -43,11 +43,14 @@ class Calibration(msgspec.Struct, frozen=True):
     plain_page: tuple[float, float, float]
 
 
+_DECODER: Final = msgspec.json.Decoder(Calibration)
+
+
 @cache
 def calibration() -> Calibration:
     """The built-in calibration, read once."""
     data = resources.files("declutter.classify").joinpath("calibration.json").read_bytes()
-    return msgspec.json.decode(data, type=Calibration)
+    return _DECODER.decode(data)
 
 
 def block_confidences(labels: Sequence[Label], margins: Sequence[float], *, plain: bool) -> list[float]:

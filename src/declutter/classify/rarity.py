@@ -24,10 +24,13 @@ class _Table(msgspec.Struct, frozen=True):
     terms: Mapping[int, str]
 
 
+_DECODER: Final = msgspec.json.Decoder(_Table)
+
+
 @cache
 def _steps() -> dict[str, int]:
     stored = resources.files("declutter.classify").joinpath("common.json").read_bytes()
-    table = msgspec.json.decode(stored, type=_Table)
+    table = _DECODER.decode(stored)
     return {term: steps for steps, found in table.terms.items() for term in found.split()}
 
 

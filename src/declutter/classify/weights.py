@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Final
 
 import msgspec
 
@@ -33,8 +34,11 @@ class Weights(msgspec.Struct, frozen=True):
     pairs: tuple[Pair, ...]
 
 
+_DECODER: Final = msgspec.json.Decoder(Weights)
+
+
 @cache
 def weights() -> Weights:
     """The built-in weights, read once."""
     data = resources.files("declutter.classify").joinpath("weights.json").read_bytes()
-    return msgspec.json.decode(data, type=Weights)
+    return _DECODER.decode(data)

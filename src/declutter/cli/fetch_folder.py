@@ -116,6 +116,9 @@ class _Record(msgspec.Struct, frozen=True):
         return self.offset + self.length
 
 
+_RECORDS: Final = msgspec.json.Decoder(_Record)
+
+
 def _mend(folder: Path) -> dict[str, _Record]:
     """Repair a folder, and return the current record by URL: its page, or its last failure.
 
@@ -159,7 +162,7 @@ def _lines(journal: Path) -> Iterator[bytes]:
 
 def _read(line: bytes) -> _Record | None:
     try:
-        return msgspec.json.decode(line, type=_Record) if line.endswith(b"\n") else None
+        return _RECORDS.decode(line) if line.endswith(b"\n") else None
     except msgspec.DecodeError:
         return None
 

@@ -52,6 +52,9 @@ class _Journey(msgspec.Struct, frozen=True, omit_defaults=True):
     from_cache: bool = False
 
 
+_JOURNEYS: Final = msgspec.json.Decoder(_Journey)
+
+
 class Place(NamedTuple):
     """Where a page is stored: the archive, and the bytes of its record, which is a separate gzip member."""
 
@@ -212,7 +215,7 @@ def skip_rest(record: WarcRecord) -> None:
 
 def _journey(written: str | None, address: str) -> _Journey:
     try:
-        return msgspec.json.decode(written or "", type=_Journey)
+        return _JOURNEYS.decode(written or "")
     except msgspec.DecodeError:
         return _Journey(address)  # another tool's archive
 

@@ -40,6 +40,9 @@ class _Columns(msgspec.Struct, frozen=True, array_like=True):
     prints: bytes
 
 
+_DECODER: Final = msgspec.msgpack.Decoder(_Columns)
+
+
 def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
     """Write the file. The same content gives the same bytes."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -83,7 +86,7 @@ def parse(content: bytes, *, subject: str | None = None) -> Pages:
         raise RulesError("not a site memory, or one of another version", subject=subject)
     try:
         packed = _expand(content[len(_MAGIC) :])
-        return _from_columns(msgspec.msgpack.decode(packed, type=_Columns))
+        return _from_columns(_DECODER.decode(packed))
     except (zlib.error, msgspec.MsgspecError, ValueError) as error:
         raise RulesError(f"this site memory is damaged ({error})", subject=subject) from error
 

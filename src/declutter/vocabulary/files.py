@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -126,6 +126,9 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     page_words: PageWords = PageWords()
 
 
+_LANGUAGE: Final = msgspec.json.Decoder(Cues)
+_LANGUAGES: Final = msgspec.json.Decoder(tuple[Cues, ...])
+
 SECTIONS = (
     "related",
     "tags",
@@ -180,13 +183,13 @@ def languages() -> tuple[Cues, ...]:
     """
     paths = [path for path in _FOLDER.glob("*.json") if path.stem not in _NOT_A_LANGUAGE]
     paths = sorted(paths, key=lambda path: (path.stem != "en", path.stem))
-    found = [_decoded(path, Cues) for path in paths]
-    return (*found, *_decoded(_FOLDER / f"{_LESSER}.json", tuple[Cues, ...]))
+    found = [_decoded(path, _LANGUAGE) for path in paths]
+    return (*found, *_decoded(_FOLDER / f"{_LESSER}.json", _LANGUAGES))
 
 
-def _decoded(path: Path, form: type[_T]) -> _T:
+def _decoded(path: Path, decoder: msgspec.json.Decoder[_T]) -> _T:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=form)
+        return decoder.decode(path.read_bytes())
     except msgspec.DecodeError as error:
         raise RulesError(f"is not a set of cues: {error}", subject=str(path)) from error
 
@@ -196,14 +199,14 @@ def brought(extra: bytes) -> tuple[Cues, ...]:
     contents = msgspec.json.decode(extra)
     for number, content in enumerate(contents, start=1):
         check(content, f"cues {number}")
-    return msgspec.json.decode(fold(extra.decode()), type=tuple[Cues, ...])
+    return _LANGUAGES.decode(fold(extra.decode()))
 
 
 def without_accents(cues: tuple[Cues, ...]) -> tuple[Cues, ...]:
     """The languages that change when accents are dropped, as capitals often do, in that spelling."""
     written = [msgspec.json.encode(language).decode() for language in cues]
     spelt = [(text, bare(text)) for text in written]
-    return tuple(msgspec.json.decode(after, type=Cues) for before, after in spelt if after != before)
+    return tuple(_LANGUAGE.decode(after) for before, after in spelt if after != before)
 
 
 def _refuse(cues: Cues, subject: str) -> None:

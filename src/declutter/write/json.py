@@ -73,6 +73,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     truncated: Annotated[bool | UnsetType, Meta(description="a limit cut the page short")] = UNSET
 
 
+DECODER: Final = msgspec.json.Decoder(Record)
+"""Made at import, like all decoders of structs: msgspec describes a struct at its first use and does not guard that
+against other threads, which crash."""
+
 FIELDS: Final = Record.__struct_fields__[1:]
 """The names allowed in `fields`, in the order they are written."""
 
@@ -103,7 +107,7 @@ def load(text: str | bytes) -> Document:
     Raises FieldError if the JSON has only some of the fields, or is not a document.
     """
     try:
-        record = msgspec.json.decode(text, type=Record)
+        record = DECODER.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise FieldError(f"not a declutter/1 document: {error}") from error
     known = {name: value for name in FIELDS if (value := getattr(record, name)) is not UNSET}

@@ -17,6 +17,7 @@ from declutter.model import Page
 
 _ROOM: Final = 1_000_000
 _FETCHED: Final = frozenset({"final_url", "status", "fetched_at", "headers"})
+_DESCRIBED: Final = msgspec.json.Decoder(Page)  # for `convert`: at first use, threads would race to describe it
 
 
 def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -> Iterator[Record]:

@@ -12,7 +12,7 @@ import msgspec
 
 from declutter.batch.writers import Done
 from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
-from declutter.batch.writers.lines import Known
+from declutter.batch.writers.lines import KNOWN
 from declutter.batch.writers.names import SUFFIX, file_name
 from declutter.errors import OutputError
 
@@ -83,7 +83,7 @@ class Folder:
     def _known(self, path: Path) -> Done | None:
         """The item of a file; None if the file is not an output of a batch."""
         try:
-            known = msgspec.json.decode(path.read_bytes(), type=Known)
+            known = KNOWN.decode(path.read_bytes())
         except (msgspec.DecodeError, RecursionError):
             return None
         ours = self._path / file_name(known.input) == path

@@ -45,6 +45,9 @@ class Known(msgspec.Struct, frozen=True):
         return Done(self.input, None if self.error is None else self.error.type)
 
 
+KNOWN: Final = msgspec.json.Decoder(Known)
+
+
 class Lines:
     """One row per line, appended as they come. A line that was cut off by a kill or a full disk is removed."""
 
@@ -68,7 +71,7 @@ class Lines:
             for line, end in _READERS[self.form](file):
                 number += 1
                 try:
-                    known = msgspec.json.decode(line, type=Known)
+                    known = KNOWN.decode(line)
                 except (msgspec.DecodeError, RecursionError) as error:
                     raise self._foreign(f"row {number} is invalid: {error}") from error
                 self._end = end
