@@ -17,7 +17,7 @@ BOUNDED = {
     "declutter.dates._GLUED": 90,  # a date with what stands around it
     "declutter.decode._META": 4096,  # the bytes in which an encoding is looked for
     "declutter.embedded._WRAPPED_END": 80,  # the end of a script
-    "declutter.metadata.head._PUBLISHED": 100,  # the name of a meta element
+    "declutter.metadata.declared._PUBLISHED": 100,  # the name of a meta element
     "declutter.metadata.people._ADDRESS": 2000,  # an author field
     "declutter.rules.draft._GENERATED": 100,  # a class
     # Of texts whose white space is folded: no two blanks stand side by side.
