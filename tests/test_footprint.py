@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml.etree import _Element
 
-from declutter import ExtractOptions, extract, pipeline
+from declutter import Document, ExtractOptions, explain, extract, pipeline
 from declutter.model import Label
 from declutter.parse import parse
 from declutter.rules import SiteRules
@@ -21,6 +21,7 @@ from declutter.segment import segment, walk
 from declutter.tables import find_tables
 from declutter.vocabulary import Vocabulary
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 PAGE = (
     "<!doctype html><title>t</title><h1 id=top>On looms</h1><time datetime=2024-03-01>today</time>"
     "<p>A loom has <a href='#n1'>1</a> a frame and <b>two</b> beams <img src=loom.png>, <math><mi>x</mi></math>.</p>"
@@ -162,3 +163,20 @@ def test_words_that_callers_bring_are_forgotten_with_the_pages_they_were_brought
         counts.append(vocabularies())
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("read", [extract, explain])
+def test_a_page_leaves_nothing_that_only_a_garbage_collection_frees(read: Callable[[bytes], Document]) -> None:
+    pages = {page.parent.name: page.read_bytes() for page in FIXTURES.glob("*/page.*")}
+    for body in pages.values():
+        read(body)  # what is read once and kept is read now
+    gc.collect()
+    gc.freeze()  # the tests' own objects need not be searched for each page
+    gc.disable()
+    try:
+        left = {name: gc.collect() for name, body in pages.items() if read(body)}
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+    assert left == dict.fromkeys(pages, 0)

@@ -158,7 +158,7 @@ def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
         ("headline_by_kicker", _KICKER if head.headline.kicker else 0.0),
         (opening.name, opening.weight),
         ("foreign_words", max(-_MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(places)))),
-        ("style_of_its_own", reader.breaks_style(places)),
+        ("style_of_its_own", reader.style.breaks(places)),
         ("on_other_pages", reader.elsewhere.weight(places)),
     ]
     if any(flow.labels[place] is not _BODY for place in places):

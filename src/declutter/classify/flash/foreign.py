@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.flow import Flow
     from declutter.classify.flash.reasons import Reason
+    from declutter.classify.flash.style import Style
+    from declutter.classify.flash.topic import Topics
 
 _MAIN_TERMS: Final = 12
 _MAX_MAIN: Final = 5
@@ -115,9 +117,9 @@ def _commonest(spread: Mapping[str, int], common: Iterable[str]) -> set[str]:
 class Foreign:
     """Measures how foreign spans of a flow are by their words."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._terms, self._spread = reader.topics.terms, reader.topics.spread
+    def __init__(self, flow: Flow, topics: Topics, style: Style) -> None:
+        self._flow, self._style = flow, style
+        self._terms, self._spread = topics.terms, topics.spread
         common = {term for term, count in self._spread.items() if count > 1}
         self._rarity = rarities(common)
         rarest = {term for term, rarity in self._rarity.items() if rarity == RAREST}
@@ -140,13 +142,12 @@ class Foreign:
 
         None if, given them, `reasons` cannot exceed `least`.
         """
-        reader = self._reader
         for end, glance in enumerate(self._glances(first), start=first + 1):
             total = _WEIGHTS.rare + _TO_COME[len(glance) - 1]
             for (edges, weights), value in zip(_BINS, glance, strict=False):
                 total += weights[bisect(edges, value)]
             if total > least:  # a flow in one style has no style breaks
-                style = reader.breaks_style(range(first, end)) if reader.is_mixed_in_style else 0.0
+                style = self._style.breaks(range(first, end)) if self._style.is_mixed else 0.0
                 total += _weight("style", style) - _MOST["style"]
             if total > least:
                 linked = self._linked(first, end)
@@ -191,7 +192,7 @@ class Foreign:
         yield self._shared(inside, set().union(*before, *behind))
         yield self._shared(before[-1], behind[0]) if before and behind else 0.0
         yield self._names(span)
-        yield self._reader.breaks_style(span)
+        yield self._style.breaks(span)
 
     def _glances(self, first: int) -> Iterator[tuple[float, float, float, int]]:
         """The cheap clues words, known, inner and main, from running sums: for one block from `first` on, two, …."""
@@ -235,7 +236,7 @@ class Foreign:
     @cached_property
     def _usual(self) -> float:
         """The median share of a prose block's terms, by rarity, that other blocks have."""
-        flow = self._reader.flow
+        flow = self._flow
         prose = [place for place in range(len(flow.texts)) if flow.is_prose(place)]
         sums = map(self._sums, prose[:: 1 + len(prose) // _MAX_ASKED])
         return median(known / max(1, words) for words, known in sums) if prose else 0.0
@@ -259,12 +260,12 @@ class Foreign:
     def _names_of(self, place: int) -> set[str]:
         found = self._names_at.get(place)
         if found is None:
-            names = _NAME.findall(self._reader.flow.texts[place])
+            names = _NAME.findall(self._flow.texts[place])
             found = self._names_at[place] = {name[:_NAME_STEM] for name in names if name[0].isupper()}
         return found
 
     @cached_property
     def _whole(self) -> tuple[str, list[int]]:
         """The flow's text, and the position in it at which each block begins."""
-        texts = self._reader.flow.texts
+        texts = self._flow.texts
         return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]

@@ -101,7 +101,7 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
         ("headline_taken_up_again", max(0.0, echo)),
         (opening.name, opening.weight),
         ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
-        ("style_of_its_own", reader.breaks_style(span)),
+        ("style_of_its_own", reader.style.breaks(span)),
         ("on_other_pages", reader.elsewhere.weight(span)),
     ]
     return Span(place, span[-1], headline, None, opening, evidence(reasons))

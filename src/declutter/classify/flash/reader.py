@@ -10,11 +10,11 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.cues import MAX_CUE_LENGTH
-from declutter.classify.flash import style
 from declutter.classify.flash.dressing import undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
 from declutter.classify.flash.openings import NOTHING, Opening, has_dateline, read_dateline, read_opening
+from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
 from declutter.classify.terms import terms
 from declutter.deadline import NEVER, Deadline
@@ -71,6 +71,7 @@ class Reader:
         self._openings: dict[int, Opening] = {}
         self._headed = set(flow.headed)
         self.elsewhere = elsewhere
+        self.style = Style(flow.texts)
 
     # -- form ----------------------------------------------------------------------------------------------------------
 
@@ -184,19 +185,6 @@ class Reader:
         return Topics(self.deadline.watch(_without_pulled(self.flow.texts)))
 
     @cached_property
-    def _text(self) -> str:
-        return "\n".join(self.flow.texts)
-
-    @cached_property
-    def _habits(self) -> tuple[style.Habit, ...]:
-        return style.habits(self._text)
-
-    @cached_property
-    def is_mixed_in_style(self) -> bool:
-        """Whether the flow is inconsistent in any of the habits of style; if not, no part can break with them."""
-        return style.is_mixed(self._text)
-
-    @cached_property
     def _familiar(self) -> tuple[float, float]:
         """Median and spread of the familiarity of the flow's prose."""
         flow = self.flow
@@ -222,7 +210,7 @@ class Reader:
     @cached_property
     def words(self) -> Foreign:
         """The clues from the words of spans."""
-        return Foreign(self)
+        return Foreign(self.flow, self.topics, self.style)
 
     def foreign(self, span: range) -> float:
         """Log-odds by words that the span does not belong to the essay."""
@@ -246,11 +234,6 @@ class Reader:
         """How much less familiar a block is than the median block of the page, in units of the usual deviation."""
         middle, spread = self._familiar
         return (middle - self.topics.familiarity(place, span)) / spread
-
-    def breaks_style(self, span: range) -> float:
-        """Log-odds that the span was written elsewhere, by punctuation and spacing."""
-        own = style.habits("\n".join(self.flow.texts[place] for place in span))
-        return style.style_break(self._habits, own) if any(map(any, own)) else 0.0
 
 
 def _without_pulled(texts: Sequence[str]) -> list[str]:

@@ -311,7 +311,7 @@ def word_reasons(reader: Reader, span: range, scale: float, most: float) -> list
     """The evidence from the span's words, its style and the rest of the site."""
     return [
         ("foreign_words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(span)))),
-        ("style_of_its_own", reader.breaks_style(span)),
+        ("style_of_its_own", reader.style.breaks(span)),
         ("on_other_pages", reader.elsewhere.weight(span)),
     ]
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _GLUED: Final = re.compile(r"[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]")
 _SPACED: Final = re.compile(r"[\u3400-\u9fff] [A-Za-z]|[A-Za-z] [\u3400-\u9fff]")
@@ -19,6 +23,31 @@ class Habit(NamedTuple):
 
     one: int
     other: int
+
+
+class Style:
+    """The style of a flow's texts. Spans are ranges of their places."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether the flow is inconsistent in any of the habits; if not, no part can break with them."""
+        return is_mixed(self._text)
+
+    def breaks(self, span: range) -> float:
+        """Log-odds that the span was written elsewhere, by punctuation and spacing."""
+        own = habits("\n".join(self._texts[place] for place in span))
+        return style_break(self._habits, own) if any(map(any, own)) else 0.0
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._texts)
+
+    @cached_property
+    def _habits(self) -> tuple[Habit, ...]:
+        return habits(self._text)
 
 
 def is_mixed(text: str) -> bool:
