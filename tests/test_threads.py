@@ -103,6 +103,31 @@ def test_threads_that_begin_together_in_a_new_process_give_what_one_gives(alone:
     assert [alone[path] for path in FIXTURES[::9]] == run.stdout.decode().split("\x1e")
 
 
+@pytest.mark.parametrize(
+    ("package", "name"), [("declutter.batch", "BatchOptions"), ("declutter.fetcher", "FetchOptions")]
+)
+def test_a_name_may_be_asked_for_while_another_thread_imports_its_package(package: str, name: str) -> None:
+    # Python locks a module before its package, so threads that come from both sides would wait for each other.
+    code = (
+        "import declutter, importlib.machinery as machinery, sys, threading, time\n"
+        "package, name = sys.argv[1:]; is_begun = threading.Event()\n"
+        "class Slow(machinery.SourceFileLoader):\n"
+        "    def create_module(self, spec): is_begun.set(); time.sleep(0.3)\n"
+        "class Finder:\n"
+        "    def find_spec(fullname, path, target=None):\n"
+        "        if fullname == package:\n"
+        "            spec = machinery.PathFinder.find_spec(fullname, path)\n"
+        "            spec.loader = Slow(fullname, spec.origin); return spec\n"
+        "sys.meta_path.insert(0, Finder)\n"
+        "def ask(): is_begun.wait(); print(getattr(declutter, name).__name__)\n"
+        "asking = threading.Thread(target=ask); asking.start(); __import__(package); asking.join()"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code, package, name], capture_output=True, text=True, check=False)
+
+    assert (f"{name}\n", "") == (run.stdout, run.stderr)
+
+
 def test_threads_may_learn_and_ask_of_one_memory_at_the_same_time() -> None:
     outlines = [
         segment(parse(f"<p>{line}" * 3)) for line in ("The sea comes and goes. " * 3, "A second page of it. " * 3)

@@ -184,7 +184,10 @@ def __getattr__(name: str) -> object:
         return version(__name__)
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+    home = _HOME_OF[name]
+    # First the package alone: a thread that imports both at once, and another that imports the package, may deadlock.
+    import_module(home.rpartition(".")[0])
+    value = globals()[name] = getattr(import_module(home), name)
     return value
 
 
