@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -103,29 +104,76 @@ def test_threads_that_begin_together_in_a_new_process_give_what_one_gives(alone:
     assert [alone[path] for path in FIXTURES[::9]] == run.stdout.decode().split("\x1e")
 
 
+SLOWED = (
+    "import declutter, importlib.machinery as machinery, sys, threading, time\n"
+    "package, name = sys.argv[1:]; is_begun = threading.Event()\n"
+    "class Slow(machinery.SourceFileLoader):\n"
+    "    def create_module(self, spec): is_begun.set(); time.sleep(0.5)\n"
+    "class Finder:\n"
+    "    def find_spec(fullname, path, target=None):\n"
+    "        if fullname == package:\n"
+    "            spec = machinery.PathFinder.find_spec(fullname, path)\n"
+    "            spec.loader = Slow(fullname, spec.origin); return spec\n"
+    "sys.meta_path.insert(0, Finder)\n"
+    "def ask(): is_begun.wait(); print(getattr(declutter, name).__name__, package in sys.modules)\n"
+    "asking = threading.Thread(target=ask); asking.start(); "
+)
+
+
 @pytest.mark.parametrize(
     ("package", "name"), [("declutter.batch", "BatchOptions"), ("declutter.fetcher", "FetchOptions")]
 )
 def test_a_name_may_be_asked_for_while_another_thread_imports_its_package(package: str, name: str) -> None:
     # Python locks a module before its package, so threads that come from both sides would wait for each other.
-    code = (
-        "import declutter, importlib.machinery as machinery, sys, threading, time\n"
-        "package, name = sys.argv[1:]; is_begun = threading.Event()\n"
-        "class Slow(machinery.SourceFileLoader):\n"
-        "    def create_module(self, spec): is_begun.set(); time.sleep(0.3)\n"
-        "class Finder:\n"
-        "    def find_spec(fullname, path, target=None):\n"
-        "        if fullname == package:\n"
-        "            spec = machinery.PathFinder.find_spec(fullname, path)\n"
-        "            spec.loader = Slow(fullname, spec.origin); return spec\n"
-        "sys.meta_path.insert(0, Finder)\n"
-        "def ask(): is_begun.wait(); print(getattr(declutter, name).__name__)\n"
-        "asking = threading.Thread(target=ask); asking.start(); __import__(package); asking.join()"
-    )
+    code = SLOWED + "__import__(package); asking.join()"
 
     run = subprocess.run([sys.executable, "-c", code, package, name], capture_output=True, text=True, check=False)
 
-    assert (f"{name}\n", "") == (run.stdout, run.stderr)
+    assert (f"{name} True\n", "") == (run.stdout, run.stderr)
+
+
+def test_one_thread_at_a_time_imports_what_names_stand_for() -> None:
+    code = SLOWED + "declutter.FetchOptions; asking.join()"
+
+    run = subprocess.run(
+        [sys.executable, "-c", code, "declutter.fetcher", "Label"], capture_output=True, text=True, check=False
+    )
+
+    assert ("Label True\n", "") == (run.stdout, run.stderr)
+
+
+def test_modules_import_a_package_before_what_it_imports_of_itself() -> None:
+    # As above, where it is a statement that imports, and not a name that is asked for.
+    code = "import sys, declutter.inspect, declutter.batch.run; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    source = Path(declutter.__file__).parents[1]
+    early = []
+    for name in (name for name in loaded if name.partition(".")[0] == "declutter"):
+        path = source.joinpath(*name.split("."))
+        tree = ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8"))
+        known = {name, *(name.rsplit(".", depth)[0] for depth in range(1, name.count(".") + 1))}
+        for node in tree.body:
+            if isinstance(node, ast.Import):
+                known |= {alias.name for alias in node.names}
+            if not isinstance(node, ast.ImportFrom) or node.module is None:
+                continue
+            package = node.module.rpartition(".")[0]
+            if package in {"msgspec", *loaded} - known and node.module in _imported_by(package):
+                early.append(f"{name}: {node.module}")
+            known.add(node.module)
+
+    assert [] == early
+
+
+@cache
+def _imported_by(package: str) -> frozenset[str]:
+    """The modules that importing a package alone loads."""
+    if not package.startswith(("declutter.", "msgspec")):
+        return frozenset()
+    code = f"import sys, {package}; print(*sys.modules)"
+    return frozenset(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
 
 
 def test_threads_may_learn_and_ask_of_one_memory_at_the_same_time() -> None:

@@ -11,6 +11,7 @@ Names are imported on first use: importing declutter takes milliseconds, and htt
 from __future__ import annotations
 
 from importlib import import_module
+from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -174,6 +175,9 @@ _HOMES: Final = {
     "declutter.rules": "SiteRules",
     "declutter.write.json": "schema",
 }
+_IMPORTING: Final = RLock()
+"""Held by the thread that imports. Python locks a module before its package, so two threads that come to packages, ours
+or others', from both sides would wait for each other, of which Python makes an error."""
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
@@ -185,9 +189,9 @@ def __getattr__(name: str) -> object:
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = _HOME_OF[name]
-    # First the package alone: a thread that imports both at once, and another that imports the package, may deadlock.
-    import_module(home.rpartition(".")[0])
-    value = globals()[name] = getattr(import_module(home), name)
+    with _IMPORTING:
+        import_module(home.rpartition(".")[0])  # first, because a thread that imports it locks it before its modules
+        value = globals()[name] = getattr(import_module(home), name)
     return value
 
 

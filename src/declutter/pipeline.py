@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from declutter import metadata as meta
 from declutter.assemble import assemble, explain_blocks, make_blocks
@@ -141,7 +141,7 @@ def _extract(source: Source, request: Request) -> Document:
     except OutOfTimeError:
         if request.options.limits.over == "raise":
             raise
-        return replace(document, truncated=True)
+        return structs.replace(document, truncated=True)
 
 
 def _without_scripts(document: Document, source: Source, request: Request) -> Document:
@@ -156,7 +156,7 @@ def _without_scripts(document: Document, source: Source, request: Request) -> Do
         return document
     if not document.text and next(tree.iter("noscript"), None) is not None:
         shown = _document(_read(opened, request, noscript=True), request)
-        document = replace(shown, essay_source="noscript") if shown.text else document
+        document = structs.replace(shown, essay_source="noscript") if shown.text else document
     from declutter.stored import find_stored
 
     request.deadline.check()
@@ -169,7 +169,7 @@ def _without_scripts(document: Document, source: Source, request: Request) -> Do
     whole = _document(read._replace(head=read.head.knowing(stored.facts, stored.source)), request)
     if len(whole.text) < least:
         return document
-    return replace(whole, essay_source=stored.source)
+    return structs.replace(whole, essay_source=stored.source)
 
 
 def _read(
@@ -216,7 +216,7 @@ def _document(read: _Read, request: Request) -> Document:
             read = read._replace(rulings=read.rulings.cut(len(outline.texts)))
         outline.deadline = NEVER
         document, truncated = _labelled(read, request), True
-    return replace(
+    return structs.replace(
         document,
         encoding=read.encoding,
         truncated=truncated,
@@ -259,4 +259,6 @@ def _repaired(outline: Outline, head: meta.Head) -> tuple[meta.Head, list[Repair
 def _placed(repairs: Sequence[Repair], blocks: Sequence[Block]) -> tuple[Repair, ...]:
     """The repairs with indices of the document's blocks, which also count pictures."""
     indices = [block.index for block in blocks if block.kind is not Kind.IMAGE]
-    return tuple(repair if repair.block is None else replace(repair, block=indices[repair.block]) for repair in repairs)
+    return tuple(
+        repair if repair.block is None else structs.replace(repair, block=indices[repair.block]) for repair in repairs
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from declutter.contents import page_of
 from declutter.errors import DeclutterError, InputError, NotAPageError
-from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+from declutter.fetcher import DEFAULT_FETCH, FetchOptions
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import extract
 

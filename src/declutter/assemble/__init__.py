@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from declutter.assemble.blocks import make_blocks
 from declutter.assemble.entries import make_entries
@@ -72,4 +72,4 @@ def _completed(metadata: Metadata, tags: tuple[str, ...], images: tuple[Image, .
     if metadata.image is None and images:
         changes["image"] = images[0].url
         sources["image"] = Origin("essay", 0.6)
-    return replace(metadata, sources=sources, **changes) if changes else metadata
+    return structs.replace(metadata, sources=sources, **changes) if changes else metadata

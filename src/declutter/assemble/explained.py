@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from declutter.model import Evidence, Kind, Label, RunnerUp
 
@@ -25,10 +25,10 @@ def explain_blocks(blocks: tuple[Block, ...], ledger: Ledger) -> tuple[Block, ..
         if block.kind is Kind.IMAGE:
             weight = round(max(_LEAST, _log_odds(block.confidence)), 2)
             reason = Evidence("amid_the_essay", weight, Label.BODY)
-            explained.append(replace(block, evidence=(reason,), runner_up=RunnerUp(Label.CHROME, weight)))
+            explained.append(structs.replace(block, evidence=(reason,), runner_up=RunnerUp(Label.CHROME, weight)))
             continue
         reasons = tuple(ledger.evidence[number])
-        explained.append(replace(block, evidence=reasons, runner_up=ledger.runner_up(number, block.label)))
+        explained.append(structs.replace(block, evidence=reasons, runner_up=ledger.runner_up(number, block.label)))
         number += 1
     return tuple(explained)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from declutter.batch.options import DEFAULT_BATCH, BatchOptions
-from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+from declutter.fetcher import DEFAULT_FETCH, FetchOptions
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -49,7 +49,7 @@ _DECODER: Final = msgspec.json.Decoder(Calibration)
 @cache
 def calibration() -> Calibration:
     """The built-in calibration, read once."""
-    data = resources.files("declutter.classify").joinpath("calibration.json").read_bytes()
+    data = Path(__file__).with_name("calibration.json").read_bytes()
     return _DECODER.decode(data)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from declutter.classify.account import STEPS
 from declutter.classify.features import MEANINGS as FEATURES
-from declutter.classify.flash.reasons import REASONS
+from declutter.classify.flash import REASONS
 from declutter.rulings import SITE_RULE
 
 MEANINGS: Final = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -29,7 +29,7 @@ _DECODER: Final = msgspec.json.Decoder(_Table)
 
 @cache
 def _steps() -> dict[str, int]:
-    stored = resources.files("declutter.classify").joinpath("common.json").read_bytes()
+    stored = Path(__file__).with_name("common.json").read_bytes()
     table = _DECODER.decode(stored)
     return {term: steps for steps, found in table.terms.items() for term in found.split()}
 

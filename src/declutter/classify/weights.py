@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -40,5 +40,5 @@ _DECODER: Final = msgspec.json.Decoder(Weights)
 @cache
 def weights() -> Weights:
     """The built-in weights, read once."""
-    data = resources.files("declutter.classify").joinpath("weights.json").read_bytes()
+    data = Path(__file__).with_name("weights.json").read_bytes()
     return _DECODER.decode(data)

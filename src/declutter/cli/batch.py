@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from declutter.batch.options import DEFAULT_BATCH, BatchOptions
+from declutter.batch import DEFAULT_BATCH, BatchOptions
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import reading_options

@@ -92,7 +92,7 @@ def explain(
     label than the block's own names that label in brackets. The runner-up is the label that came second, with the
     margin it lost by.
     """
-    from msgspec.structs import replace
+    from msgspec import structs
 
     from declutter.cli.inputs import Failure, lack_of_essay, shown, taken_apart
     from declutter.cli.output import harmless_json, say
@@ -111,7 +111,9 @@ def explain(
 
         # An essay made from only some of the blocks would be wrong.
         fields = None if chosen == document.blocks else ("url", "title", "blocks")
-        click.echo(harmless_json(json.dump(replace(document, blocks=chosen), fields=fields)).encode() + b"\n", nl=False)
+        click.echo(
+            harmless_json(json.dump(structs.replace(document, blocks=chosen), fields=fields)).encode() + b"\n", nl=False
+        )
     elif chosen:
         from rich.console import Console
 

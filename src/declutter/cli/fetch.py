@@ -18,7 +18,7 @@ from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
 from declutter.cli.sections import Sectioned
 from declutter.errors import DeclutterError
-from declutter.fetcher.options import FetchOptions
+from declutter.fetcher import FetchOptions
 
 _EXAMPLES = """\b
 Examples:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import click
 
-from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
+from declutter.fetcher import DEFAULT_FETCH, FetchOptions
 
 Command: TypeAlias = Callable[..., Any]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 @cache
 def asset(name: str) -> str:
     """The text of a file in the folder `files`."""
-    return resources.files("declutter.inspect").joinpath("files", name).read_text(encoding="utf-8")
+    return (Path(__file__).parent / "files" / name).read_text("utf-8")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from declutter.model import Kind, Repair, RepairKind, SpanKind
 from declutter.repair.encoding import find_mojibake
@@ -66,4 +66,4 @@ def _edit(outline: Outline, number: int, edits: list[Edit]) -> None:
 
 
 def _moved(mark: Mark, edits: list[Edit]) -> Mark:
-    return replace(mark, start=moved(mark.start, edits), end=moved(mark.end, edits))
+    return structs.replace(mark, start=moved(mark.start, edits), end=moved(mark.end, edits))

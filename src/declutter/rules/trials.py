@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from declutter.errors import DeclutterError
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
@@ -56,8 +56,8 @@ class Needless(NamedTuple):
 def needless(rules: SiteRules, file: RulesFile) -> Iterator[Needless]:
     """The rules of a file that none of its tests needs."""
     for rule in file.rules:
-        rest = replace(file, rules=tuple(other for other in file.rules if other is not rule))
-        others = replace(rules, files=tuple(rest if known is file else known for known in rules.files))
+        rest = structs.replace(file, rules=tuple(other for other in file.rules if other is not rule))
+        others = structs.replace(rules, files=tuple(rest if known is file else known for known in rules.files))
         if not any(outcome.failures for outcome in try_rules(others, rest)):
             yield Needless(rule, is_met=any(_meets(rule, trial, file) for trial in file.trials))
 

@@ -9,9 +9,9 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from importlib import resources
 from itertools import accumulate, chain, islice
 from math import sqrt
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -87,9 +87,7 @@ names: number of its names that the surrounding essay has, -1 if it has no names
 What two texts share is the summed rarity of common terms, divided by the root of the product of their numbers of terms.
 """
 
-_WEIGHTS: Final = msgspec.json.decode(
-    resources.files("declutter.classify.flash").joinpath("foreign.json").read_bytes(), type=Weights
-)
+_WEIGHTS: Final = msgspec.json.decode(Path(__file__).with_name("foreign.json").read_bytes(), type=Weights)
 NEAR: Final = _WEIGHTS.near
 OTHERS: Final = _WEIGHTS.others
 _BINS: Final = [(_WEIGHTS.clues[clue].edges, _WEIGHTS.clues[clue].weights) for clue in CLUES]
