@@ -198,11 +198,65 @@ def test_explain_gives_the_same_document_with_a_name_and_a_weight_for_each_reaso
         (declutter.Limits, "max_bytes", 0),
         (declutter.Limits, "max_blocks", -1),
         (declutter.Limits, "over", "ignore"),
+        (declutter.Limits, "seconds", -1),
+        (declutter.Limits, "seconds", float("nan")),
     ],
 )
 def test_options_that_mean_nothing_are_refused_by_name(value: Any, name: str, wrong: object) -> None:
     with pytest.raises(ValueError, match=f"{name} must be .*, not {wrong!r}"):
         value(**{name: wrong})
+
+
+@pytest.mark.parametrize("value", [declutter.Limits, declutter.FetchOptions, declutter.BatchOptions])
+def test_a_bound_that_is_no_number_is_refused_by_name(value: Any) -> None:
+    name = {"Limits": "seconds", "FetchOptions": "timeout", "BatchOptions": "jobs"}[value.__name__]
+
+    with pytest.raises(TypeError, match=f"{name} must be a number, not '5'"):
+        value(**{name: "5"})
+
+
+def test_the_json_may_be_asked_for_with_some_keys_only() -> None:
+    made = declutter.extract(page("en-kicker"))
+
+    assert {"schema", "title", "flashes"} == json.loads(made.to_json(fields=["title", "flashes"])).keys()
+    with pytest.raises(declutter.FieldError, match=r"no such field: titel \(did you mean title\?\)"):
+        made.to_json(fields=["titel"])
+    with pytest.raises(TypeError, match=r"such as \('title',\)"):
+        made.to_json(fields="title")
+
+
+def test_documents_pages_and_rows_are_one_line_in_a_console() -> None:
+    fetched = declutter.Page(
+        url="https://a.example/", final_url="https://a.example/x", status=200, headers={}, body=page("en-kicker"),
+        fetched_at="2024-01-01T00:00:00Z",
+    )  # fmt: skip
+    made = declutter.extract(fetched)
+
+    counts = f"{len(made.text):,} characters, 3 flashes, {len(made.blocks)} blocks"
+    assert f"<Document {made.title!r}: {counts}>" == repr(made)
+    assert "<Page 'https://a.example/x': status 200, 14,822 bytes, 2024-01-01T00:00:00Z>" == repr(fetched)
+    assert "<Row 'a': 2 bytes of JSON>" == repr(Row(input="a", json=b"{}"))
+
+
+def test_reports_need_no_import_of_their_own() -> None:
+    script = "import declutter; print(declutter.inspect.report(declutter.extract('<p>On tides.'))[:15])"
+
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("name", ["page.html", "../pages/a.HTM", "/srv/dump.txt.gz", "C:\\pages\\a.xhtml"])
+def test_the_name_of_a_file_is_not_taken_for_a_page(name: str) -> None:
+    with pytest.raises(declutter.NotAPageError, match=r"the name of a file, not a page; read\(\) opens files"):
+        declutter.extract(name)
+    assert declutter.extract(f"See {name}").blocks
+    assert declutter.extract(name, options=declutter.ExtractOptions(form="text")).blocks
+
+
+@pytest.mark.parametrize("source", ["https://a.example/story", b"https://a.example/story\n"])
+def test_a_url_is_not_taken_for_a_page(source: str | bytes) -> None:
+    with pytest.raises(declutter.NotAPageError, match=r"this is a URL, not HTML or text; read\(\)"):
+        declutter.extract(source)
 
 
 @pytest.mark.parametrize("form", [bytes, str])

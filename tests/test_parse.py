@@ -88,6 +88,11 @@ def test_a_text_dump_does_not_look_like_html(text: str) -> None:
         ("[" * 100_000, None),
         ("<?xml" * 100_000, None),
         ("<rss-reader> is a name", None),
+        ("https://example.org/story", "a URL"),
+        ("# tides\nhttps://example.org/a\n\n  HTTP://example.org/b\n", "a list of URLs"),
+        ("https://example.org/a\nis where it stands", None),
+        ("# a comment\n", None),
+        ("https://example.org/a b", None),
     ],
 )
 def test_data_is_told_from_pages_and_dumps_by_its_root(text: str, kind: str | None) -> None:

@@ -292,7 +292,7 @@ def test_a_callers_file_is_read(tmp_path: Path) -> None:
     ("content", "wrong"),
     [
         ("{", "is not JSON"),
-        ("[]", "is not a set of cues"),
+        ("[]", "not a set of cues"),
         ('{"relatd": {}}', "relatd"),
         ('{"related": {"label": "one"}}', "related.label"),
         ('{"related": {"label": [""]}}', "`related.label` holds an empty phrase"),

@@ -186,6 +186,8 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version(__name__)
+    if name == "inspect":
+        return import_module("declutter.inspect")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = _HOME_OF[name]

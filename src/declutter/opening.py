@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from os import PathLike
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lxml.etree import _Element, _ElementTree
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from declutter.memory import SiteMemory
 
     Source: TypeAlias = bytes | str | Page | Tag | _Element | _ElementTree
+
+
+_FILE_NAME: Final = re.compile(r"[^\s<>]{1,1000}\.(?:x?html?|txt|mhtml|warc)(?:\.(?:gz|zst))?", re.IGNORECASE)
+"""A text that is nothing but this was meant for `read`."""
 
 
 class Request(NamedTuple):
@@ -71,6 +76,8 @@ def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
     if isinstance(source, _ElementTree):
         source = "" if source.getroot() is None else source.getroot()
     if isinstance(source, str):
+        if options.form == "auto" and _FILE_NAME.fullmatch(source):
+            raise NotAPageError("this is the name of a file, not a page; read() opens files", subject=source)
         text = fit(source, options.limits, subject=url)
         page = sound(text)
         tree = None if _is_dump(page, request) else parse(page, deadline)
@@ -123,6 +130,7 @@ def _is_dump(text: str, request: Request) -> bool:
     """Whether a text is a text dump. Raises NotAPageError if it is neither that nor a page."""
     options = request.options
     if options.form == "auto" and (kind := data_in(text)):
-        message = f"this is {kind}, not HTML or text; to read it anyway, force a form (form=, --as)"
+        hint = "; read() and `declutter batch` fetch what it names" if "URL" in kind else ""
+        message = f"this is {kind}, not HTML or text{hint}; to read it anyway, force a form (form=, --as)"
         raise NotAPageError(message, subject=request.url)
     return options.form == "text" or (options.form == "auto" and not looks_like_html(text))

@@ -11,6 +11,16 @@ import msgspec
 from declutter.rulings import Rules
 
 
+def check_numbers(options: msgspec.Struct, least: Mapping[str, float]) -> None:
+    """Check fields of options by their smallest values. Raises TypeError or ValueError, which names the field."""
+    for name, low in least.items():
+        value = getattr(options, name)
+        if not isinstance(value, int | float):
+            raise TypeError(f"{name} must be a number, not {value!r}")
+        if not value >= low:  # also catches NaN
+            raise ValueError(f"{name} must be at least {low:g}, not {value!r}")
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Limits on what one page may take. A page that exceeds one raises LimitError or is truncated.
 
@@ -32,11 +42,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     over: Literal["raise", "truncate"] = "raise"
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_elements", "max_blocks", "max_text"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)!r}")
-        if self.seconds is not None and not self.seconds > 0:
-            raise ValueError(f"seconds must be more than 0, not {self.seconds!r}")
+        check_numbers(self, {"max_bytes": 1, "max_elements": 1, "max_blocks": 1, "max_text": 1})
+        if self.seconds is not None:
+            check_numbers(self, {"seconds": 0})
+            if self.seconds == 0:
+                raise ValueError("seconds must be more than 0; None is no limit")
         if self.over not in ("raise", "truncate"):
             raise ValueError(f'over must be "raise" or "truncate", not {self.over!r}')
 

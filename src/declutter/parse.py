@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import bs4
 
 _BLANK: Final = re.compile(r"\s*")
+_URL: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _HEAD: Final = 1024
 _PAGE_TAG: Final = re.compile(r"<(?:!doctype\b|(?:html|head|body|meta)(?=[\s/>]))", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(
@@ -82,10 +83,20 @@ def data_in(text: str) -> str | None:
             return f"a feed or sitemap (<{root}>)"
         # A page may begin with an inline SVG.
         return "an SVG image" if text.rstrip().endswith("</svg>") else None
+    if urls := _urls_in(text):
+        return "a URL" if urls == 1 else "a list of URLs"
     begin = text.lstrip("\ufeff \t\r\n")[:1]
     if begin and begin in "{[" and (_is_json(text) or _is_json(text.strip().partition("\n")[0])):
         return "JSON"
     return None
+
+
+def _urls_in(text: str) -> int:
+    """How many URLs a text lists, if its lines are nothing else but empty, or comments that begin with #; else 0."""
+    if not text.lstrip()[:4].lower().startswith(("http", "#")):
+        return 0
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+    return len(lines) if all(map(_URL.fullmatch, lines)) else 0
 
 
 def _is_json(text: str) -> bool:

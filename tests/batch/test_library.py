@@ -39,6 +39,18 @@ def test_rows_hold_the_documents_that_extract_gives() -> None:
     }
 
 
+@pytest.mark.parametrize("source", ["crawl/", Path("crawl"), b"<p>On tides."])
+def test_a_single_source_is_refused_instead_of_being_read_letter_by_letter(source: object) -> None:
+    with pytest.raises(TypeError, match="several sources; for one write"):
+        declutter.extract_many(source)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", [b"<p>On tides.", 7])
+def test_a_source_of_another_type_is_an_error_that_names_those_it_takes(source: object) -> None:
+    with pytest.raises(TypeError, match=r"a path, a URL, a Page or a pair \(name, page\), not (bytes|int)"):
+        list(declutter.extract_many([source], batch=TWO))  # type: ignore[list-item]
+
+
 def test_rows_come_in_the_order_of_the_inputs_where_that_is_asked_for() -> None:
     pages = [(str(number), "<p>x" if number % 7 else SLOW) for number in range(60)]
 

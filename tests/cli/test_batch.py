@@ -179,9 +179,6 @@ def test_an_output_that_cannot_be_written_is_exit_code_1_as_elsewhere(run: Run, 
         (("-", "--learn"), "cannot read standard input"),
         (("https://example.org/", "--learn"), "give --cache DIR"),
         (("x", "--url", "https://example.org/"), "No such option"),
-        (("typo.txt", "-o", "out.jsonl"), "typo.txt: no such file or folder"),
-        (("*.html", "typo.txt", "-o", "out"), "*.html, typo.txt: no such file or folder"),
-        (("example.org/story", "-o", "out"), "no such file or folder; a URL starts with https://"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong(
@@ -191,6 +188,25 @@ def test_wrong_usage_says_what_is_wrong(
 
     result = run("batch", *arguments)
     assert 2 == result.exit_code
+    assert said in result.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("typo.txt", "-o", "out.jsonl"), "typo.txt: no such file or folder"),
+        (("*.html", "typo.txt", "-o", "out"), "*.html, typo.txt: no such file or folder"),
+        (("example.org/story", "-o", "out"), "no such file or folder; a URL starts with https://"),
+    ],
+)
+def test_inputs_of_which_none_exists_fail_as_in_extract_and_leave_no_output(
+    arguments: tuple[str, ...], said: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = run("batch", *arguments)
+    assert 1 == result.exit_code == run("extract", arguments[0]).exit_code
     assert said in result.stderr
     assert [] == list(tmp_path.iterdir())
 

@@ -353,11 +353,34 @@ def test_an_address_without_its_scheme_is_told_what_it_lacks(run: Run, name: str
 def test_a_folder_gives_one_line_that_names_it(run: Run, tmp_path: Path) -> None:
     result = run("extract", tmp_path)
 
-    assert (1, "", f"{tmp_path}: Is a directory; use `declutter batch` for folders\n") == (
-        result.exit_code,
-        result.stdout,
-        result.stderr,
-    )
+    said = f"{tmp_path}: Is a directory; name the files in it, or use `declutter batch`\n"
+    assert (1, "", said) == (result.exit_code, result.stdout, result.stderr)
+
+
+def test_a_pattern_that_the_shell_left_alone_is_told_who_reads_it(run: Run) -> None:
+    said = "No such file or directory; of patterns, only `declutter batch` reads what the shell does not"
+
+    assert f"gone/*.html: {said}\n" == run("extract", "gone/*.html").stderr
+
+
+def test_a_list_of_urls_is_no_page_and_is_told_who_fetches_it(run: Run) -> None:
+    result = run("extract", "-", stdin="https://a.example/1\nhttps://a.example/2\n")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "this is a list of URLs" in result.stderr
+    assert "`declutter batch` fetch" in result.stderr
+
+
+def test_a_page_without_essay_up_to_a_limit_is_not_said_to_lack_javascript(run: Run, page: Path) -> None:
+    page.write_text("<html><script src=a.js></script><div id=app></div><p>" + "On tides. " * 100, encoding="utf-8")
+
+    result = run("extract", page, "--limit", "bytes=60", "--truncate")
+    assert (3, f"{page}: no article in what the limits leave of this page\n") == (result.exit_code, result.stderr)
+
+
+@pytest.mark.parametrize(("other", "own"), [("markdown", "md"), ("Markdown", "md"), ("TXT", "text"), ("JSON", "json")])
+def test_a_format_may_be_named_in_other_usual_ways(run: Run, page: Path, other: str, own: str) -> None:
+    assert run("extract", page, "--format", own).stdout == run("extract", page, "--format", other).stdout != ""
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,11 @@ def test_a_list_needs_no_more_than_its_addresses_and_a_page_no_more_than_its_own
     assert [b"<p>hello", b"<p>hello"] == [page.body, outcomes[site.url()].body]  # type: ignore[attr-defined]
 
 
+def test_a_single_address_is_refused_instead_of_being_fetched_letter_by_letter() -> None:
+    with pytest.raises(TypeError, match=r"several URLs; for one write \['https://a.example/'\]"):
+        crawl("https://a.example/")
+
+
 def test_an_empty_list_ends_at_once() -> None:
     assert {} == crawl([])
 

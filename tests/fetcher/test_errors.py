@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import declutter
 from declutter.errors import FetchError
 from declutter.fetcher import FetchOptions, errors
 
@@ -63,3 +64,10 @@ def test_what_a_busy_server_said_crosses_too() -> None:
 def test_options_that_make_no_sense_are_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(bad))):
         FetchOptions(**bad)
+
+
+def test_arguments_of_other_types_are_refused_by_name() -> None:
+    with pytest.raises(TypeError, match="url must be a str, not 7"):
+        declutter.fetch(7)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="options must be a FetchOptions, not ExtractOptions"):
+        declutter.fetch("https://a.example/", options=declutter.DEFAULT_OPTIONS)  # type: ignore[arg-type]

@@ -86,7 +86,7 @@ def test_a_redirect_may_lead_to_itself_once_its_cookie_is_there(site: Site) -> N
 def test_a_redirect_out_of_the_web_is_refused(site: Site) -> None:
     site.routes["/"] = redirect("file:///etc/passwd")
 
-    with pytest.raises(BadAddressError, match="unsupported scheme 'file'"):
+    with pytest.raises(BadAddressError, match="unsupported scheme 'file'; give the path of the file instead"):
         get(site.url())
 
 

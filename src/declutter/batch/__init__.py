@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from declutter.batch.options import DEFAULT_BATCH, BatchOptions
 from declutter.fetcher import DEFAULT_FETCH, FetchOptions
+from declutter.model import Page
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 
 if TYPE_CHECKING:
@@ -41,8 +43,23 @@ def extract_many(
     object of a class that the script itself defines.
 
     Raises WorkerError if no worker process can be started, MissingExtraError for a WARC or Parquet file without the
-    extra.
+    extra, TypeError for sources of other types.
     """
+    if isinstance(sources, str | bytes | PathLike | Page):
+        raise TypeError(f"extract_many() takes several sources; for one write [{sources!r:.80}]")
+    if not isinstance(options, ExtractOptions):
+        raise TypeError(f"options must be an ExtractOptions, not {options!r}")
+    return _rows(sources, memory=memory, options=options, fetching=fetching, batch=batch)
+
+
+def _rows(
+    sources: Iterable[Input],
+    *,
+    memory: SiteMemory | None,
+    options: ExtractOptions,
+    fetching: FetchOptions,
+    batch: BatchOptions,
+) -> Iterator[Row]:
     from declutter.batch.rows import Row
     from declutter.batch.run import Run
     from declutter.batch.seen import Seen

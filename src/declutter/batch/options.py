@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from declutter.options import check_numbers
+
 
 class BatchOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a batch runs.
@@ -25,10 +27,9 @@ class BatchOptions(msgspec.Struct, frozen=True, kw_only=True):
     id_column: str | None = None
 
     def __post_init__(self) -> None:
-        for name, least in (("jobs", 1), ("page_timeout", 0.001), ("page_memory", 1)):
-            value = getattr(self, name)
-            if value is not None and value < least:
-                raise ValueError(f"{name} must be at least {least:g}, not {value!r}")
+        check_numbers(self, {"page_timeout": 0.001, "page_memory": 1})
+        if self.jobs is not None:
+            check_numbers(self, {"jobs": 1})
 
 
 DEFAULT_BATCH = BatchOptions()

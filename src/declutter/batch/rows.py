@@ -86,6 +86,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     error: RowError | None = None
     flash_count: int = 0
 
+    def __repr__(self) -> str:
+        """A line, without the document."""
+        outcome = f"{len(self.json):,} bytes of JSON" if self.json is not None else str(self.error)
+        return f"<Row {self.input!r}: {outcome}>"
+
     @property
     def document(self) -> Document | None:
         """The document, decoded from its JSON at each access; None if the item failed.

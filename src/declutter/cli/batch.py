@@ -165,7 +165,7 @@ def _check_there(inputs: tuple[str, ...]) -> None:
 
     if not any(name == STDIN or is_address(name) or is_there(name) for name in inputs):
         missing = ", ".join(inputs[:_MAX_NAMED]) + (" …" if len(inputs) > _MAX_NAMED else "")
-        raise click.UsageError(f"{missing}: no such file or folder{hint_for(inputs[0])}")
+        raise click.ClickException(f"{missing}: no such file or folder{hint_for(inputs[0])}")
 
 
 def _check_twice(inputs: tuple[str, ...], fetching: FetchOptions) -> None:

@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     FAILED = 1
     """An input failed, or the output could not be written."""
     WRONG_USAGE = 2
-    """Usage error: a wrong option, no existing input, an unusable file of rules, cues or memory, an existing output."""
+    """Usage error: a wrong option, an unusable file of rules, cues or memory, an existing output."""
     NOTHING = 3
     """No result: a single page without an essay or below --min-confidence, a batch without any document."""
     INTERRUPTED = 130

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _KINDS: Final = {"encoding": "mojibake", "space": "lost spaces", "words": "glued words"}
 _FORMATS: Final = ("json", "md", "text", "html", "flashes-jsonl", "flashes-csv")
 
+_OTHER_NAMES: Final = {"markdown": "md", "txt": "text", "htm": "html"}
+
 _EXAMPLES: Final = """\b
 Examples:
   declutter extract page.html                              one JSON object
@@ -38,11 +40,18 @@ Examples:
 """
 
 
+class _Format(click.Choice[str]):
+    """One of the formats, by its name in any case or another usual name."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The format's own name."""
+        name = value.lower()
+        return super().convert(_OTHER_NAMES.get(name, name), param, ctx)
+
+
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
-@click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), default="json", show_default=True, help="Output format."
-)
+@click.option("--format", "format_", type=_Format(_FORMATS), default="json", show_default=True, help="Output format.")
 @fields_option
 @click.option(
     "--front-matter/--no-front-matter",

@@ -101,13 +101,15 @@ class Failure(NamedTuple):
 def _hint(name: str, error: OSError) -> str:
     """What to do about a missing file, if that can be guessed."""
     if isinstance(error, IsADirectoryError):
-        return "; use `declutter batch` for folders"
+        return "; name the files in it, or use `declutter batch`"
     return hint_for(name) if isinstance(error, FileNotFoundError) else ""
 
 
 def hint_for(name: str) -> str:
     """What a name that is not a file may have meant."""
-    return "; a URL starts with https://" if _WITHOUT_SCHEME.match(name) else ""
+    if _WITHOUT_SCHEME.match(name):
+        return "; a URL starts with https://"
+    return "; of patterns, only `declutter batch` reads what the shell does not" if "*" in name else ""
 
 
 def each(
@@ -167,5 +169,7 @@ def lack_of_essay(page: Page | bytes, document: Document) -> str | None:
     """Why the document of a page has no essay; None if it has one."""
     if document.text:
         return None
+    if document.truncated:
+        return "no article in what the limits leave of this page"
     body, header = (page.body, page.headers.get("content-type")) if isinstance(page, Page) else (page, None)
     return shell_reason(body, header=header) or ("no article on this page" if document.blocks else "the page is empty")

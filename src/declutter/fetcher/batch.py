@@ -48,6 +48,8 @@ async def fetch_many(
 
     Raises what `urls` raises.
     """
+    if isinstance(urls, str):
+        raise TypeError(f"fetch_many() takes several URLs; for one write [{urls!r}]")
     async with AsyncExitStack() as stack:
         if fetcher is None:
             fetcher = await stack.enter_async_context(Fetcher(options))

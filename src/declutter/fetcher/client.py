@@ -56,6 +56,8 @@ class Fetcher:
     """
 
     def __init__(self, options: FetchOptions = DEFAULT_FETCH, *, resolver: Resolver | None = None) -> None:
+        if not isinstance(options, FetchOptions):
+            raise TypeError(f"options must be a FetchOptions, not {options!r}")
         self.options = options
         agent = options.user_agent
         self._own = {"user-agent": agent, "accept": _ACCEPT, "accept-encoding": body.ACCEPTED}
@@ -79,6 +81,8 @@ class Fetcher:
 
         wanted: "page" refuses all but HTML and text; "list" also takes feeds and sitemaps, "anything" takes all.
         """
+        if not isinstance(url, str):
+            raise TypeError(f"url must be a str, not {url!r}")
         deadline = Deadline(self.options.timeout)
         try:
             async with deadline.running():

@@ -103,6 +103,8 @@ def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
         raise BadAddressError(f"{where}not a URL: {error}", subject=subject) from error
     if url.scheme not in {"http", "https"}:
         hint = f"unsupported scheme {url.scheme!r}" if url.scheme else f"no scheme; did you mean https://{text}?"
+        if url.scheme == "file":
+            hint += "; give the path of the file instead"
         raise BadAddressError(f"{where}{hint}", subject=subject)
     if not url.raw_host:
         raise BadAddressError(f"{where}no host", subject=subject)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from declutter.options import check_numbers
+
 USER_AGENT = "declutter/0.1"
 """The product and its version; it does not pose as a browser."""
 
@@ -73,9 +75,7 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
     ca_file: str | None = None
 
     def __post_init__(self) -> None:
-        for name, low in _LEAST.items():
-            if not getattr(self, name) >= low:  # also catches NaN
-                raise ValueError(f"{name} must be at least {low:g}, not {getattr(self, name)!r}")
+        check_numbers(self, _LEAST)
         if not self.user_agent.strip() or not _is_plain(self.user_agent):
             example = "'name/1.0 (+https://example.org/bot)'"
             raise ValueError(f"user_agent must be printable ASCII, such as {example}, not {self.user_agent!r}")

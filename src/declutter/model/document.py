@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -158,11 +158,20 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
         return render(self.blocks)
 
-    def to_json(self) -> str:
-        """The document as JSON, schema `declutter/1`; non-ASCII characters are not escaped."""
+    def __repr__(self) -> str:
+        """A line; all fields would fill screens."""
+        about = f"{len(self.text):,} characters, {len(self.flashes)} flashes, {len(self.blocks):,} blocks"
+        return f"<Document {self.title!r}: {about}>"
+
+    def to_json(self, *, fields: Collection[str] | None = None) -> str:
+        """The document as JSON, schema `declutter/1`; non-ASCII characters are not escaped.
+
+        fields: the top-level keys to write, such as ("title", "essay"); None for all, which `from_json` needs.
+        Raises FieldError for a name that is no key.
+        """
         from declutter.write.json import dump
 
-        return dump(self)
+        return dump(self, fields=fields)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Document:

@@ -26,3 +26,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[str, ...] = ()
     canonical: str | None = None
     from_cache: bool = False
+
+    def __repr__(self) -> str:
+        """A line, without the body."""
+        return f"<Page {self.final_url!r}: status {self.status}, {len(self.body):,} bytes, {self.fetched_at}>"

@@ -170,7 +170,7 @@ def check(content: object, subject: str) -> Cues:
     try:
         cues = msgspec.convert(content, Cues)
     except msgspec.ValidationError as error:
-        raise RulesError(f"is not a set of cues: {error}", subject=subject) from error
+        raise RulesError(f"not a set of cues: {error}", subject=subject) from error
     _refuse(cues, subject)
     return cues
 
@@ -191,7 +191,7 @@ def _decoded(path: Path, decoder: msgspec.json.Decoder[_T]) -> _T:
     try:
         return decoder.decode(path.read_bytes())
     except msgspec.DecodeError as error:
-        raise RulesError(f"is not a set of cues: {error}", subject=str(path)) from error
+        raise RulesError(f"not a set of cues: {error}", subject=str(path)) from error
 
 
 def brought(extra: bytes) -> tuple[Cues, ...]:

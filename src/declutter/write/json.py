@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -84,7 +84,7 @@ _OF_METADATA: Final = tuple(name for name in Metadata.__struct_fields__ if name 
 _OF_DOCUMENT: Final = tuple(name for name in Document.__struct_fields__ if name in FIELDS)
 
 
-def dump(document: Document, *, fields: tuple[str, ...] | None = None) -> str:
+def dump(document: Document, *, fields: Collection[str] | None = None) -> str:
     """The document as one line of JSON with schema `declutter/1`; non-ASCII characters are not escaped.
 
     fields: the top-level keys to write in addition to `schema`; None for all.
@@ -130,10 +130,12 @@ def schema_of(*kinds: type[msgspec.Struct], title: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **top, "$defs": components}
 
 
-def known_fields(fields: tuple[str, ...] | None) -> frozenset[str]:
+def known_fields(fields: Collection[str] | None) -> frozenset[str]:
     """The requested fields, all for None. Raises FieldError for a name that is not in FIELDS."""
     if fields is None:
         return frozenset(FIELDS)
+    if isinstance(fields, str):
+        raise TypeError(f"fields must be a tuple of names, such as ({fields!r},), not {fields!r}")
     unknown = [name for name in fields if name not in FIELDS and name != "schema"]
     if unknown:
         raise FieldError(no_such("field", unknown, FIELDS))

@@ -73,8 +73,10 @@ class Reader:
                 yield from self._new(Item(name=one, source=Address(one), weight=len(one)))
             elif one == STDIN:
                 yield from self._stream(STDIN, sys.stdin.buffer)
-            else:
+            elif isinstance(one, str | os.PathLike):
                 yield from self._named(os.fspath(one))
+            else:
+                raise TypeError(f"a source is a path, a URL, a Page or a pair (name, page), not {type(one).__name__}")
 
     def _named(self, name: str) -> Iterator[Item]:
         for found in files_of(name, self._leave_out):
