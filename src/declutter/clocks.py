@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TypeAlias
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from declutter.vocabulary import Vocabulary, vocabulary
+from declutter.vocabulary.folding import fold
 
 Clock: TypeAlias = tuple[str, str | None, str | None, str]
 """Hour (24), minute, second, and ISO zone or "" if unknown."""
@@ -18,52 +23,77 @@ _ZONES = {
     "pdt": "-07:00",
 }  # fmt: skip
 # _ZONES lacks CST and IST, because each means two or three zones.
-_AFTERNOON = {"pm", "下午", "晚上", "傍晚", "오후", "午後"}
-_MORNING = {"am", "上午", "凌晨", "早上", "清晨", "오전", "午前"}
 _NOON = 12
+_AROUND_NOON = {"中午", "낮", "trưa", "siang", "दोपहर", "ظهرا"}
+_BEFORE_NOON = 10  # the first hour of noon, in languages that have a word for it
 _MAX_OFFSET_HOURS = 14  # the Line Islands
 
-_HALF = r"上午|下午|晚上|傍晚|凌晨|早上|清晨|中午|오전|오후|午前|午後"
 _TIME = (
-    rf"(?:(?P<half>{_HALF})\s?)?(?P<hour>[0-2]?\d)"
+    r"(?:(?P<half>HALF_AHEAD)\s?)?(?P<hour>[0-2]?\d)"
     r"(?:[::](?P<minute>[0-5]\d)(?:[::](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
     r"|\s?[時时點点시]\s?(?:(?P<minute2>[0-5]?\d)\s?[分분])?(?:\s?(?P<second2>[0-5]?\d)\s?[秒초])?"
     r"|(?<=\d\d)\.(?P<minute3>[0-5]\d)(?![\d.]\d?)|\s?[hH]\s?(?P<minute4>[0-5]\d)(?!\d)|(?=\s?[ap]\.?m\b)"
     r"|\.(?P<minute5>[0-5]\d)(?=\s?(?:Uhr|uur|óra)\b))"
-    r"(?:\s?(?P<meridiem>[aApP])\.?\s?[mM]\b\.?)?"
+    r"(?:\s?(?P<meridiem>[aApP])\.?\s?[mM]\b\.?|\s?(?P<half2>HALF)(?![^\W\d_]))?"
     r"(?:\s?\(?(?:(?P<utc>(?:UTC|GMT)?)\s?(?P<offset>[+\-−]\d\d?:?(?:[0-5]\d)?)(?!\d)"
     r"|(?P<zone>Z|[A-Z]{3,4}|мск|МСК)(?![^\W_])))?"
 )
 _MINUTES = ("minute", "minute2", "minute3", "minute4", "minute5")
-# In languages that write the weekday after the year, before the time.
-_WEEKDAY_NAMES = (
-    "pazar(?:tesi)?|salı|çarşamba|perşembe|cuma(?:rtesi)?|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
-)
+# Some languages write the weekday after the year, before the time.
 _WEEKDAY = (
-    rf"(?:,?\s(?i:{_WEEKDAY_NAMES})\b"
+    r"(?:,?\s(?i:DAYS)\b"
     r"|\s?[((]?(?:星期|周|週)?[日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[))]?(?![^\W\d_]))?"
 )
 _AT = (
-    r"(?:\s?г\.?|\s?р\.?|\.(?=\su\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
+    r"(?:\s?г\.?|\s?р\.?|\sم(?=\s)|\.(?=\su\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
     r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvв]|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة|ساعت)"
     r"\b[.:]?\s?)?)"
 )
-# After a word that announces a time, the hour may have one digit before a dot: `ore 9.47`, `kl. 9.47`.
-_SAID_TIME = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=[.:]\s\d))\.")
-_TIME_AFTER = re.compile(_WEEKDAY + _AT + _SAID_TIME)
-_TIME_BEFORE = re.compile(rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$")
+# After a word that announces a time, the hour may have one digit before a dot: `ore 9.47`, `kl. 9.47`. Bengali pages
+# write a space after the colon.
+_SAID_TIME = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=[.:]\s\d))\.").replace(
+    r"[::](?P<minute>", r"[::]\s?(?P<minute>"
+)
+_AFTER = _WEEKDAY + _AT + _SAID_TIME
+_BEFORE = rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$"
+_TOLD = re.compile("DAYS|HALF_AHEAD|HALF")  # places of words from the vocabulary
+_VOWEL_SIGN = "[\u064b-\u0652]?"
+_ARABIC = re.compile("(?<=[\u0621-\u064a])")
+
+
+class _Patterns(NamedTuple):
+    """Patterns for a time after a date and before one."""
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(known: Vocabulary) -> _Patterns:
+    words = known.am | known.pm
+    # Single letters are read only behind a time: `8 أكتوبر 2022 م` names the calendar, `10:35 م` the afternoon.
+    leading = [word for word in words if len(word) > 1 and not word.isascii()]
+    told = {"DAYS": _any_of(known.name_words("weekday")), "HALF_AHEAD": _any_of(leading), "HALF": _any_of(words)}
+    return _Patterns(*(re.compile(_TOLD.sub(lambda place: told[place[0]], written)) for written in (_AFTER, _BEFORE)))
+
+
+def _any_of(words: Collection[str]) -> str:
+    """A pattern for folded words as pages write them: in any case, with either apostrophe, with Arabic vowel signs."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    written = (_ARABIC.sub(_VOWEL_SIGN, re.escape(word)).replace("'", "['’]") for word in longest_first)
+    return f"(?i:{'|'.join(written)})"
 
 
 def time_after(text: str, at: int) -> tuple[Clock | None, int]:
     """The time after a date that ends at `at`, and its end; None and `at` if there is none."""
-    match = _TIME_AFTER.match(text, at)
+    match = _patterns(vocabulary()).after.match(text, at)
     time = _clock(match) if match else None
     return (time, match.end()) if match and time else (None, at)
 
 
 def time_before(text: str, floor: int, at: int) -> tuple[Clock | None, int]:
     """The time before a date that begins at `at`, and its start, at least `floor`; None and `at` if there is none."""
-    match = _TIME_BEFORE.search(text, floor, at)
+    match = _patterns(vocabulary()).before.search(text, floor, at)
     time = _clock(match) if match else None
     return (time, match.start()) if match and time else (None, at)
 
@@ -82,10 +112,10 @@ def zone_of(text: str) -> str:
 def _clock(match: re.Match[str]) -> Clock | None:
     """Hour (24), minute, second and zone of a matched time; None for an impossible hour."""
     hour = int(match["hour"])
-    half = f"{match['meridiem']}m".lower() if match["meridiem"] else match["half"]
-    if half in _AFTERNOON and hour < _NOON:
+    half = f"{match['meridiem']}m".lower() if match["meridiem"] else fold(match["half"] or match["half2"] or "")
+    if half in vocabulary().pm and hour < (_BEFORE_NOON if half in _AROUND_NOON else _NOON):
         hour += 12
-    elif half in _MORNING and hour == _NOON:
+    elif half in vocabulary().am and hour == _NOON:
         hour = 0
     if hour > MAX_HOUR:
         return None

@@ -53,7 +53,7 @@ _BEFORE_YEAR = re.compile(
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?", re.ASCII
 )
-_COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z)?)?", re.ASCII)
+_COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z|[+-]\d{4})?)?", re.ASCII)
 _YEAR_MONTH = re.compile(r"(?P<y>[12]\d{3})(?:[-/.](?P<m>\d\d?)|\s?[年년]\s?(?P<k>\d\d?)\s?[月월])?")
 _MONTH_YEAR = re.compile(rf"{_WORD},?{_OF}([12]\d{{3}})")
 _UNIX = re.compile(r"(?:\w{3} )?(\w{3}) {1,2}(\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\d{4}|\w{3,4}) (\d{4})", re.ASCII)
@@ -81,8 +81,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     if text.isascii() and text.isdigit() and len(text) in (_EPOCH_DIGITS, 13):
         return _epoch(text)
     if match := _COMPACT.fullmatch(text):
-        year, month, day, hour, minute, second, zulu = match.groups()
-        return _iso(year, month, day, (hour, minute, second, zulu or "") if hour else None)
+        year, month, day, hour, minute, second, zone = match.groups()
+        return _iso(year, month, day, (hour, minute, second, zone_of(zone or "")) if hour else None)
     if match := _YEAR_MONTH.fullmatch(text):
         return _year_month(match["y"], match["m"] or match["k"])
     if match := _UNIX.fullmatch(text):

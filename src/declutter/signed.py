@@ -13,7 +13,7 @@ HAN_POST: Final = (
 # Words after `记者` that are not names: `记者调查`, `记者招待会`.
 _NO_NAME = "[调調][查研]|手[记記]|[观觀]察|直[击擊]|招待|日[记記]|[报報][道導]|新春|[从從]|了解|[采採][访訪]|[获獲]悉"
 _HAN_BY: Final = re.compile(
-    rf"{HAN_POST}\s?(?!{_NO_NAME})([\u3400-\u9fff·]{{2,5}}(?:[\s、][\u3400-\u9fff·]{{2,5}}){{0,3}})"
+    rf"{HAN_POST}\s?[・·:：／/|｜]?\s?(?!{_NO_NAME})([\u3400-\u9fff·]{{2,5}}(?:[\s、][\u3400-\u9fff·]{{2,5}}){{0,3}})"
     rf"(?:[／/]?\s?{HAN}{{0,6}}(?:報導|报道|電|电))?"
 )
 _HANGUL_BY: Final = re.compile(

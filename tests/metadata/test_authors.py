@@ -184,6 +184,18 @@ def test_a_name_ends_where_the_line_goes_on(line: str) -> None:
         ("מאת: דוד נהר", "דוד נהר"),
         ("Szerző: Kovács Anna", "Kovács Anna"),
         ("Autor: Jana Řeka", "Jana Řeka"),
+        ("Par Anne Rivière mardi, 5 mars 2024", "Anne Rivière"),
+        ("Von Jana Fluss Samstag, 5. März 2024", "Jana Fluss"),
+        ("Autor Anna Rzeka czwartek, 5 marca 2024", "Anna Rzeka"),
+        ("Par Anne Rivière avec AFP", "Anne Rivière"),
+        ("Por Ana Río, de Porto Novo", "Ana Río"),
+        ("Dikirim oleh Dewi Sungai pada 5 Mar 2024", "Dewi Sungai"),
+        ("Tekst Anna Rivier, beeld Jan de Vries", "Anna Rivier"),
+        ("كتب أحمد النهر", "أحمد النهر"),
+        ("گزارش: رود نیک\u200cپی", "رود نیک\u200cپی"),
+        ("【記者・山田太郎】", "山田太郎"),
+        ("By J. R. Roe Jr., Ph.D.", "J. R. Roe Jr."),
+        ("Publicado por Ana Río en 20:14", "Ana Río"),
     ],
 )
 def test_header_lines_of_many_languages_name_the_author_without_the_post(line: str, author: str) -> None:
@@ -196,6 +208,8 @@ def test_header_lines_of_many_languages_name_the_author_without_the_post(line: s
     "line",
     [
         "Photo by Jane Roe",
+        "Jan Elv Fotograf",
+        "Анна Речная, фотограф",
         "Translated by Jane Roe",
         "Reviewed by Jane Roe",
         "Foto: Jana Fluss",
@@ -342,3 +356,57 @@ def test_a_name_right_below_the_essay_signs_it() -> None:
     lines = ("title: The River Below", *["body: The river is cold, and nobody has ever seen it freeze over."] * 20)
 
     assert of_lines(*lines, "meta: Jane Roe").authors == ("Jane Roe",)
+
+
+def test_a_weekday_that_is_a_surname_stays() -> None:
+    blocks = page("title: Rivers rise", "meta: Von Anna Sonntag, 5. März 2024", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Anna Sonntag",)
+
+
+def test_a_name_above_the_headline_is_the_author_s_where_a_date_follows() -> None:
+    name, date = "meta: Jane Roe", "meta: Mar 5, 2024"
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *page(name, date, "title: Rivers rise")).authors == ("Jane Roe",)
+    assert metadata_of("", "<h1>Rivers rise</h1>", *page(name, "title: Rivers rise", date)).authors == ()
+
+
+def test_a_lead_word_inside_a_line_below_the_essay_names_the_author() -> None:
+    line = "meta: Опубликовано 05-03-2024, 15:11. Автор: Анна Речная. Просмотров: 311"
+    blocks = page("title: Rivers rise", *["body: Rain fell."] * 20, line)
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Анна Речная",)
+
+
+def test_two_names_behind_a_romanian_de_are_the_authors() -> None:
+    blocks = page("title: Rivers rise", "meta: de Ana Râu, Ion Deal", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Ana Râu", "Ion Deal")
+
+
+def test_several_reporters_of_a_korean_line_are_authors_and_a_newspaper_is_none() -> None:
+    blocks = page("title: 강물이 불어났다", "meta: 홍길동 기자  성춘향 기자", "body: 비가 내렸다.")
+
+    assert metadata_of("", "<h1>강물이 불어났다</h1>", *blocks).authors == ("홍길동", "성춘향")
+    assert metadata_of('<meta name="author" content="북방신문">').authors == ()
+
+
+def test_the_last_of_several_linked_names_ends_where_its_link_ends() -> None:
+    text = "Av Jan Elv og Anna Foss Journalistar"
+    links = [
+        Span(start=start, end=start + len(name), kind=SpanKind.LINK, target=f"/author/{start}")
+        for name in ("Jan Elv", "Anna Foss")
+        if (start := text.index(name))
+    ]
+    line = Block(index=1, text=text, label=Label.META, kind=Kind.PARAGRAPH, spans=tuple(links))
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise"), line).authors == (
+        "Jan Elv",
+        "Anna Foss",
+    )
+
+
+def test_a_reporter_is_an_author_beside_a_correspondent() -> None:
+    line = "meta: 2024-03-05 16:02 来源： 北方日报 记者 张三 通讯员 李四"
+
+    assert metadata_of("", "<h1>河水上涨</h1>", *page("title: 河水上涨", line)).authors == ("张三", "李四")

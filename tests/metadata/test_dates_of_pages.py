@@ -161,6 +161,55 @@ def test_the_page_itself_tells_day_from_month_before_its_language_does(elsewhere
     assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, language="en-US", url=url).published == "2023-10-03"
 
 
+def test_the_time_of_the_shown_day_is_read_from_its_element() -> None:
+    blocks = page("title: Rivers rise", "meta: 5 March 2024", "body: Rain.")
+    shown = '<h1>Rivers rise</h1><time datetime="2024-03-05T{}">5 March 2024</time>'
+
+    assert metadata_of("", shown.format("10:30:00+01:00"), *blocks).published == "2024-03-05T10:30:00+01:00"
+    assert metadata_of("", shown.format("00:00:00Z"), *blocks).published == "2024-03-05"
+
+
+def test_a_time_of_day_gets_the_zone_that_another_source_gives() -> None:
+    blocks = page("title: Rivers rise", "meta: 30.09.2021 - 11:20", "body: Rain.")
+    declared = '<meta name="dcterms.date" content="2021-09-30T11:20+02:00">'
+
+    assert metadata_of(declared, "<h1>Rivers rise</h1>", *blocks, url=None).published == "2021-09-30T11:20+02:00"
+
+
+def test_a_lead_alone_in_its_block_tells_the_kind_of_the_next_block_s_date() -> None:
+    lines = ("meta: Published", "meta: 9 May 2022", "meta: Last updated", "meta: 12 May 2022", "body: Rain.")
+
+    metadata = metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise", *lines), url=None)
+
+    assert (metadata.published, metadata.modified) == ("2022-05-09", "2022-05-12")
+
+
+def test_the_time_of_a_comment_is_not_the_article_s() -> None:
+    comment = '<div class="comment-meta"><time itemprop="datePublished" datetime="2024-03-07T10:30">Mar 7</time></div>'
+
+    assert metadata_of("", f"<h1>Rivers rise</h1>{comment}", url=None).published is None
+
+
+def test_both_dates_of_a_line_with_short_years_are_read() -> None:
+    blocks = page("title: Rivers rise", "meta: פורסם: 22.07.21, 09:14 | עודכן: 23.07.21, 07:00", "body: Rain.")
+
+    metadata = metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None)
+
+    assert (metadata.published, metadata.modified) == ("2021-07-22T09:14", "2021-07-23T07:00")
+
+
+def test_a_short_year_and_a_time_are_a_date_line() -> None:
+    blocks = page("title: Rivers rise", "meta: 03.11.22 | 12:40", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published == "2022-11-03T12:40"
+
+
+def test_a_month_alone_below_the_headline_is_an_issue_s_date() -> None:
+    blocks = page("title: Rivers rise", "meta: September 2016", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published == "2016-09"
+
+
 def test_an_address_may_name_its_month() -> None:
     assert metadata_of(url="https://herald.example/2023/october/03/rivers/").published == "2023-10-03"
 

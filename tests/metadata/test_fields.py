@@ -38,6 +38,28 @@ def test_addresses_are_absolute() -> None:
 def test_the_site_is_declared_or_the_part_of_the_page_title_that_its_address_names() -> None:
     assert metadata_of('<meta property="og:site_name" content="The Herald">').site == "The Herald"
     assert metadata_of("<title>Rivers rise - Herald</title>").site == "Herald"
+    assert (
+        metadata_of("<title>Rivers rise — The Herald</title>", url="https://theherald.example/a").site == "The Herald"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("Rivers rise – Öarnas blad", "Öarnas blad"),
+        ("Rivers rise | News | Valley Post", "Valley Post"),
+        ("Herald: Rivers rise", "Herald"),
+        ("Analysis: Rivers rise", None),
+        ("Rivers rise", None),
+    ],
+)
+def test_what_the_page_title_adds_to_the_headline_is_the_site(title: str, site: str | None) -> None:
+    assert metadata_of(f"<title>{title}</title>", "<h1>Rivers rise</h1>").site == site
+
+
+def test_a_licence_may_be_a_name() -> None:
+    assert metadata_of('<meta name="dc.rights" content="CC BY 4.0">').licence == "CC BY 4.0"
+    assert metadata_of('<link rel="license" href="/terms">').licence == "https://www.herald.example/terms"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +114,10 @@ def test_tags_are_taken_one_by_one_before_lists() -> None:
     single = '<meta property="article:tag" content="Rain"><meta property="article:tag" content="rivers">'
 
     assert metadata_of(single + '<meta name="keywords" content="a, b">').keywords == ("Rain", "rivers")
+    assert metadata_of('<meta property="article:tag" content="a,b">').keywords == ("a", "b")
     assert metadata_of('<meta name="keywords" content="a, b; c，d, A">').keywords == ("a", "b", "c", "d")
+    assert metadata_of(json_ld('{"@type": "Article", "headline": "A", "keywords": ["a", "b"]}')).keywords == ("a", "b")
+    assert metadata_of(json_ld('{"@type": "Article", "headline": "A", "keywords": ["a, b"]}')).keywords == ("a", "b")
 
 
 def test_the_section_is_declared_or_the_last_step_of_the_breadcrumb_above_the_article() -> None:

@@ -194,3 +194,9 @@ def test_the_line_above_a_date_is_the_title_where_the_page_s_title_names_the_sit
     page = f"<title>Harrow Gazette</title><body id=a><div><p>{headline}</p><p>4 May 2012</p></div>{essay}</body>"
 
     assert declutter.extract(page).title == headline
+
+
+def test_the_post_s_heading_behind_the_site_and_a_colon_is_the_title() -> None:
+    head = head_of("<title>River Notes: The long winter</title>", "<h3>The long winter</h3><h3>Spring</h3>", url=None)
+
+    assert head.title == "The long winter"

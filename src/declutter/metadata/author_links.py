@@ -35,6 +35,10 @@ def parted(block: Block) -> str:
 
 
 def to_link(text: str, linked: Sequence[str]) -> str:
-    """The text up to the end of the link around its first name, unless more names follow."""
-    name = next((name for name in linked if text.startswith(name)), None)
-    return text if name is None or goes_on(text[len(name) :]) else name
+    """The text up to the end of the last linked name, if it begins with one and no other name follows."""
+    end = 0
+    for name in linked:
+        at = text.find(name, end)
+        if at == 0 or (end and goes_on(text[end:at])):
+            end = at + len(name)
+    return text[:end] if end and not goes_on(text[end:]) else text

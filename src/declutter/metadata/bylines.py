@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from declutter.dates import find_dates, parse_date
+from declutter.dates import find_dates
 from declutter.deadline import NEVER, Deadline
 from declutter.metadata.author_links import linked_names, parted, to_link
 from declutter.metadata.candidates import Findings
+from declutter.metadata.date_lines import BESIDE, REMOTENESS, Place, Reading, read_dates
 from declutter.metadata.forms import named_by, named_in_form, pieces
-from declutter.metadata.leads import date_section, read_leads, stands_alone, without_reading_time
-from declutter.metadata.people import is_plain_name, is_short_name, is_team, listed_names, names, without_tail
+from declutter.metadata.leads import read_leads, stands_alone, without_reading_time
+from declutter.metadata.people import (
+    is_of_pictures,
+    is_plain_name,
+    is_short_name,
+    is_team,
+    listed_names,
+    names,
+    without_tail,
+)
 from declutter.metadata.signatures import read_far
 from declutter.model import Block, Label
-from declutter.recent import Recent, find_recent
+from declutter.signed import signed_by
 from declutter.vocabulary import Cue, key_of, vocabulary
 
 _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # see Label
@@ -27,38 +35,20 @@ _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITL
 _BEFORE_TITLE = 6  # blocks read before and after the headline
 _AFTER_TITLE = 14
 _MAX_BODY = 3  # the header ends at this many long paragraphs after the headline
-_BESIDE, _NEAR, _FAR = 3, 6, 8  # blocks from the headline: limits for a lone name, a likely one in meta, any line
+_NEAR, _FAR = 6, 8  # blocks from the headline: limits for a likely name in meta, and for any line
 
 _MAX_LINE = 220  # characters of a line labelled meta, and of other lines
 _MAX_BYLINE = 120
-_MAX_LEAD = 40  # longest text before a date with a lead word, in characters; longer ones are sentences
+_MAX_LEAD = 40
 _MAX_KEY = 40  # characters of a title that are compared
 
 # Confidences (0 to 1), set by hand like those in the code below. They rank the forms of a byline, from a lead word (.9)
 # to a lone name (.55), to choose between several candidates.
 _LISTED = 0.7
-_MONTH = 0.45
-_RECENT = 0.4
-_REMOTENESS = 0.004  # subtracted per block of distance from the headline; only breaks ties
-_DOUBT_IN_ESSAY = 0.2  # subtracted for a date in the essay
-_DOUBT_IN_SENTENCE = 0.05  # subtracted for a date that a sentence mentions
 
-_TO_THE_MONTH = len("2024-05")
-_FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
-_SHORT_DATE = re.compile(
-    r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,? \d\d?[:.]\d\d ?(?:[ap]m)?)?", re.IGNORECASE
-)
 _ASIDE = re.compile(r" \([^()]{1,40}\)$")  # `Jane Roe (with agencies)`
-_SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
-
-
-class Reading(NamedTuple):
-    """How to read dates. `day_first` decides `4/5/2021`; `as_of`, the day of reading, completes `12 March`."""
-
-    day_first: bool | None
-    as_of: str | None = None
 
 
 def read_blocks(
@@ -72,14 +62,15 @@ def read_blocks(
     titles, body, furniture = _sorted_out(blocks)
     at = _headline(blocks, titles, body, title)
     first, last = max(0, at - _BEFORE_TITLE), _end_of_header(blocks, at)
-    said = False
+    announced: frozenset[str] = frozenset()
     for block in blocks[first:last]:
         if _can_speak(block, distance=block.index - at):
-            if said and is_short_name(block.text):
+            if "author" in announced and is_short_name(block.text):
                 findings.add("author", block.text, "byline", 0.88)
             cues = vocabulary().find(block.text)
-            said = any(cue.section == "author" and cue.position == "label" for cue in cues)
-            _read_line(block, cues, findings, reading, distance=block.index - at)
+            is_dated = block.index < at and _is_dated(blocks[block.index + 1])
+            _read_line(block, cues, findings, reading, Place(block.index - at, announced, is_dated))
+            announced = frozenset(cue.section for cue in cues if cue.position == "label")
     _read_breadcrumb(blocks[first:at], findings)
     for block in deadline.watch(furniture):
         if not first <= block.index < last:
@@ -155,13 +146,22 @@ def _can_speak(block: Block, *, distance: int) -> bool:
     return distance > 0 or "20" in block.text or bool(block.spans)
 
 
-def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: Reading, *, distance: int) -> None:
+def _is_dated(block: Block) -> bool:
+    """Whether the line is a date of the article's header, which a byline above the headline precedes."""
+    text = block.text
+    if block.label is not _META or len(text) > _MAX_LEAD or not (dates := find_dates(text)):
+        return False
+    return stands_alone(text, *dates[0][:2])
+
+
+def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: Reading, place: Place) -> None:
     """Read one short line near the headline: first its dates, then the names between them."""
     linked = linked_names(block) if block.spans else []
     text = parted(block) if linked else block.text
-    remoteness = _REMOTENESS * abs(distance)
-    rest = _read_dates(block, text, findings, reading, distance=distance)
-    dated = len(rest) > 1
+    distance = place.distance
+    remoteness = REMOTENESS * abs(distance)
+    rest = read_dates(block, text, findings, reading, place)
+    dated = place.is_dated or len(rest) > 1
     for part in (part for between in rest for part in pieces(between)):
         piece = without_reading_time(part).strip(" ,.-–—|:")
         if not piece or len(piece) > _MAX_BYLINE:
@@ -169,73 +169,21 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: R
         found = cues if piece == block.text else vocabulary().find(piece)
         if read_leads(piece, found, findings, 0.94 - remoteness, linked):
             continue
+        if (block.label is _META or 0 < distance <= BESIDE) and (signed := signed_by(piece)):
+            findings.add("author", signed, "byline", 0.94 - remoteness)
+            continue
         named = named_by(piece) if block.label is _META else None
-        if named is None and (block.label is _META or 0 < distance <= _BESIDE):
+        if named is None and (block.label is _META or 0 < distance <= BESIDE):
             named = named_in_form(piece)
         if named and names(name := without_tail(to_link(named, linked))):
             findings.add("author", name, "byline", 0.9 - remoteness)
             continue
-        if distance > 0 or dated or linked:
+        if (distance > 0 or dated or linked) and not is_of_pictures(piece):
             name = _ASIDE.sub("", to_link(without_tail(piece), linked))
             if trust := _trust(name, block.label, linked=bool(linked), dated=dated, distance=abs(distance)):
                 findings.add("author", name, "line by the headline", trust - remoteness)
-            elif 0 < distance <= _BESIDE and len(listed_names(piece)) > 1:
+            elif 0 < distance <= BESIDE and len(listed_names(piece)) > 1:
                 findings.add("author", piece, "line by the headline", _LISTED - remoteness)
-
-
-def _read_dates(block: Block, text: str, findings: Findings, reading: Reading, *, distance: int) -> list[str]:
-    """Add the dates of a line near the headline. Returns the text before, between and after them."""
-    remoteness = _REMOTENESS * abs(distance)
-    is_byline = named_by(text) is not None
-    is_header = is_byline or block.label in _FURNITURE
-    # Release dates and programme dates in the essay have the same lead words, but are further from the headline.
-    doubt = remoteness if block.label is not _BODY or abs(distance) <= _BESIDE else _DOUBT_IN_ESSAY
-    last, rest = 0, []
-    dates = find_dates(text, day_first=reading.day_first) or _short_date(text, day_first=reading.day_first)
-    if not dates and (month := _month_behind_lead(text)):
-        findings.add("modified" if month[0] == "updated" else "published", month[1], "byline", _MONTH)
-        return [""]
-    if not dates and reading.as_of and (recent := find_recent(text, as_of=reading.as_of)):
-        return _read_recent(text, recent, findings)
-    for start, end, date in dates:
-        before = text[last:start]
-        last = end
-        section, lead = date_section(before, text[start:end])
-        rest.append(before[: len(before) - lead])
-        if section == "updated":
-            findings.add("modified", date, "byline", 0.85 - doubt)
-        elif section == "published":
-            mentioned = _DOUBT_IN_SENTENCE if len(before) > _MAX_LEAD else 0.0
-            findings.add("published", date, "byline", 0.88 - doubt - mentioned)
-        elif (
-            is_header
-            or (block.label is not Label.RELATED and stands_alone(text, start, end))
-            or (0 < distance <= _BESIDE and "T" in date and not _SENTENCE_END.search(text))
-        ):
-            findings.add("published", date, "line by the headline", (0.82 if is_byline else 0.78) - remoteness)
-    return [*rest, text[last:]]
-
-
-def _month_behind_lead(text: str) -> tuple[str, str] | None:
-    """The kind of date and the month: `Published: May 2024`, `Last updated: June 2022`."""
-    for cue in vocabulary().find(text) if len(text) <= _MAX_LEAD else ():
-        if cue.position == "lead" and cue.section in ("published", "updated"):
-            date = parse_date(text[len(cue.phrase) :].lstrip(" :：-–—"))
-            return (cue.section, date) if date and len(date) == _TO_THE_MONTH else None
-    return None
-
-
-def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:
-    """Add a date that the day of reading completes. Returns the text before and after it."""
-    before = text[: recent.start]
-    section, lead = date_section(before, text[recent.start : recent.end])
-    if section == "updated":
-        findings.add("modified", recent.date, "date without year", _RECENT)
-    elif section == "published" or stands_alone(text, recent.start, recent.end):
-        findings.add("published", recent.date, "date without year", _RECENT)
-    else:
-        return [text]
-    return [before[: len(before) - lead], text[recent.end :]]
 
 
 def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:
@@ -247,7 +195,7 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
             return 0.0  # a button or a kicker
         if label is Label.META:
             return 0.75 if distance <= _NEAR else 0.5
-        return 0.55 if distance <= _BESIDE and label in (Label.CHROME, Label.BODY) else 0.0
+        return 0.55 if distance <= BESIDE and label in (Label.CHROME, Label.BODY) else 0.0
     if label is not Label.META or not is_short_name(name):
         return 0.0
     if linked:
@@ -256,18 +204,6 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
     return (
         0.6
         if (dated and " " in name and not name.rpartition(" ")[2][0].islower())
-        or (distance <= _BESIDE and is_team(name))
+        or (distance <= BESIDE and is_team(name))
         else 0.0
-    )
-
-
-def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:
-    """The date of a line with a two-digit year: `16.01.12` or `Published on 12/01/12 at 09:49am`."""
-    match = _SHORT_DATE.search(text)
-    if match is None or not (date := parse_date(match[0], day_first=day_first)):
-        return []
-    return (
-        [(match.start(), match.end(), date)]
-        if date_section(text[: match.start()], match[0])[0] or match[0] == text
-        else []
     )

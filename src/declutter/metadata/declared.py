@@ -27,13 +27,16 @@ _MOMENTS = (
     "data-pubdate", "data-publish-date", "data-published-at", "content", "title",
 )  # fmt: skip
 _DATE_NAME = re.compile("date|time|publish|posted|created")  # for lower-case names, which are faster to search
-_HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified"}
+_HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified", "articlesection"}
 # Bytes, because lxml would encode a str at every call, which is two thirds of its cost.
 _CONTENT, _NAME, _ITEMPROP = b"content", b"name", b"itemprop"
 _NAMED_BY = (b"property", _NAME, _ITEMPROP, b"http-equiv")
 _CARD = {"label1", "data1", "label2", "data2"}
 _PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
 _READ_ELSEWHERE = frozenset({"meta", "link", *_TIMES})
+_OF_COMMENT = re.compile(
+    r"(?:^|\s)comment(?:s|list|[_-](?:body|content|head(?:er)?|item|list|meta(?:data)?|wrap))?(?:\s|$)"
+)
 _MAX_NAME = 100  # characters of a name that may denote a date
 
 
@@ -96,6 +99,8 @@ class Declarations:
 
     def _read_time(self, element: _Element) -> None:
         if self._times >= _MAX_TIMES or (element.tag == "abbr" and not _moment(element)):
+            return
+        if any(_OF_COMMENT.search(above.get("class") or "") for above in islice(element.iterancestors(), _MAX_CLIMB)):
             return
         # The first <time> after the headline is usually the article's; those above it belong to a menu.
         is_first = not self._times

@@ -15,7 +15,7 @@ from declutter.metadata import jsonld
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.declared import Declarations, all_text, read_microdata
 from declutter.metadata.people import names
-from declutter.metadata.titles import choose, post_in, site_in
+from declutter.metadata.titles import choose, post_in, site_beside, site_in
 from declutter.model import Entry
 from declutter.vocabulary import key_of, vocabulary
 
@@ -114,6 +114,8 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
     if page_title and (post := _post_below(root, page_title, headings, sites)):
         sites, headings = [*sites, *headings], [post]
     headline = choose(findings.all("title"), page_title, headings, sites, url)
+    if not findings.all("site") and page_title and headline:
+        findings.add("site", site_beside(page_title, headline.value, url), "title", 0.5)
     return Head(
         title=headline.value if headline else None,
         headline=headline,
@@ -126,11 +128,12 @@ def read_head(root: _Element, *, url: str | None = None, deadline: Deadline = NE
 def _post_below(root: _Element, page_title: str, headings: Sequence[str], sites: Sequence[str]) -> str | None:
     """The lower heading that is a blog post's title, where the page title has it after the site's name.
 
-    The site's name is the text of the only h1, or the declared one without an h1. In `Site » Archive » Post` the title
-    follows the section's name as well.
+    The site's name is the text of the only h1; without an h1, the declared one, or what is before a colon. In
+    `Site » Archive » Post` the title follows the section's name as well.
     """
     whole = key_of(page_title)
-    names = [name for name in headings or sites if len(name.split()) <= _MAX_SITE_WORDS]
+    front = page_title.partition(": ")[0]
+    names = [name for name in headings or sites or [front] if len(name.split()) <= _MAX_SITE_WORDS]
     rests = {
         rest
         for name in names

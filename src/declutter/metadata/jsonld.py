@@ -123,8 +123,10 @@ def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, 
     for image in _many(node.get("image"))[:1] or _many(node.get("thumbnailUrl"))[:1]:
         findings.add("image", _address(image, by_id), "json-ld", 0.85)
     for key in ("keywords", "about") if not is_page else ("keywords",):
-        for word in _many(node.get(key)):
-            findings.add("keywords" if isinstance(word, str) else "keyword", _name(word, by_id), "json-ld", 0.7)
+        words = _many(node.get(key))
+        is_list = len(words) == 1 and isinstance(words[0], str)  # one text is a list with commas
+        for word in words:
+            findings.add("keywords" if is_list else "keyword", _name(word, by_id), "json-ld", 0.7)
     findings.add("language", _language(node.get("inLanguage")), "json-ld", 0.85)
     findings.add("licence", _address(node.get("license"), by_id), "json-ld", 0.9)
     findings.add("description", _text(node.get("description")), "json-ld", 0.8)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from declutter.metadata.words import CREDENTIALS, NOBODY, PARTICLES
+from declutter.metadata.words import CREDENTIALS, GENERATIONS, NOBODY, PARTICLES
 from declutter.vocabulary import Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
 
@@ -41,9 +41,10 @@ _HAN_POST = "(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|�
 _HAN_ROLE = re.compile(f"{_HAN_POST}$")
 _HAN_TITLE = re.compile(rf"^(?:{_HAN_POST}|文)[:：/／]?(?=[\u3400-\u9fff]{{2}})")
 _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
+_HANGUL_OUTLET = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
 _MAX_FIELD = 2000  # characters of an author field: some hundred names
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
-_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_WORD = re.compile(r"[^\W\d_][\w'’.\-\u200c]*")  # Persian names hold zero-width non-joiners
 
 
 class _Joints(NamedTuple):
@@ -113,6 +114,23 @@ def without_tail(text: str) -> str:
     return text
 
 
+def without_weekday(text: str) -> str:
+    """The text before a date without the weekday that belongs to the date: `Par Jeanne Roux mardi,`.
+
+    Some weekdays are surnames too: a capital, or a day that only one word precedes, may be a name.
+    """
+    before, _, day = text.rstrip(" ,").rpartition(" ")
+    if fold(day) not in vocabulary().name_words("weekday"):
+        return text
+    return before if before.count(" ") >= (1 if day[0].islower() else 2) else text
+
+
+def is_of_pictures(text: str) -> bool:
+    """Whether the line names who made the pictures: `Jan Nowak, fotoreporter`, `Photographer Jane Roe`."""
+    words = {fold(word.strip(".,:()")) for word in text.split()}
+    return len(words) > 1 and not words.isdisjoint(vocabulary().name_words("picture"))
+
+
 def is_team(text: str) -> bool:
     """Whether the line names a desk or team, not a person."""
     return fold(text.rpartition(" ")[2]) in vocabulary().name_words("team") or fold(text.partition(" ")[0]) == "team"
@@ -131,9 +149,9 @@ def listed_names(text: str) -> list[str]:
 
 
 def without_credentials(name: str) -> str:
-    """The name without the credentials after it."""
+    """The name without the credentials after it; `Jr.` and `III` belong to it."""
     words = name.split()
-    while len(words) > 2 and _is_credential(words[-1]):  # noqa: PLR2004 - a name has two words
+    while len(words) > 2 and _is_credential(words[-1]) and fold(words[-1].strip(".")) not in GENERATIONS:  # noqa: PLR2004 - a name has two words
         words.pop()
     return " ".join(words)
 
@@ -214,12 +232,15 @@ def _joined(text: str) -> list[str]:
 def _clean(text: str) -> str | None:
     """The name without credentials; None if it is not a name."""
     name = without_credentials(_HANGUL_POST.sub("", text.strip(" ,.:;-–—|/·•\"'“”")))
+    if f"{name}." in text and fold(name[-3:]) in {" jr", " sr"}:
+        name += "."
     if not name or len(name) > _MAX_NAME or name.count(" ") >= _MAX_WORDS or name.lower() in NOBODY:
         return None
     if (
         name.isdigit()
         or (" " in name and _FIRM.search(name))
         or _DOMAIN.fullmatch(name)
+        or _HANGUL_OUTLET.search(name)
         or any(char in "{}<>=[]$%" for char in name)
         or (name.count(".") > 2 and " " not in name)  # noqa: PLR2004 - a host has as many
     ):
@@ -229,7 +250,7 @@ def _clean(text: str) -> str | None:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or name.isupper():
+    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or name.isupper() or name[0].islower():
         return False
     if not _words(name).isdisjoint(vocabulary().name_words("role", "organisation")):
         return False

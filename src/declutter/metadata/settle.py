@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 
 from declutter.dates import is_placeholder, parse_date
 from declutter.metadata import people
-from declutter.metadata.bylines import Reading, read_blocks
+from declutter.metadata.bylines import read_blocks
 from declutter.metadata.candidates import Candidate, Findings
+from declutter.metadata.date_lines import Reading
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import FILED_UNDER, read_links
@@ -32,16 +33,20 @@ _ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITE
 """Sources that belong to the first entry if the page is a listing."""
 _SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
-_ADDRESSES = ("canonical", "image", "licence", "amp", "printable", "next_page", "previous_page")
+_ADDRESSES = ("canonical", "image", "amp", "printable", "next_page", "previous_page")
 _SIGNED = 0.6  # a candidate below it is a site, a login name or a guess
 _LED = 0.6  # confidence of a page line with a lead word
 _ONE_DATE_DOUBT = 0.35
+_MIDNIGHT = "T00:00"  # stands for no time
+_ZONE = re.compile(r"T.*(?:Z|[+-]\d\d:\d\d)$")
+_OF_PAGE = 0.7  # lower confidences may be dates of teasers
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
 _MAX_NAME_WORDS = 4
 _MAX_KEYWORD = 60
 _MAX_KEYWORDS = 50
 _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
+_TAGS_IN_ONE = re.compile(r",\S|,[^,]*,")  # one comma and a space may be a title's
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
 _MAX_DATED = 220
 _MONTHS_A_YEAR = 12
@@ -87,6 +92,7 @@ def complete(
         "language": language,
         "origin": findings.best("origin"),
         "description": findings.best("description"),
+        "licence": _licence(findings.best("licence"), head.base or url),
         **{field: _absolute(findings.best(field), head.base or url) for field in _ADDRESSES},
     }
     found = {field: candidate for field, candidate in chosen.items() if candidate is not None}
@@ -169,6 +175,8 @@ def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
     """Single tags if the page declares them, otherwise its list of keywords."""
     single = [c for c in findings.all("keyword") if len(c.value) <= _MAX_KEYWORD]
     listed = findings.best("keywords")
+    if len(single) == 1 and _TAGS_IN_ONE.search(single[0].value):
+        single, listed = [], single[0]
     words = [c.value for c in single]
     source = single[0] if single else listed
     if not words and listed is not None:
@@ -177,6 +185,12 @@ def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
     for word in words:
         distinct.setdefault(word.casefold(), word)
     return tuple(distinct.values())[:_MAX_KEYWORDS], source if distinct else None
+
+
+def _licence(candidate: Candidate | None, url: str | None) -> Candidate | None:
+    """The licence's URL, absolute, or its name as written: `CC BY 4.0`."""
+    is_name = candidate is not None and (" " in candidate.value or not set("/.:#?") & set(candidate.value))
+    return candidate if is_name else _absolute(candidate, url)
 
 
 def _absolute(candidate: Candidate | None, url: str | None) -> Candidate | None:
@@ -232,10 +246,23 @@ def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[C
     published = _date(given, as_of, day_first=day_first)
     for shown in (beside, below):  # `originally published on` is usually below the article
         published = _earlier(published, _date(shown, as_of, day_first=day_first))
-    modified = _date(findings.all("modified"), as_of, day_first=day_first)
+    published = _told_better(published, given)
+    modified = _told_better(_date(findings.all("modified"), as_of, day_first=day_first), findings.all("modified"))
     if published is None and modified is not None and modified.source in _ONE_DATE:
         published = Candidate(modified.value, f"{modified.source} (modified)", modified.confidence - _ONE_DATE_DOUBT)
     return published, modified
+
+
+def _told_better(chosen: Candidate | None, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The chosen date as another source completes it: a day with its time, or a time of day with its zone."""
+    if chosen is None or len(chosen.value) < _FULL_DAY or _ZONE.search(chosen.value):
+        return chosen
+    for other in candidates:
+        written = parse_date(other.value) or "" if other.confidence >= _OF_PAGE else ""
+        is_more = len(written) > len(chosen.value) and written.startswith(chosen.value)
+        if is_more and written[_FULL_DAY:][:6] != _MIDNIGHT:
+            return Candidate(written, other.source, chosen.confidence)
+    return chosen
 
 
 def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate | None:

@@ -11,7 +11,7 @@ from declutter.dates import find_dates
 from declutter.metadata.author_links import linked_names, parted
 from declutter.metadata.candidates import Findings
 from declutter.metadata.leads import date_section, read_leads, stands_alone
-from declutter.metadata.people import is_plain_name, is_short_name, without_tail
+from declutter.metadata.people import is_of_pictures, is_plain_name, is_short_name, without_tail
 from declutter.model import Block, Kind, Label
 from declutter.vocabulary import vocabulary
 
@@ -37,6 +37,8 @@ _AUTHOR_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MAX_SIGNED = 3
+# `Published 05-05-2010. Author: Jane Roe. Views: 311`
+_INNER_LEAD = re.compile(r"(?<=[.,;|•·])\s(?=[^\s:：]{2,14}[:：]\s)")
 _DASHES = "—–―-"
 
 
@@ -57,7 +59,7 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
         is_author = known.get(around)
         if is_author is None:
             is_author = known[around] = _AUTHOR_CLASS.search(" ".join(around)) is not None
-        if is_author:
+        if is_author and not is_of_pictures(block.text):
             name = without_tail(block.text)
             if is_plain_name(name):
                 signed.setdefault(name, 0.66)
@@ -113,7 +115,9 @@ def read_far(
     text = block.text
     if below and below[0].label in _BELOW and _is_signing(block) and is_short_name(below[0].text):
         findings.add("author", below[0].text, "signature", 0.58)
-    elif block.label is Label.META and not read_leads(text, vocabulary().find(text), findings, 0.6):
+    elif block.label is Label.META and not (
+        read_leads(text, vocabulary().find(text), findings, 0.6) or _read_inner_lead(text, findings)
+    ):
         if block.links:
             _read_signature(block, findings)
         elif is_behind_essay and is_plain_name(text):
@@ -122,6 +126,15 @@ def read_far(
         _read_colophon(block, findings, day_first=day_first)
     if text[-1:].isdigit() or "20" in text:
         _read_far_dates(block, findings, day_first=day_first)
+
+
+def _read_inner_lead(text: str, findings: Findings) -> bool:
+    """Read an author's lead word inside a line. Returns whether there is one."""
+    for part in _INNER_LEAD.split(text)[1:]:
+        cues = [cue for cue in vocabulary().find(part) if cue.section == "author"]
+        if read_leads(part, cues, findings, 0.6):
+            return True
+    return False
 
 
 def _read_signed_date(text: str, findings: Findings, *, day_first: bool | None) -> bool:

@@ -10,6 +10,7 @@ from declutter.dates import find_dates
 from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import WORD_LANGUAGES
 from declutter.vocabulary import key_of
+from declutter.vocabulary.folding import without_accents
 from declutter.wide import CJK
 
 _BREAK = re.compile(r"\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S)")
@@ -22,6 +23,7 @@ _MIN_KEY = 3
 _MAX_WIDE_SITE = 8
 _MIN_WIDE_TITLE = 8
 _MAX_SITE_WORDS = 4
+_MAX_NAME_WORDS = 5
 _MIN_OVERLAP = 0.3
 """Minimum share of common words between a heading and a declared title. On the development set, headings with the
 site's name share no words with the title, and reworded headlines at least a third.
@@ -82,7 +84,10 @@ class Sites:
 
     def _is_domain(self, key: str) -> bool:
         """Whether the text names the host: `The Example`, `Example.com` and `Example Blog` for example.com."""
-        bare = key.removeprefix("www").removeprefix("the")
+        plain = key if key.isascii() else without_accents(key)
+        bare = plain.removeprefix("www").removeprefix("the")
+        if not bare.startswith(self.domain):
+            bare = plain
         rest = bare[len(self.domain) :]
         return bare.startswith(self.domain) and (
             rest in _BEHIND_DOMAIN or (len(rest) <= _MAX_BEHIND and rest.endswith(_SITE_WORDS))
@@ -139,6 +144,21 @@ def site_in(page_title: str, url: str | None) -> str | None:
     return next(
         (part.strip() for part in (parts[-1], parts[0]) if len(parts) > 1 and key_of(part) and sites.names(part)), None
     )
+
+
+def site_beside(page_title: str, headline: str, url: str | None) -> str | None:
+    """The last part behind the headline in the page title, or the part before it if it is the name in the URL."""
+    key = key_of(headline)
+    if not key or not (whole := key_of(page_title)).startswith(key):
+        front, colon, rest = page_title.partition(": ")
+        return front if colon and key_of(rest) == key and Sites((), url).names(front) else None
+    if whole == key:
+        return None
+    for match in _BREAK.finditer(page_title):
+        if key_of(page_title[: match.start()]) == key:
+            name = _BREAK.split(page_title[match.end() :])[-1].strip()
+            return name if key_of(name) and len(name.split()) <= _MAX_NAME_WORDS else None
+    return None
 
 
 def post_in(page_title: str, site: str) -> str | None:

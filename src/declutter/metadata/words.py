@@ -16,6 +16,9 @@ CREDENTIALS = _words(
 )
 """Credentials after a name."""
 
+GENERATIONS = _words("jr sr ii iii iv")
+"""Credentials that tell a person from parents of the same name."""
+
 PARTICLES = _words("de del della di da do dos das la le van von der den ter ten bin ibn al el ben y e und et af av zu")
 """Lower-case words inside a name."""
 

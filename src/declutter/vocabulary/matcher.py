@@ -213,7 +213,9 @@ class Vocabulary:
         return tuple(language.ago for language in self._cues)
 
     def name_words(self, *kinds: str) -> frozenset[str]:
-        """The single words of these kinds: role, organisation, team, joint, common, behind, dated."""
+        """The single words of these kinds: role, organisation, team, joint, common, behind, dated, weekday,
+        picture.
+        """
         words = self._name_words.get(kinds)
         if words is None:
             listed = (getattr(language.name_words, kind) for language in self._cues for kind in kinds)
