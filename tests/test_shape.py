@@ -187,6 +187,22 @@ def test_lines_of_verse_stay_lines() -> None:
     assert shape(document) == "The ice came late,\\\nthe ice went soon,\\\nwe had the moon."
 
 
+def test_the_line_breaks_of_preformatted_verse_and_of_styled_paragraphs_are_kept() -> None:
+    document = essay(
+        '<pre class="wp-block-verse">The ice\n  <em>is in\nthe</em> bay.\n\nThe bay is still.</pre>',
+        '<p style="white-space: pre-line">Ropes\nand oars</p>',
+        "<p style='color: red'>Ropes\nand oars</p>",
+    )
+
+    assert shape(document) == (
+        "The ice\\\n*is in*\\\n*the* bay.\n\nThe bay is still.\n\nRopes\\\nand oars\n\nRopes and oars"
+    )
+
+
+def test_preformatted_text_that_no_class_calls_verse_is_code() -> None:
+    assert shape(essay("<pre>a = 1\nb = 2</pre>")) == "```\na = 1\nb = 2\n```"
+
+
 def test_a_formula_in_mathjax_s_script_is_written_once_whether_drawn_or_not() -> None:
     document = essay(
         r"<p>By <script type='math/tex'>\frac{1}{2}</script> it melts.</p>",

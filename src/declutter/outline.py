@@ -84,7 +84,8 @@ class Outline:
     names: class and id as written, separated by a space; "" without either.
 
     Of some elements, by number: idents: id. numbers: start of an ordered list, or number of a list item. cells: rows
-    and columns of a cell that spans more than one. languages: the programming language of code, as written.
+    and columns of a cell that spans more than one. languages: the programming language of code, as written. lined: the
+    elements, other than code, whose line breaks a browser shows.
     times: the datetime of each <time> ("" without one) and the element around it, in page order.
     fields: form fields, in page order.
 
@@ -100,8 +101,8 @@ class Outline:
     """
 
     __slots__ = (
-        "cells", "deadline", "fields", "idents", "images", "kinds", "languages", "lines", "linked", "marks", "names",
-        "numbers", "owners", "parents", "softs", "stored", "tags", "texts", "times",
+        "cells", "deadline", "fields", "idents", "images", "kinds", "languages", "lined", "lines", "linked", "marks",
+        "names", "numbers", "owners", "parents", "softs", "stored", "tags", "texts", "times",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -113,6 +114,7 @@ class Outline:
         self.numbers: dict[int, int] = {}
         self.cells: dict[int, tuple[int, int]] = {}
         self.languages: dict[int, str] = {}
+        self.lined: set[int] = set()
         self.times: list[tuple[int, str]] = []
         self.fields: list[Field] = []
         self.texts: list[str] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from declutter.segment.verse import is_verse, shows_lines
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -51,8 +53,16 @@ def _read_cell(node: _Element, number: int, outline: Outline) -> None:
         outline.cells[number] = _span(rows), _span(columns)
 
 
+def _read_paragraph(node: _Element, number: int, outline: Outline) -> None:
+    if shows_lines(node):
+        outline.lined.add(number)
+
+
 def _read_code(node: _Element, number: int, outline: Outline) -> None:
-    if language := _language(node, number, outline):
+    if is_verse(number, outline):
+        outline.lined.add(number)
+        outline.kinds[number] = outline.kinds[outline.parents[number]]
+    elif language := _language(node, number, outline):
         outline.languages[number] = language
 
 
@@ -60,6 +70,7 @@ READERS: Final[dict[str, Callable[[_Element, int, Outline], None]]] = {
     **dict.fromkeys(("ul", "nav"), _read_list),
     "ol": _read_ordered,
     "li": _read_item,
+    "p": _read_paragraph,
     **dict.fromkeys(("td", "th"), _read_cell),
     **dict.fromkeys(("pre", "listing", "xmp"), _read_code),
 }

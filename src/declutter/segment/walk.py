@@ -14,6 +14,7 @@ from declutter.segment.elements import READERS
 from declutter.segment.formulas import Formula, pictured_formula, read_formula
 from declutter.segment.generated import quotation_marks, reading_brackets, task_box
 from declutter.segment.pictures import read_picture
+from declutter.segment.verse import verse_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -321,14 +322,17 @@ def _flusher(
     kinds, texts, owners = outline.kinds, outline.texts, outline.owners
     add_text, add_owner, add_marks = texts.append, owners.append, outline.marks.append
     add_linked, add_soft = outline.linked.append, outline.softs.append
+    lined = outline.lined
 
     def flush(owner: int, breaks: int) -> int:
         count = len(parts)
         if opened:
-            for position, (kind, start, of) in enumerate(opened):
-                if count > start:
-                    marks.append((kind, start, count, of))
-                opened[position] = (kind, 0, of)
+            _go_on(opened, marks, count)
+        if lined and owner in lined:
+            breaks = _add_lines(outline, owner, breaks, verse_lines(parts, marks))
+            parts.clear()
+            marks.clear()
+            return breaks
         spans: tuple[Mark, ...] = ()
         linked = 0
         if not count:
@@ -353,15 +357,41 @@ def _flusher(
             add_linked(linked)
             breaks = 0
         elif marks:
-            before = len(texts)
-            outline.images += [
-                LonePicture(before, owner, _mark("", 0, 0, kind, of)) for kind, _, _, of in marks if kind in _PICTURES
-            ]
+            outline.images += _lone_pictures(marks, len(texts), owner)
         parts.clear()
         marks.clear()
         return breaks
 
     return flush
+
+
+def _go_on(opened: list[tuple[str, int, _Of]], marks: list[_Gathered], count: int) -> None:
+    """Add the open inline markup to that of a block of `count` parts; it continues in the next block."""
+    for position, (kind, start, of) in enumerate(opened):
+        if count > start:
+            marks.append((kind, start, count, of))
+        opened[position] = (kind, 0, of)
+
+
+def _add_lines(outline: Outline, owner: int, breaks: int, lines: list[tuple[list[str], list[_Gathered]]]) -> int:
+    """Add a block for each line of an element whose line breaks show. An empty line stands for a second <br>."""
+    for line, marks in lines:
+        text, spans, linked = _fold(line, marks)
+        if text:
+            outline.softs.append(breaks == 1 and bool(outline.owners) and outline.owners[-1] == owner)
+            outline.texts.append(text)
+            outline.owners.append(owner)
+            outline.marks.append(spans)
+            outline.linked.append(linked)
+            breaks = 0
+        elif marks:
+            outline.images += _lone_pictures(marks, len(outline.texts), owner)
+        breaks += 1
+    return breaks - 1
+
+
+def _lone_pictures(marks: list[_Gathered], before: int, owner: int) -> list[LonePicture]:
+    return [LonePicture(before, owner, _mark("", 0, 0, kind, of)) for kind, _, _, of in marks if kind in _PICTURES]
 
 
 def _read_link(node: _Element) -> _Link:
