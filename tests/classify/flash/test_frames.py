@@ -25,6 +25,11 @@ ORDERS = {
     "sign before headline and text": ([f"⚡️ {BRIEF}: {BRIEF_TEXT}"], None),
     "agency in brackets behind the text": ([f"{BRIEF} – {BRIEF_TEXT} [Reuters]"], None),
     "source in brackets, headline on its line": ([BRIEF, f"{BRIEF_TEXT} (Source: Reuters)"], None),
+    "source behind the text": ([BRIEF, f"{BRIEF_TEXT} via Reuters"], None),
+    "source behind the text and a dash": ([BRIEF, f"{BRIEF_TEXT} — Reuters"], None),
+    "hashtags behind the text": ([BRIEF, f"{BRIEF_TEXT} #ferries #Bergen"], None),
+    "time in brackets behind the headline": ([f"{BRIEF} [28.05.2023 09:47]", BRIEF_TEXT], MINUTE),
+    "time in round brackets behind the headline": ([f"{BRIEF} (May 28, 2023, 9:47 AM)", BRIEF_TEXT], MINUTE),
     "time in brackets before headline and text": ([f"[28/05 09:47] {BRIEF}: {BRIEF_TEXT}"], None),
 }
 
@@ -51,6 +56,17 @@ def test_so_it_is_where_words_are_not_parted(lines: list[str]) -> None:
     assert [found[:2] for found in told(essay_with(*lines, essay=ESSAY_ZH))] == [(BRIEF_ZH, BRIEF_TEXT_ZH)]
 
 
+def test_a_source_ends_the_last_of_a_brief_s_paragraphs() -> None:
+    last = "No price was named."
+
+    assert told(essay_with(BRIEF, BRIEF_TEXT, f"{last} (Reuters)")) == [(BRIEF, f"{BRIEF_TEXT}\n{last}", None)]
+
+
+@pytest.mark.parametrize("text", [f"{ESSAY[4]} — Marta", f"{ESSAY[4]} #kilns", f"{ESSAY[4]} via Colwick"])
+def test_a_paragraph_of_the_essay_may_end_like_a_brief(text: str) -> None:
+    assert told([*ESSAY[:4], text, *ESSAY[5:]]) == []
+
+
 def test_an_order_that_a_page_repeats_says_which_way_its_times_belong() -> None:
     second = (
         "School orchestra wins a regional festival in Brno",
@@ -75,6 +91,13 @@ def test_a_first_sentence_that_the_text_takes_up_again_is_the_headline() -> None
 
 def test_paragraphs_that_nearly_all_open_with_a_time_are_a_log_of_the_page_s_own() -> None:
     assert told([ESSAY[0], *(f"{hour}:15 {text}" for hour, text in enumerate(ESSAY[1:], start=10))]) == []
+
+
+def test_a_page_that_begins_with_the_first_of_many_times_is_a_log() -> None:
+    entries = ["22:48 – Trains stop north of the river", BRIEF_TEXT, "22:15 – First cuts reported", ESSAY[1]]
+    older = ["21:02 – Ferry turns back", "None of the 112 passengers was hurt.", "20:30 – Schools stay shut", ESSAY[5]]
+
+    assert told([*entries, *older]) == []
 
 
 def test_a_section_of_the_essay_with_its_day_below_the_heading_stays() -> None:

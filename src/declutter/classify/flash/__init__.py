@@ -89,6 +89,8 @@ def find_flashes(
     if boxes:
         spans += find_boxed(reader, outline, boxes, _taken(spans))
     spans = _regular(sorted(spans, key=lambda span: span.first))
+    if lines or bare:
+        reader.set_apart(_taken(spans))
     if lines:
         spans += find_lined(reader, lines, _taken(spans))
     if bare:

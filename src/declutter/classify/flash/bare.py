@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.foreign import NEAR, OTHERS
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed, is_wide
 from declutter.classify.flash.openings import most_of_opening
+from declutter.classify.flash.reader import LEADS_ON
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import LEADS_ON, Span, apart
+from declutter.classify.flash.spans import Span, apart
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.flash.reader import MAX_FOREIGN, MAX_KICKER
+from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN, MAX_KICKER
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import LEADS_ON, Layout, Span
+from declutter.classify.flash.spans import Layout, Span
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, compress
 from typing import Final, NamedTuple
 
+from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.headlines import may_have_headline
 from declutter.classify.flash.leads import Lead, find_lead
 from declutter.classify.flash.openings import may_be_wired
@@ -27,6 +29,7 @@ _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 _MIN_PROSE: Final = 40
 _MIN_WIDE: Final = 20  # in scripts without spaces
 _MIN_RUN_IN: Final = 16  # characters
+_SENTENCE: Final = re.compile(r".{8,120}?(?:[.!?…؟।۔](?=\s)|[。！？])")
 _STOPS: Final = frozenset(".!?…。！？।۔؟")
 MAX_SHORT: Final = 60
 
@@ -37,10 +40,10 @@ class Flow(NamedTuple):
     blocks: their numbers on the page. texts, kinds, labels: of each. stamps: closing time stamps, by place. leads:
     times that open a text. short: places of lines that may name a source or be a kicker. headed: places whose text may
     begin with a headline. wired: those that may begin with place and agency, like a wire report. bold: by place of such
-    texts, the end of the bold type at their beginning. run_in: by place, the end of a first sentence in bold type that
-    more text follows. sentences: for each, whether it is running text of a sentence or more. last_prose: the last such
-    place that is body, -1 if there is none. usual: the kind of most of the flow's text. prose: characters of running
-    text.
+    texts, the end of the bold type at their beginning. run_in: by place, the end of a first sentence that is in bold
+    type or follows a bullet, and that more text follows. sentences: for each, whether it is running text of a sentence
+    or more. last_prose: the last such place that is body, -1 if there is none. usual: the kind of most of the flow's
+    text. prose: characters of running text.
     """
 
     blocks: list[int]
@@ -98,7 +101,8 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 headed.append(place)
                 if marks := outline.marks[blocks[place]]:
                     bold[place] = _bold_end(marks, _INDENT)
-            if (marks := outline.marks[blocks[place]]) and (end := _run_in(text, _bold_end(marks, _INDENT))):
+            marks = outline.marks[blocks[place]]
+            if end := _run_in(text, _bold_end(marks, _INDENT)) if marks else _pointed(text):
                 run_in[place] = end
             if may_be_wired(text):
                 wired.add(place)
@@ -165,6 +169,13 @@ class _Homes(dict[int, int]):
 def _bold_end(marks: Iterable[Mark], start: int) -> int:
     """The end of bold type at the beginning of a text (at `start` at the latest); 0 if there is none."""
     return max((mark.end for mark in marks if mark.kind is _STRONG and mark.start <= start), default=0)
+
+
+def _pointed(text: str) -> int:
+    """The end of a first sentence after a bullet; 0 if there is none, or if little text follows."""
+    bullet = skip_bullet(text)
+    sentence = _SENTENCE.match(text, bullet) if bullet else None
+    return sentence.end() if sentence and len(text) - sentence.end() >= _MIN_PROSE else 0
 
 
 def _run_in(text: str, bold: int) -> int:

@@ -75,13 +75,13 @@ class Orders:
         if mark in self._parts.times or mark in self._parts.credits:
             yield from self._backward(mark)
         if mark in self._parts.closed:
-            yield from self._stamped(mark)
+            yield from self._closed_by("stamp behind text", mark)
         if mark in self._parts.signed and mark not in self._parts.leads:
             yield from self._signed(mark)
-        if mark in self._parts.credited and mark not in self._parts.leads and self._parts.is_text(mark):
-            if self._parts.is_line(mark - 1):
-                yield weigh_layout(self._parts, "source behind text", mark - 1, mark - 1, mark)
-            yield weigh_layout(self._parts, "source behind text", mark, None, mark)
+        if mark in self._parts.credited and mark not in self._parts.leads and self._parts.goes_on(mark):
+            yield from self._closed_by("source behind text", mark)
+            if self._parts.is_text(mark):
+                yield weigh_layout(self._parts, "source behind text", mark, None, mark)
 
     def _timed(self, mark: int) -> Iterator[Span]:
         """The spans of a time on its own line, below or above the headline or above the text."""
@@ -122,7 +122,8 @@ class Orders:
             last = reach(self._parts.reader, first, text, ceiling)
             if last > text:  # both readings, since the words of the whole decide
                 longer = weigh_layout(self._parts, order, first, head, last)
-                yield longer.but(("goes_on_without_a_mark", _UNMARKED * (last - text)))
+                unmarked = 0.0 if self._parts.reader.brevity(last) else _UNMARKED * (last - text)
+                yield longer.but(("goes_on_without_a_mark", unmarked))
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)
 
@@ -133,11 +134,11 @@ class Orders:
         if self._parts.is_text(mark):
             yield weigh_layout(self._parts, "sign before text", mark, None, mark)
 
-    def _stamped(self, mark: int) -> Iterator[Span]:
-        """The spans from a line above to the text that a stamp closes."""
+    def _closed_by(self, order: str, mark: int) -> Iterator[Span]:
+        """The spans from a line above to the text that a stamp or a source closes."""
         for place in range(mark - 1, max(-1, mark - 1 - _MAX_BACK), -1):
             if self._parts.is_line(place):
-                yield weigh_layout(self._parts, "stamp behind text", place, place, mark)
+                yield weigh_layout(self._parts, order, place, place, mark)
             if not self._parts.is_text(place) or place in self._parts.leads or place in self._parts.flow.stamps:
                 return
 

@@ -215,7 +215,11 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
             if _is_kicker(word, vocabulary) or word.isupper() or (len(word) <= 6 and UNSPACED.search(word)):  # noqa: PLR2004
                 return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
     dash = _DASHED.match(lead)
-    if dash is not None and (dash[1].isupper() or " " in dash[1]) and _is_kicker(dash[1], vocabulary):
+    if (
+        dash is not None
+        and (dash[1].isupper() or " " in dash[1] or dash[1].upper() == dash[1].lower())
+        and _is_kicker(dash[1], vocabulary)
+    ):
         return dash[1], dash.end()
     colon = _COLON.search(lead)
     cut = colon.start() if colon else 0

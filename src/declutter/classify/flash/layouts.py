@@ -103,8 +103,8 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         yield "source_on_its_own_line", 1.8 if not times else 1.0
     if places[0] in parts.signed:
         yield "sign_before_the_text", 1.2
-    if credit := parts.credited.get(places[-1], 0.0):
-        yield "source_behind_the_text", credit
+    if credit := parts.credited.get(places[-1]):
+        yield credit.name, credit.weight
     if any(place in parts.kickers or place in parts.headed for place in places):
         yield "headline_by_kicker", 2.0
 
@@ -143,7 +143,7 @@ def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at:
         if stamp is not None and not stamp.alone:
             end = max(start, stamp.start)
         if place == places[-1] and place in parts.credited:
-            end = max(start, parts.source_at(place))
+            end = max(start, parts.credited[place].start)
         pieces.append((start, end))
     return tuple(pieces)
 

@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.bare import MAX_ESSAY
-from declutter.classify.flash.dressing import undress
+from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.headlines import by_words, is_listed, is_wide
-from declutter.classify.flash.reader import MAX_FOREIGN
+from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import ENDS, LEADS_ON, Span, reach
+from declutter.classify.flash.spans import ENDS, Span, reach
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _MAX_LINES: Final = 3
 _MOST_LINES: Final = 6
 _MAX_PART: Final = 3  # blocks, including the line
 _MIN_HEADLINE: Final = 24  # letters; a flash's headline is a sentence, an essay's heading a word or two
+_MIN_POINTED: Final = 16  # after a bullet
+_POINTED: Final = 0.8
 _MAX_HEADLINE: Final = 110
 _MAX_TEXT: Final = 700  # characters of the text directly below
 _RARE: Final = -3.05
@@ -88,7 +90,8 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
         headline = headline._replace(start=kicked.start, kicker=kicked.kicker)
     elif kicked is not None and (kicked.strength <= 0 or text[-1].isdigit()):
         return None  # `Question 1: …`, `Headline: posted on Friday 12:27`
-    if len(text) * (1 + is_wide(text)) < _MIN_HEADLINE or is_listed(text):
+    pointed = headline.start > 0 and skip_bullet(flow.texts[place]) > 0
+    if len(text) * (1 + is_wide(text)) < (_MIN_POINTED if pointed else _MIN_HEADLINE) or is_listed(text):
         return None
     if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
         return None
@@ -98,6 +101,7 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
     reasons = [
         ("few_blocks_are_flashes", _RARE),
         ("headline_by_line", (_LINE if setting != _PLAIN else 0.0) + by_words(text)),
+        ("sign_before_the_text", _POINTED * pointed),
         ("headline_taken_up_again", max(0.0, echo)),
         (opening.name, opening.weight),
         ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),

@@ -58,6 +58,8 @@ class Opening(NamedTuple):
 
 
 NOTHING: Final = Opening(0.0, "", None)
+WIRES: Final = frozenset({"dateline", "wire"})
+"""Openings that hardly any paragraph inside an essay has."""
 _DATELINE: Final = 3.0
 _REPORT: Final = 1.2
 

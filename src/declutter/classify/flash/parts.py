@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.dressing import is_signed
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.spans import ENDS
-from declutter.classify.flash.stamps import find_tail
+from declutter.classify.flash.stamps import behind_headline, find_tail
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -26,11 +26,22 @@ _META: Final = Label.META
 
 _MAX_PARAGRAPH: Final = 900  # characters
 _MAX_LINE: Final = 110
+_MAX_TAILED: Final = 140  # with a time
 _MAX_LED: Final = 0.55  # share of paragraphs that open with a time, above which the page is a log
+_MIN_LED: Final = 0.3  # share, above which a page that begins with a time is a log
+_MIN_LOG: Final = 2
 _NAMED: Final = 1.4  # log-odds of a known source in brackets at the end of a text
 _UNKNOWN: Final = 0.4  # log-odds of other words in square brackets there
 _CLOSING_BRACKET: Final = re.compile(r"[\[(（［【]\s?([^\W\d][^\[\]()（）［］【】\d]{1,30})[\])）］】]\W?$")
 _ENDING: Final = re.compile(r"[\d\])）］】]")  # among the last two characters, if a time or a source may end the text
+_BEHIND: Final = re.compile(r"[.!?。！？”»」)）]\s{0,2}(?:[—–-]{1,2}\s?)?([^\W\d][^.!?。！？\d:：]{1,28})$")
+"""Behind the last sentence: `… said. via CoinDesk`, `… said. — Reuters`."""
+_HASHTAGS: Final = re.compile(r"(?:(?<=[.!?。！？”»」)）])|(?<=\s)(?=#[^\s#]+#?\s+#))\s*(?:#[^\s#]+#?\s*)+$")
+"""Behind the last sentence, or more than one: `… said. #BTC #Crypto`, `…。#比特币# #行情#`."""
+_MAX_HASHTAG: Final = 24
+_MAX_HASHTAGS: Final = 120  # characters of all of them
+_HASHED: Final = 1.4
+_SOURCE: Final = "source_behind_the_text"
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
@@ -40,13 +51,21 @@ _DASHES: Final = frozenset("-–—")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
 
 
+class Credit(NamedTuple):
+    """What ends a text behind its last sentence: where it begins, and its log-odds and name as evidence."""
+
+    start: int
+    weight: float
+    name: str
+
+
 class Parts:
     """The parts in a flow; blocks are identified by their place in it.
 
     taken: places of other flashes. times, credits, kickers: lines with nothing else. own_time: the only time that is
     given as that of publication. leads: times that open a block. tails: times after a headline on its line.
     closed: texts that a stamp closes, below a line. headed: lines with a kicker and its headline. signed: blocks that
-    begin with an eye-catching sign. credited: log-odds of the source in brackets that ends a block.
+    begin with an eye-catching sign. credited: the source or the subjects that end a block behind its text.
     """
 
     def __init__(self, reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -65,13 +84,17 @@ class Parts:
         ending = [
             place
             for place, text in enumerate(watch(flow.texts))
-            if _ENDING.search(text, len(text) - 2) is not None and place not in taken
+            if (text[-1] not in ENDS or _ENDING.search(text, len(text) - 2) is not None) and place not in taken
         ]
         self.tails = {place: stamp for place in watch(ending) if (stamp := self._tail(place)) is not None}
         self.closed = {
             place
             for place, stamp in watch(flow.stamps.items())
-            if not stamp.alone and place not in taken and self.is_text(place) and not self.has_headline(place)
+            if not stamp.alone
+            and place not in taken
+            and place not in self.tails
+            and self.is_text(place)
+            and not self.has_headline(place)
         }
         self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
         self.signed = {place for place, text in enumerate(watch(flow.texts)) if is_signed(text) and place not in taken}
@@ -99,8 +122,12 @@ class Parts:
 
     @cached_property
     def is_log(self) -> bool:
-        """Whether most of the essay's paragraphs open with a time."""
-        return sum(place in self.flow.leads for place in self._essays) > _MAX_LED * len(self._essays)
+        """Whether most of the essay's paragraphs open with a time, or the page begins with the first of many."""
+        leads, essays = self.flow.leads, self._essays
+        if sum(place in leads for place in essays) > _MAX_LED * len(essays):
+            return True
+        own = sum(self.flow.labels[place] is _BODY for place in leads)
+        return own > max(_MIN_LOG, _MIN_LED * len(essays)) and min(leads) <= self.first
 
     def is_mark(self, place: int) -> bool:
         """Whether it is a line with only a time, a source or a kicker."""
@@ -160,12 +187,6 @@ class Parts:
         """Whether the flow contains the same text more than once."""
         return self._spread[self.flow.texts[place]] > 1
 
-    def source_at(self, place: int) -> int:
-        """The start of the bracket that names the source at the end of a block."""
-        text = self.flow.texts[place]
-        bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
-        return bracket.start() if bracket else len(text)
-
     def _is_closed(self, place: int) -> bool:
         """Whether it is a paragraph, not a standfirst without a full stop; Thai has no full stops."""
         last = self.flow.texts[place][-1]
@@ -188,29 +209,46 @@ class Parts:
         """The time after a headline on its line, above its text."""
         flow, text = self.flow, self.flow.texts[place]
         possible = (
-            len(text) <= _MAX_LINE
-            and (text[-1].isdigit() or text[-2:-1].isdigit())
-            and place not in flow.stamps
+            len(text) <= _MAX_TAILED
             and flow.is_running(place)
             and flow.labels[place] is not _META
             and self.is_text(place + 1)
         )
-        stamp = find_tail(text) if possible else None
+        if not possible:
+            return None
+        stamp = flow.stamps.get(place)
+        if stamp is not None:
+            stamp = behind_headline(text, stamp)
+        elif text[-1].isdigit() or text[-2:-1].isdigit():
+            stamp = find_tail(text)
         # `Headline: published on 12 January 2012 12:27` has its own text.
         if stamp is None or self.reader.says_what_it_is(place) or self.has_headline(place):
             return None
         return stamp
 
-    def _credit(self, text: str) -> float:
-        """Log-odds of a source in brackets that ends a text: `… rose by 2 %. [Reuters]`, `…（来源：新华社）`."""
+    def _credit(self, text: str) -> Credit | None:
+        """What ends a text and names its source or its subjects; None for nearly all texts."""
+        if text[-1] not in ENDS and (hit := _BEHIND.search(text, max(0, len(text) - _MAX_BRACKET))) is not None:
+            return Credit(hit.start() + 1, _NAMED, _SOURCE) if self._names_source(hit[1]) else None
+        if "#" in text[-_MAX_HASHTAG:] and (hit := _HASHTAGS.search(text, max(0, len(text) - _MAX_HASHTAGS))):
+            return Credit(hit.start(), _HASHED, "subjects_behind_the_text")
         bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
         if bracket is None:
-            return 0.0
-        inner = bracket[1]
-        said = any(cue.section == "source" and cue.position == "lead" for cue in self.vocabulary.find(inner))
-        if said or name_source(inner, self.vocabulary) is not None:
-            return _NAMED
-        return _UNKNOWN if bracket[0][0] in _SQUARE else 0.0
+            return None
+        named = self._names_source(bracket[1])
+        if not named and bracket[0][0] not in _SQUARE:
+            return None
+        return Credit(bracket.start(), _NAMED if named else _UNKNOWN, _SOURCE)
+
+    def _names_source(self, text: str) -> bool:
+        """Whether it is an agency, or a name after words for a source: `Source: Reuters`, `via CoinDesk`."""
+        word, _, name = text.partition(" ")
+        said = self._is_source(text) or (name[:1].isupper() and self._is_source(f"{word}: {name}"))
+        return said or name_source(text, self.vocabulary) is not None
+
+    def _is_source(self, text: str) -> bool:
+        """Whether the text begins with words that announce a source: `Source: Reuters`."""
+        return any(cue.section == "source" and cue.position == "lead" for cue in self.vocabulary.find(text))
 
     def _is_headed_line(self, place: int) -> bool:
         """Whether it is a line of a kicker and its headline, whose text follows: `BRIEF | Headline`."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.cues import MAX_CUE_LENGTH
-from declutter.classify.flash.dressing import undress
+from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
-from declutter.classify.flash.openings import NOTHING, Opening, has_dateline, read_dateline, read_opening
+from declutter.classify.flash.openings import NOTHING, WIRES, Opening, has_dateline, read_dateline, read_opening
 from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
 from declutter.classify.terms import terms
@@ -34,6 +35,13 @@ _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _MAX_KNOWN: Final = 0.7
 _DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
+_BREVITY: Final = 1.6
+LEADS_ON: Final = (":", "：")  # a block that announces the next one ends nothing
+_FEW_SHORTER: Final = 0.05
+MAX_RUN_IN: Final = 5
+"""Paragraphs that begin in bold type or with a bullet; more are the essay's own."""
+
+_MOST_MARKED: Final = 0.5  # share of the prose blocks with a mark, above which the page consists of such blocks
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
 _MAX_LINE: Final = 110
@@ -70,6 +78,7 @@ class Reader:
         self._headlines: dict[int, Headline | None] = {}
         self._openings: dict[int, Opening] = {}
         self._headed = set(flow.headed)
+        self._marks: frozenset[int] = frozenset()
         self.elsewhere = elsewhere
         self.style = Style(flow.texts)
 
@@ -142,9 +151,12 @@ class Reader:
             return 0.0
         return 1.1 if share >= 0.55 else 0.6 if share >= 0.4 else 0.0 if share >= 0.1 else -0.9  # noqa: PLR2004
 
-    def first_sentence(self, place: int) -> float:
-        """The same for a first sentence that may be a headline; 1 in 30 ordinary first sentences shares so much."""
-        text = self.flow.texts[place]
+    def first_sentence(self, place: int, start: int = 0) -> float:
+        """The same for a first sentence that may be a headline; 1 in 30 ordinary first sentences shares so much.
+
+        start: where it begins, behind a kicker.
+        """
+        text = self.flow.texts[place][start:]
         sentence = _SENTENCE.match(text)
         share = _echo(sentence[1], text[sentence.end() :]) if sentence else None
         if share is None:
@@ -182,7 +194,27 @@ class Reader:
     @cached_property
     def topics(self) -> Topics:
         """The terms of the flow's blocks; a pull quote has none."""
-        return Topics(self.deadline.watch(_without_pulled(self.flow.texts)))
+        return Topics(self.deadline.watch(_without_pulled(self.flow.texts)), self._marks or self.marked)
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """The places with a mark that hardly any other text than a flash has; none if many blocks have one."""
+        flow = self.flow
+        places = {place for place, stamp in flow.stamps.items() if stamp.frame and stamp.timed and not stamp.alone}
+        places |= flow.leads.keys()
+        if len(flow.run_in) <= MAX_RUN_IN:
+            places |= {place for place in flow.run_in if skip_bullet(flow.texts[place])}
+        places |= {place for place in flow.wired if self.opening(place).name in WIRES}
+        places |= {place for place in flow.headed if (found := self.headline(place)) and found.form == "kicker"}
+        prose = sum(map(flow.is_prose, range(len(flow.texts))))
+        return frozenset(places) if len(places) <= _MOST_MARKED * prose else frozenset()
+
+    def set_apart(self, places: Collection[int]) -> None:
+        """Take these places as flashes when reading words: what only flashes share does not tie them to the essay."""
+        if not self._marks >= set(places):
+            self._marks = self.marked.union(places)
+            for name in ("topics", "words", "_familiar"):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def _familiar(self) -> tuple[float, float]:
@@ -199,6 +231,21 @@ class Reader:
         shares = [self.topics.familiarity(place, range(place, place + 1)) for place in prose]
         middle = median(shares)
         return middle, max(_MIN_SPREAD, 1.5 * median(abs(share - middle) for share in shares))
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """The lengths of the flow's paragraphs that have no form of a flash, sorted."""
+        flow = self.flow
+        doubtful = flow.stamps.keys() | flow.leads.keys() | self._headed | flow.run_in.keys()
+        places = (place for place in range(len(flow.texts)) if flow.is_running(place) and place not in doubtful)
+        return sorted(len(flow.texts[place]) for place in places if flow.texts[place][-1] in _ENDS)
+
+    def brevity(self, place: int) -> float:
+        """Log-odds that a block ends a flash, if hardly any paragraph of the page is so short."""
+        lengths, text = self._lengths, self.flow.texts[place]
+        few = _FEW_SHORTER * len(lengths)
+        is_short = len(lengths) >= _MIN_SURE and bisect_left(lengths, len(text)) <= few
+        return _BREVITY if is_short and not text.endswith(LEADS_ON) else 0.0
 
     def may_be_foreign(self, place: int) -> bool:
         """Whether few of the block's longest words occur in other blocks; a cheap test before `foreign`."""

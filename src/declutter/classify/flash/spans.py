@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
-from declutter.classify.flash.openings import NOTHING, may_open
-from declutter.classify.flash.reader import MAX_FOREIGN
+from declutter.classify.flash.openings import NOTHING, WIRES, may_open
+from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN, MAX_RUN_IN
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Evidence, Kind, Label
 
@@ -42,14 +43,11 @@ _GOES_ON: Final = -1.3  # the same after a headline, if nothing closes the flash
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # forms that hardly any other paragraph begins with
 _MAX_SHARE: Final = 0.3
 """Maximum share of a flash without closing stamp in the flow's running text: in a short text any part seems foreign."""
-_WIRES: Final = frozenset({"dateline", "wire"})  # openings that hardly any paragraph inside an essay has
 _MIN_BEFORE: Final = 2  # paragraphs of the essay before a report without a headline
-_MAX_RUN_IN: Final = 5  # paragraphs that begin in bold type
 _RUN_IN: Final = 0.8
 _MIN_RUN_IN: Final = 1.6  # log-odds of a first sentence in bold type
 _STOPS: Final = " .!?…。！？।۔؟"
 _ROUND: Final = ("(", "（")
-LEADS_ON: Final = (":", "：")  # a block that announces the next one ends nothing
 _QUOTED: Final = tuple('”"»」』')
 ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;।۔؟")
 
@@ -212,10 +210,12 @@ def _headed(reader: Reader, first: int) -> _Beginning | None:
         opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
     if form + opening.weight + _MAX_ECHO < _MIN_FORM:
         return None
-    echo = max(
-        0.0 if headline.kicker else -_MAX_ECHO,  # after a kicker it is a headline, whatever its words
-        reader.echo(text[headline.start : headline.end], text[headline.body :]),
-    )
+    if headline.end:
+        echo = reader.echo(text[headline.start : headline.end], text[headline.body :])
+    else:  # `[BRIEF] Headline. Text`
+        echo = reader.first_sentence(first, headline.body)
+    if headline.kicker:
+        echo = max(0.0, echo)  # after a kicker it is a headline, whatever its words
     return _Beginning(headline, first, form, opening, echo)
 
 
@@ -223,7 +223,7 @@ def _wired(reader: Reader, first: int) -> _Beginning | None:
     """The beginning with place, day and agency, below a headline or, inside the essay, without one."""
     flow = reader.flow
     opening = reader.opening(first) if first in flow.wired else NOTHING
-    if opening.name not in _WIRES:
+    if opening.name not in WIRES:
         return None
     headline = reader.line(first - 1) if first else None
     if headline is not None:
@@ -235,15 +235,23 @@ def _wired(reader: Reader, first: int) -> _Beginning | None:
 
 
 def _run_in(reader: Reader, first: int) -> _Beginning | None:
-    """A first sentence in bold type whose words the rest repeats; if the page has many, they are its own headings."""
+    """A first sentence in bold type or after a bullet whose words the rest repeats.
+
+    If the page has many in bold type, or bullets in a row, they are its own.
+    """
     flow, end = reader.flow, reader.flow.run_in.get(first, 0)
-    echo = reader.first_sentence(first) if end and len(flow.run_in) <= _MAX_RUN_IN else 0.0
-    if echo < _MIN_RUN_IN:
+    if not end or len(flow.run_in) > MAX_RUN_IN:
         return None
     text = flow.texts[first]
+    start = skip_bullet(text)
+    if start and (first - 1 in flow.run_in or first + 1 in flow.run_in):
+        return None  # a list
+    echo = reader.first_sentence(first, start)
+    if echo < _MIN_RUN_IN:
+        return None
     stop = len(text[:end].rstrip(_STOPS))
     body = end + len(text[end:]) - len(text[end:].lstrip(_STOPS))
-    return _Beginning(Headline(0, stop, body, "line", "", 0.0), first, _RUN_IN, reader.opening(first), echo)
+    return _Beginning(Headline(start, stop, body, "line", "", 0.0), first, _RUN_IN, reader.opening(first), echo)
 
 
 def _weigh_stamped(reader: Reader, first: int, last: int, stamp: Stamp) -> Span:
@@ -285,7 +293,7 @@ def reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
         size += len(flow.texts[place])
         if size > most:
             break
-        total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
+        total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place)) + reader.brevity(place)
         if total > best and not flow.texts[place].endswith(LEADS_ON):
             best, last = total, place
     return last

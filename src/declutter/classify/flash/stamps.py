@@ -114,6 +114,18 @@ def find_stamp(text: str) -> Stamp | None:
     return _bare(tail, text, base)
 
 
+def behind_headline(text: str, stamp: Stamp) -> Stamp | None:
+    """The stamp, if what it closes is no sentence: `Ferry orders two boats [28.05.2023 09:47]`; None otherwise."""
+    before = text[: stamp.start].rstrip(_PARTING)
+    if not stamp.timed or stamp.alone or stamp.worded or stamp.closed or not _is_unstopped(before):
+        return None
+    return stamp._replace(start=len(before))
+
+
+def _is_unstopped(text: str) -> bool:
+    return bool(text) and text[-1] not in _SENTENCE_ENDS and _STOP_INSIDE.search(text) is None
+
+
 def find_tail(text: str) -> Stamp | None:
     """The time after a headline on one line: `Ferry orders two boats 14:32`; None for text that ends a sentence."""
     if not text[-2:-1].isdigit() and not text[-1].isdigit():
@@ -126,7 +138,7 @@ def find_tail(text: str) -> Stamp | None:
             return None
         start, published = max(0, len(text) - _TAIL) + first, to_seconds(written)
     before = text[:start].rstrip(" ([（|·,-–—")
-    if not before or before[-1] in _SENTENCE_ENDS or _STOP_INSIDE.search(before):
+    if not _is_unstopped(before):
         return None
     return Stamp(len(before), published, timed=True, frame="", alone=False, worded=False, closed=False)
 

@@ -6,7 +6,7 @@ Rare terms count more than those that half the page has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import chain
 from math import fsum, log, sqrt
@@ -31,11 +31,29 @@ class Topics:
     """The terms of a run of blocks, and the number of blocks with each.
 
     Blocks are identified by their place in the run, not by their number on the page.
+    marked: places of likely flashes. A portal's flashes are on the same few subjects, so a term that only they share
+    ties none of them to the essay: each has its own copy.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.terms: Sequence[set[str]] = [terms(text) for text in texts]
+    def __init__(self, texts: Iterable[str], marked: Collection[int] = ()) -> None:
+        self.terms: list[set[str]] = [terms(text) for text in texts]
         self.spread = Counter(chain.from_iterable(self.terms))
+        if len(marked) > 1:
+            self._tell_apart(marked)
+
+    def _tell_apart(self, marked: Collection[int]) -> None:
+        """Replace each term that only marked blocks share with one of its own in each of them."""
+        among = Counter(chain.from_iterable(self.terms[place] for place in marked))
+        shared = {term for term, count in among.items() if 1 < count == self.spread[term]}
+        if not shared:
+            return
+        for place in marked:
+            own = self.terms[place]
+            copies = {f"{term} {place}" for term in own & shared}
+            self.terms[place] = own - shared | copies
+            self.spread.update(copies)
+        for term in shared:
+            del self.spread[term]
 
     @cached_property
     def _weights(self) -> list[float]:
