@@ -44,6 +44,7 @@ MEANINGS: Final = {
     "cue_SECTION_holds": "a short text that contains a cue word of this section",
     "cue_SECTION_label": "the text is exactly a cue word of this section",
     "cue_SECTION_lead": "the text begins with a cue word of this section",
+    "hashtags": "a line of nothing but hashtags",
     "headline_with_arrow": "a headline with an arrow: the previous or next article",
     "headline_in_header": "the line of the header that is the headline, on a page without useful markup",
     "headline_with_snippet": "a linked headline and a short text, repeatedly",
