@@ -17,7 +17,7 @@ from declutter import Document, ExtractOptions, explain, extract, pipeline
 from declutter.model import Label
 from declutter.parse import parse
 from declutter.rules import SiteRules
-from declutter.segment import segment, walk
+from declutter.segment import cuts, segment
 from declutter.tables import find_tables
 from declutter.vocabulary import Vocabulary
 
@@ -80,12 +80,12 @@ def test_the_garbage_collector_follows_nothing_of_the_markup_of_a_text(
     """It looks at all that it follows again and again: a page ten times as large would cost more than ten times."""
     followed: list[int] = []
 
-    def counting(*given: Any, fold: Callable[..., Any] = walk._fold) -> Any:
+    def counting(*given: Any, fold: Callable[..., Any] = cuts._fold) -> Any:
         gc.collect()
         followed.append(len(gc.get_objects()))
         return fold(*given)
 
-    monkeypatch.setattr(walk, "_fold", counting)
+    monkeypatch.setattr(cuts, "_fold", counting)
     for count in (3, 3, 1000):
         segment(parse(f"<p>{repeated * count}"))
 

@@ -187,7 +187,8 @@ def __getattr__(name: str) -> object:
 
         return version(__name__)
     if name == "inspect":
-        return import_module("declutter.inspect")
+        with _IMPORTING:
+            return import_module("declutter.inspect")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = _HOME_OF[name]

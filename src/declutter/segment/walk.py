@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-import msgspec
+from typing import TYPE_CHECKING, Final
 
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
-from declutter.outline import Field, LonePicture, Mark, Outline, Picture
+from declutter.outline import Field, Outline
+from declutter.segment.cuts import CODE, FORMULA, LINK, PICTURE, Gathered, Link, Open, flusher
 from declutter.segment.elements import READERS
-from declutter.segment.formulas import Formula, pictured_formula, read_formula
+from declutter.segment.formulas import pictured_formula, read_formula
 from declutter.segment.generated import quotation_marks, reading_brackets, task_box
 from declutter.segment.pictures import read_picture
-from declutter.segment.verse import verse_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lxml.etree import _Element
 
 # Bytes, because lxml would encode a str at every call, which is two thirds of its cost.
@@ -26,7 +22,6 @@ _CLASS, _ID, _TYPE, _HREF, _REL = b"class", b"id", b"type", b"href", b"rel"
 
 _CODE_KIND: Final = Kind.CODE
 _HEADING_KIND: Final = Kind.HEADING
-_LINK_SPAN: Final = SpanKind.LINK  # see Label
 
 # What the walk does at a tag. Unlisted tags are inline, except custom elements (`<x-card>`), which are containers; but
 # those of MathJax (`<mjx-c>`) are single letters. `head` is walked, because libxml2 puts an article there that follows
@@ -44,21 +39,15 @@ INVISIBLE_TAGS: Final = frozenset(
     "script select style "
     "svg template textarea title".split()
 )
-# Kinds of inline markup by name. With names instead of enum members, the collected tuples hold nothing for the garbage
-# collector to follow, even when one text has a million siblings.
-_LINK, _CODE, _FORMULA, _PICTURE = (
-    kind.value for kind in (SpanKind.LINK, SpanKind.CODE, SpanKind.FORMULA, SpanKind.IMAGE)
-)
-_SPAN_KINDS: Final = {kind.value: kind for kind in SpanKind}
 _MARKS: Final = {
-    "a": _LINK,
+    "a": LINK,
     **dict.fromkeys(("b", "strong"), SpanKind.STRONG.value),
     **dict.fromkeys(("em", "i", "cite"), SpanKind.EMPHASIS.value),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), CODE),
     **dict.fromkeys(("del", "s", "strike"), SpanKind.DELETED.value),
     "sub": SpanKind.SUB.value,
     "sup": SpanKind.SUP.value,
-    "math": _FORMULA,
+    "math": FORMULA,
 }
 _MAX_NAME: Final = 2000
 """Maximum characters kept of an element's class and id. They are cached from page to page, so long ones would fill the
@@ -88,22 +77,7 @@ _ACTIONS: Final = {
     "q": _AROUND,
     "rt": _AROUND,
 }
-
-
-class _Link(msgspec.Struct, frozen=True, gc=False):
-    """A link, as found by the walk; see Mark."""
-
-    target: str | None
-    is_tag: bool
-    name: str | None
-
-
 _JOINED: Final = frozenset({"sub", "sup"})
-_PICTURES: Final = frozenset({_PICTURE, _FORMULA})
-_Of: TypeAlias = _Link | Picture | Formula | None
-"""The data of a piece of inline markup; None for emphasis, code, and pictures with nothing to show."""
-_Gathered: TypeAlias = tuple[str, int, int, _Of]
-"""Inline markup: name of its kind, first part, one past its last part, data."""
 
 
 def segment(
@@ -148,8 +122,8 @@ class _Walk:
         self.outline = Outline()
         self.parts: list[str] = []
         # Inline markup, complete and still open: (kind, first part, data).
-        self.marks: list[_Gathered] = []
-        self.open: list[tuple[str, int, _Of]] = []
+        self.marks: list[Gathered] = []
+        self.open: list[Open] = []
         self.closers: list[str] = []  # text that a browser shows after each open element
 
     def run(self, top: _Element, most: int | None = None) -> None:  # noqa: C901, PLR0912, PLR0915 - a call a node would double its cost
@@ -163,7 +137,7 @@ class _Walk:
         tags, parents, kinds, idents = outline.tags, outline.parents, outline.kinds, outline.idents
         add_tag, add_parent, add_kind, add_name = tags.append, parents.append, kinds.append, outline.names.append
         action_of, kind_of, reader_of = self.actions.get, _KINDS.get, READERS.get
-        flush = _flusher(outline, parts, marks, opened)
+        flush = flusher(outline, parts, marks, opened)
         # The open elements, with the action at their starts. The bottom entry stands for the parent of the top: none.
         stack: list[_Element | None] = [None]
         doing = [_INLINE]
@@ -182,9 +156,9 @@ class _Walk:
                     breaks = 0
                     owner = parents[owner]
                 elif action == _MARK:
-                    kind, start, of = opened.pop()
+                    kind, start, data = opened.pop()
                     if len(parts) > start:
-                        marks.append((kind, start, len(parts), of))
+                        marks.append((kind, start, len(parts), data))
                 elif action == _AROUND and (closer := self.closers.pop()) and parts:
                     parts.append(closer)
                 tail = closed.tail  # type: ignore[union-attr] # the bottom entry has no children
@@ -228,7 +202,7 @@ class _Walk:
                     elements.append(node)
             elif action >= _SKIP:
                 if tag == "script" and (node.get(_TYPE) or "").startswith("math/tex"):
-                    marks.append((_FORMULA, len(parts), len(parts), read_formula(node)))  # source of MathJax
+                    marks.append((FORMULA, len(parts), len(parts), read_formula(node)))  # source of MathJax
                 elif tag == "textarea" and action == _SKIP:
                     outline.fields.append(Field(owner, tag, ""))
                 continue
@@ -241,11 +215,11 @@ class _Walk:
                         marks
                         and parts
                         and marks[-1][2] == len(parts)
-                        and marks[-1][0] == _LINK
+                        and marks[-1][0] == LINK
                         and kinds[owner] is not _CODE_KIND
                     ):
                         parts.append(" ")
-                    opened.append((_LINK, len(parts), _read_link(node)))
+                    opened.append((LINK, len(parts), _read_link(node)))
                 else:
                     opened.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
             elif action == _BREAK:
@@ -258,10 +232,10 @@ class _Walk:
             elif action == _IMAGE:
                 given: dict[str, str] = dict(node.items())  # type: ignore[arg-type] # one call for all attributes
                 if formula := pictured_formula(given):
-                    marks.append((_FORMULA, len(parts), len(parts), formula))
+                    marks.append((FORMULA, len(parts), len(parts), formula))
                 else:
-                    linked = bool(opened) and opened[-1][0] == _LINK
-                    marks.append((_PICTURE, len(parts), len(parts), read_picture(node, given, linked=linked)))
+                    linked = bool(opened) and opened[-1][0] == LINK
+                    marks.append((PICTURE, len(parts), len(parts), read_picture(node, given, linked=linked)))
             elif action == _AROUND:
                 self.surround(node, tag, kinds[owner])
             elif action == _NOTE:
@@ -279,7 +253,7 @@ class _Walk:
                     and tag not in _JOINED
                     and _parted(tag, parts[-1][-1], text[0])
                     and kinds[owner] is not _CODE_KIND
-                    and all(kind not in (_CODE, _FORMULA) for kind, _, _ in opened)
+                    and all(kind not in (CODE, FORMULA) for kind, _, _ in opened)
                 ):
                     parts.append(" ")
                 parts.append(text)
@@ -310,181 +284,7 @@ def _parted(tag: str, last: str, first: str) -> bool:
     return (first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())
 
 
-def _flusher(
-    outline: Outline, parts: list[str], marks: list[_Gathered], opened: list[tuple[str, int, _Of]]
-) -> Callable[[int, int], int]:
-    """Make the function that closes the block collected in parts and marks, if it has any text.
-
-    Its arguments are the block's element and the number of <br> before it; it returns the number of <br> still to be
-    recorded. Open inline markup continues in the next block. It is a closure per walk, because local look-ups are
-    faster at every block.
-    """
-    kinds, texts, owners = outline.kinds, outline.texts, outline.owners
-    add_text, add_owner, add_marks = texts.append, owners.append, outline.marks.append
-    add_linked, add_soft = outline.linked.append, outline.softs.append
-    lined = outline.lined
-
-    def flush(owner: int, breaks: int) -> int:
-        count = len(parts)
-        if opened:
-            _go_on(opened, marks, count)
-        if lined and owner in lined:
-            breaks = _add_lines(outline, owner, breaks, verse_lines(parts, marks))
-            parts.clear()
-            marks.clear()
-            return breaks
-        spans: tuple[Mark, ...] = ()
-        linked = 0
-        if not count:
-            text = ""
-        elif kinds[owner] is _CODE_KIND:
-            text, spans, linked = _verbatim(parts, marks)
-        elif not marks:
-            text = " ".join(parts[0].split() if count == 1 else "".join(parts).split())
-        elif count == 1 and len(marks) == 1 and marks[0][1] == 0 and marks[0][2] == 1:
-            text = " ".join(parts[0].split())
-            kind, _, _, of = marks[0]
-            if text:
-                spans = (_mark(text, 0, len(text), kind, of),)
-                linked = len(text) if kind == _LINK else 0
-        else:
-            text, spans, linked = _fold(parts, marks)
-        if text:
-            add_soft(breaks == 1 and bool(owners) and owners[-1] == owner)
-            add_text(text)
-            add_owner(owner)
-            add_marks(spans)
-            add_linked(linked)
-            breaks = 0
-        elif marks:
-            outline.images += _lone_pictures(marks, len(texts), owner)
-        parts.clear()
-        marks.clear()
-        return breaks
-
-    return flush
-
-
-def _go_on(opened: list[tuple[str, int, _Of]], marks: list[_Gathered], count: int) -> None:
-    """Add the open inline markup to that of a block of `count` parts; it continues in the next block."""
-    for position, (kind, start, of) in enumerate(opened):
-        if count > start:
-            marks.append((kind, start, count, of))
-        opened[position] = (kind, 0, of)
-
-
-def _add_lines(outline: Outline, owner: int, breaks: int, lines: list[tuple[list[str], list[_Gathered]]]) -> int:
-    """Add a block for each line of an element whose line breaks show. An empty line stands for a second <br>."""
-    for line, marks in lines:
-        text, spans, linked = _fold(line, marks)
-        if text:
-            outline.softs.append(breaks == 1 and bool(outline.owners) and outline.owners[-1] == owner)
-            outline.texts.append(text)
-            outline.owners.append(owner)
-            outline.marks.append(spans)
-            outline.linked.append(linked)
-            breaks = 0
-        elif marks:
-            outline.images += _lone_pictures(marks, len(outline.texts), owner)
-        breaks += 1
-    return breaks - 1
-
-
-def _lone_pictures(marks: list[_Gathered], before: int, owner: int) -> list[LonePicture]:
-    return [LonePicture(before, owner, _mark("", 0, 0, kind, of)) for kind, _, _, of in marks if kind in _PICTURES]
-
-
-def _read_link(node: _Element) -> _Link:
+def _read_link(node: _Element) -> Link:
     target, relation = node.get(_HREF), node.get(_REL)
     name = node.get(_ID) or node.get("name") if target and target[0] == "#" else None
-    return _Link(target, relation is not None and "tag" in relation.split(), name)
-
-
-def _mark(text: str, start: int, end: int, kind: str, of: _Of) -> Mark:
-    """A mark at a position of the text."""
-    if isinstance(of, _Link):
-        return Mark(start, end, _LINK_SPAN, of.target, of.is_tag, of.name)
-    if of is None:
-        return Mark(start, end, _SPAN_KINDS[kind])
-    if isinstance(of, Formula):
-        return of.mark(text, start, end)
-    return Mark(start, end, SpanKind.IMAGE, picture=of)
-
-
-def _verbatim(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
-    """The text of code, with its white space kept except blank lines around it."""
-    whole = "".join(parts)
-    text = whole.strip("\r\n").rstrip()
-    if not text.strip():
-        return "", (), 0
-    lead = len(whole) - len(whole.lstrip("\r\n"))
-    offsets = [0]
-    for part in parts:
-        offsets.append(offsets[-1] + len(part))
-    size = len(text)
-    spans = []
-    linked = 0
-    for kind, first, past, of in marks:
-        start, end = max(0, min(size, offsets[first] - lead)), max(0, min(size, offsets[past] - lead))
-        if end > start:
-            spans.append(_mark(text, start, end, kind, of))
-            linked += end - start if kind == _LINK else 0
-    return text, _in_order(spans), linked
-
-
-def _fold(parts: list[str], marks: list[_Gathered]) -> tuple[str, tuple[Mark, ...], int]:
-    """Fold white space, and map the positions of the markup to the folded text."""
-    pieces: list[str] = []
-    starts = []
-    size = 0
-    gap = False
-    for part in parts:
-        starts.append(size)
-        words = part.split()
-        if not words:
-            gap = gap or bool(part)
-            continue
-        if size and (gap or part[0].isspace()):
-            pieces.append(" ")
-            size += 1
-        piece = words[0] if len(words) == 1 else " ".join(words)
-        pieces.append(piece)
-        size += len(piece)
-        gap = part[-1].isspace()
-    starts.append(size)
-    if not size:
-        return "", (), 0
-    text = "".join(pieces)
-    spans = []
-    linked = 0
-    for kind, first, past, of in marks:
-        start, end = starts[first], starts[past]
-        if kind == _PICTURE or (kind == _FORMULA and first == past):
-            if of is not None:
-                spans.append(_mark(text, start, start, kind, of))
-            continue
-        if start < size and text[start] == " ":
-            start += 1
-        if end > start:
-            spans.append(_mark(text, start, end, kind, of))
-            if kind == _LINK:
-                linked += end - start
-    return text, _in_order(spans), linked
-
-
-def _in_order(marks: list[Mark]) -> tuple[Mark, ...]:
-    """The marks by start, the longest first among those with the same start.
-
-    They close in this order unless they are nested, so the common case of a million marks needs no sort keys.
-    """
-    begun, ended = -1, 0
-    for mark in marks:
-        start, end = mark.start, mark.end
-        if start < begun or (start == begun and end > ended):
-            return tuple(sorted(marks, key=_by_place))
-        begun, ended = start, end
-    return tuple(marks)
-
-
-def _by_place(mark: Mark) -> tuple[int, int]:
-    return mark.start, -mark.end
+    return Link(target, relation is not None and "tag" in relation.split(), name)
