@@ -147,10 +147,16 @@ class Pool:
         self._hands.remove(hand)
         number = hand.process.pid
         code = hand.dismiss()
-        why = "a page took too long" if timed_out else "a page took too much memory" if code == LEAVING else _said(code)
+        why = (
+            "a page took too long"
+            if timed_out
+            else "a page took too much memory"
+            if code == LEAVING
+            else _exit_reason(code)
+        )
         _log.info("worker %s is replaced: %s", number, why)
         if not hand.is_ready:
-            self._fail_start(_said(code))
+            self._fail_start(_exit_reason(code))
         self._hands.append(self._hire())
         if code == LEAVING:
             self._waiting.extendleft(reversed(hand.tickets))
@@ -163,7 +169,7 @@ class Pool:
             elif timed_out and len(suspects) == 1:
                 yield self._settle(ticket, failed(ticket.item.name, self._late()))
             elif ticket.tries + 1 >= _MAX_TRIES and len(hand.tickets) == 1:
-                error = WorkerError(f"its worker process died twice ({_said(code)})")
+                error = WorkerError(f"its worker process died twice ({_exit_reason(code)})")
                 yield self._settle(ticket, failed(ticket.item.name, error))
             else:
                 kept.append(ticket._replace(tries=ticket.tries + 1))
@@ -270,7 +276,7 @@ def _is_closed(pipe: Connection) -> bool:
         return True
 
 
-def _said(code: int | None) -> str:
+def _exit_reason(code: int | None) -> str:
     if code is None:
         return "it did not answer"
     if code < 0:

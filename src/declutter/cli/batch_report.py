@@ -38,11 +38,11 @@ class Pace(NamedTuple):
         return min(1.0, (self.done + self.skipped) / self.total) if self.total else None
 
     def __str__(self) -> str:
-        said = f"{counted(self.pages, 'page')}, {rate(self.pages, self.seconds)}"
+        text = f"{counted(self.pages, 'page')}, {rate(self.pages, self.seconds)}"
         left = self.total - self.done - self.skipped
         if self.total and self.done and left > 0:
-            said += f", {duration(left * self.seconds / self.done)} left"
-        return said
+            text += f", {duration(left * self.seconds / self.done)} left"
+        return text
 
 
 class Report:
@@ -122,12 +122,12 @@ class Report:
         if self._quiet:
             return
         pace = self._pace()
-        said = f"{counted(pace.pages, 'page')} in {duration(pace.seconds)} ({rate(pace.pages, pace.seconds)})"
-        say(f"{said}, {counted(self._flashes, 'flash', 'flashes')}, {counted(self.errors.total(), 'error')}")
+        text = f"{counted(pace.pages, 'page')} in {duration(pace.seconds)} ({rate(pace.pages, pace.seconds)})"
+        say(f"{text}, {counted(self._flashes, 'flash', 'flashes')}, {counted(self.errors.total(), 'error')}")
         for kind, count in self.errors.most_common():
             example = self._examples.get(kind)
-            told = ", from earlier runs" if example is None else f", e.g. {example}{way_out(kind, example)}"
-            say(f"  {count:,} {kind}{told}")
+            where = ", from earlier runs" if example is None else f", e.g. {example}{way_out(kind, example)}"
+            say(f"  {count:,} {kind}{where}")
         reader = self.reader
         if reader is None:
             return
@@ -146,21 +146,21 @@ class Report:
         return Pace(self._pages, time.monotonic() - self._begin, self._done, skipped, self._total)
 
     def _show_bar(self, name: str, over: threading.Event, console: Console) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[said]}"))
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[note]}"))
         with Progress(*columns, console=console, transient=True) as progress:
-            bar = progress.add_task(name, total=None, said="")
+            bar = progress.add_task(name, total=None, note="")
             while not over.wait(0.2):
                 pace = self._pace()
                 total = None if pace.share is None else 1.0
-                progress.update(bar, total=total, completed=pace.share or 0.0, said=self._said(pace))
+                progress.update(bar, total=total, completed=pace.share or 0.0, note=self._note(pace))
 
     def _show_lines(self, name: str, over: threading.Event, _: Console) -> None:
         while not over.wait(self._interval):
             pace = self._pace()
             share = "" if pace.share is None else f" {pace.share:.0%}"
-            say(f"{name}{share}: {self._said(pace)}")
+            say(f"{name}{share}: {self._note(pace)}")
 
-    def _said(self, pace: Pace) -> str:
+    def _note(self, pace: Pace) -> str:
         errors = self.errors.total()
         return f"{pace}, {counted(errors, 'error')}" if errors else str(pace)
 

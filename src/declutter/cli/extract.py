@@ -134,7 +134,7 @@ def extract(
                     writer.fail(outcome)
                     continue
                 document, lack = outcome
-                for note in filter(None, (lack, _mended(document))):
+                for note in filter(None, (lack, _repaired(document))):
                     say(f"{shown(name)}: {note}")
                 code = ExitCode.NOTHING if lack is not None and single else code
                 if document.confidence >= min_confidence:
@@ -156,7 +156,7 @@ def _doubt(document: Document, least: float) -> str | None:
     return f"doubtful: its confidence is {document.confidence:.2f}, below {least:g}"
 
 
-def _mended(document: Document) -> str | None:
+def _repaired(document: Document) -> str | None:
     """A line with the number of repairs of each kind; None if there are none."""
     counts = Counter(repair.kind for repair in document.repairs)
     listed = ", ".join(f"{_KINDS[kind]} {count}" for kind, count in sorted(counts.items()))

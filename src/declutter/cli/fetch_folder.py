@@ -42,7 +42,7 @@ class Folder:
         self._path.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             stack.enter_context(_locked(self._path))
-            for record in _mend(self._path).values():
+            for record in _recover(self._path).values():
                 if not record.is_passing:
                     self.settled.add(record.url)
                 if record.error is not None:
@@ -71,7 +71,7 @@ class Folder:
 
     def _bring_up_to_date(self) -> None:
         if self._is_outdated:
-            _mend(self._path)
+            _recover(self._path)
 
 
 @contextmanager
@@ -119,7 +119,7 @@ class _Record(msgspec.Struct, frozen=True):
 _RECORDS: Final = msgspec.json.Decoder(_Record)
 
 
-def _mend(folder: Path) -> dict[str, _Record]:
+def _recover(folder: Path) -> dict[str, _Record]:
     """Repair a folder, and return the current record by URL: its page, or its last failure.
 
     Removed from the journal are a torn line, records of pages that their archives do not hold completely, and failures

@@ -71,8 +71,8 @@ class Run:
         else:
             self.failures += 1
             record = _error_record(url, outcome)
-            said = str(outcome)
-            self.say(said + way_out(type(outcome).__name__, said))
+            message = str(outcome)
+            self.say(message + way_out(type(outcome).__name__, message))
         if self._folder is not None:
             line = self._folder.keep(record, page)
         else:
@@ -146,9 +146,9 @@ def _page_record(page: Page) -> dict[str, Any]:
 
 
 def _error_record(url: str, error: FetchError) -> dict[str, Any]:
-    said: dict[str, Any] = {"type": type(error).__name__, "message": str(error), "passing": error.passing}
+    reason: dict[str, Any] = {"type": type(error).__name__, "message": str(error), "passing": error.passing}
     if isinstance(error, StatusError):
-        said["status"] = error.status
+        reason["status"] = error.status
     if isinstance(error, BusyError):
-        said["retry_after"] = error.retry_after
-    return {"url": url, "error": said}
+        reason["retry_after"] = error.retry_after
+    return {"url": url, "error": reason}

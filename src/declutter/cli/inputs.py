@@ -91,11 +91,11 @@ class Failure(NamedTuple):
         """One line that names the input and says what is wrong."""
         if isinstance(self.error, OSError):
             return f"{shown(self.name)}: {self.error.strerror or self.error}{_hint(self.name, self.error)}"
-        said = str(self.error)
-        if isinstance(self.error, NotAPageError) and "this is JSON" in said:
-            said += "; `declutter batch` reads JSON Lines"
-        way = way_out(type(self.error).__name__, said, getattr(self.error, "bound", None))
-        return naming(shown(self.name), said) + way
+        text = str(self.error)
+        if isinstance(self.error, NotAPageError) and "this is JSON" in text:
+            text += "; `declutter batch` reads JSON Lines"
+        way = way_out(type(self.error).__name__, text, getattr(self.error, "bound", None))
+        return naming(shown(self.name), text) + way
 
 
 def _hint(name: str, error: OSError) -> str:

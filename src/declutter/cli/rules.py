@@ -161,8 +161,8 @@ def _outcome(found: SiteRules) -> ExitCode:
         if not outcomes:
             failures.append("it has no test: add a [[test]] with a page and its labels")
         labels = sum(outcome.labels for outcome in outcomes)
-        said = "FAILED" if failures else "ok"
-        click.echo(f"{file.name}: {said} (rules: {len(file.rules)}, pages: {len(outcomes)}, labels: {labels})")
+        status = "FAILED" if failures else "ok"
+        click.echo(f"{file.name}: {status} (rules: {len(file.rules)}, pages: {len(outcomes)}, labels: {labels})")
         for failure in failures:
             say(f"  {failure}")
         for rule, is_met in () if failures else needless(found, file):
@@ -216,8 +216,10 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
 
     document = extract(opened, url=url)
     if document.essay_source != "page":
-        said = f"the page does not show its essay, which was read from {document.essay_source}; rules cannot reach it"
-        raise RulesError(said, subject=name)
+        message = (
+            f"the page does not show its essay, which was read from {document.essay_source}; rules cannot reach it"
+        )
+        raise RulesError(message, subject=name)
     address = document.url or document.metadata.canonical
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     if not re.fullmatch(r"[\w.-]+", host) or host.startswith("."):

@@ -122,8 +122,8 @@ class DeclutterPipeline:
             return None
         wanted = {self._document} if self._document else {"schema", *(self._fields or FIELDS)}
         if not wanted & set(declared):
-            said = f"set DECLUTTER_DOCUMENT to one of {', '.join(declared)}, or declare fields such as title, essay"
-            raise InputError(f"{type(item).__name__} has no field for anything of a document: {said}, flashes")
+            advice = f"set DECLUTTER_DOCUMENT to one of {', '.join(declared)}, or declare fields such as title, essay"
+            raise InputError(f"{type(item).__name__} has no field for anything of a document: {advice}, flashes")
         return frozenset(declared)
 
     def _settle(self, adapter: ItemAdapter, row: Row, room: frozenset[str] | None) -> None:

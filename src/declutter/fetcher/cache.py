@@ -45,14 +45,14 @@ class _Once(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: set[str] = set()
+        self._logged: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
         reason = record.exc_info[1] if record.exc_info else None
         message = record.getMessage() if reason is None else f"{record.getMessage()}: {reason}"
-        if message in self._said:
+        if message in self._logged:
             return False
-        self._said.add(message)
+        self._logged.add(message)
         record.msg, record.args, record.exc_info = message, None, None
         return True
 

@@ -208,14 +208,14 @@ class Fetcher:
     def _refusal(self, response: httpx.Response, journey: Journey) -> StatusError:
         status = response.status_code
         where = f" at {journey.address}" if journey.address != journey.asked else ""
-        said = f"the server answered {status} {response.reason_phrase}".rstrip() + where
+        message = f"the server answered {status} {response.reason_phrase}".rstrip() + where
         if status not in BUSY:
-            return StatusError(f"{said}; retrying will not help", subject=journey.asked, status=status)
+            return StatusError(f"{message}; retrying will not help", subject=journey.asked, status=status)
         rest = retry_after(response.headers.get("retry-after"))
         if rest is not None:
             self._hosts[host_of(journey.url)].rest(min(rest, self.options.max_retry_after))
         when = f"retry in {rest:.0f} s" if rest is not None else "retry later"
-        return BusyError(f"{said}; {when}", subject=journey.asked, status=status, retry_after=rest)
+        return BusyError(f"{message}; {when}", subject=journey.asked, status=status, retry_after=rest)
 
     @staticmethod
     def _not_a_page(kind: str, journey: Journey) -> NotAPageResponseError:

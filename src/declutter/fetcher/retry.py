@@ -96,7 +96,7 @@ _BROKEN_OFF: Final = ("disconnected", "closed connection", "ConnectionTerminated
 
 def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
     """Translate an error of httpx. url: the request that failed; subject: the requested URL."""
-    said = str(error) or type(error).__name__
+    cause = str(error) or type(error).__name__
     where = f" at {url}" if url != subject else ""
     if isinstance(error, httpx.TimeoutException):
         kind = "connect" if isinstance(error, httpx.ConnectTimeout) else "read"
@@ -104,12 +104,12 @@ def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
         return failed(f"no answer within the {kind} timeout{where}; retry later, or raise it", subject=subject)
     causes = _causes(error)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return CertificateError(f"the certificate is not valid{where}: {said}", subject=subject)
+        return CertificateError(f"the certificate is not valid{where}: {cause}", subject=subject)
     if any(isinstance(cause, socket.gaierror) and cause.errno in _NAMELESS for cause in causes):
         return UnknownHostError(f"unknown host name{where}", subject=subject)
     if isinstance(error, httpx.ProxyError) or breaks_off(error):
-        return ConnectionFailedError(f"the connection failed{where}: {said}; retry later", subject=subject)
-    return BrokenResponseError(f"the answer is not valid HTTP{where}: {said}", subject=subject)
+        return ConnectionFailedError(f"the connection failed{where}: {cause}; retry later", subject=subject)
+    return BrokenResponseError(f"the answer is not valid HTTP{where}: {cause}", subject=subject)
 
 
 def breaks_off(error: httpx.HTTPError) -> bool:

@@ -153,7 +153,7 @@ class KeptTransport(httpx.AsyncBaseTransport):
         """Send, at most twice."""
         is_new = False
 
-        async def trace(event: str, _said: object) -> None:
+        async def trace(event: str, _info: object) -> None:
             nonlocal is_new
             is_new = is_new or event.endswith(".connect_tcp.started")
 

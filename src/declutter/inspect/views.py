@@ -137,9 +137,9 @@ def _names(document: Document) -> set[str]:
 
 def _meaning(name: str) -> str:
     """The meaning of evidence, without a label at its beginning, because the report shows that next to the weight."""
-    said = meaning(name) or ""
-    label, _, rest = said.partition(": ")
-    return rest if label in LABELS else said
+    text = meaning(name) or ""
+    label, _, rest = text.partition(": ")
+    return rest if label in LABELS else text
 
 
 def _fields(document: Document) -> list[tuple[str, str]]:

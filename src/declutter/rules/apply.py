@@ -116,13 +116,13 @@ class _Page:
             return
         owner = self._numbers[self._elements.nodes[at]]
         lines = [text for text in node.itertext() if isinstance(text, str)]
-        saying = {(owner, folded(said)) for said in ("".join(lines), *lines)} - asked
-        asked |= saying
-        for block in sorted(block for said in saying for block in self._saying.get(said, ())):
+        texts = {(owner, folded(text)) for text in ("".join(lines), *lines)} - asked
+        asked |= texts
+        for block in sorted(block for text in texts for block in self._by_text.get(text, ())):
             yield range(block, block + 1)
 
     @cached_property
-    def _saying(self) -> dict[tuple[int, str], list[int]]:
+    def _by_text(self) -> dict[tuple[int, str], list[int]]:
         """Blocks by their element in the outline and their text."""
         found: dict[tuple[int, str], list[int]] = {}
         for block, (owner, text) in enumerate(zip(self._outline.owners, self._outline.texts, strict=True)):

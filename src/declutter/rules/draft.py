@@ -70,8 +70,8 @@ def write(draft: Draft, *, host: str, page: str, url: str | None) -> str:
     """The draft as a rules file. page: the path of the saved page, relative to the file."""
     lines = [f"hosts = [{_quoted(host)}]"]
     for rule in draft.rules:
-        kind, said = next((key, value) for key in ("select", "phrase", "text") if (value := getattr(rule, key)))
-        lines += ["", f"[[{rule.verb}]]", f"{kind} = {_quoted(said)}"]
+        kind, value = next((key, text) for key in ("select", "phrase", "text") if (text := getattr(rule, key)))
+        lines += ["", f"[[{rule.verb}]]", f"{kind} = {_quoted(value)}"]
         if rule.verb != "keep":
             lines.append(f"as = {_quoted(rule.label)}")
     lines += ["", "[[test]]", f"page = {_quoted(page)}"]
@@ -178,15 +178,15 @@ class _Page:
         essay = [n for n, block in enumerate(self.blocks) if block.label is Label.BODY and n not in wanted]
         wanted.update(dict.fromkeys((*essay[:1], *essay[-1:]), Label.BODY))
         texts = [folded(block.text) for block in self.blocks]
-        said: dict[str, Label] = {}
+        found: dict[str, Label] = {}
         for number, label in sorted(wanted.items()):
             text = self.blocks[number].text
             for beginning in (text[:_SHOWN].strip(), text):
                 alike = [other for other, known in enumerate(texts) if known.startswith(folded(beginning))]
                 if all(wanted.get(other, self.blocks[other].label) is label for other in alike):
-                    said[beginning] = label
+                    found[beginning] = label
                     break
-        return said
+        return found
 
 
 def _is_kept(name: str) -> bool:

@@ -94,8 +94,8 @@ def read_text(text: str, *, name: str) -> RulesFile:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"^(.*) \(at line (\d+), column \d+\)$", str(error))
-        said = f"line {place[2]}: {place[1]}" if place else str(error)
-        raise RulesError(said, subject=name) from error
+        message = f"line {place[2]}: {place[1]}" if place else str(error)
+        raise RulesError(message, subject=name) from error
     except RecursionError as error:
         raise RulesError("nested too deeply", subject=name) from error
     return _Reader(text, name).read(content)
@@ -122,8 +122,8 @@ class _Reader:
             )
         parts = sum(count_parts(rule.select) for rule in rules if rule.select)
         if parts > MAX_PARTS:
-            said = f"the selectors of a rules file may have at most {MAX_PARTS} parts in all; these have {parts}"
-            raise RulesError(said, subject=self._name)
+            message = f"the selectors of a rules file may have at most {MAX_PARTS} parts in all; these have {parts}"
+            raise RulesError(message, subject=self._name)
         if not rules:
             raise RulesError("no rules: a [[label]], [[start]] or [[keep]] is needed", subject=self._name)
         return RulesFile(name=self._name, hosts=self._hosts(content), rules=tuple(rules), trials=trials)
@@ -150,10 +150,10 @@ class _Reader:
     def _rule(self, verb: str, index: int, entry: dict[str, Any]) -> Rule:
         given = [key for key in _WHAT if key in entry]
         if len(given) != 1:
-            said = (
+            message = (
                 f"{given[0]} and {given[1]} in one rule; write two" if given else "it says of no block what it is for"
             )
-            self._fail(verb, index, given[-1] if given else None, f"{said}: one of {', '.join(_WHAT)}")
+            self._fail(verb, index, given[-1] if given else None, f"{message}: one of {', '.join(_WHAT)}")
         for key in (*given, "until"):
             if key in entry:
                 self._phrase(verb, index, key, entry[key])
@@ -200,8 +200,8 @@ class _Reader:
             if key not in keys:
                 self._fail(table, index, key, no_such("key", [key], keys))
 
-    def _fail(self, table: str | None, index: int, key: str | None, said: str) -> NoReturn:
-        raise RulesError(f"line {self._line(table, index, key)}: {said}", subject=self._name)
+    def _fail(self, table: str | None, index: int, key: str | None, message: str) -> NoReturn:
+        raise RulesError(f"line {self._line(table, index, key)}: {message}", subject=self._name)
 
     def _line(self, table: str | None, index: int, key: str | None) -> int:
         """The line, from 1, of a key in the table of that name and number, or of the table."""

@@ -52,8 +52,8 @@ def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -
 def _rows(table: Any, group: int, wanted: list[str], max_bytes: int) -> Iterator[dict[str, Any] | InputError]:  # noqa: ANN401 - a library without types
     """The rows of a group, one by one; for rows that are not read, the reason."""
     about = table.metadata.row_group(group)
-    said = [about.column(place) for place in range(about.num_columns)]
-    whole = sum(column.total_uncompressed_size for column in said if column.path_in_schema in wanted)
+    columns = [about.column(place) for place in range(about.num_columns)]
+    whole = sum(column.total_uncompressed_size for column in columns if column.path_in_schema in wanted)
     if whole > (max_bytes + _ROOM) * about.num_rows:
         for _ in range(about.num_rows):
             yield InputError(f"the row is longer than {max_bytes:,} bytes")
