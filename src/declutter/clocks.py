@@ -22,7 +22,7 @@ _ZONES = {
     "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
     "pdt": "-07:00",
 }  # fmt: skip
-# _ZONES lacks CST and IST, because each means two or three zones.
+# CST (North America, China, Cuba) and IST (India, Ireland, Israel) are left out, because they are ambiguous.
 _NOON = 12
 _AROUND_NOON = {"中午", "낮", "trưa", "siang", "दोपहर", "ظهرا"}
 _BEFORE_NOON = 10  # the first hour of noon, in languages that have a word for it

@@ -23,8 +23,6 @@ from .servers import LOCAL, Exchange, Site, get, redirect, reply
 PAGE = b"<!doctype html><title>x</title><p>" + b"hello " * 2000
 SHORT = msgspec.structs.replace(LOCAL, timeout=0.4)
 SMALL = msgspec.structs.replace(LOCAL, max_bytes=100_000)
-# Long enough that no test can take a whole body for an end in time.
-PATIENCE = 30.0
 
 
 def drip(exchange: Exchange, pieces: Iterator[bytes] | None = None) -> None:
@@ -50,12 +48,10 @@ def silence(exchange: Exchange) -> None:
 @pytest.mark.parametrize("answer", [slow_body, slow_head, silence])
 def test_the_total_deadline_ends_what_never_pauses_long_enough_for_a_read_timeout(site: Site, answer: object) -> None:
     site.routes["/"] = answer  # type: ignore[assignment]
-    start = time.monotonic()
 
     with pytest.raises(DeadlineError, match=r"not done within 0\.4 s") as caught:
         get(site.url(), options=SHORT)
 
-    assert time.monotonic() - start < PATIENCE
     assert (site.url(), True) == (caught.value.subject, caught.value.passing)
 
 

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import click
@@ -133,12 +134,15 @@ def test_a_run_that_is_killed_and_resumed_has_no_page_twice_and_misses_none(
     site.routes |= {f"/{number}": reply(f"<p>{number}") for number in range(12)}
     urls = [site.url(f"/{number}") for number in range(12)]
 
+    running: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
+
     def deadly(exchange: Exchange) -> None:
-        process.kill()
+        running.get().kill()
         exchange.closed.wait(30)
 
     site.routes["/5"] = deadly  # type: ignore[assignment]
     with started(*urls, "--save", str(tmp_path)) as process:
+        running.put(process)
         process.communicate(timeout=120)
     archive, journal = tmp_path / "pages-00001.warc.gz.open", tmp_path / "records.jsonl"
     for path in {"journal": [journal], "archive": [archive], "both": [archive, journal]}[torn]:
@@ -336,12 +340,15 @@ def test_a_run_that_is_told_to_end_keeps_what_it_has(
 ) -> None:
     site.routes["/quick"] = reply("<p>hello")
 
+    running: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
+
     def slow(exchange: Exchange) -> None:
-        process.send_signal(sent)
+        running.get().send_signal(sent)
         exchange.closed.wait(30)
 
     site.routes["/slow"] = slow  # type: ignore[assignment]
     with started(site.url("/quick"), site.url("/slow"), "--save", str(tmp_path)) as process:
+        running.put(process)
         stdout, stderr = process.communicate(timeout=120)
 
     hint = "continue with --resume"
