@@ -23,6 +23,7 @@ STEPS: Final = {
     "card_among_its_like": "one of several linked headlines with text: teasers beside an essay, otherwise the essay",
     "cell_of_a_table": "decided together with the other cells of its table",
     "edge_of_the_page": "a linked line before or after the essay, on a page without classes",
+    "says_so_in_a_box": "in a small box that calls itself a promotion or a pointer, outside the essay's paragraphs",
     "heads_a_section": "a heading between paragraphs of the essay, in the same container",
     "heads_what_follows": "a heading without cue words, labelled like what follows it",
     "item_of_a_listing": "in a list of headlines or goods, on a page with hardly any other text",

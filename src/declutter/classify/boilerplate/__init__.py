@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from declutter.classify.account import SILENT, Account
+from declutter.classify.boilerplate.beside import claim_beside_byline
 from declutter.classify.boilerplate.bios import claim_bios
+from declutter.classify.boilerplate.boxed import claim_boxes
 from declutter.classify.boilerplate.boxes import claim_between
 from declutter.classify.boilerplate.cards import Surroundings, claim_cards, claim_column, find_cards
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
@@ -89,6 +91,8 @@ def label_boilerplate(
         before = labels[:]
         claim_signups(outline, cues, labels)
         account.follow("beside_a_sign_up", labels)
+        claim_boxes(outline, cues, labels)
+        account.follow("says_so_in_a_box", labels)
         claim_polls(outline, labels)
         account.follow("choice_in_a_form", labels)
         overrule(before, labels, margins)
@@ -125,6 +129,7 @@ def _label_regions(
     claim_above(outline, places, labels)
     account.exclude("short_line_above_title", labels)
     claim_below(outline, cues, places, labels)
+    claim_beside_byline(outline, cues, places, labels)
     account.follow("below_the_title", labels)
     outline.deadline.check()
     claim_regions(outline, places, shapes, labels)

@@ -5,10 +5,12 @@ Readers' comments are long, well-formed texts; sign-up boxes and lists of pointe
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.evidence import COMMENT, NONE, PROMO, RELATED, TAGS, scores_of
+from declutter.classify.boilerplate.evidence import CHROME, COMMENT, NONE, PROMO, RELATED, TAGS, scores_of
+from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ _CAPTION: Final = Kind.CAPTION  # see Label
 
 _MIN_SCORE: Final = 2.5
 """Log-odds of a class word with a single meaning."""
+_SHARES: Final = re.compile(
+    r"(?<![a-z])(?:shar(?:e|ing)(?![a-z])|sharedaddy|share(?:bar|box|tools|buttons)|addtoany|addthis)", re.IGNORECASE
+)
+"""Other words for services are also words of reviews (`rating`, `report`) and of headings made into an id."""
 _MAX_BOX_SHARE: Final = 0.1
 _MAX_BOX: Final = 8
 """Blocks of a box inside the essay; a bigger one is more likely the essay under an odd name."""
@@ -56,6 +62,8 @@ def claim_regions(outline: Outline, places: Places, shapes: Shapes, labels: list
     for (_, place), numbers in claimed.items():
         if place == COMMENT:
             claims = has_own
+        elif place == CHROME and not shapes.prose.isdisjoint(numbers):
+            claims = False
         else:
             claims = (
                 len(numbers) <= _MAX_BOX
@@ -104,4 +112,8 @@ def _place_of(tag: str, name: str) -> int:
     if scores is NONE:
         return -1
     place = max((COMMENT, PROMO, RELATED, TAGS), key=scores.__getitem__)
-    return place if scores[place] >= _MIN_SCORE else -1
+    if scores[place] >= _MIN_SCORE:
+        return place
+    if scores[CHROME] > scores[place] and tag not in HEADING_TAGS and _SHARES.search(name):
+        return CHROME
+    return -1

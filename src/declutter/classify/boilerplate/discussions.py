@@ -22,6 +22,7 @@ _MIN_ESSAY: Final = 100
 _MIN_POSTS: Final = 2
 _MAX_POST: Final = 12
 """Maximum number of blocks from one signature to the next."""
+_MAX_LEVELS: Final = 4
 _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 
 
@@ -57,8 +58,11 @@ def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[in
     texts, linked = outline.texts, outline.linked
     found: list[int] = []
     said = False
+    box = _box_of(outline, heading)
     for number in range(heading + 1, len(texts)):
         if number - (found[-1] if found else heading) > _MAX_POST or _heads(cues, number, "related"):
+            break
+        if box and not _within(outline, number, box):
             break
         if len(texts[number]) <= _MAX_SIGNATURE and holds_date(texts[number]):
             if found and not said:
@@ -68,6 +72,26 @@ def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[in
         else:
             said = said or not linked[number]
     return found if len(found) >= _MIN_POSTS else []
+
+
+def _box_of(outline: Outline, heading: int) -> int:
+    """The widest element that begins with the heading and has more in it; 0 if the heading is alone in its own."""
+    parents, found = outline.parents, 0
+    element = outline.owners[heading]
+    for _ in range(_MAX_LEVELS):
+        element = parents[element]
+        if element <= 0 or (heading and _within(outline, heading - 1, element)):
+            break
+        if heading + 1 < len(outline.owners) and _within(outline, heading + 1, element):
+            found = element
+    return found
+
+
+def _within(outline: Outline, number: int, element: int) -> bool:
+    at = outline.owners[number]
+    while at > element:
+        at = outline.parents[at]
+    return at == element
 
 
 def _end(outline: Outline, heading: int, signatures: Sequence[int]) -> int:

@@ -144,12 +144,12 @@ def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[
                 and number + 1 < len(texts)
                 and is_stamp(texts[number + 1])
             )
-            if is_prose(texts[number]) or not (is_post or _is_about(texts[number], cues[number])):
+            if is_prose(texts[number]) or not (is_post or is_about(texts[number], cues[number])):
                 break
             labels[number] = Label.META
 
 
-def _is_about(text: str, cues: Sequence[Cue]) -> bool:
+def is_about(text: str, cues: Sequence[Cue]) -> bool:
     """Whether a line says when or by whom the article was written."""
     return (
         is_stamp(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE
+from declutter.classify.boilerplate.regions import MAX_NAMED
 from declutter.classify.cues import LABEL_OF
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ _MAX_OTHERS: Final = 20
 _NARROW: Final = frozenset({"promo", "meta"})
 """Sections that head small boxes only: an offer, the author."""
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "summary"})
+_FOOTER: Final = re.compile(r"(?:^|[-_\s])foot(?:er)?(?![a-z])", re.IGNORECASE)
 _MAX_TAG: Final = 22
 _MAX_NARROW: Final = 12
 _MAX_HEADING_LENGTH: Final = 64
@@ -44,6 +48,7 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
     headings: dict[str, list[int]] | None = None
     scopes: list[Scope] = []
     reaching: list[int] = []
+    footer = _footer(regions)
     for block in outline.deadline.watch(spoken):
         text, found = outline.texts[block], cues[block]
         if len(text) > _MAX_HEADING_LENGTH:
@@ -63,6 +68,8 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
             continue  # "Follow us" may also head the icons of a footer
         headings = headings or _unlinked_headings(outline)
         end = _end_of(regions, cues, block, headings)
+        if block < footer:
+            end = min(end, footer)
         section = sections[0]
         if "tags" in sections:
             # "Related topics" may head tags or headlines; above the essay it belongs to the site's menu.
@@ -75,6 +82,19 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
             reaching.append(end)
             scopes.append(Scope(block, end, PLACE[LABEL_OF[section]], f"under_{section}_heading"))
     return scopes
+
+
+def _footer(regions: Regions) -> int:
+    """The first block of the page's footer: of the widest element at the end that is one; past the last without one."""
+    outline = regions.outline
+    past = len(outline.owners)
+    found = past
+    for element in islice(outline.ancestors(outline.owners[-1]), MAX_NAMED) if past else ():
+        if element in regions.essay:
+            break
+        if outline.tags[element] == "footer" or _FOOTER.search(outline.names[element]):
+            found = regions.first[element]
+    return found
 
 
 def _heads_a_column(regions: Regions, block: int) -> bool:

@@ -24,7 +24,8 @@ from declutter.classify.boilerplate.evidence import (
 )
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_menu, size
 from declutter.classify.boilerplate.headings import find_scopes
-from declutter.classify.boilerplate.own import HEADLINE, LONG, MAX_TAG, NEAR, OwnEvidence
+from declutter.classify.boilerplate.own import HEADLINE, LONG, OwnEvidence
+from declutter.classify.boilerplate.tagrows import MAX_TAG, NEAR
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Kind, Label
 
@@ -182,7 +183,9 @@ class Outside:
         ):
             return False
         text = texts[number]
-        if size(text) < _MIN_STANDFIRST or holds_date(text) or is_menu(text) or self.cues[number]:
+        if size(text) < _MIN_STANDFIRST or is_menu(text) or self.cues[number]:
+            return False
+        if holds_date(text) and not ends_sentence(text):
             return False
         region = self.region(number)
         return region[RELATED] < _TEASER and max(*region[:RELATED], *region[PROMO:]) < 1.0

@@ -25,6 +25,7 @@ from declutter.classify.boilerplate.forms import (
 )
 from declutter.classify.boilerplate.header import FAR
 from declutter.classify.boilerplate.headings import HEADING_TAGS
+from declutter.classify.boilerplate.tagrows import MAX_TAG, NEAR, OF_MENUS, tag_row
 from declutter.classify.cues import LABEL_OF
 from declutter.model import SpanKind
 
@@ -44,7 +45,6 @@ Votes: TypeAlias = "defaultdict[int, list[Vote]]"
 
 _CUE_WEIGHT: Final = {"label": 2.0, "lead": 1.8, "holds": 1.7}
 _WEAK_CUE_WEIGHT: Final = 0.6
-MAX_TAG: Final = 24
 _TAG_PATH: Final = re.compile(
     r"[/?&](?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|etiquettes?|schlagw(?:oe|ö)rter|mots?-cles?|temas?"
     r"|tagi?|etiket)[/=]",
@@ -55,8 +55,6 @@ _WITHIN: Final = re.compile(r"#\w")
 HEADLINE: Final = 16
 """Anchor size from which a link can be a headline; from LONG on it is one."""
 LONG: Final = 30
-NEAR: Final = 12
-"""Blocks after the essay that may name author, source and tags."""
 _MAX_REPEATS: Final = 2
 _MIN_SNIPPET_LENGTH: Final = 14
 
@@ -68,6 +66,7 @@ _QUOTATION: Final[Vote] = ("market_quotation", CHROME, 2.5)
 _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
 _TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
+_TAG_ROW: Final[Vote] = ("short_links_behind_the_essay", TAGS, 2.4)
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
 _WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
@@ -79,6 +78,8 @@ _BACK: Final = frozenset("«‹←")
 _FORTH: Final = frozenset("»›→")
 _CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
 _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
+_ABOVE_TITLE: Final[Vote] = ("directly_above_the_title", META, 1.3)
+_MAX_CATEGORY: Final = 40
 _MAX_KICKER: Final = 2
 """Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
 _CLOSING: Final = frozenset({"source", "editor", "tags"})
@@ -115,6 +116,8 @@ class OwnEvidence:
         self._read_words([number for number in self._cues.spoken if number in wanted], votes)
         self._read_links(linked, votes)
         self._read_forms((self._shapes.dated | self._shapes.priced) & wanted, votes)
+        for number in wanted.intersection(tag_row(self._regions, self._cues, past=self._places.past)):
+            votes[number].append(_TAG_ROW)
         self._read_snippets(wanted, votes)
         self._read_crumbs(self._shapes.crumbs & wanted, votes)
         self._read_places(numbers[: bisect_left(numbers, self._places.header_past)], votes)
@@ -196,7 +199,10 @@ class OwnEvidence:
         """Add evidence for linked headlines with an unlinked snippet below, with at most a time between them."""
         texts, linked, anchors = self._outline.texts, self._outline.linked, self._regions.anchors
         told: set[int] = set()
+        scores, owners = self._regions.scores, self._outline.owners
         for above in [number for number, anchor in enumerate(anchors) if anchor >= HEADLINE]:
+            if scores[owners[above]][CHROME] >= OF_MENUS:
+                continue
             for below in range(above + 1, min(above + 3, len(texts))):
                 if not linked[below] and _is_snippet(texts[below]) and self._beside(above, below):
                     told |= {above, below}
@@ -219,7 +225,18 @@ class OwnEvidence:
                 is_item = outline.tags[outline.owners[number]] == "li"
                 votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
             elif number < title:
-                votes[number].append(_BEFORE_TITLE)
+                votes[number].append(_ABOVE_TITLE if self._heads_title(number, title) else _BEFORE_TITLE)
+
+    def _heads_title(self, number: int, title: int) -> bool:
+        """Whether it is the article's category: a short line directly above the headline, beside it, and no menu."""
+        outline, owners = self._outline, self._outline.owners
+        if number != title - 1 or len(outline.texts[number]) > _MAX_CATEGORY or self._cues[number]:
+            return False
+        owner, home = owners[number], outline.parents[owners[title]]
+        if self._regions.scores[owner][CHROME] >= OF_MENUS or outline.tags[owner] in HEADING_TAGS:
+            return False
+        links = sum(mark.kind is _LINK for mark in outline.marks[number])
+        return links <= _MAX_KICKER and home in {outline.parents[owner], outline.parents[outline.parents[owner]]}
 
     def _address(self, number: int) -> str:
         """The address of the block's first link, as written."""

@@ -151,7 +151,7 @@ def _is_about(text: str, cues: CueReader, number: int) -> bool:
         or is_crumb(text, min_pieces=2)
         or is_menu(text)
         or is_stamp(text)
-        or holds_date(text)
+        or (holds_date(text) and not is_prose(text))
         or cues.is_menu(number)
     )
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 _BODY: Final = Label.BODY  # see Label
 
-_MAX_BOX: Final = 6
+MAX_BOX: Final = 6
 _MAX_LABEL: Final = 24  # characters
 _MAX_BOXES: Final = 2
 """If more boxes are alike, they are list entries or goods of a shop."""
 _MAX_TEXT: Final = 420  # characters
-_MIN_HOME: Final = 0.2
+MIN_HOME: Final = 0.2
 """Share of the essay's text from which an element belongs to the essay and is no box inside it."""
-_TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
+TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 
 
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
@@ -34,7 +34,7 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
     if _BODY not in labels:
         return
     last = len(labels) - 1 - labels[::-1].index(_BODY)
-    around = range(labels.index(_BODY) + 1, min(last + _MAX_BOX, len(labels)))
+    around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
     buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]
     headed = [number for number in cues.spoken if number in around and _is_heading(outline, cues, labels, number)]
     heads = [
@@ -47,29 +47,34 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
     ]
     if not buttons and not headed and not heads:
         return
-    homes = find_homes(outline, labels, _MIN_HOME)
+    homes = find_homes(outline, labels, MIN_HOME)
     for number in headed:
-        _, box = _box(outline, number, homes)
-        if box.start == number and _is_apart(box, labels):
+        _, box = box_of(outline, number, homes)
+        if box.start == number and is_apart(box, labels) and not _points_on(cues, box):
             labels[number : box.stop] = [Label.PROMO] * len(box)
     for number in heads:
-        _, box = _box(outline, number, homes)
+        _, box = box_of(outline, number, homes)
         if box.start == number and all(labels[below] is Label.PROMO for below in box[1:]) and len(box) > 1:
             labels[number] = Label.PROMO
     often = Counter(zip(outline.tags, outline.names, strict=True))
     boxes = set()
     for number in buttons:
-        element, box = _box(outline, number, homes)
+        element, box = box_of(outline, number, homes)
         repeats = often[outline.tags[element], outline.names[element]] if outline.names[element] else 1
-        if repeats <= _MAX_BOXES and _is_apart(box, labels):
+        if repeats <= _MAX_BOXES and is_apart(box, labels):
             boxes.add(box)
     for box in boxes if len(boxes) <= _MAX_BOXES else ():
         for number in box:
-            if labels[number] in _TAKEN:
+            if labels[number] in TAKEN:
                 labels[number] = Label.PROMO
 
 
-def _is_apart(box: range, labels: list[Label]) -> bool:
+def _points_on(cues: CueReader, box: range) -> bool:
+    """Whether a heading in a box announces other pages."""
+    return any(cue.section == "related" and cue.position == "label" for number in box for cue in cues[number])
+
+
+def is_apart(box: range, labels: list[Label]) -> bool:
     """Whether a box contains part of the essay but not the headline."""
     held = labels[box.start : box.stop]
     return _BODY in held and Label.TITLE not in held
@@ -91,7 +96,7 @@ def _is_heading(outline: Outline, cues: CueReader, labels: Sequence[Label], numb
     )
 
 
-def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
+def box_of(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
     """The widest small element around a block that is not one of the essay's homes, and its blocks."""
     box = range(number, number + 1)
     found = outline.owners[number]
@@ -99,7 +104,7 @@ def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
         if element in homes:
             break
         around = _inside(outline, element, box)
-        if len(around) > _MAX_BOX or sum(len(outline.texts[other]) for other in around) > _MAX_TEXT:
+        if len(around) > MAX_BOX or sum(len(outline.texts[other]) for other in around) > _MAX_TEXT:
             break
         found, box = element, around
     return found, box
@@ -108,9 +113,9 @@ def _box(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
 def _inside(outline: Outline, element: int, box: range) -> range:
     """The blocks of an element, starting from known ones; stops at one more than a box may have."""
     first, past = box.start, box.stop
-    while first > 0 and past - first <= _MAX_BOX and _holds(outline, element, first - 1):
+    while first > 0 and past - first <= MAX_BOX and _holds(outline, element, first - 1):
         first -= 1
-    while past < len(outline.owners) and past - first <= _MAX_BOX and _holds(outline, element, past):
+    while past < len(outline.owners) and past - first <= MAX_BOX and _holds(outline, element, past):
         past += 1
     return range(first, past)
 

@@ -1,0 +1,70 @@
+"""The short lines beside byline and time: counts, share buttons, an author's post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.forms import ends_sentence, is_prose, size
+from declutter.classify.boilerplate.header import is_about
+from declutter.model import Kind, Label
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.header import Places
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+_MAX_BESIDE: Final = 14
+"""Blocks below the headline among which byline, time, counts and share buttons are."""
+_MIN_LEAD: Final = 72
+"""Size from which a line below the headline is no byline."""
+_MAX_COUNT: Final = 28
+"""Size of a line beside the byline that says nothing of author or time."""
+_MAX_UNKNOWN: Final = 2
+"""Lines above the byline that may be a standfirst or a caption; verse has more."""
+_OPENING: Final = ("-", "–", "—", ":", "：")
+"""Ends of a line that the next one continues."""
+_LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
+
+
+def claim_beside_byline(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
+    """Remove from the essay the short lines beside byline and time: counts, share buttons, an author's post.
+
+    One paragraph, the standfirst, may be above them. A line above the byline stays: it may be the standfirst, too.
+    """
+    title = places.title
+    if title is None:
+        return
+    texts, kinds, owners = outline.texts, outline.kinds, outline.owners
+    pictured = {image.before for image in outline.images}
+    leads, unknown, about = 0, 0, False
+    for number in range(title + 1, min(title + 1 + _MAX_BESIDE, len(texts))):
+        text, kind = texts[number], kinds[owners[number]]
+        if ends_sentence(text) or size(text) >= _MIN_LEAD or kind is Kind.CAPTION:
+            leads += is_prose(text)
+            about = False
+            if leads > 1:
+                return
+            continue
+        if text.endswith(_OPENING) or any(cue.section == "credit" for cue in cues[number]):
+            continue  # a dateline, or a picture's credit, whose caption follows
+        says = labels[number] is Label.META or is_about(text, cues[number])
+        if labels[number] is Label.BODY:
+            if kind not in _LINE_KINDS and not (says and kind is Kind.ITEM and size(text) <= _MAX_COUNT):
+                return
+            captions = number in pictured or _opens_text(outline, number)
+            if says or (about and size(text) <= _MAX_COUNT and not captions):
+                labels[number] = Label.CHROME  # what it is, its words decide
+            else:
+                unknown += 1
+                if unknown > _MAX_UNKNOWN:
+                    return
+        about = about or says
+
+
+def _opens_text(outline: Outline, number: int) -> bool:
+    """Whether a line is directly above a paragraph in the same markup, like a dateline or a subheading."""
+    below = number + 1
+    if below == len(outline.texts) or not is_prose(outline.texts[below]):
+        return False
+    one, other = outline.owners[number], outline.owners[below]
+    return outline.parents[one] == outline.parents[other] and outline.tags[one] == outline.tags[other]
