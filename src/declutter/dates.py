@@ -26,8 +26,10 @@ _FIRST_YEAR = "1500"
 """Dates before it are not publication dates; Islamic lunar years are lower numbers."""
 
 _YEAR = re.compile(r"(?<!\d)(?:[12]\d{3}(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)(?=\s?年))")
+# Begins with one character class, so that a search skips at C speed to its characters.
 _MAY_HOLD = re.compile(
-    r"[12\u0661\u0662\u06f1\u06f2\u0967\u0968\u09e7\u09e8\u0e52]\d{3}|[令平昭民]|[一二][〇○零一二三四五六七八九]{3}\s?年"
+    r"[12\u0661\u0662\u06f1\u06f2\u0967\u0968\u09e7\u09e8\u0e52令平昭民一二]"
+    r"(?:(?<=[令平昭民])|(?<=[一二])[〇○零一二三四五六七八九]{3}\s?年|(?<![一二])\d{3})"
 )
 _AFTER_YEAR = re.compile(
     r"(?:([-/.])\s?(\d\d?)\1\s?(\d\d?)\.?(?!\d)"

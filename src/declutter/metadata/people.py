@@ -71,7 +71,12 @@ def _joints(known: Vocabulary) -> _Joints:
 
 def names(text: str) -> list[str]:
     """The names in an author field: `By Jane Roe, MD, and John Doe (jd@example.org)` gives Jane Roe and John Doe."""
-    text = text[:_MAX_FIELD]
+    return list(_names(text[:_MAX_FIELD], vocabulary()))
+
+
+@lru_cache(maxsize=256)  # a page's fields and lines give the same author three times
+def _names(text: str, _: Vocabulary) -> tuple[str, ...]:
+    """The names in an author field. The second argument, the current vocabulary, only tells cached results apart."""
     text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
@@ -79,7 +84,7 @@ def names(text: str) -> list[str]:
     found: list[str] = []
     for part in _FIRM_BREAK.split(text):
         found.extend(_people(_TAIL.sub("", part.strip()) or part.strip()))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def without_lead(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -68,6 +68,9 @@ class SpanKind(StrEnum):
     ANCHOR = "anchor"
     """Navigation within the page: a heading's permalink (`#`, `¶`), a footnote's number and its back link (`↩`).
     Markdown and HTML leave it out."""
+
+
+_LINK: Final = SpanKind.LINK  # see Label
 
 
 class Span(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -173,4 +176,4 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     @property
     def links(self) -> tuple[Span, ...]:
         """The spans that are links."""
-        return tuple(span for span in self.spans if span.kind is SpanKind.LINK)
+        return tuple([span for span in self.spans if span.kind is _LINK]) if self.spans else ()
