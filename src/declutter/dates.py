@@ -14,10 +14,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from declutter.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
 from declutter.clocks import MAX_HOUR, Clock, time_after, time_before, zone_of
-from declutter.vocabulary import vocabulary
+from declutter.vocabulary import Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
 
 _EPOCH_DIGITS = 10
@@ -63,6 +64,7 @@ _SHORT_YEAR = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d)(.*)", re.DOTALL)
 _REST = re.compile(r"[^\w]{0,3}(?:(?:[^\W\d_]|\u200c){1,14}[.:]?)?(?:\s?\([^()\d]{0,40}\))?[^\w]{0,3}")
 _GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`, where the markup leaves no space between lines
 _MAX_LENGTH = 90
+_MAX_CACHED = 240  # characters of a line whose dates are kept
 _WINDOW_BEFORE = 40
 
 
@@ -104,6 +106,18 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
     """All full dates in the text, with the time next to them: (start, end, ISO 8601 text)."""
     if not _MAY_HOLD.search(text):
         return []
+    if len(text) > _MAX_CACHED:
+        return _dates_in(text, day_first=day_first)
+    return list(_cached_dates(text, vocabulary(), day_first=day_first))
+
+
+@lru_cache(maxsize=256)  # several stages look for dates in the same lines
+def _cached_dates(text: str, _: Vocabulary, *, day_first: bool | None) -> tuple[tuple[int, int, str], ...]:
+    """The dates in a short text. The second argument, the current vocabulary, only tells cached results apart."""
+    return tuple(_dates_in(text, day_first=day_first))
+
+
+def _dates_in(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:
     written, text = text, plain_digits(text)
     found: list[tuple[int, int, str]] = []
     floor = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -147,14 +147,14 @@ def read_microdata(headline: _Element, findings: Findings) -> None:
             break
         header = ancestor
     for element in islice(header.iter(), _MAX_HEADER):
-        given: dict[str, str] = dict(element.items())  # type: ignore[arg-type] # one call for all attributes
-        if not given or element.tag in _READ_ELSEWHERE:
+        attributes: Sequence[str] = element.keys()  # type: ignore[assignment]
+        if not attributes or element.tag in _READ_ELSEWHERE:
             continue
-        name = (given.get("itemprop") or given.get("rel") or "").lower()
+        name = (element.get(_ITEMPROP) or element.get(b"rel") or "").lower()
         if name in _HEADER_NAMES:
             field, confidence = ITEMPROP[name]
             findings.add(field, _microdata_value(element), f"microdata {name}", confidence)
-        elif _DATE_NAME.search(" ".join((*given, given.get("class", ""))).lower()) and _moment(element):
+        elif _DATE_NAME.search(" ".join((*attributes, element.get(b"class", ""))).lower()) and _moment(element):
             _read_time(element, findings, 0.5, source="attribute")
 
 

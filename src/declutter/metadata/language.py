@@ -26,8 +26,8 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 _SCRIPTS = (
     ("Han", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")),
     ("Kana", re.compile(r"[\u3040-\u30ff]")),
-    ("Hangul", re.compile(r"[\uac00-\ud7af]")),
     ("Latin", re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")),
+    ("Hangul", re.compile(r"[\uac00-\ud7af]")),
     ("Cyrillic", re.compile(r"[\u0400-\u04ff]")),
     ("Greek", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
     ("Arabic", re.compile(r"[\u0600-\u06ff]")),
@@ -39,6 +39,8 @@ _SCRIPTS = (
     ("Georgian", re.compile(r"[\u10a0-\u10ff]")),
     ("Armenian", re.compile(r"[\u0530-\u058f]")),
 )
+_BESIDE_OTHERS = 3
+"""The first scripts, which texts in other scripts also contain or which are weighed against each other."""
 _LANGUAGES = {
     "Hangul": ("ko",),
     "Cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"),
@@ -139,11 +141,17 @@ def _script(text: str) -> tuple[str, int]:
     ascii_letters = len(text) - len(others)
     if len(others) < _MAX_STRANGE * len(text):
         return "Latin", ascii_letters
-    counts = {name: len(letters.findall(others)) for name, letters in _SCRIPTS}
+    counts: dict[str, int] = {}
+    left = len(others)
+    for name, letters in _SCRIPTS:
+        found = len(letters.findall(others))
+        left -= found
+        # A Han character counts as a word, a Latin letter as a quarter of one.
+        counts[name] = (found + ascii_letters) // 4 if name == "Latin" else found
+        if len(counts) >= _BESIDE_OTHERS and left <= max(counts.values()):
+            break  # no other script can have more
     if counts["Kana"] > _KANA_SHARE * (counts["Han"] + counts["Kana"]) and counts["Kana"]:
         counts["Kana"] += counts["Han"]
-    # A Han character counts as a word, a Latin letter as a quarter of one.
-    counts["Latin"] = (counts["Latin"] + ascii_letters) // 4
     script = max(counts, key=lambda name: counts[name])
     return script, counts[script]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0).casefold() for code in range(0xFF01, 0xFF5F)}
@@ -22,6 +23,7 @@ _ANY_ODD = re.compile("[" + "".join(map(re.escape, _SPELT)) + "]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SIGNS = re.compile(r"[\W_]+")
 _ASCII_SIGNS = bytes([sign for sign in range(128) if not chr(sign).isalnum()])
+_MAX_CACHED = 240  # characters of a text whose key is kept: titles, headings and lines near them
 _HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
 
@@ -35,9 +37,16 @@ def fold(text: str) -> str:
 
 def key_of(text: str) -> str:
     """The text's folded letters and digits: equal for texts that differ only in punctuation, marks and case."""
+    return _cached_key(text) if len(text) <= _MAX_CACHED else _key_of(text)
+
+
+def _key_of(text: str) -> str:
     if text.isascii():  # same result at a fifth of the cost
         return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
     return _SIGNS.sub("", text.casefold())
+
+
+_cached_key = lru_cache(maxsize=1024)(_key_of)  # of the keys of a page, two in three are of a text asked for before
 
 
 def _respell(letter: re.Match[str]) -> str:
