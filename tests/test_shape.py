@@ -138,6 +138,29 @@ def test_a_notes_own_number_is_not_written_twice() -> None:
     assert shape(document) == "It had frozen before.[^1]\n\n[^1]: In 1947, says the log of the port."
 
 
+def test_notes_whose_links_hold_the_pages_own_address_are_notes() -> None:
+    own = "https://post.example/2020/ice.html"
+    document = essay(
+        f"<p>Ice.<a id='anchor-1' href='{own}#note-1'>1</a></p>",
+        f"<div><a id='note-1' href='{own}#anchor-1'>1</a><div><p>Measured at the pier in the first week of January, "
+        "as the harbour office writes in its yearly report of 1921.</p></div></div>",
+    )
+
+    assert "Ice.[^1]" in document.markdown
+    assert "[^1]: Measured at the pier" in document.markdown
+
+
+def test_the_ways_back_that_a_wiki_writes_before_a_note_are_left_out() -> None:
+    document = essay(
+        "<p>Ice.<sup id=r0><a href='#n'>[1]</a></sup> Snow.<sup id=r1><a href='#n'>[1]</a></sup></p>",
+        "<ol><li id=n><span>^ <a href='#r0'><sup>a</sup></a> <a href='#r1'><sup>b</sup></a></span> "
+        "Mate, A. <i>On Ice</i>, 1911.</li></ol>",
+    )
+
+    assert "Ice.[^1] Snow.[^1]" in document.markdown
+    assert "[^1]: Mate, A. *On Ice*, 1911." in document.markdown
+
+
 def test_a_headings_permalink_stays_in_the_text_and_goes_from_markdown_and_html() -> None:
     document = essay(
         "<h2 id='ice'>Ice <a href='#ice'>#</a></h2>",

@@ -159,19 +159,24 @@ def _find_figures(outline: Outline) -> set[int]:
 
 
 def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
-    """The footnotes by id: the targets of the essay's short in-page links, further down the page."""
+    """The footnotes by id: the targets of the essay's short in-page links, further down the page.
+
+    Links are matched by their fragment, because some systems write the page's own URL before it.
+    """
     wanted: dict[str, tuple[int, str]] = {}
     inline: dict[str, int] = {}
     for block, marks in enumerate(outline.deadline.watch(outline.marks)):
-        if not marks or labels[block] is not _BODY:
+        text = outline.texts[block] if marks else ""
+        # A number in a block of its own may be labelled as anything.
+        if not marks or (labels[block] is not _BODY and len(text) > _MAX_REFERENCE):
             continue
         for mark in marks:
-            if mark.kind is not _LINK or mark.end - mark.start > _MAX_REFERENCE:
+            if mark.kind is not _LINK or mark.end - mark.start > _MAX_REFERENCE or "#" not in (mark.target or ""):
                 continue
-            href = mark.target or ""
-            sign = _REFERENCE.fullmatch(outline.texts[block], mark.start, mark.end)
-            if sign and href.startswith("#"):
-                wanted.setdefault(href[1:], (outline.owners[block], sign[1]))
+            ident = fragment(mark.target)
+            sign = _REFERENCE.fullmatch(text, mark.start, mark.end)
+            if sign and ident:
+                wanted.setdefault(ident, (outline.owners[block], sign[1]))
                 # Word processors put the note's id on its back link.
                 if mark.start == 0 and mark.name:
                     inline[mark.name] = outline.owners[block]
@@ -191,6 +196,11 @@ def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
         for ident, note in notes.items()
         if wanted[ident][0] < note.element and _is_small(outline, note.element)
     }
+
+
+def fragment(target: str | None) -> str:
+    """What follows the `#` of a URL."""
+    return (target or "").partition("#")[2]
 
 
 def _is_small(outline: Outline, element: int) -> bool:

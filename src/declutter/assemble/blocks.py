@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from declutter.assemble.formulas import written_formulas
 from declutter.assemble.images import own_images
-from declutter.assemble.spans import anchor_of_note, make_spans, picture_spans
+from declutter.assemble.spans import anchor_of_note, anchor_of_ways_back, make_spans, picture_spans
 from declutter.model import Block, Kind, Label, SpanKind
 from declutter.structure import Structure
 
@@ -97,7 +97,7 @@ class _Maker:
     def _numbered(self, text: str, key: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The spans of a footnote's block, plus the number that its first block begins with."""
         note = self.unnumbered.pop(key, None)
-        anchor = anchor_of_note(text, note) if note else None
+        anchor = (anchor_of_note(text, note) or anchor_of_ways_back(text, spans)) if note else None
         return (anchor, *(span for span in spans if span.end > anchor.end)) if anchor else spans
 
     def _add_picture(self, image: LonePicture, blocks: list[Block]) -> None:

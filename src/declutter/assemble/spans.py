@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from declutter.model import Kind, Span, SpanKind
+from declutter.structure import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ _SIGNS: Final = frozenset({"#", "¶", "§", "🔗"})
 _PLAIN_PATH: Final = re.compile(r"(?:/(?!\.)[\w%~!$&'()*+,=:@.-]*)+(?:\?[\w%/&=+.,:-]+)?(?:#[\w-]+)?", re.ASCII)
 _MAX_NUMBER_OF_NOTE: Final = 6
 _MAX_PERMALINK: Final = 10
+_MAX_WAY_BACK: Final = 2
 
 
 def make_spans(
@@ -45,7 +47,7 @@ def make_spans(
                 continue
             if notes is not None and end - start <= _MAX_PERMALINK and "#" in target:
                 spans.append(
-                    _in_page(text, kind, (start, end), notes.get(target[1:]))
+                    _in_page(text, kind, (start, end), notes.get(fragment(target)))
                     or Span(start, end, kind_of_mark, absolute(target, base))
                 )
             else:
@@ -72,6 +74,24 @@ def anchor_of_note(text: str, note: Note) -> Span | None:
     """The number or symbol that a footnote begins with, if the page writes it into the text."""
     found = re.match(rf"[\[(]?{re.escape(note.sign)}[\])]?[.:]?(?:\s+|$)", text)
     return Span(0, found.end(), SpanKind.ANCHOR) if found else None
+
+
+def anchor_of_ways_back(text: str, spans: Sequence[Span]) -> Span | None:
+    """The links with which a wiki's footnote leads back to each of its references: `^ a b The note`, as one span."""
+    start = end = _skipped(text, 0)
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start > end:
+            break
+        if span.kind is _LINK and span.start == end and span.end - end <= _MAX_WAY_BACK and "#" in (span.target or ""):
+            end = _skipped(text, span.end)
+    return Span(0, end, SpanKind.ANCHOR) if start < end < len(text) else None
+
+
+def _skipped(text: str, at: int) -> int:
+    """The position behind arrows and white space."""
+    while at < len(text) and (text[at] in "^↑" or text[at].isspace()):
+        at += 1
+    return at
 
 
 def absolute(address: str | None, base: str | None) -> str | None:

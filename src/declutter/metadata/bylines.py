@@ -178,11 +178,12 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: R
         if named and names(name := without_tail(to_link(named, linked))):
             findings.add("author", name, "byline", 0.9 - remoteness)
             continue
-        if (distance > 0 or dated or linked) and not is_of_pictures(piece):
+        if distance > 0 or dated or linked:
             name = _ASIDE.sub("", to_link(without_tail(piece), linked))
-            if trust := _trust(name, block.label, linked=bool(linked), dated=dated, distance=abs(distance)):
+            trust = _trust(name, block.label, linked=bool(linked), dated=dated, distance=abs(distance))
+            if trust and not is_of_pictures(piece):
                 findings.add("author", name, "line by the headline", trust - remoteness)
-            elif 0 < distance <= BESIDE and len(listed_names(piece)) > 1:
+            elif not trust and 0 < distance <= BESIDE and len(listed_names(piece)) > 1:
                 findings.add("author", piece, "line by the headline", _LISTED - remoteness)
 
 

@@ -286,5 +286,5 @@ def _parted(tag: str, last: str, first: str) -> bool:
 
 def _read_link(node: _Element) -> Link:
     target, relation = node.get(_HREF), node.get(_REL)
-    name = node.get(_ID) or node.get("name") if target and target[0] == "#" else None
+    name = node.get(_ID) or node.get("name") if target and "#" in target else None
     return Link(target, relation is not None and "tag" in relation.split(), name)
