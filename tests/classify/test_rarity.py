@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from declutter.classify.rarity import RAREST, rarest, rarities
+from declutter.classify.rarity import RAREST, rarest, rarity_of
 
 
 def test_the_rarest_terms_come_first_then_the_longest_then_by_alphabet() -> None:
@@ -15,7 +15,7 @@ def test_the_rarest_terms_come_first_then_the_longest_then_by_alphabet() -> None
 
 def test_known_terms_are_ordered_by_their_rarity() -> None:
     found = {"people", "years", "because", "ferry", "parliam", "village"}
-    rarity = rarities(found)
+    rarity = {term: rarity_of([term]) for term in found}
 
     chosen = rarest(found, least=1, most=9)
 

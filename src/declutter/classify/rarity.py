@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -34,16 +35,15 @@ def _steps() -> dict[str, int]:
     return {term: steps for steps, found in table.terms.items() for term in found.split()}
 
 
-def rarities(found: Iterable[str]) -> dict[str, int]:
-    """The rarity of each term, 0 to RAREST in steps of half a nat; integers, so that sums do not depend on order."""
-    rarity = _steps().get
-    return {term: rarity(term, RAREST) for term in found}
-
-
 def rarity_of(found: Iterable[str]) -> int:
-    """The summed rarity of the terms."""
+    """The summed rarity of the terms, each 0 to RAREST; integers, so that the sum does not depend on their order."""
     rarity = _steps().get
-    return sum([rarity(term, RAREST) for term in found])
+    return sum(map(rarity, found, repeat(RAREST)))
+
+
+def unlisted(found: set[str]) -> set[str]:
+    """The terms that are not in the table, the rarest of all."""
+    return found.difference(_steps())
 
 
 def rarest(found: set[str], *, least: int, most: int) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 _STEM: Final = 7
@@ -55,7 +56,7 @@ def terms(text: str) -> set[str]:
         return set(map(" ".join, pairwise(words)))
     found = {word[:_STEM] for word in _WORD.findall(text)}
     for run in _PAIRED.findall(text):
-        found.update(map("".join, pairwise(run)))
+        found.update(map(add, run, run[1:]))
     found.update(run[:2] for run in _SYLLABLES.findall(text))
     for run in _TRIPLED.findall(text):
         found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))

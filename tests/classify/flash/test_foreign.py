@@ -12,7 +12,7 @@ from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import read_flow
 from declutter.classify.flash.reader import Reader
 from declutter.classify.flash.reasons import REASONS
-from declutter.classify.rarity import RAREST, rarities
+from declutter.classify.rarity import RAREST, rarity_of
 from declutter.model import Label
 from declutter.segment import segment_text
 from declutter.vocabulary import vocabulary
@@ -40,16 +40,12 @@ def test_words_of_the_essay_speak_against_a_brief_and_strange_ones_for_it() -> N
 
 
 def test_a_word_that_any_article_may_hold_is_no_rare_one() -> None:
-    found = rarities(["though", "porcela", "между", "фарфор", "我们", "瓷窑"])
-
-    assert all(found[common] < RAREST for common in ("though", "между", "我们"))
-    assert all(found[rare] == RAREST for rare in ("porcela", "фарфор", "瓷窑"))
+    assert all(rarity_of([common]) < RAREST for common in ("though", "между", "我们"))
+    assert all(rarity_of([rare]) == RAREST for rare in ("porcela", "фарфор", "瓷窑"))
 
 
 def test_common_chinese_is_common_in_both_scripts() -> None:
-    found = rarities(["发展", "發展"])
-
-    assert found["发展"] == found["發展"] < RAREST
+    assert rarity_of(["发展"]) == rarity_of(["發展"]) < RAREST
 
 
 def test_the_table_of_common_terms_says_what_it_was_made_of_and_under_which_licence() -> None:
@@ -71,29 +67,33 @@ def test_names_are_looked_for_around_a_brief_and_not_in_all_of_a_long_page(filli
 
 
 @pytest.mark.parametrize("style", ["", "“So it was”, they said; we said “no”. "])
-def test_what_costs_little_passes_over_no_span_that_all_clues_together_would_call_near(style: str) -> None:
+def test_reasons_stop_early_only_where_all_of_them_would_not_suffice(style: str) -> None:
     reader = reader_of([style + ESSAY[0], *ESSAY[1:5], "He said 'no'. " + BRIEF_TEXT, BRIEF_MORE, *ESSAY[5:]])
-    near = set()
-    for least in (-8.0, -4.0, -1.0):
-        for first in range(len(reader.flow.texts)):
-            may = reader.words.near(first, least)
-            for last in range(first, min(first + 3, len(reader.flow.texts))):
-                reasons = reader.words.reasons(range(first, last + 1), least)
-                if (clues := next(may)) is None:
-                    assert reasons == []
-                else:
-                    near.add((least, first, last))
-                    assert reasons == reader.words.reasons(range(first, last + 1), least, clues)
+    spans = [range(first, first + size) for size in (1, 2, 3) for first in range(len(reader.flow.texts) - size)]
+    sums = {span: sum(weight for _, weight in reader.words.reasons(span, -99.0)) for span in spans}
 
-    assert (-1.0, 5, 6) in near
-    assert (-1.0, 0, 0) not in near
+    for least in (-8.0, -4.0, -1.0):
+        assert [span for span in spans if reader.words.reasons(span, least)] == [
+            span for span in spans if sums[span] > least
+        ]
+    assert max(sums, key=sums.__getitem__) == range(5, 7)
 
 
 def test_a_block_that_shares_its_rare_words_with_many_around_it_is_the_essays_and_a_brief_is_not() -> None:
     reader = reader_of([*ESSAY[:5], BRIEF_TEXT, *ESSAY[5:]])
 
-    assert reader.words.is_essays(0)
-    assert not reader.words.is_essays(5)
+    assert reader.words.is_linked(0)
+    assert not reader.words.is_linked(5)
+    assert not reader.words.has_the_essays(5)
+
+
+def test_a_block_is_tied_to_its_brief_and_to_its_essay_but_no_brief_to_an_essay() -> None:
+    reader = reader_of([*ESSAY[:5], BRIEF_TEXT, BRIEF_TEXT + " " + BRIEF_MORE, *ESSAY[5:]])
+
+    assert reader.words.is_tied(5, range(6, 9))
+    assert not reader.words.is_tied(5, range(2, 5))
+    assert not reader.words.is_tied(6, range(7, 10))
+    assert not reader.words.is_tied(0, range(-3, 0))
 
 
 def reader_of(lines: list[str]) -> Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from declutter.classify.flash.style import habits, is_mixed, style_break
+from declutter.classify.flash.style import habits, style_break
 
 GLUED = "他把ChatGPT的回答读了两遍,又把GPT的参数表抄了一遍,然后问Azure的人要了一台机器,最后去问OpenAI的人。" * 3
 STRAIGHT = 'He said "no" and then "perhaps", and in the end "yes", and everybody wrote down "yes". ' * 3
@@ -35,21 +35,3 @@ def test_a_page_without_a_habit_says_nothing() -> None:
     mixed = 'He said "no", “perhaps”, "yes", “never”, "today" and “soon”. '
 
     assert style_break(habits(mixed + "“no”"), habits("“no”")) == 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        GLUED,
-        STRAIGHT,
-        STRAIGHT + "“no”",
-        STRAIGHT + "it’s",
-        STRAIGHT + "«Север»",
-        GLUED + "，",
-        GLUED + "Nibiru 宣布",
-        "Фирма «Колос»",
-        "",
-    ],
-)
-def test_a_text_is_mixed_where_it_does_one_thing_in_both_ways(text: str) -> None:
-    assert is_mixed(text) == any(one and other for one, other in habits(text))

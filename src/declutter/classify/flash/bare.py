@@ -30,6 +30,7 @@ _MIN_PROSE: Final = 600
 """Letters of prose; a shorter essay hardly has words that its parts could share."""
 _MAX_PARAGRAPH: Final = 700  # characters
 _MAX_BLOCKS: Final = 3
+_BESIDE: Final = 3  # blocks on either side of a span
 _MAX_SHARE: Final = 0.65  # maximum share of all flashes in the prose; a text that is foreign to itself is a list
 _MAX_PART: Final = 0.3
 """Maximum share of one flash in the prose: in a short text any part seems foreign."""
@@ -72,25 +73,32 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
     """All spans that come near to a flash."""
     flow = reader.flow
     able = {place for place in range(1, flow.last_prose) if place not in taken and _may_be(reader, place)}
-    able = {place for place in able if not reader.words.is_essays(place)}
+    if not able:
+        return []
+    words = reader.words
+    able = {place for place in able if not words.has_the_essays(place)}
     spans: list[Span] = []
     most = _MAX_PART * flow.prose
     for first in sorted(able):
-        if flow.texts[first - 1].endswith(LEADS_ON) or (taken and reader.opening(first).weight < _REPORT):
+        if flow.texts[first - 1].endswith(LEADS_ON) or words.is_tied(first, range(first - _BESIDE, first)):
+            continue
+        if taken and reader.opening(first).weight < _REPORT:
             continue
         size, least = 0, NEAR - _OPENS * most_of_opening(flow.texts[first])
-        near = reader.words.near(first, least)
         for last in range(first, first + _MAX_BLOCKS):
             if last not in able or (last > first and (reader.headline(last) or reader.says_what_it_is(last))):
                 break
             size += len(flow.texts[last])
-            if size > most:
+            if size > most or words.is_linked(last):
                 break
-            if (clues := next(near)) is not None:
-                places, opening = range(first, last + 1), reader.opening(first)
-                reasons = reader.words.reasons(places, NEAR - _OPENS * opening.weight, clues)
-                if reasons:
-                    spans.append(_span(reader, places, [*reasons, (opening.name, _OPENS * opening.weight)]))
+            if words.is_tied(last, range(last + 1, last + 1 + _BESIDE)):
+                continue
+            places = range(first, last + 1)
+            if reasons := words.reasons(places, least):
+                opening = reader.opening(first)
+                reasons.append((opening.name, _OPENS * opening.weight))
+                if sum([weight for _, weight in reasons]) > NEAR:
+                    spans.append(_span(reader, places, reasons))
     return spans
 
 

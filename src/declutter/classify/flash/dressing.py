@@ -48,7 +48,7 @@ def undress(text: str) -> Dressed:
 
 def is_signed(text: str) -> bool:
     """Whether the text begins with eye-catching signs."""
-    return (text[0] in _FENCES or not text[0].isascii()) and undress(text).signed
+    return (text[0] > "\x7f" or text[0] in _FENCES) and undress(text).signed
 
 
 def skip_bullet(text: str) -> int:

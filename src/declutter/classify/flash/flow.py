@@ -85,33 +85,30 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
     stamps, leads, short, headed, wired, bold, run_in = {}, {}, [], [], set(), {}, {}
-    sizes: defaultdict[Kind, int] = defaultdict(int)
-    shown = zip(kinds, texts, strict=True)
-    for place, (kind, text) in enumerate(outline.deadline.watch(shown)):
-        sizes[kind] += len(text)
-        if kind in _RUNNING:
-            stamp, lead = find_stamp(text), find_lead(text)
-            if stamp is not None:
-                stamps[place] = stamp
-            if lead is not None and (stamp is None or not stamp.alone):
-                leads[place] = lead._replace(bold=_bold_end(outline.marks[blocks[place]], lead.end))
-            elif len(text) <= MAX_SHORT:
-                short.append(place)
-            if may_have_headline(text):
-                headed.append(place)
-                if marks := outline.marks[blocks[place]]:
-                    bold[place] = _bold_end(marks, _INDENT)
-            marks = outline.marks[blocks[place]]
-            if end := _run_in(text, _bold_end(marks, _INDENT)) if marks else _pointed(text):
-                run_in[place] = end
-            if may_be_wired(text):
-                wired.add(place)
+    running = [place for place, kind in enumerate(kinds) if kind in _RUNNING]
+    for place in outline.deadline.watch(running):
+        text, marks = texts[place], outline.marks[blocks[place]]
+        if (stamp := find_stamp(text)) is not None:
+            stamps[place] = stamp
+        if (stamp is None or not stamp.alone) and (lead := find_lead(text)) is not None:
+            leads[place] = lead._replace(bold=_bold_end(marks, lead.end))
+        elif len(text) <= MAX_SHORT:
+            short.append(place)
+        strong = _bold_end(marks, _INDENT) if marks else 0
+        if may_have_headline(text):
+            headed.append(place)
+            if strong:
+                bold[place] = strong
+        if end := _run_in(text, strong) if marks else _pointed(text):
+            run_in[place] = end
+        if may_be_wired(text):
+            wired.add(place)
     sentences = list(map(is_sentence, kinds, texts))
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(
         blocks, texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, sentences,
         last_prose=essays[-1] if essays else -1,
-        usual=max(sizes, key=sizes.__getitem__),
+        usual=_usual(kinds, texts),
         prose=sum(map(len, compress(texts, sentences))),
     )  # fmt: skip
 
@@ -129,19 +126,16 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
     if not body:
         return []
     first, last = body[0], body[-1]
+    within = {tags[owners[number]] for number in body}
     between = [number for number in range(first, last) if labels[number] not in _ESSAYS_OR_NEVER]
     # The rest of a long essay that was cut off too early may follow the last body block.
     behind = [number for number in range(last + 1, len(labels)) if labels[number] is _CHROME]
+    others = [n for n in chain(between, behind) if tags[owners[n]] in within and n not in furniture]
+    if not others:
+        return body
     home = _Homes(parents)
     homes = {(tags[owner], home[parents[owner]]) for owner in {owners[number] for number in body}}
-    within = {tag for tag, _ in homes}
-    alike = [
-        number
-        for number in chain(between, behind)
-        if tags[owner := owners[number]] in within
-        and (tags[owner], home[parents[owner]]) in homes
-        and number not in furniture
-    ]
+    alike = [n for n in others if (tags[owners[n]], home[parents[owners[n]]]) in homes]
     return sorted([*body, *alike])
 
 
@@ -161,14 +155,22 @@ class _Homes(dict[int, int]):
         while self._children[around] == 1 and self._parents[around] > 0 and around not in self:
             inner.append(around)
             around = self._parents[around]
-        home = self.get(around, around)
-        self.update(dict.fromkeys([*inner, around], home))
+        home = self[around] = self.get(around, around)
+        self.update(dict.fromkeys(inner, home))
         return home
+
+
+def _usual(kinds: Iterable[Kind], texts: Iterable[str]) -> Kind:
+    """The kind of most of the text."""
+    sizes: defaultdict[Kind, int] = defaultdict(int)
+    for kind, text in zip(kinds, texts, strict=True):
+        sizes[kind] += len(text)
+    return max(sizes, key=sizes.__getitem__)
 
 
 def _bold_end(marks: Iterable[Mark], start: int) -> int:
     """The end of bold type at the beginning of a text (at `start` at the latest); 0 if there is none."""
-    return max((mark.end for mark in marks if mark.kind is _STRONG and mark.start <= start), default=0)
+    return max([mark.end for mark in marks if mark.start <= start and mark.kind is _STRONG], default=0)
 
 
 def _pointed(text: str) -> int:

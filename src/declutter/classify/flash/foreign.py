@@ -9,15 +9,15 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, chain, islice
+from itertools import accumulate
 from math import sqrt
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from declutter.classify.rarity import RAREST, rarities, rarity_of
+from declutter.classify.rarity import rarity_of, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MAIN_TERMS: Final = 12
 _MAX_MAIN: Final = 5
 _MAX_LINKED: Final = 0.3
+_MAX_TIED: Final = 0.2  # number of shared terms by the root of the block's own
 _WINDOW: Final = 32  # blocks on either side in which blocks with a rare term of the span are counted
 _LITTLE: Final = -1.0
 """Minimum log-odds of the clue `words` for a span in the form of a flash: few words say little either way."""
@@ -67,23 +68,22 @@ class Weights(msgspec.Struct, frozen=True):
 
 CLUES: Final = {
     "words": "words_to_judge_by",
-    "known": "foreign_words",
-    "inner": "words_that_tie_its_blocks",
     "main": "words_that_most_blocks_have",
-    "linked": "rare_words_of_other_blocks",
+    "inner": "words_that_tie_its_blocks",
+    "style": "style_of_its_own",
     "beside": "words_of_the_blocks_beside_it",
+    "linked": "rare_words_of_other_blocks",
     "closed": "words_that_its_neighbours_share",
     "names": "names_of_its_own",
-    "style": "style_of_its_own",
+    "known": "foreign_words",
 }
-"""The clues and their names as evidence, cheapest first.
+"""The clues and their names as evidence, in the order in which they are computed: first what costs little.
 
-words: sum of the rarity of its terms. known: share of its terms, by rarity, that other blocks have, minus the median
-block's share. inner: terms that only its own blocks share, -1 for a single block. main: number of its terms among the
-essay's commonest. linked: share of the surrounding blocks with one of its rarest terms. beside: what it shares with the
-two blocks before it and the two after it. closed: what the block before it shares with the one after it.
-names: number of its names that the surrounding essay has, -1 if it has no names. style: log-odds, see
-`style.style_break`.
+words: sum of the rarity of its terms. main: number of its terms among the essay's commonest. inner: terms that only its
+own blocks share, -1 for a single block. style: log-odds, see `style.style_break`. beside: what it shares with the two
+blocks before it and the two after it. linked: share of the surrounding blocks with one of its rarest terms. closed:
+what the block before it shares with the one after it. names: number of its names that the surrounding essay has, -1 if
+it has no names. known: share of its terms, by rarity, that other blocks have, minus the median block's share.
 What two texts share is the summed rarity of common terms, divided by the root of the product of their numbers of terms.
 """
 
@@ -93,16 +93,6 @@ OTHERS: Final = _WEIGHTS.others
 _BINS: Final = [(_WEIGHTS.clues[clue].edges, _WEIGHTS.clues[clue].weights) for clue in CLUES]
 _TO_COME: Final = [*accumulate((max(weights) for _, weights in reversed(_BINS[1:])), initial=0.0)][::-1]
 """By clue, the maximum that all later clues can add."""
-_MOST: Final = {clue: max(bins.weights) for clue, bins in _WEIGHTS.clues.items()}
-
-
-Clues: TypeAlias = tuple[float, ...]
-"""The values of the first clues, in their order."""
-
-
-def _weight(clue: str, value: float) -> float:
-    bins = _WEIGHTS.clues[clue]
-    return bins.weights[bisect(bins.edges, value)]
 
 
 def _commonest(spread: Mapping[str, int], common: Iterable[str]) -> set[str]:
@@ -117,50 +107,41 @@ class Foreign:
 
     def __init__(self, flow: Flow, topics: Topics, style: Style) -> None:
         self._flow, self._style = flow, style
-        self._terms, self._spread = topics.terms, topics.spread
-        common = {term for term, count in self._spread.items() if count > 1}
-        self._rarity = rarities(common)
-        rarest = {term for term, rarity in self._rarity.items() if rarity == RAREST}
-        self._common = [found & common for found in self._terms]
-        self._rarest = [found & rarest for found in self._common]
-        self._main = _commonest(self._spread, common)
-        self._sums_at: dict[int, tuple[int, int]] = {}
+        self._terms, self._spread, self._common = topics.terms, topics.spread, topics.common
+        self._rare = unlisted(self._common)
+        self._main = _commonest(self._spread, self._common)
         self._names_at: dict[int, set[str]] = {}
 
-    def is_essays(self, place: int) -> bool:
-        """Whether a block is so typical of the essay that no flash contains it, by one cheap clue.
+    def has_the_essays(self, place: int) -> bool:
+        """Whether a block has so many of the essay's commonest words that no flash contains it."""
+        return len(self._terms[place] & self._main) > _MAX_MAIN
 
-        In 964 spliced pages, one of the unmarked flashes found has such a block; nearly half of the paragraphs of
-        articles are such blocks.
+    def is_linked(self, place: int) -> bool:
+        """Whether so many of the surrounding blocks have a rare word of the block that no flash contains it."""
+        holders = sum([self._spread[term] - 1 for term in self._rarest[place]])
+        if holders < _MAX_LINKED * min(_WINDOW, len(self._terms) - 1):  # there are more around it, or as many
+            return False
+        return self._linked(place, place + 1) >= _MAX_LINKED
+
+    def is_tied(self, place: int, neighbours: range) -> bool:
+        """Whether a block shares so many rare words with these neighbours that no flash begins or ends between them.
+
+        In 831 spliced pages, none of the 106 unmarked flashes found is tied to the essay before or after it; of the
+        paragraphs of their essays, more than half are tied to those before.
         """
-        return len(self._common[place] & self._main) > _MAX_MAIN or self._linked(place, place + 1) >= _MAX_LINKED
+        own = self._rarest[place]
+        if not own:
+            return False
+        rarest = self._rarest[max(0, neighbours.start) : neighbours.stop]
+        return len(own.intersection(set().union(*rarest))) > _MAX_TIED * sqrt(len(self._terms[place]))
 
-    def near(self, first: int, least: float) -> Iterator[Clues | None]:
-        """The cheap clues for the span of one block from `first` on, of two blocks, and so on.
-
-        None if, given them, `reasons` cannot exceed `least`.
-        """
-        for end, glance in enumerate(self._glances(first), start=first + 1):
-            total = _WEIGHTS.rare + _TO_COME[len(glance) - 1]
-            for (edges, weights), value in zip(_BINS, glance, strict=False):
-                total += weights[bisect(edges, value)]
-            if total > least:  # a flow in one style has no style breaks
-                style = self._style.breaks(range(first, end)) if self._style.is_mixed else 0.0
-                total += _weight("style", style) - _MOST["style"]
-            if total > least:
-                linked = self._linked(first, end)
-                total += _weight("linked", linked) - _MOST["linked"]
-            yield (*glance, linked) if total > least else None
-
-    def reasons(self, span: range, least: float, near: Clues = ()) -> list[Reason]:
-        """The evidence that the span is a flash, by words and style alone; empty if it sums up to `least` or less.
-
-        near: clues of it that are already known.
-        """
+    def reasons(self, span: range, least: float) -> list[Reason]:
+        """The evidence that the span is a flash, by words and style alone; empty if it sums up to `least` or less."""
         total = _WEIGHTS.rare
         found = [("few_blocks_are_flashes", total)]
-        values = chain(near, self._dear(span)) if near else self.clues(span)
-        for name, (edges, weights), to_come, value in zip(CLUES.values(), _BINS, _TO_COME, values, strict=True):
+        for name, (edges, weights), to_come, value in zip(
+            CLUES.values(), _BINS, _TO_COME, self.clues(span), strict=True
+        ):
             weight = weights[bisect(edges, value)]
             found.append((name, weight))
             total += weight
@@ -178,49 +159,29 @@ class Foreign:
 
     def clues(self, span: range) -> Iterator[float]:
         """The span's clues in the order of CLUES, computed lazily."""
-        yield from next(islice(self._glances(span.start), len(span) - 1, None))
-        yield self._linked(span.start, span.stop)
-        yield from self._dear(span)
-
-    def _dear(self, span: range) -> Iterator[float]:
-        """The expensive clues: beside, closed, names and style."""
         terms, first, end = self._terms, span.start, span.stop
-        before, behind = terms[max(0, first - 2) : first], terms[end : end + 2]
         inside = terms[first].union(*terms[first + 1 : end])
-        yield self._shared(inside, set().union(*before, *behind))
-        yield self._shared(before[-1], behind[0]) if before and behind else 0.0
-        yield self._names(span)
+        common = inside & self._common
+        own = self._only_in(span, common)
+        words, tied = rarity_of(inside), rarity_of(own)
+        yield words
+        yield len(common & self._main) - len(own & self._main)
+        yield tied / sqrt(1 + len(inside)) if len(span) > 1 else -1.0
         yield self._style.breaks(span)
+        before, behind = terms[max(0, first - 2) : first], terms[end : end + 2]
+        yield _shared(inside, set().union(*before, *behind))
+        yield self._linked(first, end)
+        yield _shared(before[-1], behind[0]) if before and behind else 0.0
+        yield self._names(span)
+        yield (rarity_of(common) - tied) / max(1, words) - self._usual
 
-    def _glances(self, first: int) -> Iterator[tuple[float, float, float, int]]:
-        """The cheap clues words, known, inner and main, from running sums: for one block from `first` on, two, …."""
-        words, known = self._sums(first)
-        seen, main, size = self._common[first], self._common[first] & self._main, len(self._terms[first])
-        yield words, known / max(1, words) - self._usual, -1.0, len(main)
-        rarity, spread = self._rarity, self._spread
-        inside: dict[str, int] = {}  # for terms in more than one of the blocks, the number of blocks
-        tied = 0
-        for place in range(first + 1, len(self._terms)):
-            common = self._common[place]
-            for term in seen & common:
-                words, known, size = words - rarity[term], known - rarity[term], size - 1
-                count = inside[term] = inside.get(term, 1) + 1
-                if count == spread[term]:
-                    tied += rarity[term]
-            sums = self._sums(place)
-            words, known, size = words + sums[0], known + sums[1], size + len(self._terms[place])
-            seen, main = seen | common, main | common & self._main
-            own = sum([inside.get(term) == spread[term] for term in main])
-            yield words, (known - tied) / max(1, words) - self._usual, tied / sqrt(1 + size), len(main) - own
-
-    def _sums(self, place: int) -> tuple[int, int]:
-        """The summed rarity of a block's terms, and of those that other blocks share."""
-        sums = self._sums_at.get(place)
-        if sums is None:
-            found, common = self._terms[place], self._common[place]
-            known = self._rarities(common)
-            sums = self._sums_at[place] = known + rarity_of(found - common), known
-        return sums
+    def _only_in(self, span: range, common: AbstractSet[str]) -> set[str]:
+        """Those of the terms that only blocks of the span have."""
+        if len(span) == 1:
+            return set()
+        spread, within = self._spread, self._terms[span.start : span.stop]
+        seldom = [term for term in common if spread[term] <= len(within)]
+        return {term for term in seldom if spread[term] == sum([term in found for found in within])}
 
     def _linked(self, first: int, end: int) -> float:
         """The share of the blocks within _WINDOW of the span that have one of its rarest terms."""
@@ -232,18 +193,18 @@ class Foreign:
         return (len(around) - sum(map(inside.isdisjoint, around))) / len(around)
 
     @cached_property
+    def _rarest(self) -> list[set[str]]:
+        """By block, its rarest terms that other blocks have."""
+        return list(map(self._rare.intersection, self._terms))
+
+    @cached_property
     def _usual(self) -> float:
         """The median share of a prose block's terms, by rarity, that other blocks have."""
         flow = self._flow
         prose = [place for place in range(len(flow.texts)) if flow.is_prose(place)]
-        sums = map(self._sums, prose[:: 1 + len(prose) // _MAX_ASKED])
-        return median(known / max(1, words) for words, known in sums) if prose else 0.0
-
-    def _shared(self, some: AbstractSet[str], others: AbstractSet[str]) -> float:
-        return self._rarities(some & others) / sqrt((1 + len(some)) * (1 + len(others)))
-
-    def _rarities(self, common: AbstractSet[str]) -> int:
-        return sum([self._rarity[term] for term in common])
+        sample = [self._terms[place] for place in prose[:: 1 + len(prose) // _MAX_ASKED]]
+        shares = [rarity_of(found & self._common) / max(1, rarity_of(found)) for found in sample]
+        return median(shares) if shares else 0.0
 
     def _names(self, span: range) -> int:
         """The number of names inside the span's sentences that also occur around it; -1 if it has none."""
@@ -267,3 +228,7 @@ class Foreign:
         """The flow's text, and the position in it at which each block begins."""
         texts = self._flow.texts
         return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+
+
+def _shared(some: AbstractSet[str], others: AbstractSet[str]) -> float:
+    return rarity_of(some & others) / sqrt((1 + len(some)) * (1 + len(others)))

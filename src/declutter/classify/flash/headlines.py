@@ -10,6 +10,8 @@ from declutter.dates import parse_date
 from declutter.wide import UNSPACED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from declutter.vocabulary import Vocabulary
 
 MAX_HEADLINE: Final = 120
@@ -20,6 +22,8 @@ _BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
 _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
+_MAX_SIGN: Final = 4
+_AROUND_KICKER: Final = "【】[]:：#*_+=~> "
 _MAX_DATE: Final = 28
 MIN_STRENGTH: Final = -1.0
 """Log-odds of a headline's form below which it is considered part of the text."""
@@ -27,6 +31,7 @@ _MIN_READ: Final = -1.0  # strength below which the first words make no differen
 _SENTENCE: Final = 1.5
 """Log-odds against a headline that is a date, or whose first word begins a sentence: `But here is the truth: …`."""
 
+_MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：\]】〗］〕》」*#–—-]")  # what ends a kicker
 _COLON: Final = re.compile("[:：]")
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _OPENERS: Final = frozenset([*_BRACKETS, "#"])
@@ -81,6 +86,11 @@ def may_have_headline(text: str) -> bool:
     if ":" in head or "|" in head or " - " in head or head[0] in _OPENERS:
         return True
     return not head.isascii() and ("—" in head or "：" in head or " – " in head or "丨" in head or "｜" in head)
+
+
+def may_be_kicked(text: str) -> bool:
+    """Whether the beginning of the text, or that after an eye-catching sign, has a mark that ends a kicker."""
+    return _MAY_BE_KICKED.search(text, 0, _MAX_SIGN + _MAX_KICKER) is not None
 
 
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
@@ -198,6 +208,8 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
         kicker, begin = _kicker(head[at:], 0, vocabulary)
         return kicker, at + begin
     lead = head[:_MAX_KICKER]
+    if _MAY_BE_KICKED.search(lead) is None:
+        return "", 0
     closer = "#" if lead[:1] == "#" else _BRACKETS.get(lead[:1])
     if closer is not None:
         end = lead.find(closer, 1)
@@ -231,7 +243,15 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
 
 def is_kicker(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is only a kicker."""
-    return len(text) <= _MAX_KICKER and _is_kicker(text.strip("【】[]:：#*_+=~> "), vocabulary)
+    return len(text) <= _MAX_KICKER and _is_kicker(text.strip(_AROUND_KICKER), vocabulary)
+
+
+def find_kickers(lines: Mapping[int, str], vocabulary: Vocabulary) -> set[int]:
+    """The keys of the lines that are only a kicker; one look tells that none is, as on nearly all pages."""
+    words = {key: line.strip(_AROUND_KICKER) for key, line in lines.items() if len(line) <= _MAX_KICKER}
+    if vocabulary.kickers.absent("\n".join(words.values())):
+        return set()
+    return {key for key, word in words.items() if _is_kicker(word, vocabulary)}
 
 
 def _is_kicker(word: str, vocabulary: Vocabulary) -> bool:

@@ -17,6 +17,8 @@ _SIGNS: Final = re.compile(r"[•●○◆◇■□▪▶►▲△▼⏰⚡🔥�
 _OPENERS: Final = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "〔": "〕"}
 _YEARLESS: Final = re.compile(YEARLESS)
 _ZONE: Final = re.compile(r"(?:[.,]\d{1,6})?\s?(?:Z\b|[+-]\d\d:?\d\d\b)")
+# What every such stamp contains: a year, a time of day, or the sign after a relative time.
+_TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.]\d\d)|[年|｜丨·•–—]|\s-\s")
 _PARTS: Final = re.compile(r"[\s.,，、|｜丨:：·•—–\-]*")
 _BAR: Final = re.compile(r"\s?[|｜丨·•—–]\s?|\s-\s")
 _NUMERAL: Final = re.compile(r"\d")
@@ -37,7 +39,7 @@ class Lead(NamedTuple):
 
 def find_lead(text: str) -> Lead | None:
     """The stamp with a time of day that opens the text; None for nearly all texts, which costs little."""
-    if _NUMERAL.search(text, 0, _FIRST) is None:
+    if _NUMERAL.search(text, 0, _FIRST) is None or _TIMELY.search(text, 0, _HEAD + 1) is None:
         return None
     begin = _SIGNS.match(text).end()  # type: ignore[union-attr]  # the pattern matches everywhere
     closer = _OPENERS.get(text[begin : begin + 1])

@@ -6,7 +6,6 @@ one, more only if each precedes text that is foreign to the essay, and none if t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -50,10 +49,12 @@ def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
     """By type, the places of lines that may be headlines of flashes, without types with too many; a cheap test."""
     if sum(map(len, flow.texts)) > MAX_ESSAY:
         return {}
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[int]] = {_APART: [], _PLAIN: []}
     for place in range(1, flow.last_prose - 1):
         if setting := _setting(flow, outline, place):
             found[setting].append(place)
+            if min(map(len, found.values())) > _MOST_LINES:
+                return {}
     lines = {}
     for setting, places in found.items():
         if len(places) > _MOST_LINES or _is_chain(places):
@@ -132,12 +133,9 @@ def _setting(flow: Flow, outline: Outline, place: int) -> str:
     """The type of a line: set apart (a heading or bold type) or plain; "" if it is not a line."""
     if flow.kinds[place] is _HEADING:
         return _APART
-    text = flow.texts[place]
+    text, marks = flow.texts[place], outline.marks[flow.blocks[place]]
     start, end, bold, _ = undress(text)
-    if bold:
-        return _APART
-    marks = outline.marks[flow.blocks[place]]
-    if marks and sum(mark.end - mark.start for mark in marks if mark.kind is _STRONG) >= len(text) - 2:
+    if bold or (marks and sum([mark.end - mark.start for mark in marks if mark.kind is _STRONG]) >= len(text) - 2):
         return _APART
     is_line = end - start <= _MAX_HEADLINE and text[end - 1] not in ENDS and text[end - 1] not in LEADS_ON
     return _PLAIN if is_line and flow.is_running(place) and not flow.is_odd(place) else ""

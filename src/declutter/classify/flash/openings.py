@@ -38,7 +38,6 @@ _DASHED: Final = re.compile(
 """Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
 _BRACKETS: Final = frozenset("(（[［【")
 _MAX_DASHED: Final = 64
-_DASH: Final = re.compile(r"[-–—]\s")
 _NUMERAL: Final = re.compile(r"\d")
 _BRACKET: Final = re.compile(r"[(/（【]")
 _SIGN: Final = re.compile(r"[\d(/（【]")
@@ -94,10 +93,17 @@ def may_be_wired(text: str) -> bool:
     if text[0] in _BRACKETS:
         return _BRACKETED.match(text) is not None
     return (
-        _NUMERAL.search(text, 3, _MAX_PLACE) is not None
-        and _DASH.search(text, 0, _MAX_DASHED) is not None
+        _has_dash(text)
+        and _NUMERAL.search(text, 3, _MAX_PLACE) is not None
         and _DASHED.match(text, 0, _MAX_DASHED) is not None
     )
+
+
+def _has_dash(text: str) -> bool:
+    """Whether there is a dash where that of a dateline is; finding one costs less than matching a pattern."""
+    if text.find("-", 0, _MAX_DASHED) >= 0:
+        return True
+    return not text.isascii() and (text.find("—", 0, _MAX_DASHED) >= 0 or text.find("–", 0, _MAX_DASHED) >= 0)
 
 
 def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:

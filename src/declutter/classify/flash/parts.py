@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.dressing import is_signed
-from declutter.classify.flash.headlines import MIN_STRENGTH, is_kicker
+from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, may_be_kicked
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.spans import ENDS
 from declutter.classify.flash.stamps import behind_headline, find_tail
@@ -33,7 +33,7 @@ _MIN_LOG: Final = 2
 _NAMED: Final = 1.4  # log-odds of a known source in brackets at the end of a text
 _UNKNOWN: Final = 0.4  # log-odds of other words in square brackets there
 _CLOSING_BRACKET: Final = re.compile(r"[\[(（［【]\s?([^\W\d][^\[\]()（）［］【】\d]{1,30})[\])）］】]\W?$")
-_ENDING: Final = re.compile(r"[\d\])）］】]")  # among the last two characters, if a time or a source may end the text
+_CLOSERS: Final = frozenset("])）］】")
 _BEHIND: Final = re.compile(r"[.!?。！？”»」)）]\s{0,2}(?:[—–-]{1,2}\s?)?([^\W\d][^.!?。！？\d:：]{1,28})$")
 """Behind the last sentence: `… said. via CoinDesk`, `… said. — Reuters`."""
 _HASHTAGS: Final = re.compile(r"(?:(?<=[.!?。！？”»」)）])|(?<=\s)(?=#[^\s#]+#?\s+#))\s*(?:#[^\s#]+#?\s*)+$")
@@ -45,8 +45,6 @@ _SOURCE: Final = "source_behind_the_text"
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
-_MAX_KICKER: Final = 26
-_MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：\]】#–—-]")
 _DASHES: Final = frozenset("-–—")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
 
@@ -78,15 +76,12 @@ class Parts:
         self.own_time = said if len(said) == 1 else set()
         self.leads = {place: lead for place, lead in flow.leads.items() if place not in taken}
         watch = reader.deadline.watch
-        short = [place for place in flow.short if place not in taken]
+        short = {place: flow.texts[place] for place in flow.short if place not in taken}
         self.credits = {place for place in watch(short) if self._is_credit(place)}
-        self.kickers = {place for place in watch(short) if is_kicker(flow.texts[place], vocabulary)}
-        ending = [
-            place
-            for place, text in enumerate(watch(flow.texts))
-            if (text[-1] not in ENDS or _ENDING.search(text, len(text) - 2) is not None) and place not in taken
-        ]
-        self.tails = {place: stamp for place in watch(ending) if (stamp := self._tail(place)) is not None}
+        self.kickers = find_kickers(short, vocabulary)
+        texts = {place: text for place, text in enumerate(watch(flow.texts)) if place not in taken}
+        timed = [place for place, text in texts.items() if place in flow.stamps or _ends_in_number(text)]
+        self.tails = {place: stamp for place in watch(timed) if (stamp := self._tail(place)) is not None}
         self.closed = {
             place
             for place, stamp in watch(flow.stamps.items())
@@ -97,8 +92,9 @@ class Parts:
             and not self.has_headline(place)
         }
         self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
-        self.signed = {place for place, text in enumerate(watch(flow.texts)) if is_signed(text) and place not in taken}
-        self.credited = {place: credit for place in watch(ending) if (credit := self._credit(flow.texts[place]))}
+        self.signed = {place for place, text in texts.items() if is_signed(text)}
+        sourced = [place for place, text in texts.items() if _may_be_sourced(text, is_prose=flow.sentences[place])]
+        self.credited = {place: credit for place in watch(sourced) if (credit := self._credit(texts[place]))}
 
     @cached_property
     def _spread(self) -> Counter[str]:
@@ -217,10 +213,7 @@ class Parts:
         if not possible:
             return None
         stamp = flow.stamps.get(place)
-        if stamp is not None:
-            stamp = behind_headline(text, stamp)
-        elif text[-1].isdigit() or text[-2:-1].isdigit():
-            stamp = find_tail(text)
+        stamp = find_tail(text) if stamp is None else behind_headline(text, stamp)
         # `Headline: published on 12 January 2012 12:27` has its own text.
         if stamp is None or self.reader.says_what_it_is(place) or self.has_headline(place):
             return None
@@ -253,7 +246,7 @@ class Parts:
     def _is_headed_line(self, place: int) -> bool:
         """Whether it is a line of a kicker and its headline, whose text follows: `BRIEF | Headline`."""
         text = self.flow.texts[place]
-        if len(text) > _MAX_LINE or text[-1] in ENDS or _MAY_BE_KICKED.search(text, 0, _MAX_KICKER) is None:
+        if len(text) > _MAX_LINE or text[-1] in ENDS or not may_be_kicked(text):
             return False
         possible = place not in self.times and place not in self.taken
         headline = self.reader.headline(place) if possible else None
@@ -263,3 +256,14 @@ class Parts:
             and headline.end == len(text)
             and not _BARS.search(text, headline.start)
         )
+
+
+def _ends_in_number(text: str) -> bool:
+    """Whether one of the last two characters is a digit."""
+    return text[-1].isdigit() or text[-2:-1].isdigit()
+
+
+def _may_be_sourced(text: str, *, is_prose: bool) -> bool:
+    """Whether a source or subjects may end the text: a bracket does, or no full stop ends its sentences."""
+    last = text[-1]
+    return (is_prose and last not in ENDS) or last in _CLOSERS or text[-2:-1] in _CLOSERS

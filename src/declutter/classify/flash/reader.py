@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.foreign import Foreign
-from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker, may_be_kicked
 from declutter.classify.flash.openings import NOTHING, WIRES, Opening, has_dateline, read_dateline, read_opening
 from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
@@ -48,11 +48,6 @@ _MAX_LINE: Final = 110
 MAX_KICKER: Final = 24
 """Letters of a kicker on a line of its own."""
 
-_MIN_PULLED: Final = 30
-_MAX_PULLED: Final = 300
-_NEAR_PULLED: Final = 4
-"""Maximum distance, in blocks, of a pull quote from the paragraph that it repeats."""
-_QUOTING: Final = "\"'“”„«»‹›‘’「」…. "
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket"})
@@ -193,8 +188,8 @@ class Reader:
 
     @cached_property
     def topics(self) -> Topics:
-        """The terms of the flow's blocks; a pull quote has none."""
-        return Topics(self.deadline.watch(_without_pulled(self.flow.texts)), self._marks or self.marked)
+        """The terms of the flow's blocks."""
+        return Topics(self.flow.texts, self._marks or self.marked, deadline=self.deadline)
 
     @cached_property
     def marked(self) -> frozenset[int]:
@@ -205,7 +200,8 @@ class Reader:
         if len(flow.run_in) <= MAX_RUN_IN:
             places |= {place for place in flow.run_in if skip_bullet(flow.texts[place])}
         places |= {place for place in flow.wired if self.opening(place).name in WIRES}
-        places |= {place for place in flow.headed if (found := self.headline(place)) and found.form == "kicker"}
+        kicked = [place for place in flow.headed if may_be_kicked(flow.texts[place])]
+        places |= {place for place in kicked if (found := self.headline(place)) and found.form == "kicker"}
         prose = sum(map(flow.is_prose, range(len(flow.texts))))
         return frozenset(places) if len(places) <= _MOST_MARKED * prose else frozenset()
 
@@ -281,21 +277,6 @@ class Reader:
         """How much less familiar a block is than the median block of the page, in units of the usual deviation."""
         middle, spread = self._familiar
         return (middle - self.topics.familiarity(place, span)) / spread
-
-
-def _without_pulled(texts: Sequence[str]) -> list[str]:
-    """The texts, with "" for pull quotes: texts that a nearby paragraph contains word for word.
-
-    The paragraph directly below is not considered, since it may begin with the words of its headline.
-    """
-    told = list(texts)
-    for place, text in enumerate(texts):
-        if _MIN_PULLED <= len(text) <= _MAX_PULLED:
-            said = text.strip(_QUOTING)
-            near = *texts[max(0, place - _NEAR_PULLED) : place], *texts[place + 2 : place + 1 + _NEAR_PULLED]
-            if said in "\n".join(near) and any(said in other for other in near if len(other) > len(text)):
-                told[place] = ""
-    return told
 
 
 def sentence_as_headline(text: str) -> int:

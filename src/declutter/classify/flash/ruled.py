@@ -10,13 +10,15 @@ from declutter.classify.flash.spans import Span
 from declutter.rulings import SITE_RULE, WEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from declutter.classify.flash.reader import Reader
 
 
-def find_ruled(reader: Reader, runs: Iterable[range]) -> list[Span]:
+def find_ruled(reader: Reader, runs: Sequence[range]) -> list[Span]:
     """The spans in runs of blocks that rules label as flashes."""
+    if not runs:
+        return []
     place_of = {block: place for place, block in enumerate(reader.flow.blocks)}
     places = [range(place_of[run.start], place_of[run.stop - 1] + 1) for run in runs]
     return [_span(reader, run) for run in _joined(reader, places)]

@@ -79,8 +79,8 @@ class Span(NamedTuple):
 
     @property
     def score(self) -> float:
-        """Log-odds that this is a flash."""
-        return sum(reason.weight for reason in self.evidence)
+        """Log-odds that this is a flash; rounded, so that what sums up to 0 is 0 in any order."""
+        return round(sum([reason.weight for reason in self.evidence]), 9)
 
     @property
     def places(self) -> range:

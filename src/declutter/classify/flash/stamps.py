@@ -35,6 +35,8 @@ _FIRST_YEAR: Final = "1995"
 """Portals did not use stamps earlier: such a date belongs to the essay's subject."""
 
 _NUMERAL: Final = re.compile(r"\d")
+# What every stamp without brackets contains: a year, a time of day, or a number before a word (`5 minutes ago`).
+_TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.]\d\d|\d{0,2}\s?[^\W\d_])|年")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
 _LETTER: Final = r"(?:[^\W\d]|[\u0900-\u0dff\u0e30-\u0e4e])"  # `re` does not count vowel signs as letters
 _LABEL: Final = re.compile(rf"(?:{_LETTER}{{1,16}}[ ]?){{1,3}}[:：]?\s?|[^\w\s]{{1,3}}\s?")
@@ -111,7 +113,7 @@ def find_stamp(text: str) -> Stamp | None:
         if start < 0:
             return None
         return _bracketed(tail[start + 1 : -1], text, base + start, closed=text[-1] in ".。")
-    return _bare(tail, text, base)
+    return _bare(tail, text, base) if _TIMELY.search(tail) else None
 
 
 def behind_headline(text: str, stamp: Stamp) -> Stamp | None:
@@ -128,8 +130,6 @@ def _is_unstopped(text: str) -> bool:
 
 def find_tail(text: str) -> Stamp | None:
     """The time after a headline on one line: `Ferry orders two boats 14:32`; None for text that ends a sentence."""
-    if not text[-2:-1].isdigit() and not text[-1].isdigit():
-        return None
     hit = _BEHIND.search(text, max(0, len(text) - _TAIL))
     start, published = (hit.start(), None) if hit else (0, None)
     if found := find_dates(text[-_TAIL:]):

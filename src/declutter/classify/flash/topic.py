@@ -6,13 +6,14 @@ Rare terms count more than those that half the page has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import chain
 from math import fsum, log, sqrt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from declutter.classify.terms import terms
+from declutter.deadline import NEVER, Deadline
 
 
 class Ties(NamedTuple):
@@ -27,19 +28,37 @@ class Ties(NamedTuple):
     beside: float
 
 
+_MIN_PULLED: Final = 30
+_MAX_PULLED: Final = 300
+_NEAR_PULLED: Final = 4
+"""Maximum distance, in blocks, of a pull quote from the paragraph that it repeats."""
+_QUOTING: Final = "\"'“”„«»‹›‘’「」…. "
+
+
 class Topics:
     """The terms of a run of blocks, and the number of blocks with each.
 
-    Blocks are identified by their place in the run, not by their number on the page.
+    Blocks are identified by their place in the run, not by their number on the page. A pull quote has no terms.
+    terms: of each block. spread: for each term, the number of blocks with it. common: the terms of two blocks or more.
     marked: places of likely flashes. A portal's flashes are on the same few subjects, so a term that only they share
     ties none of them to the essay: each has its own copy.
     """
 
-    def __init__(self, texts: Iterable[str], marked: Collection[int] = ()) -> None:
-        self.terms: list[set[str]] = [terms(text) for text in texts]
+    def __init__(self, texts: Sequence[str], marked: Collection[int] = (), *, deadline: Deadline = NEVER) -> None:
+        self.terms = [terms(text) for text in deadline.watch(texts)]
         self.spread = Counter(chain.from_iterable(self.terms))
+        self.common = self._common()
+        known = [place for place, found in enumerate(self.terms) if found <= self.common]
+        if pulled := [place for place in known if _is_pulled(texts, place)]:
+            for place in pulled:
+                self.spread.subtract(self.terms[place])
+                self.terms[place] = set()
+            self.common = self._common()
         if len(marked) > 1:
             self._tell_apart(marked)
+
+    def _common(self) -> set[str]:
+        return {term for term, count in self.spread.items() if count > 1}
 
     def _tell_apart(self, marked: Collection[int]) -> None:
         """Replace each term that only marked blocks share with one of its own in each of them."""
@@ -54,6 +73,7 @@ class Topics:
             self.spread.update(copies)
         for term in shared:
             del self.spread[term]
+        self.common -= shared
 
     @cached_property
     def _weights(self) -> list[float]:
@@ -98,3 +118,16 @@ class Topics:
         """The terms of the two blocks before a span and the two after it."""
         places = (span.start - 2, span.start - 1, span.stop, span.stop + 1)
         return set().union(*(self.terms[place] for place in places if 0 <= place < len(self.terms)))
+
+
+def _is_pulled(texts: Sequence[str], place: int) -> bool:
+    """Whether the block is a pull quote: a nearby paragraph contains it word for word.
+
+    The paragraph directly below is not considered, since it may begin with the words of its headline.
+    """
+    text = texts[place]
+    if not _MIN_PULLED <= len(text) <= _MAX_PULLED:
+        return False
+    said = text.strip(_QUOTING)
+    near = *texts[max(0, place - _NEAR_PULLED) : place], *texts[place + 2 : place + 1 + _NEAR_PULLED]
+    return any(said in other for other in near if len(other) > len(text))
