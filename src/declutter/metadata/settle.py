@@ -18,7 +18,7 @@ from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import FILED_UNDER, read_links
 from declutter.metadata.listings import first_entry
 from declutter.metadata.names import ITEMPROP
-from declutter.metadata.signatures import read_crumbs, read_signed
+from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
 from declutter.model import Block, Label, Metadata, Origin
 from declutter.vocabulary import key_of
@@ -80,6 +80,7 @@ def complete(
     authors, author = _authors(findings.all("author"), sites)
     if author is None or author.confidence < _SIGNED:
         read_signed(own, outline, findings)
+        read_closing(own, findings)
         authors, author = _authors(findings.all("author"), sites)
     published, modified = _dates(findings, as_of, day_first=day_first)
     keywords, keyword = _keywords(findings)
