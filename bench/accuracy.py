@@ -1,10 +1,10 @@
-"""How much of each article the systems find, and how much else: on pages with gold text, per data set and language.
+"""Accuracy of article extractors on pages with gold text, per data set and language.
 
     python bench/accuracy.py --data wcxb=DIR --data daniel=DIR [--every N] [--jobs 2] [--worst N] [--json FILE]
-    python bench/accuracy.py --data … --peers-from FILE      # the peers as an earlier run found them, declutter anew
+    python bench/accuracy.py --data … --peers-from FILE      # the peers' results from an earlier run
 
-Precision and recall are of runs of four tokens, means over the pages, and F1 is of the two means. A page on which a
-system fails counts as an empty text. The table goes to stdout as Markdown.
+Precision and recall are of runs of four tokens, averaged over the pages; F1 is of the two averages. If a system fails
+on a page, its text counts as empty. The table is printed as Markdown.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OURS: Final = "declutter"
 
 
 class Outcome(NamedTuple):
-    """What one system made of one page."""
+    """The result of one system on one page."""
 
     corpus: str
     language: str
@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A system's figures on some pages. lost: pages of which it finds less than three tenths."""
+    """A system's mean figures on some pages. lost: pages with a recall below 0.3."""
 
     f1: float
     precision: float
@@ -50,7 +50,7 @@ class Figures(NamedTuple):
 
 
 def run(page: corpora.GoldPage) -> list[Outcome]:
-    """Every system's outcome on one page."""
+    """The result of every system on one page."""
     prepared = peers.prepare(page)
     gold = corpora.shingles(corpora.tokens(page.gold))
     outcomes = []
@@ -75,7 +75,7 @@ def _start(without: tuple[str, ...]) -> None:
 
 
 def _earlier(path: Path | None) -> dict[str, list[Outcome]]:
-    """By page: the peers' outcomes of the run that wrote `path`."""
+    """The peers' results by page, from the run that wrote `path`."""
     known: dict[str, list[Outcome]] = {}
     for row in json.loads(path.read_text("utf-8"))["pages"] if path else ():
         if row["system"] != OURS:
@@ -84,7 +84,7 @@ def _earlier(path: Path | None) -> dict[str, list[Outcome]]:
 
 
 def figures(outcomes: Iterable[Outcome]) -> Figures:
-    """Sum up one system's outcomes."""
+    """Average one system's results."""
     rows = list(outcomes)
     return Figures(
         f1=corpora.f1([(row.precision, row.recall) for row in rows]),
@@ -97,7 +97,7 @@ def figures(outcomes: Iterable[Outcome]) -> Figures:
 
 
 def groups(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
-    """The outcomes by data set, and by language where a set has several."""
+    """The results by data set, and by language for sets with several."""
     parts: dict[str, list[Outcome]] = {}
     for corpus in dict.fromkeys(row.corpus for row in outcomes):
         rows = [row for row in outcomes if row.corpus == corpus]
@@ -110,7 +110,7 @@ def groups(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
 
 
 def table(summary: dict[str, dict[str, Figures]]) -> str:
-    """F1 (precision / recall) as Markdown: a row a system, a column a group of pages."""
+    """F1 (precision / recall) as Markdown: a row per system, a column per group of pages."""
     heads = [f"{group} ({next(iter(rows.values())).pages})" for group, rows in summary.items()]
     lines = ["| | " + " | ".join(heads) + " |", "|---" * (len(heads) + 1) + "|"]
     for name in next(iter(summary.values())):
@@ -128,7 +128,7 @@ def _short(share: float) -> str:
 
 
 def main() -> None:
-    """Run every system on every page, sum up, print."""
+    """Run every system on every page, and print the averages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth page")

@@ -1,16 +1,16 @@
-"""The batch runner beside the bare loop on the same pages, and how its memory grows.
+"""The batch runner against a bare loop on the same pages, and the growth of its memory.
 
     python bench/batch.py --data wcxb=DIR --data daniel=DIR [--rounds 5] [--pages 1000]
     python bench/batch.py --data … --memory 1000 10000 100000
     python bench/batch.py --data … --engines
 
-Pages a second with one worker and with two, against a loop that reads, extracts and writes the same rows in one
-process. All take turns in each round, and of each the best round counts, so trust the ratios, not the numbers. Where
-other processes keep the machine busy (its load is printed) more than one job gains nothing; two loops side by side,
-each over half of the pages, tell then what two jobs could reach. Workers start before the clock does.
+Pages per second with one worker and with two, against a loop that reads, extracts and writes the same rows in one
+process. All take turns in each round, and the best round of each counts; trust the ratios, not the numbers. On a busy
+machine (its load is printed) a second job gains nothing; two loops in parallel, each over half of the pages, then
+show what two jobs could reach. Workers are started before the clock.
 
-Peak memory is that of a whole run, its workers among it, as the sum of their proportional shares (Linux), over the 200
-smallest pages taken again and again.
+Peak memory is that of a whole run including its workers, as the sum of their proportional shares (Linux), over the
+200 smallest pages, repeated.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ from declutter.options import DEFAULT_OPTIONS
 
 WARM_UP: Final = 30
 SMALL: Final = 200
-# Pages for the measure of memory, the smallest: so many thousands of them take an hour less.
+# Memory is measured on the smallest pages, which saves an hour.
 
 
 class Cost(NamedTuple):
-    """Seconds by the clock, and of processors, workers' among them."""
+    """Wall-clock seconds, and processor seconds including the workers'."""
 
     clock: float
     processor: float
 
     @classmethod
     def now(cls) -> Self:
-        """Both since some time ago. Workers are found by their parents in /proc."""
+        """Both, counted from an earlier moment. Workers are found in /proc by their parents."""
         ours = time.process_time()
         return cls(time.perf_counter(), ours + sum(map(_seconds_of, _below(os.getpid()))))
 
@@ -64,7 +64,7 @@ class Cost(NamedTuple):
 
 
 def bare_loop(paths: list[str], output: Path) -> Cost:
-    """One process that does nothing but the work."""
+    """One process that only reads, extracts and writes."""
     begin = Cost.now()
     with output.open("wb") as file:
         for path in paths:
@@ -75,7 +75,7 @@ def bare_loop(paths: list[str], output: Path) -> Cost:
 
 
 def two_loops(paths: list[str], output: Path) -> Cost:
-    """Two such processes, each with half of the pages: as quick as two jobs can be, whatever else the machine does."""
+    """Two such processes, each with half of the pages: the most that two jobs could reach."""
     context = multiprocessing.get_context("spawn")
     ready = context.Barrier(3)
     costs = context.Queue()
@@ -101,7 +101,7 @@ def _loop(paths: list[str], output: Path, ready: Barrier, costs: multiprocessing
 
 
 def runner(paths: list[str], output: Path, *, jobs: int) -> Cost:
-    """From the first page to the last row written, with workers that have done some pages already."""
+    """The runner, from the first page to the last row, with warmed-up workers."""
     first = Path(paths[0]).read_bytes()
     warm = [(f"warm {number}", first) for number in range(WARM_UP * jobs)]
     options = BatchOptions(jobs=jobs)
@@ -122,7 +122,7 @@ def runner(paths: list[str], output: Path, *, jobs: int) -> Cost:
 
 
 def speed(paths: list[str], rounds: int) -> str:
-    """Each way by its best round, as Markdown."""
+    """The best round of each, as Markdown."""
     ways: dict[str, Callable[[Path], Cost]] = {
         "the bare loop": lambda output: bare_loop(paths, output),
         "1 job": lambda output: runner(paths, output, jobs=1),
@@ -146,7 +146,7 @@ def speed(paths: list[str], rounds: int) -> str:
 
 
 def engines(paths: list[str], rounds: int) -> str:
-    """Ray Data and Spark beside the runner, each by its best round, as Markdown."""
+    """Ray Data and Spark against the runner, the best round of each, as Markdown."""
     from engines import ways, write
 
     with tempfile.TemporaryDirectory() as place, ways() as started:
@@ -168,7 +168,7 @@ def engines(paths: list[str], rounds: int) -> str:
 
 
 def peak_memory(paths: list[str], pages: int, jobs: int) -> float:
-    """Megabytes that a run over so many pages takes at most."""
+    """Peak memory in megabytes of a run over so many pages."""
     with tempfile.TemporaryDirectory() as folder:
         records = Path(folder, "records.fifo")
         os.mkfifo(records)
@@ -196,7 +196,7 @@ def _feed(records: Path, paths: list[str], pages: int) -> None:
 
 
 def _stats() -> Iterator[tuple[int, list[str]]]:
-    """By process: the fields of /proc/PID/stat after its name."""
+    """The fields of /proc/PID/stat after the name, by process."""
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             try:
@@ -210,7 +210,7 @@ def _session(leader: int) -> list[Path]:
 
 
 def _below(ancestor: int) -> list[list[str]]:
-    """The fields of all processes that a process started, and those did."""
+    """The fields of all descendants of a process."""
     stats = dict(_stats())
     found: list[int] = []
     waiting = [ancestor]
@@ -227,7 +227,7 @@ def _seconds_of(fields: list[str]) -> float:
 
 
 def _share(process: Path) -> int:
-    """Kilobytes of a process, those it shares counted in part."""
+    """Proportional share of memory of a process, in kilobytes."""
     try:
         rollup = (process / "smaps_rollup").read_text()
     except OSError:
@@ -236,7 +236,7 @@ def _share(process: Path) -> int:
 
 
 def encoders(paths: list[str]) -> str:
-    """What the forms of an output cost a page beside its extraction, in process time, as Markdown."""
+    """Process time per page of the output formats, against extraction, as Markdown."""
     rows = [take_apart(path, opened(Item(name=path, source=OnDisk(path)), DEFAULT_OPTIONS)) for path in paths]
     start = time.process_time()
     for path in paths:
@@ -254,7 +254,7 @@ def encoders(paths: list[str]) -> str:
 
 
 def main() -> None:
-    """Measure and print what was asked for."""
+    """Measure and print what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
     parser.add_argument("--pages", type=int, default=600, help="of each data set, for speed")

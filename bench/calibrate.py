@@ -44,7 +44,7 @@ from declutter.segment import segment, segment_text
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/calibration.json"
 PICTURE: Final = Path(__file__).parent.parent / "docs/reliability.svg"
 LABELS: Final = [label for label in Label if label is not Label.FLASH]
-"""A flash's confidence is that of its own evidence."""
+"""The confidence of flashes comes from their own evidence."""
 MIN_SHARE: Final = 0.5
 MIN_SENTENCE: Final = 60
 MIN_F1: Final = 0.9
@@ -56,7 +56,7 @@ BINS: Final = np.array([0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.001])
 
 
 class Row(NamedTuple):
-    """One block with a known truth. corpus: "labels" or the set. plain: in a text dump."""
+    """One block with its gold. corpus: "labels" or the data set. plain: in a text dump."""
 
     corpus: str
     host: str
@@ -124,13 +124,13 @@ def _rows(one: fit.Measured, page: Judged, truth: list[str | None]) -> Iterator[
 
 
 def read_labels(folder: Path) -> dict[tuple[str, str], dict[str, str]]:
-    """By set and page, label by XPath."""
+    """Labels by XPath, by data set and page."""
     golds = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
     return {(gold["set"], gold["id"]): gold["labels"] for gold in golds}
 
 
 def labels_of(outline: Outline, root: Any, gold: dict[str, str]) -> list[str | None]:  # noqa: ANN401 - an lxml element
-    """By block, the label of most of its tokens in the gold; None where it has none."""
+    """By block, the gold label of most of its tokens; None without one."""
     wanted = [(token, label) for text, label in _labelled(root, gold) for token in corpora.tokens(text)]
     found = [(token, number) for number, text in enumerate(outline.texts) for token in corpora.tokens(text)]
     counts: dict[int, Counter[str]] = defaultdict(Counter)
@@ -189,7 +189,7 @@ def fit_blocks(rows: list[Row]) -> dict[Label, tuple[float, float]]:
     return {
         label: (
             round(float(model.intercept_[0] + weight[at]), 3),
-            round(max(0.0, float(2 * weight[size] + weight[size + 1 + at])), 3),  # surer never means less often right
+            round(max(0.0, float(2 * weight[size] + weight[size + 1 + at])), 3),  # accuracy never falls with confidence
         )
         for label, at in place.items()
     }
@@ -202,7 +202,7 @@ def probability(row: Row, lines: dict[Label, tuple[float, float]]) -> float:
 
 
 def expectations(pages: list[Judged], lines: dict[Label, tuple[float, float]]) -> np.ndarray[Any, Any]:
-    """By page, the log-odds of the precision and the recall that its blocks let expect."""
+    """By page, the log-odds of the expected precision and recall, from its blocks."""
     found = []
     for page in pages:
         verdicts = page.verdicts
@@ -226,7 +226,7 @@ def fit_pages(table: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple
 
 
 Points = dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]
-"""By what is shown: confidences, and whether they were right."""
+"""Confidences and whether they were right, by what the plot shows."""
 
 
 def held_out(judged: list[Judged], rows: list[Row], folds: int) -> Points:
@@ -256,7 +256,7 @@ def _has_essay(page: Judged) -> bool:
 
 
 def bins_of(sure: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[tuple[int, float, float]]:
-    """By bin that is not empty: how many, mean confidence, share that is right."""
+    """For each bin that is not empty: count, mean confidence, share that is right."""
     place = np.digitize(sure, BINS) - 1
     return [
         (int(inside.sum()), float(sure[inside].mean()), float(right[inside].mean()))
@@ -266,7 +266,7 @@ def bins_of(sure: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[tup
 
 
 def calibration_error(sure: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> float:
-    """Expected calibration error: the mean distance between confidence and share of right ones, over the bins."""
+    """Expected calibration error: the mean difference between confidence and share right, over the bins."""
     return sum(count * abs(mean - share) for count, mean, share in bins_of(sure, right)) / len(sure)
 
 
@@ -297,7 +297,7 @@ def draw(points: Points, path: Path) -> None:
 
 
 def main() -> None:
-    """Judge, show what the calibration is worth on pages held out, fit it on all, store and draw."""
+    """Classify, report the calibration on held-out pages, fit it on all pages, store and draw it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
     parser.add_argument("--labels", type=Path, required=True, metavar="DIR")
@@ -332,7 +332,7 @@ def store(judged: list[Judged], rows: list[Row], path: Path) -> None:
 
 
 def report(points: Points) -> None:
-    """Print how reliable confidence is on what was held out."""
+    """Print the reliability of confidence on held-out pages."""
     for key, (sure, right) in sorted(points.items()):
         print(f"{key:24} n={len(sure):6} right={right.mean():.3f} ECE={calibration_error(sure, right):.4f}", end="  ")
         print(*(f"{mean:.2f}:{share:.2f}({count})" for count, mean, share in bins_of(sure, right)))

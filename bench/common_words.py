@@ -22,15 +22,15 @@ from declutter.classify.terms import terms
 
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/common.json"
 LANGUAGES: Final = "zh en ja ko es pt fr de it nl pl ru uk el tr ar hi id vi".split()
-"""Those whose cue words declutter knows, but Thai, which wordfreq does not have."""
+"""Languages with cue words, except Thai, which wordfreq lacks."""
 ARTICLE: Final = 400
-"""Words of an article, as half of DAnIEL's and WCXB's have."""
+"""Words of an article: the median of DAnIEL and WCXB."""
 LEAST: Final = 0.002
-"""Share of articles that may hold any term, however seldom it is counted."""
+"""Assumed least share of articles that contain a term, however rare it is in the lists."""
 
 
 def frequencies(language: str) -> Iterator[tuple[str, float]]:
-    """The language's words, and how many of a text's words each is."""
+    """The words of a language and their frequencies."""
     import wordfreq
 
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
@@ -49,7 +49,7 @@ def to_traditional(word: str, cache: list[object] = []) -> str:  # noqa: B006 - 
 
 
 def rarities() -> dict[str, int]:
-    """By term, how rare it is in articles, for those that are not the rarest."""
+    """Rarity in articles by term, for all but the rarest."""
     most: defaultdict[str, float] = defaultdict(float)
     for language in LANGUAGES:
         own: defaultdict[str, float] = defaultdict(float)
@@ -63,7 +63,7 @@ def rarities() -> dict[str, int]:
 
 
 def main() -> None:
-    """Count and write."""
+    """Compute the table and write it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()

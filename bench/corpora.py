@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
 
 
 class GoldPage(NamedTuple):
-    """corpus: the set it is from. id, host, language, url: as the set gives them. gold: the article's text."""
+    """corpus: the data set. id, host, language, url: as in the set. gold: the article's text."""
 
     corpus: str
     id: str
@@ -35,7 +35,7 @@ class GoldPage(NamedTuple):
 
 
 def read(spec: str) -> Iterator[GoldPage]:
-    """The pages of `KIND=DIR`. Raises SystemExit for a kind that is not known."""
+    """The pages of `KIND=DIR`. Raises SystemExit for an unknown kind."""
     kind, _, folder = spec.partition("=")
     readers = {"wcxb": _read_wcxb, "daniel": _read_daniel}
     if kind not in readers:
@@ -72,7 +72,7 @@ def shingles(words: list[str]) -> Counter[tuple[str, ...]]:
 
 
 def overlap(gold: Counter[tuple[str, ...]], found: Counter[tuple[str, ...]]) -> tuple[float, float]:
-    """(precision, recall) of the runs found."""
+    """(precision, recall) of the extracted runs."""
     hit = (gold & found).total()
     return (hit / found.total() if found else 0.0), (hit / gold.total() if gold else 0.0)
 

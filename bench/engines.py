@@ -1,8 +1,8 @@
-"""Ray Data and Spark beside the batch runner, on the same pages from Parquet to Parquet: `batch.py --engines`.
+"""Ray Data and Spark against the batch runner, on the same pages from Parquet to Parquet: `batch.py --engines`.
 
-Each has two processors. The engines are started, and all have taken some pages apart, before the clock starts; the
-runner alone starts its workers within it. Needs the extras `declutter[batch,ray,spark]` and Java. By the
-clock only: of processes that come and go the processor time cannot be had.
+Each has two processors. The engines are started and warmed up before the clock starts; only the runner starts its
+workers within it. Needs the extras `declutter[batch,ray,spark]` and Java. Wall-clock time only, because the processor
+time of short-lived processes is not available.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ JOBS: Final = 2
 FILES: Final = 16
 
 Way: TypeAlias = Callable[[Path, Path], None]
-"""Takes the pages of a folder of Parquet files apart, into an output that is not there yet."""
+"""Extracts the pages of a folder of Parquet files into a new output."""
 
 
 @contextmanager
 def ways() -> Iterator[dict[str, Way]]:
-    """The three, started."""
+    """The runner and both engines, started."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
     ray.init(num_cpus=JOBS, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
     logging.getLogger("ray.data").setLevel(logging.ERROR)
@@ -64,7 +64,7 @@ def ways() -> Iterator[dict[str, Way]]:
 
 
 def write(paths: list[str], folder: Path) -> None:
-    """The pages as Parquet files, so many that each engine finds enough to divide."""
+    """Write the pages as enough Parquet files for each engine to divide."""
     folder.mkdir()
     for number in range(FILES):
         rows = [{"id": path, "html": Path(path).read_bytes()} for path in paths[number::FILES]]

@@ -1,11 +1,11 @@
-"""Pages a second and memory of the fetcher beside plain httpx, from a server on this machine.
+"""Pages per second and memory of the fetcher against plain httpx, from a server on this machine.
 
     python bench/fetch.py [--pages N] [--size BYTES]
 
-Both sides fetch the same pages in the same run, in turns; trust the ratio, not the numbers. Ours does more for each
-page: the address is checked, the type is told from header and first bytes, the length and the time are bounded, the
-canonical link and a refresh are looked for. Memory is the peak of the process while it fetches 1,000 addresses of
-200 hosts and lets go of each page, above what the imports took.
+Both fetch the same pages in the same run, in turns; trust the ratio, not the numbers. The fetcher does more per page:
+it checks the address, detects the type from header and first bytes, bounds length and time, and looks for the
+canonical link and a refresh. Memory is the peak of the process while it fetches 1,000 addresses of 200 hosts and
+drops each page, minus that of the imports.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-le
 
 
 def page(size: int) -> bytes:
-    """A page with a head as pages have it."""
+    """A page with an ordinary head."""
     head = b'<!doctype html><html><head><title>x</title><link rel=canonical href="/story"></head><body>'
     body = head + b"<p>" + b"some text of a page, " * (size // 21)
     return HEAD % len(body) + body
@@ -49,7 +49,7 @@ class _Server(asyncio.Protocol):
 
 
 def serve(size: int, port: Queue[int]) -> None:
-    """Answer every request with the same page, for ever."""
+    """Answer every request with the same page."""
     _Server.answer = page(size)
 
     async def work() -> None:
@@ -68,12 +68,12 @@ def options(in_flight: int) -> FetchOptions:
 
 
 async def here(_host: str, _port: int) -> list[str]:
-    """Every name is this machine."""
+    """Resolve every name to this machine."""
     return ["127.0.0.1"]
 
 
 class Rate(NamedTuple):
-    """Pages a second, and milliseconds of this process's time for each: the steadier figure on a busy machine."""
+    """Pages per second, and process time per page in milliseconds, which varies less on a busy machine."""
 
     pages: float
     cpu: float
@@ -128,7 +128,7 @@ def _peak(side: str, port: int, results: Queue[float]) -> None:
 
 
 def _resident() -> float:
-    """Megabytes of this process in memory now (Linux)."""
+    """Resident memory of this process in megabytes (Linux)."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 

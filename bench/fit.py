@@ -2,16 +2,17 @@
 
     python bench/fit.py --data wcxb=DIR --data daniel=DIR [--folds 5] [--out FILE]
 
-Gold per block: the share of its tokens that lie in runs of four that the gold text holds too; from one half on it is
-the essay. A run counts as often as the gold has it, first where most of the gold stands, so that the second copy of an
-article is not gold. Blocks weigh by their share of the page's gold; a page by the root of how many its host has.
+Gold per block: the share of its tokens in runs of four that the gold text also contains; from one half on, the block
+is part of the essay. A run counts as often as in the gold, first where most of the gold is, so that a second copy of
+an article is not gold. Blocks are weighted by their share of the page's gold, pages by the root of their host's page
+count.
 
-The model, in two steps: class names by logistic regression (cross-fitted, so that what comes next does not trust them
-too much), then boosted trees of depth two, which are sums of functions of two features and are stored as such
-tables (Lou et al., "Accurate intelligible models with pairwise interactions", KDD 2013), means over several models.
---folds N also prints shingle F1 by cross-validation over hosts; 0 leaves that out. --transfer prints what weights make
-of one set that were fitted on another: the nearest thing to pages of other years, makers and languages. --ablate prints
-what each group of evidence is worth.
+The model has two steps: class names by logistic regression (cross-fitted, so that the next step does not overrate
+them), then boosted trees of depth two, which are sums of functions of two features and are stored as such tables (Lou
+et al., "Accurate intelligible models with pairwise interactions", KDD 2013), averaged over several models. --folds N
+also prints F1, cross-validated over hosts; 0 skips that. --transfer prints the F1 on one set of weights fitted on
+another, the best estimate for pages of other years, makers and languages. --ablate prints the value of each group of
+evidence.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/weights.j
 NAMES: Final = "class_names_around_it"
 FEATURES: Final = list(features.BINS)
 MIN_HOSTS: Final = 12
-"""A word counts when so many hosts use it: rarer ones tell of a site."""
+"""Least number of hosts that use a class word; rarer ones identify a site."""
 MAX_PAIRS: Final = 24
 MIN_SHARE: Final = 0.5
 MIN_WORD: Final = 0.05
@@ -70,8 +71,8 @@ SIGNS: Final = {
         "links_since_good_text", "blocks_until_good_text", "links_near", "links_in_its_item", "items_of_links_and_text",
     ), -1),
 }  # fmt: skip
-"""Features that only ever speak for the essay the more there is of them (1), or only against it (-1). Fitted so, the
-tables read as one expects, and hold better on sets they were not fitted on."""
+"""Features whose evidence may only rise (1) or only fall (-1) with their value. With these constraints the tables are
+plausible, and generalise better to other sets."""
 TREES["monotone_constraints"] = [SIGNS.get(name, 0) for name in FEATURES]
 ROUNDS: Final = 200
 MODELS: Final = 4
@@ -98,11 +99,11 @@ GROUPS: Final = {
     "the text itself": ("size", "link_density", "closing_character", "repeated"),
     "the tag": ("tag",),
 }  # fmt: skip
-"""Evidence that tells of the same thing, for ablation."""
+"""Groups of related evidence, for ablation."""
 
 
 class Measured(NamedTuple):
-    """One page: its blocks' features (blocks x features), class words, tokens, gold share; and the page itself."""
+    """One page: its blocks' features (blocks x features), class words, tokens and gold shares."""
 
     page: corpora.GoldPage
     columns: np.ndarray[Any, Any]
@@ -114,7 +115,7 @@ class Measured(NamedTuple):
 
 
 def measure_page(page: corpora.GoldPage) -> Measured | None:
-    """The features and the gold of one page; None without any block."""
+    """The features and gold of one page; None without blocks."""
     root = parse(decode(page.html).text)
     outline = segment(root)
     if not outline.texts:
@@ -144,7 +145,7 @@ def block_words(outline: Outline, owner: int) -> list[str]:
 
 
 def gold_shares(block_tokens: list[list[str]], gold: str) -> np.ndarray[Any, Any]:
-    """By block: the share of its tokens in runs that the gold holds, each run as often as the gold has it."""
+    """By block: the share of its tokens in runs that the gold contains, each run counted as often as in the gold."""
     flat = [token for block in block_tokens for token in block]
     owner = [number for number, block in enumerate(block_tokens) for _ in block]
     left = corpora.shingles(corpora.tokens(gold))
@@ -183,7 +184,7 @@ class Rows(NamedTuple):
 
 
 def gather(pages: list[Measured]) -> Rows:
-    """One table of all pages."""
+    """All pages in one table."""
     hosts_of: dict[str, set[str]] = defaultdict(set)
     for one in pages:
         for words in one.words:
@@ -222,7 +223,7 @@ def gather(pages: list[Measured]) -> Rows:
 
 
 def weigh(one: Measured) -> np.ndarray[Any, Any]:
-    """What a wrong block would cost the page: its tokens in units of the gold. The title is nobody's fault."""
+    """The cost of a wrong block: its tokens in units of the page's gold. The title costs nothing."""
     sizes = np.array([len(block) for block in one.tokens], float)
     gold_size = max(30.0, len(corpora.tokens(one.page.gold)))
     weight = np.minimum(sizes / gold_size, 1.0) + 0.002
@@ -234,7 +235,7 @@ def weigh(one: Measured) -> np.ndarray[Any, Any]:
 
 
 def fit_names(rows: Rows, mask: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """A weight a class word, beside the features that explain most without them."""
+    """A weight per class word, fitted together with the strongest other features."""
     beside = [
         FEATURES.index(name) for name in ("size", "link_density", "closing_character", "place_in_the_main_container")
     ]
@@ -281,7 +282,7 @@ PairTables = dict[tuple[int, int], np.ndarray[Any, Any]]
 
 
 def tables_of(model: lightgbm.Booster) -> tuple[Tables, PairTables]:
-    """Trees of depth two as tables: a leaf depends on the root's feature and at most one more."""
+    """Trees of depth two as tables, because a leaf depends on at most two features."""
     singles: Tables = {}
     pairs: PairTables = {}
     sizes = [features.BINS[name] for name in FEATURES]
@@ -330,7 +331,7 @@ def additive_part(
 
 
 class Split(NamedTuple):
-    """Pages to fit on and pages to try the weights on (both by place), and what tells this split from others."""
+    """Pages to fit on and pages to test on (indices), and a name for the split."""
 
     name: str
     train: np.ndarray[Any, Any]
@@ -338,19 +339,19 @@ class Split(NamedTuple):
 
 
 def by_host(pages: list[Measured], folds: int) -> list[Split]:
-    """Every page is tried once, with weights that were fitted without its host."""
+    """Splits in which every page is tested once, with weights fitted without its host."""
     fold = host_folds(pages, folds)
     return [Split(f"fold {part + 1} of {folds}", fold != part, fold == part) for part in range(folds)]
 
 
 def by_corpus(pages: list[Measured]) -> list[Split]:
-    """Each data set alone is fitted on, and all others are tried."""
+    """Splits that fit on one data set and test on all others."""
     corpus = np.array([one.page.corpus for one in pages])
     return [Split(f"fitted on {name} only", corpus == name, corpus != name) for name in sorted(set(corpus))]
 
 
 def try_out(pages: list[Measured], rows: Rows, splits: list[Split]) -> dict[str, float]:
-    """Shingle F1 of `extract` on the pages that its weights never saw, per set and language."""
+    """F1 of `extract` on held-out pages, per set and language."""
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for number, split in enumerate(splits):
         models, words = fit(rows, split.train[rows.page], inner_folds(pages, number)[rows.page])
@@ -366,7 +367,7 @@ def try_out(pages: list[Measured], rows: Rows, splits: list[Split]) -> dict[str,
 
 
 def ablate(pages: list[Measured], rows: Rows, folds: int) -> None:
-    """Print what cross-validation loses, each group of evidence left out in turn."""
+    """Print the cross-validated loss without each group of evidence."""
     whole = try_out(pages, rows, by_host(pages, folds))
     sets = sorted({one.page.corpus for one in pages})
     print(f"{'all evidence':28}", *(f"{name} {whole[name]:.4f}" for name in sets), flush=True)
@@ -374,14 +375,14 @@ def ablate(pages: list[Measured], rows: Rows, folds: int) -> None:
         without = rows.columns.copy()
         without[:, [FEATURES.index(name) for name in members]] = 0
         blind = rows._replace(columns=without)
-        if NAMES in members:  # fitting would fill them in again
+        if NAMES in members:  # they would be derived from the old weights
             blind = blind._replace(words=scipy.sparse.csr_matrix(rows.words.shape))
         part = try_out(pages, blind, by_host(pages, folds))
         print(f"without {group:20}", *(f"{name} {part[name] - whole[name]:+.4f}" for name in sets), flush=True)
 
 
 def use(weights: Weights) -> None:
-    """Let this process extract with other weights than the shipped ones."""
+    """Make this process extract with other weights."""
     main_content.weights = names.weights = sums.weights = lambda: weights  # type: ignore[assignment,attr-defined]
     for derived in (
         sums._terms,  # noqa: SLF001 - what was derived from the weights before
@@ -392,7 +393,7 @@ def use(weights: Weights) -> None:
 
 
 def host_folds(pages: list[Measured], folds: int) -> np.ndarray[Any, Any]:
-    """A fold a page, the same for all pages of a host."""
+    """The fold of each page, the same for all pages of a host."""
     hosts = sorted({one.page.host for one in pages})
     order = np.random.default_rng(0).permutation(len(hosts))
     fold = {host: int(order[i]) % folds for i, host in enumerate(hosts)}
@@ -410,7 +411,7 @@ def inner_folds(pages: list[Measured], seed: int) -> np.ndarray[Any, Any]:
 def as_data(
     models: list[lightgbm.Booster], words: np.ndarray[Any, Any], rows: Rows, provenance: dict[str, str]
 ) -> dict[str, Any]:
-    """The weights as they are stored, means over the models: tables in hundredths of log-odds."""
+    """The weights in the format of the file: averages over the models, in hundredths of log-odds."""
     singles: Tables = {}
     pairs: PairTables = {}
     base = 0.0
@@ -437,7 +438,7 @@ def as_data(
 
 
 def main() -> None:
-    """Measure, cross-validate, fit on everything, store."""
+    """Measure all pages, cross-validate, fit on all, and store."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
     parser.add_argument("--folds", type=int, default=5)

@@ -3,20 +3,20 @@
     python bench/fit_words.py --data wcxb=DIR --data daniel=DIR [--folds 4]
     python bench/fit_words.py --data wcxb=DIR --data daniel=DIR --others
 
-Into every article one to three paragraphs of another in its language are set, at one to three places, ten times over;
-these spans are the briefs, and the article's own spans, as the program would look at them, are none. The pages are as
-their makers left them: none has briefs that a generator wrote, whose forms a fit would learn. What is marked as a brief
-on these pages (teasers, mostly) counts as neither; what words alone call one stays the essay's, or the weights would
-choose what they are fitted on.
+One to three paragraphs of another article in the same language are inserted into every article, at one to three
+positions, ten times; these spans are the positives, and the article's own candidate spans the negatives. The
+paragraphs are real, so that no generator's forms are learned. Spans that are marked as briefs on these pages (mostly
+teasers) count as neither; spans that only words call briefs stay negatives, or the weights would choose their own
+training data.
 
-The model: every clue of `foreign.CLUES` in bins, a weight a bin, by ridge-penalised logistic regression; then `rare`,
-by which as few essays have a span called a brief as MAX_CALLED says, on hosts that the weights never saw, and `even`,
-as if as many spans were briefs as are none. Prints what is found of the moved spans by `rare`, by cross-validation over
-hosts, and each bin's weight with how many spans fall into it.
+The model: every clue of `foreign.CLUES` in bins, one weight per bin, by ridge-penalised logistic regression; then the
+threshold `rare`, which a share MAX_CALLED of essays on unseen hosts exceed, and `even`, for equal numbers of
+positives and negatives. Prints the recall of inserted spans at `rare`, cross-validated over hosts, and each bin's
+weight and number of spans.
 
-The second run takes these weights as the program reads them and fits what other spans of a page say for one, on all
-spans of articles with others moved in: the score, and how many others come `near`. It moves `rare` and `near` alike, so
-that then no more than MAX_CALLED_AT_LAST of the articles as they are have a span called a brief.
+The second run takes these weights from the file and fits the evidence that other spans of a page add, on all spans of
+articles with insertions: the score, and how many others come `near`. It shifts `rare` and `near` together, so that no
+more than MAX_CALLED_AT_LAST of the unchanged articles have a false brief.
 """
 
 from __future__ import annotations
@@ -61,26 +61,26 @@ EDGES: Final = {
     "names": (-0.5, 0.5, 1.5),
     "known": (-0.5, -0.4, -0.3, -0.2, -0.1),
 }
-"""Where the bins meet: by hand; neighbours that came out alike were joined."""
+"""Edges of the bins, set by hand; adjacent bins with similar weights were joined."""
 NEUTRAL: Final = {"style": 1}
-"""The bin of what shows nothing, which weighs nothing; of other clues the mean of the bins does."""
+"""The neutral bin, with weight 0; for other clues the mean over the bins is 0."""
 MAX_FLOW: Final = 20_000
-"""Characters of an article. Words alone decide up to bare.MAX_ESSAY only: longer ones add to what is fitted on."""
+"""Range of characters of an article. Words alone decide only up to bare.MAX_ESSAY; longer ones add training data."""
 MIN_PROSE: Final = 6  # paragraphs
 MIN_POOL: Final = 4  # paragraphs of an article that are plain
-MIN_ARTICLES: Final = 10  # of a language, to move paragraphs among
+MIN_ARTICLES: Final = 10  # of one language, between which paragraphs are moved
 ROUNDS: Final = 10
 MOST: Final = 3  # places, and paragraphs at each
-FROM_THE_TOP: Final = 0.6  # share that opens its article, as what portals take of a report does
+FROM_THE_TOP: Final = 0.6  # share that opens its article, like the beginning of a report that a portal takes
 STRENGTH: Final = 0.5  # inverse regularisation
 MAX_CALLED: Final = 0.01
-"""Share of essays with a span called a brief, before other spans are asked."""
+"""Largest share of essays with a false brief, before other spans are considered."""
 MAX_CALLED_AT_LAST: Final = 0.007
-"""The same when they have been."""
-NEAR: Final = -1.0  # below `rare` alone, from which a span speaks for others
+"""The same, after other spans are considered."""
+NEAR: Final = -1.0  # below `rare`: from here on a span is evidence for others
 MOST_OTHERS: Final = 3
 PLAIN: Final = 10
-"""By which spans of articles as they are count more: of all pages far fewer have briefs than of those made here."""
+"""Weight of spans of unchanged articles, because far fewer real pages have briefs than the generated ones."""
 OTHER_ROUNDS: Final = 3
 
 Array = np.ndarray[Any, Any]
@@ -88,19 +88,19 @@ NOWHERE: Final = segment(parse("<p></p>"))  # nothing is asked of other pages
 
 
 class Article(NamedTuple):
-    """One page. flow: with the labels that all but words alone gives. pool: its plain paragraphs, in order."""
+    """One page. flow: labelled without evidence from words. pool: its plain paragraphs, in order."""
 
     page: corpora.GoldPage
     flow: Flow
     pool: list[str]
 
     def reader(self, flow: Flow) -> Reader:
-        """What can be said of the article's flow, or of it with paragraphs set in."""
+        """A reader of the article's flow, or of the flow with inserted paragraphs."""
         return Reader(flow, vocabulary(), Elsewhere(flow, NOWHERE, None))
 
 
 class Rows(NamedTuple):
-    """All spans: bins of their clues, one-hot; whether they were moved in; blocks; article; whether that is short."""
+    """All spans: one-hot bins of their clues, whether inserted, number of blocks, article, whether that is short."""
 
     bins: Array
     moved: Array
@@ -110,7 +110,7 @@ class Rows(NamedTuple):
 
 
 def read_article(page: corpora.GoldPage) -> Article | None:
-    """The flow of one page; None where it is too short or too long to learn from."""
+    """The flow of one page; None if it is too short or too long."""
     root = parse(decode(page.html).text)
     outline = segment(root)
     verdicts = classify(outline, title=read_head(root, url=page.url).title)
@@ -129,12 +129,12 @@ def read_article(page: corpora.GoldPage) -> Article | None:
 
 
 def plain_places(reader: Reader) -> list[int]:
-    """The places of paragraphs that only their words could tell from the essay."""
+    """The positions of paragraphs that only words could distinguish from the essay."""
     return [place for place in range(1, reader.flow.last_prose) if bare._may_be(reader, place)]  # noqa: SLF001
 
 
 def own_spans(reader: Reader) -> Iterator[range]:
-    """The article's spans that the program would look at."""
+    """The article's own candidate spans."""
     able = set(plain_places(reader))
     for first in sorted(able):
         if not reader.flow.texts[first - 1].endswith(LEADS_ON):
@@ -145,7 +145,7 @@ def own_spans(reader: Reader) -> Iterator[range]:
 
 
 def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
-    """The flow with paragraphs before some places, and where they stand in it."""
+    """The flow with paragraphs inserted at some positions, and their positions in it."""
     order: list[int | str] = []
     spans = []
     for place in range(len(flow.texts)):
@@ -174,7 +174,7 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
 def moved_spans(
     article: Article, others: list[Article], draw: random.Random, rounds: int = ROUNDS
 ) -> Iterator[tuple[Reader, range]]:
-    """Spans of others that were set into the article, each with the reader of all that then stands there."""
+    """Spans of other articles inserted into this one, each with a reader of the result."""
     places = [place for place in range(1, article.flow.last_prose + 1) if article.flow.is_prose(place)]
     for _ in range(rounds):
         moved = {}
@@ -189,14 +189,14 @@ def moved_spans(
 
 
 def sources(article: Article, articles: list[Article]) -> list[Article]:
-    """Articles in the same language on other hosts; none where they are few."""
+    """Articles in the same language on other hosts; none if they are too few."""
     found = [one for one in articles if one.page.language == article.page.language and len(one.pool) >= MIN_POOL]
     found = [one for one in found if one.page.host != article.page.host]
     return found if len(found) >= MIN_ARTICLES and article.flow.last_prose >= 1 else []
 
 
 def near_spans(reader: Reader, moved: list[range]) -> Iterator[tuple[float, int, bool]]:
-    """Score, number of others and whether it was moved in, of each span that comes near and is no mixture."""
+    """Of each span near the threshold and not mixed: score, number of others, whether it was inserted."""
     spans = apart(bare._spans(reader, ()))  # noqa: SLF001
     for span in spans:
         own = set(span.places)
@@ -207,7 +207,7 @@ def near_spans(reader: Reader, moved: list[range]) -> Iterator[tuple[float, int,
 
 
 def fit_others(articles: list[Article], path: Path) -> None:
-    """Fit what other spans say, and store it beside the weights that are there."""
+    """Fit the evidence from other spans, and store it with the existing weights."""
     near: list[tuple[float, int, bool]] = []
     weights: list[int] = []
     alone: list[list[tuple[float, int]]] = []
@@ -244,7 +244,7 @@ def fit_others(articles: list[Article], path: Path) -> None:
 
 
 def gather(articles: list[Article]) -> Rows:
-    """One table of all spans."""
+    """All spans in one table."""
     found: list[tuple[Array, bool, int, int]] = []
     for number, article in enumerate(articles):
         reader = article.reader(article.flow)
@@ -260,13 +260,13 @@ def gather(articles: list[Article]) -> Rows:
 
 
 def binned(clues: Iterable[float]) -> Array:
-    """One-hot, clue after clue."""
+    """The clues as one-hot bins, clue by clue."""
     pairs = zip(clues, EDGES.values(), strict=True)
     return np.concatenate([np.eye(len(edges) + 1)[np.digitize(value, edges)] for value, edges in pairs])
 
 
 def floor(rows: Rows, scores: Array) -> float:
-    """The score that as few short essays as MAX_CALLED says have a span of their own above."""
+    """The score that only a share MAX_CALLED of short essays exceed with a span of their own."""
     best: dict[int, float] = {}
     own = rows.short & ~rows.moved
     for number, score in zip(rows.article[own], scores[own], strict=True):
@@ -275,27 +275,27 @@ def floor(rows: Rows, scores: Array) -> float:
 
 
 def found_at(rows: Rows, called: Array) -> str:
-    """Shares of the moved spans of short essays that are called briefs."""
+    """Recall of inserted spans in short essays."""
     moved = rows.short & rows.moved
     sizes = ", ".join(f"{called[moved & (rows.blocks == size)].mean():.2f} of {size}" for size in range(1, MOST + 1))
     return f"{called[moved].mean():.3f} ({sizes} blocks)"
 
 
 def tables(flat: Array) -> dict[str, Array]:
-    """What stands for each bin, by clue."""
+    """The weights of the bins, by clue."""
     ends = np.cumsum([len(edges) + 1 for edges in EDGES.values()])[:-1]
     return dict(zip(EDGES, np.split(flat, ends), strict=True))
 
 
 def store(path: Path, head: dict[str, object], weights: dict[str, list[float]]) -> None:
-    """Write the data, a line for each clue."""
+    """Write the data, one line per clue."""
     lines = [f'  "{clue}": {json.dumps({"edges": edges, "weights": weights[clue]})}' for clue, edges in EDGES.items()]
     start = json.dumps(head, indent=1).removesuffix("\n}")
     path.write_text("\n".join((f'{start},\n "clues": {{', ",\n".join(lines), " }\n}\n")), "utf-8")
 
 
 def main() -> None:
-    """Gather, cross-validate, fit on everything, show, store."""
+    """Gather all spans, cross-validate, fit on all, print and store."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", action="append", required=True, metavar="KIND=DIR")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth page only")
@@ -320,7 +320,7 @@ def main() -> None:
 
     model.fit(rows.bins, rows.moved)
     weights, rare = tables(model.coef_[0]), float(model.intercept_[0]) - least
-    for clue, table in weights.items():  # each is known but for a sum
+    for clue, table in weights.items():  # each is determined up to a constant
         middle = float(table[NEUTRAL[clue]] if clue in NEUTRAL else table.mean())
         weights[clue] = (table - middle).round(1) + 0.0  # no -0.0
         rare += middle

@@ -1,7 +1,7 @@
-"""What declutter takes beside time on pages: memory over that of the parsed tree, its import, its command's start.
+"""Memory relative to that of the parsed tree, time to import, time to start the command.
 
-Each figure is of a process of its own, the best of some. Memory is read from /proc, so on Linux only. Modules come from
-bytecode, as they do where they were installed, whatever this environment says of writing it.
+Each figure is the best of some processes. Memory is read from /proc, so only on Linux. Modules are loaded from
+bytecode, as in an installation, whatever the environment says about writing it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def table(sizes: tuple[int, ...]) -> str:
 
 
 def _peak(what: str, size: int) -> float:
-    """Megabytes that a page takes at most, beyond itself."""
+    """Peak memory of a page in megabytes, without the page itself."""
     return min(int(_run(_MEMORY, what, str(size))) for _ in range(3)) / 1024
 
 
@@ -90,7 +90,7 @@ def _run(code: str, *arguments: str) -> str:
 
 
 def _help() -> float:
-    """Seconds on the processor, which other work on the machine lengthens least."""
+    """Processor seconds, which depend least on other work."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "declutter", "--help"]
     subprocess.run(command, env=_ENVIRONMENT, capture_output=True, check=True)  # noqa: S603

@@ -1,4 +1,4 @@
-"""The eval gate: floors under what the program makes of the project's own fixtures. Exits with 1 below one.
+"""The eval gate: minimum scores on the project's own fixtures. Exits with 1 if one is not reached.
 
     python bench/gate.py [--worst 5]
 
@@ -26,8 +26,8 @@ FLOORS: Final = {
     "article": {"block accuracy": 0.98, "flash precision": 0.98, "flash recall": 0.98, "essay F1": 0.99},
     "other": {"block accuracy": 0.86, "essay F1": 0.97},
 }
-"""By kind of page (`kind` in meta.json), a little under what was reached; raised when more is. Every single case is
-held by tests/test_fixtures.py."""
+"""By kind of page (`kind` in meta.json), slightly below the current figures, and raised with them. Every single case
+is tested by tests/test_fixtures.py."""
 
 _TOKEN: Final = re.compile(r"[\u0e00-\u0eff\u2e80-\uffef]|[^\W\u0e00-\u0eff\u2e80-\uffef]+")
 _RUN: Final = 4
@@ -35,7 +35,7 @@ _WHOLE_MINUTE: Final = re.compile(r"(T\d\d:\d\d):00")
 
 
 class Score(NamedTuple):
-    """What one page adds to the figures."""
+    """The counts of one page."""
 
     case: str
     kind: str
@@ -48,7 +48,7 @@ class Score(NamedTuple):
 
 
 def main() -> int:
-    """Score all fixtures, print the figures beside their floors."""
+    """Score all fixtures, and print the figures and floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--worst", type=int, default=0, metavar="N", help="also print the N pages with the worst labels"
@@ -80,7 +80,7 @@ def figures(scores: list[Score]) -> dict[str, float]:
 
 
 def score(folder: Path) -> Score:
-    """Compare one page with the truth about it."""
+    """Compare one page with its gold."""
     truth = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     document = declutter.extract(next(folder.glob("page.*")).read_bytes(), url=about["url"])

@@ -1,15 +1,15 @@
-"""What hostile pages cost, by shape and size: process time a byte, and the memory at its peak.
+"""The cost of hostile pages by shape and size: process time per byte, and peak memory.
 
     python bench/hostile.py [--only TEXT] [--sizes 100000,1000000,10000000] [--seconds 120] [--json FILE]
     python bench/hostile.py --growth [--only TEXT] [--sizes 100000,10000000]
 
-Each page is read in a process of its own, with all that a document gives: extract, Markdown, HTML, JSON, explain, and a
-report. `growth` is the time a byte of the largest page by that of the one before it: 1.0 where cost is linear, and some
-tenths more where a busy machine has it so. What a bound refuses is named as refused, with the time that took; what is
-not done after `--seconds` is stopped. In the end stands what each family came to.
+Each page is read in a process of its own, with everything a document gives: extract, Markdown, HTML, JSON, explain,
+and a report. `growth` is the time per byte of the largest page divided by that of the one before it: 1.0 if cost is
+linear, some tenths more on a busy machine. Pages over a limit are reported as refused, with the time; a page that
+takes more than `--seconds` is stopped. A summary by family comes last.
 
-`--growth` judges fairly, of `extract` alone and with all limits lifted: as many of the smallest pages as make the
-largest, then that one, by turns, the least of three rounds of each.
+`--growth` measures more precisely, `extract` alone with all limits lifted: as many of the smallest pages as make up
+the largest, then that one, in turns, the least of three rounds of each.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MEMORY: Final = 6_000_000_000
 _ROUNDS: Final = 3
 _WELL: Final = frozenset({"ok", "refused"})
 _FLOOR: Final = 0.02
-"""Seconds under which growth says nothing: what a page costs whatever its size."""
+"""Seconds below which growth says nothing, because of the constant cost of a page."""
 
 
 def _stages(page: bytes, clock: dict[str, float]) -> None:
@@ -87,7 +87,7 @@ def measure(shape: str, size: int, seconds: int) -> dict[str, Any]:
 
 
 def row(shape: str, results: list[dict[str, Any]]) -> str:
-    """A line of the table: what a shape costs at each size, how that grew, and where."""
+    """A line of the table: cost of a shape at each size, and growth."""
     cells = []
     for result in results:
         total = sum(result["seconds"].values())
@@ -128,7 +128,7 @@ def _grow(shape: str, small: int, large: int, results: Connection) -> None:
 
 
 def growth(shape: str, small: int, large: int) -> str:
-    """A line of the table of growth: nanoseconds a byte of the small page and of the large one, and their ratio."""
+    """A line of the table of growth: nanoseconds per byte of the small and the large page, and their ratio."""
     ours, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(target=_grow, args=(shape, small, large, theirs))
     process.start()
@@ -143,7 +143,7 @@ def growth(shape: str, small: int, large: int) -> str:
 
 
 def families(figures: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
-    """A line for each family: how many shapes, the slowest and the largest, how many were refused, what broke."""
+    """A line per family: number of shapes, the slowest and the largest, number refused, failures."""
     for family, shapes in FAMILIES.items():
         found = [(shape, result) for shape in shapes for result in figures.get(shape, ())]
         if not found:
@@ -160,7 +160,7 @@ def families(figures: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Measure and print a line as soon as it is known."""
+    """Measure, and print each line as soon as it is known."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", metavar="TEXT", help="shapes whose name holds this text")
     parser.add_argument("--sizes", default="100000,1000000,10000000", metavar="N,N", help="bytes of the pages")

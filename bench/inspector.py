@@ -1,10 +1,10 @@
-"""How long a report keeps a reader waiting, by the browser's own clock: pages of 500, 5,000 and 50,000 blocks.
+"""Browser time of reports with 500, 5,000 and 50,000 blocks.
 
     python bench/inspector.py [--repeats N]
     python bench/inspector.py --picture docs/inspector.png     what the README shows
 
-Each step is timed from the event to the frame that shows it. What counts are the ratios within one run: a report is
-fluid where ten times the blocks don't take ten times as long. Needs Debian's chromium and `.[dev]`.
+Each step is timed from the event to the frame that shows it. Compare only ratios within one run: a report is fluid if
+ten times the blocks don't take ten times as long. Needs Debian's chromium and `.[dev]`.
 """
 
 from __future__ import annotations

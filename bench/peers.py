@@ -1,7 +1,7 @@
 """The systems that are compared, each as a function from a page to the text of its article.
 
-Peers that take text get it decoded as declutter decodes it, beforehand: their own guesses cost time and, on old
-encodings, accuracy, and neither is what is compared here.
+Peers that take text get it as declutter decodes it, beforehand: their own detection costs time and, on old encodings,
+accuracy, which is not what is compared here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Input(NamedTuple):
 
 
 class System(NamedTuple):
-    """name: as tables and plots show it. extract: gives the article's text, empty where it finds none."""
+    """name: for tables and plots. extract: returns the article's text, empty if none is found."""
 
     name: str
     version: str
@@ -35,7 +35,7 @@ class System(NamedTuple):
 
 
 def prepare(page: GoldPage) -> Input:
-    """Decode a page once for all that take text."""
+    """Decode a page once for all systems that take text."""
     return Input(page.html, decode(page.html, given=None, header=None, subject=page.url).text, page.url, page.language)
 
 
@@ -138,7 +138,7 @@ def _gne() -> Extractor:
 
 
 _NO_URL: Final = "http://localhost/"
-"""For those that refuse a page without an address."""
+"""For systems that refuse a page without a URL."""
 
 _SYSTEMS: Final = {
     "declutter": ("declutter", _declutter),
@@ -157,7 +157,7 @@ _SYSTEMS: Final = {
 
 
 def installed(*, without: tuple[str, ...] = ()) -> Iterator[System]:
-    """The systems that can be imported; of each other one a line says on stderr that it is left out."""
+    """The systems that can be imported; the others are reported on stderr."""
     for name, (package, make) in _SYSTEMS.items():
         if name in without:
             continue

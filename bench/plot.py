@@ -19,13 +19,13 @@ OURS: Final = "declutter"
 COLOURS: Final = {True: "#c2410c", False: "#475569"}
 TITLES: Final = {"wcxb": "WCXB, articles", "daniel": "DAnIEL, news in five languages"}
 LINE: Final = 0.068
-"""The height of a label, as a share of the panel's."""
+"""The height of a label as a share of the panel's height."""
 INK: Final = "#64748b"
 """Readable on a white page and on a dark one."""
 
 
 def spread(heights: list[float]) -> list[float]:
-    """Move labels, highest first, as little as keeps them a line apart and within the panel."""
+    """Move labels, highest first, just enough to keep them a line apart and within the panel."""
     placed: list[float] = []
     for height in heights:
         placed.append(min(height, placed[-1] - LINE) if placed else min(height, 1.0))
@@ -36,7 +36,7 @@ def spread(heights: list[float]) -> list[float]:
 
 
 def panel(axes: Axes, corpus: str, accuracy: dict[str, Any], speed: dict[str, Any]) -> None:
-    """Draw one data set: a dot a system, its name at the right."""
+    """Draw one data set: a dot per system, with its name to the right."""
     shown = sorted((name for name in accuracy if name in speed["ms"]), key=lambda name: -accuracy[name]["f1"])
     scores = [accuracy[name]["f1"] for name in shown]
     low, high = min(scores) - 0.05, max(scores) + 0.03
@@ -75,7 +75,7 @@ def panel(axes: Axes, corpus: str, accuracy: dict[str, Any], speed: dict[str, An
 
 
 def main() -> None:
-    """Read both files, draw, save."""
+    """Read both files, draw and save."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--accuracy", type=Path, required=True, metavar="FILE")
     parser.add_argument("--speed", type=Path, required=True, metavar="FILE")

@@ -1,14 +1,13 @@
-"""What declutter costs beside bare parsing and beside its peers, in process time, pages already in memory.
+"""Process time of declutter, its peers and bare parsing, with pages in memory.
 
     python bench/speed.py --data wcxb=DIR --data daniel=DIR [--every N] [--rounds 5] [--json FILE]
     python bench/speed.py --data … --stages      # where the time goes
     python bench/speed.py --footprint            # memory, import, the command line's start
 
-All systems take turns on each page, and of each page's rounds the best counts, so that what else the machine does falls
-on all alike: trust the ratios, not the numbers. A round goes over all pages, so that a page is met again only after all
-others, and what a system remembers of it is what a crawl would leave. A ratio is of sums over pages. declutter is
-measured with all it gives read (title, text, labels, flashes, metadata), its peers with their text alone. Bare parsing
-is lxml's, to a tree.
+All systems take turns on each page, and the best round of each page counts; trust the ratios, not the numbers. A round
+goes over all pages, so caches are in the state of a crawl when a page is measured again. Ratios are of sums over pages.
+declutter is measured with all its output read (title, text, labels, flashes, metadata), its peers with their text only.
+Bare parsing is lxml's, to a tree.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ STAGES: Final = (
     ("metadata", "declutter.metadata", ("complete",)),
     ("assemble", "declutter.pipeline", ("assemble",)),
 )
-"""The functions that the pipeline calls, by the room that calls them."""
+"""Stages, and the functions of each with the module that calls them."""
 
 
 class Timing(NamedTuple):
@@ -64,12 +63,12 @@ class Timing(NamedTuple):
 
 
 def bare_parse(page: peers.Input) -> object:
-    """What every extractor on lxml pays first."""
+    """Parse with lxml, which every extractor based on it has to do."""
     return etree.fromstring(page.body, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def read_all(page: peers.Input) -> object:
-    """Everything that `extract` gives, read."""
+    """Extract, and read everything of the document."""
     document = declutter.extract(page.body, url=page.url)
     return (
         document.title,
@@ -84,20 +83,20 @@ def read_all(page: peers.Input) -> object:
 def measure(
     pages: list[tuple[str, peers.Input]], runners: dict[str, Callable[[peers.Input], object]], rounds: int
 ) -> list[Timing]:
-    """Let all take turns on each page, round by round."""
+    """Measure all systems in turns on each page, round by round."""
     timings = [Timing(corpus, len(page.body), dict.fromkeys(runners, float("inf"))) for corpus, page in pages]
     for _ in range(rounds):
         for (_, page), timing in zip(pages, timings, strict=True):
             for name, runner in runners.items():
                 start = time.process_time()
-                with contextlib.suppress(Exception):  # a page that a peer fails on costs what it took to fail
+                with contextlib.suppress(Exception):  # if a peer fails on a page, the time until then counts
                     runner(page)
                 timing.seconds[name] = min(timing.seconds[name], time.process_time() - start)
     return timings
 
 
 def load(specs: list[str], every: int) -> list[tuple[str, peers.Input]]:
-    """The pages, decoded for those that take text."""
+    """The pages, also decoded, for systems that take text."""
     return [(page.corpus, peers.prepare(page)) for spec in specs for page in islice(corpora.read(spec), 0, None, every)]
 
 
@@ -112,7 +111,7 @@ def groups(timings: list[Timing]) -> Iterator[tuple[str, list[Timing]]]:
 
 
 def totals(rows: Iterable[Timing]) -> dict[str, float]:
-    """Seconds of each system over the pages."""
+    """Total seconds per system."""
     sums: defaultdict[str, float] = defaultdict(float)
     for row in rows:
         for name, seconds in row.seconds.items():
@@ -121,7 +120,7 @@ def totals(rows: Iterable[Timing]) -> dict[str, float]:
 
 
 def summary(timings: list[Timing]) -> dict[str, dict[str, Any]]:
-    """Milliseconds a page and the ratio to bare parsing, by group and system."""
+    """Milliseconds per page and the ratio to bare parsing, by group and system."""
     return {
         group: {
             "pages": len(rows),
@@ -135,7 +134,7 @@ def summary(timings: list[Timing]) -> dict[str, dict[str, Any]]:
 
 
 def table(figures: dict[str, dict[str, Any]]) -> str:
-    """Milliseconds a page and, in brackets, times bare parsing, as Markdown."""
+    """Milliseconds per page and, in brackets, the ratio to bare parsing, as Markdown."""
     names = list(next(iter(figures.values()))["ms"])
     lines = [f"| pages | KB | {' | '.join(names)} |", "|---" * (len(names) + 2) + "|"]
     for group, one in figures.items():
@@ -191,7 +190,7 @@ def _clocked(function: Callable[..., Any], stage: str, spent: dict[str, float]) 
 
 
 def linearity(rounds: int) -> tuple[str, dict[str, dict[str, float]]]:
-    """Milliseconds for made-up pages of growing size, ours and bare parsing, as Markdown and as data."""
+    """Milliseconds for synthetic pages of growing size, for declutter and bare parsing, as Markdown and as data."""
     figures = {}
     heads = ("made-up page", "blocks", "lxml parse, ms", "declutter, ms", "ratio", "ms a MB", "µs a block")
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
@@ -209,7 +208,7 @@ def linearity(rounds: int) -> tuple[str, dict[str, dict[str, float]]]:
 
 
 def main() -> None:
-    """Measure and print what was asked for."""
+    """Measure and print what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", action="append", default=[], metavar="KIND=DIR")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth page")
@@ -229,7 +228,7 @@ def main() -> None:
     for _, page in pages[:3]:
         read_all(page)
     gc.collect()
-    gc.freeze()  # the pages are not ours to count
+    gc.freeze()  # leave the pages themselves out of garbage collection
     if args.stages:
         print(stages(pages, args.rounds))
         return

@@ -1,8 +1,8 @@
-"""Many extractions in many threads: every result the one that a single thread gives, and memory that stays flat.
+"""Many extractions in many threads: results must equal those of a single thread, and memory must not grow.
 
     python bench/stress.py PAGES… [--threads 8] [--extractions 100000]
 
-PAGES are files. Each tenth of the way says the resident memory; results are compared by digest, each.
+PAGES are files. The resident memory is printed after each tenth; results are compared by digest.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ import declutter
 
 
 def digest(page: bytes) -> bytes:
-    """Of all that is given for a page."""
+    """The digest of a page's document."""
     return blake2b(declutter.extract(page).to_json().encode()).digest()
 
 
 def resident_mb() -> float:
-    """The process's memory now, after what can be freed is."""
+    """The resident memory after garbage collection."""
     gc.collect()
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096 / 1e6
 
 
 def main() -> None:
-    """Run, and fail where a result differs."""
+    """Run, and fail if a result differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="+", type=Path, metavar="PAGES")
     parser.add_argument("--threads", type=int, default=8)
@@ -62,7 +62,7 @@ def main() -> None:
         for thread in threads:
             thread.join()
         now = resident_mb()
-        first = now if part == 1 else first  # caches and arenas are filled by then
+        first = now if part == 1 else first  # by then, caches and arenas are full
         print(f"{until:,}: {now:.1f} MB, {now - first:+.1f}, {time.perf_counter() - start:.0f} s", flush=True)
         if part == 10:  # noqa: PLR2004 - tenths
             break

@@ -1,4 +1,4 @@
-"""Made-up pages of any size, to see how cost grows with it: an article in a portal's frame, no two paragraphs alike."""
+"""Synthetic pages of any size, for the growth of cost: an article in a portal's page, no two paragraphs equal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORDS: Final = 4000
 
 
 def page(size: int) -> bytes:
-    """A page of about `size` bytes: a third of its paragraphs are the essay's, the rest links, teasers and comments."""
+    """A page of about `size` bytes: a third of its paragraphs are the essay, the rest teasers and comments."""
     rng = random.Random(1)
     words = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))) for _ in range(_WORDS)]
 

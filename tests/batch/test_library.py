@@ -93,7 +93,7 @@ def test_endless_inputs_are_read_no_further_than_there_is_room() -> None:
     rows = declutter.extract_many(((str(number), page(number)) for number in read), batch=TWO)
 
     assert 20 == len(list(itertools.islice(rows, 20)))
-    rows.close()  # type: ignore[attr-defined]
+    rows.close()
     assert next(read) < 2000
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ def extract_many(
     options: ExtractOptions = DEFAULT_OPTIONS,
     fetching: FetchOptions = DEFAULT_FETCH,
     batch: BatchOptions = DEFAULT_BATCH,
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     """Extract many pages in worker processes, and yield a row for each as it is done.
 
         for row in declutter.extract_many(["crawl/", "more.warc.gz", "https://example.org/story"]):
@@ -59,7 +59,7 @@ def _rows(
     options: ExtractOptions,
     fetching: FetchOptions,
     batch: BatchOptions,
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     from declutter.batch.rows import Row
     from declutter.batch.run import Run
     from declutter.batch.seen import Seen

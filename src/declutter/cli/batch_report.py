@@ -134,7 +134,7 @@ class Report:
         for number, what in (
             (reader.skipped, "already done by earlier runs"),
             (reader.repeated, "skipped as duplicates"),
-            (reader.passed_over, "files in folders skipped, whose names are not those of pages"),
+            (reader.passed_over, "skipped in folders, because their names are not those of pages"),
         ):
             if number:
                 say(f"  {number:,} {what}")

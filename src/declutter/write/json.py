@@ -31,46 +31,48 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         Literal["declutter/1"],
         Meta(description="keys may be added within a version, none changes"),
     ]
-    url: Annotated[str | UnsetType | None, Meta(description="the page's address as given or fetched")] = UNSET
+    url: Annotated[str | UnsetType | None, Meta(description="the URL of the page as given or fetched")] = UNSET
     title: Annotated[str | UnsetType | None, Meta(description="the headline, without the site's name")] = UNSET
     authors: Annotated[tuple[str, ...] | UnsetType, Meta(description="names without roles")] = UNSET
-    published: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision the page gives")] = UNSET
-    modified: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision the page gives")] = UNSET
+    published: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision of the page")] = UNSET
+    modified: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision of the page")] = UNSET
     site: Annotated[str | UnsetType | None, Meta(description="the site's name")] = UNSET
-    section: Annotated[str | UnsetType | None, Meta(description="the section the page stands in")] = UNSET
+    section: Annotated[str | UnsetType | None, Meta(description="the section of the site")] = UNSET
     language: Annotated[str | UnsetType | None, Meta(description="BCP 47, with script for Chinese")] = UNSET
     origin: Annotated[str | UnsetType | None, Meta(description="the source that the page names for its text")] = UNSET
-    canonical: Annotated[str | UnsetType | None, Meta(description="the address the page calls its own")] = UNSET
+    canonical: Annotated[str | UnsetType | None, Meta(description="the URL that the page declares as its own")] = UNSET
     image: Annotated[
-        str | UnsetType | None, Meta(description="address of the lead image, the essay's first if none is declared")
+        str | UnsetType | None,
+        Meta(description="URL of the lead image, or the essay's first if none is declared"),
     ] = UNSET
-    licence: Annotated[str | UnsetType | None, Meta(description="the licence the page names")] = UNSET
-    amp: Annotated[str | UnsetType | None, Meta(description="the same article for phones")] = UNSET
-    printable: Annotated[str | UnsetType | None, Meta(description="the same article for paper")] = UNSET
-    next_page: Annotated[str | UnsetType | None, Meta(description="the article's next page")] = UNSET
-    previous_page: Annotated[str | UnsetType | None, Meta(description="the article's page before")] = UNSET
+    licence: Annotated[str | UnsetType | None, Meta(description="the licence that the page names")] = UNSET
+    amp: Annotated[str | UnsetType | None, Meta(description="URL of the same article for phones")] = UNSET
+    printable: Annotated[str | UnsetType | None, Meta(description="URL of the same article for printing")] = UNSET
+    next_page: Annotated[str | UnsetType | None, Meta(description="URL of the article's next page")] = UNSET
+    previous_page: Annotated[str | UnsetType | None, Meta(description="URL of the article's previous page")] = UNSET
     description: Annotated[str | UnsetType | None, Meta(description="the page's own summary")] = UNSET
     keywords: Annotated[
-        tuple[str, ...] | UnsetType, Meta(description="the page's tags, of its head and of the tag cloud")
+        tuple[str, ...] | UnsetType, Meta(description="the page's tags, from its head and the tag cloud")
     ] = UNSET
     sources: Annotated[
-        Mapping[str, Origin] | UnsetType, Meta(description="by field: where its value was found, and how sure it is")
+        Mapping[str, Origin] | UnsetType,
+        Meta(description="by field: where its value was found, and its reliability"),
     ] = UNSET
-    essay: Annotated[Essay | UnsetType, Meta(description="the essay, free of all else")] = UNSET
+    essay: Annotated[Essay | UnsetType, Meta(description="the essay without anything injected")] = UNSET
     flashes: Annotated[tuple[Flash, ...] | UnsetType, Meta(description="news briefs injected into the essay")] = UNSET
-    related: Annotated[tuple[Teaser, ...] | UnsetType, Meta(description="advertisements of other pages")] = UNSET
-    tags: Annotated[tuple[str, ...] | UnsetType, Meta(description="the tag cloud's entries")] = UNSET
-    images: Annotated[tuple[Image, ...] | UnsetType, Meta(description="the essay's pictures")] = UNSET
-    blocks: Annotated[tuple[Block, ...] | UnsetType, Meta(description="every visible text, in page order")] = UNSET
-    confidence: Annotated[float | UnsetType, Meta(description="0 to 1, how sure the essay as a whole is")] = UNSET
-    encoding: Annotated[str | UnsetType | None, Meta(description="what the bytes were read in; null for text")] = UNSET
+    related: Annotated[tuple[Teaser, ...] | UnsetType, Meta(description="teasers of other pages")] = UNSET
+    tags: Annotated[tuple[str, ...] | UnsetType, Meta(description="the entries of the tag cloud")] = UNSET
+    images: Annotated[tuple[Image, ...] | UnsetType, Meta(description="the pictures of the essay")] = UNSET
+    blocks: Annotated[tuple[Block, ...] | UnsetType, Meta(description="all visible text, in page order")] = UNSET
+    confidence: Annotated[float | UnsetType, Meta(description="the probability that the essay is right")] = UNSET
+    encoding: Annotated[str | UnsetType | None, Meta(description="the encoding of the bytes; null for text")] = UNSET
     essay_source: Annotated[
         EssaySource | UnsetType,
-        Meta(description="whether the page shows the essay, or what keeps it for scripts to show"),
+        Meta(description="where the essay was found: shown by the page, or kept for its scripts"),
     ] = UNSET
-    entries: Annotated[tuple[Entry, ...] | UnsetType, Meta(description="of a live blog: what was said when")] = UNSET
-    repairs: Annotated[tuple[Repair, ...] | UnsetType, Meta(description="what was mended on the caller's wish")] = UNSET
-    truncated: Annotated[bool | UnsetType, Meta(description="a limit cut the page short")] = UNSET
+    entries: Annotated[tuple[Entry, ...] | UnsetType, Meta(description="the entries of a live blog")] = UNSET
+    repairs: Annotated[tuple[Repair, ...] | UnsetType, Meta(description="what was repaired, if asked for")] = UNSET
+    truncated: Annotated[bool | UnsetType, Meta(description="whether a limit cut the page off")] = UNSET
 
 
 DECODER: Final = msgspec.json.Decoder(Record)
