@@ -60,6 +60,7 @@ MEANINGS: Final = {
     "line_of_links": "several links on one line",
     "menu_line": "at least four short pieces, separated by bars",
     "short_links_behind_the_essay": "links of a word or two, or hashtags, directly after the essay",
+    "service_in_article_header": "a share button or another service in a list between the title and the essay",
     "link_to_tag_page": "links to the page of a tag",
     "link_within_page": "links to another place on the same page",
     "link_within_site": "links to a page of the same site",

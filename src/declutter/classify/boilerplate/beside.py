@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.forms import ends_sentence, is_prose, size
+from declutter.classify.boilerplate.forms import YEAR, ends_sentence, is_prose, is_wide, size
 from declutter.classify.boilerplate.header import is_about
 from declutter.model import Kind, Label
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 _MAX_BESIDE: Final = 14
 """Blocks below the headline among which byline, time, counts and share buttons are."""
 _MIN_LEAD: Final = 72
-"""Size from which a line below the headline is no byline."""
+"""Size from which a line below the headline is no byline, unless a date opens it."""
+_EARLY: Final = 32  # characters
 _MAX_COUNT: Final = 28
-"""Size of a line beside the byline that says nothing of author or time."""
-_MAX_UNKNOWN: Final = 2
+_MAX_WIDE: Final = 8
+"""Characters of a line beside the byline that says nothing of author or time; the second in scripts without spaces."""
+_MAX_UNKNOWN: Final = 3
 """Lines above the byline that may be a standfirst or a caption; verse has more."""
 _OPENING: Final = ("-", "–", "—", ":", "：")
 """Ends of a line that the next one continues."""
@@ -39,7 +41,8 @@ def claim_beside_byline(outline: Outline, cues: CueReader, places: Places, label
     leads, unknown, about = 0, 0, False
     for number in range(title + 1, min(title + 1 + _MAX_BESIDE, len(texts))):
         text, kind = texts[number], kinds[owners[number]]
-        if ends_sentence(text) or size(text) >= _MIN_LEAD or kind is Kind.CAPTION:
+        long = size(text) >= _MIN_LEAD and YEAR.search(text, 0, _EARLY) is None
+        if ends_sentence(text) or long or kind is Kind.CAPTION:
             leads += is_prose(text)
             about = False
             if leads > 1:
@@ -49,10 +52,12 @@ def claim_beside_byline(outline: Outline, cues: CueReader, places: Places, label
             continue  # a dateline, or a picture's credit, whose caption follows
         says = labels[number] is Label.META or is_about(text, cues[number])
         if labels[number] is Label.BODY:
+            if kind is Kind.HEADING and number == title + 1:
+                continue  # a standfirst
             if kind not in _LINE_KINDS and not (says and kind is Kind.ITEM and size(text) <= _MAX_COUNT):
                 return
             captions = number in pictured or _opens_text(outline, number)
-            if says or (about and size(text) <= _MAX_COUNT and not captions):
+            if says or (about and len(text) <= (_MAX_WIDE if is_wide(text) else _MAX_COUNT) and not captions):
                 labels[number] = Label.CHROME  # what it is, its words decide
             else:
                 unknown += 1
@@ -67,4 +72,6 @@ def _opens_text(outline: Outline, number: int) -> bool:
     if below == len(outline.texts) or not is_prose(outline.texts[below]):
         return False
     one, other = outline.owners[number], outline.owners[below]
-    return outline.parents[one] == outline.parents[other] and outline.tags[one] == outline.tags[other]
+    if outline.parents[one] != outline.parents[other] or outline.tags[one] != outline.tags[other]:
+        return False
+    return outline.names[one] == outline.names[other]

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.forms import is_prose
+from declutter.classify.boilerplate.forms import is_prose, is_wide, size
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ _MAX_BOX: Final = 12
 _MAX_SHORT: Final = 300
 _MAX_BELOW: Final = 6
 _LEVELS: Final = 5
+_MAX_NAME: Final = 40
+_MIN_BIO: Final = 12
+"""Size of a text beside a name: a post or a line about the person. A menu has links only."""
 _NEAR: Final = 4
 _OPEN: Final = frozenset({Label.BODY, Label.CHROME, Label.RELATED})
 
@@ -50,6 +53,7 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
     if not prose or Label.TITLE not in labels:
         return
     title = labels.index(Label.TITLE)
+    _claim_named_boxes(outline, labels, title, prose)
     names = {name for name in authors if " " in name} | set(_shown(outline, cues, labels, title))
     if not names:
         return
@@ -62,6 +66,33 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
     for number in range(title + 1, prose[0] + 1):
         if labels[number] in _OPEN and _is_beside_byline(outline, labels, number, prose, names):
             labels[number] = Label.META
+
+
+def _claim_named_boxes(outline: Outline, labels: list[Label], title: int, prose: Sequence[int]) -> None:
+    """Label as meta the small box below the essay with a name, in any script, that the byline has, and a text."""
+    texts, owners, parents = outline.texts, outline.owners, outline.parents
+    lines = range(title + 1, min(title + 1 + _AFTER_TITLE, len(labels)))
+    byline = "\n".join([texts[number] for number in lines if labels[number] is Label.META])
+    essay = {owner for number in prose for owner in (owners[number], parents[owners[number]])}
+    for number in range(prose[-1] + 1, min(prose[-1] + _BEHIND_ESSAY, len(labels)) if byline else 0):
+        text, box = texts[number], owners[number]
+        if number + 1 == len(labels) or box not in islice(outline.ancestors(owners[number + 1]), _NEAR):
+            box = parents[box]
+        if labels[number] not in _OPEN or box <= 0 or box in essay or not _is_name(text) or text not in byline:
+            continue
+        around = range(max(number - 1, prose[-1] + 1), min(number + _MAX_BELOW, len(labels)))
+        held = [other for other in around if box in islice(outline.ancestors(owners[other]), _NEAR)]
+        if any(not outline.linked[other] and size(texts[other]) >= _MIN_BIO for other in held if other != number):
+            for other in held:
+                if labels[other] in _OPEN | {Label.PROMO} and len(texts[other]) <= _MAX_SHORT:
+                    labels[other] = Label.META
+
+
+def _is_name(text: str) -> bool:
+    """Whether it is short, without digits, and at least two words or in a script without spaces."""
+    if len(text) > _MAX_NAME or any(letter.isdigit() for letter in text):
+        return False
+    return " " in text or (len(text) > 1 and is_wide(text))
 
 
 def _is_beside_byline(

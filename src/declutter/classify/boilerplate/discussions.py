@@ -75,14 +75,15 @@ def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[in
 
 
 def _box_of(outline: Outline, heading: int) -> int:
-    """The widest element that begins with the heading and has more in it; 0 if the heading is alone in its own."""
+    """The widest element that begins with the heading and has more in it; without one, that of the heading and more."""
     parents, found = outline.parents, 0
     element = outline.owners[heading]
     for _ in range(_MAX_LEVELS):
         element = parents[element]
+        goes_on = heading + 1 < len(outline.owners) and _within(outline, heading + 1, element)
         if element <= 0 or (heading and _within(outline, heading - 1, element)):
-            break
-        if heading + 1 < len(outline.owners) and _within(outline, heading + 1, element):
+            return found or (element if goes_on else 0)
+        if goes_on:
             found = element
     return found
 

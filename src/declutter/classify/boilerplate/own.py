@@ -72,14 +72,16 @@ _WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
 _MENU_LINE: Final[Vote] = ("menu_line", CHROME, 1.5)
+_SERVICE: Final[Vote] = ("service_in_article_header", CHROME, 1.5)
 _IN_HEADER: Final[Vote] = ("in_article_header", META, 1.5)
-_NEIGHBOUR: Final[Vote] = ("headline_with_arrow", RELATED, 2.0)
+_NEIGHBOUR: Final[Vote] = ("headline_with_arrow", RELATED, 2.8)
 _BACK: Final = frozenset("«‹←")
 _FORTH: Final = frozenset("»›→")
 _CALL_TO_ACTION: Final[Vote] = ("repeated_call_to_action", PROMO, 2.0)
 _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
 _ABOVE_TITLE: Final[Vote] = ("directly_above_the_title", META, 1.3)
 _MAX_CATEGORY: Final = 40
+_MAX_PATH: Final = 3
 _MAX_KICKER: Final = 2
 """Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
 _CLOSING: Final = frozenset({"source", "editor", "tags"})
@@ -223,20 +225,48 @@ class OwnEvidence:
         for number in numbers:
             if number >= max(header, title - _MAX_KICKER):
                 is_item = outline.tags[outline.owners[number]] == "li"
-                votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
+                if self._serves(number) if is_item else self._cues.is_menu(number):
+                    votes[number].append(_SERVICE)
+                else:
+                    votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
             elif number < title:
                 votes[number].append(_ABOVE_TITLE if self._heads_title(number, title) else _BEFORE_TITLE)
 
+    def _serves(self, number: int) -> bool:
+        """Whether a linked item is a service, such as a share button; the cues of linked items are not read."""
+        if not self._regions.anchors[number]:
+            return False
+        return any(cue.section == "chrome" for cue in self._cues.of(self._outline.texts[number]))
+
     def _heads_title(self, number: int, title: int) -> bool:
-        """Whether it is the article's category: a short line directly above the headline, beside it, and no menu."""
+        """Whether it is the article's category: a short line directly above the headline, beside it, and no menu.
+
+        The page's first lines name the site.
+        """
         outline, owners = self._outline, self._outline.owners
-        if number != title - 1 or len(outline.texts[number]) > _MAX_CATEGORY or self._cues[number]:
+        if outline.tags[owners[number]] == "li":
+            return self._is_path(number, title)
+        text = outline.texts[number]
+        if not _MAX_KICKER <= number == title - 1 or len(text) > _MAX_CATEGORY or self._cues[number]:
             return False
         owner, home = owners[number], outline.parents[owners[title]]
         if self._regions.scores[owner][CHROME] >= OF_MENUS or outline.tags[owner] in HEADING_TAGS:
             return False
         links = sum(mark.kind is _LINK for mark in outline.marks[number])
-        return links <= _MAX_KICKER and home in {outline.parents[owner], outline.parents[outline.parents[owner]]}
+        if links > 1 and not is_crumb(text, min_pieces=2):
+            return False
+        return home in {outline.parents[owner], outline.parents[outline.parents[owner]]}
+
+    def _is_path(self, number: int, title: int) -> bool:
+        """Whether a list item belongs to a short list of links directly above the headline: `Home`, `News`, `Town`."""
+        outline, regions = self._outline, self._regions
+        listing = outline.parents[outline.owners[number]]
+        first = regions.first[listing]
+        if regions.past[listing] != title or title - first > _MAX_PATH or not regions.anchors[number]:
+            return False
+        if outline.parents[listing] != outline.parents[outline.owners[title]]:
+            return False
+        return not any(self._serves(other) for other in range(first + 1, title))
 
     def _address(self, number: int) -> str:
         """The address of the block's first link, as written."""
