@@ -149,7 +149,9 @@ def site_in(page_title: str, url: str | None) -> str | None:
 def site_beside(page_title: str, headline: str, url: str | None) -> str | None:
     """The last part behind the headline in the page title, or the part before it if it is the name in the URL."""
     key = key_of(headline)
-    if not key or not (whole := key_of(page_title)).startswith(key):
+    if len(page_title) > _MAX_TITLE or not key:
+        return None
+    if not (whole := key_of(page_title)).startswith(key):
         front, colon, rest = page_title.partition(": ")
         return front if colon and key_of(rest) == key and Sites((), url).names(front) else None
     if whole == key:
