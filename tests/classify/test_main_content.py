@@ -9,6 +9,7 @@ from declutter.classify.cues import CueReader
 from declutter.classify.features import measure, signatures
 from declutter.classify.main_content import body_scores
 from declutter.classify.weights import weights
+from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
 from declutter.tables import find_tables
@@ -28,14 +29,16 @@ def essay_of(page: str, title: str | None = None) -> list[str]:
     return [text for text, score in zip(outline.texts, scores, strict=True) if score > 0]
 
 
+def context_of(outline: Outline, headline: int) -> main_content._Context:
+    columns = measure(outline, headline, signatures(outline), CueReader(outline, vocabulary()))
+    names = ("cue_words", "date_or_time", "label_above_it", "items_of_links_and_text")
+    return main_content._Context(headline, signatures(outline), [], *(columns[name] for name in names))
+
+
 def filled(page: str, scores: list[float]) -> list[bool]:
     """By block: whether it passes once the gaps are filled, on a page whose first block is its headline."""
     outline = segment(parse(page))
-    columns = measure(outline, 0, signatures(outline), CueReader(outline, vocabulary()))
-    context = main_content._Context(
-        0, signatures(outline), [], columns["cue_words"], columns["date_or_time"], columns["label_above_it"]
-    )
-    main_content._fill_gaps(outline, scores, context)
+    main_content._fill_gaps(outline, scores, context_of(outline, 0))
     return [score > 0 for score in scores]
 
 
@@ -70,7 +73,7 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
     scores = [1.0, -0.5, 2.0, -0.5, 2.0]
 
     main_content._fill_gaps(
-        outline, scores, main_content._Context(0, signatures(outline), [], *[bytes(len(scores))] * 3)
+        outline, scores, main_content._Context(0, signatures(outline), [], *[bytes(len(scores))] * 4)
     )
 
     assert [score > 0 for score in scores] == [True, False, True, True, True]
@@ -92,7 +95,7 @@ def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
     scores = [0.5, *[-1.0] * 7, 0.5, 3.0]
 
     main_content._drop_unlike(
-        outline, scores, main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 3)
+        outline, scores, main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 4)
     )
 
     assert [score > 0 for score in scores] == [*[False] * 8, True, True]
@@ -118,22 +121,44 @@ def test_the_bar_is_lowered_where_next_to_nothing_of_the_long_texts_passed() -> 
         main_content._lower_the_bar(
             outline,
             scores,
-            main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 3),
+            main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 4),
         )
 
     assert [score > 0 for score in lost] == [*[False] * 8, *[True] * 31]
     assert [score > 0 for score in found] == [*[False] * 8, *[True] * 11, *[False] * 20]
 
 
-@pytest.mark.parametrize(("label", "taken"), [("More stories", False), ("Comments", True), ("Low water", True)])
+@pytest.mark.parametrize(
+    ("label", "taken"), [("More stories", False), ("Comments", True), ("Published", True), ("Low water", True)]
+)
 def test_the_bar_is_not_lowered_for_what_a_label_of_teasers_heads(label: str, *, taken: bool) -> None:
     listed = f"<div>{label}</div><p>The mill that grinds at night</p><p>Who has time to read</p>"
     page = f"<div>More stories</div><h1>The ferry</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH} {PARAGRAPH}</p>{listed}"
     outline = segment(parse(page))
-    columns = measure(outline, 1, signatures(outline), CueReader(outline, vocabulary()))
-    says = (columns[name] for name in ("cue_words", "date_or_time", "label_above_it"))
     scores = [-1.0] * len(outline.texts)
 
-    main_content._lower_the_bar(outline, scores, main_content._Context(1, signatures(outline), [], *says))
+    main_content._lower_the_bar(outline, scores, context_of(outline, 1))
 
     assert [score > 0 for score in scores] == [*[True] * 4, taken, taken, taken]
+
+
+@pytest.mark.parametrize(("label", "kept"), [("More stories", False), ("Published", True), ("Low water", True)])
+def test_what_barely_passed_goes_from_a_list_of_teasers_and_from_no_other(label: str, *, kept: bool) -> None:
+    items = "".join(f"<li><a href='/{number}'>The mill {number}</a><p>It grinds at night.</p></li>" for number in "ab")
+    page = f"<div>More stories</div><h1>The ferry</h1><p>{PARAGRAPH}</p><h2>{label}</h2><ul>{items}</ul>"
+    outline = segment(parse(page))
+    scores = [-5.0, 0.5, 0.5, 0.5, -1.0, 0.5, -1.0, 1.5]
+
+    main_content._drop_teasers(outline, scores, context_of(outline, 1))
+
+    assert [score > 0 for score in scores] == [False, True, True, True, False, kept, False, True]
+
+
+def test_teasers_with_times_are_left_to_what_finds_them_by_their_form() -> None:
+    items = "".join(f"<li><a href='/{time}'>The mill</a><p>{time}</p></li>" for time in ("19:14", "18:35"))
+    outline = segment(parse(f"<h1>The ferry</h1><p>{PARAGRAPH}</p><h2>More stories</h2><ul>{items}</ul>"))
+    scores = [0.5] * len(outline.texts)
+
+    main_content._drop_teasers(outline, scores, context_of(outline, 0))
+
+    assert set(scores) == {0.5}

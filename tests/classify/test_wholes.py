@@ -14,7 +14,7 @@ def taken(page: str, scores: list[float], *, headline: int | None = None) -> lis
     """What the steps for wholes add to the blocks with these scores."""
     outline = segment(parse(page))
     silent = bytes(len(scores))
-    context = main_content._Context(headline, signatures(outline), find_tables(outline), silent, silent, silent)
+    context = main_content._Context(headline, signatures(outline), find_tables(outline), *[silent] * 4)
     before = scores[:]
     main_content._take_items(outline, scores, context)
     main_content._take_code(outline, scores, context)

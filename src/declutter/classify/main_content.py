@@ -13,7 +13,7 @@ from declutter.classify.headline import find_title
 from declutter.classify.sums import summed
 from declutter.classify.weights import weights
 from declutter.classify.wholes import doubtful_code, doubtful_items, doubtful_verse
-from declutter.classify.wording import ASIDE, LABELLED, STAMP
+from declutter.classify.wording import ASIDE, ASIDE_LABELS, LABELLED, STAMP, TEASERS
 from declutter.deadline import Deadline
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
@@ -33,7 +33,8 @@ signature: short last paragraphs, later posts of a thread. Gives .0034 on WCXB a
 
 MAX_CHANCE: Final = 1.0
 """Log-odds. A block with a score up to this is dropped if two thirds of the text with its signature did not pass.
-Gives .0013 on DAnIEL, nothing on WCXB."""
+Gives .0013 on DAnIEL, nothing on WCXB. So is one below a label of teasers, among items that each hold a link and text:
+.0044 on DAnIEL (a list of teasers beside an article of one paragraph), nothing on WCXB."""
 
 MAX_GAP: Final = 4
 LEVELS: Final = 3
@@ -80,7 +81,13 @@ def body_scores(
     deadline.check()
     columns = measure(outline, headline, alike, cues)
     context = _Context(
-        headline, alike, tables, columns["cue_words"], dates=columns["date_or_time"], above=columns["label_above_it"]
+        headline,
+        alike,
+        tables,
+        columns["cue_words"],
+        dates=columns["date_or_time"],
+        above=columns["label_above_it"],
+        mixed=columns["items_of_links_and_text"],
     )
     scores = [weight / 100 for weight in summed(columns, deadline)]
     if account.asked:
@@ -99,7 +106,8 @@ class _Context(NamedTuple):
     """What the steps know about the page.
 
     headline: the block that shows the page's title. tables: the page's. By block, see features and wording: signatures;
-    says: the rank of its cues; dates: short lines with a date; above: the section of the last label above it.
+    says: the rank of its cues; dates: short lines with a date; above: the section of the last label above it;
+    mixed: the share of its siblings with both links and text.
     """
 
     headline: int | None
@@ -108,6 +116,7 @@ class _Context(NamedTuple):
     says: bytes
     dates: bytes
     above: bytes
+    mixed: bytes
 
 
 def _explain(columns: dict[str, bytes], account: Account, deadline: Deadline) -> None:
@@ -143,6 +152,19 @@ def _take_stored(outline: Outline, scores: list[float], _context: _Context) -> N
     for number, (owner, score) in enumerate(zip(outline.owners, scores, strict=True)):
         if owner >= first and -MAX_DOUBT < score <= 0:
             scores[number] = FILLED
+
+
+def _drop_teasers(_outline: Outline, scores: list[float], context: _Context) -> None:
+    """Drop blocks that barely passed below a label for teasers, among items that hold both links and text.
+
+    Not if any is a date or time: teasers with times are found later, by their form.
+    """
+    unsure = [number for number, mixed in enumerate(context.mixed) if mixed and 0 < scores[number] < MAX_CHANCE]
+    headed = _headed(context) if unsure else []
+    teasers = [number for number in unsure if headed[number] and context.above[number] == TEASERS]
+    if all(context.dates[number] != STAMP for number in teasers):
+        for number in teasers:
+            scores[number] = -FILLED
 
 
 def _take_alike(outline: Outline, scores: list[float], context: _Context) -> None:
@@ -273,7 +295,7 @@ def _headed(context: _Context) -> list[bool]:
     for number, (section, says) in enumerate(zip(context.above, context.says, strict=True)):
         if section not in ASIDE or number == context.headline:
             is_headed = False
-        elif says >= LABELLED:
+        elif says in ASIDE_LABELS:
             is_headed = context.headline is not None and number > context.headline
         column.append(is_headed)
     return column
@@ -281,6 +303,7 @@ def _headed(context: _Context) -> list[bool]:
 
 _STEPS: Final = {
     "kept_as_the_article": _take_stored,
+    "below_a_label_of_teasers": _drop_teasers,
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
     "list_in_the_essay": _take_items,

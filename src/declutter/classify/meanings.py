@@ -17,6 +17,7 @@ MEANINGS: Final = {
     "FEATURE_with_FEATURE": "body: what two of these say together",
     "before_anything_is_seen": "body: prior: the share of blocks that belong to an essay",
     "kept_as_the_article": "body: doubtful text of an article that the page keeps for its scripts",
+    "below_a_label_of_teasers": "body: passed narrowly, below a label for teasers, among items of links and text",
     "like_most_of_the_essay": "body: doubtful text in the same markup as most of the essay",
     "most_like_it_did_not_pass": "body: passed narrowly, but most text in the same markup did not pass",
     "list_in_the_essay": "body: an item of a list or table inside the essay, decided together with the others",

@@ -17,12 +17,15 @@ _PLACES: Final = (Label.RELATED, Label.TAGS, Label.PROMO, Label.COMMENT, Label.C
 _POSITIONS: Final = ("holds", "lead", "label")
 _HEADS: Final = {"related": 1, "tags": 2, "promo": 3, "comment": 4}
 """Sections whose labels can head a part of the page."""
+TEASERS: Final = _HEADS["related"]
 ASIDE: Final = frozenset((_HEADS["related"], _HEADS["tags"], _HEADS["promo"]))
 """Sections that are never the content of a page, as comments may be."""
 _MAX_HEAD_LENGTH: Final = 64
 SAYS_BINS: Final = 1 + len(_PLACES) * len(_POSITIONS)
 LABELLED: Final = SAYS_BINS - len(_PLACES)
 """From this value on, a text is a label and nothing more."""
+ASIDE_LABELS: Final = range(LABELLED, LABELLED + len(ASIDE))
+"""The values of labels of such sections."""
 HEAD_BINS: Final = 1 + len(_HEADS)
 FAR: Final = 12
 """Half octaves of blocks from which the distance to the label above is capped."""
