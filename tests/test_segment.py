@@ -150,8 +150,9 @@ def test_the_walk_is_linear_in_the_size_of_the_page(around: str, repeated: str) 
             runs.append(time.process_time() - started)
         return min(runs)
 
-    # Eight times the size; 64 times the cost where it is quadratic. The slack is for the machine.
-    assert seconds(16_000) < 24 * seconds(2_000) + 0.1
+    # Eight times the size; 64 times the cost where it is quadratic, however often it is tried. The slack and the tries
+    # are for a busy machine, on which a single one may fail.
+    assert any(seconds(16_000) < 24 * seconds(2_000) + 0.1 for _ in range(10))
 
 
 def test_a_text_dump_has_a_block_for_each_line_that_is_not_blank() -> None:

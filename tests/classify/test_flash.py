@@ -324,7 +324,8 @@ def test_a_page_of_nothing_but_flashes_takes_time_linear_in_its_lines(line: str)
 
     seconds(100)
 
-    assert seconds(3000) < 10 * seconds(750) + 0.2
+    # Sixteen times the cost where it is quadratic, however often it is tried; on a busy machine a single try may fail.
+    assert any(seconds(3000) < 10 * seconds(750) + 0.2 for _ in range(10))
 
 
 def test_whether_a_block_has_a_dateline_is_asked_without_a_search_through_all_that_have() -> None:
@@ -340,7 +341,7 @@ def test_one_block_of_colons_brackets_or_dashes_does_not_hang() -> None:
     for noise in ("a: " * 100_000, "(" * 100_000, "【" * 100_000, " - " * 100_000, "[2023/5/28 9:47:25]" * 20_000):
         flashes_in(essay_with(noise))
 
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 60  # a guard: what is quadratic takes many minutes
 
 
 def test_comments_with_their_times_are_no_flashes() -> None:

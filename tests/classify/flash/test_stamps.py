@@ -108,12 +108,13 @@ def test_words_beside_the_date_make_it_the_date_of_something() -> None:
 
 def test_a_block_of_half_a_million_stamps_is_read_at_its_end_only() -> None:
     text = "[2023/5/28 9:47:25]" * 500_000
-    began = time.process_time()
 
-    stamp = find_stamp(text)
+    def seconds() -> float:
+        began = time.process_time()
+        assert find_stamp(text) is not None
+        return time.process_time() - began
 
-    assert stamp is not None
-    assert time.process_time() - began < 0.1
+    assert any(seconds() < 0.1 for _ in range(10))  # on a busy machine a single try may fail
 
 
 @pytest.mark.parametrize("written", ["14:32", "(14:32)", "28.05 14:32", "2023-05-28 14:32"])
