@@ -337,3 +337,25 @@ def test_no_command_lets_a_terminal_obey_a_page(command: str, tmp_path: Path) ->
 
     assert not promises.CONTROLS.search(result.output)
     assert result.exit_code in {0, 3}
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "content"),
+    [
+        ("--rules", "a.toml", 'hosts = ["*"]\n[[label]]\nselect = "\\u001b[2J"\nas = "flash"\n'),
+        ("--cues", "a\x1b[2J.json", '{"related": {"labels": []}}'),
+        ("--memory", "a\x1b[2J\x9b.memory", "no memory"),
+    ],
+)
+def test_no_file_from_a_stranger_lets_a_terminal_obey_the_message_that_refuses_it(
+    option: str, name: str, content: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.write_text(content, encoding="utf-8")
+    page = tmp_path / "page.html"
+    page.write_text("<p>x", encoding="utf-8")
+    given = tmp_path if option == "--rules" else file
+
+    result = CliRunner().invoke(main, ["extract", str(page), option, str(given)], prog_name="declutter")
+
+    assert (2, None) == (result.exit_code, promises.CONTROLS.search(result.output))

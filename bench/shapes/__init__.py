@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from shapes import attributes, briefs, crossed, dumps, encoded, scripts, stated, texts, trees, unseen
+from shapes import attributes, briefs, crossed, customs, dumps, encoded, scripts, stated, texts, trees, unseen
 from shapes.forms import PARAGRAPHS, Shape, repeated
 
 __all__ = ["FAMILIES", "SHAPES", "Shape"]
@@ -22,6 +22,7 @@ FAMILIES: Final[dict[str, dict[str, Shape]]] = {
     "stated": stated.SHAPES,
     "crossed": crossed.SHAPES,
     "briefs": briefs.SHAPES,
+    "customs": customs.SHAPES,
     "dumps": dumps.SHAPES,
     "encoded": encoded.SHAPES,
 }
