@@ -92,9 +92,6 @@ class _Commands(click.Group):
                 program, _, command = error.ctx.command_path.partition(" ")
                 raise click.UsageError(f"-v goes before the command: {program} -v {command} …", error.ctx) from error
             raise
-        except click.ClickException as error:
-            error.message = _harmless(error.message)  # which may quote a file, or its name
-            raise
         except KeyboardInterrupt:
             click.echo(termination.name, err=True)
             ctx.exit(termination.exit_code)
@@ -103,21 +100,16 @@ class _Commands(click.Group):
                 raise
             with contextlib.suppress(OSError):  # otherwise the unwritten output would be tried again at exit
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.ClickException(_harmless(f"{error.filename or 'stdout'}: {error.strerror}")) from error
+            raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
 
 
 class _Harmless(logging.Formatter):
     """Removes control characters from log lines, because names and URLs come from strangers."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
-        return _harmless(super().formatMessage(record).replace("\n", " "))
+        from declutter.cli.output import harmless
 
-
-def _harmless(message: str) -> str:
-    """The lines without control characters."""
-    from declutter.cli.output import harmless
-
-    return "\n".join(map(harmless, message.split("\n")))
+        return harmless(super().formatMessage(record))
 
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature

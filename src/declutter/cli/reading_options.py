@@ -23,12 +23,14 @@ T = TypeVar("T")
 
 def loaded(load: Callable[[str], T], path: str) -> T:
     """The content of a file of rules, cues or memory; raises BadParameter if it cannot be used."""
+    from declutter.cli.output import harmless
+
     try:
         return load(path)
     except RulesError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(harmless(str(error))) from error  # it quotes the file
     except OSError as error:
-        raise click.BadParameter(f"{error.filename or path}: {error.strerror}") from error
+        raise click.BadParameter(harmless(f"{error.filename or path}: {error.strerror}")) from error
 
 
 def _encoding(_: click.Context, __: click.Parameter, label: str | None) -> str | None:
