@@ -90,7 +90,7 @@ def find_flashes(
         spans += find_boxed(reader, outline, boxes, _taken(spans))
     spans = _regular(sorted(spans, key=lambda span: span.first))
     if lines or bare:
-        reader.set_apart(_taken(spans))
+        reader.set_apart({place: span.first for span in spans if span.score > 0 for place in span.places})
     if lines:
         spans += find_lined(reader, lines, _taken(spans))
     if bare:

@@ -122,7 +122,7 @@ class Orders:
             last = reach(self._parts.reader, first, text, ceiling)
             if last > text:  # both readings, since the words of the whole decide
                 longer = weigh_layout(self._parts, order, first, head, last)
-                unmarked = 0.0 if self._parts.reader.brevity(last) else _UNMARKED * (last - text)
+                unmarked = 0.0 if self._parts.reader.brevity(range(first, last + 1)) else _UNMARKED * (last - text)
                 yield longer.but(("goes_on_without_a_mark", unmarked))
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)

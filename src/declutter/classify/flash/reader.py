@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -37,11 +37,13 @@ _MAX_KNOWN: Final = 0.7
 _DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
 _BREVITY: Final = 1.6
 LEADS_ON: Final = (":", "：")  # a block that announces the next one ends nothing
+_SHORT: Final = 0.5  # of the usual length
 _FEW_SHORTER: Final = 0.05
 MAX_RUN_IN: Final = 5
 """Paragraphs that begin in bold type or with a bullet; more are the essay's own."""
 
 _MOST_MARKED: Final = 0.5  # share of the prose blocks with a mark, above which the page consists of such blocks
+_MAX_MARKED: Final = 5  # blocks from the first mark of a flash to its stamp
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
 _MAX_LINE: Final = 110
@@ -73,7 +75,7 @@ class Reader:
         self._headlines: dict[int, Headline | None] = {}
         self._openings: dict[int, Opening] = {}
         self._headed = set(flow.headed)
-        self._marks: frozenset[int] = frozenset()
+        self._marked: dict[int, int] = {}
         self.elsewhere = elsewhere
         self.style = Style(flow.texts)
 
@@ -189,26 +191,40 @@ class Reader:
     @cached_property
     def topics(self) -> Topics:
         """The terms of the flow's blocks."""
-        return Topics(self.flow.texts, self._marks or self.marked, deadline=self.deadline)
+        return Topics(self.flow.texts, self._marked or self.marked, deadline=self.deadline)
 
     @cached_property
-    def marked(self) -> frozenset[int]:
-        """The places with a mark that hardly any other text than a flash has; none if many blocks have one."""
-        flow = self.flow
-        places = {place for place, stamp in flow.stamps.items() if stamp.frame and stamp.timed and not stamp.alone}
-        places |= flow.leads.keys()
-        if len(flow.run_in) <= MAX_RUN_IN:
-            places |= {place for place in flow.run_in if skip_bullet(flow.texts[place])}
-        places |= {place for place in flow.wired if self.opening(place).name in WIRES}
-        kicked = [place for place in flow.headed if may_be_kicked(flow.texts[place])]
-        places |= {place for place in kicked if (found := self.headline(place)) and found.form == "kicker"}
-        prose = sum(map(flow.is_prose, range(len(flow.texts))))
-        return frozenset(places) if len(places) <= _MOST_MARKED * prose else frozenset()
+    def marked(self) -> dict[int, int]:
+        """By place with a mark that hardly any other text than a flash has, the first place of its likely flash.
 
-    def set_apart(self, places: Collection[int]) -> None:
-        """Take these places as flashes when reading words: what only flashes share does not tie them to the essay."""
-        if not self._marks >= set(places):
-            self._marks = self.marked.union(places)
+        Empty if many blocks have one.
+        """
+        flow = self.flow
+        closed = {place for place, stamp in flow.stamps.items() if stamp.frame and stamp.timed and not stamp.alone}
+        begun = set(flow.leads)
+        if len(flow.run_in) <= MAX_RUN_IN:
+            begun |= {place for place in flow.run_in if skip_bullet(flow.texts[place])}
+        begun |= {place for place in flow.wired if self.opening(place).name in WIRES}
+        kicked = [place for place in flow.headed if may_be_kicked(flow.texts[place])]
+        begun |= {place for place in kicked if (found := self.headline(place)) and found.form == "kicker"}
+        if len(closed | begun) > _MOST_MARKED * sum(map(flow.is_prose, range(len(flow.texts)))):
+            return {}
+        marked, first = {}, -_MAX_MARKED
+        for place in sorted(closed | begun):
+            if place in begun or place - first >= _MAX_MARKED:
+                first = place
+            marked[place] = first
+            if place in closed:
+                first = -_MAX_MARKED
+        return marked
+
+    def set_apart(self, flashes: Mapping[int, int]) -> None:
+        """Take these blocks as flashes when reading words: what only flashes share does not tie them to the essay.
+
+        flashes: first place of the flash, by place.
+        """
+        if flashes:
+            self._marked = {**self.marked, **flashes}
             for name in ("topics", "words", "_familiar"):
                 self.__dict__.pop(name, None)
 
@@ -236,12 +252,18 @@ class Reader:
         places = (place for place in range(len(flow.texts)) if flow.is_running(place) and place not in doubtful)
         return sorted(len(flow.texts[place]) for place in places if flow.texts[place][-1] in _ENDS)
 
-    def brevity(self, place: int) -> float:
-        """Log-odds that a block ends a flash, if hardly any paragraph of the page is so short."""
-        lengths, text = self._lengths, self.flow.texts[place]
-        few = _FEW_SHORTER * len(lengths)
-        is_short = len(lengths) >= _MIN_SURE and bisect_left(lengths, len(text)) <= few
-        return _BREVITY if is_short and not text.endswith(LEADS_ON) else 0.0
+    def brevity(self, span: range) -> float:
+        """Log-odds that a span's last block belongs to it, if hardly any paragraph of the page is so short.
+
+        0 if the words of the whole are more the essay's than without that block.
+        """
+        lengths, text = self._lengths, self.flow.texts[span[-1]]
+        if len(lengths) < _MIN_SURE or text[-1] not in _ENDS or text.endswith(LEADS_ON):
+            return 0.0
+        is_short = len(text) <= _SHORT * lengths[len(lengths) // 2]
+        if not is_short or bisect_left(lengths, len(text)) > _FEW_SHORTER * len(lengths):
+            return 0.0
+        return _BREVITY if self.foreign(span) >= self.foreign(span[:-1]) else 0.0
 
     def may_be_foreign(self, place: int) -> bool:
         """Whether few of the block's longest words occur in other blocks; a cheap test before `foreign`."""

@@ -293,7 +293,8 @@ def reach(reader: Reader, begin: int, first: int, ceiling: int) -> int:
         size += len(flow.texts[place])
         if size > most:
             break
-        total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place)) + reader.brevity(place)
+        total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
+        total += reader.brevity(range(begin, place + 1))
         if total > best and not flow.texts[place].endswith(LEADS_ON):
             best, last = total, place
     return last

@@ -6,10 +6,11 @@ Rare terms count more than those that half the page has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import fsum, log, sqrt
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from declutter.classify.terms import terms
@@ -40,11 +41,13 @@ class Topics:
 
     Blocks are identified by their place in the run, not by their number on the page. A pull quote has no terms.
     terms: of each block. spread: for each term, the number of blocks with it. common: the terms of two blocks or more.
-    marked: places of likely flashes. A portal's flashes are on the same few subjects, so a term that only they share
-    ties none of them to the essay: each has its own copy.
+    marked: by place of a likely flash's block, its flash. A portal's flashes are on the same few subjects, so a term
+    that only they share ties none of them to the essay: each has its own copy.
     """
 
-    def __init__(self, texts: Sequence[str], marked: Collection[int] = (), *, deadline: Deadline = NEVER) -> None:
+    def __init__(
+        self, texts: Sequence[str], marked: Mapping[int, int] = MappingProxyType({}), *, deadline: Deadline = NEVER
+    ) -> None:
         self.terms = [terms(text) for text in deadline.watch(texts)]
         self.spread = Counter(chain.from_iterable(self.terms))
         self.common = self._common()
@@ -60,20 +63,20 @@ class Topics:
     def _common(self) -> set[str]:
         return {term for term, count in self.spread.items() if count > 1}
 
-    def _tell_apart(self, marked: Collection[int]) -> None:
-        """Replace each term that only marked blocks share with one of its own in each of them."""
+    def _tell_apart(self, marked: Mapping[int, int]) -> None:
+        """Replace each term that several flashes, and nothing else, share with one of its own in each of them."""
         among = Counter(chain.from_iterable(self.terms[place] for place in marked))
         shared = {term for term, count in among.items() if 1 < count == self.spread[term]}
         if not shared:
             return
-        for place in marked:
+        for place, flash in marked.items():
             own = self.terms[place]
-            copies = {f"{term} {place}" for term in own & shared}
+            copies = {f"{term} {flash}" for term in own & shared}
             self.terms[place] = own - shared | copies
             self.spread.update(copies)
         for term in shared:
             del self.spread[term]
-        self.common -= shared
+        self.common = self._common()
 
     @cached_property
     def _weights(self) -> list[float]:
