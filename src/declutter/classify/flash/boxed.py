@@ -56,7 +56,7 @@ class _Head(NamedTuple):
 
 def find_boxes(flow: Flow, outline: Outline) -> list[Box]:
     """The small elements between two essay paragraphs that contain a line and a text; looks at elements only."""
-    owners, parents = [outline.owners[block] for block in flow.blocks], outline.parents
+    owners, parents = flow.units, outline.parents
     holder, (above, below) = _holder(flow, owners, parents)
     if not holder:
         return []
@@ -95,7 +95,7 @@ def find_boxed(reader: Reader, outline: Outline, boxes: Sequence[Box], taken: Ab
 def _holder(flow: Flow, owners: Sequence[int], parents: Sequence[int]) -> tuple[int, tuple[int, int]]:
     """The element that directly contains most of the essay's paragraphs, with their first and last place.
 
-    0 if there is none. owners: of the flow's blocks.
+    0 if there is none. owners: the units of the flow's blocks.
     """
     held = Counter(owners)
     sizes: defaultdict[int, int] = defaultdict(int)
@@ -149,7 +149,7 @@ def _head(reader: Reader, box: Box) -> _Head | None:
 
 def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
     flow, places = reader.flow, box.places
-    is_lines = outline.owners[flow.blocks[places[0]]] == box.element and outline.tags[box.element] == "p"
+    is_lines = flow.units[places[0]] == box.element and outline.tags[outline.owners[flow.blocks[places[0]]]] == "p"
     opening = reader.opening(places[head.offset + 1])
     reasons: list[Reason] = [
         ("few_blocks_are_flashes", _RARE),

@@ -37,16 +37,17 @@ MAX_SHORT: Final = 60
 class Flow(NamedTuple):
     """The flow's blocks, by their place in it.
 
-    blocks: their numbers on the page. texts, kinds, labels: of each. stamps: closing time stamps, by place. leads:
-    times that open a text. short: places of lines that may name a source or be a kicker. headed: places whose text may
-    begin with a headline. wired: those that may begin with place and agency, like a wire report. bold: by place of such
-    texts, the end of the bold type at their beginning. run_in: by place, the end of a first sentence that is in bold
-    type or follows a bullet, and that more text follows. sentences: for each, whether it is running text of a sentence
-    or more. last_prose: the last such place that is body, -1 if there is none. usual: the kind of most of the flow's
-    text. prose: characters of running text.
+    blocks: their numbers on the page. units: the outermost element of each that contains nothing else. texts, kinds,
+    labels: of each. stamps: closing time stamps, by place. leads: times that open a text. short: places of lines that
+    may name a source or be a kicker. headed: places whose text may begin with a headline. wired: those that may begin
+    with place and agency, like a wire report. bold: by place of such texts, the end of the bold type at their
+    beginning. run_in: by place, the end of a first sentence that is in bold type or follows a bullet, and that more
+    text follows. sentences: for each, whether it is running text of a sentence or more. last_prose: the last such place
+    that is body, -1 if there is none. usual: the kind of most of the flow's text. prose: characters of running text.
     """
 
     blocks: list[int]
+    units: list[int]
     texts: list[str]
     kinds: list[Kind]
     labels: list[Label]
@@ -78,9 +79,10 @@ class Flow(NamedTuple):
 
 def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int] = frozenset()) -> Flow:
     """The body blocks, and blocks in the same markup between or after them with another label; without furniture."""
-    blocks = _flow_blocks(outline, labels, furniture)
+    units = _Units(outline.parents)
+    blocks = _flow_blocks(outline, labels, furniture, units)
     if not blocks:
-        return Flow([], [], [], [], {}, {}, [], [], frozenset(), {}, {}, [], -1, Kind.PARAGRAPH, 0)
+        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, [], -1, Kind.PARAGRAPH, 0)
     kinds = [outline.kinds[outline.owners[number]] for number in blocks]
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
@@ -106,7 +108,8 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     sentences = list(map(is_sentence, kinds, texts))
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(
-        blocks, texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, sentences,
+        blocks, [units[outline.owners[number]] for number in blocks],
+        texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, sentences,
         last_prose=essays[-1] if essays else -1,
         usual=_usual(kinds, texts),
         prose=sum(map(len, compress(texts, sentences))),
@@ -119,7 +122,7 @@ def is_sentence(kind: Kind, text: str) -> bool:
     return size >= _MIN_WIDE and kind in _RUNNING and (size >= _MIN_PROSE or text[0] > FIRST_WIDE)
 
 
-def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int]) -> list[int]:
+def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[int], units: _Units) -> list[int]:
     """The numbers of the flow's blocks."""
     owners, tags, parents = outline.owners, outline.tags, outline.parents
     body = [number for number, label in enumerate(labels) if label is _BODY]
@@ -133,14 +136,13 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
     others = [n for n in chain(between, behind) if tags[owners[n]] in within and n not in furniture]
     if not others:
         return body
-    home = _Homes(parents)
-    homes = {(tags[owner], home[parents[owner]]) for owner in {owners[number] for number in body}}
-    alike = [n for n in others if (tags[owners[n]], home[parents[owners[n]]]) in homes]
+    homes = {(tags[owner], parents[units[owner]]) for owner in {owners[number] for number in body}}
+    alike = [n for n in others if (tags[owners[n]], parents[units[owners[n]]]) in homes]
     return sorted([*body, *alike])
 
 
-class _Homes(dict[int, int]):
-    """By parent of a block's element: the nearest element from there outwards with more than one child.
+class _Units(dict[int, int]):
+    """By element of a block: the outermost element that contains nothing else.
 
     Portals wrap each paragraph in boxes of its own.
     """
@@ -150,14 +152,15 @@ class _Homes(dict[int, int]):
         self._parents = parents
         self._children = Counter(parents)
 
-    def __missing__(self, around: int) -> int:
-        inner = []
-        while self._children[around] == 1 and self._parents[around] > 0 and around not in self:
+    def __missing__(self, element: int) -> int:
+        parents = self._parents
+        inner = [element]
+        while self._children[around := parents[element]] == 1 and parents[around] > 0 and around not in self:
             inner.append(around)
-            around = self._parents[around]
-        home = self[around] = self.get(around, around)
-        self.update(dict.fromkeys(inner, home))
-        return home
+            element = around
+        unit = self.get(around, element) if self._children[around] == 1 else element
+        self.update(dict.fromkeys(inner, unit))
+        return unit
 
 
 def _usual(kinds: Iterable[Kind], texts: Iterable[str]) -> Kind:

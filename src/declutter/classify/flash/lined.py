@@ -7,6 +7,7 @@ one, more only if each precedes text that is foreign to the essay, and none if t
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.bare import MAX_ESSAY
@@ -57,10 +58,10 @@ def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
                 return {}
     lines = {}
     for setting, places in found.items():
-        if len(places) > _MOST_LINES or _is_chain(places):
+        if len(places) > _MOST_LINES:
             continue
         headed = [place for place in places if _goes_on(flow, outline, place)]
-        if headed and (len(places) <= _MAX_LINES or headed == places):
+        if headed and ((len(places) <= _MAX_LINES and not _is_chain(places)) or headed == places):
             lines[setting] = headed
     return lines
 
@@ -71,8 +72,14 @@ def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collec
     spans = []
     for setting, places in lines.items():
         weighed = [span for place in places if (span := _weigh(reader, place, setting, heads, taken)) is not None]
-        if len(places) <= _MAX_LINES or (len(weighed) == len(places) and all(map(_is_sure, weighed))):
-            spans += weighed
+        own = [place for place in places if place not in taken]
+        chained = _is_chain(places)
+        if len(places) > _MAX_LINES or chained:
+            if len(weighed) < len(own) or not all(map(_is_sure, weighed)):
+                continue
+            if chained and not _is_parted(reader, weighed, places):
+                continue
+        spans += weighed
     return sorted(spans, key=lambda span: span.first)
 
 
@@ -117,14 +124,21 @@ def _is_sure(span: Span) -> bool:
     return span.score > 0 and any(reason.name == "headline_taken_up_again" for reason in span.evidence)
 
 
+def _is_parted(reader: Reader, spans: Sequence[Span], lines: Sequence[int]) -> bool:
+    """Whether text between the sections below such lines belongs to the essay by its words."""
+    inside = {place for span in spans for place in span.places}
+    between = [place for place in range(lines[0], lines[-1]) if place not in inside and reader.flow.is_prose(place)]
+    return len(between) >= len(lines) - 1 and median(reader.foreign(range(place, place + 1)) for place in between) < 0
+
+
 def _is_chain(lines: list[int]) -> bool:
     """Whether three or more lines precede one short section each, as in a round-up: those are the essay's."""
     return len(lines) >= _MAX_LINES and all(below - above <= _MAX_PART for above, below in pairwise(lines))
 
 
 def _goes_on(flow: Flow, outline: Outline, place: int) -> bool:
-    """Whether an essay paragraph directly follows the line in the same element."""
-    above, below = (outline.owners[flow.blocks[at]] for at in (place, place + 1))
+    """Whether an essay paragraph directly follows the line in the same element, wrappers of single blocks aside."""
+    above, below = flow.units[place], flow.units[place + 1]
     same = above == below or outline.parents[above] == outline.parents[below]
     return same and flow.labels[place + 1] is _BODY and flow.is_prose(place + 1)
 
