@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import declutter
 from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, BRIEF_TEXT_ZH, ESSAY, ESSAY_ZH, essay_with, told
+from tests.classify.flash.test_bare import ESSAY as KILN
 
 HEAD_ZH = "港口轮渡公司订购两艘电动船并改建码头"
 
@@ -86,3 +88,34 @@ def test_korean_headlines_may_be_short() -> None:
     assert told(essay_with("▶ 여객선 회사 전기선 두 척 주문", text, at=3, essay=essay)) == [
         ("여객선 회사 전기선 두 척 주문", text, None)
     ]
+
+
+BRIEFS = (
+    (BRIEF, BRIEF_TEXT),
+    (
+        "School orchestra wins a regional festival",
+        "The school orchestra won a regional festival before a jury of five.",
+    ),
+    ("Museum lends silver coins to Lisbon", "The museum lends Lisbon sixty silver coins, packed into padded crates."),
+)
+
+
+def test_one_paragraph_of_the_essay_between_two_briefs_parts_them() -> None:
+    lines = list(KILN[:3])
+    for pair, paragraph in zip(BRIEFS, KILN[3:6], strict=True):
+        lines += [*pair, paragraph]
+
+    assert [found[:2] for found in told([*lines, *KILN[6:]])] == list(BRIEFS)
+
+
+def test_a_page_that_begins_with_such_a_line_is_a_round_up() -> None:
+    assert told([line for pair, paragraph in zip(BRIEFS, ESSAY, strict=False) for line in (*pair, paragraph)]) == []
+
+
+def test_each_paragraph_may_have_a_wrapper_of_its_own() -> None:
+    head = "<strong>Harbour ferry orders two electric boats</strong>"
+    paragraphs = [*ESSAY[:4], head, BRIEF_TEXT, *ESSAY[4:]]
+    body = "".join(f"<div><div><p>{paragraph}</p></div></div>" for paragraph in paragraphs)
+    page = f"<html><head><title>Kilns</title></head><body><h1>Kilns</h1><article>{body}</article></body></html>"
+
+    assert [(flash.headline, flash.text) for flash in declutter.extract(page).flashes] == [(BRIEF, BRIEF_TEXT)]

@@ -34,10 +34,12 @@ _ECHO: Final = {_PLAIN: 1.0, _APART: 0.5}  # factor; texts also repeat words of 
 _MAX_LINES: Final = 3
 """If more lines are in the same type, they are headings of the essay, unless each precedes foreign text."""
 _MOST_LINES: Final = 6
+_MIN_ESSAY: Final = 3  # paragraphs besides these flashes; a page with fewer consists of them
 _MAX_PART: Final = 3  # blocks, including the line
 _MIN_HEADLINE: Final = 24  # letters; a flash's headline is a sentence, an essay's heading a word or two
 _MIN_POINTED: Final = 16  # after a bullet
 _POINTED: Final = 0.8
+_OTHERS: Final = 0.7
 _MAX_HEADLINE: Final = 110
 _MAX_TEXT: Final = 700  # characters of the text directly below
 _RARE: Final = -3.05
@@ -57,8 +59,9 @@ def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
             if min(map(len, found.values())) > _MOST_LINES:
                 return {}
     lines = {}
+    begins = _setting(flow, outline, 0) if found else ""
     for setting, places in found.items():
-        if len(places) > _MOST_LINES:
+        if len(places) > _MOST_LINES or (setting == begins and _is_chain([0, *places])):
             continue
         headed = [place for place in places if _goes_on(flow, outline, place)]
         if headed and ((len(places) <= _MAX_LINES and not _is_chain(places)) or headed == places):
@@ -79,7 +82,11 @@ def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collec
                 continue
             if chained and not _is_parted(reader, weighed, places):
                 continue
-        spans += weighed
+        spans += _pointed_alike(weighed)
+    inside = {place for span in spans for place in span.places}
+    essay = sum(reader.flow.is_prose(place) for place in range(len(reader.flow.texts)) if place not in inside)
+    if essay < _MIN_ESSAY:
+        return []
     return sorted(spans, key=lambda span: span.first)
 
 
@@ -124,14 +131,23 @@ def _is_sure(span: Span) -> bool:
     return span.score > 0 and any(reason.name == "headline_taken_up_again" for reason in span.evidence)
 
 
+def _pointed_alike(spans: list[Span]) -> list[Span]:
+    """The spans, with evidence for others behind a bullet: a portal writes all its flashes in one way."""
+    pointed = [span for span in spans if any(reason.name == "sign_before_the_text" for reason in span.evidence)]
+    if len(pointed) < 2:  # noqa: PLR2004 - others
+        return spans
+    return [span.but(("others_like_it", _OTHERS)) if span in pointed else span for span in spans]
+
+
 def _is_parted(reader: Reader, spans: Sequence[Span], lines: Sequence[int]) -> bool:
-    """Whether text between the sections below such lines belongs to the essay by its words."""
+    """Whether what stands between the sections below such lines is on one subject, the essay's."""
     inside = {place for span in spans for place in span.places}
     between = [place for place in range(lines[0], lines[-1]) if place not in inside and reader.flow.is_prose(place)]
-    return len(between) >= len(lines) - 1 and median(reader.foreign(range(place, place + 1)) for place in between) < 0
+    strange = [reader.foreign(range(place, place + 1)) for place in between]
+    return len(between) >= len(lines) - 1 and median(strange) < 0
 
 
-def _is_chain(lines: list[int]) -> bool:
+def _is_chain(lines: Sequence[int]) -> bool:
     """Whether three or more lines precede one short section each, as in a round-up: those are the essay's."""
     return len(lines) >= _MAX_LINES and all(below - above <= _MAX_PART for above, below in pairwise(lines))
 

@@ -43,6 +43,7 @@ _GOES_ON: Final = -1.3  # the same after a headline, if nothing closes the flash
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # forms that hardly any other paragraph begins with
 _MAX_SHARE: Final = 0.3
 """Maximum share of a flash without closing stamp in the flow's running text: in a short text any part seems foreign."""
+_MID_WIRE: Final = 0.6  # log-odds of a report inside an essay, besides its opening
 _MIN_BEFORE: Final = 2  # paragraphs of the essay before a report without a headline
 _RUN_IN: Final = 0.8
 _MIN_RUN_IN: Final = 1.6  # log-odds of a first sentence in bold type
@@ -231,7 +232,7 @@ def _wired(reader: Reader, first: int) -> _Beginning | None:
     before = filter(flow.is_prose, range(first))
     if sum(1 for _ in islice(before, _MIN_BEFORE)) < _MIN_BEFORE:
         return None  # the essay's own, below its standfirst
-    return _Beginning(None, first, 0.0, opening, 0.0)
+    return _Beginning(None, first, _MID_WIRE, opening, 0.0)
 
 
 def _run_in(reader: Reader, first: int) -> _Beginning | None:
