@@ -59,7 +59,7 @@ def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
             if min(map(len, found.values())) > _MOST_LINES:
                 return {}
     lines = {}
-    begins = _setting(flow, outline, 0) if found else ""
+    begins = _setting(flow, outline, 0) if any(found.values()) else ""
     for setting, places in found.items():
         if len(places) > _MOST_LINES or (setting == begins and _is_chain([0, *places])):
             continue
