@@ -129,7 +129,7 @@ def _label_regions(
     claim_above(outline, places, labels)
     account.exclude("short_line_above_title", labels)
     claim_below(outline, cues, places, labels)
-    claim_beside_byline(outline, cues, places, labels)
+    claim_beside_byline(outline, cues, shapes, places, labels)
     account.follow("below_the_title", labels)
     outline.deadline.check()
     claim_regions(outline, places, shapes, labels)

@@ -10,6 +10,7 @@ from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -18,6 +19,8 @@ _MAX_BESIDE: Final = 14
 _MIN_LEAD: Final = 72
 """Size from which a line below the headline is no byline, unless a date opens it."""
 _EARLY: Final = 32  # characters
+_MAX_DATES: Final = 4
+"""Short lines of the essay with a date; an article has one or two, of publication and update."""
 _MAX_COUNT: Final = 28
 _MAX_WIDE: Final = 8
 """Characters of a line beside the byline that says nothing of author or time; the second in scripts without spaces."""
@@ -28,20 +31,21 @@ _OPENING: Final = ("-", "–", "—", ":", "：")
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
 
 
-def claim_beside_byline(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
+def claim_beside_byline(outline: Outline, cues: CueReader, shapes: Shapes, places: Places, labels: list[Label]) -> None:
     """Remove from the essay the short lines beside byline and time: counts, share buttons, an author's post.
 
     One paragraph, the standfirst, may be above them. A line above the byline stays: it may be the standfirst, too.
     """
     title = places.title
-    if title is None:
-        return
+    dates = [number for number in shapes.dated if labels[number] is Label.BODY]
+    if title is None or len(dates) > _MAX_DATES:
+        return  # a diary, a changelog
     texts, kinds, owners = outline.texts, outline.kinds, outline.owners
     pictured = {image.before for image in outline.images}
     leads, unknown, about = 0, 0, False
     for number in range(title + 1, min(title + 1 + _MAX_BESIDE, len(texts))):
         text, kind = texts[number], kinds[owners[number]]
-        long = size(text) >= _MIN_LEAD and YEAR.search(text, 0, _EARLY) is None
+        long = size(text) >= _MIN_LEAD and (is_prose(text) or YEAR.search(text, 0, _EARLY) is None)
         if ends_sentence(text) or long or kind is Kind.CAPTION:
             leads += is_prose(text)
             about = False
