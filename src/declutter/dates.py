@@ -14,11 +14,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 
 from declutter.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
 from declutter.clocks import MAX_HOUR, Clock, time_after, time_before, zone_of
-from declutter.vocabulary import Vocabulary, vocabulary
+from declutter.vocabulary import cached, vocabulary
 from declutter.vocabulary.folding import fold
 
 _EPOCH_DIGITS = 10
@@ -108,12 +107,11 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
         return []
     if len(text) > _MAX_CACHED:
         return _dates_in(text, day_first=day_first)
-    return list(_cached_dates(text, vocabulary(), day_first=day_first))
+    return list(_cached_dates(text, day_first=day_first))
 
 
-@lru_cache(maxsize=256)  # several stages look for dates in the same lines
-def _cached_dates(text: str, _: Vocabulary, *, day_first: bool | None) -> tuple[tuple[int, int, str], ...]:
-    """The dates in a short text. The second argument, the current vocabulary, only tells cached results apart."""
+@cached(maxsize=256)  # several stages look for dates in the same lines
+def _cached_dates(text: str, *, day_first: bool | None) -> tuple[tuple[int, int, str], ...]:
     return tuple(_dates_in(text, day_first=day_first))
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from declutter.metadata.words import CREDENTIALS, GENERATIONS, NOBODY, PARTICLES
-from declutter.vocabulary import Vocabulary, vocabulary
+from declutter.vocabulary import Vocabulary, cached, vocabulary
 from declutter.vocabulary.folding import fold
 
 _MAX_NAME = 60
@@ -71,12 +71,11 @@ def _joints(known: Vocabulary) -> _Joints:
 
 def names(text: str) -> list[str]:
     """The names in an author field: `By Jane Roe, MD, and John Doe (jd@example.org)` gives Jane Roe and John Doe."""
-    return list(_names(text[:_MAX_FIELD], vocabulary()))
+    return list(_names(text[:_MAX_FIELD]))
 
 
-@lru_cache(maxsize=256)  # a page's fields and lines give the same author three times
-def _names(text: str, _: Vocabulary) -> tuple[str, ...]:
-    """The names in an author field. The second argument, the current vocabulary, only tells cached results apart."""
+@cached(maxsize=256)  # a page's fields and lines give the same author three times
+def _names(text: str) -> tuple[str, ...]:
     text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)

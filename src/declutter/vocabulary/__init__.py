@@ -6,6 +6,7 @@ cues in a block's text. README.md in this folder explains how to add a language 
 
 from __future__ import annotations
 
+from declutter.vocabulary.caching import cached
 from declutter.vocabulary.classes import class_tokens
 from declutter.vocabulary.files import read_cues
 from declutter.vocabulary.folding import key_of
@@ -18,6 +19,7 @@ __all__ = [
     "Found",
     "Phrases",
     "Vocabulary",
+    "cached",
     "class_tokens",
     "key_of",
     "read_cues",
