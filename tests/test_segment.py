@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from declutter.model import Kind, SpanKind
 from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment, segment_text
+
+from .counting import steps_of
 
 
 def outline_of(page: str) -> Outline:
@@ -141,18 +141,11 @@ def test_an_address_selects_the_element_that_holds_the_text(page: str) -> None:
     ],
 )
 def test_the_walk_is_linear_in_the_size_of_the_page(around: str, repeated: str) -> None:
-    def seconds(count: int) -> float:
+    def steps(count: int) -> int:
         tree = parse(around + repeated * count)
-        runs = []
-        for _ in range(3):
-            started = time.process_time()
-            segment(tree).addresses()
-            runs.append(time.process_time() - started)
-        return min(runs)
+        return steps_of(lambda: segment(tree).addresses())
 
-    # Eight times the size; 64 times the cost where it is quadratic, however often it is tried. The slack and the tries
-    # are for a busy machine, on which a single one may fail.
-    assert any(seconds(16_000) < 24 * seconds(2_000) + 0.1 for _ in range(10))
+    assert steps(2000) < 2.4 * steps(1000)
 
 
 def test_a_text_dump_has_a_block_for_each_line_that_is_not_blank() -> None:

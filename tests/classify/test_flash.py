@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from declutter.classify.flash import REASONS, find_flashes
@@ -25,6 +23,7 @@ from tests.classify.flash.pages import (
     flashes_in,
     told,
 )
+from tests.counting import steps_of
 
 SECOND = "2023-05-28T09:47:25"
 MINUTE = "2023-05-28T09:47:00"
@@ -316,16 +315,13 @@ def test_every_reason_given_is_documented() -> None:
     ids=["stamped", "datelines", "times"],
 )
 def test_a_page_of_nothing_but_flashes_takes_time_linear_in_its_lines(line: str) -> None:
-    def seconds(count: int) -> float:
+    def steps(count: int) -> int:
         lines = [f"{number} {line}" for number in range(count)]
-        began = time.process_time()
-        flashes_in(lines)
-        return time.process_time() - began
+        return steps_of(lambda: flashes_in(lines))
 
-    seconds(100)
+    steps(100)  # what is made once a process is made
 
-    # Sixteen times the cost where it is quadratic, however often it is tried; on a busy machine a single try may fail.
-    assert any(seconds(3000) < 10 * seconds(750) + 0.2 for _ in range(10))
+    assert steps(1000) < 2.4 * steps(500)
 
 
 def test_whether_a_block_has_a_dateline_is_asked_without_a_search_through_all_that_have() -> None:
@@ -336,12 +332,8 @@ def test_whether_a_block_has_a_dateline_is_asked_without_a_search_through_all_th
 
 
 def test_one_block_of_colons_brackets_or_dashes_does_not_hang() -> None:
-    began = time.process_time()
-
     for noise in ("a: " * 100_000, "(" * 100_000, "【" * 100_000, " - " * 100_000, "[2023/5/28 9:47:25]" * 20_000):
-        flashes_in(essay_with(noise))
-
-    assert time.process_time() - began < 60  # a guard: what is quadratic takes many minutes
+        assert len(flashes_in(essay_with(noise))) <= 1  # at once; what is quadratic takes many minutes
 
 
 def test_comments_with_their_times_are_no_flashes() -> None:

@@ -148,7 +148,7 @@ def test_a_private_page_in_the_cache_is_no_answer_where_private_addresses_are_re
 def test_a_cache_that_fails_on_the_way_is_complained_of_once_and_gone_without(
     site: Site, caching: FetchOptions, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache._ONCE, "_said", set())
+    monkeypatch.setattr(cache._ONCE, "_logged", set())
     site.routes |= {f"/{number}": fresh(f"<p>{number}") for number in range(5)}
     urls = [site.url(f"/{number}") for number in range(5)]
     get(urls[0], options=caching)

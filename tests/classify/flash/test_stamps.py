@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from declutter.classify.flash.stamps import find_stamp, find_tail
@@ -106,15 +104,13 @@ def test_words_beside_the_date_make_it_the_date_of_something() -> None:
     assert stamp.worded
 
 
-def test_a_block_of_half_a_million_stamps_is_read_at_its_end_only() -> None:
+def test_of_a_block_of_half_a_million_stamps_the_last_is_read() -> None:
     text = "[2023/5/28 9:47:25]" * 500_000
 
-    def seconds() -> float:
-        began = time.process_time()
-        assert find_stamp(text) is not None
-        return time.process_time() - began
+    stamp = find_stamp(text)  # at once; what is quadratic takes hours
 
-    assert any(seconds() < 0.1 for _ in range(10))  # on a busy machine a single try may fail
+    assert stamp is not None
+    assert stamp.start == len(text) - len("[2023/5/28 9:47:25]")
 
 
 @pytest.mark.parametrize("written", ["14:32", "(14:32)", "28.05 14:32", "2023-05-28 14:32"])
