@@ -188,6 +188,19 @@ def test_a_mark_behind_a_quotation_keeps_its_place() -> None:
     assert [(SpanKind.STRONG, "she")] == [(m.kind, outline.texts[0][m.start : m.end]) for m in outline.marks[0]]
 
 
+def test_markup_inside_its_own_kind_is_said_once_for_each_text() -> None:
+    nested = outline_of(
+        "<b><strong>one</b></strong><p><code><code><sup>a<sup>b</sup></sup>" + "<code>" * 30 + "<p>two<p>three"
+    )
+
+    assert [
+        ("one", ["strong"]),
+        ("ab", ["code", "sup", "sup"]),
+        ("two", ["code"]),
+        ("three", ["code"]),
+    ] == [(text, sorted(mark.kind for mark in marks)) for text, marks in zip(nested.texts, nested.marks, strict=True)]
+
+
 def test_a_task_that_no_reader_can_tick_has_its_box() -> None:
     box = "<input type=checkbox disabled{}>"
     ready, waiting = box.format(" checked"), box.format("")

@@ -78,6 +78,8 @@ _ACTIONS: Final = {
     "rt": _AROUND,
 }
 _JOINED: Final = frozenset({"sub", "sup"})
+_FLAT: Final = frozenset(_MARKS) - _JOINED - {"a", "math"}
+"""Inline markup that says nothing new inside its own kind: `<b><strong>`."""
 
 
 def segment(
@@ -207,7 +209,7 @@ class _Walk:
                     outline.fields.append(Field(owner, tag, ""))
                 continue
             elif action == _MARK:
-                if len(opened) >= _MAX_OPEN:
+                if len(opened) >= _MAX_OPEN or (opened and tag in _FLAT and _is_open(_MARKS[tag], opened)):
                     doing[-1] = _INLINE
                 elif tag == "a":
                     # Links without a space between them are separated by CSS: `<a>Home</a><a>News</a>`.
@@ -271,6 +273,10 @@ class _Walk:
         if opener:
             self.parts.append(opener)
         self.closers.append(closer)
+
+
+def _is_open(kind: str, opened: list[Open]) -> bool:
+    return any(known == kind for known, _, _ in opened)
 
 
 def _parted(tag: str, last: str, first: str) -> bool:
