@@ -55,6 +55,14 @@ def test_an_entry_has_its_time_its_headline_and_its_text(template: str, time: st
     assert [entry.time for entry in entries] == sorted((entry.time or "" for entry in entries), reverse=True)
 
 
+def test_times_of_twelve_hours_are_read_by_their_half_of_the_day() -> None:
+    times = ("1:15 p.m.", "12:15 p.m.", "11:15 a.m.", "12:15 a.m.")
+
+    entries = read("".join(f"<p>{time} — {text}</p>" for time, text in zip(times, TEXTS, strict=True))).entries
+
+    assert [entry.time for entry in entries] == ["13:15", "12:15", "11:15", "00:15"]
+
+
 @pytest.mark.parametrize(
     ("title", "template", "time"),
     [

@@ -157,6 +157,15 @@ def test_standard_input_is_a_page_too_and_url_makes_its_links_absolute(run: Run)
     assert "https://a.example/a" == document["blocks"][0]["spans"][1]["target"]
 
 
+def test_standard_input_named_twice_is_read_once(run: Run) -> None:
+    result = run("extract", "-", "-", stdin=PAGE)
+
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert first["essay"]["text"]
+    assert second["error"]["message"].endswith("name it once")
+    assert result.exit_code == 1
+
+
 def test_a_page_can_be_forced_to_be_text_and_an_encoding_to_be_right(run: Run) -> None:
     result = run("extract", "-", "--as", "text", "--encoding", "big5", stdin="<p>第一行\n第二行".encode("big5"))
 

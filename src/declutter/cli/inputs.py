@@ -14,7 +14,7 @@ import click
 
 from declutter.cli.output import say
 from declutter.cli.ways_out import way_out
-from declutter.errors import DeclutterError, NotAPageError, naming
+from declutter.errors import DeclutterError, InputError, NotAPageError, naming
 from declutter.model import Page
 from declutter.reading import STDIN, is_address, is_archive, open_page
 from declutter.shell import shell_reason
@@ -41,6 +41,7 @@ class Opener:
         self._fetching = fetching
         self._max_bytes = reading.limits.max_bytes
         self._crawl: tuple[asyncio.Runner, Fetcher] | None = None
+        self._took_stdin = False
 
     def __enter__(self) -> Self:
         return self
@@ -60,11 +61,18 @@ class Opener:
         elif is_address(name):
             yield name, self._fetch(name)
         else:
-            if name == STDIN and sys.stdin.isatty():
-                say("reading a page from the terminal; end it with Ctrl-D")
+            if name == STDIN:
+                self._take_stdin()
             page = open_page(name, max_bytes=self._max_bytes)
             _log.debug("%s: read, %s bytes", shown(name), f"{_size(page):,}")
             yield name, page
+
+    def _take_stdin(self) -> None:
+        if self._took_stdin:
+            raise InputError("standard input is one page, and has been read; name it once")
+        self._took_stdin = True
+        if sys.stdin.isatty():
+            say("reading a page from the terminal; end it with Ctrl-D")
 
     def _fetch(self, address: str) -> Page:
         if self._crawl is None:
