@@ -144,3 +144,11 @@ def test_a_date_between_subtitle_and_lead_heads_no_brief() -> None:
     lead = "What the ferry company ordered, and why potters wait for the fire on the quay"
 
     assert [] == told([subtitle, "19/11/2011, 08:31", lead, BRIEF_TEXT, *ESSAY])
+
+
+@pytest.mark.parametrize("sign", ["", "► ", "⚡ ", "> "])
+def test_a_first_sentence_as_headline_is_told_without_the_sign_before_it(sign: str) -> None:
+    headline = "Exchange halts withdrawals of two tokens"
+    text = "The exchange halted withdrawals of both tokens after an audit found a gap, it said in a statement."
+
+    assert [flash[0] for flash in told(essay_with(f"{sign}{headline}. {text} via CoinDesk"))] == [headline]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.flash.dressing import skip_bullet, skip_signs
 from declutter.classify.flash.headlines import is_wide
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.reader import sentence_as_headline
@@ -37,7 +38,8 @@ def to_record(flow: Flow, span: Span, vocabulary: Vocabulary) -> FlashSpan:
         text = flow.texts[span.first]
         if told := sentence_as_headline(text[start:end]):
             pieces[0] = (span.first, (start + told, end))
-            headline = (start, start + len(text[start : start + told].rstrip(" .。!！?？…؟।۔")))
+            begin = start + (skip_bullet(text[start:]) or skip_signs(text[start:]))
+            headline = (begin, start + len(text[start : start + told].rstrip(" .。!！?？…؟।۔")))
     source = span.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
