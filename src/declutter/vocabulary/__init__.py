@@ -6,11 +6,13 @@ cues in a block's text. README.md in this folder explains how to add a language 
 
 from __future__ import annotations
 
+from declutter.vocabulary.beginnings import MAX_LABEL
 from declutter.vocabulary.caching import cached
 from declutter.vocabulary.classes import class_tokens
+from declutter.vocabulary.current import speaking, vocabulary
 from declutter.vocabulary.files import read_cues
 from declutter.vocabulary.folding import key_of
-from declutter.vocabulary.matcher import MAX_LABEL, Cue, Vocabulary, speaking, vocabulary
+from declutter.vocabulary.matcher import Cue, Vocabulary
 from declutter.vocabulary.phrases import Found, Phrases
 
 __all__ = [

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
-from declutter.vocabulary.matcher import Vocabulary, vocabulary
+from declutter.vocabulary.current import vocabulary
+from declutter.vocabulary.matcher import Vocabulary
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
