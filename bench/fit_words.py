@@ -37,11 +37,11 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 import corpora
 from declutter.classify import classify
 from declutter.classify.flash import bare
+from declutter.classify.flash.candidates import apart
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, is_sentence, read_flow
 from declutter.classify.flash.headlines import may_have_headline
-from declutter.classify.flash.reader import Reader
-from declutter.classify.flash.spans import LEADS_ON, apart
+from declutter.classify.flash.reader import LEADS_ON, FlowReader
 from declutter.decode import decode
 from declutter.metadata import read_head
 from declutter.model import Kind, Label
@@ -94,9 +94,9 @@ class Article(NamedTuple):
     flow: Flow
     pool: list[str]
 
-    def reader(self, flow: Flow) -> Reader:
+    def reader(self, flow: Flow) -> FlowReader:
         """A reader of the article's flow, or of the flow with inserted paragraphs."""
-        return Reader(flow, vocabulary(), Elsewhere(flow, NOWHERE, None))
+        return FlowReader(flow, vocabulary(), Elsewhere(flow, NOWHERE, None))
 
 
 class Rows(NamedTuple):
@@ -128,12 +128,12 @@ def read_article(page: corpora.GoldPage) -> Article | None:
     return article._replace(pool=[texts[place] for place in plain_places(article.reader(article.flow))])
 
 
-def plain_places(reader: Reader) -> list[int]:
+def plain_places(reader: FlowReader) -> list[int]:
     """The positions of paragraphs that only words could distinguish from the essay."""
     return [place for place in range(1, reader.flow.last_prose) if bare._may_be(reader, place)]  # noqa: SLF001
 
 
-def own_spans(reader: Reader) -> Iterator[range]:
+def own_spans(reader: FlowReader) -> Iterator[range]:
     """The article's own candidate spans."""
     able = set(plain_places(reader))
     for first in sorted(able):
@@ -173,7 +173,7 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
 
 def moved_spans(
     article: Article, others: list[Article], draw: random.Random, rounds: int = ROUNDS
-) -> Iterator[tuple[Reader, range]]:
+) -> Iterator[tuple[FlowReader, range]]:
     """Spans of other articles inserted into this one, each with a reader of the result."""
     places = [place for place in range(1, article.flow.last_prose + 1) if article.flow.is_prose(place)]
     for _ in range(rounds):
@@ -195,9 +195,9 @@ def sources(article: Article, articles: list[Article]) -> list[Article]:
     return found if len(found) >= MIN_ARTICLES and article.flow.last_prose >= 1 else []
 
 
-def near_spans(reader: Reader, moved: list[range]) -> Iterator[tuple[float, int, bool]]:
+def near_spans(reader: FlowReader, moved: list[range]) -> Iterator[tuple[float, int, bool]]:
     """Of each span near the threshold and not mixed: score, number of others, whether it was inserted."""
-    spans = apart(bare._spans(reader, ()))  # noqa: SLF001
+    spans = apart(bare._candidates(reader, ()))  # noqa: SLF001
     for span in spans:
         own = set(span.places)
         shares = [len(own.intersection(other)) / len(own.union(other)) for other in moved]

@@ -9,11 +9,11 @@ from declutter.model import Flash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from declutter.classify import FlashSpan
+    from declutter.classify import FoundFlash
     from declutter.model import Block
 
 
-def make_flashes(blocks: Sequence[Block], spans: Sequence[FlashSpan]) -> tuple[Flash, ...]:
+def make_flashes(blocks: Sequence[Block], spans: Sequence[FoundFlash]) -> tuple[Flash, ...]:
     """The flash records, in page order; `spans` index `blocks`."""
     flashes = []
     for span in spans:

@@ -15,7 +15,7 @@ from declutter.classify.headline import shown_title
 from declutter.classify.main_content import body_scores
 from declutter.classify.margins import overrule
 from declutter.classify.tables import settle_tables
-from declutter.classify.verdict import FlashSpan, Verdicts
+from declutter.classify.verdict import FoundFlash, Verdicts
 from declutter.model import Evidence, Label
 from declutter.outline import Outline
 from declutter.repeats import Repeats
@@ -23,7 +23,7 @@ from declutter.rulings import NO_RULINGS, SITE_RULE, WEIGHT, Rulings
 from declutter.tables import find_tables
 from declutter.vocabulary import vocabulary
 
-__all__ = ["FlashSpan", "Verdicts", "classify"]
+__all__ = ["FoundFlash", "Verdicts", "classify"]
 
 _IN_FLOW: Final = frozenset({Label.BODY, Label.FLASH})
 """Flashes are looked for in these blocks: a flash stands in the flow of the essay."""

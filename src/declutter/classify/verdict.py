@@ -1,4 +1,4 @@
-"""The result of classification: a label for every block, and the spans that are flashes."""
+"""The result of classification: a label for every block, and the flashes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from declutter.model import Evidence, Label
 from declutter.tables import Table
 
 
-class FlashSpan(NamedTuple):
+class FoundFlash(NamedTuple):
     """A flash: a run of consecutive blocks.
 
     blocks: their numbers. headline: (start, end) of the headline in its block's text; None without one.
@@ -31,7 +31,7 @@ class FlashSpan(NamedTuple):
 class Verdicts(NamedTuple):
     """Columns by block number.
 
-    labels: of the blocks. confidences: 0 to 1. flashes: spans of the blocks labelled flash, in page order.
+    labels: of the blocks. confidences: 0 to 1. flashes: in page order.
     essay: the probability that the essay is right.
     scores: log-odds of body from main content. margins: log-odds by which each label won.
     tables: the page's data tables. ledger: the evidence for the labels; None unless asked for.
@@ -39,7 +39,7 @@ class Verdicts(NamedTuple):
 
     labels: list[Label]
     confidences: list[float]
-    flashes: list[FlashSpan]
+    flashes: list[FoundFlash]
     essay: float
     scores: list[float]
     margins: list[float]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from declutter.classify.flash import find_flashes
-from declutter.classify.verdict import FlashSpan
+from declutter.classify.verdict import FoundFlash
 from declutter.model import Label
 from declutter.segment import segment_text
 from declutter.vocabulary import vocabulary
@@ -46,7 +46,7 @@ def essay_with(*lines: str, at: int = 4, essay: tuple[str, ...] = ESSAY) -> list
     return [*essay[:at], *lines, *essay[at:]]
 
 
-def flashes_in(lines: list[str]) -> list[FlashSpan]:
+def flashes_in(lines: list[str]) -> list[FoundFlash]:
     """The flashes found when every line is taken for the essay."""
     outline = segment_text("\n".join(lines))
     return find_flashes(outline, [Label.BODY] * len(outline.texts), vocabulary=vocabulary())

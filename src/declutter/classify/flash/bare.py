@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.flash.candidates import Candidate, apart
 from declutter.classify.flash.foreign import NEAR, OTHERS
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed, is_wide
 from declutter.classify.flash.openings import most_of_opening
 from declutter.classify.flash.reader import LEADS_ON
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import Span, apart
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from declutter.classify.flash.flow import Flow
     from declutter.classify.flash.headlines import Headline
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
     from declutter.classify.flash.reasons import Reason
 
 _BODY: Final = Label.BODY  # see Label
@@ -30,12 +30,12 @@ _MIN_PROSE: Final = 600
 """Letters of prose; a shorter essay hardly has words that its parts could share."""
 _MAX_PARAGRAPH: Final = 700  # characters
 _MAX_BLOCKS: Final = 3
-_BESIDE: Final = 3  # blocks on either side of a span
+_BESIDE: Final = 3  # blocks on either side of a candidate
 _MAX_SHARE: Final = 0.65  # maximum share of all flashes in the prose; a text that is foreign to itself is a list
 _MAX_PART: Final = 0.3
 """Maximum share of one flash in the prose: in a short text any part seems foreign."""
 _MIN_FOR_OTHERS: Final = 1_200
-"""Letters of prose from which spans support each other; in less, several seem foreign by chance."""
+"""Letters of prose from which candidates support each other; in less, several seem foreign by chance."""
 _OPENS: Final = 0.8  # factor for an opening's weight: without another mark, it may be a report of the essay's own
 _REPORT: Final = 1.0  # weight of an opening from which it is that of a report
 _NEVER: Final = frozenset({Kind.ITEM, Kind.QUOTE})
@@ -54,30 +54,32 @@ def _letters(flow: Flow) -> int:
     return flow.prose * (1 + is_wide(max(flow.texts, key=len)))
 
 
-def find_bare(reader: Reader, taken: Collection[int]) -> list[Span]:
-    """The spans that words alone distinguish from the essay, without places in `taken`.
+def find_bare(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
+    """The candidates that words alone distinguish from the essay, without places in `taken`.
 
-    If the page has marked flashes, only spans that open like a report count: a portal writes all its flashes in one
-    way.
+    If the page has marked flashes, only candidates that open like a report count: a portal writes all its flashes in
+    one way.
     """
-    spans = apart(_spans(reader, taken))
+    candidates = apart(_candidates(reader, taken))
     if _letters(reader.flow) >= _MIN_FOR_OTHERS:
-        spans = _alike(spans)
-    spans = [_with_line(reader, span, taken) if span.score > 0 else span for span in spans]
-    found = [span for span in spans if span.score > 0]
-    briefs = sum(len(reader.flow.texts[place]) for span in found for place in span.places)
-    return spans if briefs <= _MAX_SHARE * reader.flow.prose else []
+        candidates = _alike(candidates)
+    candidates = [
+        _with_line(reader, candidate, taken) if candidate.score > 0 else candidate for candidate in candidates
+    ]
+    found = [candidate for candidate in candidates if candidate.score > 0]
+    briefs = sum(len(reader.flow.texts[place]) for candidate in found for place in candidate.places)
+    return candidates if briefs <= _MAX_SHARE * reader.flow.prose else []
 
 
-def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
-    """All spans that come near to a flash."""
+def _candidates(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
+    """All candidates that come near to a flash."""
     flow = reader.flow
     able = {place for place in range(1, flow.last_prose) if place not in taken and _may_be(reader, place)}
     if not able:
         return []
     words = reader.words
     able = {place for place in able if not words.has_the_essays(place)}
-    spans: list[Span] = []
+    candidates: list[Candidate] = []
     most = _MAX_PART * flow.prose
     for first in sorted(able):
         if flow.texts[first - 1].endswith(LEADS_ON) or words.is_tied(first, range(first - _BESIDE, first)):
@@ -98,45 +100,48 @@ def _spans(reader: Reader, taken: Collection[int]) -> list[Span]:
                 opening = reader.opening(first)
                 reasons.append((opening.name, _OPENS * opening.weight))
                 if sum([weight for _, weight in reasons]) > NEAR:
-                    spans.append(_span(reader, places, reasons))
-    return spans
+                    candidates.append(_candidate(reader, places, reasons))
+    return candidates
 
 
-def _span(reader: Reader, places: range, reasons: list[Reason]) -> Span:
-    """The span, with the evidence from its headline if it has one."""
+def _candidate(reader: FlowReader, places: range, reasons: list[Reason]) -> Candidate:
+    """The candidate, with the evidence from its headline if it has one."""
     first, last = places[0], places[-1]
     headline = _headline(reader, first)
     if headline is not None:
         reasons.append(("labels_like_it", reader.labels_about(first, last)))
         reasons.append(("page_of_labels", reader.page_of_labels))
-    return Span(first, last, headline, None, reader.opening(first), evidence(reasons))
+    return Candidate(first, last, headline, None, reader.opening(first), evidence(reasons))
 
 
-def _with_line(reader: Reader, span: Span, taken: Collection[int]) -> Span:
-    """The span, with its headline if it begins with a line or follows one whose words its text repeats."""
-    flow, first = reader.flow, span.first
-    if span.headline is not None:
-        return span
-    if first < span.last and (line := reader.line(first)) is not None:
-        return span._replace(headline=line)
+def _with_line(reader: FlowReader, candidate: Candidate, taken: Collection[int]) -> Candidate:
+    """The candidate, with its headline if it begins with a line or follows one whose words its text repeats."""
+    flow, first = reader.flow, candidate.first
+    if candidate.headline is not None:
+        return candidate
+    if first < candidate.last and (line := reader.line(first)) is not None:
+        return candidate._replace(headline=line)
     line = reader.line(first - 1) if first > 1 and first - 1 not in taken else None
     if line is None or reader.is_labelled(first - 1) or reader.echo(flow.texts[first - 1], flow.texts[first]) <= 0:
-        return span
-    return span._replace(first=first - 1, headline=line)
+        return candidate
+    return candidate._replace(first=first - 1, headline=line)
 
 
-def _alike(spans: list[Span]) -> list[Span]:
-    """The spans, with evidence for others: a page with one flash often has more."""
+def _alike(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, with evidence for others: a page with one flash often has more."""
     most = len(OTHERS) - 1
-    return [span.but(("others_like_it", OTHERS[min(others_of(span, spans), most)])) for span in spans]
+    return [
+        candidate.but(("others_like_it", OTHERS[min(others_of(candidate, candidates), most)]))
+        for candidate in candidates
+    ]
 
 
-def others_of(span: Span, spans: Iterable[Span]) -> int:
-    """The number of spans that neither overlap with this one nor touch it."""
-    return sum(other.last + 1 < span.first or span.last + 1 < other.first for other in spans)
+def others_of(candidate: Candidate, candidates: Iterable[Candidate]) -> int:
+    """The number of candidates that neither overlap with this one nor touch it."""
+    return sum(other.last + 1 < candidate.first or candidate.last + 1 < other.first for other in candidates)
 
 
-def _may_be(reader: Reader, place: int) -> bool:
+def _may_be(reader: FlowReader, place: int) -> bool:
     flow, text = reader.flow, reader.flow.texts[place]
     return (
         flow.sentences[place]
@@ -149,7 +154,7 @@ def _may_be(reader: Reader, place: int) -> bool:
     )
 
 
-def _headline(reader: Reader, place: int) -> Headline | None:
+def _headline(reader: FlowReader, place: int) -> Headline | None:
     """The headline that the block begins with; None if it is hardly one."""
     found = reader.headline(place)
     return None if found is None or found.strength <= MIN_STRENGTH else found

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.candidates import Candidate, Layout
 from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN, MAX_KICKER
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import Layout, Span
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from declutter.classify.flash.flow import Flow
     from declutter.classify.flash.headlines import Headline
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
     from declutter.classify.flash.reasons import Reason
     from declutter.outline import Outline
 
@@ -71,25 +71,25 @@ def find_boxes(flow: Flow, outline: Outline) -> list[Box]:
     return [box for box in boxes if _may_be_brief(flow, outline, box)]
 
 
-def find_boxed(reader: Reader, outline: Outline, boxes: Sequence[Box], taken: AbstractSet[int]) -> list[Span]:
+def find_boxed(reader: FlowReader, outline: Outline, boxes: Sequence[Box], taken: AbstractSet[int]) -> list[Candidate]:
     """The flashes in boxes, and boxes that come near to one, without places in `taken`.
 
     A page has all its flashes in one kind of box: if another box with the same name surely is the essay's, so is this.
     """
     heads = [(box, head) for box in boxes if taken.isdisjoint(box.places) and (head := _head(reader, box)) is not None]
     often = Counter(reader.flow.texts[box.places[head.offset]] for box, head in heads)
-    spans = []
+    candidates = []
     own = set()
     for box, head in heads:
         if often[reader.flow.texts[box.places[head.offset]]] > 1:
             continue  # `Tip`, `What to do`: a heading of the essay's own boxes
-        span = _weigh(reader, outline, box, head)
+        candidate = _weigh(reader, outline, box, head)
         name = outline.names[box.element]
-        if span.score < _OWN and name:
+        if candidate.score < _OWN and name:
             own.add(name)
-        spans.append((name, span))
-    told = [span.but(("boxes_like_it", _LIKE_OWN)) if name in own else span for name, span in spans]
-    return [span for span in told if span.score > _NEAR]
+        candidates.append((name, candidate))
+    told = [candidate.but(("boxes_like_it", _LIKE_OWN)) if name in own else candidate for name, candidate in candidates]
+    return [candidate for candidate in told if candidate.score > _NEAR]
 
 
 def _holder(flow: Flow, owners: Sequence[int], parents: Sequence[int]) -> tuple[int, tuple[int, int]]:
@@ -133,7 +133,7 @@ def _may_be_brief(flow: Flow, outline: Outline, box: Box) -> bool:
     return sum(tag in _CELLS for tag in outline.tags[box.element : past]) <= 1
 
 
-def _head(reader: Reader, box: Box) -> _Head | None:
+def _head(reader: FlowReader, box: Box) -> _Head | None:
     """The headline of a box: its first line, or the line below a kicker; None if no text follows."""
     places = box.places
     kicker = reader.kicker(places[0])
@@ -147,7 +147,7 @@ def _head(reader: Reader, box: Box) -> _Head | None:
     return _Head(headline._replace(kicker=kicker) if kicker and offset else headline, offset)
 
 
-def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
+def _weigh(reader: FlowReader, outline: Outline, box: Box, head: _Head) -> Candidate:
     flow, places = reader.flow, box.places
     is_lines = flow.units[places[0]] == box.element and outline.tags[outline.owners[flow.blocks[places[0]]]] == "p"
     opening = reader.opening(places[head.offset + 1])
@@ -164,7 +164,7 @@ def _weigh(reader: Reader, outline: Outline, box: Box, head: _Head) -> Span:
     if any(flow.labels[place] is not _BODY for place in places):
         reasons.append(("unlike_the_essay", -1.0))
     stamp = flow.stamps.get(places[-1])
-    return Span(
+    return Candidate(
         places[0], places[-1], head.headline, stamp, opening, evidence(reasons), _layout(flow, places, head.offset)
     )
 

@@ -9,34 +9,38 @@ from declutter.classify.flash.headlines import MIN_STRENGTH
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from declutter.classify.flash.reader import Reader
-    from declutter.classify.flash.spans import Span
+    from declutter.classify.flash.candidates import Candidate
+    from declutter.classify.flash.reader import FlowReader
 
 _MIN_HEADS: Final = 3
 _MIN_SHARE: Final = 0.5  # headlines per paragraph
 _LINE: Final = "line"
 
 
-def but_digest(reader: Reader, found: list[Span], sure: Collection[int]) -> list[Span]:
-    """Remove spans recognised only by headline and words whose form of headline is used throughout the page.
+def but_digest(reader: FlowReader, found: list[Candidate], sure: Collection[int]) -> list[Candidate]:
+    """Remove candidates recognised only by headline and words whose form of headline is used throughout the page.
 
-    sure: first places of spans that need no evidence.
+    sure: first places of candidates that need no evidence.
     """
-    headed = {span.first: form for span in found if span.first not in sure and (form := _form(reader, span))}
+    headed = {
+        candidate.first: form
+        for candidate in found
+        if candidate.first not in sure and (form := _form(reader, candidate))
+    }
     digests = {form for form in set(headed.values()) if _is_digest(reader, form)}
-    return [span for span in found if headed.get(span.first) not in digests]
+    return [candidate for candidate in found if headed.get(candidate.first) not in digests]
 
 
-def _form(reader: Reader, span: Span) -> str:
-    """The form of a span's headline; "" if there is other evidence, a stamp or a layout."""
-    if span.stamp or span.layout:
+def _form(reader: FlowReader, candidate: Candidate) -> str:
+    """The form of a candidate's headline; "" if there is other evidence, a stamp or a layout."""
+    if candidate.stamp or candidate.layout:
         return ""
-    if span.headline is not None:
-        return span.headline.form
-    return _LINE if reader.line(span.first) is not None else ""
+    if candidate.headline is not None:
+        return candidate.headline.form
+    return _LINE if reader.line(candidate.first) is not None else ""
 
 
-def _is_digest(reader: Reader, form: str) -> bool:
+def _is_digest(reader: FlowReader, form: str) -> bool:
     """Whether headlines of this form start at the top of the page and precede at least every second paragraph."""
     flow = reader.flow
     heads = [place for place in range(len(flow.texts)) if _heads(reader, place, form)]
@@ -45,7 +49,7 @@ def _is_digest(reader: Reader, form: str) -> bool:
     return len(heads) >= _MIN_SHARE * sum(map(flow.is_prose, range(len(flow.texts))))
 
 
-def _heads(reader: Reader, place: int, form: str) -> bool:
+def _heads(reader: FlowReader, place: int, form: str) -> bool:
     flow = reader.flow
     if form == _LINE:
         return place + 1 < len(flow.texts) and flow.is_prose(place + 1) and reader.line(place) is not None

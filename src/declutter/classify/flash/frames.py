@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.flash.candidates import ENDS, Candidate, apart
 from declutter.classify.flash.layouts import weigh_layout
+from declutter.classify.flash.opened import reach
 from declutter.classify.flash.parts import Parts
-from declutter.classify.flash.spans import ENDS, Span, apart, reach
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
     from declutter.vocabulary import Vocabulary
 
-_NEAR: Final = -1.5  # log-odds from which a span supports others in its order
+_NEAR: Final = -1.5  # log-odds from which a candidate supports others in its order
 _SAME_ORDER: Final = (0.0, 0.5, 1.0)  # log-odds by number of others in the same order, to choose a mark's reading
 _MAX_BACK: Final = 4  # paragraphs between a headline and what ends its flash
 _MAX_FORWARD: Final = 5
@@ -27,8 +28,8 @@ _MAX_LINE: Final = 110
 _UNMARKED: Final = -0.5  # log-odds per additional paragraph of a reading that no mark ends
 
 
-def find_framed(reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> list[Span]:
-    """The likeliest span of each mark, without overlaps and without places in `taken`."""
+def find_framed(reader: FlowReader, vocabulary: Vocabulary, taken: Collection[int]) -> list[Candidate]:
+    """The likeliest candidate of each mark, without overlaps and without places in `taken`."""
     parts = Parts(reader, vocabulary, taken)
     marks = sorted(
         {
@@ -47,9 +48,11 @@ def find_framed(reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) 
     orders = Orders(parts)
     readings = [list(orders.readings(mark)) for mark in reader.deadline.watch(marks, every=20)]
     best = [max(found, key=_score) for found in readings if found]
-    counts = Counter(_order(span) for span in best if span.score > _NEAR)
-    chosen = [max(found, key=lambda span: span.score + _usual(counts, span)) for found in readings if found]
-    return apart(span for span in chosen if span.score > _NEAR)
+    counts = Counter(_order(candidate) for candidate in best if candidate.score > _NEAR)
+    chosen = [
+        max(found, key=lambda candidate: candidate.score + _usual(counts, candidate)) for found in readings if found
+    ]
+    return apart(candidate for candidate in chosen if candidate.score > _NEAR)
 
 
 class Orders:
@@ -58,8 +61,8 @@ class Orders:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    def readings(self, mark: int) -> Iterator[Span]:
-        """The spans that a mark may belong to."""
+    def readings(self, mark: int) -> Iterator[Candidate]:
+        """The candidates that a mark may belong to."""
         if mark in self._parts.leads:
             yield from self._led(mark)
         elif mark in self._parts.tails:
@@ -83,8 +86,8 @@ class Orders:
             if self._parts.is_text(mark):
                 yield weigh_layout(self._parts, "source behind text", mark, None, mark)
 
-    def _timed(self, mark: int) -> Iterator[Span]:
-        """The spans of a time on its own line, below or above the headline or above the text."""
+    def _timed(self, mark: int) -> Iterator[Candidate]:
+        """The candidates of a time on its own line, below or above the headline or above the text."""
         begin = mark - (mark - 1 in self._parts.kickers)
         if self._parts.is_line(mark - 1):
             first = mark - 1 - (mark - 2 in self._parts.kickers)
@@ -94,7 +97,7 @@ class Orders:
         elif self._parts.is_text(mark + 1) and not self._parts.has_headline(mark - 1):
             yield from self._forward("time over text", begin, None, mark + 1)
 
-    def _led(self, mark: int) -> Iterator[Span]:
+    def _led(self, mark: int) -> Iterator[Candidate]:
         flow, lead = self._parts.flow, self._parts.leads[mark]
         text = flow.texts[mark]
         rest = text[lead.end :]
@@ -109,7 +112,7 @@ class Orders:
             yield from self._forward("time under headline", mark - 1, mark - 1, mark)
         yield from self._forward("time before text", mark, None, mark)
 
-    def _forward(self, order: str, first: int, head: int | None, text: int) -> Iterator[Span]:
+    def _forward(self, order: str, first: int, head: int | None, text: int) -> Iterator[Candidate]:
         """Spans from `first` on with the text from `text` to the line that closes it, or as far as words suggest."""
         flow = self._parts.flow
         opens = text if text in self._parts.leads and text <= first + 1 else None
@@ -127,15 +130,15 @@ class Orders:
                 last = text
         yield weigh_layout(self._parts, order, first, head, text if last is None else last)
 
-    def _signed(self, mark: int) -> Iterator[Span]:
-        """The spans of a text with an eye-catching sign: as headline on its own line, or as text."""
+    def _signed(self, mark: int) -> Iterator[Candidate]:
+        """The candidates of a text with an eye-catching sign: as headline on its own line, or as text."""
         if self._parts.is_line(mark):
             yield from self._forward("sign before headline", mark, mark, mark + 1)
         if self._parts.is_text(mark):
             yield weigh_layout(self._parts, "sign before text", mark, None, mark)
 
-    def _closed_by(self, order: str, mark: int) -> Iterator[Span]:
-        """The spans from a line above to the text that a stamp or a source closes."""
+    def _closed_by(self, order: str, mark: int) -> Iterator[Candidate]:
+        """The candidates from a line above to the text that a stamp or a source closes."""
         for place in range(mark - 1, max(-1, mark - 1 - _MAX_BACK), -1):
             if self._parts.is_line(place):
                 yield weigh_layout(self._parts, order, place, place, mark)
@@ -155,8 +158,8 @@ class Orders:
                 return None
         return None
 
-    def _backward(self, mark: int) -> Iterator[Span]:
-        """The span from the line above the text to the mark that closes it."""
+    def _backward(self, mark: int) -> Iterator[Candidate]:
+        """The candidate from the line above the text to the mark that closes it."""
         last = mark
         while last - 1 in self._parts.credits:
             mark = last = last - 1
@@ -175,14 +178,14 @@ class Orders:
         return mark
 
 
-def _score(span: Span) -> float:
-    return span.score
+def _score(candidate: Candidate) -> float:
+    return candidate.score
 
 
-def _order(span: Span) -> str:
-    return span.layout.order if span.layout else ""
+def _order(candidate: Candidate) -> str:
+    return candidate.layout.order if candidate.layout else ""
 
 
-def _usual(counts: Counter[str], span: Span) -> float:
-    others = counts[_order(span)] - 1
+def _usual(counts: Counter[str], candidate: Candidate) -> float:
+    others = counts[_order(candidate)] - 1
     return _SAME_ORDER[max(0, min(others, len(_SAME_ORDER) - 1))]

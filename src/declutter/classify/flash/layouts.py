@@ -1,15 +1,15 @@
-"""Weighs a flash in parts as a span: the evidence of its parts, and the positions of its headline and text."""
+"""Weighs a flash in parts as a candidate: the evidence of its parts, and the positions of its headline and text."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash import spans
+from declutter.classify.flash.candidates import Candidate, Layout
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed
 from declutter.classify.flash.openings import NOTHING, name_source
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import Layout, Span
+from declutter.classify.flash.weighing import place_reasons, stamp_reasons, word_reasons
 from declutter.model import Kind
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _MOST_WORDS: Final = 2.5
 _NO_HEADLINE: Final = -1.0
 
 
-def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: int) -> Span:
-    """The span from `first` to `last` with its evidence. head: place of a headline on a line of its own."""
+def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: int) -> Candidate:
+    """The candidate from `first` to `last` with its evidence. head: place of a headline on a line of its own."""
     reader, flow = parts.reader, parts.flow
     places = range(first, last + 1)
     headline, headline_at = _headline(parts, first, head, places)
@@ -46,7 +46,7 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     reasons.append((opening.name, 0.6 * opening.weight))
     if head is None and headline is None and (text in parts.leads or text == first):
         reasons.append(("headline_taken_up_again", reader.first_sentence(text)))
-    reasons += spans.word_reasons(reader, places, 0.7, _MOST_WORDS)
+    reasons += word_reasons(reader, places, 0.7, _MOST_WORDS)
     reasons += _place(parts, places)
     own = [p for p in places if p not in parts.leads and not parts.is_mark(p)]
     if any(is_listed(flow.texts[p]) for p in own):
@@ -54,7 +54,7 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     if any(parts.is_repeated(p) for p in own if flow.is_prose(p)):
         reasons.append(("said_twice", -4.0))
     layout = Layout(order, headline_at, _pieces(parts, places, headline, headline_at), *_told(parts, places))
-    return Span(first, last, headline, None, opening, evidence(reasons), layout)
+    return Candidate(first, last, headline, None, opening, evidence(reasons), layout)
 
 
 def _headline(parts: Parts, first: int, head: int | None, places: range) -> tuple[Headline | None, int]:
@@ -89,7 +89,7 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
     leads = [place for place in places if place in parts.leads]
     closing = stamps.get(places[-1])
     if closing is not None and not closing.alone:
-        yield from spans.stamp_reasons(closing, parts.flow.texts[places[-1]])
+        yield from stamp_reasons(closing, parts.flow.texts[places[-1]])
     if times:
         stamp = stamps[times[0]]
         weight = (2.8 if stamp.timed else 1.2) if stamp.published else 1.9
@@ -110,9 +110,9 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
 
 
 def _place(parts: Parts, places: range) -> Iterator[Reason]:
-    """The evidence against a flash from the position of the span."""
+    """The evidence against a flash from the position of the candidate."""
     reader, flow = parts.reader, parts.flow
-    yield from spans.place_reasons(reader, places, stamped=True)
+    yield from place_reasons(reader, places, stamped=True)
     if places[0] <= parts.first:
         yield "begins_the_essay", -4.0 if places[0] else -2.0
     if not parts.own_time.isdisjoint(places):

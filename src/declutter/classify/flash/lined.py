@@ -11,18 +11,19 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.bare import MAX_ESSAY
+from declutter.classify.flash.candidates import ENDS, Candidate
 from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.headlines import by_words, is_listed, is_wide
+from declutter.classify.flash.opened import reach
 from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import ENDS, Span, reach
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from declutter.classify.flash.flow import Flow
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY  # see Label
@@ -69,12 +70,14 @@ def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
     return lines
 
 
-def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collection[int]) -> list[Span]:
-    """The spans that begin with such a line, without places in `taken`."""
+def find_lined(reader: FlowReader, lines: Mapping[str, Sequence[int]], taken: Collection[int]) -> list[Candidate]:
+    """The candidates that begin with such a line, without places in `taken`."""
     heads = sorted(place for places in lines.values() for place in places)
-    spans = []
+    candidates = []
     for setting, places in lines.items():
-        weighed = [span for place in places if (span := _weigh(reader, place, setting, heads, taken)) is not None]
+        weighed = [
+            candidate for place in places if (candidate := _weigh(reader, place, setting, heads, taken)) is not None
+        ]
         own = [place for place in places if place not in taken]
         chained = _is_chain(places)
         if len(places) > _MAX_LINES or chained:
@@ -82,16 +85,18 @@ def find_lined(reader: Reader, lines: Mapping[str, Sequence[int]], taken: Collec
                 continue
             if chained and not _is_parted(reader, weighed, places):
                 continue
-        spans += _pointed_alike(weighed)
-    inside = {place for span in spans for place in span.places}
+        candidates += _pointed_alike(weighed)
+    inside = {place for candidate in candidates for place in candidate.places}
     essay = sum(reader.flow.is_prose(place) for place in range(len(reader.flow.texts)) if place not in inside)
     if essay < _MIN_ESSAY:
         return []
-    return sorted(spans, key=lambda span: span.first)
+    return sorted(candidates, key=lambda candidate: candidate.first)
 
 
-def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken: Collection[int]) -> Span | None:
-    """The span that begins with the line, with its evidence; None if it cannot be a flash."""
+def _weigh(
+    reader: FlowReader, place: int, setting: str, heads: Sequence[int], taken: Collection[int]
+) -> Candidate | None:
+    """The candidate that begins with the line, with its evidence; None if it cannot be a flash."""
     flow = reader.flow
     headline, first = reader.line(place), place + 1
     if headline is None or reader.is_labelled(place) or place in taken or first in taken:
@@ -111,7 +116,7 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
     if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
         return None
     ceiling = min((at for at in [*taken, *heads, flow.last_prose] if at > first), default=flow.last_prose)
-    span = range(place, reach(reader, place, first, ceiling) + 1)
+    places = range(place, reach(reader, place, first, ceiling) + 1)
     opening = reader.opening(first)
     reasons = [
         ("few_blocks_are_flashes", _RARE),
@@ -119,29 +124,35 @@ def _weigh(reader: Reader, place: int, setting: str, heads: Sequence[int], taken
         ("sign_before_the_text", _POINTED * pointed),
         ("headline_taken_up_again", max(0.0, echo)),
         (opening.name, opening.weight),
-        ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(span)))),
-        ("style_of_its_own", reader.style.breaks(span)),
-        ("on_other_pages", reader.elsewhere.weight(span)),
+        ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(places)))),
+        ("style_of_its_own", reader.style.breaks(places)),
+        ("on_other_pages", reader.elsewhere.weight(places)),
     ]
-    return Span(place, span[-1], headline, None, opening, evidence(reasons))
+    return Candidate(place, places[-1], headline, None, opening, evidence(reasons))
 
 
-def _is_sure(span: Span) -> bool:
-    """Whether the span has evidence besides its line: the text repeats words of the headline."""
-    return span.score > 0 and any(reason.name == "headline_taken_up_again" for reason in span.evidence)
+def _is_sure(candidate: Candidate) -> bool:
+    """Whether the candidate has evidence besides its line: the text repeats words of the headline."""
+    return candidate.score > 0 and any(reason.name == "headline_taken_up_again" for reason in candidate.evidence)
 
 
-def _pointed_alike(spans: list[Span]) -> list[Span]:
-    """The spans, with evidence for others behind a bullet: a portal writes all its flashes in one way."""
-    pointed = [span for span in spans if any(reason.name == "sign_before_the_text" for reason in span.evidence)]
+def _pointed_alike(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, with evidence for others behind a bullet: a portal writes all its flashes in one way."""
+    pointed = [
+        candidate
+        for candidate in candidates
+        if any(reason.name == "sign_before_the_text" for reason in candidate.evidence)
+    ]
     if len(pointed) < 2:  # noqa: PLR2004 - others
-        return spans
-    return [span.but(("others_like_it", _OTHERS)) if span in pointed else span for span in spans]
+        return candidates
+    return [
+        candidate.but(("others_like_it", _OTHERS)) if candidate in pointed else candidate for candidate in candidates
+    ]
 
 
-def _is_parted(reader: Reader, spans: Sequence[Span], lines: Sequence[int]) -> bool:
+def _is_parted(reader: FlowReader, candidates: Sequence[Candidate], lines: Sequence[int]) -> bool:
     """Whether what stands between the sections below such lines is on one subject, the essay's."""
-    inside = {place for span in spans for place in span.places}
+    inside = {place for candidate in candidates for place in candidate.places}
     between = [place for place in range(lines[0], lines[-1]) if place not in inside and reader.flow.is_prose(place)]
     strange = [reader.foreign(range(place, place + 1)) for place in between]
     return len(between) >= len(lines) - 1 and median(strange) < 0

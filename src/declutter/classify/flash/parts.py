@@ -7,17 +7,17 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.dressing import is_signed
 from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, may_be_kicked
 from declutter.classify.flash.openings import name_source
-from declutter.classify.flash.spans import ENDS
 from declutter.classify.flash.stamps import behind_headline, find_tail
 from declutter.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
     from declutter.classify.flash.stamps import Stamp
     from declutter.vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ class Parts:
     begin with an eye-catching sign. credited: the source or the subjects that end a block behind its text.
     """
 
-    def __init__(self, reader: Reader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
+    def __init__(self, reader: FlowReader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
         self.reader = reader
         self.flow = flow = reader.flow
         self.vocabulary = vocabulary

@@ -58,7 +58,7 @@ _TAKEN_UP: Final = 0.4  # share of a first sentence's terms that the text repeat
 _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔][*_]{0,2}(?=\s)|[。！？])\s*(?=.{30})")
 
 
-class Reader:
+class FlowReader:
     """Reads evidence from a flow. Places are those of the flow; positive log-odds are for a flash."""
 
     def __init__(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.flash.candidates import Candidate
 from declutter.classify.flash.headlines import is_listed
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import Span
 from declutter.model import Kind
 
 if TYPE_CHECKING:
     from declutter.classify.flash.headlines import Headline
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
     from declutter.classify.flash.reasons import Reason
 
 _RARE: Final = -4.0
@@ -22,18 +22,18 @@ _SURE: Final = 5.0  # the weight of two other essays; one may share a reference,
 _MAX_BLOCKS: Final = 8
 
 
-def find_repeated(reader: Reader) -> list[Span]:
-    """The spans that other essays of the site contain, and that are inside this one."""
+def find_repeated(reader: FlowReader) -> list[Candidate]:
+    """The candidates that other essays of the site contain, and that are inside this one."""
     elsewhere = reader.elsewhere
     if not elsewhere:
         return []
     heads = {place: reader.headline(place) for place in reader.flow.headed}
     forms = {place: head.form for place, head in heads.items() if head is not None and head.strength > _PARTS}
     runs = [run for run in elsewhere.runs(forms) if len(run) <= _MAX_BLOCKS and elsewhere.is_amid(run)]
-    return [span for span in (_weigh(reader, run) for run in runs) if span.score > 0]
+    return [candidate for candidate in (_weigh(reader, run) for run in runs) if candidate.score > 0]
 
 
-def _weigh(reader: Reader, run: range) -> Span:
+def _weigh(reader: FlowReader, run: range) -> Candidate:
     flow, first, last = reader.flow, run[0], run[-1]
     headline, opening, stamp = _headline(reader, run), reader.opening(first), flow.stamps.get(last)
     weight = reader.elsewhere.weight(run)
@@ -49,10 +49,10 @@ def _weigh(reader: Reader, run: range) -> Span:
         reasons.append(("item_of_a_list", -4.0))
     elif weight < _SURE and is_listed(flow.texts[first]):
         reasons.append(("item_of_a_list", -2.5))
-    return Span(first, last, headline, stamp, opening, evidence(reasons))
+    return Candidate(first, last, headline, stamp, opening, evidence(reasons))
 
 
-def _headline(reader: Reader, run: range) -> Headline | None:
+def _headline(reader: FlowReader, run: range) -> Headline | None:
     headline = reader.headline(run[0])
     if headline is None:
         return reader.line(run[0]) if len(run) > 1 else None

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from declutter.classify.flash.candidates import Candidate
 from declutter.classify.flash.headlines import MIN_STRENGTH
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.spans import Span
 from declutter.rulings import SITE_RULE, WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from declutter.classify.flash.reader import Reader
+    from declutter.classify.flash.reader import FlowReader
 
 
-def find_ruled(reader: Reader, runs: Sequence[range]) -> list[Span]:
-    """The spans in runs of blocks that rules label as flashes."""
+def find_ruled(reader: FlowReader, runs: Sequence[range]) -> list[Candidate]:
+    """The candidates in runs of blocks that rules label as flashes."""
     if not runs:
         return []
     place_of = {block: place for place, block in enumerate(reader.flow.blocks)}
     places = [range(place_of[run.start], place_of[run.stop - 1] + 1) for run in runs]
-    return [_span(reader, run) for run in _joined(reader, places)]
+    return [_candidate(reader, run) for run in _joined(reader, places)]
 
 
-def _joined(reader: Reader, runs: list[range]) -> list[range]:
+def _joined(reader: FlowReader, runs: list[range]) -> list[range]:
     """Join adjacent single blocks into one flash, unless the first ends with a stamp or the second has a headline."""
     joined: list[range] = []
     goes_on = False
@@ -38,13 +38,13 @@ def _joined(reader: Reader, runs: list[range]) -> list[range]:
     return joined
 
 
-def _opens(reader: Reader, place: int) -> bool:
+def _opens(reader: FlowReader, place: int) -> bool:
     headline = reader.headline(place)
     return headline is not None and headline.strength > MIN_STRENGTH
 
 
-def _span(reader: Reader, run: range) -> Span:
+def _candidate(reader: FlowReader, run: range) -> Candidate:
     first, last = run[0], run[-1]
     headline = reader.headline(first) if _opens(reader, first) else reader.line(first) if len(run) > 1 else None
     stamp = reader.flow.stamps.get(last)
-    return Span(first, last, headline, stamp, reader.opening(first), evidence([(SITE_RULE, WEIGHT)]))
+    return Candidate(first, last, headline, stamp, reader.opening(first), evidence([(SITE_RULE, WEIGHT)]))
