@@ -10,7 +10,7 @@ import pytest
 from declutter.classify.flash import foreign
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import read_flow
-from declutter.classify.flash.reader import Reader
+from declutter.classify.flash.reader import FlowReader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.rarity import RAREST, rarity_of
 from declutter.model import Label
@@ -96,7 +96,7 @@ def test_a_block_is_tied_to_its_brief_and_to_its_essay_but_no_brief_to_an_essay(
     assert not reader.words.is_tied(0, range(-3, 0))
 
 
-def reader_of(lines: list[str]) -> Reader:
+def reader_of(lines: list[str]) -> FlowReader:
     outline = segment_text("\n".join(lines))
     flow = read_flow(outline, [Label.BODY] * len(outline.texts))
-    return Reader(flow, vocabulary(), Elsewhere(flow, outline, None))
+    return FlowReader(flow, vocabulary(), Elsewhere(flow, outline, None))
