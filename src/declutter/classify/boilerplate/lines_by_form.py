@@ -1,0 +1,118 @@
+"""The evidence of forms that lines in any language share: linked headlines, menus between bars, signatures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.boilerplate.evidence import CHROME, RELATED, Vote
+from declutter.classify.boilerplate.forms import ends_sentence, is_stamp, size
+from declutter.model import Kind, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+
+FULLY: Final = 0.95
+"""Linked share of a text from which it counts as linked as a whole."""
+MOSTLY: Final = 0.6
+MAX_SHORT: Final = 100
+"""Size (see `size`) of a short line."""
+MIN_HEADLINE: Final = 24
+"""Size from which a line may be a headline."""
+_MAX_HEADLINE: Final = 200
+
+_MAX_SERVICES: Final = 8  # words between bars
+_BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
+_LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
+_CALLS: Final = (">", "»", "›", "→", "!")
+_MAX_CLOSING: Final = 2  # lines after the last paragraph that may sign the article
+_MAX_TAIL: Final = 12  # last lines of the essay in which they are searched, including pointers
+_LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
+_SIGNATURE: Final = re.compile(
+    r"[(\[/（【][^\s()\[\]/（）【】][^()\[\]（）【】]{0,20}[)\]/）】]"
+    r"|(?=.{5,40}$)[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,3}"
+)
+"""`(jr)`, `/ap/`, or two to four capitalised words."""
+
+
+def linked_headline_after_label(outline: Outline, number: int) -> list[Vote]:
+    """Evidence for a pointer: a paragraph of a short label, a colon and one linked headline."""
+    text, linked = outline.texts[number], outline.linked[number]
+    if not linked or linked >= FULLY * len(text) or outline.kinds[outline.owners[number]] is not Kind.PARAGRAPH:
+        return []
+    label = _LABEL.match(text)
+    links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
+    if label is None or len(links) != 1 or links[0].start > label.end() + 1 or links[0].end < len(text):
+        return []
+    headline = text[links[0].start :]
+    if size(headline) < MIN_HEADLINE or ends_sentence(headline) or headline.startswith(("http", "www.")):
+        return []
+    return [("label_and_linked_headline", RELATED, 2.1)]
+
+
+def lone_linked_headline(outline: Outline, number: int) -> list[Vote]:
+    """Evidence for a pointer: a paragraph that is a single link and reads like a headline."""
+    text, owner = outline.texts[number], outline.owners[number]
+    kind = outline.kinds[owner]
+    if (
+        not MIN_HEADLINE <= size(text) <= _MAX_HEADLINE
+        or kind not in {Kind.PARAGRAPH, Kind.LINE}
+        or outline.softs[number]
+        or ends_sentence(text)
+        or text.startswith(("http", "www."))
+        or text.endswith(_CALLS)
+        or (" " not in text and size(text) == len(text))
+    ):
+        return []
+    links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
+    if len(links) != 1 or (number + 1 < len(outline.softs) and outline.softs[number + 1]):
+        return []
+    votes: list[Vote] = [("lone_linked_headline", RELATED, 1.5)]
+    href = links[0].target or ""
+    if href.startswith("#"):
+        return []
+    if not href.startswith(("http://", "https://", "//")):
+        votes.append(("link_within_site", RELATED, 0.4))
+    before = outline.texts[number - 1] if number else ""
+    if before.endswith((":", "：")):
+        votes.append(("announced_by_colon", RELATED, -1.5))
+    else:
+        votes.append(("stands_alone", RELATED, 0.5))
+    return votes
+
+
+def line_of_services(outline: Outline, cues: CueReader, shapes: Shapes, number: int) -> list[Vote]:
+    """Evidence for a line of the site's services between bars or dots: `Share | Tweet | Print`."""
+    text = outline.texts[number]
+    if len(text) > MAX_SHORT or number not in shapes.barred:
+        return []
+    words = [word for word in _BARRED.split(text) if word]
+    if not 1 < len(words) <= _MAX_SERVICES:
+        return []
+    said = sum(any(cue.section == "chrome" and cue.position == "label" for cue in cues.of(word)) for word in words)
+    return [("line_of_services", CHROME, 2.1)] if said > MOSTLY * len(words) else []
+
+
+def find_signatures(outline: Outline, cues: CueReader, shapes: Shapes, body: Sequence[int]) -> set[int]:
+    """The last lines of an essay that say who wrote it, and when: a name, initials in brackets, a date.
+
+    They follow a paragraph, at most one of each and never a date alone, and are not in a list or heading. Pointers to
+    other pages may follow.
+    """
+    found: set[int] = set()
+    seen: set[str] = set()
+    own = [number for number in body[-_MAX_TAIL:] if not cues[number] and not outline.linked[number]]
+    for number in reversed(own[-_MAX_CLOSING - 1 :]):
+        text = outline.texts[number]
+        if number in shapes.prose:
+            return found if "name" in seen else set()
+        form = "date" if is_stamp(text) else "name" if _SIGNATURE.fullmatch(text) else ""
+        if not form or form in seen or outline.kinds[outline.owners[number]] not in _LINE_KINDS:
+            return set()
+        seen.add(form)
+        found.add(number)
+    return set()
