@@ -9,24 +9,15 @@ from typing import Final, NamedTuple, TypeAlias
 
 from declutter.vocabulary import Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
+from declutter.zones import zone_of
 
 Clock: TypeAlias = tuple[str, str | None, str | None, str]
-"""Hour (24), minute, second, and ISO zone or "" if unknown."""
+"""Hour (24), minute, second, and zone as `zone_of` gives it, "" if unknown."""
 
 MAX_HOUR: Final = 23
-_ZONES = {
-    "z": "Z", "utc": "Z", "gmt": "Z",
-    "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "bst": "+01:00", "eet": "+02:00",
-    "eest": "+03:00", "msk": "+03:00", "мск": "+03:00", "wib": "+07:00", "jst": "+09:00", "kst": "+09:00",
-    "aest": "+10:00", "aedt": "+11:00",
-    "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
-    "pdt": "-07:00",
-}  # fmt: skip
-# CST (North America, China, Cuba) and IST (India, Ireland, Israel) are left out, because they are ambiguous.
 _NOON = 12
 _AROUND_NOON = {"中午", "낮", "trưa", "siang", "दोपहर", "ظهرا"}
 _BEFORE_NOON = 10  # the first hour of noon, in languages that have a word for it
-_MAX_OFFSET_HOURS = 14  # the Line Islands
 
 _TIME = (
     r"(?:(?P<half>HALF_AHEAD)\s?)?(?P<hour>[0-2]?\d)"
@@ -36,7 +27,7 @@ _TIME = (
     r"|\.(?P<minute5>[0-5]\d)(?=\s?(?:Uhr|uur|óra)\b))"
     r"(?:\s?(?P<meridiem>[aApP])\.?\s?[mM]\b\.?|\s?(?P<half2>HALF)(?![^\W\d_]))?"
     r"(?:\s?\(?(?:(?P<utc>(?:UTC|GMT)?)\s?(?P<offset>[+\-−]\d\d?:?(?:[0-5]\d)?)(?!\d)"
-    r"|(?P<zone>Z|[A-Z]{3,4}|мск|МСК)(?![^\W_])))?"
+    r"|(?P<zone>Z|[ECMP]T|[A-Z]{3,4}|мск|МСК)(?![^\W_])))?"
 )
 _MINUTES = ("minute", "minute2", "minute3", "minute4", "minute5")
 # Some languages write the weekday after the year, before the time.
@@ -46,8 +37,8 @@ _WEEKDAY = (
 )
 _AT = (
     r"(?:\s?г\.?|\s?р\.?|\sم(?=\s)|\.(?=\su\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
-    r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvв]|о|о|saat|godz|στις|lúc|pukul|เวลา|الساعة|ساعت)"
-    r"\b[.:]?\s?)?)"
+    r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvв]|о|о|saat|godz|στις|lúc|pukul|เวลา"
+    r"|(?:على\s)?الساعة|ساعت)\b[.:]?\s?)?)"
 )
 # After a word that announces a time, the hour may have one digit before a dot: `ore 9.47`, `kl. 9.47`. Bengali pages
 # write a space after the colon.
@@ -96,17 +87,6 @@ def time_before(text: str, floor: int, at: int) -> tuple[Clock | None, int]:
     match = _patterns(vocabulary()).before.search(text, floor, at)
     time = _clock(match) if match else None
     return (time, match.start()) if match and time else (None, at)
-
-
-def zone_of(text: str) -> str:
-    """`+0800`, `+08`, `-8` or a zone name as an ISO offset; `Z` for zero, "" if unknown."""
-    if text[:1] not in {"+", "-", "−"}:
-        return _ZONES.get(text.lower(), "")
-    digits = text[1:].replace(":", "")
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("HH") else (digits, "00")
-    if int(hours) > _MAX_OFFSET_HOURS:
-        return ""
-    return "Z" if not int(hours + minutes) else f"{'+' if text[0] == '+' else '-'}{hours.zfill(2)}:{minutes}"
 
 
 def _clock(match: re.Match[str]) -> Clock | None:

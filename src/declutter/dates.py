@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from declutter.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
-from declutter.clocks import MAX_HOUR, Clock, time_after, time_before, zone_of
+from declutter.clocks import MAX_HOUR, Clock, time_after, time_before
 from declutter.vocabulary import cached, vocabulary
 from declutter.vocabulary.folding import fold
+from declutter.zones import on_day, zone_of
 
 _EPOCH_DIGITS = 10
 _MONTHS_A_YEAR = 12
@@ -222,7 +223,9 @@ def _iso(year: str, month: str | int | None, day: str | None, time: Clock | None
     hour, minute, second, zone = time
     if int(hour) > MAX_HOUR:
         return date
-    zone = "Z" if zone in {"+00:00", "-00:00"} else zone
+    if zone:
+        told = datetime(y, m, d, int(hour), int(minute or 0))  # noqa: DTZ001 - local time
+        zone = "Z" if zone in {"+00:00", "-00:00"} else on_day(zone, told)
     return f"{date}T{int(hour):02}:{int(minute or 0):02}{f':{int(second):02}' if second else ''}{zone}"
 
 

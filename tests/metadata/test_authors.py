@@ -28,6 +28,13 @@ WRITTEN = {
     "<a href='/x'>Jane Roe</a>": ["Jane Roe"],
     "作者:张三": ["张三"],
     "本报记者 张三 李四": ["张三", "李四"],
+    "三田村 葵": ["三田村 葵"],
+    "佐藤 さくら／写真：林 誠": ["佐藤 さくら"],
+    "農政課": [],
+    "Jane Roe and News Desk": ["Jane Roe"],
+    "Анна Белова, Пётр ван дер Меер": ["Анна Белова", "Пётр ван дер Меер"],
+    "Jane Roe (text) and Jan Nowak (photos)": ["Jane Roe"],
+    "Jan Nowak (foto) og Jane Roe (tekst)": ["Jane Roe"],
 }
 
 
@@ -43,6 +50,28 @@ def test_json_ld_s_people_are_found_by_reference_in_its_graph() -> None:
     )
 
     assert metadata_of(script).authors == ("Jane Roe", "John Doe")
+
+
+def test_json_ld_s_person_who_is_also_an_organisation_is_a_person() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Article", "headline": "H", "author": [{"@id": "#a"}, {"@id": "#b"}]},'
+        ' {"@id": "#a", "@type": ["Person", "Organization"], "name": "Jane Roe"},'
+        ' {"@id": "#b", "@type": "Person", "name": "John Doe"}]}'
+    )
+
+    assert metadata_of(json_ld(graph)).authors == ("Jane Roe", "John Doe")
+
+
+def test_reporters_with_their_places_are_two_names() -> None:
+    blocks = page("title: Rivers rise", "meta: By Jane Roe in Oslo and John Doe in New York, Agency", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Jane Roe", "John Doe")
+
+
+def test_a_day_of_the_week_with_its_number_is_no_name() -> None:
+    blocks = page("title: ارتفاع الأنهار", "meta: الأحد 15 رمضان 1444هـ 6 أبريل 2023م", "body: مطر.")
+
+    assert metadata_of("", "<h1>ارتفاع الأنهار</h1>", *blocks).authors == ()
 
 
 def test_an_unhashable_reference_in_json_ld_is_passed_over() -> None:

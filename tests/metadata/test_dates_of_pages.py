@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .pages import json_ld, metadata_of, of_lines, page
+from .pages import URL, json_ld, metadata_of, of_lines, page
 
 ARTICLE = json_ld(
     '{"@type": "Article", "headline": "H", "datePublished": "2024-03-05T10:00:00Z", "dateModified": "2024-04-01"}'
@@ -294,3 +294,40 @@ def test_a_lead_that_the_markup_glues_to_a_word_or_sign_is_heard(line: str) -> N
     metadata = metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise", f"meta: {line}"), url=None)
 
     assert metadata.modified == "2024-09-05"
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "zone"),
+    [
+        ("hi", URL, "+05:30"),
+        ("en-IN", URL, "+05:30"),
+        ("en-IE", URL, "+01:00"),
+        ("en", "https://www.herald.example.in/story", "+05:30"),
+        ("en", "https://www.herald.example/story", ""),
+    ],
+)
+def test_a_zone_that_countries_share_is_read_by_the_page_s_language_or_host(language: str, url: str, zone: str) -> None:
+    blocks = page("title: Rivers rise", "meta: Published: 12 June 2021, 08:15 IST", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, language=language, url=url).published == (
+        f"2021-06-12T08:15{zone}"
+    )
+
+
+def test_the_shown_zone_completes_a_declared_time_with_seconds() -> None:
+    head = '<meta name="publishdate" content="2022-07-12 08:31:20">'
+    blocks = page("title: Air naik", "meta: Selasa, 12 Jul 2022 08:31 WIB", "body: Hujan.")
+
+    assert metadata_of(head, "<h1>Air naik</h1>", *blocks, url=None).published == "2022-07-12T08:31:20+07:00"
+
+
+def test_a_date_in_years_of_the_republic_of_china_is_read_behind_chinese_words() -> None:
+    blocks = page("title: 河水上漲", "meta: 發布日期：111/10/05", "body: 下雨。")
+
+    assert metadata_of("", "<h1>河水上漲</h1>", *blocks, url=None).published == "2022-10-05"
+
+
+def test_three_numbers_without_chinese_words_are_no_date() -> None:
+    blocks = page("title: Rivers rise", "meta: Gauge 111/10/05", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published is None

@@ -115,6 +115,9 @@ def test_tags_are_taken_one_by_one_before_lists() -> None:
 
     assert metadata_of(single + '<meta name="keywords" content="a, b">').keywords == ("Rain", "rivers")
     assert metadata_of('<meta property="article:tag" content="a,b">').keywords == ("a", "b")
+    subjects = '<meta name="dc.subject" content="a"><meta name="dc.subject" content="b">'
+    assert metadata_of(subjects).keywords == ("a", "b")
+    assert metadata_of('<meta name="citation_keywords" content="a; b">').keywords == ("a", "b")
     assert metadata_of('<meta name="keywords" content="a, b; c，d, A">').keywords == ("a", "b", "c", "d")
     assert metadata_of(json_ld('{"@type": "Article", "headline": "A", "keywords": ["a", "b"]}')).keywords == ("a", "b")
     assert metadata_of(json_ld('{"@type": "Article", "headline": "A", "keywords": ["a, b"]}')).keywords == ("a", "b")

@@ -14,6 +14,7 @@ from declutter.metadata.people import without_weekday
 from declutter.model import Block, Label
 from declutter.recent import Recent, find_recent
 from declutter.vocabulary import vocabulary
+from declutter.zones import in_region
 
 BESIDE: Final = 3
 """Blocks from the headline within which a line without a lead word is read."""
@@ -35,14 +36,20 @@ _SHORT_DATE = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,?(?: [|•·–-])? \d\d?[:.]\d\d ?(?:[ap]m)?)?",
     re.IGNORECASE,
 )
+_MINGUO = re.compile(r"(?<![\w./-])(1[01]\d)([./-])(\d\d?)\2(\d\d?)(?![\w./-])")
+"""A date in years of the Republic of China, from 2011: `111/10/05`."""
+_HAN = re.compile(r"[\u4e00-\u9fff][\s:：]{0,2}$")
 _SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 
 
 class Reading(NamedTuple):
-    """How to read dates. `day_first` decides `4/5/2021`; `as_of`, the day of reading, completes `12 March`."""
+    """How to read dates. `day_first` decides `4/5/2021`; `as_of`, the day of reading, completes `12 March`; `region`, a
+    country's code, decides whose time `IST` is.
+    """
 
     day_first: bool | None
     as_of: str | None = None
+    region: str | None = None
 
 
 class Place(NamedTuple):
@@ -65,7 +72,11 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
     doubt = remoteness if block.label is not _BODY or abs(distance) <= BESIDE else _DOUBT_IN_ESSAY
     last = 0
     rest: list[str] = []
-    dates = find_dates(text, day_first=reading.day_first) or _short_date(text, day_first=reading.day_first)
+    dates = (
+        find_dates(text, day_first=reading.day_first)
+        or _short_date(text, day_first=reading.day_first)
+        or _minguo_date(text)
+    )
     if not dates and is_header and abs(distance) <= BESIDE and (alone := _month_alone(text)):
         findings.add("published", alone, "line by the headline", _MONTH)
         return [""]
@@ -74,9 +85,10 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
         return [""]
     if not dates and reading.as_of and (recent := find_recent(text, as_of=reading.as_of)):
         return _read_recent(text, recent, findings)
-    for start, end, date in dates:
+    for start, end, said in dates:
         before = text[last:start]
         last = end
+        date = in_region(text[start:end], said, reading.region)
         section, lead = date_section(before, text[start:end])
         if section is None and not rest:
             section = next((kind for kind in _KINDS if kind in place.announced), None)
@@ -133,3 +145,12 @@ def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, st
         if date and (date_section(text[: match.start()], match[0])[0] or match[0] == text):
             found.append((match.start(), match.end(), date))
     return found
+
+
+def _minguo_date(text: str) -> list[tuple[int, int, str]]:
+    """The date of a line that has Han characters before it, with the year in the calendar of Taiwan."""
+    match = None if text.isascii() else _MINGUO.search(text)
+    if match is None or not _HAN.search(text, 0, match.start()):
+        return []
+    date = parse_date(f"民國{match[1]}年{match[3]}月{match[4]}日")
+    return [(match.start(), match.end(), date)] if date else []

@@ -22,7 +22,7 @@ _BY_BEHIND: Final = re.compile(r"(.{3,60}?)\s(?:द्वारा|tarafından)"
 _CREDITS: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af・·]{1,8}\s?[|｜丨=＝/／]\s?[\u3400-\u9fff\uac00-\ud7af]{2}")
 _CREDIT_MARK: Final = re.compile(r"\s?([|｜丨=＝/／])\s?")
 _BREAKS: Final = re.compile(
-    r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：]{1,8}[:：]\S)"
+    r"\s*[|｜•·∙⋅●▪]\s*|\s[-–—/~]{1,2}\s|\s+(?=[^\s:：／]{1,8}[:：]\S)"
     rf"|\s+(?={HAN_POST}\s?{HAN})"
     r"|(?<=[가-힣]기자)[\s,·]+(?=[가-힣]{2,4}\s?기자)|(?<=[가-힣]\s기자)[\s,·]+(?=[가-힣]{2,4}\s?기자)"
 )

@@ -134,7 +134,8 @@ def _read_article(node: Node, by_id: Mapping[object, Node], findings: Findings, 
 
 def _add_person(person: object, by_id: Mapping[object, Node], findings: Findings, confidence: float) -> None:
     node = _resolve(person, by_id)
-    if isinstance(node, Mapping) and "Organization" in _types(node):
+    types = _types(node) if isinstance(node, Mapping) else set()
+    if "Organization" in types and "Person" not in types:
         confidence -= 0.35
     findings.add("author", _name(person, by_id), "json-ld", confidence)
 

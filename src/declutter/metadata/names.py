@@ -65,6 +65,7 @@ META = {
     "citation_publication_date": ("published", 0.9),
     "citation_online_date": ("published", 0.9),
     "citation_date": ("published", 0.85),
+    "citation_keywords": ("keywords", 0.6),
     "citation_journal_title": ("site", 0.8),
     "citation_language": ("language", 0.8),
     # publishers' analytics and content systems

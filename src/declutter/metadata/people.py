@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from declutter.metadata.han_names import HAN, han_people
 from declutter.metadata.words import CREDENTIALS, GENERATIONS, NOBODY, PARTICLES
 from declutter.vocabulary import Vocabulary, cached, vocabulary
 from declutter.vocabulary.folding import fold
@@ -20,9 +21,14 @@ _MAX_LETTERS = 6  # letters of credentials: FACLM, DACVB
 _ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 _TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
+_PLACES = re.compile(
+    r"\s(?:in|from)(?:\s[A-Z][\w-]+){1,3},?(?=\s(?:and|&)\s[A-Z][^\s,]*(?:\s[^\s,]+){1,3}\s(?:in|from)\s[A-Z])"
+)
+"""The place of a reporter before another one's: `Jane Roe in Oslo and Jan Nowak in Paris`."""
 _PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
 _COUNTED = re.compile(r"(?<=\w)\s+(?:@(?:\s.*)?$|(?=[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я])\S{1,12}\s+\d.*)", re.DOTALL)
 """A lower-case word and a number after a name: `Jane Roe @ 10:12`, `Jan Nowak czytano 102 razy`."""
+_ROLE = re.compile(r"\s?\(([^()]{1,40})\)")
 _FIRM = re.compile(
     r"(?:\b(?:ltd|llc|inc|gmbh|corp|co|s\.a|sp\. z o\.o|s\.r\.l|s\.p\.a|a\.s|oy|ab|bv|b\.v)\.?|有限公司|株式会社)$",
     re.IGNORECASE,
@@ -31,15 +37,6 @@ _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
-# Newspapers, portals and their sections, which content systems put into the author field.
-_HAN_OUTLET = re.compile(
-    r"(?:[网網报報社台刊]|网站|網站|频道|頻道|在线|在線|财经|財經|新闻|新聞|编辑部|編輯部|报道|報導)[:：]?$"
-)
-_HAN_POST = "(?:本报|本報|本网|本刊|特约|實習|实习|见习|首席|资深)?(?:记者|記者|编辑|編輯|通讯员|撰文|摄影|攝影|作者)"
-_HAN_ROLE = re.compile(f"{_HAN_POST}$")
-_HAN_TITLE = re.compile(rf"^(?:{_HAN_POST}|文)[:：/／]?(?=[\u3400-\u9fff]{{2}})")
 _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
 _HANGUL_OUTLET = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
 _MAX_FIELD = 2000  # characters of an author field: some hundred names
@@ -79,11 +76,29 @@ def _names(text: str) -> tuple[str, ...]:
     text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
-    text = without_lead(" ".join(text.split()))
+    text = _without_roles(without_lead(" ".join(text.split())))
     found: list[str] = []
     for part in _FIRM_BREAK.split(text):
         found.extend(_people(_TAIL.sub("", part.strip()) or part.strip()))
     return tuple(dict.fromkeys(found))
+
+
+def _without_roles(text: str) -> str:
+    """Those who wrote it, if brackets say who made the pictures: `Jane Roe (text) and Jan Nowak (photos)`."""
+    roles = list(_ROLE.finditer(text)) if "(" in text else []
+    pictures = vocabulary().name_words("picture") if roles else frozenset()
+    of_pictures = [not pictures.isdisjoint(fold(role[1]).split()) for role in roles]
+    if not any(of_pictures):
+        return text
+    starts = [0, *(role.end() for role in roles)]
+    kept = [text[start : role.start()] for start, role, out in zip(starts, roles, of_pictures, strict=False) if not out]
+    return ", ".join(_without_joint(name.strip(" ,;/")) for name in [*kept, text[starts[-1] :]]).strip(" ,")
+
+
+def _without_joint(text: str) -> str:
+    """`Jane Roe` of `and Jane Roe`."""
+    joint = _joints(vocabulary()).before.match(text)
+    return text[joint.end() :] if joint else text
 
 
 def without_lead(text: str) -> str:
@@ -96,7 +111,7 @@ def without_lead(text: str) -> str:
 
 def without_tail(text: str) -> str:
     """The name without what follows it: `Jane Roe in Science`, `Jane Roe Senior Editor`, `Jane Roe View`."""
-    text = _PLACE.sub("", _COUNTED.sub("", text)).rstrip(",")
+    text = _PLACE.sub("", _PLACES.sub("", _COUNTED.sub("", text))).rstrip(",")
     words = text.split()
     if (
         len(words) > _MIN_FULL
@@ -171,7 +186,7 @@ def is_plain_name(text: str) -> bool:
     words = text.split()
     if not _MIN_FULL <= len(words) <= _MAX_FULL or len(text) > _MAX_NAME:
         return False
-    if _BAD.search(text) or _HAN.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
+    if _BAD.search(text) or HAN.search(text) or any(char in ",:;!?&" or char.isdigit() for char in text):
         return False
     others = vocabulary().name_words("common", "role", "organisation")
     for number, word in enumerate(words):
@@ -191,7 +206,9 @@ def is_short_name(text: str) -> bool:
     words = text.split()
     if not 0 < len(words) <= _MAX_FULL or len(text) > _MAX_NAME:
         return False
-    if _BAD.search(text) or _HAN.search(text) or _DOMAIN.fullmatch(text) or any(char in ",:;!?()" for char in text):
+    if _BAD.search(text) or HAN.search(text) or _DOMAIN.fullmatch(text) or any(char in ",:;!?()" for char in text):
+        return False
+    if any(word.isdigit() for word in words):
         return False
     lower = {fold(word.strip(".")) for word in words} - {"the", "a"}
     if not lower.isdisjoint(vocabulary().name_words("common")) or not lower.isdisjoint(vocabulary().months):
@@ -203,13 +220,12 @@ def is_short_name(text: str) -> bool:
 
 def _people(text: str) -> list[str]:
     """The names in a text without unambiguous separators."""
-    if _HAN.search(text):
-        return _han_people(text)
+    if HAN.search(text):
+        return han_people(text)
     first, *others = _COMMA.split(text)
     found = _joined(first)
     for other in others:
-        before = _joints(vocabulary()).before.match(other)
-        joint = other[before.end() :] if before else other
+        joint = _without_joint(other)
         if _is_credential(other):
             continue
         pair = _joined(joint)
@@ -223,12 +239,11 @@ def _people(text: str) -> list[str]:
 def _joined(text: str) -> list[str]:
     """Split `A B and C D` into two names, but keep `Morgan & Morgan` as one."""
     parts = [part for part in _joints(vocabulary()).between.split(text) if part and not _is_credential(part)]
-    if (
-        len(parts) > 1
-        and len(parts[-1].split()) > 1
-        and _words(parts[-1]).isdisjoint(vocabulary().name_words("organisation"))
-    ):
-        return [name for part in parts if (name := _clean(part))]
+    if len(parts) > 1 and len(parts[-1].split()) > 1:
+        if _words(parts[-1]).isdisjoint(vocabulary().name_words("organisation")):
+            return [name for part in parts if (name := _clean(part))]
+        if all(_is_person(part) for part in parts[:-1]):  # `Jane Roe and News Desk`
+            return parts[:-1]
     name = _clean(parts[0] if len(parts) == 1 else text)
     return [name] if name else []
 
@@ -270,16 +285,3 @@ def _is_credential(text: str) -> bool:
 
 def _words(text: str) -> set[str]:
     return set(fold(text).split())
-
-
-def _han_people(text: str) -> list[str]:
-    """Names in Chinese and Japanese, which are separated by spaces, commas or nothing, and followed by roles."""
-    if _HAN_OUTLET.search(re.split(r"[_,，|｜\s]", text, maxsplit=1)[0]):
-        return []
-    text = re.sub(r"[(（\[【].*|(?<![\])）】])[\])）】]+$", "", text) or text
-    parts = [_HAN_ROLE.sub("", _HAN_TITLE.sub("", part)) for part in re.split(r"[\s,，/／|｜丨]+", text)]
-    found = [part for part in parts if _HAN_NAME.fullmatch(part) and not vocabulary().find(part)]
-    if found:
-        return found
-    name = parts[0].strip(" ,，.") if parts else ""
-    return [name] if 1 < len(name) <= _MAX_NAME // 4 and not vocabulary().find(name) else []

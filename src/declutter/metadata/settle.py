@@ -22,6 +22,7 @@ from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
 from declutter.model import Block, Label, Metadata, Origin
 from declutter.vocabulary import key_of
+from declutter.zones import region_of
 
 if TYPE_CHECKING:
     from declutter.outline import Outline
@@ -38,7 +39,7 @@ _SIGNED = 0.6  # a candidate below it is a site, a login name or a guess
 _LED = 0.6  # confidence of a page line with a lead word
 _ONE_DATE_DOUBT = 0.35
 _MIDNIGHT = "T00:00"  # stands for no time
-_ZONE = re.compile(r"T[^T]*(?:Z|[+-]\d\d:\d\d)$")
+_ZONE = re.compile(r"T[^T]*?(Z|[+-]\d\d:\d\d)$")
 _OF_PAGE = 0.7  # lower confidences may be dates of teasers
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
@@ -52,6 +53,7 @@ _MAX_DATED = 220
 _MONTHS_A_YEAR = 12
 _WEST = "12:00"  # before this time in UTC, the previous day is not over on Baker Island (UTC-12)
 _FULL_DAY = 10  # characters of an ISO date
+_TO_THE_MINUTE = len("2024-05-28T09:47")
 _ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
 
@@ -72,7 +74,8 @@ def complete(
     own = blocks[:entry]
     if entry is not None:
         findings.forget(_ENTRIES)
-    read_blocks(own, headline.value if headline else None, findings, Reading(day_first, as_of), deadline)
+    reading = Reading(day_first, as_of, region_of(language.value if language else "", url))
+    read_blocks(own, headline.value if headline else None, findings, reading, deadline)
     read_crumbs(blocks, outline, findings)
     read_links(blocks, url, findings, deadline)
     site = findings.best("site")
@@ -181,7 +184,9 @@ def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
     words = [c.value for c in single]
     source = single[0] if single else listed
     if not words and listed is not None:
-        words = [word for part in _KEYWORD_BREAK.split(listed.value) if 0 < len(word := part.strip()) <= _MAX_KEYWORD]
+        # Dublin Core repeats the element for each subject.
+        told = ";".join(c.value for c in findings.all("keywords") if c.source == listed.source) or listed.value
+        words = [word for part in _KEYWORD_BREAK.split(told) if 0 < len(word := part.strip()) <= _MAX_KEYWORD]
     distinct: dict[str, str] = {}
     for word in words:
         distinct.setdefault(word.casefold(), word)
@@ -263,6 +268,9 @@ def _told_better(chosen: Candidate | None, candidates: Sequence[Candidate]) -> C
         is_more = len(written) > len(chosen.value) and written.startswith(chosen.value)
         if is_more and written[_FULL_DAY:][:6] != _MIDNIGHT:
             return Candidate(written, other.source, chosen.confidence)
+        zone = _ZONE.search(written) if written[:_TO_THE_MINUTE] == chosen.value[:_TO_THE_MINUTE] else None
+        if zone:  # the other has no seconds
+            return Candidate(chosen.value + zone[1], chosen.source, chosen.confidence)
     return chosen
 
 

@@ -19,7 +19,12 @@ CREDENTIALS = _words(
 GENERATIONS = _words("jr sr ii iii iv")
 """Credentials that tell a person from parents of the same name."""
 
-PARTICLES = _words("de del della di da do dos das la le van von der den ter ten bin ibn al el ben y e und et af av zu")
+PARTICLES = _words(
+    """
+    de del della di da do dos das la le van von der den ter ten zur zum bin bint ibn al el ben y e und et af av zu
+    ван фон дер ден де ди да ла аль эль бин ибн оглы кызы
+    """
+)
 """Lower-case words inside a name."""
 
 NOBODY = _words(
