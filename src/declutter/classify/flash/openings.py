@@ -15,13 +15,13 @@ _WINDOW: Final = 70
 _CJK_DAY: Final = re.compile(
     r"(?:\S{0,12}?)(?:\d{4}\s?[年년]\s?)?\d\d?\s?[月월]\s?\d\d?\s?[日號号일]"
     r"(?P<news>\s?(?:快[讯訊]|[晚早上下中午凌晨间間]{0,4}(?:消息|[讯訊电電])|\S{0,8}?(?:报道|報道|報導)))?"
-    r"\s?[,，:：.。、 ]"
+    r"\s?[,，:：.。、 丨｜|]"
 )
 _NUMBERED_DAY: Final = re.compile(
     r"(?<!\d)(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{3,12})|([^\W\d_]{3,12})\.?\s(\d\d?)(?!\d))"
 )
-_WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?[^\W\d_][^()（）/]{1,30}[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
-_WIRE_END: Final = re.compile(r"[)/）】]\s{0,2}(?:[-–—:]|\.\s)")
+_WIRE: Final = re.compile(r"^.{0,60}?[(/（【]\s?([^\W\d_][^()（）/]{1,30})[)/）】]\s{0,2}(?:\s?\.?[-–—:]|\.\s)")
+_WIRE_END: Final = re.compile(r"[)/）】]\s{0,2}(?:\s?\.?[-–—:]|\.\s)")
 _MAX_WIRE: Final = 100  # characters within which it ends
 _REPORTER: Final = re.compile(
     r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]"
@@ -31,6 +31,15 @@ _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
 _BRACKETED: Final = re.compile(r"[(（\[［【](?P<inner>[^()（）\[\]［］【】]{2,28})[)）\]］】]\s?")
 _CJK_WIRE: Final = re.compile(r"[\u3040-\u9fff]{2,8}?社[\u3400-\u9fff]{0,10}\s?(?:\d\d?月)?(?:\d\d?日)?[电電讯訊]\s?")
+_OUTLET: Final = re.compile(
+    r"(?P<name>(?![据據])[^\W\d_][\w.·]{1,11}(?:\s[A-Za-z][\w.]{1,11}){0,2}?)\s?"
+    r"(?:\d\d?\s?月\s?\d\d?\s?日\s?(?:消息|快?[讯訊]|[获獲]悉|[丨｜|])|(?:消息|快?[讯訊]|[获獲]悉)[,，:：\s])"
+)
+"""A name before `news` or `learnt`, as feeds open each brief: `ChainCatcher 消息，`, `格隆汇4月26日丨`."""
+_OUTLET_END: Final = re.compile("[息讯訊悉丨｜|]")
+_LATIN: Final = re.compile("[A-Za-z]{3}")
+_PLACED: Final = re.compile(r"(?P<place>[^\W\d_][^\d()（）:：.!?]{1,28}?)\s[-–—]\s?(?P<name>[^\W\d_][^:：!?،,]{1,24}?)\s?[:：]\s")
+"""Place and agency before a colon: `القاهرة – أ ش أ: …`."""
 _DASHED: Final = re.compile(
     r"(?P<place>[^\W\d_][^\d()（）\[\]|:：!?。]{1,32}?)[,.]\s"
     r"(?P<rest>[^()（）\[\]|:：!?。]{3,32}?)\s?[-–—]{1,2}\s"
@@ -88,14 +97,16 @@ def may_be_wired(text: str) -> bool:
         bracket = text.find("（", 2, _MAX_PLACE)
         if text[0] > FIRST_WIDE and _CJK_WIRE.match(text) is not None:
             return True
+        if _OUTLET_END.search(text, 2, _MAX_PLACE) is not None and _OUTLET.match(text) is not None:
+            return True
+    if bracket < 0:
+        bracket = text.find("/", 2, _MAX_PLACE)
     if bracket > 0 and _WIRE_END.search(text, bracket, _MAX_WIRE) is not None and _WIRE.match(text) is not None:
         return True
     if text[0] in _BRACKETS:
         return _BRACKETED.match(text) is not None
-    return (
-        _has_dash(text)
-        and _NUMERAL.search(text, 3, _MAX_PLACE) is not None
-        and _DASHED.match(text, 0, _MAX_DASHED) is not None
+    return _has_dash(text) and (
+        _DASHED.match(text, 0, _MAX_DASHED) is not None or _PLACED.match(text, 0, _MAX_DASHED) is not None
     )
 
 
@@ -104,6 +115,11 @@ def _has_dash(text: str) -> bool:
     if text.find("-", 0, _MAX_DASHED) >= 0:
         return True
     return not text.isascii() and (text.find("—", 0, _MAX_DASHED) >= 0 or text.find("–", 0, _MAX_DASHED) >= 0)
+
+
+def is_placed(text: str) -> bool:
+    """Whether place and a name may stand before a colon."""
+    return _PLACED.match(text, 0, _MAX_DASHED) is not None
 
 
 def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:
@@ -116,13 +132,31 @@ def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:
         hit = _BRACKETED.match(lead)
         source = name_source(hit["inner"], vocabulary) if hit else None
         return NOTHING if source is None else Opening(2.0, "wire", source)
+    if (outlet := _OUTLET.match(lead)) is not None:
+        return _of_outlet(outlet, vocabulary)
     hit = _DASHED.match(lead)
-    if hit is None or not _has_day(hit["rest"], vocabulary) or hit["place"][0].islower():
+    if hit is None:
+        hit = _PLACED.match(lead)
+        source = name_source(hit["name"], vocabulary) if hit else None
+        return NOTHING if source is None else Opening(2.0, "wire", source)
+    if hit["place"][0].islower():
         return NOTHING
-    source = name_source(hit[0], vocabulary)
+    source = name_source(lead, vocabulary)
+    if not _has_day(hit["rest"], vocabulary):
+        named = name_source(hit["rest"], vocabulary)
+        return NOTHING if named is None or not hit["rest"].startswith(named) else Opening(2.0, "wire", hit["rest"])
     if hit["place"].isupper() or source is not None:
         return Opening(3.0, "dateline", source)
     return Opening(1.0, "dated_opening", None)
+
+
+def _of_outlet(hit: re.Match[str], vocabulary: Vocabulary) -> Opening:
+    """The opening with the name of an outlet; without a day, only a known or a Latin name is told from other words."""
+    name = hit["name"]
+    source = name_source(name, vocabulary)
+    if _NUMERAL.search(hit[0], len(name)) is not None:
+        return Opening(_DATELINE, "dateline", source or name)
+    return Opening(2.0, "wire", source or name) if source or _LATIN.search(name) else NOTHING
 
 
 def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
@@ -130,11 +164,16 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     lead = text[start : start + _WINDOW]
     reporter = None if lead.isascii() else _REPORTER.match(lead)
     source = name_source(lead, vocabulary) or (reporter[1] if reporter else None)
-    day = None if lead.isascii() else _CJK_DAY.match(lead)
+    wide = not lead.isascii()
+    outlet = _OUTLET.match(lead) if wide and start == 0 else None
+    if outlet is not None and (written := _of_outlet(outlet, vocabulary)) is not NOTHING:
+        return written
+    day = _CJK_DAY.match(lead) if wide else None
     if day is not None:
         return Opening(2.2 if day["news"] else 1.0, "dated_opening", source)
     dated = _has_day(lead, vocabulary)
-    if _BRACKET.search(lead) and _WIRE.match(lead):
+    if _BRACKET.search(lead) and (wire := _WIRE.match(lead)):
+        source = source or name_source(wire[1], vocabulary)  # `(EFE).-`
         if dated:
             return Opening(_DATELINE, "dateline", source)
         place = _PLACE.match(lead)

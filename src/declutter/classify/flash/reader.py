@@ -14,7 +14,7 @@ from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker, may_be_kicked
-from declutter.classify.flash.openings import NOTHING, WIRES, Opening, has_dateline, read_dateline, read_opening
+from declutter.classify.flash.openings import NOTHING, WIRES, Opening, has_dateline, is_placed, read_dateline, read_opening
 from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
 from declutter.classify.terms import terms
@@ -52,7 +52,7 @@ MAX_KICKER: Final = 24
 
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
-_DATELINES: Final = frozenset({"dash", "bracket"})
+_DATELINES: Final = frozenset({"dash", "bracket", "bar"})
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
 _TAKEN_UP: Final = 0.4  # share of a first sentence's terms that the text repeats: 1 in 30 ordinary ones has it
 _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔][*_]{0,2}(?=\s)|[。！？])\s*(?=.{30})")
@@ -99,7 +99,8 @@ class FlowReader:
     def _is_dateline(self, text: str, headline: Headline) -> bool:
         if headline.form == "dash" and text[headline.end - 1] in _CLOSES:
             return True
-        return headline.form in _DATELINES and read_dateline(text, self._vocabulary) is not NOTHING
+        of_form = headline.form in _DATELINES or (headline.form == "colon" and is_placed(text))
+        return of_form and read_dateline(text, self._vocabulary) is not NOTHING
 
     def line(self, place: int) -> Headline | None:
         """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""
