@@ -20,6 +20,14 @@ OPENINGS = {
     "【共同通信】電動船二隻が発注された。": ("wire", "共同通信"),
     "[서울=연합뉴스] 전기선 두 척이 발주됐다.": ("wire", "연합뉴스"),
     "中央社台北28日電 港口輪渡公司訂購兩艘電動船。": ("dateline", "中央社"),
+    "Bogotá, 17 abr (EFE).- Dos barcos eléctricos fueron encargados.": ("dateline", "EFE"),
+    "МОСКВА, 28 мая. /ТАСС/. Две электрические лодки заказаны.": ("dateline", "ТАСС"),
+    "МОСКВА, 28 мая — РИА Новости. Две электрические лодки заказаны.": ("dateline", "РИА Новости"),
+    "Jakarta, Antara - Dua kapal listrik dipesan.": ("wire", "Antara"),
+    "القاهرة – أ ش أ: طلبت الشركة مركبين كهربائيين.": ("wire", "أ ش أ"),
+    "芦汀财经5月28日丨港口轮渡公司订购两艘电动船。": ("dateline", "芦汀财经"),
+    "芦汀财经5月28日消息，港口轮渡公司订购两艘电动船。": ("dateline", "芦汀财经"),
+    "HarborWire 消息，港口轮渡公司订购两艘电动船。": ("wire", "HarborWire"),
     "Bergen, 3 May – We slept above the harbour.": ("dated_opening", None),
 }
 
@@ -33,6 +41,19 @@ def test_an_opening_is_told_with_its_source(text: str, expected: tuple[str, str 
 
 def test_an_essay_opens_without_news() -> None:
     assert not read_opening("A kiln is a room built around a fire (and little else).", 0, vocabulary()).weight
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marta, with her usual care - and a great deal of string - mended the kite before the wind came up.",
+        "他从码头上听来的消息，第二天就传遍了整条街。",
+        "好消息，船修好了，傍晚就能下水。",
+        "La regla – y lo repetía siempre: nada de prisas en la cubierta mojada.",
+    ],
+)
+def test_a_sentence_with_a_dash_a_colon_or_the_word_news_is_no_opening(text: str) -> None:
+    assert not read_opening(text, 0, vocabulary()).weight
 
 
 def test_an_agency_behind_an_elision_is_named() -> None:

@@ -32,13 +32,15 @@ _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20}
 _BRACKETED: Final = re.compile(r"[(（\[［【](?P<inner>[^()（）\[\]［］【】]{2,28})[)）\]］】]\s?")
 _CJK_WIRE: Final = re.compile(r"[\u3040-\u9fff]{2,8}?社[\u3400-\u9fff]{0,10}\s?(?:\d\d?月)?(?:\d\d?日)?[电電讯訊]\s?")
 _OUTLET: Final = re.compile(
-    r"(?P<name>(?![据據])[^\W\d_][\w.·]{1,11}(?:\s[A-Za-z][\w.]{1,11}){0,2}?)\s?"
+    r"(?P<name>(?![据據])(?:[^\W\d_]|[.·]){2,12}(?:\s[A-Za-z][\w.]{1,11}){0,2}?)\s?"
     r"(?:\d\d?\s?月\s?\d\d?\s?日\s?(?:消息|快?[讯訊]|[获獲]悉|[丨｜|])|(?:消息|快?[讯訊]|[获獲]悉)[,，:：\s])"
 )
 """A name before `news` or `learnt`, as feeds open each brief: `ChainCatcher 消息，`, `格隆汇4月26日丨`."""
 _OUTLET_END: Final = re.compile("[息讯訊悉丨｜|]")
 _LATIN: Final = re.compile("[A-Za-z]{3}")
-_PLACED: Final = re.compile(r"(?P<place>[^\W\d_][^\d()（）:：.!?]{1,28}?)\s[-–—]\s?(?P<name>[^\W\d_][^:：!?،,]{1,24}?)\s?[:：]\s")
+_PLACED: Final = re.compile(
+    r"(?P<place>[^\W\d_][^\d()（）:：.!?]{1,28}?)\s[-–—]\s?(?P<name>[^\W\d_][^:：!?،,]{1,24}?)\s?[:：]\s"
+)
 """Place and agency before a colon: `القاهرة – أ ش أ: …`."""
 _DASHED: Final = re.compile(
     r"(?P<place>[^\W\d_][^\d()（）\[\]|:：!?。]{1,32}?)[,.]\s"

@@ -14,7 +14,15 @@ from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker, may_be_kicked
-from declutter.classify.flash.openings import NOTHING, WIRES, Opening, has_dateline, is_placed, read_dateline, read_opening
+from declutter.classify.flash.openings import (
+    NOTHING,
+    WIRES,
+    Opening,
+    has_dateline,
+    is_placed,
+    read_dateline,
+    read_opening,
+)
 from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
 from declutter.classify.terms import terms
