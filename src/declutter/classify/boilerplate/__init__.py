@@ -24,11 +24,8 @@ from declutter.classify.boilerplate.header import (
 from declutter.classify.boilerplate.lines import Lines
 from declutter.classify.boilerplate.listings import claim_listing
 from declutter.classify.boilerplate.outside import Outside
-from declutter.classify.boilerplate.plain import (
-    closing_frames,
-    is_category,
-    label_plain,
-)
+from declutter.classify.boilerplate.plain import label_plain
+from declutter.classify.boilerplate.plain_trailer import closing_frames, is_category
 from declutter.classify.boilerplate.polls import claim_polls
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.shapes import Shapes, find_shapes

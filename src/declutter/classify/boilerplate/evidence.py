@@ -10,7 +10,7 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final, TypeAlias
 
 from declutter.model import Evidence, Label
-from declutter.vocabulary import class_tokens
+from declutter.vocabulary import Cue, class_tokens
 
 ORDER: Final = (
     Label.META,
@@ -37,6 +37,9 @@ _SECOND: Final = 0.3
 
 Vote: TypeAlias = tuple[str, int, float]
 """Name of the evidence, its label's place in ORDER, weight in log-odds."""
+
+Decision: TypeAlias = tuple[Label, str]
+"""A line's label, and the name of the evidence that alone decided it."""
 
 _TOKEN_WEIGHT: Final = {
     Label.COMMENT: 3.0,
@@ -122,6 +125,11 @@ _NEUTRAL: Final = frozenset(
     "text body bottom top left right main side new v2 wrapper module part holder meta photo avatar image img details "
     "description desc data value field date url profile card archive".split()
 )
+
+
+def name_of(cue: Cue) -> str:
+    """The name of a cue as evidence."""
+    return f"cue_{cue.section}_{cue.position}"
 
 
 def as_evidence(votes: Iterable[Vote]) -> list[Evidence]:

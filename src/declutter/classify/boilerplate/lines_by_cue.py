@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.evidence import META, PLACE, PROMO, RELATED, TAGS, Vote
+from declutter.classify.boilerplate.evidence import META, PLACE, PROMO, RELATED, TAGS, Vote, name_of
 from declutter.classify.boilerplate.forms import ends_sentence, link_share, size
 from declutter.classify.boilerplate.lines_by_form import FULLY, MAX_SHORT, MIN_HEADLINE, MOSTLY
 from declutter.classify.cues import LABEL_OF
@@ -58,7 +58,7 @@ def votes_by_cue(outline: Outline, number: int, cues: Sequence[Cue], *, early: b
     if weight is None:
         return []
     place = PLACE[LABEL_OF[cue.section]]
-    votes = [(f"cue_{cue.section}_{cue.position}", place, weight)]
+    votes = [(name_of(cue), place, weight)]
     if place == RELATED:
         votes += _pointer_form(outline, number, cue)
     elif place == TAGS:
@@ -69,8 +69,7 @@ def votes_by_cue(outline: Outline, number: int, cues: Sequence[Cue], *, early: b
         votes += _notice_form(outline, number, cue, place, late=late)
     for other in cues[1:]:
         if other.section == cue.section and cue.section in _NOTICES and other.position != cue.position:
-            name = f"cue_{other.section}_{other.position}"
-            votes.append((name, place, _WEIGHTS[other.section, other.position]))
+            votes.append((name_of(other), place, _WEIGHTS[other.section, other.position]))
             break
     return votes
 

@@ -13,7 +13,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from declutter.classify.boilerplate.boxes import SHORT
-from declutter.classify.boilerplate.evidence import CHROME, COMMENT, CRUMB, META, PLACE, PROMO, RELATED, TAGS, Vote
+from declutter.classify.boilerplate.evidence import (
+    CHROME,
+    COMMENT,
+    CRUMB,
+    META,
+    PLACE,
+    PROMO,
+    RELATED,
+    TAGS,
+    Vote,
+    name_of,
+)
 from declutter.classify.boilerplate.forms import (
     holds_price,
     is_crumb,
@@ -151,7 +162,7 @@ class OwnEvidence:
                     weight = _WEAK_CUE_WEIGHT
             elif place == RELATED and cue.position == "lead" and anchor >= LONG:
                 weight += 1.2
-            yield f"cue_{cue.section}_{cue.position}", place, weight
+            yield name_of(cue), place, weight
 
     def _read_links(self, linked: Sequence[int], votes: Votes) -> None:
         texts, places, anchors = self._outline.texts, self._places, self._regions.anchors

@@ -1,0 +1,131 @@
+"""The header of a page without useful markup: breadcrumb, menus, headline, byline and time above the essay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from declutter.classify.boilerplate.evidence import name_of
+from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_crumb, is_menu, is_prose, is_stamp, size
+from declutter.classify.cues import LABEL_OF
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from declutter.classify.boilerplate.evidence import Decision
+    from declutter.classify.cues import CueReader
+
+_MAX_HEADER_LINES = 60
+_MIN_SENTENCE_SIZE = 20
+_GOES_ON = (",", "，", "、", "،")
+_MIN_LONG_SIZE = 200
+_MIN_HEADLINE_SIZE = 16
+
+
+def header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> int:
+    """The number of lines before the first running text that belong to the header."""
+    for number, text in enumerate(texts[:_MAX_HEADER_LINES]):
+        if _is_about(text, cues, number):
+            continue
+        closed = is_prose(text) or (size(text) >= _MIN_SENTENCE_SIZE and ends_sentence(text))
+        if closed or size(text) >= _MIN_LONG_SIZE:
+            about = [n for n in range(number) if _is_about(texts[n], cues, n)]
+            headline = _headline(texts[:number], cues, title)
+            return max([-1, *about[-1:], *([] if headline is None else [headline])]) + 1
+    return 0
+
+
+def _is_about(text: str, cues: CueReader, number: int) -> bool:
+    """Whether a header line is not the headline: a breadcrumb, menu, byline or time."""
+    return (
+        bool(cues[number])
+        or is_crumb(text, min_pieces=2)
+        or is_menu(text)
+        or is_stamp(text)
+        or (holds_date(text) and not is_prose(text))
+        or cues.is_menu(number)
+    )
+
+
+def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int | None:
+    """The headline among the header lines: the one given in the page's head, else the one above byline and time.
+
+    None if the likely line ends in a comma, as the first line of a poem may.
+    """
+    if title:
+        wanted = _fold(title)
+        lines = [n for n, text in enumerate(texts) if size(text) >= _MIN_HEADLINE_SIZE // 2]
+        hits = [n for n in lines if wanted.startswith(_fold(texts[n])) or _fold(texts[n]).startswith(wanted)]
+        if hits:
+            return max(hits, key=lambda n: (len(texts[n]), n))
+    others = [n for n, text in enumerate(texts) if not _is_about(text, cues, n)]
+    if not others:
+        return None
+    about = next(
+        (
+            n
+            for n, text in enumerate(texts)
+            if is_stamp(text)
+            or holds_date(text)
+            or any(cue.section in {"author", "credit", "published", "updated"} for cue in cues[n])
+        ),
+        None,
+    )
+    above = [n for n in others if about is not None and n < about]
+    if above:
+        return above[-1] if size(texts[above[-1]]) >= _MIN_HEADLINE_SIZE else max(above, key=lambda n: size(texts[n]))
+    crumb = max((n for n, text in enumerate(texts) if is_crumb(text)), default=-1)
+    below = [n for n in others if n > crumb]
+    if not below:
+        return None
+    likely = next((n for n in below if size(texts[n]) >= _MIN_HEADLINE_SIZE), below[0])
+    return None if texts[likely].endswith(_GOES_ON) else likely
+
+
+def label_header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Decision]:
+    """The decisions for the lines before the essay."""
+    headline = _headline(texts[:end], cues, title)
+    listed = _lists_above(texts, cues, end if headline is None else headline)
+    decisions = []
+    for number, text in enumerate(texts[:end]):
+        if number in listed:
+            decision = Label.RELATED, "under_related_heading"
+        elif number == headline:
+            decision = Label.TITLE, "headline_in_header"
+        elif is_crumb(text, min_pieces=2):
+            decision = Label.META, "breadcrumb"
+        elif is_stamp(text):
+            decision = Label.META, "stamp_alone"
+        elif is_menu(text) or cues.is_menu(number):
+            decision = Label.CHROME, "menu_in_a_line"
+        elif cue := next(iter(cues[number]), None):
+            label = LABEL_OF[cue.section]
+            if label is Label.RELATED and (headline is None or number < headline):
+                label = Label.CHROME  # a menu entry: "News", "Latest"
+            decision = label, name_of(cue)
+        elif holds_date(text):
+            decision = Label.META, "holds_a_date"
+        elif headline is not None and number > headline:
+            decision = Label.META, "below_the_headline"
+        else:
+            decision = Label.CHROME, "above_the_headline"
+        decisions.append(decision)
+    return decisions
+
+
+def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
+    """Lines above the headline that are a list of teasers with its heading; menu entries are shorter."""
+    listed: set[int] = set()
+    for number in range(end):
+        if not any(cue.section == "related" and cue.position == "label" for cue in cues[number]):
+            continue
+        last = number
+        while last + 1 < end and size(texts[last + 1]) >= _MIN_HEADLINE_SIZE and not cues[last + 1]:
+            last += 1
+        if last > number + 1:
+            listed.update(range(number, last + 1))
+    return listed
+
+
+def _fold(text: str) -> str:
+    return "".join(text.split()).casefold()

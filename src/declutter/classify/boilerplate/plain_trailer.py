@@ -1,0 +1,151 @@
+"""What follows the essay on a page without useful markup: lists of teasers, comments, notices."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from declutter.classify.boilerplate.discussions import signatures_below
+from declutter.classify.boilerplate.evidence import name_of
+from declutter.classify.boilerplate.forms import MAX_STAMP_LENGTH, ends_sentence, is_cut, is_prose, is_stamp, size
+from declutter.classify.boilerplate.frames import MAX_LINES_A_FRAME, MIN_FRAMES, Frames, find_frames
+from declutter.classify.cues import LABEL_OF
+from declutter.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from declutter.classify.boilerplate.evidence import Decision
+    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.cues import CueReader
+    from declutter.outline import Outline
+    from declutter.vocabulary import Cue
+
+_MAX_TRAILING_PROSE = 0.25
+_MIN_BEFORE_COMMENTS = 0.5
+_LIKE_THE_ESSAY = 0.5  # share of the median paragraph's length
+_AMID = frozenset({"promo", "chrome", "editor", "source"})
+_HEADINGS = frozenset({"related", "comment", "tags"})
+_CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
+_MAX_CATEGORY_SIZE = 32
+
+
+def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
+    """The number of the first line after the essay; the number of lines if the essay runs to the end."""
+    texts = outline.texts
+    prose = [size(text) if is_prose(text) else 0 for text in texts]
+    total = sum(prose[start:]) or 1
+    usual = median([length for length in prose[start:] if length] or [0])
+    end = len(texts)
+    rest = 0
+    goes_on = False  # whether a paragraph like the essay's is between here and the end
+    for number in range(len(texts) - 1, start, -1):
+        if frames is not None and frames.start <= number < frames.end:
+            end = number
+            continue
+        sections = {cue.section for cue in cues[number]}
+        if sections == {"promo"} and number + 1 < end and prose[number + 1] and not cues[number + 1]:
+            continue  # the label of an advertisement inside the essay
+        if goes_on and (_may_stand_amid(cues[number]) or _closes_a_brief(cues[number], prose, number, usual)):
+            continue
+        if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
+            end, goes_on = number, False
+        elif prose[number] and not is_cut(texts[number]):
+            goes_on = goes_on or (prose[number] >= _LIKE_THE_ESSAY * usual and not cues[number])
+            rest += prose[number]
+            if rest > _MAX_TRAILING_PROSE * total:
+                break
+    if frames is not None and end == frames.start and end - 1 > start and is_category(texts[end - 1]):
+        end -= 1
+    return min(end, _discussion(outline, cues, prose, start))
+
+
+def label_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, end: int) -> list[Decision]:
+    """The decisions for the lines after the essay, which ends before line `end`."""
+    decisions = []
+    state: Decision | None = None
+    for number in range(end, len(texts)):
+        found = cues[number]
+        if frames is not None and frames.start <= number < frames.end:
+            decision, state = (Label.RELATED, "teasers_with_times"), None
+        elif found:
+            label = LABEL_OF[found[0].section]
+            decision = label, name_of(found[0])
+            heading = found[0].section in _HEADINGS and found[0].position == "label"
+            state = (label, f"under_{found[0].section}_heading") if heading else None
+        elif frames is not None and number == frames.start - 1:
+            decision = Label.RELATED, "heads_what_follows"
+        elif is_stamp(texts[number]) and state is None:
+            decision = Label.META, "stamp_alone"
+        else:
+            decision = state or (Label.CHROME, "behind_the_essay")
+        decisions.append(decision)
+    return decisions
+
+
+def _may_stand_amid(cues: Sequence[Cue]) -> bool:
+    """Whether it is a notice, source, editor's line or single pointer, which portals also put between paragraphs."""
+    return bool(cues) and all(
+        cue.section in _AMID or (cue.section == "related" and cue.position != "label") for cue in cues
+    )
+
+
+def _closes_a_brief(cues: Sequence[Cue], prose: Sequence[int], number: int, usual: float) -> bool:
+    """Whether it is `Read on` or `More` directly above a paragraph like the essay's: the end of an inserted flash."""
+    follows = number + 1 < len(prose) and prose[number + 1] >= _LIKE_THE_ESSAY * usual
+    return follows and bool(cues) and all(cue.section == "related" for cue in cues)
+
+
+def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: int) -> int:
+    """The line that heads the readers' comments, which are running text, too.
+
+    It is past half of the page's text, or after a paragraph and above posts with names and times.
+    """
+    total = sum(prose[start:])
+    seen = 0
+    for number in range(start, len(prose)):
+        seen += prose[number]
+        heads = any(cue.section == "comment" and cue.position == "label" for cue in cues[number])
+        if heads and (seen >= _MIN_BEFORE_COMMENTS * total or (seen and signatures_below(outline, cues, number))):
+            return number
+    return len(prose)
+
+
+def closing_frames(
+    outline: Outline,
+    cues: CueReader,
+    shapes: Shapes,
+    *,
+    offset: int = 0,
+    in_discussion: Callable[[int], bool] | None = None,
+) -> Frames | None:
+    """The teasers with times after the essay, in line numbers relative to `offset`, where the search starts."""
+    dated = [n for n in sorted(shapes.dated) if n >= offset and len(outline.texts[n]) <= MAX_STAMP_LENGTH]
+    # A time without another one near it is not part of a run, and parsing dates is expensive.
+    near = {n for pair in pairwise(dated) if pair[1] - pair[0] <= MAX_LINES_A_FRAME for n in pair}
+    stamps = [number - offset for number in sorted(near) if is_stamp(outline.texts[number])]
+    if len(stamps) < MIN_FRAMES:
+        return None
+
+    def discussed(number: int) -> bool:
+        if in_discussion is not None and in_discussion(offset + number):
+            return True
+        return any(cue.section == "comment" for cue in cues[offset + number])
+
+    texts, linked = outline.texts[offset:], outline.linked[offset:]
+    find = partial(find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
+    frames = find(after_tags=False)
+    if frames is not None:
+        return frames
+    tags = next((n for n in reversed(cues.spoken) if any(cue.section == "tags" for cue in cues[n])), -1) - offset
+    if tags < 0:
+        return None
+    frames = find(after_tags=True)
+    return frames if frames is not None and frames.start > tags else None
+
+
+def is_category(text: str) -> bool:
+    """Whether a short line can be the category above a list of teasers."""
+    return size(text) < _MAX_CATEGORY_SIZE and not ends_sentence(text)
