@@ -43,8 +43,8 @@ def read(
 
     Files and standard input may be compressed with gzip or zstd; at most `options.limits.max_bytes` of them are read.
 
-    Raises what `extract` and `fetch` raise, InputError for damaged compression, OSError for a file that cannot be
-    opened, ValueError or TypeError for anything that is not a path.
+    Raises what `extract` and `fetch` raise, InputError for an empty name or damaged compression, OSError for a file
+    that cannot be opened, ValueError or TypeError for anything that is not a path.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         raise TypeError("read() takes a path or URL; for the page itself use extract()")
@@ -76,6 +76,8 @@ def open_page(
         from declutter.fetcher import fetch
 
         return fetch(source, options=fetching)
+    if source == "":
+        raise InputError("neither a path nor a URL", subject="''")
     if is_archive(source):
         raise NotAPageError(_MANY, subject=str(source))
     try:

@@ -20,6 +20,7 @@ import jsonschema
 import pytest
 
 import declutter
+from declutter import InputError, read
 from declutter.fetcher.archive import Archive
 from declutter.model import Page
 from declutter.write.json import schema
@@ -359,6 +360,12 @@ def test_an_address_without_its_scheme_is_told_what_it_lacks(run: Run, name: str
     assert f"{name}: No such file or directory; a URL starts with https://\n" == result.stderr
 
 
+def test_an_empty_name_is_told_what_it_is_not(run: Run) -> None:
+    assert (1, "'': neither a path nor a URL\n") == ((result := run("extract", "")).exit_code, result.stderr)
+    with pytest.raises(InputError, match="neither a path nor a URL"):
+        read("")
+
+
 def test_a_folder_gives_one_line_that_names_it(run: Run, tmp_path: Path) -> None:
     result = run("extract", tmp_path)
 
@@ -488,6 +495,16 @@ def test_an_output_that_is_no_file_is_written_to_and_stays(run: Run, page: Path,
     assert b'{"schema":"declutter/1","title":"On Tides"}\n' == os.read(reader, 1000)
     assert pipe.is_fifo()
     os.close(reader)
+
+
+@pytest.mark.parametrize("command", ["extract --fields title", "inspect"])
+def test_an_output_may_be_a_pipe_by_its_name_in_dev(page: Path, command: str) -> None:
+    program = [sys.executable, "-m", "declutter", *command.split(), page]
+
+    named = subprocess.run([*program, "-o", "/dev/stdout"], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (named.returncode, named.stderr)
+    assert subprocess.run(program, capture_output=True, text=True, check=True).stdout == named.stdout
 
 
 @pytest.mark.parametrize("form", ["json", "md", "text", "html", "flashes-jsonl", "flashes-csv"])

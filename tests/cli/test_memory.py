@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_memory_that_cannot_be_written_is_an_error_that_names_it(run: Run, tmp
     assert (1, f"Error: {target}: No such file or directory\n") == (result.exit_code, result.stderr)
     with pytest.raises(FileNotFoundError, match="x.memory'$"):
         declutter.SiteMemory().save(target)
+
+
+def test_a_memory_is_written_to_what_is_no_file_and_to_the_target_of_a_link(run: Run, tmp_path: Path) -> None:
+    pages, target, link, pipe = write_pages(tmp_path, "bd"), *(tmp_path / name for name in ("target", "link", "pipe"))
+    link.symlink_to(target)
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    assert [0, 0] == [run("memory", *pages, "-o", output).exit_code for output in (link, pipe)]
+
+    assert target.read_bytes() == os.read(reader, 1 << 20)
+    assert link.is_symlink()
+    assert pipe.is_fifo()
+    os.close(reader)
 
 
 def test_a_memory_does_not_go_to_a_file_named_by_a_dash(

@@ -161,10 +161,10 @@ def batch(
 def _check_there(inputs: tuple[str, ...]) -> None:
     """Refuse inputs if none of them exists, before creating an output; a missing one among others becomes a row."""
     from declutter.batch.readers.paths import is_there
-    from declutter.cli.inputs import hint_for
+    from declutter.cli.inputs import hint_for, shown
 
     if not any(name == STDIN or is_address(name) or is_there(name) for name in inputs):
-        missing = ", ".join(inputs[:_MAX_NAMED]) + (" …" if len(inputs) > _MAX_NAMED else "")
+        missing = ", ".join(map(shown, inputs[:_MAX_NAMED])) + (" …" if len(inputs) > _MAX_NAMED else "")
         raise click.ClickException(f"{missing}: no such file or folder{hint_for(inputs[0])}")
 
 

@@ -110,14 +110,15 @@ def _hint(name: str, error: OSError) -> str:
     """What to do about a missing file, if that can be guessed."""
     if isinstance(error, IsADirectoryError):
         return "; name the files in it, or use `declutter batch`"
-    return hint_for(name) if isinstance(error, FileNotFoundError) else ""
+    if not isinstance(error, FileNotFoundError):
+        return ""
+    of_patterns = "; of patterns, only `declutter batch` reads what the shell does not" if "*" in name else ""
+    return hint_for(name) or of_patterns
 
 
 def hint_for(name: str) -> str:
     """What a name that is not a file may have meant."""
-    if _WITHOUT_SCHEME.match(name):
-        return "; a URL starts with https://"
-    return "; of patterns, only `declutter batch` reads what the shell does not" if "*" in name else ""
+    return "; a URL starts with https://" if _WITHOUT_SCHEME.match(name) else ""
 
 
 def each(
@@ -170,7 +171,7 @@ def without_output(pages: tuple[str, ...], output: str | Path | None) -> tuple[s
 
 def shown(name: str) -> str:
     """The name of an input for display."""
-    return "<stdin>" if name == STDIN else name
+    return "<stdin>" if name == STDIN else name or "''"
 
 
 def lack_of_essay(page: Page | bytes, document: Document) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,8 @@ from typing import Final, TypeAlias
 
 import click
 import msgspec
+
+from declutter.appearing import appearing
 
 Write: TypeAlias = Callable[[str], None]
 """Writes one line, and adds its line end."""
@@ -32,18 +33,8 @@ def opened(path: Path | None) -> Iterator[Write]:
     if path is None or str(path) == "-":
         yield lambda line: click.echo(line.encode() + b"\n", nl=False)
         return
-    target = path.resolve()
-    if target.exists() and not target.is_file():  # such as a pipe or /dev/null: nothing to replace
-        with target.open("wb") as file:
-            yield lambda line: _put(file.write, line)
-        return
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as file:
-            yield lambda line: _put(file.write, line)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with appearing(path) as file:
+        yield lambda line: _put(file.write, line)
 
 
 def _put(write: Callable[[bytes], int], line: str) -> None:

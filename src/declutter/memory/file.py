@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import zlib
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
+from declutter.appearing import appearing
 from declutter.errors import RulesError
 from declutter.memory.prints import MAX_PRINTS, PRINT_BYTES
 
@@ -45,16 +44,12 @@ _DECODER: Final = msgspec.msgpack.Decoder(_Columns)
 
 def save(hosts: Mapping[str, Mapping[int, bytes]], path: Path) -> None:
     """Write the file. The same content gives the same bytes."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(dump(hosts))
-        beside.replace(path)
+        with appearing(path) as file:
+            file.write(dump(hosts))
     except OSError as error:
         # Name the caller's path in the error, not that of the temporary file.
         raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 def dump(hosts: Mapping[str, Mapping[int, bytes]]) -> bytes:
