@@ -84,13 +84,25 @@ def test_the_file_is_a_web_archive_that_others_can_read(tmp_path: Path) -> None:
     assert int(re.search(rb"Content-Length: (\d+)", head)[1]) == len(http) + 4 + len(PAGE.body)  # type: ignore[index]
 
 
-def test_a_record_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", [30, 150])
+def test_a_record_that_is_cut_off_is_an_error_after_the_others(tmp_path: Path, missing: int) -> None:
     path = saved(tmp_path, PAGE, PAGE)
-    whole = path.read_bytes()
+    path.write_bytes(path.read_bytes()[:-missing])
+
+    pages = read_pages(path)
+
+    assert next(pages) == PAGE
+    with pytest.raises(DeclutterError, match="00001.warc.gz: a record of this archive is cut off; the others were"):
+        next(pages)
+
+
+def test_the_last_record_of_an_archive_that_is_still_being_written_may_be_cut_off(tmp_path: Path) -> None:
+    whole = saved(tmp_path, PAGE, PAGE).read_bytes()
+    path = tmp_path / "pages-00002.warc.gz.open"
 
     for missing in (1, 30, 150, 300):
         path.write_bytes(whole[:-missing])
-        assert next(read_pages(path)) == PAGE
+        assert PAGE == next(read_pages(path))
         assert all(page == PAGE for page in read_pages(path))
 
 

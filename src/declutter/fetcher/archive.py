@@ -117,11 +117,13 @@ def left_open(folder: Path) -> dict[Path, Path]:
 def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.limits.max_bytes) -> Iterator[Page]:
     """The pages of a WARC file from any tool, in order.
 
-    Records that are not pages (redirects, errors, images …) are skipped, and so is a last record that was cut off.
+    Records that are not pages (redirects, errors, images …) are skipped. A record that is cut off does not keep the
+    others from being read, but raises an error after them, unless the archive is still being written (`.open`).
     max_bytes: limit of a page. A larger one, which a record of a few kilobytes may decompress to, is cut one byte above
     that, so that `extract` refuses or truncates it according to its limits.
     Raises OSError for a file that cannot be opened, DeclutterError for a damaged one.
     """
+    is_cut_off = False
     warc = _library().warc
     with Path(path).open("rb") as file:
         records = warc.ArchiveIterator(
@@ -129,14 +131,21 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
         )
         try:
             for record in records:
-                page = page_of(record, max_bytes=max_bytes) if record.is_http else None
-                if page is not None and _is_wanted(page):
+                if not record.is_http:
+                    continue
+                page = page_of(record, max_bytes=max_bytes)
+                if page is None:
+                    is_cut_off = True
+                elif _is_wanted(page):
                     yield page
                     if len(page.body) > max_bytes:
                         skip_rest(record)
         except OSError as error:
-            if file.read(1):  # more than the end is missing, so this is not the result of a crash
+            if file.read(1):  # more than the end is missing
                 raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
+            is_cut_off = True
+    if is_cut_off and not str(path).endswith(OPEN):
+        raise DeclutterError("a record of this archive is cut off; the others were read", subject=str(path))
 
 
 def _is_wanted(page: Page) -> bool:
