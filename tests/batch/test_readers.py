@@ -82,6 +82,20 @@ class TestContent:
             item.source for item in read(path)
         ]
 
+    def test_a_list_of_addresses_with_a_mistake_in_it_is_a_list(
+        self, suffix: str, pack: Callable[[bytes], bytes]
+    ) -> None:
+        path = put("input", pack(b"https://a.example/1\nthe second\nhttps://a.example/3\n"))
+
+        assert [Address("https://a.example/1"), Address("the second"), Address("https://a.example/3")] == [
+            item.source for item in read(path)
+        ]
+
+    def test_an_article_below_its_address_is_no_list(self, suffix: str, pack: Callable[[bytes], bytes]) -> None:
+        path = put("input", pack(b"https://a.example/1\nA headline\nA paragraph.\n"))
+
+        assert [OnDisk("input")] == [item.source for item in read(path)]
+
     def test_json_lines_are_an_item_a_record(self, suffix: str, pack: Callable[[bytes], bytes]) -> None:
         path = put("input", pack(LINES.encode()))
 
@@ -191,7 +205,7 @@ class TestRecords:
             "l#4: the line is not JSON: JSON is malformed: invalid character (byte 13)",
             "l#5: the line is a JSON list, not an object",
             "l#6: no column has a known name; choose one of title with --column or Columns(page=…)",
-            "l#7: the column holds a int, not a page",
+            "l#7: the column holds a value of type int, not a page",
         ] == [error_of(item).message for item in items[3:7]]
 
     def test_a_line_longer_than_any_page_is_passed(self) -> None:

@@ -75,5 +75,5 @@ def page_in(value: object) -> bytes | str:
     """The page in a column. Raises InputError for any other value."""
     if isinstance(value, bytes | str):
         return value
-    what = "nothing" if value is None else f"a {type(value).__name__}"
+    what = "nothing" if value is None else f"a value of type {type(value).__name__}"
     raise InputError(f"the column holds {what}, not a page")

@@ -14,6 +14,7 @@ _MAX_FIRST: Final = 1 << 20
 """A line of JSON with a page is long; for even longer ones the beginning decides."""
 _JSON: Final = re.compile(rb'\s*\{\s*("|\}|$)')
 _ADDRESS: Final = re.compile(rb"https?://[^\s<>\"]+", re.IGNORECASE)
+_MIN_ADDRESSES: Final = 2 / 3
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -57,9 +58,13 @@ def _is_object(line: bytes) -> bool:
 
 
 def _holds_addresses(text: bytes) -> bool:
-    """Whether all lines are URLs, except for empty ones and those that begin with #."""
+    """Whether the first line and most others are URLs, except for empty ones and those that begin with #.
+
+    The others are mistakes in a list, which become errors, and not a reason to take the list for an article.
+    """
     lines = text.split(b"\n")
     if len(text) >= _FIRST and len(lines) > 1:
         del lines[-1]  # it may be incomplete
     named = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
-    return bool(named) and all(_ADDRESS.fullmatch(line) for line in named)
+    are_addresses = [_ADDRESS.fullmatch(line) is not None for line in named]
+    return bool(named) and are_addresses[0] and sum(are_addresses) >= _MIN_ADDRESSES * len(named)
