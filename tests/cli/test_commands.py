@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,50 @@ def test_help_has_each_option_in_a_section_and_only_fetch_all_of_the_fetchers(ru
 
 def test_the_version_is_the_packages(run: Run) -> None:
     assert re.fullmatch(r"declutter \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_on_a_full_disk_are_one_line(option: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "declutter", option], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert (1, "Error: stdout: No space left on device\n") == (done.returncode, done.stderr)
+
+
+_INTERRUPTED_IMPORT = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from declutter.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_before_the_command_is_there_shows_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED_IMPORT], capture_output=True, text=True, check=False)
+
+    assert (-signal.SIGINT, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ("extract - --fields title", 3, "<stdin>: the page is empty\n"),
+        ("batch - --fields title --quiet", 0, ""),
+        ("fetch --urls -", 0, "nothing to fetch\n"),
+    ],
+)
+def test_a_closed_standard_input_is_an_empty_one(arguments: str, code: int, said: str) -> None:
+    command = f"{sys.executable} -m declutter {arguments} <&-"
+
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert (code, said) == (done.returncode, done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +169,12 @@ def test_v_behind_the_command_is_told_where_it_belongs(run: Run, arguments: tupl
     assert said in result.stderr
 
 
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+@pytest.mark.usefixtures("wide")
 def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) -> None:
     result = run("explain", page)
 
@@ -136,6 +187,22 @@ def test_explain_shows_label_and_evidence_of_each_block(run: Run, page: Path) ->
     )
 
 
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_narrow_terminal_has_the_evidence_below_the_text_in_whole_names(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+
+    table = run("explain", page, "--only", "flash").stdout
+
+    (flash,) = [block for block in declutter.explain(PAGE).blocks if block.label == "flash"]
+    heaviest = max(flash.evidence, key=lambda reason: abs(reason.weight))
+    assert re.search(rf"^ +{heaviest.name} \{heaviest.weight:+.1f},", table, flags=re.MULTILINE)
+    assert f"next: {flash.runner_up.label}" in table  # type: ignore[union-attr]
+    assert columns >= max(map(len, table.splitlines()))
+
+
+@pytest.mark.usefixtures("wide")
 def test_explain_shows_a_picture_by_its_alternative_text(run: Run, page: Path) -> None:
     page.write_text(PAGE.replace("<p>BRIEF", "<figure><img src=a.jpg alt='A tide table'></figure><p>BRIEF"))
 
@@ -170,7 +237,8 @@ def test_a_terminal_without_the_pages_characters_shows_question_marks(page: Path
 
     done = subprocess.run(
         [sys.executable, "-m", "declutter", "explain", page, "--only", "body"],
-        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "COLUMNS": "120"},
     )  # fmt: skip
 
     assert re.search(r"body [ |]+\d\.\d\d [ |]+\w+ -\d\.\d [ |]+\?\? of an", done.stdout)

@@ -9,7 +9,8 @@ import io
 import logging
 import os
 import sys
-from importlib import import_module, metadata
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, Final
 
 import click
@@ -77,15 +78,21 @@ class _Commands(click.Group):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's signature
+        if sys.stdin is None:  # closed by whoever started the process
+            sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for as long as the process lives
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
         return super().main(*args, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _unwritable():  # help and version are printed here
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         termination = Termination()
         try:
-            with termination:
+            with termination, _unwritable():
                 return super().invoke(ctx)
         except click.NoSuchOption as error:
             if error.option_name in _VERBOSE and error.ctx is not None:
@@ -95,12 +102,19 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo(termination.name, err=True)
             ctx.exit(termination.exit_code)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # click leaves quietly
-                raise
-            with contextlib.suppress(OSError):  # otherwise the unwritten output would be tried again at exit
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
+
+
+@contextlib.contextmanager
+def _unwritable() -> Iterator[None]:
+    """Makes an error of one line of an output that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # click leaves quietly
+            raise
+        with contextlib.suppress(OSError):  # otherwise the unwritten output would be tried again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
 
 
 class _Harmless(logging.Formatter):
@@ -114,6 +128,8 @@ class _Harmless(logging.Formatter):
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     if value and not context.resilient_parsing:
+        from importlib import metadata
+
         click.echo(f"declutter {metadata.version('declutter')}")
         context.exit()
 

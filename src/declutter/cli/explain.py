@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from declutter.model import Block, Evidence
     from declutter.options import ExtractOptions
 
+_WIDE: Final = 100
+"""Columns of a terminal; names of evidence have up to sixty characters."""
 _MAX_SHOWN: Final = 160
 _MAX_REASONS: Final = 6
 _STYLES: Final = {
@@ -117,14 +119,16 @@ def explain(
     elif chosen:
         from rich.console import Console
 
-        Console().print(_table(chosen))
+        console = Console()
+        console.print(_table(chosen, is_wide=console.width >= _WIDE))
         click.echo(f"confidence in the essay: {document.confidence:.2f}")
     if lack := lack_of_essay(source, document):
         say(f"{shown(page)}: {lack}")
         context.exit(ExitCode.NOTHING)
 
 
-def _table(blocks: tuple[Block, ...]) -> Table:
+def _table(blocks: tuple[Block, ...], *, is_wide: bool) -> Table:
+    """A row per block. is_wide: whether there is room for text and evidence side by side."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -135,21 +139,24 @@ def _table(blocks: tuple[Block, ...]) -> Table:
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("label", no_wrap=True)
     table.add_column("conf.", justify="right", no_wrap=True)
-    table.add_column("next", no_wrap=True)
-    table.add_column("text", ratio=1)
-    table.add_column("evidence", ratio=1, overflow="fold")
+    if is_wide:
+        table.add_column("next", no_wrap=True)
+        table.add_column("text", ratio=1)
+        table.add_column("evidence", ratio=1, overflow="fold")
+    else:
+        table.add_column("text, evidence", ratio=1, overflow="fold")
     for block in blocks:
         text = block.text if len(block.text) <= _MAX_SHOWN else f"{block.text[:_MAX_SHOWN]}…"
         if block.kind is Kind.IMAGE:
             text = f"[image] {block.spans[0].alt or ''}"
-        table.add_row(
-            str(block.index),
-            Text(block.label, style=_STYLES[block.label]),
-            f"{block.confidence:.2f}",
-            Text(_runner_up(block), style="dim"),
-            Text(harmless(text)),
-            Text(harmless(_reasons(block)), style="dim"),
-        )
+        said, reasons, next_ = Text(harmless(text)), harmless(_reasons(block)), _runner_up(block)
+        row = [Text(str(block.index)), Text(block.label, style=_STYLES[block.label]), Text(f"{block.confidence:.2f}")]
+        if is_wide:
+            row += [Text(next_, style="dim"), said, Text(reasons, style="dim")]
+        else:
+            below = "; ".join(filter(None, (reasons, next_ and f"next: {next_}")))
+            row.append(said.append(f"\n{below}", style="dim"))
+        table.add_row(*row)
     return table
 
 
