@@ -56,7 +56,7 @@ def test_the_names_that_type_checkers_see_are_the_names_on_the_door() -> None:
     guarded = next(node for node in tree.body if isinstance(node, ast.If))
 
     imported = [alias.name for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names]
-    assert sorted(declutter.__all__) == sorted(imported)
+    assert sorted([*declutter.__all__, "inspect"]) == sorted(imported)
 
 
 def test_the_version_is_that_of_the_package() -> None:
@@ -223,6 +223,16 @@ def test_the_json_may_be_asked_for_with_some_keys_only() -> None:
         made.to_json(fields=["titel"])
     with pytest.raises(TypeError, match=r"such as \('title',\)"):
         made.to_json(fields="title")
+
+
+def test_options_show_in_a_console_what_differs_from_the_defaults() -> None:
+    limits = declutter.Limits(seconds=5)
+
+    assert "ExtractOptions(limits=Limits(seconds=5), repair=True)" == repr(
+        declutter.ExtractOptions(limits=limits, repair=True)
+    )
+    assert "FetchOptions(timeout=5)" == repr(declutter.FetchOptions(timeout=5))
+    assert "BatchOptions()" == repr(declutter.DEFAULT_BATCH)
 
 
 def test_documents_pages_and_rows_are_one_line_in_a_console() -> None:

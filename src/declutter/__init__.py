@@ -15,6 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from declutter import inspect as inspect
     from declutter.batch import extract_many
     from declutter.batch.options import DEFAULT_BATCH, BatchOptions
     from declutter.batch.rows import Row, RowError

@@ -21,7 +21,7 @@ def check_numbers(options: msgspec.Struct, least: Mapping[str, float]) -> None:
             raise ValueError(f"{name} must be at least {low:g}, not {value!r}")
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class Limits(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     """Limits on what one page may take. A page that exceeds one raises LimitError or is truncated.
 
     max_bytes: size of the input; for a tree or soup, characters of its text.
@@ -51,7 +51,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f'over must be "raise" or "truncate", not {self.over!r}')
 
 
-class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
+class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     """How a page is extracted.
 
     form: "html", "text" (a text dump with one block per non-blank line) or "auto" (detected from the first kilobyte).

@@ -7,7 +7,7 @@ import msgspec
 from declutter.options import check_numbers
 
 
-class BatchOptions(msgspec.Struct, frozen=True, kw_only=True):
+class BatchOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     """How a batch runs.
 
     jobs: worker processes; None for one per processor available to this process.

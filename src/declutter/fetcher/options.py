@@ -29,7 +29,7 @@ _LEAST = {
 }
 
 
-class FetchOptions(msgspec.Struct, frozen=True, kw_only=True):
+class FetchOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     """Limits, permissions and politeness of a fetch.
 
     timeout: seconds for one page from its first request to its last byte, including redirects and retries. Waiting for
