@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from declutter.classify import main_content
+from declutter.classify.corrections import CORRECTIONS, Context
 from declutter.classify.cues import CueReader
 from declutter.classify.features import measure, signatures
 from declutter.classify.main_content import body_scores
@@ -29,16 +29,16 @@ def essay_of(page: str, title: str | None = None) -> list[str]:
     return [text for text, score in zip(outline.texts, scores, strict=True) if score > 0]
 
 
-def context_of(outline: Outline, headline: int) -> main_content._Context:
+def context_of(outline: Outline, headline: int) -> Context:
     columns = measure(outline, headline, signatures(outline), CueReader(outline, vocabulary()))
     names = ("cue_words", "date_or_time", "label_above_it", "items_of_links_and_text")
-    return main_content._Context(headline, signatures(outline), [], *(columns[name] for name in names))
+    return Context(headline, signatures(outline), [], *(columns[name] for name in names))
 
 
 def filled(page: str, scores: list[float]) -> list[bool]:
     """By block: whether it passes once the gaps are filled, on a page whose first block is its headline."""
     outline = segment(parse(page))
-    main_content._fill_gaps(outline, scores, context_of(outline, 0))
+    CORRECTIONS["fills_a_gap"](outline, scores, context_of(outline, 0))
     return [score > 0 for score in scores]
 
 
@@ -72,9 +72,7 @@ def test_doubtful_blocks_amid_the_essay_are_filled_in_but_for_those_below_the_he
     outline = segment(parse(page))
     scores = [1.0, -0.5, 2.0, -0.5, 2.0]
 
-    main_content._fill_gaps(
-        outline, scores, main_content._Context(0, signatures(outline), [], *[bytes(len(scores))] * 4)
-    )
+    CORRECTIONS["fills_a_gap"](outline, scores, Context(0, signatures(outline), [], *[bytes(len(scores))] * 4))
 
     assert [score > 0 for score in scores] == [True, False, True, True, True]
 
@@ -94,8 +92,8 @@ def test_what_barely_passed_goes_where_those_written_as_it_is_went() -> None:
     outline = segment(parse(page))
     scores = [0.5, *[-1.0] * 7, 0.5, 3.0]
 
-    main_content._drop_unlike(
-        outline, scores, main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 4)
+    CORRECTIONS["most_like_it_did_not_pass"](
+        outline, scores, Context(None, signatures(outline), [], *[bytes(len(scores))] * 4)
     )
 
     assert [score > 0 for score in scores] == [*[False] * 8, True, True]
@@ -118,10 +116,10 @@ def test_the_bar_is_lowered_where_next_to_nothing_of_the_long_texts_passed() -> 
     found = [*[-5.0] * 8, 0.5, *[0.5] * 10, *[-1.0] * 20]
 
     for scores in (lost, found):
-        main_content._lower_the_bar(
+        CORRECTIONS["little_else_passed"](
             outline,
             scores,
-            main_content._Context(None, signatures(outline), [], *[bytes(len(scores))] * 4),
+            Context(None, signatures(outline), [], *[bytes(len(scores))] * 4),
         )
 
     assert [score > 0 for score in lost] == [*[False] * 8, *[True] * 31]
@@ -137,7 +135,7 @@ def test_the_bar_is_not_lowered_for_what_a_label_of_teasers_heads(label: str, *,
     outline = segment(parse(page))
     scores = [-1.0] * len(outline.texts)
 
-    main_content._lower_the_bar(outline, scores, context_of(outline, 1))
+    CORRECTIONS["little_else_passed"](outline, scores, context_of(outline, 1))
 
     assert [score > 0 for score in scores] == [*[True] * 4, taken, taken, taken]
 
@@ -149,7 +147,7 @@ def test_what_barely_passed_goes_from_a_list_of_teasers_and_from_no_other(label:
     outline = segment(parse(page))
     scores = [-5.0, 0.5, 0.5, 0.5, -1.0, 0.5, -1.0, 1.5]
 
-    main_content._drop_teasers(outline, scores, context_of(outline, 1))
+    CORRECTIONS["below_a_label_of_teasers"](outline, scores, context_of(outline, 1))
 
     assert [score > 0 for score in scores] == [False, True, True, True, False, kept, False, True]
 
@@ -159,6 +157,6 @@ def test_teasers_with_times_are_left_to_what_finds_them_by_their_form() -> None:
     outline = segment(parse(f"<h1>The ferry</h1><p>{PARAGRAPH}</p><h2>More stories</h2><ul>{items}</ul>"))
     scores = [0.5] * len(outline.texts)
 
-    main_content._drop_teasers(outline, scores, context_of(outline, 0))
+    CORRECTIONS["below_a_label_of_teasers"](outline, scores, context_of(outline, 0))
 
     assert set(scores) == {0.5}

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from declutter.classify import main_content
+from declutter.classify.corrections import CORRECTIONS, Context
 from declutter.classify.features import signatures
-from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
 from declutter.tables import find_tables
@@ -14,10 +13,10 @@ def taken(page: str, scores: list[float], *, headline: int | None = None) -> lis
     """What the steps for wholes add to the blocks with these scores."""
     outline = segment(parse(page))
     silent = bytes(len(scores))
-    context = main_content._Context(headline, signatures(outline), find_tables(outline), *[silent] * 4)
+    context = Context(headline, signatures(outline), find_tables(outline), *[silent] * 4)
     before = scores[:]
-    main_content._take_items(outline, scores, context)
-    main_content._take_code(outline, scores, context)
+    CORRECTIONS["list_in_the_essay"](outline, scores, context)
+    CORRECTIONS["code_in_the_essay"](outline, scores, context)
     return [text for text, old, new in zip(outline.texts, before, scores, strict=True) if old <= 0 < new]
 
 
@@ -74,11 +73,6 @@ def test_code_in_the_element_that_holds_the_essay_is_of_it() -> None:
     page = "<div><p>Type this:</p><pre>ferry --row</pre><p>Then wait.</p></div><pre>logo</pre>"
 
     assert taken(page, [SURE, -3.0, SURE, -3.0]) == ["ferry --row"]
-
-
-def test_an_empty_page_has_no_wholes() -> None:
-    assert list(main_content.doubtful_items(Outline(), [], None, [])) == []
-    assert list(main_content.doubtful_code(Outline(), [])) == []
 
 
 def test_a_table_with_header_cells_may_have_links_and_stand_a_button_away_from_the_essay() -> None:
