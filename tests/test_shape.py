@@ -346,3 +346,51 @@ def test_headings_of_a_wiki_are_of_the_essay_and_its_links_to_edit_are_not() -> 
         [block.text for block in document.blocks if block.label is Label.CHROME and "edit" in block.text]
         for document in (inside, beside)
     ]
+
+
+def test_a_rule_between_two_parts_of_the_essay_stays() -> None:
+    document = essay("<hr class='wp-block-separator'>", "<blockquote><p>Cold.</p><hr><p>Very cold.</p></blockquote>")
+
+    assert shape(document) == "---\n\n> Cold.\n>\n> ---\n>\n> Very cold."
+    assert document.html.count("<hr>") == 2
+    ruled = [block.text for block in document.blocks if block.ruled]
+    assert ruled == [PROSE, "Very cold."]
+
+
+def test_a_rule_above_a_picture_is_written_above_it_and_one_below_it_below() -> None:
+    document = essay("<hr><p><img src='/ice.jpg'></p>", "<p><img src='/boat.jpg'></p><hr>")
+
+    ice, boat = "![](https://post.example/ice.jpg)", "![](https://post.example/boat.jpg)"
+    assert shape(document) == f"---\n\n{ice}\n\n{boat}\n\n---"
+
+
+def test_a_rule_below_a_heading_or_in_a_table_or_list_or_beside_what_is_left_out_is_none() -> None:
+    document = essay(
+        "<h2>Ice</h2><hr>",
+        "<ul><li>one</li><hr><li>two</li></ul>",
+        "<table><tr><td>a<hr>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+        "<hr><p>Read also: <a href='/boots'>Which boots keep the cold away</a></p><hr>",
+    )
+
+    assert "---" not in shape(document).replace("| --- |", "").replace("--- |", "")
+
+
+def test_line_breaks_shown_by_a_div_or_by_a_class_are_kept() -> None:
+    parts = (
+        "<div style='white-space: pre-wrap'>Ropes <b>and\noars</b></div>",
+        "<p class='text-lg whitespace-pre-line'>\n  Ice\n  and snow\n</p>",
+        "<div>Wind\nand rain</div>",
+    )
+
+    assert shape(essay(*parts)) == "Ropes **and**\\\n**oars**\n\nIce\\\nand snow\n\nWind and rain"
+
+
+def test_the_numbers_of_a_listing_s_lines_are_not_of_its_code() -> None:
+    def listing(numbers: str) -> str:
+        return (
+            f"<figure class='highlight js'><table><tr><td class='gutter'><pre>{numbers}</pre></td>"
+            "<td class='code'><pre><span>let a = 1;</span><br><span>a;</span></pre></td></tr></table></figure>"
+        )
+
+    assert shape(essay(listing("1<br>2"))) == "```js\nlet a = 1;\na;\n```"
+    assert "1\n3" in shape(essay(listing("1<br>3")))

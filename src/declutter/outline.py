@@ -86,6 +86,7 @@ class Outline:
     Of some elements, by number: idents: id. numbers: start of an ordered list, or number of a list item. cells: rows
     and columns of a cell that spans more than one. languages: the programming language of code, as written. lined: the
     elements, other than code, whose line breaks a browser shows.
+    rules: by block, the number of pictures before the <hr> above it.
     times: the datetime of each <time> ("" without one) and the element around it, in page order.
     fields: form fields, in page order.
 
@@ -102,7 +103,7 @@ class Outline:
 
     __slots__ = (
         "cells", "deadline", "fields", "idents", "images", "kinds", "languages", "lined", "lines", "linked", "marks",
-        "names", "numbers", "owners", "parents", "softs", "stored", "tags", "texts", "times",
+        "names", "numbers", "owners", "parents", "rules", "softs", "stored", "tags", "texts", "times",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -115,6 +116,7 @@ class Outline:
         self.cells: dict[int, tuple[int, int]] = {}
         self.languages: dict[int, str] = {}
         self.lined: set[int] = set()
+        self.rules: dict[int, int] = {}
         self.times: list[tuple[int, str]] = []
         self.fields: list[Field] = []
         self.texts: list[str] = []

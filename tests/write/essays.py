@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import strategies as st
@@ -27,11 +27,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines parted by single line breaks."""
+    """Lines parted by single line breaks; `ruled`: below a horizontal rule."""
 
     lines: tuple[Line, ...]
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ class Flattener:
             flash = Block(index=index, text="# flash", label=Label.FLASH, kind=Kind.PARAGRAPH, within=within)
             self.blocks.append(flash)
         match part:
-            case Paragraph(lines, kind, level):
+            case Paragraph(lines, kind, level, ruled):
                 for place, line in enumerate(lines):
-                    self.add(line, kind, within, level=level, soft=place > 0)
+                    self.add(line, kind, within, level=level, soft=place > 0, ruled=ruled and not place)
             case Code(text, language):
                 self.add(Line(text), Kind.CODE, (*within, Frame("code", next(self.keys), language=language)))
             case Table(rows, header):
@@ -191,7 +192,13 @@ def _containers(parts: st.SearchStrategy[Part]) -> st.SearchStrategy[Part]:
 PARTS: st.SearchStrategy[Part] = st.recursive(
     st.one_of(PARAGRAPHS, PARAGRAPHS, HEADINGS, CODES, tables()), _containers, max_leaves=6
 )
-ESSAYS = st.lists(PARTS, min_size=1, max_size=4).map(tuple)
+
+
+def _below_rule(part: Part) -> Part:
+    return replace(part, ruled=True) if isinstance(part, Paragraph) else part
+
+
+ESSAYS = st.lists(PARTS | PARTS.map(_below_rule), min_size=1, max_size=4).map(tuple)
 
 Character: TypeAlias = tuple[str, frozenset[str]]
 """A character or an image, and the markup over it as a reader of the output can tell."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Structure: TypeAlias = tuple[Any, ...]
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+RULE: Structure = ("hr", None)
 LINE_END: Character = ("\n", frozenset())
 _TAGS = {"strong": "strong", "em": "emphasis", "del": "deleted", "sub": "sub", "sup": "sup"}
 _MARKS = {"strong": "strong", "em": "emphasis", "s": "deleted"}
@@ -32,7 +33,9 @@ def address(target: str) -> str:
 
 def expected(essay: Sequence[Part]) -> list[Structure]:
     """The structure that a reader of the essay must see."""
-    return [_expected(part) for part in essay]
+    return [
+        seen for part in essay for seen in (*[RULE] * (isinstance(part, Paragraph) and part.ruled), _expected(part))
+    ]
 
 
 def _expected(part: Part) -> Structure:
@@ -140,7 +143,7 @@ def read_html(html: str) -> list[Structure]:
 
 
 _CONTAINERS = {"ul": "list", "ol": "ordered", "li": "item", "blockquote": "quote"}
-_BLOCKS = frozenset({*_CONTAINERS, "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table"})
+_BLOCKS = frozenset({*_CONTAINERS, "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table", "hr"})
 
 
 def _flow(parent: HtmlElement) -> list[Structure]:
@@ -166,6 +169,8 @@ def _flow(parent: HtmlElement) -> list[Structure]:
         elif child.tag == "table":
             rows = [[_seen(cell) for cell in row] for row in child.iter("tr")]
             found.append(("table", rows))
+        elif child.tag == "hr":
+            found.append(RULE)
         elif child.tag == "p":
             found.append(("paragraph", _seen(child)))
         else:

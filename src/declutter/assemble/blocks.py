@@ -6,6 +6,8 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from declutter.assemble.formulas import written_formulas
 from declutter.assemble.images import own_images
 from declutter.assemble.spans import anchor_of_note, anchor_of_ways_back, make_spans, picture_spans
@@ -26,7 +28,28 @@ def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tu
 
     The blocks are renumbered, because a picture's block shifts those after it; their order stays.
     """
-    return tuple(_Maker(outline, verdicts, base).make())
+    blocks = _Maker(outline, verdicts, base).make()
+    if outline.rules:
+        _add_rules(blocks, outline)
+    return tuple(blocks)
+
+
+def _add_rules(blocks: list[Block], outline: Outline) -> None:
+    """Mark the blocks of the essay below a horizontal rule. One below a heading is its underline."""
+    number = -1
+    for at, block in enumerate(blocks):
+        if block.kind is Kind.IMAGE:
+            continue
+        number += 1
+        pictures = outline.rules.get(number)
+        if pictures is None:
+            continue
+        is_above_pictures = pictures < len(outline.images) and outline.images[pictures].before == number
+        while is_above_pictures and at > 0 and blocks[at - 1].kind is Kind.IMAGE:
+            at -= 1  # noqa: PLW2901 - to the first of them
+        before = blocks[at - 1] if at else None
+        if before and before.label is blocks[at].label is _BODY and before.kind is not Kind.HEADING:
+            blocks[at] = replace(blocks[at], ruled=True)
 
 
 class _Maker:

@@ -151,6 +151,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     within: the structural elements around the block, outermost first.
     row, column: the position of a cell in its table, from 0.
     soft: whether a single <br> separates it from the block before.
+    ruled: whether a horizontal rule (<hr>) separates it from the block before, both being body.
     xpath: the block-level element that holds the text (HTML); several blocks may share one.
     line: the line number, from 1 (text dumps).
     evidence: the reasons for the label, at least one; filled by `explain` only.
@@ -168,6 +169,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     row: int | None = None
     column: int | None = None
     soft: bool = False
+    ruled: bool = False
     xpath: str | None = None
     line: int | None = None
     evidence: tuple[Evidence, ...] = ()

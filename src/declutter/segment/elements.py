@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from declutter.segment.verse import is_verse, shows_lines
@@ -21,6 +22,8 @@ _LANGUAGES: Final = (
     re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source|highlight)[-:]\s?([A-Za-z][\w+#.]*)"),
     re.compile(r"(?:^|\s)(?:hljs|sourceCode)\s+([A-Za-z][\w+#.]*)"),
 )
+_HEXO: Final = re.compile(r"highlight\s([A-Za-z][\w+#.]*)")
+_MAX_IN_FIGURE: Final = 6
 # Matches of the class name patterns that are not languages.
 _NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate plain plaintext text txt wrap".split())
 # Sphinx names the language two elements above <pre>, others nearer.
@@ -54,7 +57,7 @@ def _read_cell(node: _Element, number: int, outline: Outline) -> None:
 
 
 def _read_paragraph(node: _Element, number: int, outline: Outline) -> None:
-    if shows_lines(node):
+    if shows_lines(node, outline.names[number]):
         outline.lined.add(number)
 
 
@@ -66,11 +69,16 @@ def _read_code(node: _Element, number: int, outline: Outline) -> None:
         outline.languages[number] = language
 
 
+def _read_rule(_node: _Element, _number: int, outline: Outline) -> None:
+    outline.rules[len(outline.texts)] = len(outline.images)
+
+
 READERS: Final[dict[str, Callable[[_Element, int, Outline], None]]] = {
     **dict.fromkeys(("ul", "nav"), _read_list),
     "ol": _read_ordered,
     "li": _read_item,
     "p": _read_paragraph,
+    "hr": _read_rule,
     **dict.fromkeys(("td", "th"), _read_cell),
     **dict.fromkeys(("pre", "listing", "xmp"), _read_code),
 }
@@ -107,7 +115,15 @@ def _language(node: _Element, element: int, outline: Outline) -> str | None:
         for pattern in _LANGUAGES if name else ():
             if (found := pattern.search(name)) and found[1].lower() not in _NO_LANGUAGE:
                 return found[1].lower()
-    return None
+    return _language_of_figure(element, outline) if outline.tags[outline.parents[element]] == "td" else None
+
+
+def _language_of_figure(element: int, outline: Outline) -> str | None:
+    """The language that Hexo names in the class of the figure around a table of line numbers and code."""
+    around = islice(outline.ancestors(element), _MAX_IN_FIGURE)
+    figure = next((at for at in around if outline.tags[at] == "figure"), 0)
+    found = _HEXO.fullmatch(outline.names[figure])
+    return found[1].lower() if found and found[1].lower() not in _NO_LANGUAGE else None
 
 
 def _is_breadcrumb(node: _Element) -> bool:

@@ -25,8 +25,10 @@ def is_verse(number: int, outline: Outline) -> bool:
     return any(_VERSE.search(outline.names[at]) for at in (number, outline.parents[number]))
 
 
-def shows_lines(node: _Element) -> bool:
-    """Whether the element's own style makes a browser show its line breaks."""
+def shows_lines(node: _Element, names: str) -> bool:
+    """Whether the element's own style, or the class by which Tailwind sets it, makes a browser show its line breaks."""
+    if "whitespace-pre" in names:
+        return True
     style = node.get(_STYLE)
     return style is not None and _SHOWN.search(style) is not None
 

@@ -13,6 +13,7 @@ from declutter.segment.elements import READERS
 from declutter.segment.formulas import pictured_formula, read_formula
 from declutter.segment.generated import quotation_marks, reading_brackets, task_box
 from declutter.segment.pictures import read_picture
+from declutter.segment.verse import shows_lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -249,6 +250,8 @@ class _Walk:
                         parts.append(box)
             text = node.text
             if text and (parts or not text.isspace()):
+                if tag == "div" and shows_lines(node, outline.names[owner]):
+                    outline.lined.add(owner)
                 if (
                     sealed
                     and sealed == len(parts)

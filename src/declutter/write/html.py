@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.model import Kind, SpanKind
 from declutter.write.inline import Inline, Markup, plain
 from declutter.write.safety import SAFE_SCHEMES, clean, escaped
-from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
+from declutter.write.shape import Cell, Element, Leaf, Node, Rule, build, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ _CLOSE: Final = frozenset({"li", "dt", "dd"})
 _CONTENT: Final = {"ul": "li", "ol": "li", "dl": "dd"}
 _ALLOWED_TAGS: Final = frozenset(
     {
-        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "div", "pre", "figcaption", "a", "img", "span"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "pre", "figcaption", "a", "img", "span"),
         *("table", "caption", "tbody", "tr", "th", "td"),
         *_ELEMENTS.values(),
         *_TAGS.values(),
@@ -74,6 +74,8 @@ def render(blocks: Sequence[Block]) -> str:
 def _element(node: Node, *, tight: bool = False) -> str:
     if isinstance(node, Leaf):
         return _leaf(node, tight=tight)
+    if isinstance(node, Rule):
+        return "<hr>"
     frame = node.frame
     kind = frame.kind if frame else ""
     if frame and kind == "note":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.model import Frame, Kind, SpanKind
 from declutter.write.inline import Markup, plain
 from declutter.write.markdown_inline import cell, heading, paragraph
-from declutter.write.shape import Cell, Element, Leaf, Node, build, cells
+from declutter.write.shape import Cell, Element, Leaf, Node, Rule, build, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,8 @@ def _is_list(node: Node) -> bool:
 def _element(node: Node, *, alternate: bool) -> list[str]:
     if isinstance(node, Leaf):
         return _leaf(node)
+    if isinstance(node, Rule):
+        return ["---"]
     match _kind(node):
         case "list" | "ordered":
             return _list(node, alternate=alternate)
@@ -138,8 +140,8 @@ def _start(element: Element) -> int:
 
 def _is_tight(node: Node) -> bool:
     """Whether an item is one paragraph, with nested lists only if they can follow it without a blank line."""
-    if isinstance(node, Leaf):
-        return node.kind not in (Kind.CODE, Kind.HEADING)
+    if not isinstance(node, Element):
+        return isinstance(node, Leaf) and node.kind not in (Kind.CODE, Kind.HEADING)
     first, *rest = node.children
     return (
         isinstance(first, Leaf)

@@ -21,6 +21,8 @@ _MAX_CELLS_PER_FILLED_CELL: Final = 20
 # Cells of data tables on the WCXB development pages have a few hundred characters at most; those of layout tables hold
 # whole articles.
 _MAX_CHARACTERS_PER_CELL: Final = 1500
+# In a Markdown table no rule can be written; between the items of a list it is style.
+_RULELESS: Final = frozenset({"table", "list", "ordered", "terms"})
 # The frames implied by a block's kind, if it has no frames (hand-made blocks, sources without structure).
 _IMPLIED: Final = {
     Kind.ITEM: frozenset({"item", "term", "definition", "note"}),
@@ -39,6 +41,10 @@ class Leaf(msgspec.Struct, gc=False):
     blocks: list[Block]
     lines: list[list[Inline]]
     frame: Frame | None
+
+
+class Rule(msgspec.Struct, frozen=True, gc=False):
+    """A horizontal rule between two parts of the essay."""
 
 
 class Cell(msgspec.Struct, gc=False):
@@ -63,11 +69,11 @@ class Element(msgspec.Struct, gc=False):
         for child in self.children:
             if isinstance(child, Leaf):
                 yield child
-            else:
+            elif isinstance(child, Element):
                 yield from child.leaves()
 
 
-Node: TypeAlias = Element | Leaf
+Node: TypeAlias = Element | Leaf | Rule
 
 
 def build(blocks: Sequence[Block]) -> list[Node]:
@@ -88,6 +94,8 @@ def build(blocks: Sequence[Block]) -> list[Node]:
         while common < min(len(path), len(frames)) and _same(path[common].frame, frames[common]):
             common += 1
         del path[common:]
+        if block.ruled and not (_is_in(path, _RULELESS) or any(frame.kind == "note" for frame in frames)):
+            (path[-1] if path else essay).children.append(Rule())
         for frame in frames[common:]:
             element = Element(frame, [])
             (path[-1] if path else essay).children.append(element)
@@ -103,8 +111,8 @@ def cells(table: Element) -> list[Cell] | None:
     """
     found: list[tuple[int, int, Frame, Element]] = []
     for child in table.children:
-        if isinstance(child, Leaf):
-            if child.kind is not Kind.CAPTION:
+        if not isinstance(child, Element):
+            if not isinstance(child, Leaf) or child.kind is not Kind.CAPTION:
                 return None
             continue
         first = next(iter(child.leaves())).blocks[0]
@@ -170,6 +178,10 @@ def _frames(block: Block, notes: Mapping[str, int]) -> list[Frame]:
     if block.kind is Kind.ITEM:
         return [*frames, Frame("list", -1), Frame("item", -2 - block.index)]
     return [*frames, Frame("quote", -1)]
+
+
+def _is_in(path: Sequence[Element], kinds: frozenset[str]) -> bool:
+    return any(element.frame is not None and element.frame.kind in kinds for element in path)
 
 
 def _same(frame: Frame | None, other: Frame) -> bool:

@@ -26,6 +26,7 @@ from declutter.classify.boilerplate.lines_by_form import (
     FULLY,
     MOSTLY,
     find_signatures,
+    line_numbers,
     line_of_services,
     linked_headline_after_label,
     lone_linked_headline,
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.tables import Table
 
-_CELL: Final = Kind.CELL  # see Label
+_CELL: Final = Kind.CELL
+_CODE: Final = Kind.CODE  # see Label
 
 _MIN_EVIDENCE: Final = 2.0
 """Log-odds required to label a line of the essay as something else. Set so that no single cue suffices."""
@@ -83,9 +85,10 @@ class Lines:
         """Relabel lines of the essay that are something else; set the margins by which they are, or nearly were."""
         pointers = []
         for number in self._outline.deadline.watch(self._speaking()):
-            if self._kind(number) in _CAPTIONS and not self._is_ad_label(number):
+            kind = self._kind(number)
+            if kind in _CAPTIONS and kind is not _CODE and not self._is_ad_label(number):
                 continue
-            votes = self._votes(number)
+            votes = self._votes(number) if kind is not _CODE else line_numbers(self._outline, number)
             if not votes:
                 continue
             scores = [0.0] * len(ORDER)
@@ -118,16 +121,21 @@ class Lines:
         outline, barred = self._outline, self._shapes.barred
         texts, linked, tags, names = outline.texts, outline.linked, outline.tags, outline.names
         told = self._late.union(self._early, self._cues.spoken)
+        kinds, owners = outline.kinds, outline.owners
+        code = {number for number in self._body if kinds[owners[number]] is _CODE} if _CODE in kinds else frozenset()
         return [
             number
             for number in self._body
-            if len(texts[number]) <= _MAX_LINE
-            and (
-                linked[number]
-                or number in told
-                or number in barred
-                or texts[number][0] == "#"
-                or scores_of(tags[(owner := outline.owners[number])], names[owner]) is not NONE
+            if number in code
+            or (
+                len(texts[number]) <= _MAX_LINE
+                and (
+                    linked[number]
+                    or number in told
+                    or number in barred
+                    or texts[number][0] == "#"
+                    or scores_of(tags[(owner := outline.owners[number])], names[owner]) is not NONE
+                )
             )
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import CHROME, RELATED, Vote
@@ -32,6 +33,8 @@ _CALLS: Final = (">", "»", "›", "→", "!")
 _MAX_CLOSING: Final = 2  # lines after the last paragraph that may sign the article
 _MAX_TAIL: Final = 12  # last lines of the essay in which they are searched, including pointers
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
+_MAX_DIGITS: Final = 6  # of a line's number
+_MAX_IN_CELL: Final = 4  # elements between a listing and its cell
 _SIGNATURE: Final = re.compile(
     r"[(\[/（【][^\s()\[\]/（）【】][^()\[\]（）【】]{0,20}[)\]/）】]"
     r"|(?=.{5,40}$)[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,3}"
@@ -95,6 +98,21 @@ def line_of_services(outline: Outline, cues: CueReader, shapes: Shapes, number: 
         return []
     said = sum(any(cue.section == "chrome" and cue.position == "label" for cue in cues.of(word)) for word in words)
     return [("line_of_services", CHROME, 2.1)] if said > MOSTLY * len(words) else []
+
+
+def line_numbers(outline: Outline, number: int) -> list[Vote]:
+    """Evidence for the numbers of a listing's lines, in a cell beside the code: `1 2 3`."""
+    kinds, owners, texts = outline.kinds, outline.owners, outline.texts
+    beside = number + 1
+    if not (texts[number][0].isdecimal() and kinds[owners[number]] is Kind.CODE and beside < len(texts)):
+        return []
+    if kinds[owners[beside]] is not Kind.CODE or owners[beside] == owners[number]:
+        return []
+    counted = texts[number].split()
+    first = int(counted[0]) if counted[0].isdecimal() and len(counted[0]) <= _MAX_DIGITS else -1
+    is_counted = first >= 0 and counted == [str(n) for n in range(first, first + len(counted))]
+    around = islice(outline.ancestors(owners[number]), _MAX_IN_CELL)
+    return [("line_numbers", CHROME, 2.2)] if is_counted and any(outline.tags[at] == "td" for at in around) else []
 
 
 def find_signatures(outline: Outline, cues: CueReader, shapes: Shapes, body: Sequence[int]) -> set[int]:
