@@ -58,6 +58,16 @@ def test_rows_come_in_the_order_of_the_inputs_where_that_is_asked_for() -> None:
     assert [name for name, _ in pages] == [row.input for row in rows]
 
 
+def test_pages_of_the_same_name_are_a_row_each() -> None:
+    pages = [("a", "<p>one</p>"), ("a", "<p>two</p>"), ("b", "<p>three</p>")]
+
+    rows = list(declutter.extract_many(pages, batch=BatchOptions(jobs=1, ordered=True)))
+
+    assert [("a", "one"), ("a", "two"), ("b", "three")] == [
+        (row.input, row.document.text) for row in rows if row.document is not None
+    ]
+
+
 def test_options_and_memory_reach_the_workers() -> None:
     memory = declutter.SiteMemory()
     for number in range(12):

@@ -33,7 +33,8 @@ def extract_many(
             print(row.input, row.error or row.document.title)
 
     sources: what `declutter batch` takes (paths of files and folders, globs, URLs, "-"), and pages: a Page, or a pair
-        of a name and the page as bytes, text or Page. May be endless: it is read only as fast as pages are done.
+        of a name and the page as bytes, text or Page. May be endless: it is read only as fast as pages are done. A path
+        or URL that occurs again is one row; each page is a row, whatever its name.
     memory, options: see `extract`. fetching: see `fetch`; all URLs are one crawl. batch: see BatchOptions.
 
     Whatever goes wrong with a page, including one that hangs or exhausts memory, becomes the `error` of its row; the

@@ -34,7 +34,7 @@ _MAX_ADDRESS: Final = 1 << 16  # bytes
 
 
 class Reader:
-    """Reads inputs into items, each once, without those that an earlier run has done.
+    """Reads inputs into items, paths and URLs once each, without those that an earlier run has done.
 
     seen: the items done or met. columns: where records hold their pages. max_bytes: limit of a page.
     leave_out: see files_of.
@@ -66,9 +66,9 @@ class Reader:
         """
         for one in inputs:
             if isinstance(one, Page):
-                yield from self._new(Item(name=one.url, source=one))
+                yield Item(name=one.url, source=one)  # not compared by name: another page would be lost
             elif isinstance(one, tuple):
-                yield from self._new(Item(name=one[0], source=one[1]))
+                yield Item(name=one[0], source=one[1])
             elif is_address(one):
                 yield from self._new(Item(name=one, source=Address(one), weight=len(one)))
             elif one == STDIN:
