@@ -46,6 +46,7 @@ class DeclutterError(Exception):
 
 def naming(subject: str, message: str) -> str:
     """The message, which begins with the subject unless it names it already."""
+    subject = subject or "''"
     # A sentence with the word `a` or `PDF` does not name a file called so; one with its dot or slash does.
     is_named = message.startswith(f"{subject}: ") or (subject in message and any(mark in subject[1:] for mark in "./"))
     return message if is_named else f"{subject}: {message}"

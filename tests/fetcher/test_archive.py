@@ -106,6 +106,14 @@ def test_the_last_record_of_an_archive_that_is_still_being_written_may_be_cut_of
         assert all(page == PAGE for page in read_pages(path))
 
 
+def test_a_file_that_is_no_archive_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "page.warc"
+    path.write_text("<!doctype html><p>A page.")
+
+    with pytest.raises(DeclutterError, match="page.warc: this is not a web archive"):
+        list(read_pages(path))
+
+
 def test_each_run_writes_a_file_of_its_own(tmp_path: Path) -> None:
     names = [saved(tmp_path, PAGE).name, saved(tmp_path, PAGE).name]
 

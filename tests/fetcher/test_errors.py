@@ -71,3 +71,10 @@ def test_arguments_of_other_types_are_refused_by_name() -> None:
         declutter.fetch(7)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="options must be a FetchOptions, not ExtractOptions"):
         declutter.fetch("https://a.example/", options=declutter.DEFAULT_OPTIONS)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="headers: 'x-number': 5 is not a pair of str"):
+        FetchOptions(headers={"x-number": 5})  # type: ignore[dict-item]
+
+
+def test_an_empty_address_is_named_as_one() -> None:
+    with pytest.raises(errors.BadAddressError, match="^'': not a URL$"):
+        declutter.fetch("")

@@ -123,7 +123,7 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
     that, so that `extract` refuses or truncates it according to its limits.
     Raises OSError for a file that cannot be opened, DeclutterError for a damaged one.
     """
-    is_cut_off = False
+    is_archive = is_cut_off = False
     warc = _library().warc
     with Path(path).open("rb") as file:
         records = warc.ArchiveIterator(
@@ -131,6 +131,7 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
         )
         try:
             for record in records:
+                is_archive = True
                 if not record.is_http:
                     continue
                 page = page_of(record, max_bytes=max_bytes)
@@ -143,6 +144,8 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
         except OSError as error:
             if file.read(1):  # more than the end is missing
                 raise DeclutterError(f"this archive is damaged: {error}", subject=str(path)) from error
+            if not is_archive:
+                raise DeclutterError(f"this is not a web archive: {error}", subject=str(path)) from error
             is_cut_off = True
     if is_cut_off and not str(path).endswith(OPEN):
         raise DeclutterError("a record of this archive is cut off; the others were read", subject=str(path))

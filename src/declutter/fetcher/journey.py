@@ -97,6 +97,8 @@ class Journey:
 def parse(text: str, *, subject: str, via: str | None = None) -> httpx.URL:
     """Parse an http or https URL with a host. Raises BadAddressError for anything else."""
     where = f"{via} redirects to {text!r}: " if via else ""
+    if not text.strip():
+        raise BadAddressError(f"{where}not a URL", subject=subject)
     try:
         url = httpx.URL(text.strip())
     except (httpx.InvalidURL, ValueError, TypeError) as error:

@@ -80,6 +80,8 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults
             example = "'name/1.0 (+https://example.org/bot)'"
             raise ValueError(f"user_agent must be printable ASCII, such as {example}, not {self.user_agent!r}")
         for name, value in self.headers.items():
+            if not isinstance(name, str) or not isinstance(value, str):
+                raise TypeError(f"headers: {name!r}: {value!r} is not a pair of str")
             if not _NAME.fullmatch(name) or not _is_plain(value):
                 raise ValueError(f"headers: {name!r}: {value!r} is not a name and a value in printable ASCII")
         if self.proxy is not None and (problem := proxy_problem(self.proxy)):
