@@ -36,7 +36,7 @@ def test_help_waits_for_nothing_that_it_does_not_need() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "batch", "extract", "explain", "fetch", "inspect", "memory", "rules", "schema"]
+    "command", ["", "batch", "convert", "extract", "explain", "fetch", "inspect", "memory", "rules", "schema"]
 )
 def test_help_teaches(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")

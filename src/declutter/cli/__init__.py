@@ -19,6 +19,7 @@ from declutter.cli.termination import Termination
 
 _COMMANDS: Final = {
     "batch": "Extract many pages: folders, archives, records, lists of URLs.",
+    "convert": "Write extracted documents in another format: essays, or the flashes as CSV.",
     "explain": "Show each block of a page, its label and the evidence for it.",
     "extract": "Extract pages: the essay, the flashes injected into it, and metadata.",
     "fetch": "Fetch pages from URLs, feeds and sitemaps.",

@@ -82,6 +82,7 @@ against other threads, which crash."""
 FIELDS: Final = Record.__struct_fields__[1:]
 """The names allowed in `fields`, in the order they are written."""
 
+_MAX_NAMED: Final = 5
 _OF_METADATA: Final = tuple(name for name in Metadata.__struct_fields__ if name in FIELDS)
 _OF_DOCUMENT: Final = tuple(name for name in Document.__struct_fields__ if name in FIELDS)
 
@@ -115,7 +116,8 @@ def load(text: str | bytes) -> Document:
     known = {name: value for name in FIELDS if (value := getattr(record, name)) is not UNSET}
     missing = [name for name in (*_OF_METADATA, *_OF_DOCUMENT) if name not in known]
     if missing:
-        raise FieldError(f"the JSON lacks fields of a document: {', '.join(missing)}; write it without `fields`")
+        some = ", ".join(missing[:_MAX_NAMED]) + (" …" if len(missing) > _MAX_NAMED else "")
+        raise FieldError(f"the JSON lacks fields of a document: {some}; write it without `fields`")
     metadata = Metadata(**{name: known[name] for name in _OF_METADATA})
     return Document(metadata=metadata, **{name: known[name] for name in _OF_DOCUMENT})
 
