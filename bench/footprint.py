@@ -26,7 +26,7 @@ _MEMORY: Final = """
 import gc, sys
 from lxml import etree
 import declutter, synthetic
-from declutter.heap import give_back
+from declutter.parse.heap import give_back
 
 def peak():
     lines = open("/proc/self/status").read().splitlines()

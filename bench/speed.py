@@ -40,8 +40,8 @@ SIZES: Final = ((0, "under 30 KB"), (30_000, "30–100 KB"), (100_000, "100–30
 SYNTHETIC: Final = (100_000, 1_000_000, 10_000_000)
 
 STAGES: Final = (
-    ("decode", "declutter.opening", ("not_a_page", "is_binary", "decode")),
-    ("parse", "declutter.opening", ("looks_like_html", "parse")),
+    ("decode", "declutter.source", ("not_a_page", "is_binary", "decode")),
+    ("parse", "declutter.source", ("looks_like_html", "parse")),
     ("segment", "declutter.pipeline", ("segment", "segment_text")),
     ("head", "declutter.metadata", ("read_head",)),
     ("classify: main content", "declutter.classify", ("body_scores",)),

@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 with atheris.instrument_imports(include=["declutter"], enable_loader_override=False):
     import declutter
     import declutter.inspect
-    from declutter.charsets import NAMES
     from declutter.decode import decode
+    from declutter.decode.charsets import NAMES
     from declutter.stored import find_stored  # noqa: F401 - imported late otherwise, and not instrumented
 
 from pieces import PIECES

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import declutter
-from declutter.charsets import name_of
+from declutter.decode.charsets import name_of
 
 FIXTURES: Final = Path(__file__).parent.parent / "fixtures"
 CASES: Final = tuple(sorted(path.name for path in FIXTURES.iterdir() if path.is_dir()))

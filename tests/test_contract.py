@@ -23,7 +23,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 import declutter
-from declutter import opening
+from declutter import source as opened
 from declutter.batch.rows import Row
 from declutter.parse import parse
 
@@ -291,7 +291,7 @@ def test_while_the_tree_is_built_no_copy_of_the_page_is_held_that_it_is_not_buil
         held.append(tracemalloc.get_traced_memory()[0])
         return parse(markup, *rest)
 
-    monkeypatch.setattr(opening, "parse", parse_watched)
+    monkeypatch.setattr(opened, "parse", parse_watched)
     tracemalloc.start()
     try:
         declutter.extract(data)

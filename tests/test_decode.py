@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from declutter.charsets import NAMES, codec_of
 from declutter.decode import Decoded, decode, is_binary, not_a_page
+from declutter.decode.charsets import NAMES, codec_of
 from declutter.errors import DecodeError
 
 CHINESE = "今天上午,记者从有关部门了解到,这项工作已经全面展开,预计年底之前可以完成。" * 3

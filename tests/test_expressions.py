@@ -15,9 +15,9 @@ from .expressions import expressions, pumps, written_inside
 BOUNDED = {
     "declutter.classify.flash.parts._HASHTAGS": 120,  # the end of a text
     "declutter.batch.writers.names._SCHEME": 4096,  # of an input's name, as it is shown
-    "declutter.dates._GLUED": 90,  # a date with what stands around it
-    "declutter.decode._META": 4096,  # the bytes in which an encoding is looked for
-    "declutter.embedded._WRAPPED_END": 80,  # the end of a script
+    "declutter.dates.written._GLUED": 90,  # a date with what stands around it
+    "declutter.decode.decoding._META": 4096,  # the bytes in which an encoding is looked for
+    "declutter.loose_json._WRAPPED_END": 80,  # the end of a script
     "declutter.metadata.declared._PUBLISHED": 100,  # the name of a meta element
     "declutter.metadata.people._ADDRESS": 2000,  # an author field
     "declutter.rules.draft._GENERATED": 100,  # a class

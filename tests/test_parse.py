@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from declutter.errors import LimitError
-from declutter.limits import MAX_ATTRIBUTES, MAX_DEPTH, fit, may_hold_giant_tag, tame
 from declutter.options import Limits
 from declutter.parse import data_in, from_soup, looks_like_html, parse
+from declutter.parse.giant_tags import MAX_ATTRIBUTES, MAX_DEPTH, may_hold_giant_tag, tame
+from declutter.parse.limits import fit
 
 
 def text_of(root: etree._Element) -> str:
@@ -144,7 +145,7 @@ def test_end_tags_that_libxml2_ignores_do_not_let_a_tamed_page_grow_deep() -> No
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """All markup that libxml2 gets."""
-    from declutter import parse as stage
+    from declutter.parse import markup as stage
 
     seen: list[bytes] = []
     tree = stage._tree

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import declutter
-from declutter.contents import page_of
+from declutter.compressed import page_of
 
 from .fetcher.servers import LOCAL, Site, reply, serving
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from declutter.recent import find_recent
+from declutter.dates.recent import find_recent
 
 READ_ON = "2024-03-20T10:00:00Z"
 

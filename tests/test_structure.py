@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from declutter.assemble.structure import Structure, Surroundings
 from declutter.classify.tables import settle_tables
 from declutter.model import Frame, Label
 from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
-from declutter.structure import Structure, Surroundings
 from declutter.tables import find_tables
 
 

@@ -11,15 +11,15 @@ from declutter.assemble import assemble, explain_blocks, make_blocks
 from declutter.classify import classify
 from declutter.deadline import NEVER
 from declutter.errors import OutOfTimeError
-from declutter.heap import give_back
-from declutter.limits import fit_blocks
 from declutter.model import Document, Kind, Repair
-from declutter.opening import Opened, Request, open_source
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.parse import parse
+from declutter.parse.heap import give_back
+from declutter.parse.limits import fit_blocks
 from declutter.rulings import Tree
 from declutter.segment import segment, segment_text
-from declutter.substance import is_essay, own_texts
+from declutter.shown_essay import is_essay, own_texts
+from declutter.source import Opened, Request, open_source
 from declutter.vocabulary import speaking
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from declutter.memory import SiteMemory
     from declutter.model import Block
-    from declutter.opening import Source
     from declutter.outline import Outline
     from declutter.rulings import Rulings
+    from declutter.source import Source
 
 _MIN_GAIN: Final = 2
 """A stored article must have this many times the text that the page shows: many pages repeat some of theirs."""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from declutter.contents import page_of
+from declutter.compressed import page_of
 from declutter.errors import DeclutterError, InputError, NotAPageError
 from declutter.fetcher import DEFAULT_FETCH, FetchOptions
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions

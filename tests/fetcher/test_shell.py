@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from declutter.shell import shell_reason
+from declutter.empty_shell import shell_reason
 
 TEXT = "<p>" + "A page with a text that is long enough to be read for its own sake. " * 8 + "</p>"
 

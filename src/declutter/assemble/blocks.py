@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from declutter.assemble.formulas import written_formulas
 from declutter.assemble.images import own_images
 from declutter.assemble.spans import anchor_of_note, anchor_of_ways_back, make_spans, picture_spans
+from declutter.assemble.structure import Structure
 from declutter.model import Block, Kind, Label, SpanKind
-from declutter.structure import Structure
 
 if TYPE_CHECKING:
     from declutter.classify import Verdicts

@@ -29,7 +29,7 @@ from declutter.write.safety import encodable
 if TYPE_CHECKING:
     from declutter.memory import SiteMemory
     from declutter.model import Document
-    from declutter.opening import Source
+    from declutter.source import Source
 
 
 class RowError(msgspec.Struct, frozen=True, gc=False):

@@ -11,7 +11,7 @@ import msgspec
 from declutter.batch.encoders import Encoder, Form, Piece, encoder
 from declutter.batch.items import Address, Item, OnDisk
 from declutter.batch.rows import Row, RowError, failed, take_apart
-from declutter.contents import page_of
+from declutter.compressed import page_of
 from declutter.errors import DeclutterError
 from declutter.memory import SiteMemory
 from declutter.model import Page

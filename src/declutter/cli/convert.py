@@ -17,7 +17,7 @@ from declutter.cli.extract_output import Form, Writer
 from declutter.cli.inputs import Failure, shown, without_output
 from declutter.cli.output import opened, say
 from declutter.cli.sections import Sectioned
-from declutter.contents import ZSTD, beginning, unpacked
+from declutter.compressed import ZSTD, beginning, unpacked
 from declutter.errors import DeclutterError, FieldError
 from declutter.model import Document
 from declutter.reading import STDIN

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from declutter.cli.fetch_folder import Folder
 from declutter.cli.output import harmless, json_line
 from declutter.cli.ways_out import way_out
+from declutter.empty_shell import shell_reason
 from declutter.errors import FetchError
 from declutter.fetcher.batch import fetch_many
 from declutter.fetcher.client import Fetcher
@@ -21,7 +22,6 @@ from declutter.fetcher.errors import BusyError, StatusError
 from declutter.fetcher.options import FetchOptions
 from declutter.fetcher.sources import from_feed, from_sitemap, urls_in
 from declutter.model import Page
-from declutter.shell import shell_reason
 
 _MIN_BAR: Final = 2
 """Pages that are worth a progress bar."""

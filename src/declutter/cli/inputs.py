@@ -14,10 +14,10 @@ import click
 
 from declutter.cli.output import say
 from declutter.cli.ways_out import way_out
+from declutter.empty_shell import shell_reason
 from declutter.errors import DeclutterError, InputError, NotAPageError, naming
 from declutter.model import Page
 from declutter.reading import STDIN, is_address, is_archive, open_page
-from declutter.shell import shell_reason
 
 if TYPE_CHECKING:
     import asyncio

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from declutter.contents import beginning
+from declutter.compressed import beginning
 from declutter.errors import DeclutterError
 from declutter.extras import extra
 from declutter.fetcher.growing import GrowingFile

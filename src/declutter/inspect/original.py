@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from declutter.opening import Source
     from declutter.outline import Outline
+    from declutter.source import Source
 
 LABEL: Final = "data-declutter-label"
 """Set on an element that holds exactly one block, or on the text runs of a block that shares its element."""

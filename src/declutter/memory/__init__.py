@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from declutter.memory.file import Pages
-    from declutter.opening import Source
     from declutter.outline import Outline
     from declutter.repeats import Repeats
+    from declutter.source import Source
 
 __all__ = ["MAX_PAGES", "MAX_SITE_PAGES", "SiteMemory"]
 

@@ -7,14 +7,14 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from declutter.dates import find_dates, parse_date
+from declutter.dates.recent import Recent, find_recent
+from declutter.dates.zones import in_region
 from declutter.metadata.candidates import Findings
 from declutter.metadata.forms import named_by
 from declutter.metadata.leads import date_section, stands_alone
 from declutter.metadata.people import without_weekday
 from declutter.model import Block, Label
-from declutter.recent import Recent, find_recent
 from declutter.vocabulary import vocabulary
-from declutter.zones import in_region
 
 BESIDE: Final = 3
 """Blocks from the headline within which a line without a lead word is read."""

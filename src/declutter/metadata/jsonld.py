@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from declutter.dates import parse_date
-from declutter.embedded import load_json
+from declutter.loose_json import load_json
 from declutter.metadata.candidates import Findings
 from declutter.model import Entry
 from declutter.vocabulary import key_of

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from declutter.dates import is_placeholder, parse_date
+from declutter.dates.zones import region_of
 from declutter.metadata import people
 from declutter.metadata.bylines import read_blocks
 from declutter.metadata.candidates import Candidate, Findings
@@ -22,7 +23,6 @@ from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
 from declutter.model import Block, Label, Metadata, Origin
 from declutter.vocabulary import key_of
-from declutter.zones import region_of
 
 if TYPE_CHECKING:
     from declutter.outline import Outline

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from declutter.deadline import NEVER, Deadline
-from declutter.embedded import load_json
+from declutter.loose_json import load_json
 from declutter.stored.facts import read_facts
 from declutter.stored.markup import Writer
 from declutter.wide import WIDE

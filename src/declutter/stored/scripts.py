@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from declutter.embedded import load_json, load_literal, load_text
+from declutter.loose_json import load_json, load_literal, load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,7 +17,7 @@ from declutter.batch.readers.kinds import Kind, first_of, kind_of
 from declutter.batch.readers.paths import Identity, files_of, size_of
 from declutter.batch.readers.records import Record
 from declutter.batch.rows import RowError
-from declutter.contents import GZIP, ZSTD, page_of, unpacked
+from declutter.compressed import GZIP, ZSTD, page_of, unpacked
 from declutter.errors import DeclutterError, MissingExtraError
 from declutter.model import Page
 from declutter.reading import STDIN, is_address

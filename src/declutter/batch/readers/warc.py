@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from declutter.batch.readers.records import Record, unreadable
-from declutter.contents import GZIP, beginning
+from declutter.compressed import GZIP, beginning
 from declutter.errors import InputError
 from declutter.extras import extra
 from declutter.fetcher.archive import page_of, skip_rest

@@ -16,7 +16,7 @@ from declutter.batch.encoders import Form
 from declutter.batch.rows import RowError
 from declutter.batch.writers import Done
 from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
-from declutter.contents import GZIP, ZSTD
+from declutter.compressed import GZIP, ZSTD
 from declutter.errors import OutputError
 
 if sys.version_info >= (3, 14):

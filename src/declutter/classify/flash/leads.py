@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from declutter.classify.flash.stamps import YEARLESS, to_seconds
 from declutter.dates import find_dates
-from declutter.recent import find_ago
+from declutter.dates.recent import find_ago
 
 _HEAD: Final = 48  # characters within which an opening stamp ends
 _FIRST: Final = 8  # characters among which it has its first digit

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from declutter.dates import find_dates, parse_date
-from declutter.recent import find_ago
+from declutter.dates.recent import find_ago
 
 _NEAR_END: Final = 20  # last characters, among which a stamp has a digit
 _TAIL: Final = 64

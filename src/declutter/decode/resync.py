@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from declutter.charsets import codec_of
-from declutter.guess import common_characters
+from declutter.decode.charsets import codec_of
+from declutter.decode.guess import common_characters
 
 PAIRED: Final = frozenset({"gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"})
 """The encodings that `read` supports."""

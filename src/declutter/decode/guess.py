@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from declutter.charsets import codec_of
+from declutter.decode.charsets import codec_of
 
 _COMMON_BYTES: Final = {
     "gbk": ("b0a1-d7f9", "a1a2-a1bf", "a3a1-a3fe"),

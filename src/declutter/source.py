@@ -11,10 +11,10 @@ from lxml.etree import _Element, _ElementTree
 from declutter.deadline import Deadline
 from declutter.decode import decode, is_binary, not_a_page, sound
 from declutter.errors import NotAPageError
-from declutter.limits import fit, fit_tree
 from declutter.model import Page
 from declutter.options import ExtractOptions
 from declutter.parse import data_in, encoded, from_soup, looks_like_html, parse
+from declutter.parse.limits import fit, fit_tree
 
 if TYPE_CHECKING:
     from bs4 import Tag

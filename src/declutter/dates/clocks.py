@@ -7,9 +7,9 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
+from declutter.dates.zones import zone_of
 from declutter.vocabulary import Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
-from declutter.zones import zone_of
 
 Clock: TypeAlias = tuple[str, str | None, str | None, str]
 """Hour (24), minute, second, and zone as `zone_of` gives it, "" if unknown."""

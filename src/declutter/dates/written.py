@@ -2,7 +2,7 @@
 
 `2023/5/28 9:47:25` becomes `2023-05-28T09:47:25`, `May 28, 2023 at 9:47 PM EDT` becomes `2023-05-28T21:47-04:00`.
 Fractions of a second are dropped, and a zero offset is `Z`. Relative times ("two hours ago") and dates without a year
-are not dates; see `declutter.recent`.
+are not dates; see `declutter.dates.recent`.
 
 The scanner goes from year to year and examines a bounded window around each, so it is linear in the text and costs
 nothing if there is no year.
@@ -15,11 +15,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from declutter.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
-from declutter.clocks import MAX_HOUR, Clock, time_after, time_before
+from declutter.dates.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
+from declutter.dates.clocks import MAX_HOUR, Clock, time_after, time_before
+from declutter.dates.zones import on_day, zone_of
 from declutter.vocabulary import cached, vocabulary
 from declutter.vocabulary.folding import fold
-from declutter.zones import on_day, zone_of
 
 _EPOCH_DIGITS = 10
 _MONTHS_A_YEAR = 12
