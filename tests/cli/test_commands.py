@@ -60,6 +60,16 @@ def test_help_has_each_option_in_a_section_and_only_fetch_all_of_the_fetchers(ru
     assert "No such option" not in run(*command.split(), "--per-host", "1", "--help").stderr
 
 
+@pytest.mark.parametrize("command", ["batch", "convert", "explain", "extract", "inspect", "memory", "rules new"])
+def test_a_shell_completes_names_of_files(run: Run, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["declutter", *command.split(), "pag"]
+    monkeypatch.setenv("COMP_WORDS", " ".join(words))
+    monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+    monkeypatch.setenv("_DECLUTTER_COMPLETE", "bash_complete")
+
+    assert "file,pag\n" == run().stdout
+
+
 def test_the_version_is_the_packages(run: Run) -> None:
     assert re.fullmatch(r"declutter \d+\.\d+\.\d+\n", run("--version").stdout)
 

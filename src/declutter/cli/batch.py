@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from declutter.batch import DEFAULT_BATCH, BatchOptions
+from declutter.cli.completion import file_names
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import reading_options
@@ -40,7 +41,7 @@ Exit codes:
 @click.command(
     cls=Sectioned, epilog=_EXAMPLES, short_help="Extract many pages: folders, archives, records, lists of URLs."
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", shell_complete=file_names)
 @click.option(
     "-o",
     "--output",

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from declutter.batch.rows import Doubt, RowError
+from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.extract_output import Form, Writer
 from declutter.cli.inputs import Failure, shown, without_output
@@ -45,7 +46,7 @@ _ROWS: Final = msgspec.json.Decoder(_Row)
 
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @click.option("--format", "format_", type=click.Choice(_FORMATS), required=True, help="Output format.")
 @click.option(
     "--front-matter/--no-front-matter",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
@@ -66,7 +67,7 @@ def _list(context: click.Context, _: click.Parameter, value: bool) -> None:  # n
 
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
-@click.argument("page", metavar="PAGE")
+@click.argument("page", metavar="PAGE", shell_complete=file_names)
 @click.option("--only", callback=_labels, metavar="LABEL,…", help="Show only blocks with these labels.")
 @click.option("--json", "as_json", is_flag=True, help="Write the document as JSON, with the evidence in its blocks.")
 @click.option(

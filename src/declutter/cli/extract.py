@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
@@ -50,7 +51,7 @@ class _Format(click.Choice[str]):
 
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...", shell_complete=file_names)
 @click.option("--format", "format_", type=_Format(_FORMATS), default="json", show_default=True, help="Output format.")
 @fields_option
 @click.option(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.reading_options import memory_option, reading_options, url_option
@@ -39,7 +40,7 @@ Examples:
 
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...", shell_complete=file_names)
 @click.option(
     "-o",
     "--output",

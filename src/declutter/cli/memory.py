@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
@@ -26,7 +27,7 @@ Examples:
 
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
-@click.argument("pages", nargs=-1, metavar="[PAGE...]")
+@click.argument("pages", nargs=-1, metavar="[PAGE...]", shell_complete=file_names)
 @click.option(
     "-o",
     "--output",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.output import named
@@ -79,7 +80,7 @@ def run_tests(context: click.Context, *, path: Path) -> None:
 
 
 @rules.command("new", cls=Sectioned)
-@click.argument("page", metavar="PAGE")
+@click.argument("page", metavar="PAGE", shell_complete=file_names)
 @click.option(
     "--url",
     callback=absolute,
