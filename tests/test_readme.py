@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -72,3 +73,25 @@ def test_each_name_shown_is_there() -> None:
 
     assert names
     assert set() == {name for name in names if not hasattr(declutter, name)}
+
+
+_LINK = r"(?<!!)\[[^\]]*\]\("  # not that of an image
+
+
+def test_the_example_for_users_of_trafilatura_leaves_out_what_it_says() -> None:
+    (script,) = re.findall("```python\n(.*?)```", (ROOT / "docs/trafilatura.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    found: dict[str, Any] = {}
+    exec(script, found)
+
+    doc = found["doc"]
+    cells = [block for block in doc.blocks if block.label == "body" and block.row is not None]
+    assert cells
+    assert doc.text.count("\n") - len(cells) == found["plain"].text.count("\n")
+    assert "\n| " in doc.markdown
+    assert "\n| " not in found["plain"].markdown
+    assert "![" in doc.markdown
+    assert "![" not in found["texts"].markdown
+    assert re.search(_LINK, doc.markdown)
+    assert not re.search(_LINK, found["unlinked"].markdown)
+    assert found["is_german"]
