@@ -131,6 +131,16 @@ def test_a_batch_without_a_row_leaves_no_output_in_the_way_of_the_next(
     assert 0 == run("batch", pages / "0*.html", "-o", output).exit_code
 
 
+def test_another_programs_file_is_not_advised_to_be_continued(run: Run, pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.jsonl").write_text("notes of mine\n")
+
+    result = run("batch", pages, "-o", tmp_path / "notes.jsonl", "--resume")
+
+    assert 2 == result.exit_code
+    assert "notes.jsonl: row 1 is invalid: JSON is malformed" in result.stderr
+    assert result.stderr.endswith("; --resume can only continue the output of a batch\n")
+
+
 def test_an_empty_file_or_folder_that_was_there_before_stays(run: Run, tmp_path: Path) -> None:
     for name in ("pages", "out"):
         (tmp_path / name).mkdir()

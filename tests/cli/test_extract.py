@@ -315,6 +315,22 @@ def test_a_terminal_is_told_that_it_is_read_from() -> None:
     os.close(theirs)
 
 
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [("extract", "extracting page"), ("inspect", "inspecting page"), ("memory", "learning from page")],
+)
+def test_work_on_several_pages_is_counted_on_a_terminal(page: Path, tmp_path: Path, command: str, shown: str) -> None:
+    ours, theirs = pty.openpty()
+    target = tmp_path / "out"
+
+    arguments = [sys.executable, "-m", "declutter", command, *[str(page)] * 3, "-o", target]
+    subprocess.run(arguments, stderr=theirs, check=True, timeout=60, env={**os.environ, "TERM": "xterm"})
+
+    assert shown in os.read(ours, 65536).decode()
+    os.close(ours)
+    os.close(theirs)
+
+
 def test_a_compressed_page_is_read_through(run: Run, page: Path) -> None:
     packed = page.with_name("page.html.gz")
     packed.write_bytes(gzip.compress(page.read_bytes()))

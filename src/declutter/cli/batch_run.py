@@ -69,6 +69,9 @@ def run(plan: Plan, report: Report) -> int:
             raise  # the reader of the output is gone, which click handles
         report.summary(f"stopped: {error.filename or plan.output}: {error.strerror}{_way_on(writer)}")
         return ExitCode.FAILED
+    except OutputError as error:  # of another program, so that there is nothing to continue
+        say(str(error))
+        return ExitCode.WRONG_USAGE
     except DeclutterError as error:
         report.summary(f"stopped: {error}{_way_on(writer)}")
         return ExitCode.FAILED

@@ -112,6 +112,7 @@ def extract(
         raise click.UsageError("--fields needs --format json")
     if front_matter is not None and format_ != "md":
         raise click.UsageError("--front-matter needs --format md")
+    from declutter.cli.counting import counted
     from declutter.cli.extract_output import Form, Writer
     from declutter.cli.output import opened, say
     from declutter.pipeline import extract as extract_page
@@ -126,7 +127,9 @@ def extract(
         with opened(output) as write, Opener(fetching, reading) as open_pages:
             heads = format_ == "md" and (not single if front_matter is None else front_matter)
             writer = Writer(Form(format_, fields, is_single=single, has_front_matter=heads), write)
-            for name, outcome in each(pages, open_pages, take_apart):
+            outcomes = each(pages, open_pages, take_apart)
+            # A reader of stdout, such as `less`, may own the terminal.
+            for name, outcome in counted(outcomes, what="extracting", is_shown=not single and output is not None):
                 if isinstance(outcome, Failure):
                     say(outcome.message)
                     code = ExitCode.FAILED

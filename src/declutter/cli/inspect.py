@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from declutter.memory import SiteMemory
     from declutter.model import Document, Page
     from declutter.options import ExtractOptions
-
-T = TypeVar("T")
 
 _LARGE: Final = 50_000_000
 """Characters from which on a browser takes seconds to open a report."""
@@ -122,12 +120,13 @@ class _Reader:
 
     def inspect(self, names: tuple[str, ...], open_pages: Opener) -> Iterator[Inspected]:
         """Inspect each page; a single one that cannot be read ends the command."""
+        from declutter.cli.counting import counted
         from declutter.cli.inputs import Failure, each, shown
         from declutter.cli.output import say
         from declutter.inspect import Inspected
 
         outcomes = each(names, open_pages, self._read)
-        for name, outcome in outcomes if self._is_single else _followed(outcomes):
+        for name, outcome in counted(outcomes, what="inspecting", is_shown=not self._is_single):
             if isinstance(outcome, Failure):
                 say(outcome.message)
                 self.code = ExitCode.FAILED
@@ -149,20 +148,6 @@ class _Reader:
         document = taken_apart(name, page, partial(explain, url=self._url, memory=self._memory, options=self._reading))
         original = outlined(page, document, url=self._url, options=self._reading) if self._rendered else None
         return document, original, lack_of_essay(page, document)
-
-
-def _followed(outcomes: Iterator[T]) -> Iterator[T]:
-    """The same items, with a counter on a terminal; the number of pages in archives is not known beforehand."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("inspecting page {task.completed}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        count = progress.add_task("")
-        for outcome in outcomes:
-            progress.advance(count)
-            yield outcome
 
 
 def _is_folder(output: str) -> bool:

@@ -64,6 +64,7 @@ def memory(
     order of the pages nor on whether they are learned at once or in parts that are merged. A page is compared with
     other pages of its host; files without a URL are compared with each other. Only fingerprints are kept, no text.
     """
+    from declutter.cli.counting import counted
     from declutter.cli.inputs import Failure, Opener, each, without_output
     from declutter.reading import is_archive
 
@@ -80,7 +81,8 @@ def memory(
         learned.merge(loaded(SiteMemory.load, path))
     count = failures = 0
     with Opener(fetching, reading) as open_pages:
-        for _, outcome in each(pages, open_pages, lambda _, page: learned.observe(page, url=url, options=reading)):
+        outcomes = each(pages, open_pages, lambda _, page: learned.observe(page, url=url, options=reading))
+        for _, outcome in counted(outcomes, what="learning from", is_shown=True):
             count += 1
             if isinstance(outcome, Failure):
                 say(outcome.message)

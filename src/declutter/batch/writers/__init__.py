@@ -75,7 +75,10 @@ def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) ->
     packed = _PACKED.get(last)
     form = _LINES.get(last if packed is None else "".join(suffixes[-2:-1]))
     if form is None:
-        known = "NAME.jsonl, .jsonl.gz, .jsonl.zst, .parquet, or a folder's name without a suffix"
+        known = (
+            "NAME.jsonl, .jsonl.gz, .jsonl.zst, .parquet, or a folder's name without a suffix; "
+            "`declutter convert` makes other formats of JSON Lines"
+        )
         raise OutputError(f"the name does not tell the format; use {known}", subject=str(path))
     from declutter.batch.writers.lines import Lines
 
