@@ -394,3 +394,16 @@ def test_the_numbers_of_a_listing_s_lines_are_not_of_its_code() -> None:
 
     assert shape(essay(listing("1<br>2"))) == "```js\nlet a = 1;\na;\n```"
     assert "1\n3" in shape(essay(listing("1<br>3")))
+
+
+def test_footnotes_below_the_page_s_buttons_are_of_the_essay() -> None:
+    """Substack writes them with a number in a block of its own, behind a box for subscribers."""
+    document = essay(
+        "<p>The ice was thick.<a class='footnote-anchor' id='footnote-anchor-1' href='#footnote-1'>1</a></p>",
+        "<div class='subscription-widget'><p>Nine thousand people read us.</p><button>Subscribe</button></div>"
+        "</div></article><div class='footer-notes'><div class='footnote'>"
+        "<a id='footnote-1' href='#footnote-anchor-1' class='footnote-number'>1</a>"
+        "<div class='footnote-content'><p>Two feet.</p></div></div></div><article><div>",
+    )
+
+    assert document.markdown.endswith("[^1]: Two feet.")

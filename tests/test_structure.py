@@ -7,6 +7,7 @@ import pytest
 from declutter.assemble.structure import Structure, Surroundings
 from declutter.classify.tables import settle_tables
 from declutter.model import Frame, Label
+from declutter.notes import find_notes
 from declutter.outline import Outline
 from declutter.parse import parse
 from declutter.segment import segment
@@ -20,7 +21,8 @@ def outline_of(body: str) -> Outline:
 def surroundings(body: str) -> dict[str, Surroundings]:
     """What stands around each block, by its text, on a page that is all essay."""
     outline = outline_of(body)
-    structure = Structure(outline, [Label.BODY] * len(outline.texts), find_tables(outline))
+    notes = find_notes(outline, [Label.BODY] * len(outline.texts))
+    structure = Structure(outline, find_tables(outline), notes.values())
     return {
         text: structure.surroundings(owner) for text, owner in zip(outline.texts, outline.owners, strict=True)
     }  # fmt: skip

@@ -62,6 +62,33 @@ def test_json_ld_s_person_who_is_also_an_organisation_is_a_person() -> None:
     assert metadata_of(json_ld(graph)).authors == ("Jane Roe", "John Doe")
 
 
+def test_a_chinese_name_that_links_to_its_author_s_page_needs_no_lead_word() -> None:
+    title, *_ = page("title: 河水上涨")
+    blocks = (title, linked(1, "张三", "https://herald.example/people/zhang"))
+
+    assert metadata_of("", "<h1>河水上涨</h1>", *blocks).authors == ("张三",)
+
+
+def test_an_outlet_that_links_to_its_page_of_users_is_no_author() -> None:
+    title, *_ = page("title: 河水上涨")
+    blocks = (title, linked(1, "北方晚报", "https://herald.example/people/north"))
+
+    assert metadata_of("", "<h1>河水上涨</h1>", *blocks).authors == ()
+
+
+def test_a_word_before_a_linked_name_is_no_name() -> None:
+    link = Span(start=16, end=24, kind=SpanKind.LINK, target="https://herald.example/author/jane-roe/")
+    line = Block(index=1, text="On May 5, 2024. Jane Roe", label=Label.META, kind=Kind.PARAGRAPH, spans=(link,))
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise"), line).authors == ("Jane Roe",)
+
+
+def test_a_dutch_article_is_part_of_a_name() -> None:
+    blocks = page("title: Het water stijgt", "meta: Jan van 't Hoff", "body: Regen.")
+
+    assert metadata_of("", "<h1>Het water stijgt</h1>", *blocks).authors == ("Jan van 't Hoff",)
+
+
 def test_reporters_with_their_places_are_two_names() -> None:
     blocks = page("title: Rivers rise", "meta: By Jane Roe in Oslo and John Doe in New York, Agency", "body: Rain.")
 

@@ -327,6 +327,12 @@ def test_a_date_in_years_of_the_republic_of_china_is_read_behind_chinese_words()
     assert metadata_of("", "<h1>河水上漲</h1>", *blocks, url=None).published == "2022-10-05"
 
 
+def test_a_buddhist_year_without_its_century_is_read_behind_a_thai_month() -> None:
+    blocks = page("title: น้ำขึ้น", "meta: 4 ต.ค. 64 (08:12 น.)", "body: ฝน")
+
+    assert metadata_of("", "<h1>น้ำขึ้น</h1>", *blocks, url=None).published == "2021-10-04T08:12"
+
+
 def test_three_numbers_without_chinese_words_are_no_date() -> None:
     blocks = page("title: Rivers rise", "meta: Gauge 111/10/05", "body: Rain.")
 

@@ -60,8 +60,8 @@ class _Maker:
         self.verdicts = verdicts
         self.base = base
         self.addresses = outline.addresses()
-        self.structure = Structure(outline, verdicts.labels, verdicts.tables)
-        self.notes = self.structure.notes
+        self.notes = verdicts.notes
+        self.structure = Structure(outline, verdicts.tables, self.notes.values())
         self.unnumbered = {note.element: note for note in self.notes.values()}
 
     def make(self) -> list[Block]:

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from declutter.assemble.structure import fragment
 from declutter.model import Kind, Span, SpanKind
+from declutter.notes import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from declutter.assemble.structure import Note
+    from declutter.notes import Note
     from declutter.outline import Mark
 
 _LINK: Final = SpanKind.LINK

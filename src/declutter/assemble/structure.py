@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from declutter.model import Frame, Kind, Label, SpanKind
+from declutter.model import Frame, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from declutter.notes import Note
     from declutter.outline import Outline
     from declutter.tables import Cell, Table
 
-_BODY: Final = Label.BODY
-_LINK: Final = SpanKind.LINK
 _HEADING: Final = Kind.HEADING
 _ITEM: Final = Kind.ITEM  # see Label
 
@@ -38,18 +36,6 @@ _MAX_FRAMES: Final = 24
 _FIGURE: Final = "wp-caption"
 _MAX_BACK: Final = 200  # elements searched before a list for the preceding item
 _MAX_IN_HEADING: Final = 64  # levels searched for the heading around a text
-_REFERENCE: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
-_MAX_REFERENCE: Final = 6
-_NOTE_TAGS: Final = frozenset({"li", "p", "div", "aside", "dd", "dt", "td"})
-# A larger element is a section that a number in a table of contents links to.
-_MAX_ELEMENTS_PER_NOTE: Final = 40
-
-
-class Note(NamedTuple):
-    """A footnote: its element's number in the outline, and its mark in the text (`1`, `*`)."""
-
-    element: int
-    sign: str
 
 
 class Surroundings(NamedTuple):
@@ -72,10 +58,10 @@ class Structure:
     """The surroundings of elements, computed on demand.
 
     tables: the page's data tables, from `find_tables`.
-    notes: the footnotes that the essay refers to, by id.
+    notes: the footnotes that the essay refers to.
     """
 
-    def __init__(self, outline: Outline, labels: Sequence[Label], tables: Iterable[Table]) -> None:
+    def __init__(self, outline: Outline, tables: Iterable[Table], notes: Iterable[Note]) -> None:
         self._outline = outline
         self._within: dict[int, tuple[Frame, ...]] = {0: ()}
         self._has_frames = not _FRAMED_TAGS.isdisjoint(outline.tags)
@@ -84,8 +70,7 @@ class Structure:
         for table in tables:
             self._tables.add(table.element)
             self._cells |= {cell.element: cell for cell in table.cells}
-        self.notes = _find_notes(outline, labels)
-        self._noted = {note.element for note in self.notes.values()}
+        self._noted = {note.element for note in notes}
         self._figures = _find_figures(outline)
         self._has_frames = self._has_frames or bool(self._noted or self._figures)
 
@@ -156,55 +141,3 @@ def _find_figures(outline: Outline) -> set[int]:
     """The elements that are figures only by class, as in WordPress before HTML5."""
     owners = {image.owner for image in outline.images}
     return {at for owner in owners for at in (owner, outline.parents[owner]) if _FIGURE in outline.names[max(at, 0)]}
-
-
-def _find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
-    """The footnotes by id: the targets of the essay's short in-page links, further down the page.
-
-    Links are matched by their fragment, because some systems write the page's own URL before it.
-    """
-    wanted: dict[str, tuple[int, str]] = {}
-    inline: dict[str, int] = {}
-    for block, marks in enumerate(outline.deadline.watch(outline.marks)):
-        text = outline.texts[block] if marks else ""
-        # A number in a block of its own may be labelled as anything.
-        if not marks or (labels[block] is not _BODY and len(text) > _MAX_REFERENCE):
-            continue
-        for mark in marks:
-            if mark.kind is not _LINK or mark.end - mark.start > _MAX_REFERENCE or "#" not in (mark.target or ""):
-                continue
-            ident = fragment(mark.target)
-            sign = _REFERENCE.fullmatch(text, mark.start, mark.end)
-            if sign and ident:
-                wanted.setdefault(ident, (outline.owners[block], sign[1]))
-                # Word processors put the note's id on its back link.
-                if mark.start == 0 and mark.name:
-                    inline[mark.name] = outline.owners[block]
-    if not wanted:
-        return {}
-    notes = {ident: Note(element, wanted[ident][1]) for ident, element in inline.items() if ident in wanted}
-    for element, ident in outline.idents.items():
-        if (
-            ident in wanted
-            and ident not in notes
-            and outline.tags[element] in _NOTE_TAGS
-            and wanted[ident][0] < element
-        ):
-            notes[ident] = Note(element, wanted[ident][1])
-    return {
-        ident: note
-        for ident, note in notes.items()
-        if wanted[ident][0] < note.element and _is_small(outline, note.element)
-    }
-
-
-def fragment(target: str | None) -> str:
-    """What follows the `#` of a URL."""
-    return (target or "").partition("#")[2]
-
-
-def _is_small(outline: Outline, element: int) -> bool:
-    """Whether an element has few descendants and no heading."""
-    inside = range(element + 1, min(element + 2 + _MAX_ELEMENTS_PER_NOTE, len(outline.tags)))
-    end = next((at for at in inside if outline.parents[at] < element), inside.stop)
-    return end - element <= _MAX_ELEMENTS_PER_NOTE and _HEADINGS.isdisjoint(outline.tags[element:end])

@@ -10,6 +10,7 @@ from declutter.classify.boilerplate import is_plain, label_boilerplate
 from declutter.classify.confidence import block_confidences, page_confidence
 from declutter.classify.cues import CueReader
 from declutter.classify.flash import find_flashes
+from declutter.classify.footnotes import take_footnotes
 from declutter.classify.furniture import label_furniture
 from declutter.classify.headline import shown_title
 from declutter.classify.main_content import body_scores
@@ -17,6 +18,7 @@ from declutter.classify.margins import overrule
 from declutter.classify.tables import settle_tables
 from declutter.classify.verdict import FoundFlash, Verdicts
 from declutter.model import Evidence, Label
+from declutter.notes import find_notes
 from declutter.outline import Outline
 from declutter.repeats import Repeats
 from declutter.rulings import NO_RULINGS, SITE_RULE, WEIGHT, Rulings
@@ -64,6 +66,9 @@ def classify(
     before = labels[:]
     settle_tables(outline, labels, tables)
     account.follow("cell_of_a_table", labels)
+    notes = find_notes(outline, labels)
+    take_footnotes(outline, labels, notes.values())
+    account.follow("note_of_the_essay", labels)
     furniture = set() if repeats is None else label_furniture(outline, labels, repeats, account)
     overrule(before, labels, margins)
     if rulings is not None:
@@ -86,7 +91,7 @@ def classify(
             labels[block] = Label.FLASH
             confidences[block] = round(flash.confidence, 4)
     essay = page_confidence(outline.texts, labels, confidences, scores, plain=plain)
-    return Verdicts(labels, confidences, flashes, essay, scores, margins, tables, ledger)
+    return Verdicts(labels, confidences, flashes, essay, scores, margins, tables, notes, ledger)
 
 
 def _obey(rulings: Rulings, labels: list[Label], margins: list[float], account: Account) -> set[int]:

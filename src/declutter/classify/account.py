@@ -29,6 +29,7 @@ STEPS: Final = {
     "item_of_a_listing": "in a list of headlines or goods, on a page with hardly any other text",
     "like_its_list": "decided together with the other items of its list",
     "list_of_pointers": "so many lines of the essay are links that they are its text",
+    "note_of_the_essay": "a footnote that the essay refers to",
     "part_of_a_teaser": "in a small box with a teaser's headline",
     "post_of_a_thread": "a comment on a page whose content is the discussion",
     "region_named_otherwise": "a class around it says comments, tags, related or promo",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from declutter.classify.account import Ledger
 from declutter.model import Evidence, Label
+from declutter.notes import Note
 from declutter.tables import Table
 
 
@@ -34,7 +35,8 @@ class Verdicts(NamedTuple):
     labels: of the blocks. confidences: 0 to 1. flashes: in page order.
     essay: the probability that the essay is right.
     scores: log-odds of body from main content. margins: log-odds by which each label won.
-    tables: the page's data tables. ledger: the evidence for the labels; None unless asked for.
+    tables: the page's data tables. notes: its footnotes, by id.
+    ledger: the evidence for the labels; None unless asked for.
     """
 
     labels: list[Label]
@@ -44,4 +46,5 @@ class Verdicts(NamedTuple):
     scores: list[float]
     margins: list[float]
     tables: list[Table]
+    notes: dict[str, Note]
     ledger: Ledger | None = None

@@ -20,6 +20,11 @@ _CYCLES: Final = 1595
 """Offset to the start of a 33-year cycle, in which eight years are leap years."""
 _SHIFT: Final = 356_033  # days from the start of that cycle to 1 January of year 1
 
+_MINGUO: Final = re.compile(r"(?<=[\u4e00-\u9fff])([\s:：]{0,2})(1[01]\d)(?=([./-])\d\d?\3\d\d?(?![\w./-]))")
+"""A year of the Republic of China, from 2011: `發布日期：111/10/05`."""
+_THAI: Final = re.compile(r"(?<!\d)(\d\d?\s(?:[\u0e01-\u0e4e]{1,4}\.\s?){2})([5-9]\d)(?!\d)")
+"""A Buddhist year without its century, behind the short name of a month: `5 ต.ค. 64`."""
+
 _HAN_DIGITS: Final = {
     "〇": "0",
     "○": "0",
@@ -54,6 +59,14 @@ def gregorian_year(text: str) -> str:
         number = text[2:].strip()
         return str(_ERAS[text[:2]] + (1 if number == "元" else int(number)))
     return str(int(text) - 543) if int(text) > _BUDDHIST_YEAR else text
+
+
+def with_full_years(text: str) -> str:
+    """The text with the first year that its calendar shortens written in full; "" if there is none."""
+    if match := _MINGUO.search(text):
+        return f"{text[: match.start(2)]}{_ERAS['民國'] + int(match[2])}{text[match.end(2) :]}"
+    match = _THAI.search(text)
+    return f"{text[: match.start(2)]}25{text[match.start(2) :]}" if match else ""
 
 
 def is_solar(text: str, year: str, *, year_first: bool) -> bool:

@@ -15,6 +15,7 @@ from declutter.metadata.author_links import linked_names, parted, to_link
 from declutter.metadata.candidates import Findings
 from declutter.metadata.date_lines import BESIDE, REMOTENESS, Place, Reading, read_dates
 from declutter.metadata.forms import named_by, named_in_form, pieces
+from declutter.metadata.han_names import HAN, han_people
 from declutter.metadata.leads import read_leads, stands_alone, without_reading_time
 from declutter.metadata.people import (
     is_of_pictures,
@@ -197,6 +198,8 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
         if label is Label.META:
             return 0.75 if distance <= _NEAR else 0.5
         return 0.55 if distance <= BESIDE and label in (Label.CHROME, Label.BODY) else 0.0
+    if linked and label is Label.META and HAN.search(name) and han_people(name) == [name]:
+        return 0.8
     if label is not Label.META or not is_short_name(name):
         return 0.0
     if linked:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from declutter.dates import find_dates, parse_date
+from declutter.dates.calendars import with_full_years
 from declutter.dates.recent import Recent, find_recent
 from declutter.dates.zones import in_region
 from declutter.metadata.candidates import Findings
@@ -36,9 +37,6 @@ _SHORT_DATE = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,?(?: [|•·–-])? \d\d?[:.]\d\d ?(?:[ap]m)?)?",
     re.IGNORECASE,
 )
-_MINGUO = re.compile(r"(?<![\w./-])(1[01]\d)([./-])(\d\d?)\2(\d\d?)(?![\w./-])")
-"""A date in years of the Republic of China, from 2011: `111/10/05`."""
-_HAN = re.compile(r"[\u4e00-\u9fff][\s:：]{0,2}$")
 _SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 
 
@@ -75,7 +73,7 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
     dates = (
         find_dates(text, day_first=reading.day_first)
         or _short_date(text, day_first=reading.day_first)
-        or _minguo_date(text)
+        or _local_dates(text)
     )
     if not dates and is_header and abs(distance) <= BESIDE and (alone := _month_alone(text)):
         findings.add("published", alone, "line by the headline", _MONTH)
@@ -147,10 +145,10 @@ def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, st
     return found
 
 
-def _minguo_date(text: str) -> list[tuple[int, int, str]]:
-    """The date of a line that has Han characters before it, with the year in the calendar of Taiwan."""
-    match = None if text.isascii() else _MINGUO.search(text)
-    if match is None or not _HAN.search(text, 0, match.start()):
+def _local_dates(text: str) -> list[tuple[int, int, str]]:
+    """The dates of a line that shortens the years of its calendar: `111/10/05` behind Chinese words, `5 ต.ค. 64`."""
+    written = "" if text.isascii() else with_full_years(text)
+    if not written:
         return []
-    date = parse_date(f"民國{match[1]}年{match[3]}月{match[4]}日")
-    return [(match.start(), match.end(), date)] if date else []
+    grown = len(written) - len(text)
+    return [(start, end - grown, date) for start, end, date in find_dates(written)[:1]]

@@ -18,6 +18,8 @@ META = {
     "og:locale": ("language", 0.6),
     "og:article:published_time": ("published", 0.9),
     "og:article:author": ("author", 0.8),
+    "og:article:modified_time": ("modified", 0.9),
+    "og:article:section": ("section", 0.85),
     "og:published_time": ("published", 0.85),
     "og:updated_time": ("modified", 0.8),
     "article:published_time": ("published", 0.95),

@@ -41,6 +41,7 @@ _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:
 _HANGUL_OUTLET = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
 _MAX_FIELD = 2000  # characters of an author field: some hundred names
 _BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
+_ARTICLES = frozenset({"'t", "’t", "d'", "d’"})  # Dutch: `Jan van 't Hoff`
 _WORD = re.compile(r"[^\W\d_][\w'’.\-\u200c]*")  # Persian names hold zero-width non-joiners
 
 
@@ -193,6 +194,8 @@ def is_plain_name(text: str) -> bool:
         low = fold(word.strip("."))
         if low in others:
             return False
+        if low in _ARTICLES:
+            continue
         bare = word.strip("()")
         if not _WORD.fullmatch(bare) or not (bare[0].isupper() or low in PARTICLES):
             return False
