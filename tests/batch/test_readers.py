@@ -316,6 +316,14 @@ class TestArchives:
         last = read(put("w", content[:-100]))[-1]
         assert ("w#3", "w#3: the record is cut off") == (last.name, error_of(last).message)
 
+    @pytest.mark.parametrize("length", [40, 90])
+    def test_so_does_one_that_ends_within_its_head(self, length: int) -> None:
+        first, second = _archive(2)
+
+        items = read(put("w", first + second[:length]))
+        assert ["https://example.org/0", "w#2"] == [item.name for item in items]
+        assert "w#2: the record is cut off" == error_of(items[1]).message
+
     def test_so_does_one_whose_archive_ends_before_it(self) -> None:
         lying = _archive(1)[0].replace(b"Content-Length: ", b"Content-Length: 9", 1)
 

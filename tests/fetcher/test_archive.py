@@ -96,6 +96,18 @@ def test_a_record_that_is_cut_off_is_an_error_after_the_others(tmp_path: Path, m
         next(pages)
 
 
+def test_a_record_that_ends_within_its_head_is_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    whole = gzip.decompress(record(b"HTTP/1.1 200 OK\r\n\r\nhello"))
+    path.write_bytes(whole + b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Da")
+
+    pages = read_pages(path)
+
+    assert b"hello" == next(pages).body
+    with pytest.raises(DeclutterError, match="cut off"):
+        next(pages)
+
+
 def test_the_last_record_of_an_archive_that_is_still_being_written_may_be_cut_off(tmp_path: Path) -> None:
     whole = saved(tmp_path, PAGE, PAGE).read_bytes()
     path = tmp_path / "pages-00002.warc.gz.open"

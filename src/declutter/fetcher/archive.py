@@ -132,9 +132,12 @@ def read_pages(path: str | PathLike[str], *, max_bytes: int = DEFAULT_OPTIONS.li
         try:
             for record in records:
                 is_archive = True
-                if not record.is_http:
+                is_begun = (
+                    record.headers.get("Content-Length") is None
+                )  # every record has it: this one ends in its head
+                if not record.is_http and not is_begun:
                     continue
-                page = page_of(record, max_bytes=max_bytes)
+                page = None if is_begun else page_of(record, max_bytes=max_bytes)
                 if page is None:
                     is_cut_off = True
                 elif _is_wanted(page):

@@ -87,6 +87,8 @@ def _iterator(stream: IO[bytes]) -> Iterator[WarcRecord]:
 
 def _record(record: WarcRecord, file: str, number: int, max_bytes: int) -> Record | None:
     address = record.headers.get("WARC-Target-URI") or None
+    if record.headers.get("Content-Length") is None:  # every record has it: this one ends within its head
+        return unreadable(file, number, InputError("the record is cut off"))
     if record.is_http:
         return _response(record, file, number, address, max_bytes)
     content_type = record.headers.get("Content-Type") or ""
