@@ -264,6 +264,7 @@ def test_quiet_is_quiet(site: Site) -> None:
     "arguments",
     [
         (),
+        ("",),
         ("http://a.test/", "--resume"),
         ("http://a.test/", "--timeout", "0"),
         ("http://a.test/", "--in-flight", "0"),

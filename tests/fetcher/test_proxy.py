@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from declutter.errors import DeclutterError
-from declutter.fetcher.errors import ConnectionFailedError, ForbiddenAddressError
+from declutter.fetcher.errors import ConnectionFailedError, ForbiddenAddressError, UnknownHostError
 
 from .servers import LOCAL, Site, get, reply
 
@@ -131,9 +131,15 @@ def test_a_proxy_of_the_environment_that_cannot_be_used_is_named(monkeypatch: py
         get("http://far.test/")
 
 
-def test_a_proxy_that_is_down_is_a_failed_connection() -> None:
-    with pytest.raises(ConnectionFailedError):
-        get("http://far.test/", resolver=nobody, options=msgspec.structs.replace(LOCAL, proxy="http://127.0.0.1:1"))
+@pytest.mark.parametrize("place", ["127.0.0.1:1", "no.such.invalid"])
+def test_a_proxy_that_cannot_be_reached_is_a_failed_connection_that_names_it(place: str) -> None:
+    options = msgspec.structs.replace(LOCAL, proxy=f"http://user:secret@{place}")
+
+    with pytest.raises(ConnectionFailedError, match=f"far.test/: .* the proxy {place} cannot be reached") as caught:
+        get("http://far.test/", resolver=nobody, options=options)
+
+    assert not isinstance(caught.value, UnknownHostError)
+    assert "secret" not in str(caught.value)
 
 
 class _Socks(socketserver.StreamRequestHandler):

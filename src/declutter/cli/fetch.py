@@ -83,6 +83,8 @@ def fetch(
     """
     if not (urls or lists or feeds or sitemaps):
         raise click.UsageError("no URL given; name some, or use --urls, --feed or --sitemap")
+    if not all(map(str.strip, urls)):
+        raise click.UsageError("an empty argument is not a URL")
     if resume and save is None:
         raise click.UsageError("--resume needs a folder to continue: name it with --save")
     from declutter.cli.fetch_run import Run, Sources, run

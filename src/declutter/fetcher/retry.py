@@ -102,12 +102,13 @@ def translate(error: httpx.HTTPError, *, url: str, subject: str) -> FetchError:
         kind = "connect" if isinstance(error, httpx.ConnectTimeout) else "read"
         failed = ConnectionFailedError if kind == "connect" else DeadlineError
         return failed(f"no answer within the {kind} timeout{where}; retry later, or raise it", subject=subject)
-    causes = _causes(error)
+    causes = causes_of(error)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return CertificateError(f"the certificate is not valid{where}: {cause}", subject=subject)
-    if any(isinstance(cause, socket.gaierror) and cause.errno in _NAMELESS for cause in causes):
+    is_proxys = isinstance(error, httpx.ProxyError)
+    if not is_proxys and any(isinstance(cause, socket.gaierror) and cause.errno in _NAMELESS for cause in causes):
         return UnknownHostError(f"unknown host name{where}", subject=subject)
-    if isinstance(error, httpx.ProxyError) or breaks_off(error):
+    if is_proxys or breaks_off(error):
         return ConnectionFailedError(f"the connection failed{where}: {cause}; retry later", subject=subject)
     return BrokenResponseError(f"the answer is not valid HTTP{where}: {cause}", subject=subject)
 
@@ -117,7 +118,8 @@ def breaks_off(error: httpx.HTTPError) -> bool:
     return isinstance(error, httpx.NetworkError) or any(word in str(error) for word in _BROKEN_OFF)
 
 
-def _causes(error: BaseException | None) -> list[BaseException]:
+def causes_of(error: BaseException | None) -> list[BaseException]:
+    """The exception, and those it was raised from or during."""
     found: list[BaseException] = []
     while error is not None and error not in found:
         found.append(error)

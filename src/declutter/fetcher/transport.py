@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
@@ -17,7 +18,7 @@ from declutter.errors import DeclutterError
 from declutter.fetcher.addresses import Address, Resolver, literal, refusal
 from declutter.fetcher.hosts import Hosts, PoliteTransport, host_of
 from declutter.fetcher.options import FetchOptions, proxy_problem
-from declutter.fetcher.retry import breaks_off
+from declutter.fetcher.retry import breaks_off, causes_of
 
 _MAX_LOOK_UP: Final = 2.0
 """Seconds for a local look-up if a proxy resolves the name anyway: behind some proxies, no name server responds."""
@@ -120,6 +121,7 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, proxy: str, gate: Gate, *, verify: ssl.SSLContext, limits: httpx.Limits) -> None:
         self._gate = gate
+        self._place = urlsplit(proxy).netloc.rpartition("@")[2]
         self._inner = httpx.AsyncHTTPTransport(verify=verify, http2=True, limits=limits, proxy=proxy, trust_env=False)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -129,7 +131,12 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
                 await self._gate.addresses(host_of(request.url), request.url.port or 80)
         except (OSError, TimeoutError):
             pass  # a name that only the proxy knows
-        return await self._inner.handle_async_request(request)
+        try:
+            return await self._inner.handle_async_request(request)
+        except httpx.ConnectError as error:
+            if any(isinstance(cause, ssl.SSLError) for cause in causes_of(error)):  # of the host behind the proxy
+                raise
+            raise httpx.ProxyError(f"the proxy {self._place} cannot be reached: {error}") from error
 
     async def aclose(self) -> None:
         """Close the connections to the proxy."""
