@@ -188,7 +188,7 @@ def _backwards(
         solar_month = vocabulary().solar_months.get(name or "", 0)
         solar = solar_month > 0
         has_dot = bool(name) and text.startswith(".", match.end(4))
-        number, day = str(solar_month or _month(name or us_name, behind_dot=has_dot) or ""), day or us_day
+        number, day = str(solar_month or _month(name or us_name, after_dot=has_dot) or ""), day or us_day
         if us_name and fold(us_name) not in vocabulary().months and (glued := _GLUED.match(us_name)):
             start += glued.end()
     date = _iso(gregorian_year(year[0]), number, day, time, solar=solar)
@@ -235,14 +235,14 @@ def _year_month(year: str, month: str | int | None) -> str | None:
     return f"{int(year):04}-{int(month):02}" if 0 < int(month) <= _MONTHS_A_YEAR else None
 
 
-def _month(name: str, *, behind_dot: bool = False) -> int:
-    """The number of a month's name in any known language, or 0. behind_dot: it follows a day with a dot."""
+def _month(name: str, *, after_dot: bool = False) -> int:
+    """The number of a month's name in any known language, or 0. after_dot: it follows a day with a dot."""
     written = name.rstrip(".")
     name = fold(written)
     if name.startswith("tháng"):
         return int(name[5:])
     months = vocabulary().months
-    if behind_dot and (number := months.get(f". {name}")):
+    if after_dot and (number := months.get(f". {name}")):
         return number
     return months.get(name) or months.get(fold(_GLUED.sub("", written)), 0)
 

@@ -80,7 +80,7 @@ def read_blocks(
                 blocks[block.index + 1 : block.index + 2],
                 findings,
                 day_first=reading.day_first,
-                is_behind_essay=blocks[block.index - 1].label is _BODY,
+                follows_essay=blocks[block.index - 1].label is _BODY,
             )
 
 

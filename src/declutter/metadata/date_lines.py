@@ -78,7 +78,7 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
     if not dates and is_header and abs(distance) <= BESIDE and (alone := _month_alone(text)):
         findings.add("published", alone, "line by the headline", _MONTH)
         return [""]
-    if not dates and (month := _month_behind_lead(text)):
+    if not dates and (month := _month_after_lead(text)):
         findings.add("modified" if month[0] == "updated" else "published", month[1], "byline", _MONTH)
         return [""]
     if not dates and reading.as_of and (recent := find_recent(text, as_of=reading.as_of)):
@@ -105,7 +105,7 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
     return [*rest, text[last:]]
 
 
-def _month_behind_lead(text: str) -> tuple[str, str] | None:
+def _month_after_lead(text: str) -> tuple[str, str] | None:
     """The kind of date and the month: `Published: May 2024`, `Last updated: June 2022`."""
     for cue in vocabulary().find(text) if len(text) <= _MAX_LEAD else ():
         if cue.position == "lead" and cue.section in ("published", "updated"):

@@ -120,7 +120,7 @@ def _is_signing(block: Block) -> bool:
 
 
 def read_far(
-    block: Block, below: Sequence[Block], findings: Findings, *, day_first: bool | None, is_behind_essay: bool
+    block: Block, below: Sequence[Block], findings: Findings, *, day_first: bool | None, follows_essay: bool
 ) -> None:
     """Read a line away from the headline, and the next one if the line is only a lead."""
     text = block.text
@@ -131,7 +131,7 @@ def read_far(
     ):
         if block.links:
             _read_signature(block, findings)
-        elif is_behind_essay and is_plain_name(text):
+        elif follows_essay and is_plain_name(text):
             findings.add("author", text, "signature", 0.56)
     elif block.label is not Label.META and "20" in text and not _read_signed_date(text, findings, day_first=day_first):
         _read_colophon(block, findings, day_first=day_first)

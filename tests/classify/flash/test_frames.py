@@ -18,7 +18,7 @@ ORDERS = {
     "kicker on the headline's line": ([f"BREAKING | {BRIEF}", BRIEF_TEXT], None),
     "kicker above the headline": (["BREAKING", BRIEF, BRIEF_TEXT], None),
     "time before the headline": ([f"2023-05-28T09:47:00 {BRIEF}", BRIEF_TEXT], MINUTE),
-    "time_behind_the_headline": ([f"{BRIEF} 09:47", BRIEF_TEXT], None),
+    "time_after_the_headline": ([f"{BRIEF} 09:47", BRIEF_TEXT], None),
     "day, source and time before the headline": ([f"28.05 09:47 | Reuters | {BRIEF}", BRIEF_TEXT], None),
     "source and time in brackets behind the text": ([BRIEF, f"{BRIEF_TEXT} (Reuters, 28.05 09:47)"], None),
     "time and source below the text": ([BRIEF, BRIEF_TEXT, "09:47 Reuters"], None),

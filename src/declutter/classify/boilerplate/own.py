@@ -77,7 +77,7 @@ _QUOTATION: Final[Vote] = ("market_quotation", CHROME, 2.5)
 _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
 _TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
-_TAG_ROW: Final[Vote] = ("short_links_behind_the_essay", TAGS, 2.4)
+_TAG_ROW: Final[Vote] = ("short_links_after_the_essay", TAGS, 2.4)
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
 _WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
@@ -150,7 +150,7 @@ class OwnEvidence:
             if place == META:
                 weight *= places.nearness(number)
             if cue.section in _CLOSING and cue.position == "lead" and closes:
-                yield "right_behind_the_essay", place, _CLOSING_WEIGHT
+                yield "right_after_the_essay", place, _CLOSING_WEIGHT
             elif place in {COMMENT, TAGS} and early:
                 weight *= 0.3
             elif place == PROMO and (early and anchor):

@@ -80,7 +80,7 @@ def label_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, 
         elif is_stamp(texts[number]) and state is None:
             decision = Label.META, "stamp_alone"
         else:
-            decision = state or (Label.CHROME, "behind_the_essay")
+            decision = state or (Label.CHROME, "after_the_essay")
         decisions.append(decision)
     return decisions
 

@@ -98,7 +98,7 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         lead = parts.leads[leads[0]]
         yield "time_before_the_text", 3.0 if lead.published else 2.4 if lead.dated else 1.6
     if behind := parts.tails.get(places[0]):
-        yield "time_behind_the_headline", 2.4 if behind.published else 1.6
+        yield "time_after_the_headline", 2.4 if behind.published else 1.6
     if any(place in parts.credits for place in places):
         yield "source_on_its_own_line", 1.8 if not times else 1.0
     if places[0] in parts.signed:

@@ -11,7 +11,7 @@ from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.dressing import is_signed
 from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, may_be_kicked
 from declutter.classify.flash.openings import name_source
-from declutter.classify.flash.stamps import behind_headline, find_tail
+from declutter.classify.flash.stamps import after_headline, find_tail
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _HASHTAGS: Final = re.compile(r"(?:(?<=[.!?。！？”»」)）])|(?<=\s)(?=#[^
 _MAX_HASHTAG: Final = 24
 _MAX_HASHTAGS: Final = 120  # characters of all of them
 _HASHED: Final = 1.4
-_SOURCE: Final = "source_behind_the_text"
+_SOURCE: Final = "source_after_the_text"
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
@@ -213,7 +213,7 @@ class Parts:
         if not possible:
             return None
         stamp = flow.stamps.get(place)
-        stamp = find_tail(text) if stamp is None else behind_headline(text, stamp)
+        stamp = find_tail(text) if stamp is None else after_headline(text, stamp)
         # `Headline: published on 12 January 2012 12:27` has its own text.
         if stamp is None or self.reader.says_what_it_is(place) or self.has_headline(place):
             return None
@@ -224,7 +224,7 @@ class Parts:
         if text[-1] not in ENDS and (hit := _BEHIND.search(text, max(0, len(text) - _MAX_BRACKET))) is not None:
             return Credit(hit.start() + 1, _NAMED, _SOURCE) if self._names_source(hit[1]) else None
         if "#" in text[-_MAX_HASHTAG:] and (hit := _HASHTAGS.search(text, max(0, len(text) - _MAX_HASHTAGS))):
-            return Credit(hit.start(), _HASHED, "subjects_behind_the_text")
+            return Credit(hit.start(), _HASHED, "subjects_after_the_text")
         bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
         if bracket is None:
             return None

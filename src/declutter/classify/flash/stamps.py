@@ -116,7 +116,7 @@ def find_stamp(text: str) -> Stamp | None:
     return _bare(tail, text, base) if _TIMELY.search(tail) else None
 
 
-def behind_headline(text: str, stamp: Stamp) -> Stamp | None:
+def after_headline(text: str, stamp: Stamp) -> Stamp | None:
     """The stamp, if what it closes is no sentence: `Ferry orders two boats [28.05.2023 09:47]`; None otherwise."""
     before = text[: stamp.start].rstrip(_PARTING)
     if not stamp.timed or stamp.alone or stamp.worded or stamp.closed or not _is_unstopped(before):
