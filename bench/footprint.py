@@ -10,16 +10,16 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
 RUNS: Final = 7
 
-_BYTECODE: Final = tempfile.TemporaryDirectory(prefix="declutter-bench-")
+_BYTECODE: Final = Path(__file__).parent / "__pycache__" / "footprint"
+"""Always the same place: a temporary folder would outlive a run that is killed."""
 _ENVIRONMENT: Final = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-    "PYTHONPYCACHEPREFIX": _BYTECODE.name,
+    "PYTHONPYCACHEPREFIX": str(_BYTECODE),
 }
 
 _MEMORY: Final = """
