@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -310,8 +311,32 @@ def test_any_other_file_is_refused(tmp_path: Path, content: bytes, *, whole: boo
     path = tmp_path / "other"
     path.write_bytes((file._MAGIC if whole else b"") + content)
 
-    with pytest.raises(declutter.RulesError, match="other"):
+    with pytest.raises(declutter.RulesError, match="other.*damaged" if whole else "other.*not a site memory"):
         SiteMemory.load(path)
+
+
+def test_a_file_that_goes_on_after_its_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "longer"
+    SiteMemory().save(path)
+    with path.open("ab") as stream:
+        stream.write(b"x")
+
+    with pytest.raises(declutter.RulesError, match="longer.*damaged"):
+        SiteMemory.load(path)
+
+
+def test_a_large_file_that_is_no_memory_is_refused_without_reading_it(tmp_path: Path) -> None:
+    path = tmp_path / "film"
+    with path.open("wb") as stream:
+        stream.truncate(50_000_000)
+
+    tracemalloc.start()
+    with pytest.raises(declutter.RulesError, match="not a site memory"):
+        SiteMemory.load(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < 1_000_000
 
 
 def test_a_file_that_unfolds_without_end_is_refused_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

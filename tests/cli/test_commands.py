@@ -282,3 +282,5 @@ def test_every_name_of_evidence_is_explained(run: Run) -> None:
     assert len(MEANINGS) == listed.count("\n")
     assert set() == {name for name in names if meaning(name) is None}
     assert meaning("no such evidence") is None
+    assert meaning("size_with_no such evidence") is None
+    assert meaning("no such evidence_with_size") is None

@@ -458,3 +458,10 @@ def test_hostile_code_is_passed_over(text: str) -> None:
 )
 def test_an_article_that_scripts_are_to_reveal_is_found(hidden: str) -> None:
     assert tuple(declutter.extract(page(hidden.format(MARKUP))).text.split("\n")) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("written", ["Die Wärter &amp; ihr Licht", "Die <em>Wärter</em> & ihr Licht"])
+def test_a_stored_headline_is_read_without_its_entities_and_tags(written: str) -> None:
+    document = declutter.extract(state({"post": {"title": written, "slug": "x", "body": MARKUP}}))
+
+    assert "Die Wärter & ihr Licht" in [block.text for block in document.blocks]
