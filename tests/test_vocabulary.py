@@ -112,6 +112,43 @@ th | tags | แท็ก: คลอง ชุมชน
 th | promo | กดติดตามเพจของเราเพื่อไม่พลาดข่าว
 th | comment | แสดงความคิดเห็น
 th | chrome | สงวนลิขสิทธิ์ 2566
+bg | related | Прочетете още: Последният майстор на лодки
+bg | promo | Последвайте ни в Google News
+bg | comment | Напишете коментар
+hr | related | Pročitajte i: Posljednji graditelj lađa
+hr | tags | Oznake: rijeka, mlin
+hr | comment | Ostavi komentar
+sr | related | Прочитајте још: Последњи градитељ чамаца
+sr | related | Pročitajte još: Poslednji graditelj čamaca
+sr | promo | Пратите нас на Facebook страници
+sr | chrome | Sva prava zadržana
+sk | related | Čítajte aj: Posledný staviteľ lodí
+sk | promo | Odoberajte náš newsletter
+sk | meta | 4 minúty čítania
+sl | related | Preberite tudi: Zadnji čolnar
+sl | promo | Prijavite se na e-novice
+sl | chrome | Vse pravice pridržane
+ca | related | Llegeix també: L'últim mestre d'aixa
+ca | tags | Etiquetes: riu, molí
+ca | comment | Deixa un comentari
+lt | related | Taip pat skaitykite: Paskutinis laivadirbys
+lt | promo | Užsisakykite naujienlaiškį
+lt | chrome | Visos teisės saugomos
+lv | related | Lasi arī: Pēdējais laivu meistars
+lv | comment | Pievienot komentāru
+lv | chrome | Pārpublicēt aizliegts bez rakstiskas atļaujas
+et | related | Loe ka: Viimane paadimeister
+et | promo | Telli meie uudiskiri
+et | comment | Lisa kommentaar
+ms | related | Baca juga: Tukang perahu terakhir
+ms | related | Berita Berkaitan
+ms | comment | Tinggalkan Komen
+bn | related | আরও পড়ুন: শেষ নৌকার কারিগর
+bn | promo | বিজ্ঞাপন
+bn | comment | মন্তব্য করুন
+ur | related | یہ بھی پڑھیں: آخری کشتی ساز
+ur | tags | ٹیگز: دریا، پل
+ur | chrome | جملہ حقوق محفوظ ہیں
 """
 
 ORDINARY = """
@@ -167,6 +204,21 @@ Publicitaires et poètes se disputaient alors les mêmes cafés.
 Relacionarse con los vecinos era, en aquel valle, una cuestión de agua.
 Рекламный щит упал ночью, и утром за ним увидели сад.
 Komentatorzy zamilkli, kiedy na boisko wbiegł pies.
+Рекламите по стената на старата гара се бяха изтрили до неузнаваемост.
+Прочетената книга остана на пейката и никой не я прибра до вечерта.
+Oglasna ploča u selu godinama je nosila istu poruku o izgubljenoj kravi.
+Komentirajući vijest, starac je samo odmahnuo rukom i nastavio tesati.
+Рекламни панои стајали су крај пута још од сајма.
+Komentátor stíchol, keď na ihrisko vbehol pes.
+Oglasil se je zvon in vsi na trgu so se obrnili proti cerkvi.
+Etiquetes de paper groc penjaven de cada ampolla del celler.
+Reklaminis stulpas aikštėje stovi dar nuo karo laikų.
+Reklāmas stabs laukumā bija vecāks par pašu laukumu.
+Reklaamtahvel tee ääres oli tuulest viltu vajunud.
+Iklannya ditampal pada pokok, kerana pejabat pos sudah lama tutup.
+Komennya pendek sahaja, tetapi semua orang di jeti terdiam.
+বিজ্ঞাপনদাতা কেউ ছিলেন না, তবু পত্রিকাটি দশ বছর চলেছিল।
+تبصرہ نگار خاموش تھے اور میدان میں صرف ہوا کی آواز تھی۔
 """
 
 
