@@ -19,6 +19,8 @@ _WATCHED = 250
 _MIN_ENTRIES = 3
 _MAX_ENTRIES = 14
 _MAX_MENU = 120
+_MAX_SERVICE = 4
+_MAX_SERVICE_WORDS = 9
 _ITEMS = frozenset({"li", "dd"})
 
 LABEL_OF = {
@@ -94,6 +96,26 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         if not _MIN_ENTRIES <= len(words) <= _MAX_ENTRIES:
             return False
         return self._is_entry(words[0], " ".join(words[:2])) and self._is_entry(words[-1], " ".join(words[-2:]))
+
+    def is_services(self, block: int) -> bool:
+        """Whether a line consists of services of the site, `Share Save for later Print`, and nothing else."""
+        words = self._outline.texts[block].split(maxsplit=_MAX_SERVICE_WORDS)
+        if not 1 < len(words) <= _MAX_SERVICE_WORDS:
+            return False
+        found, at = 0, 0
+        while at < len(words):
+            past = next(
+                (
+                    past
+                    for past in range(min(at + _MAX_SERVICE, len(words)), at, -1)
+                    if self._is_entry(" ".join(words[at:past]))
+                ),
+                at,
+            )
+            if past == at:
+                return False
+            found, at = found + 1, past
+        return found > 1
 
     def _is_entry(self, *texts: str) -> bool:
         find = self._vocabulary.find

@@ -88,7 +88,7 @@ def label_boilerplate(
         before = labels[:]
         claim_signups(outline, cues, labels)
         account.follow("beside_a_sign_up", labels)
-        claim_boxes(outline, cues, labels)
+        claim_boxes(outline, cues, shapes, labels)
         account.follow("says_so_in_a_box", labels)
         claim_polls(outline, labels)
         account.follow("choice_in_a_form", labels)

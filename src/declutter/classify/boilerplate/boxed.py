@@ -5,14 +5,16 @@ Their element is not one of the essay's, and no other paragraph of the essay is 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.boxes import find_homes
-from declutter.classify.boilerplate.forms import size
+from declutter.classify.boilerplate.forms import holds_price, size
 from declutter.classify.boilerplate.signups import MAX_BOX, MIN_HOME, TAKEN, box_of, is_apart
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
+    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -28,31 +30,39 @@ _MAX_PART: Final = 64
 _TEXT_KINDS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.QUOTE, Kind.CELL, Kind.ITEM})
 
 
-def claim_boxes(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Label boxes with cue words of promotions or pointers as a whole."""
+def claim_boxes(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[Label]) -> None:
+    """Label boxes with cue words of promotions or pointers, or links that name a price, as a whole."""
     if _BODY not in labels:
         return
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
-    spoken = [number for number in cues.spoken if number in around and not _SAID.isdisjoint(_sections(cues, number))]
+    sold = {number for number in shapes.priced if number in around and _sells(outline, number)}
+    spoken = sorted(
+        sold.union(
+            number for number in cues.spoken if number in around and not _SAID.isdisjoint(_sections(cues, number))
+        )
+    )
     if not spoken:
         return
     homes = find_homes(outline, labels, MIN_HOME)
-    essays = {
-        (outline.tags[owner], outline.names[owner])
-        for owner, label in zip(outline.owners, labels, strict=True)
-        if label is _BODY and outline.parents[owner] in homes
-    }
+    essays = Counter(
+        [
+            (outline.tags[owner], outline.names[owner])
+            for owner, label in zip(outline.owners, labels, strict=True)
+            if label is _BODY and outline.parents[owner] in homes
+        ]
+    )
     past = -1
     for number in spoken:
         if number < past:
             continue
         element, box = box_of(outline, number, homes)
-        if outline.tags[element] not in _BOX_TAGS or (outline.tags[element], outline.names[element]) in essays:
+        own = sum(outline.owners[other] == element and labels[other] is _BODY for other in box)
+        if outline.tags[element] not in _BOX_TAGS or essays[outline.tags[element], outline.names[element]] > own:
             continue
         if not is_apart(box, labels):
             continue
-        if _shares(outline, cues, box) >= _MIN_SHARES:
+        if _shares(outline, cues, box) + sum(other in sold for other in box) * _MIN_SHARES >= _MIN_SHARES:
             if any(outline.kinds[outline.owners[other]] in _TEXT_KINDS for other in box):
                 continue  # a list of prices, or of what speaks for a product
             past = box.stop
@@ -62,6 +72,12 @@ def claim_boxes(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
         elif any(cue.section == "related" and cue.position != "holds" for cue in cues[number]):
             past = box.stop
             _claim_teasers(outline, labels, number, box)
+
+
+def _sells(outline: Outline, number: int) -> bool:
+    """Whether a block is nothing but links to a shop that give the price: `$54 at the Mill Shop`."""
+    text = outline.texts[number]
+    return outline.linked[number] >= _LINKED * len(text) and holds_price(text)
 
 
 def _shares(outline: Outline, cues: CueReader, box: range) -> int:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.boilerplate.addresses import address_forms
 from declutter.classify.boilerplate.evidence import CERTAIN, COMMENT, PLACE, PROMO, Vote
-from declutter.classify.boilerplate.forms import holds_price
+from declutter.classify.boilerplate.forms import holds_price, opens_with_price
 from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.classify.cues import LABEL_OF
-from declutter.model import Label
+from declutter.model import Label, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.cues import CueReader
-    from declutter.outline import Field, Outline
+    from declutter.outline import Outline
 
 _BODY: Final = Label.BODY
 _CHROME: Final = Label.CHROME
@@ -30,10 +31,8 @@ _SPREADING: Final = frozenset(
 )
 _BOX_WEIGHT: Final = 1.6  # log-odds: less than a block's own cue, more than its position
 _FORM_WEIGHT: Final = 2.5
-_TYPED: Final = frozenset({"text", "email", "tel", "password"})
-_OF_OTHERS: Final = frozenset({"password", "textarea"})
-_MAX_FIELDS: Final = 3  # more belong to an order or a contact form
 _PRICE_WEIGHT: Final = 2.2
+_MIN_MENU: Final = 3  # links in a block that make it a menu
 _MAX_BOX: Final = 12  # blocks in a box
 _MAX_CARD: Final = 6  # blocks in a teaser with kicker, date and comment count
 _MAX_LEVELS: Final = 3  # levels above a block within which its card is searched
@@ -52,7 +51,8 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
     seen: set[tuple[int, int]] = set()
     for number in outline.deadline.watch(numbers):
         found = cues[number]
-        priced = not outline.linked[number] and holds_price(outline.texts[number])
+        text = outline.texts[number]
+        priced = opens_with_price(text) if outline.linked[number] else holds_price(text)
         if not found and not priced:
             continue
         if regions.scores[outline.owners[number]][COMMENT] >= CERTAIN:
@@ -61,6 +61,8 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
             place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
         else:
             cue = next((cue for cue in found if (cue.section, cue.position) in _SPREADING), None)
+            if sum(mark.kind is SpanKind.LINK for mark in outline.marks[number]) >= _MIN_MENU:
+                continue
             if cue is None or (cue.position == "label" and outline.tags[outline.owners[number]] != "button"):
                 continue
             place, name, weight = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue", _BOX_WEIGHT
@@ -74,41 +76,17 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
 
 def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
     """Vote for promotion in the small box of a form that asks for an e-mail address, but not for text or a password."""
-    for element, fields in _fields_of_forms(regions.outline).items():
-        if not regions.past[element] or element in regions.essay:
-            continue
-        if regions.scores[element][COMMENT] >= CERTAIN or not _asks_for_address(fields):
+    for form in address_forms(regions.outline):
+        # Without labels, a form has no block of its own.
+        element = next((at for at in islice(regions.outline.ancestors(form), 2) if regions.past[at]), 0)
+        if element <= 0 or element in regions.essay or regions.scores[element][COMMENT] >= CERTAIN:
             continue
         box = _box(regions, regions.first[element])
+        if box is None and regions.past[element] - regions.first[element] > _MAX_BOX:
+            continue
         around = element if box is None else box
         for number in range(regions.first[around], regions.past[around]):
             votes.setdefault(number, []).append(("asks_for_address", PROMO, _FORM_WEIGHT))
-
-
-def _fields_of_forms(outline: Outline) -> dict[int, list[Field]]:
-    """By element of a form: the form's fields."""
-    found: dict[int, list[Field]] = {}
-    form_of = {0: 0}  # by element, its form; 0 for none
-    for field in outline.fields:
-        path = []
-        at = field.owner
-        while at not in form_of and outline.tags[at] != "form":
-            path.append(at)
-            at = outline.parents[at]
-        form = form_of.get(at, at)
-        form_of.update(dict.fromkeys(path, form))
-        if form:
-            found.setdefault(form, []).append(field)
-    return found
-
-
-def _asks_for_address(fields: list[Field]) -> bool:
-    shown = [field for field in fields if field.kind in _TYPED]
-    return (
-        len(shown) <= _MAX_FIELDS
-        and any(field.kind == "email" or "mail" in field.name for field in shown)
-        and not any(field.kind in _OF_OTHERS for field in fields)
-    )
 
 
 def _box(regions: Regions, number: int) -> int | None:
@@ -120,9 +98,18 @@ def _box(regions: Regions, number: int) -> int | None:
             break
         if sum([anchor >= _LONG for anchor in regions.anchors[first:past]]) > 1:
             break
+        if box is not None and _headings(regions, first, past) > max(
+            1, _headings(regions, regions.first[box], regions.past[box])
+        ):
+            break
         if past - first > 1:
             box = element
     return box
+
+
+def _headings(regions: Regions, first: int, past: int) -> int:
+    outline = regions.outline
+    return sum([outline.tags[owner] in HEADING_TAGS for owner in outline.owners[first:past]])
 
 
 def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> None:

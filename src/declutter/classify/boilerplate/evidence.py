@@ -67,7 +67,8 @@ _VAGUE: Final = frozenset(
     "teaser teasers teaserlist tease headlines cta promo promos promobox offer demo buy price prices pricing "
     "thread threads banner banners partner partners shop deals offers subscribe rate like likes settings tools "
     "options actions controls player date time source location views category categories cat cats latest recent "
-    "slider carousel ticker popular feedback opinie reply rank language languages calendar top10 update updated".split()
+    "slider carousel ticker popular feedback opinie reply rank language languages calendar top10 update updated "
+    "modal popup overlay lightbox".split()
 )
 _VAGUE_FACTOR: Final = 0.55
 # Parts of unlisted words, for names written without separators (`bigtags`, `zbreadcrumb`).
@@ -117,6 +118,10 @@ _NUMBER: Final = re.compile(r"[-_]\d{3,}(?!\S)", re.ASCII)
 _NUMBERED: Final = re.compile(r"\D+\d+")
 # WordPress puts a post's own tags and categories on its container: `tag-paris category-travel author-anna`.
 _OF_POST: Final = frozenset("tag category cat author format type status has is no js wp".split())
+# The block editor's names say what a block is, but for boxes of buttons, which may hold anything, and posts of others
+# shown in the text: `wp-block-comments`, `wp-block-latest-posts`, `wp-block-embed-twitter`.
+_OF_BLOCK: Final = ["wp", "block"]
+_UNTELLING_BLOCKS: Final = frozenset({"button", "buttons", "embed"})
 # Next to a word for advertisements, these describe how another part of the page relates to them: `clear-ad`, `ad-free`.
 _BESIDE_ADS: Final = frozenset("no non not has with without clear user free".split())
 _NEUTRAL: Final = frozenset(
@@ -191,6 +196,8 @@ def _is_of_article(name: str) -> bool:
 def _said_by(written: str) -> dict[str, Vote]:
     """The votes of the words of a class or id, and of pairs of neighbouring words joined, by word."""
     pieces = _pieces_of(written)
+    if pieces[:2] == _OF_BLOCK and _UNTELLING_BLOCKS.isdisjoint(pieces):
+        pieces = pieces[2:]
     if not pieces or (pieces[0] in _OF_POST and not _NEUTRAL.issuperset(pieces[1:])):
         return {}
     known, may_hold_part = _token_votes(), False

@@ -25,6 +25,7 @@ CURRENCIES = ("$", "€", "£", "¥", "₽", "₹", "zł", "руб", "грн", "
 _CHANGE = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
 """Rise or fall of a price, as in tickers; offers seldom have it beside their price."""
 _MAX_PRICE = 48
+_MAX_AMOUNT = 10
 _MAX_QUOTATION = 120
 
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
@@ -89,6 +90,11 @@ def holds_price(text: str) -> bool:
     return len(text) <= _MAX_PRICE and PRICE.search(text) is not None and _CHANGE.search(text) is None
 
 
+def opens_with_price(text: str) -> bool:
+    """Whether a short text begins with an amount of money: `$54 at the Mill Shop`, `89,00 € Add to cart`."""
+    return holds_price(text) and PRICE.search(text, 0, _MAX_AMOUNT) is not None and not text[0].isalpha()
+
+
 def is_quotation(text: str) -> bool:
     """Whether it is a line of a ticker: prices with their rise or fall."""
     return len(text) <= _MAX_QUOTATION and _CHANGE.search(text) is not None and PRICE.search(text) is not None
@@ -96,7 +102,7 @@ def is_quotation(text: str) -> bool:
 
 def is_crumb(text: str, *, min_pieces: int = 3) -> bool:
     """Whether it is a breadcrumb: short pieces between `>`, `›`, `»` or spaced slashes. Two pieces prove little."""
-    if len(text) > MAX_CRUMB_LENGTH:
+    if len(text) > MAX_CRUMB_LENGTH or ("«" in text and text.find("«") < text.find("»")):  # a quotation
         return False
     pieces = [piece for piece in _CRUMB.split(text) if piece.strip()]
     return len(pieces) >= min_pieces and max(map(len, pieces)) <= MAX_CRUMB_PIECE

@@ -7,6 +7,7 @@ from itertools import islice
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
+from declutter.classify.boilerplate.evidence import CRUMB
 from declutter.classify.boilerplate.forms import (
     MAX_MENU_PIECE,
     MIN_MENU_PIECES,
@@ -44,6 +45,9 @@ _MAX_LEVELS = 4  # levels above the headline within which the header's element i
 _MAX_BELOW = 6  # blocks after the headline that may belong to the header if the essay begins at once
 _MAX_AFTER = 12  # blocks after the essay that may name author and source
 _MIN_SHARE = 0.6  # share of the title's letters that a block must have to be the headline
+_BANNERS = frozenset({"header", "nav"})
+_MAX_BANNER_LEVELS = 6
+_MIN_BANNER_LINKS = 3  # fewer may be the article's category and author
 _ROOTS = frozenset({"body", "html"})
 _HEADLINES = frozenset({"h1", "h2"})
 _MIN_HEADLINE = 16  # sizes, see `size`
@@ -202,7 +206,9 @@ def place_header(regions: Regions, places: Places, labels: list[Label]) -> Place
         if regions.past[element] - regions.first[element] > _MAX_HEADER and regions.past[element] <= placed.first:
             break
         start = regions.first[element]
-    menus = [number for number in range(start, title) if _is_menu(regions, number)]
+    menus = [
+        number for number in range(start, title) if _is_menu(regions, number) or _is_banner(regions, number, title)
+    ]
     placed.set_header(menus[-1] + 1 if menus else start)
     return placed
 
@@ -213,6 +219,19 @@ def _is_menu(regions: Regions, number: int) -> bool:
     if not 0 < regions.anchors[number] <= MAX_MENU_PIECE or is_crumb(outline.texts[number], min_pieces=2):
         return False
     return sum([mark.kind is _LINK for mark in outline.marks[number]]) >= MIN_MENU_PIECES
+
+
+def _is_banner(regions: Regions, number: int, title: int) -> bool:
+    """Whether a block is in a <header> or <nav> of several links that ends above the headline: the site's own."""
+    outline = regions.outline
+    for element in islice(outline.ancestors(outline.owners[number]), _MAX_BANNER_LEVELS):
+        if regions.past[element] > title:
+            return False
+        if outline.tags[element] in _BANNERS and not regions.scores[element][CRUMB]:
+            held = range(regions.first[element], regions.past[element])
+            links = sum(mark.kind is _LINK for other in held for mark in outline.marks[other])
+            return links >= _MIN_BANNER_LINKS
+    return False
 
 
 def _titles(outline: Outline, title: str | None, first: int, past: int) -> tuple[int, ...]:

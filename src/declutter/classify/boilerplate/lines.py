@@ -29,6 +29,7 @@ from declutter.classify.boilerplate.lines_by_form import (
     line_numbers,
     line_of_services,
     linked_headline_after_label,
+    links_after_label,
     lone_linked_headline,
 )
 from declutter.classify.margins import DECIDED
@@ -158,11 +159,15 @@ class Lines:
         named = self._class_votes(number)
         if not cues and (pointer := linked_headline_after_label(outline, number)):
             return pointer
-        if services := line_of_services(outline, self._cues, self._shapes, number):
+        kind = outline.kinds[outline.owners[number]]
+        if linked and not cues and kind is Kind.PARAGRAPH and links_after_label(outline, self._cues, number):
+            return [("label_before_a_link", RELATED, 2.1)]
+        at_edge = number in self._early or number in self._late
+        if services := line_of_services(outline, self._cues, self._shapes, number, at_edge=at_edge):
             return services
         if text[0] == "#" and _HASHTAGS.fullmatch(text):
             return [("hashtags", TAGS, 2.2), *named]
-        if (number in self._early or number in self._late) and not linked and signed_by(text):
+        if at_edge and not linked and signed_by(text):
             return [("signed_by_form", META, _SIGNED)]
         if number in self._signatures and not cues:
             return [("signed_at_the_end", META, _SIGNED)]

@@ -28,6 +28,7 @@ _MAX_HEADLINE: Final = 200
 
 _MAX_SERVICES: Final = 8  # words between bars
 _BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
+_MAX_LABEL: Final = 32  # characters
 _LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
 _CALLS: Final = (">", "»", "›", "→", "!")
 _MAX_CLOSING: Final = 2  # lines after the last paragraph that may sign the article
@@ -88,11 +89,27 @@ def lone_linked_headline(outline: Outline, number: int) -> list[Vote]:
     return votes
 
 
-def line_of_services(outline: Outline, cues: CueReader, shapes: Shapes, number: int) -> list[Vote]:
-    """Evidence for a line of the site's services between bars or dots: `Share | Tweet | Print`."""
+def links_after_label(outline: Outline, cues: CueReader, number: int) -> bool:
+    """Whether a line is nothing but a label for related pages and links: `Related The last ferry`."""
     text = outline.texts[number]
-    if len(text) > MAX_SHORT or number not in shapes.barred:
+    links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
+    if not links or not 0 < links[0].start <= _MAX_LABEL or links[-1].end < len(text):
+        return False
+    label = text[: links[0].start].strip()
+    return bool(label) and any(cue.section == "related" and cue.position == "label" for cue in cues.of(label))
+
+
+def line_of_services(
+    outline: Outline, cues: CueReader, shapes: Shapes, number: int, *, at_edge: bool = False
+) -> list[Vote]:
+    """Evidence for a line of the site's services: `Share | Tweet | Print`; at the essay's edge also `Share Tweet`."""
+    text = outline.texts[number]
+    if len(text) > MAX_SHORT:
         return []
+    if number not in shapes.barred:
+        is_heading = outline.kinds[outline.owners[number]] is Kind.HEADING
+        served = at_edge and not is_heading and not ends_sentence(text) and cues.is_services(number)
+        return [("line_of_services", CHROME, 2.1)] if served else []
     words = [word for word in _BARRED.split(text) if word]
     if not 1 < len(words) <= _MAX_SERVICES:
         return []

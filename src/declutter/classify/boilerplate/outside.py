@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.boxes import close_cards, join_headings, spread_boxes, spread_forms
+from declutter.classify.boilerplate.contents import contents_list
 from declutter.classify.boilerplate.evidence import (
     CHROME,
     COMMENT,
@@ -44,6 +46,13 @@ _FAR_BEHIND: Final = 40
 _MAX_REPEATS: Final = 2
 _MIN_STANDFIRST: Final = 50
 """Letters. A shorter line in the article's header is a kicker, a name or a count."""
+_MIN_NAMED: Final = 16
+"""The same for a line whose class calls it the article's subtitle or lead."""
+_STANDFIRST: Final = re.compile(
+    r"(?:^|[-_\s])(?:sub[-_]?(?:hed|head|heading|headline|title|titulo|titre)|dek|deck|standfirst|lead|lede|intro"
+    r"|preamble|ingress|chapo|perex|vorspann|entradilla|bajada|sottotitolo|summary|excerpt|descr|sapou|spot)(?![a-z])",
+    re.IGNORECASE,
+)
 _MAX_BELOW: Final = 7  # blocks from the headline to its lead, including kicker, byline and time between them
 _TEASER: Final = 2.0  # log-odds for related up to which a line may be the lead: its class often suggests a teaser
 
@@ -103,10 +112,13 @@ class Outside:
         account.follow("heads_what_follows", labels)
 
     def _leads(self) -> set[int]:
-        """The standfirst between the headline and the essay, and captions of the article's pictures."""
+        """What belongs to the essay: its standfirst, list of contents, and the captions of its pictures."""
         header, first = self.places.header, self.places.first
         kinds, owners = self.outline.kinds, self.outline.owners
-        leads = {number for number in self.outside if header <= number < first and self._is_standfirst(number)}
+        contents = contents_list(self.regions, self.places, self.outside)
+        leads = contents | {
+            number for number in self.outside if header <= number < first and self._is_standfirst(number)
+        }
         captions = [number for number in self.outside if number >= header and kinds[owners[number]] is Kind.CAPTION]
         return leads.union(number for number in captions if self._is_caption(number))
 
@@ -151,7 +163,13 @@ class Outside:
                 account.add(number, as_evidence([*said, ("nothing_else_is_known", CHROME, _CHROME_PRIOR)]))
                 if label is Label.BODY:
                     is_caption = self.outline.kinds[self.outline.owners[number]] is Kind.CAPTION
-                    name = "caption_in_article" if is_caption else "sentence_below_title"
+                    name = (
+                        "caption_in_article"
+                        if is_caption
+                        else "contents_of_the_article"
+                        if self.outline.linked[number]
+                        else "sentence_below_title"
+                    )
                     account.add(number, (Evidence(name, DECIDED, label),))
                     account.rise(number, label, DECIDED)
         account.follow("like_its_list", labels)
@@ -183,7 +201,8 @@ class Outside:
         ):
             return False
         text = texts[number]
-        if size(text) < _MIN_STANDFIRST or is_menu(text) or self.cues[number]:
+        is_named = _STANDFIRST.search(self.outline.names[self.outline.owners[number]]) is not None
+        if size(text) < (_MIN_NAMED if is_named else _MIN_STANDFIRST) or is_menu(text) or self.cues[number]:
             return False
         if holds_date(text) and not ends_sentence(text):
             return False

@@ -26,6 +26,7 @@ from declutter.classify.boilerplate.evidence import (
     name_of,
 )
 from declutter.classify.boilerplate.forms import (
+    ends_sentence,
     holds_price,
     is_crumb,
     is_cut,
@@ -33,9 +34,12 @@ from declutter.classify.boilerplate.forms import (
     is_prose,
     is_quotation,
     is_stamp,
+    is_wide,
+    opens_with_price,
 )
 from declutter.classify.boilerplate.header import FAR
 from declutter.classify.boilerplate.headings import HEADING_TAGS
+from declutter.classify.boilerplate.lines_by_form import links_after_label
 from declutter.classify.boilerplate.tagrows import MAX_TAG, NEAR, OF_MENUS, tag_row
 from declutter.classify.cues import LABEL_OF
 from declutter.model import SpanKind
@@ -73,12 +77,20 @@ _CRUMB_FORM: Final[Vote] = ("breadcrumb", CRUMB, 3.0)
 _STAMP_FORM: Final[Vote] = ("stamp_alone", META, 1.5)
 _STAMP_IN_LIST: Final[Vote] = ("stamp_in_list", RELATED, 0.3)
 _PRICE_FORM: Final[Vote] = ("price", PROMO, 1.5)
+_PRICE_LINK: Final[Vote] = ("link_names_a_price", PROMO, 2.0)
 _QUOTATION: Final[Vote] = ("market_quotation", CHROME, 2.5)
 _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
 _TAG_LINK: Final[Vote] = ("link_to_tag_page", TAGS, 2.5)
 _TAG_ROW: Final[Vote] = ("short_links_after_the_essay", TAGS, 2.4)
+_WORDY_LINK: Final[Vote] = ("link_of_several_words", RELATED, 0.7)
+_MIN_MENU: Final = 3
+"""Links in a block from which on it is a menu, of which one entry, such as "Follow us", says little."""
+_MIN_WORDS: Final = 3
+"""Mean number of words in a link from which it may be a headline, after the essay and outside menus and footers."""
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
+_ANNOUNCED: Final[Vote] = ("label_before_a_link", RELATED, 2.0)
+_HEADLINE_LINK: Final[Vote] = ("heading_is_a_link", RELATED, 1.5)
 _WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
 _MANY_LINKS: Final[Vote] = ("line_of_links", CHROME, 0.8)
@@ -143,6 +155,7 @@ class OwnEvidence:
     def _of_cues(self, number: int, cues: tuple[Cue, ...]) -> Iterator[Vote]:
         places, anchor = self._places, self._regions.anchors[number]
         early = number < places.first
+        in_menu = anchor > 0 and sum(mark.kind is _LINK for mark in self._outline.marks[number]) >= _MIN_MENU
         closes = not anchor and places.past <= number < places.past + _CLOSING_LINES
         for cue in cues[:2]:
             place = PLACE[LABEL_OF[cue.section]]
@@ -153,6 +166,8 @@ class OwnEvidence:
                 yield "right_after_the_essay", place, _CLOSING_WEIGHT
             elif place in {COMMENT, TAGS} and early:
                 weight *= 0.3
+            elif place == PROMO and in_menu and cue.position != "label":
+                weight = _WEAK_CUE_WEIGHT
             elif place == PROMO and (early and anchor):
                 weight *= 0.4
             elif place == PROMO and cue.position == "holds":
@@ -174,6 +189,12 @@ class OwnEvidence:
                 votes[number].append(_LONG_LINK)
             elif among <= SHORT:
                 votes[number].append(_SHORT_LINK if size < LONG else _MANY_LINKS)
+            elif number >= places.past and self._is_wordy(number):
+                votes[number].append(_WORDY_LINK)
+            if links_after_label(self._outline, self._cues, number):
+                votes[number].append(_ANNOUNCED)
+            if number >= places.first and self._is_linked_heading(number):
+                votes[number].append(_HEADLINE_LINK)
             if size >= LONG and is_menu(texts[number]):
                 votes[number].append(_MENU_LINE)
             if anchor >= HEADLINE and self._points_to_neighbour(number):
@@ -187,19 +208,43 @@ class OwnEvidence:
             ):
                 votes[number].append(_CALL_TO_ACTION)
 
+    def _is_linked_heading(self, number: int) -> bool:
+        """Whether it is a heading of several words that is a link: the headline of another page, of any length."""
+        outline = self._outline
+        owner = outline.owners[number]
+        return (
+            outline.tags[owner] in HEADING_TAGS
+            and self._regions.scores[owner][CHROME] < OF_MENUS
+            and (self._regions.anchors[number] >= HEADLINE or " " in outline.texts[number])
+            and all(cue.section == "related" for cue in self._cues[number])
+        )
+
+    def _is_wordy(self, number: int) -> bool:
+        """Whether a link's length or words are those of a short headline, and it is in no menu."""
+        outline = self._outline
+        if self._regions.scores[outline.owners[number]][CHROME] >= OF_MENUS:
+            return False
+        text = outline.texts[number]
+        links = sum(mark.kind is _LINK for mark in outline.marks[number]) or 1
+        return is_wide(text) or 1 + text.count(" ") >= _MIN_WORDS * links
+
     def _points_to_neighbour(self, number: int) -> bool:
-        """Whether it is one of two adjacent headlines of the previous and the next post: `« This` and `That »`."""
+        """Whether it is one of two adjacent headlines of the previous and the next post, or both: `« This` `That »`."""
         texts = self._outline.texts
         text = texts[number]
+        if text[0] in _BACK and text[-1] in _FORTH:
+            return True
         if text[0] in _BACK:
             return number + 1 < len(texts) and texts[number + 1][-1] in _FORTH
         return text[-1] in _FORTH and number > 0 and texts[number - 1][0] in _BACK
 
     def _read_forms(self, numbers: set[int], votes: Votes) -> None:
-        """Add evidence for times and prices in unlinked blocks."""
+        """Add evidence for times and prices; a headline may hold them, too, but not begin with a price."""
         for number in numbers:
             text = self._outline.texts[number]
             if self._regions.anchors[number]:
+                if opens_with_price(text):
+                    votes[number].append(_PRICE_LINK)
                 continue
             if is_stamp(text):
                 votes[number].append(_STAMP_FORM if self._places.nearness(number) > FAR else _STAMP_IN_LIST)
@@ -232,16 +277,22 @@ class OwnEvidence:
         title, header = self._places.title, self._places.header
         if title is None:
             return
-        outline = self._outline
+        outline, places_first = self._outline, self._places.first
         for number in numbers:
             if number >= max(header, title - _MAX_KICKER):
                 is_item = outline.tags[outline.owners[number]] == "li"
-                if self._serves(number) if is_item else self._cues.is_menu(number):
+                if self._serves(number) if is_item else self._is_of_site(number):
                     votes[number].append(_SERVICE)
-                else:
+                elif number < places_first or self._regions.anchors[number] < LONG:
                     votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
             elif number < title:
                 votes[number].append(_ABOVE_TITLE if self._heads_title(number, title) else _BEFORE_TITLE)
+
+    def _is_of_site(self, number: int) -> bool:
+        """Whether a line is a menu or a row of services."""
+        return self._cues.is_menu(number) or (
+            not ends_sentence(self._outline.texts[number]) and self._cues.is_services(number)
+        )
 
     def _serves(self, number: int) -> bool:
         """Whether a linked item is a service, such as a share button; the cues of linked items are not read."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.boilerplate.addresses import address_forms
 from declutter.classify.boilerplate.boxes import find_homes
 from declutter.model import Kind, Label
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _BODY: Final = Label.BODY  # see Label
 
 MAX_BOX: Final = 6
+_MAX_FORMS: Final = 4
+_FORM_LEVELS: Final = 3
 _MAX_LABEL: Final = 24  # characters
 _MAX_BOXES: Final = 2
 """If more boxes are alike, they are list entries or goods of a shop."""
@@ -45,7 +49,8 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
         and labels[number + 1] is Label.PROMO
         and outline.kinds[outline.owners[number]] is Kind.HEADING
     ]
-    if not buttons and not headed and not heads:
+    forms = address_forms(outline)[:_MAX_FORMS]
+    if not buttons and not headed and not heads and not forms:
         return
     homes = find_homes(outline, labels, MIN_HOME)
     for number in headed:
@@ -56,17 +61,46 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
         _, box = box_of(outline, number, homes)
         if box.start == number and all(labels[below] is Label.PROMO for below in box[1:]) and len(box) > 1:
             labels[number] = Label.PROMO
-    often = Counter(zip(outline.tags, outline.names, strict=True))
+    boxes = _boxes_of_forms(outline, forms, labels, around, homes)
+    boxes |= _boxes_of_buttons(outline, buttons, labels, homes)
+    for box in boxes if len(boxes) <= _MAX_BOXES else ():
+        for number in box:
+            if labels[number] in TAKEN:
+                labels[number] = Label.PROMO
+
+
+def _boxes_of_buttons(outline: Outline, buttons: list[int], labels: list[Label], homes: set[int]) -> set[range]:
+    """The boxes around buttons, without those that are like many others."""
+    often = Counter(zip(outline.tags, outline.names, strict=True)) if buttons else Counter()
     boxes = set()
     for number in buttons:
         element, box = box_of(outline, number, homes)
         repeats = often[outline.tags[element], outline.names[element]] if outline.names[element] else 1
         if repeats <= _MAX_BOXES and is_apart(box, labels):
             boxes.add(box)
-    for box in boxes if len(boxes) <= _MAX_BOXES else ():
-        for number in box:
-            if labels[number] in TAKEN:
-                labels[number] = Label.PROMO
+    return boxes
+
+
+def _boxes_of_forms(
+    outline: Outline, forms: list[int], labels: list[Label], around: range, homes: set[int]
+) -> set[range]:
+    """The boxes that hold the last essay block above a form that asks for an e-mail address, and the form."""
+    boxes = set()
+    owners = outline.owners
+    for form in forms:
+        near = set(islice(outline.ancestors(form), _FORM_LEVELS))
+        above = [
+            number
+            for number in around
+            if labels[number] is _BODY
+            and owners[number] < form
+            and not near.isdisjoint(islice(outline.ancestors(owners[number]), _FORM_LEVELS))
+        ]
+        if above:
+            element, box = box_of(outline, above[-1], homes)
+            if element in near and is_apart(box, labels):
+                boxes.add(box)
+    return boxes
 
 
 def _points_on(cues: CueReader, box: range) -> bool:
