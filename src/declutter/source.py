@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Source: TypeAlias = bytes | str | Page | Tag | _Element | _ElementTree
 
 
+_HINTS: Final = {
+    "URL": "; read() and `declutter batch` fetch what it names",
+    "file name": "; give the files as arguments, or their folder to `declutter batch`",
+}
 _FILE_NAME: Final = re.compile(r"[^\s<>]{1,1000}\.(?:x?html?|txt|mhtml|warc)(?:\.(?:gz|zst))?", re.IGNORECASE)
 """A text that is nothing but this was meant for `read`."""
 
@@ -130,7 +134,7 @@ def _is_dump(text: str, request: Request) -> bool:
     """Whether a text is a text dump. Raises NotAPageError if it is neither that nor a page."""
     options = request.options
     if options.form == "auto" and (kind := data_in(text)):
-        hint = "; read() and `declutter batch` fetch what it names" if "URL" in kind else ""
+        hint = next((hint for word, hint in _HINTS.items() if word in kind), "")
         message = f"this is {kind}, not HTML or text{hint}; to read it anyway, force a form (form=, --as)"
         raise NotAPageError(message, subject=request.url)
     return options.form == "text" or (options.form == "auto" and not looks_like_html(text))

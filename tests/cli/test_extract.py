@@ -395,6 +395,13 @@ def test_a_pattern_that_the_shell_left_alone_is_told_who_reads_it(run: Run) -> N
     assert f"gone/*.html: {said}\n" == run("extract", "gone/*.html").stderr
 
 
+def test_a_list_of_files_is_no_page_and_is_told_how_they_are_given(run: Run) -> None:
+    result = run("extract", "-", stdin="crawl/a.html\ncrawl/b.html\n")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "a list of file names, not HTML or text; give the files as arguments, or their folder" in result.stderr
+
+
 def test_a_list_of_urls_is_no_page_and_is_told_who_fetches_it(run: Run) -> None:
     result = run("extract", "-", stdin="https://a.example/1\nhttps://a.example/2\n")
 

@@ -9,6 +9,7 @@ import msgspec
 
 _BLANK: Final = re.compile(r"\s*")
 _URL: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(r"[^\s<>]{1,1000}\.(?:x?html?|mhtml|warc)(?:\.(?:gz|zst))?", re.IGNORECASE)
 _HEAD: Final = 1024
 _PAGE_TAG: Final = re.compile(r"<(?:!doctype\b|(?:html|head|body|meta)(?=[\s/>]))", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(
@@ -59,6 +60,8 @@ def data_in(text: str) -> str | None:
         return "an SVG image" if text.rstrip().endswith("</svg>") else None
     if urls := _urls_in(text):
         return "a URL" if urls == 1 else "a list of URLs"
+    if names := _names_in(text):
+        return "a file name" if names == 1 else "a list of file names"
     begin = text.lstrip("\ufeff \t\r\n")[:1]
     if begin and begin in "{[" and (_is_json(text) or _is_json(text.strip().partition("\n")[0])):
         return "JSON"
@@ -71,6 +74,14 @@ def _urls_in(text: str) -> int:
         return 0
     lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
     return len(lines) if all(map(_URL.fullmatch, lines)) else 0
+
+
+def _names_in(text: str) -> int:
+    """How many files of pages a text lists, if its lines are nothing else but empty; else 0."""
+    if not _FILE_NAME.fullmatch(text[: 2 * _HEAD].strip().partition("\n")[0].rstrip()):
+        return 0
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    return len(lines) if all(map(_FILE_NAME.fullmatch, lines)) else 0
 
 
 def _is_json(text: str) -> bool:
