@@ -407,3 +407,13 @@ def test_footnotes_below_the_page_s_buttons_are_of_the_essay() -> None:
     )
 
     assert document.markdown.endswith("[^1]: Two feet.")
+
+
+def test_a_line_that_only_names_the_language_of_the_code_below_it_is_left_out() -> None:
+    code = "<pre><code>a = 1</code></pre></div>"
+    document = essay(
+        f"<div class='language-ts'><span class='lang'>ts</span>{code}",
+        f"<div class='language-python'><p>Ropes</p>{code}",
+    )
+
+    assert shape(document) == "```ts\na = 1\n```\n\nRopes\n\n```python\na = 1\n```"

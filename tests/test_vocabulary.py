@@ -152,6 +152,8 @@ ur | chrome | جملہ حقوق محفوظ ہیں
 """
 
 ORDINARY = """
+Note: the ferry does not run in winter.
+Note: le bac ne circule pas en hiver.
 Related to the finch by blood, the siskin keeps to the alders in winter and is seldom seen near houses.
 Advertisements from the twenties cover the walls of the old station, three layers deep in places.
 Commentators of the period agreed on one thing only, and it was the wrong thing.

@@ -71,6 +71,7 @@ MEANINGS: Final = {
     "link_within_page": "links to another place on the same page",
     "link_within_site": "links to a page of the same site",
     "linked": "all or most of it is a link",
+    "language_above_code": "the name of the language of the code below",
     "line_numbers": "the numbers of the lines of code in the next cell",
     "line_of_services": "names of the site's services between bars: share, print",
     "list_of_headlines": "in a list of long links",

@@ -26,6 +26,7 @@ from declutter.classify.boilerplate.lines_by_form import (
     FULLY,
     MOSTLY,
     find_signatures,
+    language_above_code,
     line_numbers,
     line_of_services,
     linked_headline_after_label,
@@ -60,7 +61,7 @@ _MAX_LONE_POINTERS: Final = 6  # linked headlines in an essay; if there are more
 _HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*){2,}")
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
 """Labels that linked lines may have before they join the list that a label announces."""
-_CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.CELL, Kind.QUOTE})
+_CAPTIONS: Final = frozenset({Kind.CAPTION, Kind.CELL, Kind.QUOTE})
 _LINE_TAGS: Final = frozenset({"p", "div", "span", "aside", "li", "center", "h2", "h3", "h4", "h5", "h6"})
 _MIN_CLASS: Final = 2.0  # log-odds from which the class of a line's element counts
 _CLASS_SHARE: Final = 0.6  # share of those log-odds that counts: inside the essay, a class says less than outside
@@ -86,10 +87,7 @@ class Lines:
         """Relabel lines of the essay that are something else; set the margins by which they are, or nearly were."""
         pointers = []
         for number in self._outline.deadline.watch(self._speaking()):
-            kind = self._kind(number)
-            if kind in _CAPTIONS and kind is not _CODE and not self._is_ad_label(number):
-                continue
-            votes = self._votes(number) if kind is not _CODE else line_numbers(self._outline, number)
+            votes = self._said_by(number)
             if not votes:
                 continue
             scores = [0.0] * len(ORDER)
@@ -128,6 +126,7 @@ class Lines:
             number
             for number in self._body
             if number in code
+            or number + 1 in code
             or (
                 len(texts[number]) <= _MAX_LINE
                 and (
@@ -139,6 +138,15 @@ class Lines:
                 )
             )
         ]
+
+    def _said_by(self, number: int) -> list[Vote]:
+        """The evidence of a line by its kind: captions, cells and quotes are of the essay, code may be its numbers."""
+        kind = self._kind(number)
+        if kind is _CODE:
+            return line_numbers(self._outline, number)
+        if kind in _CAPTIONS and not self._is_ad_label(number):
+            return []
+        return language_above_code(self._outline, number) or self._votes(number)
 
     def _kind(self, number: int) -> Kind:
         """The kind of a block; layout cells count as paragraphs."""

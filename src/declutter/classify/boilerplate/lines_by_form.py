@@ -35,6 +35,7 @@ _MAX_CLOSING: Final = 2  # lines after the last paragraph that may sign the arti
 _MAX_TAIL: Final = 12  # last lines of the essay in which they are searched, including pointers
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
 _MAX_DIGITS: Final = 6  # of a line's number
+_MAX_LANGUAGE: Final = 20  # characters of a language's name
 _MAX_IN_CELL: Final = 4  # elements between a listing and its cell
 _SIGNATURE: Final = re.compile(
     r"[(\[/（【][^\s()\[\]/（）【】][^()\[\]（）【】]{0,20}[)\]/）】]"
@@ -130,6 +131,15 @@ def line_numbers(outline: Outline, number: int) -> list[Vote]:
     is_counted = first >= 0 and counted == [str(n) for n in range(first, first + len(counted))]
     around = islice(outline.ancestors(owners[number]), _MAX_IN_CELL)
     return [("line_numbers", CHROME, 2.2)] if is_counted and any(outline.tags[at] == "td" for at in around) else []
+
+
+def language_above_code(outline: Outline, number: int) -> list[Vote]:
+    """Evidence for a line that names the language of the code below it: `ts`, `Python`."""
+    below = number + 1
+    if below == len(outline.texts) or len(outline.texts[number]) > _MAX_LANGUAGE:
+        return []
+    language = outline.languages.get(outline.owners[below])
+    return [("language_above_code", CHROME, 2.2)] if language == outline.texts[number].lower() else []
 
 
 def find_signatures(outline: Outline, cues: CueReader, shapes: Shapes, body: Sequence[int]) -> set[int]:
