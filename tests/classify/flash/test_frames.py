@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, BRIEF_TEXT_ZH, BRIEF_ZH, ESSAY, ESSAY_ZH, essay_with, told
+from tests.classify.flash.pages import (
+    BRIEF,
+    BRIEF_TEXT,
+    BRIEF_TEXT_ZH,
+    BRIEF_ZH,
+    ESSAY,
+    ESSAY_ZH,
+    essay_with,
+    flashes_in,
+    told,
+)
 
 MINUTE = "2023-05-28T09:47:00"
 ORDERS = {
@@ -27,6 +37,7 @@ ORDERS = {
     "source in brackets, headline on its line": ([BRIEF, f"{BRIEF_TEXT} (Source: Reuters)"], None),
     "source behind the text": ([BRIEF, f"{BRIEF_TEXT} via Reuters"], None),
     "source behind the text and a dash": ([BRIEF, f"{BRIEF_TEXT} — Reuters"], None),
+    "pointer to the rest after the text": ([BRIEF, f"{BRIEF_TEXT} Read more »"], None),
     "hashtags behind the text": ([BRIEF, f"{BRIEF_TEXT} #ferries #Bergen"], None),
     "time in brackets behind the headline": ([f"{BRIEF} [28.05.2023 09:47]", BRIEF_TEXT], MINUTE),
     "time in round brackets behind the headline": ([f"{BRIEF} (May 28, 2023, 9:47 AM)", BRIEF_TEXT], MINUTE),
@@ -65,6 +76,37 @@ def test_a_source_ends_the_last_of_a_brief_s_paragraphs() -> None:
 @pytest.mark.parametrize("text", [f"{ESSAY[4]} — Marta", f"{ESSAY[4]} #kilns", f"{ESSAY[4]} via Colwick"])
 def test_a_paragraph_of_the_essay_may_end_like_a_brief(text: str) -> None:
     assert told([*ESSAY[:4], text, *ESSAY[5:]]) == []
+
+
+def test_a_source_after_the_text_is_told_even_if_nothing_else_knows_it() -> None:
+    [flash] = flashes_in(essay_with(BRIEF, f"{BRIEF_TEXT} via Norvane Weekly"))
+
+    assert flash.source == "Norvane Weekly"
+
+
+def test_a_brief_ends_where_its_source_stands_though_another_follows_at_once() -> None:
+    other, more = (
+        "Bergen lender cuts its mortgage rate",
+        "The bank lowered the rate on mortgages to 4.1%. (Reuters)",
+    )
+
+    found = told(essay_with(BRIEF, f"{BRIEF_TEXT} (Reuters)", other, more))
+
+    assert [headline for headline, _, _ in found] == [BRIEF, other]
+
+
+def test_a_time_below_the_next_headline_does_not_end_a_brief() -> None:
+    other, more = (
+        "Bergen lender cuts its mortgage rate",
+        "The bank lowered the rate on mortgages by 0.3 points to 4.1%.",
+    )
+
+    found = told(essay_with(BRIEF, "17.04.2024 12:40", BRIEF_TEXT, other, "17.04.2024 11:05", more))
+
+    assert [(headline, time) for headline, _, time in found] == [
+        (BRIEF, "2024-04-17T12:40:00"),
+        (other, "2024-04-17T11:05:00"),
+    ]
 
 
 def test_an_order_that_a_page_repeats_says_which_way_its_times_belong() -> None:

@@ -23,7 +23,10 @@ def test_behind_a_bullet_a_first_sentence_that_the_text_takes_up_again_is_the_he
 
 
 def test_bullets_in_a_row_are_a_list_of_the_essay_s_own() -> None:
-    rows = [f"► {BRIEF}. {BRIEF_TEXT}", "► School orchestra wins. The school orchestra won a festival in the autumn."]
+    rows = [
+        "► Wood must be dry. Wet wood cools the kiln, and the glaze that should run stays dull on the shelves.",
+        "► Pots near the wall take the ash. The flame climbs over the bag wall, and the potter turns those pots away.",
+    ]
 
     assert told(essay_with(*rows)) == []
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
+from declutter.classify.flash.alike import find_alike
 from declutter.classify.flash.bare import find_bare, may_hold_bare
 from declutter.classify.flash.boxed import find_boxed, find_boxes
 from declutter.classify.flash.candidates import apart
@@ -49,7 +50,7 @@ the headline of the next."""
 _KEPT: Final = 1.0  # log-odds by which `explain` says that a candidate in the form of a flash, but kept, lost
 _ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
 """Log-odds by the number of other candidates in the same form; the last is for flashes in parts: it says more there."""
-_UNSURE: Final = -1.3  # log-odds from which a shared form may still make a flash of a candidate in parts
+_UNSURE: Final = -1.5  # log-odds from which a shared form may still make a flash of a candidate in parts
 _STRANGE: Final = 0.8  # mean log-odds of the words of a list's flashes, from which the list is foreign
 
 
@@ -72,7 +73,7 @@ def find_flashes(
     flow = read_flow(outline, labels, furniture)
     bare = may_hold_bare(flow)
     boxes, lines = find_boxes(flow, outline), find_lines(flow, outline)
-    marked = flow.stamps or flow.leads or flow.short or flow.headed or flow.wired or flow.run_in
+    marked = flow.stamps or flow.leads or flow.short or flow.headed or flow.wired or flow.run_in or flow.points
     if not (bare or boxes or lines or marked or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
@@ -86,7 +87,8 @@ def find_flashes(
     candidates += find_opened(reader, _taken(candidates))
     if boxes:
         candidates += find_boxed(reader, outline, boxes, _taken(candidates))
-    candidates = _regular(sorted(candidates, key=lambda candidate: candidate.first))
+    candidates = _regular(reader, sorted(candidates, key=lambda candidate: candidate.first))
+    candidates += find_alike(reader, vocabulary, _taken(candidates))
     if lines or bare:
         reader.set_apart(
             {place: candidate.first for candidate in candidates if candidate.score > 0 for place in candidate.places}
@@ -140,16 +142,18 @@ def _taken(candidates: Sequence[Candidate]) -> set[int]:
     return {place for candidate in candidates if candidate.score > 0 for place in candidate.places}
 
 
-def _regular(candidates: list[Candidate]) -> list[Candidate]:
+def _regular(reader: FlowReader, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, with evidence for others in the same form: a portal writes all its flashes in one way."""
     frames = Counter(_frame(candidate) for candidate in candidates)
     result = []
     for candidate in candidates:
-        alike = (
-            frames[_frame(candidate)] - 1 if not (candidate.stamp and candidate.stamp.alone) else 0
-        )  # as in comments
+        alike = frames[_frame(candidate)] - 1
+        if not alike or (candidate.stamp and candidate.stamp.alone):  # as in comments
+            result.append(candidate)
+            continue
         most = len(_ALIKE) - 1 if candidate.layout else 2
-        result.append(candidate.but(("others_like_it", _ALIKE[min(alike, most)])) if alike else candidate)
+        figures = 0.0 if candidate.stamp else reader.figures(candidate.places)
+        result.append(candidate.but(("others_like_it", _ALIKE[min(alike, most)]), ("figures_of_its_own", figures)))
     return result
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
+from unicodedata import category
 
 _SIGNS: Final = re.compile(r"[▲△▼⚡🔥🚨📢📣🔴❗‼🆕💥📌📰🗞\ufe0f]+\s*")
 """Eye-catching signs before a flash's headline; bullets are not among them."""
 _BULLETS: Final = "►▸➤➜➡→■◼▪◆🔹🔸🔷🔶»▶"
 """Signs before a headline that lists have, too."""
 _BULLET: Final = re.compile(rf"(?:[{_BULLETS}]\ufe0f?\s{{0,2}}|>\s)(?=\S)")
+_POINT: Final = re.compile(
+    r"(?:[(（【\[]\s?(?P<held>\d{1,2})\s?[)）】\]]|(?P<bare>\d{1,2})\s?[.)、）/](?!\d)|[①-⑳❶-❿])\s{0,2}(?=\S)"
+)
+_NUMBERS: Final = frozenset("0123456789(（【[①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿")
+_ENCLOSED: Final = {
+    sign: number for signs in ("①②③④⑤⑥⑦⑧⑨⑩", "❶❷❸❹❺❻❼❽❾❿") for number, sign in enumerate(signs, start=1)
+}
+_DOTS: Final = frozenset("•‣∙▪")
+_EXTENDS: Final = "\ufe0f\u200d "
+_FIRST_SIGN: Final = "\u2022"
+_LETTERS: Final = ("\u2e80", "\ud7ff")  # scripts whose letters are most of the signs beyond
 _POINTED: Final = frozenset(f"{_BULLETS}>")
 _FENCES: Final = frozenset("*+>=~_#")
 _FENCED: Final = re.compile(r"(?P<fence>\*{2,4}|\+{2,4}|={2,4}|~{2,4}|__)\s?(?P<inner>[^\s*+=~_].*?)\s?(?P=fence)")
@@ -30,6 +42,13 @@ class Dressed(NamedTuple):
     signed: bool
 
 
+class Point(NamedTuple):
+    """A number or sign before a text: the position behind it, and the number, 0 for a sign."""
+
+    end: int
+    number: int
+
+
 def undress(text: str) -> Dressed:
     """The text inside a line's decoration, and what the decoration is; the whole line if there is none."""
     if text[0] in _FENCES:
@@ -44,6 +63,18 @@ def undress(text: str) -> Dressed:
     elif text[0] in _POINTED and (bullet := _BULLET.match(text)) is not None:
         return Dressed(bullet.end(), len(text), bold=False, signed=False)
     return Dressed(0, len(text), bold=False, signed=False)
+
+
+def read_point(text: str) -> Point | None:
+    """The number or sign before a text: `(1) `, `2. `, `①`, `• `, `🟢 `; None if there is none."""
+    first = text[0]
+    if first in _NUMBERS:
+        hit = _POINT.match(text)
+        return Point(hit.end(), int(hit["held"] or hit["bare"] or _ENCLOSED.get(first, 0))) if hit else None
+    if first < _FIRST_SIGN or _LETTERS[0] <= first <= _LETTERS[1] or (first not in _DOTS and category(first) != "So"):
+        return None
+    end = len(text) - len(text[1:].lstrip(_EXTENDS))
+    return Point(end, 0) if end < len(text) else None
 
 
 def is_signed(text: str) -> bool:

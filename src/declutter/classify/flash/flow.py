@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain, compress
 from typing import Final, NamedTuple
 
-from declutter.classify.flash.dressing import skip_bullet
+from declutter.classify.flash.dressing import Point, read_point, skip_bullet
 from declutter.classify.flash.headlines import may_have_headline
 from declutter.classify.flash.leads import Lead, find_lead
 from declutter.classify.flash.openings import may_be_wired
@@ -42,8 +42,9 @@ class Flow(NamedTuple):
     may name a source or be a kicker. headed: places whose text may begin with a headline. wired: those that may begin
     with place and agency, like a wire report. bold: by place of such texts, the end of the bold type at their
     beginning. run_in: by place, the end of a first sentence that is in bold type or follows a bullet, and that more
-    text follows. sentences: for each, whether it is running text of a sentence or more. last_prose: the last such place
-    that is body, -1 if there is none. usual: the kind of most of the flow's text. prose: characters of running text.
+    text follows. points: numbers and signs before a text, by place. sentences: for each, whether it is running text of
+    a sentence or more. last_prose: the last such place that is body, -1 if there is none. usual: the kind of most of
+    the flow's text. prose: characters of running text.
     """
 
     blocks: list[int]
@@ -58,6 +59,7 @@ class Flow(NamedTuple):
     wired: frozenset[int]
     bold: dict[int, int]
     run_in: dict[int, int]
+    points: dict[int, Point]
     sentences: list[bool]
     last_prose: int
     usual: Kind
@@ -82,11 +84,11 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     units = _Units(outline.parents)
     blocks = _flow_blocks(outline, labels, furniture, units)
     if not blocks:
-        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, [], -1, Kind.PARAGRAPH, 0)
+        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, {}, [], -1, Kind.PARAGRAPH, 0)
     kinds = [outline.kinds[outline.owners[number]] for number in blocks]
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
-    stamps, leads, short, headed, wired, bold, run_in = {}, {}, [], [], set(), {}, {}
+    stamps, leads, short, headed, wired, bold, run_in, points = {}, {}, [], [], set(), {}, {}, {}
     running = [place for place, kind in enumerate(kinds) if kind in _RUNNING]
     for place in outline.deadline.watch(running):
         text, marks = texts[place], outline.marks[blocks[place]]
@@ -103,13 +105,15 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
                 bold[place] = strong
         if end := _run_in(text, strong) if marks else _pointed(text):
             run_in[place] = end
+        if not text[0].isalpha() and (point := read_point(text)) is not None:
+            points[place] = point
         if may_be_wired(text):
             wired.add(place)
     sentences = list(map(is_sentence, kinds, texts))
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(
         blocks, [units[outline.owners[number]] for number in blocks],
-        texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, sentences,
+        texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, points, sentences,
         last_prose=essays[-1] if essays else -1,
         usual=_usual(kinds, texts),
         prose=sum(map(len, compress(texts, sentences))),

@@ -142,12 +142,15 @@ class Orders:
         for place in range(mark - 1, max(-1, mark - 1 - _MAX_BACK), -1):
             if self._parts.is_line(place):
                 yield weigh_layout(self._parts, order, place, place, mark)
-            if not self._parts.is_text(place) or place in self._parts.leads or place in self._parts.flow.stamps:
+            ends_other = place in self._parts.flow.stamps or place in self._parts.credited
+            if ends_other or not self._parts.is_text(place) or place in self._parts.leads:
                 return
 
     def _closed(self, place: int) -> int | None:
         """The line of source or time that closes the text continued at `place`; None if there is none."""
         for last in range(place, place + _MAX_BACK):
+            if last > place and last in self._parts.times and self._parts.is_line(last - 1):
+                return None if self._parts.is_text(last + 1) else last  # the time under the next headline
             if last in self._parts.credits or (last in self._parts.times and not self._parts.is_line(last + 1)):
                 return last
             if (

@@ -34,7 +34,9 @@ _SENTENCE: Final = 1.5
 _MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：\]】〗］〕》」*#–—-]")  # what ends a kicker
 _COLON: Final = re.compile("[:：]")
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
-_OPENERS: Final = frozenset([*_BRACKETS, "#"])
+_OPENERS: Final = frozenset([*_BRACKETS, "#", "+", "=", "~"])
+_FENCED: Final = re.compile(r"(?P<fence>\+{2,4}|={2,4}|~{2,4}|\*{3})\s?(?P<inner>[^\s+=~*].*?)\s?(?P=fence)\s*")
+"""`+++ Headline +++ Text`; two stars are Markdown's bold type."""
 # Starts with one character class, without the space, so that the search skips at C speed to the separators.
 _SEPARATOR: Final = re.compile(
     r"[:：|｜丨—–-](?:(?<=[:：])(?!//)|(?<=[|｜丨])\s?|(?<=—)—+\s?|(?<=\s[—–-])\s|(?<=\s-)-\s)"
@@ -57,7 +59,7 @@ class Headline(NamedTuple):
     """A headline at the beginning of a text.
 
     start, end: of the headline without kicker and brackets; both 0 if there is only a kicker.
-    body: where the flash's own text begins. form: kicker, bracket, colon, bar or dash.
+    body: where the flash's own text begins. form: kicker, bracket, fence, colon, bar or dash.
     kicker: as written, "" without one. strength: log-odds that this is a headline rather than a label, an attribution
     or the beginning of a sentence.
     """
@@ -109,6 +111,10 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
             while text[body : body + 1] in (" ", ":", "："):
                 body += 1
             return Headline(at + 1, end, body, "kicker" if kicker else "bracket", kicker, strength + bool(kicker) * 2.0)
+    fenced = _FENCED.match(head, at) if head[at : at + 1] in _OPENERS else None
+    if fenced is not None and len(text) - fenced.end() > _MIN_BODY:
+        strength = _strength(fenced["inner"], text, fenced.end(), "bracket")
+        return Headline(*fenced.span("inner"), fenced.end(), "fence", kicker, strength)
     best = _separated(text, head, at)
     if kicker:
         if best is None and len(text) <= MAX_HEADLINE and text[-1] not in _SENTENCE_MARKS:

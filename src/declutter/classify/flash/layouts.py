@@ -156,8 +156,7 @@ def _told(parts: Parts, places: range) -> tuple[str | None, str | None]:
     times += [parts.tails[place].published for place in places if place in parts.tails]
     published = next((time for time in times if time), None)
     named = [
-        name_source(parts.flow.texts[place], parts.vocabulary)
-        for place in places
-        if place in parts.credits or place in parts.times or place in parts.credited
+        name_source(parts.flow.texts[p], parts.vocabulary) for p in places if p in parts.credits or p in parts.times
     ]
+    named += [parts.named(parts.credited[p].words) for p in places if p in parts.credited]
     return published, next((name for name in named if name), None)

@@ -85,7 +85,7 @@ def find_lined(reader: FlowReader, lines: Mapping[str, Sequence[int]], taken: Co
                 continue
             if chained and not _is_parted(reader, weighed, places):
                 continue
-        candidates += _pointed_alike(weighed)
+        candidates += _alike(reader, weighed)
     inside = {place for candidate in candidates for place in candidate.places}
     essay = sum(reader.flow.is_prose(place) for place in range(len(reader.flow.texts)) if place not in inside)
     if essay < _MIN_ESSAY:
@@ -136,18 +136,25 @@ def _is_sure(candidate: Candidate) -> bool:
     return candidate.score > 0 and any(reason.name == "headline_taken_up_again" for reason in candidate.evidence)
 
 
-def _pointed_alike(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates, with evidence for others behind a bullet: a portal writes all its flashes in one way."""
-    pointed = [
-        candidate
-        for candidate in candidates
-        if any(reason.name == "sign_before_the_text" for reason in candidate.evidence)
-    ]
-    if len(pointed) < 2:  # noqa: PLR2004 - others
-        return candidates
-    return [
-        candidate.but(("others_like_it", _OTHERS)) if candidate in pointed else candidate for candidate in candidates
-    ]
+def _alike(reader: FlowReader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, with evidence for others: a portal writes all its flashes in one way.
+
+    Others count behind a bullet, or if they are flashes already, or with figures that the essay does not have.
+    """
+    result = []
+    for candidate in candidates:
+        others = [other for other in candidates if other is not candidate]
+        pointed = _is_pointed(candidate) and any(map(_is_pointed, others))
+        sure = any(other.score > 0 for other in others)
+        reasons = [("others_like_it", _OTHERS * (pointed or sure))]
+        if others:
+            reasons.append(("figures_of_its_own", reader.figures(candidate.places)))
+        result.append(candidate.but(*reasons))
+    return result
+
+
+def _is_pointed(candidate: Candidate) -> bool:
+    return any(reason.name == "sign_before_the_text" for reason in candidate.evidence)
 
 
 def _is_parted(reader: FlowReader, candidates: Sequence[Candidate], lines: Sequence[int]) -> bool:

@@ -47,6 +47,7 @@ _DASHED: Final = re.compile(
     r"(?P<rest>[^()（）\[\]|:：!?。]{3,32}?)\s?[-–—]{1,2}\s"
 )
 """Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
+_MIN_PLACED: Final = 6
 _BRACKETS: Final = frozenset("(（[［【")
 _MAX_DASHED: Final = 64
 _NUMERAL: Final = re.compile(r"\d")
@@ -99,7 +100,11 @@ def may_be_wired(text: str) -> bool:
         bracket = text.find("（", 2, _MAX_PLACE)
         if text[0] > FIRST_WIDE and _CJK_WIRE.match(text) is not None:
             return True
-        if _OUTLET_END.search(text, 2, _MAX_PLACE) is not None and _OUTLET.match(text) is not None:
+        if (
+            (text[0] > FIRST_WIDE or text[0].isascii())
+            and _OUTLET_END.search(text, 2, _MAX_PLACE) is not None
+            and _OUTLET.match(text) is not None
+        ):
             return True
     if bracket < 0:
         bracket = text.find("/", 2, _MAX_PLACE)
@@ -107,9 +112,13 @@ def may_be_wired(text: str) -> bool:
         return True
     if text[0] in _BRACKETS:
         return _BRACKETED.match(text) is not None
-    return _has_dash(text) and (
-        _DASHED.match(text, 0, _MAX_DASHED) is not None or _PLACED.match(text, 0, _MAX_DASHED) is not None
-    )
+    if not _has_dash(text):
+        return False
+    comma = text.find(", ", 2, _MAX_PLACE)
+    named = comma > 0 and text[comma + 2 : comma + 3].isupper()
+    if named or _NUMERAL.search(text, 3, _MAX_PLACE) is not None:
+        return _DASHED.match(text, 0, _MAX_DASHED) is not None or is_placed(text)
+    return is_placed(text)
 
 
 def _has_dash(text: str) -> bool:
@@ -121,7 +130,8 @@ def _has_dash(text: str) -> bool:
 
 def is_placed(text: str) -> bool:
     """Whether place and a name may stand before a colon."""
-    return _PLACED.match(text, 0, _MAX_DASHED) is not None
+    colon = text.find(":", _MIN_PLACED, _MAX_DASHED) > 0
+    return colon and _PLACED.match(text, 0, _MAX_DASHED) is not None
 
 
 def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:

@@ -60,9 +60,16 @@ MAX_KICKER: Final = 24
 
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
+_FLASHES_ONLY: Final = frozenset({"kicker", "fence"})  # forms of headline that hardly any essay's paragraphs have
 _DATELINES: Final = frozenset({"dash", "bracket", "bar"})
 _ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
 _TAKEN_UP: Final = 0.4  # share of a first sentence's terms that the text repeats: 1 in 30 ordinary ones has it
+_DIGIT: Final = re.compile(r"\d")
+_FIGURE: Final = re.compile(r"\d[\d.,:/]*")
+_MIN_FIGURES: Final = 2
+_MIN_OTHERS: Final = 3
+_FIGURES: Final = ((0.15, 1.6), (0.3, 1.0))
+"""Log-odds by the maximum share of the other paragraphs that have a figure."""
 _SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔][*_]{0,2}(?=\s)|[。！？])\s*(?=.{30})")
 
 
@@ -174,7 +181,7 @@ class FlowReader:
         total = 0.0
         for place in (first - 2, first - 1, last + 1, last + 2):
             headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
-            if headline is not None and headline.form == "kicker":
+            if headline is not None and headline.form in _FLASHES_ONLY:
                 continue  # another flash
             if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
                 total -= 0.8 if place in (first - 1, last + 1) else 0.5
@@ -194,6 +201,32 @@ class FlowReader:
     def _label_form(self, place: int) -> str:
         headline = self.headline(place)
         return headline.form if headline is not None and place not in self.flow.stamps else ""
+
+    def figures(self, places: range) -> float:
+        """Log-odds by figures that hardly any other paragraph has: news gives amounts and dates, many essays none.
+
+        Of 8,000 paragraphs of plain articles, 1 in 100 has two figures or more where at most 3 in 20 others have any;
+        1 in 30 where at most 3 in 10 have.
+        """
+        if sum([len(_FIGURE.findall(self.flow.texts[place])) for place in places]) < _MIN_FIGURES:
+            return 0.0
+        own = [self._figured[place] for place in places if place in self._figured]
+        others = len(self._figured) - len(own)
+        if others < _MIN_OTHERS:
+            return 0.0
+        share = (self._figures_in_all - sum(own)) / others
+        return next((weight for most, weight in _FIGURES if share <= most), 0.0)
+
+    @cached_property
+    def _figured(self) -> dict[int, bool]:
+        """Whether the text has a figure, by place of prose without a flash's marks."""
+        flow, marked = self.flow, self._marked or self.marked
+        prose = [place for place in range(len(flow.texts)) if flow.is_prose(place) and place not in marked]
+        return {place: _DIGIT.search(flow.texts[place]) is not None for place in prose}
+
+    @cached_property
+    def _figures_in_all(self) -> int:
+        return sum(self._figured.values())
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
@@ -234,7 +267,7 @@ class FlowReader:
         """
         if flashes:
             self._marked = {**self.marked, **flashes}
-            for name in ("topics", "words", "_familiar"):
+            for name in ("topics", "words", "_familiar", "_figured", "_figures_in_all"):
                 self.__dict__.pop(name, None)
 
     @cached_property
