@@ -7,6 +7,9 @@ import subprocess
 import sys
 from itertools import combinations, islice
 
+import pytest
+
+from declutter.classify import names
 from declutter.classify.weights import weights
 
 SCRIPT = """
@@ -37,6 +40,15 @@ def test_the_words_of_a_class_weigh_the_same_in_whatever_order_a_set_gives_them(
     }
     assert classes
     assert len(bins) == 1
+
+
+def test_pages_of_any_number_of_classes_keep_a_bounded_number_of_their_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_MAX_WEIGHTS", 8)
+    kept = names._Weights()
+
+    for number in range(100):
+        assert kept["div", f"story c{number}"] == kept["div", "story"]
+        assert len(kept) <= 8
 
 
 def _order_matters(one: str, two: str, three: str) -> bool:
