@@ -423,3 +423,13 @@ def test_a_line_that_only_names_the_language_of_the_code_below_it_is_left_out() 
     )
 
     assert shape(document) == "```ts\na = 1\n```\n\nRopes\n\n```python\na = 1\n```"
+
+
+def test_notes_at_named_anchors_are_notes_and_an_anchor_without_text_is_none() -> None:
+    document = essay(
+        "<p>The ice was thick <a href='#n1'>(1)</a> and blue.<a href='#n2'>2</a></p>",
+        "<p><a name='n1'></a>(1) Two feet.</p><p><a name='n2'></a></p>",
+    )
+
+    assert "thick [^1] and blue.[2](https://post.example/2020/ice.html#n2)" in document.markdown
+    assert "\n\n[^1]: Two feet.\n\n" in document.markdown

@@ -61,9 +61,10 @@ def find_notes(outline: Outline, labels: Sequence[Label]) -> dict[str, Note]:
         if ident in wanted and outline.tags[element] in _NOTE_TAGS and wanted[ident][0] < element:
             elements.setdefault(ident, element)
     notes = {}
+    owners = set(outline.owners)
     for ident, element in elements.items():
         before, number = wanted[ident]
-        if before < element and (past := _end(outline, element)):
+        if before < element and (past := _end(outline, element)) and not owners.isdisjoint(range(element, past)):
             notes[ident] = Note(element, past, number)
     return notes
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Bytes, because lxml would encode a str at every call, which is two thirds of its cost.
-_CLASS, _ID, _TYPE, _HREF, _REL = b"class", b"id", b"type", b"href", b"rel"
+_CLASS, _ID, _TYPE, _HREF, _REL, _ANCHOR = b"class", b"id", b"type", b"href", b"rel", b"name"
 
 _CODE_KIND: Final = Kind.CODE
 _HEADING_KIND: Final = Kind.HEADING
@@ -222,7 +222,7 @@ class _Walk:
                         and kinds[owner] is not _CODE_KIND
                     ):
                         parts.append(" ")
-                    opened.append((LINK, len(parts), _read_link(node)))
+                    opened.append((LINK, len(parts), _read_link(node, owner, idents)))
                 else:
                     opened.append((_MARKS[tag], len(parts), read_formula(node) if tag == "math" else None))
             elif action == _BREAK:
@@ -293,7 +293,10 @@ def _parted(tag: str, last: str, first: str) -> bool:
     return (first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())
 
 
-def _read_link(node: _Element) -> Link:
+def _read_link(node: _Element, owner: int, idents: dict[int, str]) -> Link:
+    """The link of an <a>. One without a target names a place: the element around it."""
     target, relation = node.get(_HREF), node.get(_REL)
-    name = node.get(_ID) or node.get("name") if target and "#" in target else None
+    if target is None and (anchor := node.get(_ANCHOR)):
+        idents.setdefault(owner, anchor)
+    name = node.get(_ID) or node.get(_ANCHOR) if target and "#" in target else None
     return Link(target, relation is not None and "tag" in relation.split(), name)
