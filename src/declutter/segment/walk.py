@@ -66,6 +66,9 @@ _KINDS: Final = {
     **dict.fromkeys(("figcaption", "caption"), Kind.CAPTION),
     "blockquote": Kind.QUOTE,
 }
+_BLOCKS: Final = {tag: (tag, _KINDS.get(tag), READERS.get(tag)) for tag in BLOCK_TAGS}
+"""By tag: itself, since one string for all its elements takes less memory and is compared by identity; the kind of its
+text, None for that of its parent's; and what reads its attributes."""
 _ACTIONS: Final = {
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(INVISIBLE_TAGS, _SKIP),
@@ -123,6 +126,7 @@ class _Walk:
             elements.append(None)
         self.deadline = deadline
         self.outline = Outline()
+        self.classes: dict[str, str] = {}  # one string for all elements with the same classes, as for tags
         self.parts: list[str] = []
         # Inline markup, complete and still open: (kind, first part, data).
         self.marks: list[Gathered] = []
@@ -139,7 +143,8 @@ class _Walk:
         outline, parts, marks, opened, elements = self.outline, self.parts, self.marks, self.open, self.elements
         tags, parents, kinds, idents = outline.tags, outline.parents, outline.kinds, outline.idents
         add_tag, add_parent, add_kind, add_name = tags.append, parents.append, kinds.append, outline.names.append
-        action_of, kind_of, reader_of = self.actions.get, _KINDS.get, READERS.get
+        action_of, kind_of, block_of = self.actions.get, _KINDS.get, _BLOCKS.get
+        same_class = self.classes.setdefault
         flush = flusher(outline, parts, marks, opened)
         # The open elements, with the action at their starts. The bottom entry stands for the parent of the top: none.
         stack: list[_Element | None] = [None]
@@ -190,7 +195,8 @@ class _Walk:
                 if parts or marks:
                     flush(owner, breaks)
                 breaks = 0
-                add_kind(kind_of(tag) or kinds[owner])
+                tag, own_kind, read = block_of(tag) or (tag, None, None)
+                add_kind(own_kind or kinds[owner])
                 add_parent(owner)
                 owner = len(tags)
                 add_tag(tag)
@@ -198,8 +204,10 @@ class _Walk:
                 if ident:
                     idents[owner] = ident
                     name = f"{name} {ident}" if name else ident
+                elif name:
+                    name = same_class(name, name)
                 add_name("" if not name else name if len(name) <= _MAX_NAME else name[:_MAX_NAME])
-                if read := reader_of(tag):
+                if read:
                     read(node, owner, outline)
                 if elements is not None:
                     elements.append(node)
