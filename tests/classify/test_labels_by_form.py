@@ -205,3 +205,36 @@ def test_a_quotation_between_guillemets_is_no_breadcrumb() -> None:
     )
 
     assert "meta" != labels_of(page)["Le mot vient de « scier », mais les anciens disaient « refendre »."]
+
+
+def test_a_label_for_topics_and_short_links_in_one_block_are_tags() -> None:
+    page = headed("", after='<div class="zq8">Onderwerpen <a href="/a">Kanalen</a> <a href="/b">Sluizen</a></div>')
+
+    assert "tags" == labels_of(page)["Onderwerpen Kanalen Sluizen"]
+
+
+def test_a_row_of_short_links_after_a_row_of_services_is_of_tags() -> None:
+    services = '<div class="zq3"><a href="/s">Share</a> <a href="/t">Print</a></div>'
+    page = headed("", after=f'{services}<p class="zq4"><a href="/a">afon</a> <a href="/b">melin</a></p>')
+
+    labels = labels_of(page)
+
+    assert "tags" == labels["afon melin"]
+    assert "tags" != labels["Share Print"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["2 KOMENTARA", "1 comentariu la „Podul de la moară”", "3 thoughts on “The Bells”", "4 коментарі"]
+)
+def test_a_heading_that_counts_comments_makes_what_is_below_them_comments(heading: str) -> None:
+    page = headed("", after=f'<div class="zq5"><h3>{heading}</h3><p>Nia</p><p>Dyna stori dda.</p></div>')
+
+    labels = labels_of(page)
+
+    assert {"comment"} == {labels["Nia"], labels["Dyna stori dda."]}
+
+
+def test_a_heading_with_thoughts_on_a_subject_is_not_about_comments() -> None:
+    page = headed("", inside="<h3>Thoughts on bells under water</h3><p>There were two of them.</p>")
+
+    assert {"title", "body"} == set(labels_of(page).values())

@@ -19,8 +19,9 @@ _WATCHED = 250
 _MIN_ENTRIES = 3
 _MAX_ENTRIES = 14
 _MAX_MENU = 120
-_MAX_SERVICE = 4
-_MAX_SERVICE_WORDS = 9
+_MAX_SERVICE = 3
+_MAX_SERVICE_WORDS = 8
+_MAX_SERVICES = 60
 _ITEMS = frozenset({"li", "dd"})
 
 LABEL_OF = {
@@ -99,7 +100,8 @@ class CueReader(dict[int, tuple["Cue", ...]]):
 
     def is_services(self, block: int) -> bool:
         """Whether a line consists of services of the site, `Share Save for later Print`, and nothing else."""
-        words = self._outline.texts[block].split(maxsplit=_MAX_SERVICE_WORDS)
+        text = self._outline.texts[block]
+        words = text.split() if len(text) <= _MAX_SERVICES else []
         if not 1 < len(words) <= _MAX_SERVICE_WORDS:
             return False
         found, at = 0, 0

@@ -17,6 +17,8 @@ _MAX_FIELDS: Final = 3
 
 def address_forms(outline: Outline) -> list[int]:
     """The forms that ask for an e-mail address, but not for a text or a password."""
+    if not any(_is_address(field) for field in outline.fields):
+        return []
     return [form for form, fields in _fields_of_forms(outline).items() if _asks_for_address(fields)]
 
 
@@ -37,10 +39,14 @@ def _fields_of_forms(outline: Outline) -> dict[int, list[Field]]:
     return found
 
 
+def _is_address(field: Field) -> bool:
+    return field.kind == "email" or "mail" in field.name
+
+
 def _asks_for_address(fields: Sequence[Field]) -> bool:
     shown = [field for field in fields if field.kind in _TYPED]
     return (
         len(shown) <= _MAX_FIELDS
-        and any(field.kind == "email" or "mail" in field.name for field in shown)
+        and any(_is_address(field) for field in shown)
         and not any(field.kind in _OF_OTHERS for field in fields)
     )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _BODY: Final = Label.BODY
 _CHROME: Final = Label.CHROME
-_RELATED: Final = Label.RELATED  # see Label
+_RELATED: Final = Label.RELATED
+_LINK: Final = SpanKind.LINK  # see Label
 
 SHORT: Final = 14
 """Anchor size up to which a link is a word or two of a menu."""
@@ -61,9 +62,9 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
             place, name, weight = PROMO, "beside_price", _PRICE_WEIGHT
         else:
             cue = next((cue for cue in found if (cue.section, cue.position) in _SPREADING), None)
-            if sum(mark.kind is SpanKind.LINK for mark in outline.marks[number]) >= _MIN_MENU:
-                continue
             if cue is None or (cue.position == "label" and outline.tags[outline.owners[number]] != "button"):
+                continue
+            if sum([mark.kind is _LINK for mark in outline.marks[number]]) >= _MIN_MENU:
                 continue
             place, name, weight = PLACE[LABEL_OF[cue.section]], f"beside_{cue.section}_cue", _BOX_WEIGHT
         box = _box(regions, number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LINK: Final = SpanKind.LINK  # see Label
 
-_WITHIN: Final = re.compile(r"#(?=.)")
 _MIN_ENTRIES: Final = 2
 _MAX_HEADING: Final = 64  # characters
 _LEVELS: Final = 4
@@ -31,7 +30,8 @@ def contents_list(regions: Regions, places: Places, outside: Sequence[int]) -> s
     outline = regions.outline
     if places.title is None or not outline.idents:
         return set()
-    near = [number for number in outside if places.title < number < places.past and regions.anchors[number]]
+    start, end = bisect_right(outside, places.title), bisect_left(outside, places.past)
+    near = [number for number in outside[start:end] if regions.anchors[number]]
     targets = {number: target for number in near if (target := _target(outline.marks[number]))}
     if len(targets) < _MIN_ENTRIES:
         return set()
@@ -50,9 +50,9 @@ def contents_list(regions: Regions, places: Places, outside: Sequence[int]) -> s
 
 def _target(marks: Sequence[Mark]) -> str:
     """The id that a block's only link leads to within the page; "" for other blocks."""
-    links = [mark for mark in marks if mark.kind is _LINK]
+    links = marks if len(marks) == 1 else [mark for mark in marks if mark.kind is _LINK]
     target = (links[0].target or "") if len(links) == 1 else ""
-    return target[1:] if _WITHIN.match(target) else ""
+    return target[1:] if target[:1] == "#" else ""
 
 
 def _rows(targets: dict[int, str]) -> list[range]:

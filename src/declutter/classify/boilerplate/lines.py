@@ -168,8 +168,8 @@ class Lines:
         if not cues and (pointer := linked_headline_after_label(outline, number)):
             return pointer
         kind = outline.kinds[outline.owners[number]]
-        if linked and not cues and kind is Kind.PARAGRAPH and links_after_label(outline, self._cues, number):
-            return [("label_before_a_link", RELATED, 2.1)]
+        if linked and not cues and kind is Kind.PARAGRAPH and (row := links_after_label(outline, self._cues, number)):
+            return row
         at_edge = number in self._early or number in self._late
         if services := line_of_services(outline, self._cues, self._shapes, number, at_edge=at_edge):
             return services

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.evidence import CHROME, RELATED, Vote
+from declutter.classify.boilerplate.evidence import CHROME, RELATED, TAGS, Vote
 from declutter.classify.boilerplate.forms import ends_sentence, is_stamp, size
 from declutter.model import Kind, SpanKind
 
@@ -90,14 +90,19 @@ def lone_linked_headline(outline: Outline, number: int) -> list[Vote]:
     return votes
 
 
-def links_after_label(outline: Outline, cues: CueReader, number: int) -> bool:
-    """Whether a line is nothing but a label for related pages and links: `Related The last ferry`."""
+def links_after_label(outline: Outline, cues: CueReader, number: int) -> list[Vote]:
+    """Evidence for a line of a label and links: `Related The last ferry`; `Topics rivers maps` if they are short."""
     text = outline.texts[number]
+    if not len(text) <= 3 * outline.linked[number] < 3 * len(text) or text[0].isdigit():
+        return []  # a date before a link, or too few links
     links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
     if not links or not 0 < links[0].start <= _MAX_LABEL or links[-1].end < len(text):
-        return False
+        return []
     label = text[: links[0].start].strip()
-    return bool(label) and any(cue.section == "related" and cue.position == "label" for cue in cues.of(label))
+    sections = {cue.section for cue in cues.of(label) if cue.position == "label"} if label else set()
+    if "tags" in sections and sum([text[mark.start : mark.end].count(" ") for mark in links]) <= len(links):
+        return [("label_before_tags", TAGS, 2.4)]
+    return [("label_before_a_link", RELATED, 2.1)] if "related" in sections else []
 
 
 def line_of_services(
@@ -109,7 +114,7 @@ def line_of_services(
         return []
     if number not in shapes.barred:
         is_heading = outline.kinds[outline.owners[number]] is Kind.HEADING
-        served = at_edge and not is_heading and not ends_sentence(text) and cues.is_services(number)
+        served = at_edge and not is_heading and cues.is_services(number) and not ends_sentence(text)
         return [("line_of_services", CHROME, 2.1)] if served else []
     words = [word for word in _BARRED.split(text) if word]
     if not 1 < len(words) <= _MAX_SERVICES:

@@ -89,7 +89,6 @@ _MIN_MENU: Final = 3
 _MIN_WORDS: Final = 3
 """Mean number of words in a link from which it may be a headline, after the essay and outside menus and footers."""
 _LONG_LINK: Final[Vote] = ("long_link", RELATED, 0.8)
-_ANNOUNCED: Final[Vote] = ("label_before_a_link", RELATED, 2.0)
 _HEADLINE_LINK: Final[Vote] = ("heading_is_a_link", RELATED, 1.5)
 _WITHIN_PAGE: Final[Vote] = ("link_within_page", CHROME, 3.0)
 _SHORT_LINK: Final[Vote] = ("short_link", CHROME, 0.4)
@@ -140,6 +139,10 @@ class OwnEvidence:
         linked = [number for number in numbers if self._regions.anchors[number]]
         self._read_words([number for number in self._cues.spoken if number in wanted], votes)
         self._read_links(linked, votes)
+        texts, links, first = self._outline.texts, self._outline.linked, self._places.first
+        for number in [n for n in numbers if 0 < links[n] < len(texts[n]) <= 3 * links[n]]:
+            if number >= first:
+                votes[number] += links_after_label(self._outline, self._cues, number)
         self._read_forms((self._shapes.dated | self._shapes.priced) & wanted, votes)
         for number in wanted.intersection(tag_row(self._regions, self._cues, past=self._places.past)):
             votes[number].append(_TAG_ROW)
@@ -181,6 +184,7 @@ class OwnEvidence:
 
     def _read_links(self, linked: Sequence[int], votes: Votes) -> None:
         texts, places, anchors = self._outline.texts, self._places, self._regions.anchors
+        tags, owners = self._outline.tags, self._outline.owners
         for number in linked:
             anchor, size = anchors[number], len(texts[number])
             if anchor >= HEADLINE and _WITHIN.match(self._address(number)):
@@ -191,9 +195,7 @@ class OwnEvidence:
                 votes[number].append(_SHORT_LINK if size < LONG else _MANY_LINKS)
             elif number >= places.past and self._is_wordy(number):
                 votes[number].append(_WORDY_LINK)
-            if links_after_label(self._outline, self._cues, number):
-                votes[number].append(_ANNOUNCED)
-            if number >= places.first and self._is_linked_heading(number):
+            if number >= places.first and tags[owners[number]] in HEADING_TAGS and self._is_linked_heading(number):
                 votes[number].append(_HEADLINE_LINK)
             if size >= LONG and is_menu(texts[number]):
                 votes[number].append(_MENU_LINE)
@@ -209,12 +211,11 @@ class OwnEvidence:
                 votes[number].append(_CALL_TO_ACTION)
 
     def _is_linked_heading(self, number: int) -> bool:
-        """Whether it is a heading of several words that is a link: the headline of another page, of any length."""
+        """Whether a heading that is a link has several words, and is in no menu: the headline of another page."""
         outline = self._outline
         owner = outline.owners[number]
         return (
-            outline.tags[owner] in HEADING_TAGS
-            and self._regions.scores[owner][CHROME] < OF_MENUS
+            self._regions.scores[owner][CHROME] < OF_MENUS
             and (self._regions.anchors[number] >= HEADLINE or " " in outline.texts[number])
             and all(cue.section == "related" for cue in self._cues[number])
         )
@@ -290,9 +291,10 @@ class OwnEvidence:
 
     def _is_of_site(self, number: int) -> bool:
         """Whether a line is a menu or a row of services."""
-        return self._cues.is_menu(number) or (
-            not ends_sentence(self._outline.texts[number]) and self._cues.is_services(number)
-        )
+        if self._cues.is_menu(number):
+            return True
+        is_text = number in self._shapes.dated or ends_sentence(self._outline.texts[number])
+        return not is_text and self._cues.is_services(number)
 
     def _serves(self, number: int) -> bool:
         """Whether a linked item is a service, such as a share button; the cues of linked items are not read."""

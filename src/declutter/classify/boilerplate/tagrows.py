@@ -21,7 +21,7 @@ NEAR: Final = 12
 """Blocks after the essay that may name author, source and tags."""
 OF_MENUS: Final = 1.0
 """Log-odds for chrome from which an element is a menu or a footer."""
-_DIRECTLY: Final = 4
+_DIRECTLY: Final = 6
 """Blocks after the essay within which a row of tags begins."""
 _MIN_TAGS: Final = 2
 _MAX_WORDS: Final = 2
@@ -38,19 +38,35 @@ def tag_row(regions: Regions, cues: CueReader, *, past: int) -> set[int]:
     texts = outline.texts
     hashed = [number for number, anchor in enumerate(anchors) if anchor and texts[number][0] == "#"]
     tags = {number for number in hashed if _HASHTAGS.fullmatch(texts[number])}
-    start = next((number for number in range(past, min(past + _DIRECTLY, len(anchors))) if anchors[number]), 0)
+    number = past
+    while past <= number < min(past + _DIRECTLY, len(anchors)):
+        row = _row_from(regions, number) if anchors[number] else []
+        if row and _holds_tags(regions, cues, row):
+            return tags.union(row)
+        number += len(row) or 1
+    return tags
+
+
+def _row_from(regions: Regions, start: int) -> list[int]:
+    """The short links from a block on that are in elements of one kind."""
     row: list[int] = []
-    for number in range(start, min(start + NEAR, len(anchors)) if start else 0):
-        if not 0 < anchors[number] <= MAX_TAG or (row and not _alike(outline, row[-1], number)):
+    for number in range(start, min(start + NEAR, len(regions.anchors))):
+        if not 0 < regions.anchors[number] <= MAX_TAG or (row and not _alike(regions.outline, row[-1], number)):
             break
         row.append(number)
-    if not row or outline.tags[outline.owners[row[0] - 1]] in HEADING_TAGS:
-        return tags
+    return row
+
+
+def _holds_tags(regions: Regions, cues: CueReader, row: list[int]) -> bool:
+    """Whether a row has no heading, cue words or long links, and is in no menu."""
+    outline = regions.outline
+    if outline.tags[outline.owners[row[0] - 1]] in HEADING_TAGS:
+        return False
+    if any(regions.scores[outline.owners[number]][CHROME] >= OF_MENUS for number in row):
+        return False
     links = [text for number in row for text in _linked(outline, number)]
     words = sum([1 + text.count(" ") for text in links])
-    if len(links) < _MIN_TAGS or words > _MAX_WORDS * len(links) or any(map(cues.of, links)):
-        return tags
-    return tags.union(number for number in row if regions.scores[outline.owners[number]][CHROME] < OF_MENUS)
+    return len(links) >= _MIN_TAGS and words <= _MAX_WORDS * len(links) and not any(map(cues.of, links))
 
 
 def _alike(outline: Outline, one: int, other: int) -> bool:
