@@ -16,7 +16,7 @@ from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.extract_output import Form, Writer
 from declutter.cli.inputs import Failure, shown, without_output
-from declutter.cli.output import opened, say
+from declutter.cli.output import file_option, opened, say
 from declutter.cli.sections import Sectioned
 from declutter.compressed import ZSTD, beginning, unpacked
 from declutter.errors import DeclutterError, FieldError
@@ -54,13 +54,7 @@ _ROWS: Final = msgspec.json.Decoder(_Row)
     show_default=True,
     help="Start each Markdown essay with its title, authors, date and URL as YAML.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write to FILE instead of stdout. It appears only once it is complete.",
-)
+@file_option
 @click.pass_context
 def convert(
     context: click.Context, *, files: tuple[str, ...], format_: str, front_matter: bool, output: Path | None

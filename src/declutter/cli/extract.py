@@ -13,6 +13,7 @@ from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
+from declutter.cli.output import file_option
 from declutter.cli.reading_options import memory_option, reading_options, url_option
 from declutter.cli.sections import Sectioned
 
@@ -59,13 +60,7 @@ class _Format(click.Choice[str]):
     default=None,
     help="Start each Markdown essay with its title, authors, date and URL as YAML. [default: only with several pages]",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write to FILE instead of stdout. It appears only once it is complete.",
-)
+@file_option
 @url_option
 @click.option(
     "--min-confidence",

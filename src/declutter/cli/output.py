@@ -27,6 +27,16 @@ def named(_: click.Context, __: click.Parameter, path: Path | None) -> Path | No
     return path
 
 
+file_option: Final = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to FILE instead of stdout. It appears only once it is complete.",
+)
+"""For the commands that write with `opened`; they get the path, or None, in their argument `output`."""
+
+
 @contextmanager
 def opened(path: Path | None) -> Iterator[Write]:
     """A function that writes lines to stdout, or to a temporary file that replaces `path` on success."""
