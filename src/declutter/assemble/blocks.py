@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from declutter.assemble.formulas import written_formulas
 from declutter.assemble.images import own_images
@@ -49,7 +49,7 @@ def _add_rules(blocks: list[Block], outline: Outline) -> None:
             at -= 1  # noqa: PLW2901 - to the first of them
         before = blocks[at - 1] if at else None
         if before and before.label is blocks[at].label is _BODY and before.kind is not Kind.HEADING:
-            blocks[at] = replace(blocks[at], ruled=True)
+            blocks[at] = structs.replace(blocks[at], ruled=True)
 
 
 class _Maker:
