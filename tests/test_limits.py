@@ -64,6 +64,33 @@ def test_or_a_document_of_its_beginning_whatever_stage_the_time_ends_in(
     assert [block.text for block in whole.blocks[: len(document.blocks)]] == [block.text for block in document.blocks]
 
 
+RULES = 'hosts = ["*"]\n' + "[[label]]\nselect = 'b *[class*=a] ~ :not(i)'\nas = 'promo'\n" * 40
+
+
+def test_rules_are_held_to_the_time_of_the_page(clock: Callable[[float], None]) -> None:
+    page = "<!doctype html>" + f"<p>{PARAGRAPH}<b><i class=a>a</i><i>b</i></b>" * 40
+    rules = declutter.SiteRules.parse(RULES)
+    unruled, ruled = within(1e9), ExtractOptions(limits=Limits(seconds=1e9), rules=rules)
+    clock(1)
+    without, looks = _looks(page, unruled), _looks(page, ruled)
+
+    assert looks > without + 40
+
+    with pytest.raises(declutter.LimitError, match="seconds is"):
+        declutter.extract(page, options=ExtractOptions(limits=Limits(seconds=without + 40), rules=rules))
+    cut = ExtractOptions(limits=Limits(seconds=without + 40, over="truncate"), rules=rules)
+    document = declutter.extract(page, options=cut)
+    assert document.truncated
+    assert {declutter.Label.PROMO}.isdisjoint(block.label for block in document.blocks)
+
+
+def _looks(page: str, options: ExtractOptions) -> int:
+    """How often the clock is looked at while a page is read."""
+    before = deadline.time.thread_time()
+    declutter.extract(page, options=options)
+    return round(deadline.time.thread_time() - before)
+
+
 def test_a_page_within_its_time_is_as_it_is_without_a_bound(clock: Callable[[float], None]) -> None:
     clock(0)
 

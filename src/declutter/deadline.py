@@ -20,7 +20,7 @@ _EVERY: Final = 250
 
 
 class Deadline:
-    """A point in this thread's time. `subject` names the page in errors. `passed`: whether `watch` has ended early."""
+    """A point in this thread's time. `subject` names the page in errors. `passed`: whether something ended early."""
 
     def __init__(
         self, begin: float, seconds: float, *, share: float = 1.0, stops: bool = False, subject: str | None = None
@@ -47,15 +47,19 @@ class Deadline:
     def watch(self, items: Iterable[_Item], *, every: int = _EVERY) -> Iterable[_Item]:
         """The items, checking the deadline every few hundred of them."""
         for number, item in enumerate(items):
-            if number % every == every - 1:
-                try:
-                    self.check()
-                except OutOfTimeError:
-                    if not self._stops:
-                        raise
-                    self.passed = True
-                    return
+            if number % every == every - 1 and self.stops():
+                return
             yield item
+
+    def stops(self) -> bool:
+        """Whether `watch` would end now. Raises OutOfTimeError if the deadline has passed and does not stop."""
+        try:
+            self.check()
+        except OutOfTimeError:
+            if not self._stops:
+                raise
+            self.passed = True
+        return self.passed
 
 
 class _Never(Deadline):
@@ -72,6 +76,9 @@ class _Never(Deadline):
 
     def watch(self, items: Iterable[_Item], *, every: int = _EVERY) -> Iterable[_Item]:  # noqa: ARG002 - none is late
         return items
+
+    def stops(self) -> bool:
+        return False
 
 
 NEVER: Final[Deadline] = _Never(0.0, 0.0)

@@ -7,6 +7,7 @@ import pytest
 import declutter
 from declutter.model import Label
 from declutter.rulings import Rulings
+from tests.counting import steps_of
 
 MILLS = """\
 <html><head><title>Die Gezeitenmühlen der Bucht</title></head><body><nav class=menu><a href=/>Start</a></nav>
@@ -161,3 +162,14 @@ def test_of_a_page_cut_short_what_rules_say_of_the_rest_goes_with_it() -> None:
     whole = Rulings({0: Label.META, 3: Label.FLASH, 4: Label.FLASH, 7: Label.FLASH}, (range(3, 5), range(7, 8)))
 
     assert Rulings({0: Label.META, 3: Label.FLASH}, (range(3, 4),)) == whole.cut(4)
+
+
+def test_inline_elements_take_a_rule_as_many_steps_however_deep_they_are() -> None:
+    def steps_for(depth: int, select: str) -> int:
+        page = f"<!doctype html><div>{'<span>' * depth}{'<b>word</b> ' * 300}"
+        return steps_of(lambda: ruled(f'[[label]]\nselect = "{select}"\nas = "promo"', page))
+
+    steps_for(1, "b")  # what is made once a process is made
+
+    shallow, deep = (steps_for(depth, "b") - steps_for(depth, "h6") for depth in (40, 400))
+    assert 0 < shallow < deep < 1.5 * shallow

@@ -30,7 +30,7 @@ def apply(rules: Sequence[Rule], outline: Outline, tree: Tree | None) -> Rulings
     order = {"start": 0, "label": 1, "keep": 2}
     labels: dict[int, Label] = {}
     briefs: list[range] = []
-    for rule in sorted(rules, key=lambda rule: order[rule.verb]):
+    for rule in outline.deadline.watch(sorted(rules, key=lambda rule: order[rule.verb]), every=1):
         covered = 0
         for found in outline.deadline.watch(page.find(rule)):
             blocks = found
@@ -51,7 +51,8 @@ class _Page:
         self._outline = outline
         self._tree = tree
         self._beginnings: dict[str, list[int]] = {}
-        self._elements = None if tree is None else Elements((tree.root, *tree.root.itersiblings()))
+        roots = () if tree is None else (tree.root, *tree.root.itersiblings())
+        self._elements = None if tree is None else Elements(roots, outline.deadline)
 
     def find(self, rule: Rule) -> Iterator[range]:
         """The runs of blocks that a rule matches: those in an element, or a block with the phrase."""
@@ -109,17 +110,24 @@ class _Page:
 
     def _inside(self, node: _Element, at: int, asked: set[tuple[int, str]]) -> Iterator[range]:
         """The blocks whose text equals that of an inline element or a line of it, except those already in `asked`."""
-        assert self._elements is not None
-        while at >= 0 and self._elements.nodes[at] not in self._numbers:
-            at = self._elements.parents[at]
-        if at < 0:
+        owner = self._around[at]
+        if owner < 0:
             return
-        owner = self._numbers[self._elements.nodes[at]]
         lines = [text for text in node.itertext() if isinstance(text, str)]
         texts = {(owner, folded(text)) for text in ("".join(lines), *lines)} - asked
         asked |= texts
         for block in sorted(block for text in texts for block in self._by_text.get(text, ())):
             yield range(block, block + 1)
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """By element of the page, the number in the outline of the nearest one around it that has one; -1 for none."""
+        assert self._elements is not None
+        found: list[int] = []
+        for node, parent in zip(self._elements.nodes, self._elements.parents, strict=True):
+            number = self._numbers.get(node)
+            found.append(number if number is not None else found[parent] if parent >= 0 else -1)
+        return found
 
     @cached_property
     def _by_text(self) -> dict[tuple[int, str], list[int]]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cssselect import SelectorError, parser
 
+from declutter.deadline import NEVER, Deadline
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -79,15 +81,19 @@ def count_parts(selector: str) -> int:
 
 
 class Elements:
-    """The elements of a page in order, numbered, for matching selectors."""
+    """The elements of a page in order, numbered, for matching selectors.
 
-    def __init__(self, roots: Iterable[_Element]) -> None:
+    Past a deadline that stops, nothing more is found.
+    """
+
+    def __init__(self, roots: Iterable[_Element], deadline: Deadline = NEVER) -> None:
         """roots: the page's tree and the siblings of its root."""
+        self._deadline = deadline
         self.nodes: list[_Element] = []
         self.parents: list[int] = []
         number: dict[_Element | None, int] = {None: -1}
         for root in roots:
-            for node in root.iter():
+            for node in deadline.watch(root.iter()):
                 if isinstance(node.tag, str):
                     number[node] = len(self.nodes)
                     self.nodes.append(node)
@@ -98,7 +104,7 @@ class Elements:
         found: set[int] = set()
         for tree in parse(selector):
             found |= self.matching(tree)
-        if not found:
+        if not found or self._deadline.passed:
             return []
         inside = bytearray(len(self.nodes))
         outermost = []
@@ -112,6 +118,8 @@ class Elements:
 
     def matching(self, tree: Parsed) -> set[int]:
         """All elements that one part of a selector matches."""
+        if self._deadline.stops():
+            return set()
         match tree:
             case parser.Element():
                 if tree.namespace:
