@@ -203,7 +203,7 @@ class Parts:
         return last in ENDS or "\u0e00" < last < "\u0f00"
 
     def _says(self, section: str, place: int) -> bool:
-        cues = self.vocabulary.find(self.flow.texts[place])
+        cues = self.reader.cues(place)
         return bool(cues) and any(cue.section == section and cue.position != "holds" for cue in cues)
 
     def _is_credit(self, place: int) -> bool:

@@ -31,7 +31,7 @@ from declutter.deadline import NEVER, Deadline
 if TYPE_CHECKING:
     from declutter.classify.flash.elsewhere import Elsewhere
     from declutter.classify.flash.flow import Flow
-    from declutter.vocabulary import Vocabulary
+    from declutter.vocabulary import Cue, Vocabulary
 
 MAX_FOREIGN: Final = 3.5
 """Maximum log-odds of words alone, for or against a flash."""
@@ -87,6 +87,7 @@ class FlowReader:
         self.flow = flow
         self.deadline = deadline
         self._vocabulary = vocabulary
+        self._cues: dict[int, tuple[Cue, ...]] = {}
         self._headlines: dict[int, Headline | None] = {}
         self._openings: dict[int, Opening] = {}
         self._headed = set(flow.headed)
@@ -132,14 +133,21 @@ class FlowReader:
         text = self.flow.texts[place]
         return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
 
+    def cues(self, place: int) -> tuple[Cue, ...]:
+        """The block's cues. Kept by place, because the vocabulary's own cache does not hold all lines of a large page."""
+        found = self._cues.get(place)
+        if found is None:
+            found = self._cues[place] = self._vocabulary.find(self.flow.texts[place])
+        return found
+
     def is_labelled(self, place: int) -> bool:
         """Whether the block has cue words: `Read also: …`, `Our newsletter`."""
-        return bool(self._vocabulary.find(self.flow.texts[place]))
+        return bool(self.cues(place))
 
     def says_what_it_is(self, place: int) -> bool:
         """Whether its cue words make it a byline, a teaser or a notice, and neither headline nor text."""
-        text = self.flow.texts[place]
-        return len(text) <= MAX_CUE_LENGTH and any(cue.position != "holds" for cue in self._vocabulary.find(text))
+        is_short = len(self.flow.texts[place]) <= MAX_CUE_LENGTH
+        return is_short and any(cue.position != "holds" for cue in self.cues(place))
 
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""
