@@ -20,6 +20,11 @@ def _headline(number: int) -> str:
     return f"{word(7 * number).capitalize()} {word(7 * number + 1).capitalize()} to cut a tenth of its jobs"
 
 
+def _han(number: int) -> str:
+    """A letter for the number: pairs of letters hardly ever repeat, on a page of any size."""
+    return chr(0x4E00 + (number * 2_654_435_761 >> 11 ^ number) % 20_000)
+
+
 def _shuffled(number: int) -> str:
     """The same ten words in an order of their own."""
     return " ".join(next(islice(permutations(_KNOWN), number % 100_000, None)))
@@ -61,9 +66,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "each text twice": numbered(lambda n: f"<p>{_own(n // 2)}", each=120),
     "questions and answers": repeated(f"<p>Q: Why is it so?<p>A: {SENTENCE}"),
     "minutes of a meeting": numbered(lambda n: f"<p>{word(n).capitalize()}: {SENTENCE}", each=110),
-    "Han of their own": numbered(
-        lambda n: f"<p>{''.join(chr(0x4E00 + (n * 37 + k * n) % 20_000) for k in range(40))}。", each=130
-    ),
+    "Han of their own": numbered(lambda n: f"<p>{''.join(_han(40 * n + k) for k in range(40))}。", each=126),
     "Han briefs of their own": numbered(
         lambda n: (
             f"<p>{''.join(chr(0x4E00 + (n * 41 + k * 7 * n) % 20_000) for k in range(12))}：金色財經報道，"
