@@ -118,8 +118,9 @@ class Elements:
 
     def matching(self, tree: Parsed) -> set[int]:
         """All elements that one part of a selector matches."""
-        if self._deadline.stops():
-            return set()
+        return set() if self._deadline.stops() else self._matching(tree)
+
+    def _matching(self, tree: Parsed) -> set[int]:
         match tree:
             case parser.Element():
                 if tree.namespace:

@@ -134,7 +134,7 @@ class FlowReader:
         return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
 
     def cues(self, place: int) -> tuple[Cue, ...]:
-        """The block's cues. Kept by place, because the vocabulary's own cache does not hold all lines of a large page."""
+        """The block's cues. Kept by place: the vocabulary's own cache does not hold all lines of a large page."""
         found = self._cues.get(place)
         if found is None:
             found = self._cues[place] = self._vocabulary.find(self.flow.texts[place])
