@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import declutter
 from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, ESSAY, essay_with, told
 
 OTHER = "Bergen lender cuts its mortgage rate"
@@ -50,3 +51,15 @@ def test_steps_with_hours_and_weights_stay_where_the_essay_gives_such_figures_it
     essay = tuple(f"{line} That takes {hours} hours." for hours, line in enumerate(ESSAY, start=2))
 
     assert told(essay_with(*steps, essay=essay)) == []
+
+
+def test_questions_that_bullets_and_bold_type_open_are_answered_by_the_page_itself() -> None:
+    page = """<html><body><article><h1>The tenant asks</h1>
+<p>These are the questions that tenants put to us most often in the weeks before they sign a contract for a flat.</p>
+<p><strong>• How long a contract lasts.</strong> A contract lasts 11 months as a rule, since 12 must be registered.</p>
+<p><strong>• What may be asked as a deposit.</strong> More than 2 months of rent may not be asked as a deposit.</p>
+<p><strong>• Who repairs the walls.</strong> The owner repairs the walls, the tenant what wears out by daily use.</p>
+<p>Both parties sign, and two witnesses besides, who may be neighbours and need not have seen the flat.</p>
+</article></body></html>"""
+
+    assert declutter.extract(page).flashes == ()

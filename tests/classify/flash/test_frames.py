@@ -24,6 +24,7 @@ ORDERS = {
     "day and hour over the headline": (["28.05 09:47", BRIEF, BRIEF_TEXT], None),
     "source and age under the headline": ([BRIEF, "Reuters · 3 minutes ago", BRIEF_TEXT], None),
     "source below the text": ([BRIEF, BRIEF_TEXT, "Source: Reuters"], None),
+    "agency alone below the text": ([BRIEF, BRIEF_TEXT, "Reuters"], None),
     "source and time below the text": ([BRIEF, BRIEF_TEXT, "Source: Reuters, 28.05.2023 09:47"], MINUTE),
     "kicker on the headline's line": ([f"BREAKING | {BRIEF}", BRIEF_TEXT], None),
     "kicker above the headline": (["BREAKING", BRIEF, BRIEF_TEXT], None),
@@ -82,6 +83,31 @@ def test_a_source_after_the_text_is_told_even_if_nothing_else_knows_it() -> None
     [flash] = flashes_in(essay_with(BRIEF, f"{BRIEF_TEXT} via Norvane Weekly"))
 
     assert flash.source == "Norvane Weekly"
+
+
+def test_brackets_that_end_several_texts_name_a_source_that_no_list_knows() -> None:
+    other, more = (
+        "Bergen lender cuts its mortgage rate",
+        "The bank lowered the rate on mortgages by 0.3 points to 4.1%.",
+    )
+    briefs = [*essay_with(BRIEF, f"{BRIEF_TEXT} (Vestnor)")[:-1], other, f"{more} (Vestnor)", ESSAY[-1]]
+
+    assert [(headline, text) for headline, text, _ in told(briefs)] == [(BRIEF, BRIEF_TEXT), (other, more)]
+
+
+def test_a_hint_in_brackets_that_ends_several_of_the_essay_s_paragraphs_is_no_source() -> None:
+    essay = [f"{line} (Figure)" if place in {2, 5} else line for place, line in enumerate(ESSAY)]
+
+    assert told(essay) == []
+
+
+def test_hours_before_the_text_open_briefs_if_they_give_figures_as_the_essay_does_not() -> None:
+    lines = [
+        "09:40 The bank lowered the rate on mortgages by 0.3 points to 4.1%, the lowest since 2022.",
+        "10:15 " + BRIEF_TEXT,
+    ]
+
+    assert [text for _, text, _ in told(essay_with(*lines))] == [lines[0][6:], BRIEF_TEXT]
 
 
 def test_a_brief_ends_where_its_source_stands_though_another_follows_at_once() -> None:

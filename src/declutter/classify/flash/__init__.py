@@ -152,7 +152,8 @@ def _regular(reader: FlowReader, candidates: list[Candidate]) -> list[Candidate]
             result.append(candidate)
             continue
         most = len(_ALIKE) - 1 if candidate.layout else 2
-        figures = 0.0 if candidate.stamp else reader.figures(candidate.places)
+        counted = candidate.stamp or any(reason.name == "figures_of_its_own" for reason in candidate.evidence)
+        figures = 0.0 if counted else reader.figures(candidate.places)
         result.append(candidate.but(("others_like_it", _ALIKE[min(alike, most)]), ("figures_of_its_own", figures)))
     return result
 

@@ -47,6 +47,8 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     if head is None and headline is None and (text in parts.leads or text == first):
         reasons.append(("headline_taken_up_again", reader.first_sentence(text)))
     reasons += word_reasons(reader, places, 0.7, _MOST_WORDS)
+    if text in parts.leads or places[-1] in parts.credited:
+        reasons.append(("figures_of_its_own", reader.figures(places)))
     reasons += _place(parts, places)
     own = [p for p in places if p not in parts.leads and not parts.is_mark(p)]
     if any(is_listed(flow.texts[p]) for p in own):

@@ -159,7 +159,7 @@ def _run_in(reader: FlowReader, first: int) -> _Beginning | None:
         return None
     text = flow.texts[first]
     start = skip_bullet(text)
-    if start and (first - 1 in flow.run_in or first + 1 in flow.run_in):
+    if (start or first in flow.points) and (first - 1 in flow.run_in or first + 1 in flow.run_in):
         return None  # a list
     echo = reader.first_sentence(first, start)
     if echo < _MIN_RUN_IN:

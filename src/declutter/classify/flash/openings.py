@@ -26,10 +26,12 @@ _MAX_WIRE: Final = 100  # characters within which it ends
 _REPORTER: Final = re.compile(
     r"[据據]?([\u3400-\u9fffA-Za-z]{2,10}?)(?:记者|記者)?(?:报道|報道|報導|[讯訊电電])[,，:：]"
 )
-_SMALL: Final = frozenset({"dpa"})  # agencies that are written without capitals; other such words are ordinary ones
+_SMALL: Final = frozenset(
+    {"dpa", "ritzau"}
+)  # agencies that are written without capitals; other such words are ordinary ones
 _MAX_PLACE: Final = 40
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^()a-z]{2,30}\s?\(([^\W\d_][\w .]{1,20})\)\s?[-–—]")
-_BRACKETED: Final = re.compile(r"[(（\[［【](?P<inner>[^()（）\[\]［］【】]{2,28})[)）\]］】]\s?")
+_BRACKETED: Final = re.compile(r"[(（\[［【/](?P<inner>[^()（）\[\]［］【】/]{2,28})[)）\]］】/]\s?")
 _CJK_WIRE: Final = re.compile(r"[\u3040-\u9fff]{2,8}?社[\u3400-\u9fff]{0,10}\s?(?:\d\d?月)?(?:\d\d?日)?[电電讯訊]\s?")
 _OUTLET: Final = re.compile(
     r"(?P<name>(?![据據])(?:[^\W\d_]|[.·]){2,12}(?:\s[A-Za-z][\w.]{1,11}){0,2}?)\s?"
@@ -48,7 +50,7 @@ _DASHED: Final = re.compile(
 )
 """Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
 _MIN_PLACED: Final = 6
-_BRACKETS: Final = frozenset("(（[［【")
+_BRACKETS: Final = frozenset("(（[［【/")
 _MAX_DASHED: Final = 64
 _NUMERAL: Final = re.compile(r"\d")
 _BRACKET: Final = re.compile(r"[(/（【]")

@@ -51,6 +51,8 @@ _MIN_POINTED: Final = 60  # characters before them
 _POINTER: Final = "pointer_after_the_text"
 _SQUARE: Final = frozenset("[［")
 _MAX_BRACKET: Final = 40
+_STOPS: Final = frozenset(".!?。！？।۔؟")
+_MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
@@ -104,6 +106,7 @@ class Parts:
         sourced = [place for place, text in texts.items() if _may_be_sourced(text, is_prose=flow.sentences[place])]
         behind = {place: hit for place in sourced if (hit := _behind(texts[place]))}
         often = Counter([hit[1] for hit in behind.values()])
+        often.update([hit[1] for place in sourced if (hit := _bracket(texts[place]))])
         self.credited = {
             place: credit
             for place in watch(sourced)
@@ -213,7 +216,10 @@ class Parts:
             return False
         if self._says("source", place):
             return True
-        return text[0] in _DASHES and name_source(text, self.vocabulary) is not None
+        if text[0] in _DASHES:
+            return name_source(text, self.vocabulary) is not None
+        alone = len(text) <= _MAX_AGENCY and place > 1 and self.flow.is_prose(place - 1) and " " not in text
+        return alone and name_source(text, self.vocabulary) == text  # `MTI`
 
     def _tail(self, place: int) -> Stamp | None:
         """The time after a headline on its line, above its text."""
@@ -246,11 +252,14 @@ class Parts:
             return Credit(behind.start() + 1, _SAME, _POINTER, "") if often[words] > 1 else None
         if "#" in text[-_MAX_HASHTAG:] and (hit := _HASHTAGS.search(text, max(0, len(text) - _MAX_HASHTAGS))):
             return Credit(hit.start(), _HASHED, "subjects_after_the_text", "")
-        bracket = _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
+        bracket = _bracket(text)
         if bracket is None:
             return None
         named = self._names_source(bracket[1])
         if not named and bracket[0][0] not in _SQUARE:
+            closes = bracket.start() >= _MIN_POINTED and text[: bracket.start()].rstrip()[-1:] in _STOPS
+            if closes and often[bracket[1]] > 1 and bracket[1][0].isupper():
+                return Credit(bracket.start(), _SAME, _SOURCE, bracket[1])  # an agency that no list knows
             return None
         return Credit(bracket.start(), _NAMED if named else _UNKNOWN, _SOURCE, bracket[1])
 
@@ -291,6 +300,11 @@ def _behind(text: str) -> re.Match[str] | None:
     if text[-1] in ENDS and text[-1] not in _ARROWS:
         return None
     return _BEHIND.search(text, max(0, len(text) - _MAX_BRACKET))
+
+
+def _bracket(text: str) -> re.Match[str] | None:
+    """The words in brackets that end a text; None if there are none."""
+    return _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
 
 
 def _ends_in_number(text: str) -> bool:
