@@ -95,8 +95,9 @@ def test_brackets_that_end_several_texts_name_a_source_that_no_list_knows() -> N
     assert [(headline, text) for headline, text, _ in told(briefs)] == [(BRIEF, BRIEF_TEXT), (other, more)]
 
 
-def test_a_hint_in_brackets_that_ends_several_of_the_essay_s_paragraphs_is_no_source() -> None:
-    essay = [f"{line} (Figure)" if place in {2, 5} else line for place, line in enumerate(ESSAY)]
+@pytest.mark.parametrize("hint", ["(Figure)", "(Read all letters.)"])
+def test_a_hint_in_brackets_that_ends_several_of_the_essay_s_paragraphs_is_no_source(hint: str) -> None:
+    essay = [f"{line} {hint}" if place in {2, 5} else line for place, line in enumerate(ESSAY)]
 
     assert told(essay) == []
 

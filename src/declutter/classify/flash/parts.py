@@ -258,7 +258,8 @@ class Parts:
         named = self._names_source(bracket[1])
         if not named and bracket[0][0] not in _SQUARE:
             closes = bracket.start() >= _MIN_POINTED and text[: bracket.start()].rstrip()[-1:] in _STOPS
-            if closes and often[bracket[1]] > 1 and bracket[1][0].isupper():
+            is_name = bracket[1][0].isupper() and bracket[1][-1] not in _STOPS and bracket[1].count(" ") <= 1
+            if closes and is_name and often[bracket[1]] > 1:
                 return Credit(bracket.start(), _SAME, _SOURCE, bracket[1])  # an agency that no list knows
             return None
         return Credit(bracket.start(), _NAMED if named else _UNKNOWN, _SOURCE, bracket[1])
