@@ -17,7 +17,7 @@ from declutter.model import Label
 from declutter.segment import segment_text
 from declutter.vocabulary import vocabulary
 
-from .pages import BRIEF_MORE, BRIEF_TEXT, ESSAY
+from .pages import BRIEF_MORE, BRIEF_TEXT, ESSAY, essay_with, flashes_in
 
 
 def test_every_clue_has_a_weight_for_each_of_its_bins_and_a_name_that_is_explained() -> None:
@@ -94,6 +94,30 @@ def test_a_block_is_tied_to_its_brief_and_to_its_essay_but_no_brief_to_an_essay(
     assert not reader.words.is_tied(5, range(2, 5))
     assert not reader.words.is_tied(6, range(7, 10))
     assert not reader.words.is_tied(0, range(-3, 0))
+
+
+@pytest.mark.parametrize("at", [2, 4])
+def test_a_brief_holds_together_better_than_any_span_that_overlaps_with_it(at: int) -> None:
+    reader = reader_of([*ESSAY[:at], BRIEF_TEXT, BRIEF_MORE, *ESSAY[at:]])
+    overlapping = [
+        range(first, at + 1 + more) for first in range(at - 2, at + 2) for more in range(3) if first <= at + more
+    ]
+
+    assert max(overlapping, key=reader.words.cohesion) == range(at, at + 2)
+
+
+@pytest.mark.parametrize("at", [2, 4, 6])
+def test_a_stamped_brief_begins_where_its_words_do_if_nothing_marks_its_beginning(at: int) -> None:
+    brief = (
+        "Ferry buys boats. " + BRIEF_TEXT,
+        "Passengers of the old ferry will pay the same fare, the company said, until the boats come from Norway.",
+        BRIEF_MORE,
+        "Bergen won the order against four competitors, two of them from Spain.[2023/5/28 9:47:25]",
+    )
+
+    found = flashes_in(essay_with(*brief, at=at))
+
+    assert [flash.blocks for flash in found] == [tuple(range(at, at + 4))]
 
 
 def reader_of(lines: list[str]) -> FlowReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from declutter.classify.flash.stamps import find_stamp, find_tail
+from declutter.classify.flash.weighing import stamp_reasons
 
 MOMENT = {
     "[2023/5/28 9:47:25]": "2023-05-28T09:47:25",
@@ -124,3 +125,15 @@ def test_a_time_behind_a_headline_is_read_with_where_the_headline_ends(written: 
 @pytest.mark.parametrize("text", ["The doors opened. 14:32", "Two boats were ordered 12", "14:32"])
 def test_behind_a_sentence_or_nothing_stands_no_headlines_time(text: str) -> None:
     assert find_tail(text) is None
+
+
+def test_a_day_behind_a_few_letters_is_that_of_a_version_and_closes_no_text() -> None:
+    version, text = "4.1.0 [2023-03-19]", "Two boats were ordered on the quay [2023-03-19]"
+
+    assert _weight_of(version) < 2.0 < _weight_of(text)
+    assert _weight_of("4.1.0 [2023-03-19 9:47]") > 2.0
+
+
+def _weight_of(text: str) -> float:
+    stamp = find_stamp(text)
+    return 0.0 if stamp is None else sum(weight for _, weight in stamp_reasons(stamp, text))

@@ -91,6 +91,8 @@ _WEIGHTS: Final = msgspec.json.decode(Path(__file__).with_name("foreign.json").r
 NEAR: Final = _WEIGHTS.near
 OTHERS: Final = _WEIGHTS.others
 _BINS: Final = [(_WEIGHTS.clues[clue].edges, _WEIGHTS.clues[clue].weights) for clue in CLUES]
+_COHESION: Final = [_BINS[[*CLUES].index(clue)] for clue in ("inner", "beside", "linked", "closed")]
+"""Those clues that tell where one text ends and another begins."""
 _TO_COME: Final = [*accumulate((max(weights) for _, weights in reversed(_BINS[1:])), initial=0.0)][::-1]
 """By clue, the maximum that all later clues can add."""
 
@@ -111,6 +113,7 @@ class Foreign:
         self._rare = unlisted(self._common)
         self._main = _commonest(self._spread, self._common)
         self._names_at: dict[int, set[str]] = {}
+        self._cohesion_of: dict[range, float] = {}  # both ends of a flash are found by comparing spans with one
 
     def has_the_essays(self, place: int) -> bool:
         """Whether a block has so many of the essay's commonest words that no flash contains it."""
@@ -157,23 +160,46 @@ class Foreign:
             total += max(_LITTLE, weight) if clue == "words" else weight
         return total
 
+    def cohesion(self, span: range) -> float:
+        """Log-odds by the span's words that it is one text and not the essay's, to compare overlapping spans by.
+
+        Only by clues that do not grow with the number of its words.
+        """
+        found = self._cohesion_of.get(span)
+        if found is None:
+            inside = set().union(*self._terms[span.start : span.stop])
+            tied = rarity_of(self._only_in(span, inside & self._common))
+            linked = self._linked(span.start, span.stop)
+            values = _per_root(tied, span, inside), self._beside(span, inside), linked, self._closed(span)
+            binned = zip(_COHESION, values, strict=True)
+            found = self._cohesion_of[span] = sum([weights[bisect(edges, value)] for (edges, weights), value in binned])
+        return found
+
     def clues(self, span: range) -> Iterator[float]:
         """The span's clues in the order of CLUES, computed lazily."""
-        terms, first, end = self._terms, span.start, span.stop
-        inside = terms[first].union(*terms[first + 1 : end])
+        inside = set().union(*self._terms[span.start : span.stop])
         common = inside & self._common
         own = self._only_in(span, common)
         words, tied = rarity_of(inside), rarity_of(own)
         yield words
         yield len(common & self._main) - len(own & self._main)
-        yield tied / sqrt(1 + len(inside)) if len(span) > 1 else -1.0
+        yield _per_root(tied, span, inside)
         yield self._style.breaks(span)
-        before, behind = terms[max(0, first - 2) : first], terms[end : end + 2]
-        yield _shared(inside, set().union(*before, *behind))
-        yield self._linked(first, end)
-        yield _shared(before[-1], behind[0]) if before and behind else 0.0
+        yield self._beside(span, inside)
+        yield self._linked(span.start, span.stop)
+        yield self._closed(span)
         yield self._names(span)
         yield (rarity_of(common) - tied) / max(1, words) - self._usual
+
+    def _beside(self, span: range, inside: AbstractSet[str]) -> float:
+        """What the span shares with the two blocks before it and the two after it."""
+        terms, first, end = self._terms, span.start, span.stop
+        return _shared(inside, set().union(*terms[max(0, first - 2) : first], *terms[end : end + 2]))
+
+    def _closed(self, span: range) -> float:
+        """What the block before the span shares with the one after it."""
+        terms, first, end = self._terms, span.start, span.stop
+        return _shared(terms[first - 1], terms[end]) if first and end < len(terms) else 0.0
 
     def _only_in(self, span: range, common: AbstractSet[str]) -> set[str]:
         """Those of the terms that only blocks of the span have."""
@@ -228,6 +254,11 @@ class Foreign:
         """The flow's text, and the position in it at which each block begins."""
         texts = self._flow.texts
         return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+
+
+def _per_root(tied: int, span: range, inside: AbstractSet[str]) -> float:
+    """The rarity of the terms that only the span's blocks share, by the root of the number of its terms."""
+    return tied / sqrt(1 + len(inside)) if len(span) > 1 else -1.0
 
 
 def _shared(some: AbstractSet[str], others: AbstractSet[str]) -> float:

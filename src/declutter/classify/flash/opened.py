@@ -9,7 +9,7 @@ from declutter.classify.flash.candidates import NEAR, Candidate
 from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
 from declutter.classify.flash.openings import NOTHING, WIRES, may_open
-from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN, MAX_RUN_IN
+from declutter.classify.flash.reader import APART, LEADS_ON, MAX_FOREIGN, MAX_RUN_IN
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
 from declutter.model import Kind
@@ -31,7 +31,7 @@ _MOST_KICKED: Final = 3.0  # maximum log-odds of a headline after a kicker
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening below which nothing else is considered
 _MAX_ECHO: Final = 1.1
 _MAX_WORDS: Final = MAX_FOREIGN + 0.2  # missing log-odds up to which words are considered
-_GOES_ON: Final = -1.3  # log-odds that one more paragraph belongs to the flash, if nothing closes it
+_GOES_ON: Final = -1.8  # log-odds that one more paragraph belongs to the flash, if nothing closes it
 _MAX_SHARE: Final = 0.3
 """Maximum share of a flash in the flow's running text: in a short text any part seems foreign."""
 _MID_WIRE: Final = 0.6  # log-odds of a report inside an essay, besides its opening
@@ -185,8 +185,11 @@ def reach(reader: FlowReader, begin: int, first: int, ceiling: int) -> int:
         size += len(flow.texts[place])
         if size > most:
             break
-        total += _GOES_ON + reader.belongs(place, range(begin, place + 1), range(begin, place))
-        total += reader.brevity(range(begin, place + 1))
-        if total > best and not flow.texts[place].endswith(LEADS_ON):
-            best, last = total, place
+        span = range(begin, place + 1)
+        whole = reader.holds_together(span, range(begin, first + 1))
+        if whole <= APART:
+            break
+        total += _GOES_ON + reader.belongs(place, span, span[:-1]) + reader.brevity(span)
+        if total + whole > best and not flow.texts[place].endswith(LEADS_ON):
+            best, last = total + whole, place
     return last

@@ -37,6 +37,13 @@ MAX_FOREIGN: Final = 3.5
 """Maximum log-odds of words alone, for or against a flash."""
 
 _MAX_TOPIC: Final = 3.0
+_BELONGS: Final = 0.45
+"""Factor for what a paragraph's own words say, beside those of the whole span. Fitted on 4,000 spans that were moved
+from one plain article into another: by both, the unknown end of 92 in 100 is found, by the former alone of 79."""
+LEAST_BELONGING: Final = -_BELONGS * _MAX_TOPIC
+"""Minimum log-odds that a block belongs to a span."""
+APART: Final = -4.0
+"""Log-odds that a span holds together, up to which the added block is the essay's, whatever its own words say."""
 _MIN_SPREAD: Final = 0.06
 _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
@@ -343,7 +350,11 @@ class FlowReader:
         ties = self.topics.ties(self.topics.terms[place], words, span)
         strange = max(-1.5, min(3.0, self.strangeness(place, span)))
         total = 1.6 * strange + 9.5 * ties.exclusive + 3.0 * ties.common - 4.5 * ties.beside - 1.6
-        return max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self.elsewhere.repeats_with(place, anchor)
+        return _BELONGS * max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self.elsewhere.repeats_with(place, anchor)
+
+    def holds_together(self, span: range, core: range) -> float:
+        """Log-odds by words that the span, rather than the part of it at one of its ends, is one text."""
+        return self.words.cohesion(span) - self.words.cohesion(core)
 
     def strangeness(self, place: int, span: range) -> float:
         """How much less familiar a block is than the median block of the page, in units of the usual deviation."""

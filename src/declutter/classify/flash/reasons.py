@@ -25,6 +25,7 @@ REASONS: Final = {
     "goes_on_without_a_mark": "only its words say that a further paragraph belongs to the flash",
     "stamp_without_a_date": "the time stamp is not a full date",
     "stamp_inside_a_sentence": "no full stop precedes the time stamp",
+    "stamp_behind_a_label": "a day follows a few letters, as in the headings of a changelog: `4.1.0 [2023-03-19]`",
     "stamp_glued_to_the_text": "no space separates the time stamp from the sentence, in a script with spaces",
     "date_of_a_quotation": "the time stamp follows a closing quotation mark",
     "date_of_something_named": "the brackets hold words beside the date, as in a citation",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import NEAR, Candidate
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
+from declutter.classify.flash.reader import APART, LEAST_BELONGING
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.weighing import place_reasons, stamp_reasons, word_reasons
 from declutter.model import Kind
@@ -28,7 +29,7 @@ _RARE: Final = -3.5
 _MOST_WORDS: Final = 2.5
 _MOST_ALIKE: Final = 1.2
 _NO_HEADLINE: Final = -1.5  # log-odds of a stamp on its own line without a headline above, as in comments
-_CONTINUES: Final = -0.4  # log-odds that one more paragraph belongs to the flash, before its words count
+_CONTINUES: Final = -0.5  # log-odds that one more paragraph belongs to the flash, before its words count
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # forms that hardly any other paragraph begins with
 _HABIT: Final = 2.5  # log-odds for the form of headline that all other flashes of the page have
 _WATCHED: Final = 50  # deadline checks are more frequent here, since a possible flash costs ten times a usual block
@@ -65,15 +66,17 @@ def _likeliest(reader: FlowReader, last: int, floor: int, forms: Mapping[str, fl
     flow = reader.flow
     stamp = flow.stamps[last]
     end = last - stamp.alone  # a stamp on its own line follows the text
-    best, first, goes_on, inside = -99.0, last, 0.0, 0.0
+    best, first, goes_on, whole, inside = -99.0, last, 0.0, 0.0, 0.0
     for place in range(end, max(floor, end - _MAX_BACK) - 1, -1):
         if place != end:
             if not (flow.is_running(place) or flow.kinds[place] is _HEADING):
                 break
-            goes_on += _CONTINUES + reader.belongs(place, range(place, last + 1), range(place + 1, last + 1))
+            span = range(place, last + 1)
+            whole = reader.holds_together(span, range(end, last + 1))
+            goes_on += _CONTINUES + (reader.belongs(place, span, span[1:]) if whole > APART else LEAST_BELONGING)
         head = _begins(reader, place, forms)
-        if head + goes_on - inside > best:
-            best, first = head + goes_on - inside, place
+        if head + goes_on + whole - inside > best:
+            best, first = head + goes_on + whole - inside, place
         inside += 1.3 * head  # few flashes contain the beginning of another
         if flow.kinds[place] is _HEADING:
             break

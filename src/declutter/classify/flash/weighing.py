@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from declutter.classify.flash.stamps import Stamp
 
 _MOST_KNOWN: Final = 1.4  # maximum log-odds of words alone against a candidate in the form of a flash
+_MAX_LABEL: Final = 16  # letters before a day that are the label of what follows: `4.1.0 [2023-03-19]`
 _ROUND: Final = ("(", "（")
 _QUOTED: Final = tuple('”"»」』')
 
@@ -59,7 +60,8 @@ def stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     if stamp.published is None:
         reasons.append(("stamp_without_a_date", -2.0))
     if not stamp.alone and before not in ENDS:
-        reasons.append(("stamp_inside_a_sentence", -0.8))
+        label = stamp.start <= _MAX_LABEL and not stamp.timed
+        reasons.append(("stamp_behind_a_label", -2.0) if label else ("stamp_inside_a_sentence", -0.8))
     elif stamp.frame and before.isascii() and text[stamp.start - 1] == before:
         reasons.append(("stamp_glued_to_the_text", 0.8))
     if before in _QUOTED:
