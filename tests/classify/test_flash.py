@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from declutter.classify.cues import CueReader
 from declutter.classify.flash import REASONS, find_flashes
 from declutter.classify.flash.flow import read_flow
 from declutter.model import Label
@@ -274,7 +275,8 @@ def test_bold_type_speaks_against_a_headline_that_no_stamp_confirms() -> None:
 
     def confidence(page: str) -> float:
         outline = segment(parse(page))
-        flashes = find_flashes(outline, [Label.BODY] * len(outline.texts), vocabulary=vocabulary())
+        cues = CueReader(outline, vocabulary())
+        flashes = find_flashes(outline, [Label.BODY] * len(outline.texts), cues=cues)
         return flashes[0].confidence
 
     assert confidence(plain) > confidence(plain.replace(f"{BRIEF}:", f"<b>{BRIEF}:</b>"))

@@ -77,7 +77,7 @@ def classify(
     flashes = find_flashes(
         outline,
         labels,
-        vocabulary=words,
+        cues=reader,
         repeats=repeats,
         furniture=furniture,
         rulings=rulings or NO_RULINGS,

@@ -51,7 +51,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._outline = outline
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self.deadline = outline.deadline
 
     def __missing__(self, block: int) -> tuple[Cue, ...]:
@@ -62,7 +62,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         if not _MIN_CUE_LENGTH <= len(text) <= MAX_CUE_LENGTH or self._is_listed(block):
             found: tuple[Cue, ...] = ()
         else:
-            found = _with_words(self._vocabulary.find(text))
+            found = _with_words(self.vocabulary.find(text))
         self[block] = found
         return found
 
@@ -73,11 +73,11 @@ class CueReader(dict[int, tuple["Cue", ...]]):
 
     def of(self, text: str) -> tuple[Cue, ...]:
         """The cues of a part of a block's text."""
-        return self._vocabulary.find(text)
+        return self.vocabulary.find(text)
 
     def read_all(self) -> None:
         """Read every block, for callers that need all of them, without a call per block."""
-        outline, find = self._outline, self._vocabulary.find
+        outline, find = self._outline, self.vocabulary.find
         tags, parents = outline.tags, outline.parents
         blocks = zip(outline.texts, outline.linked, outline.owners, strict=True)
         for block, (text, linked, owner) in enumerate(self.deadline.watch(blocks, every=_WATCHED)):
@@ -120,7 +120,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         return found > 1
 
     def _is_entry(self, *texts: str) -> bool:
-        find = self._vocabulary.find
+        find = self.vocabulary.find
         return any(cue.position == "label" and cue.section == "chrome" for text in texts for cue in find(text))
 
     def _is_listed(self, block: int) -> bool:

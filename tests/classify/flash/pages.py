@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declutter.classify.cues import CueReader
 from declutter.classify.flash import find_flashes
 from declutter.classify.verdict import FoundFlash
 from declutter.model import Label
@@ -49,7 +50,8 @@ def essay_with(*lines: str, at: int = 4, essay: tuple[str, ...] = ESSAY) -> list
 def flashes_in(lines: list[str]) -> list[FoundFlash]:
     """The flashes found when every line is taken for the essay."""
     outline = segment_text("\n".join(lines))
-    return find_flashes(outline, [Label.BODY] * len(outline.texts), vocabulary=vocabulary())
+    cues = CueReader(outline, vocabulary())
+    return find_flashes(outline, [Label.BODY] * len(outline.texts), cues=cues)
 
 
 def told(lines: list[str]) -> list[tuple[str | None, str, str | None]]:

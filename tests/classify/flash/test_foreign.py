@@ -7,6 +7,7 @@ from importlib import resources
 import msgspec
 import pytest
 
+from declutter.classify.cues import CueReader
 from declutter.classify.flash import foreign
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import read_flow
@@ -123,4 +124,4 @@ def test_a_stamped_brief_begins_where_its_words_do_if_nothing_marks_its_beginnin
 def reader_of(lines: list[str]) -> FlowReader:
     outline = segment_text("\n".join(lines))
     flow = read_flow(outline, [Label.BODY] * len(outline.texts))
-    return FlowReader(flow, vocabulary(), Elsewhere(flow, outline, None))
+    return FlowReader(flow, CueReader(outline, vocabulary()), Elsewhere(flow, outline, None))

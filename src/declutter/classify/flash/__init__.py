@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
+    from declutter.classify.cues import CueReader
     from declutter.classify.flash.candidates import Candidate
     from declutter.classify.verdict import FoundFlash
     from declutter.outline import Outline
     from declutter.repeats import Repeats
     from declutter.rulings import Rulings
-    from declutter.vocabulary import Vocabulary
 
 _TITLE: Final = Label.TITLE  # see Label
 
@@ -58,7 +58,7 @@ def find_flashes(
     outline: Outline,
     labels: Sequence[Label],
     *,
-    vocabulary: Vocabulary,
+    cues: CueReader,
     repeats: Repeats | None = None,
     furniture: AbstractSet[int] = frozenset(),
     rulings: Rulings = NO_RULINGS,
@@ -66,7 +66,7 @@ def find_flashes(
 ) -> list[FoundFlash]:
     """The flashes among the blocks of the essay's flow, in page order.
 
-    labels: of the blocks so far. repeats: what the site's other pages contain; None if unknown.
+    labels: of the blocks so far. cues: of the blocks. repeats: what the site's other pages contain; None if unknown.
     furniture: blocks that most pages of the site have. rulings: the site's rules: blocks that are flashes, and blocks
     that are not. account: records the evidence.
     """
@@ -77,18 +77,18 @@ def find_flashes(
     if not (bare or boxes or lines or marked or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
-    reader = FlowReader(flow, vocabulary, elsewhere, deadline=outline.deadline)
+    reader = FlowReader(flow, cues, elsewhere, deadline=outline.deadline)
     ruled = find_ruled(reader, rulings.flashes)
     known = ruled + [candidate for candidate in find_repeated(reader) if _taken(ruled).isdisjoint(candidate.places)]
     candidates = known + [
-        candidate for candidate in find_framed(reader, vocabulary, _taken(known)) if candidate.score > _UNSURE
+        candidate for candidate in find_framed(reader, cues.vocabulary, _taken(known)) if candidate.score > _UNSURE
     ]
     candidates += find_stamped(reader, _taken(candidates))
     candidates += find_opened(reader, _taken(candidates))
     if boxes:
         candidates += find_boxed(reader, outline, boxes, _taken(candidates))
     candidates = _regular(reader, sorted(candidates, key=lambda candidate: candidate.first))
-    candidates += find_alike(reader, vocabulary, _taken(candidates))
+    candidates += find_alike(reader, cues.vocabulary, _taken(candidates))
     if lines or bare:
         reader.set_apart(
             {place: candidate.first for candidate in candidates if candidate.score > 0 for place in candidate.places}
@@ -113,7 +113,7 @@ def find_flashes(
     if account.asked:
         _explain(flow, outline.deadline.watch(candidates), listed, account)
     return [
-        to_record(flow, candidate, vocabulary)
+        to_record(flow, candidate, cues.vocabulary)
         for candidate in outline.deadline.watch(found)
         if candidate.first not in listed
     ]

@@ -10,7 +10,6 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.cues import MAX_CUE_LENGTH
 from declutter.classify.flash.dressing import skip_bullet, undress
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker, may_be_kicked
@@ -29,9 +28,10 @@ from declutter.classify.terms import terms
 from declutter.deadline import NEVER, Deadline
 
 if TYPE_CHECKING:
+    from declutter.classify.cues import CueReader
     from declutter.classify.flash.elsewhere import Elsewhere
     from declutter.classify.flash.flow import Flow
-    from declutter.vocabulary import Cue, Vocabulary
+    from declutter.vocabulary import Cue
 
 MAX_FOREIGN: Final = 3.5
 """Maximum log-odds of words alone, for or against a flash."""
@@ -86,15 +86,15 @@ class FlowReader:
     def __init__(
         self,
         flow: Flow,
-        vocabulary: Vocabulary,
+        cues: CueReader,
         elsewhere: Elsewhere,
         *,
         deadline: Deadline = NEVER,
     ) -> None:
         self.flow = flow
         self.deadline = deadline
-        self._vocabulary = vocabulary
-        self._cues: dict[int, tuple[Cue, ...]] = {}
+        self._cues = cues
+        self._vocabulary = cues.vocabulary
         self._headlines: dict[int, Headline | None] = {}
         self._openings: dict[int, Opening] = {}
         self._headed = set(flow.headed)
@@ -141,11 +141,8 @@ class FlowReader:
         return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
 
     def cues(self, place: int) -> tuple[Cue, ...]:
-        """The block's cues. Kept by place: the vocabulary's own cache does not hold all lines of a large page."""
-        found = self._cues.get(place)
-        if found is None:
-            found = self._cues[place] = self._vocabulary.find(self.flow.texts[place])
-        return found
+        """The block's cues; () for a long block."""
+        return self._cues[self.flow.blocks[place]]
 
     def is_labelled(self, place: int) -> bool:
         """Whether the block has cue words: `Read also: …`, `Our newsletter`."""
@@ -153,8 +150,7 @@ class FlowReader:
 
     def says_what_it_is(self, place: int) -> bool:
         """Whether its cue words make it a byline, a teaser or a notice, and neither headline nor text."""
-        is_short = len(self.flow.texts[place]) <= MAX_CUE_LENGTH
-        return is_short and any(cue.position != "holds" for cue in self.cues(place))
+        return any(cue.position != "holds" for cue in self.cues(place))
 
     def opening(self, place: int) -> Opening:
         """The news opening of the block, after its headline."""
