@@ -40,8 +40,9 @@ from declutter.classify.flash import bare
 from declutter.classify.flash.candidates import apart
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import Flow, is_sentence, read_flow
+from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import may_have_headline
-from declutter.classify.flash.reader import LEADS_ON, FlowReader
+from declutter.classify.flash.reader import FlowReader
 from declutter.decode import decode
 from declutter.metadata import read_head
 from declutter.model import Kind, Label

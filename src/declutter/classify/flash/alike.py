@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.candidates import Candidate
+from declutter.classify.flash.echoes import sentence_echo
+from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import Headline, by_words
 from declutter.classify.flash.openings import read_opening
-from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN
+from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.weighing import word_reasons
 from declutter.dates import parse_date
@@ -143,7 +145,7 @@ def _weigh(reader: FlowReader, vocabulary: Vocabulary, head: _Head, others: int)
         ("few_blocks_are_flashes", _RARE),
         ("mark_before_the_headline", _MARKS[head.mark]),
         ("headline_by_line", by_words(text[headline.start : headline.end])),
-        ("headline_taken_up_again", reader.first_sentence(head.place, headline.start)),
+        ("headline_taken_up_again", sentence_echo(text[headline.start :])),
         ("others_like_it", _ALIKE[min(others, len(_ALIKE) - 1)]),
         (opening.name, opening.weight),
         *word_reasons(reader, places, 1.0, MAX_FOREIGN),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import Candidate, apart
+from declutter.classify.flash.echoes import headline_echo
 from declutter.classify.flash.foreign import NEAR, OTHERS
+from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed, is_wide
 from declutter.classify.flash.openings import most_of_opening
-from declutter.classify.flash.reader import LEADS_ON
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Kind, Label
 
@@ -122,7 +123,7 @@ def _with_line(reader: FlowReader, candidate: Candidate, taken: Collection[int])
     if first < candidate.last and (line := reader.line(first)) is not None:
         return candidate._replace(headline=line)
     line = reader.line(first - 1) if first > 1 and first - 1 not in taken else None
-    if line is None or reader.is_labelled(first - 1) or reader.echo(flow.texts[first - 1], flow.texts[first]) <= 0:
+    if line is None or reader.is_labelled(first - 1) or headline_echo(flow.texts[first - 1], flow.texts[first]) <= 0:
         return candidate
     return candidate._replace(first=first - 1, headline=line)
 

@@ -7,7 +7,8 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.candidates import Candidate, Layout
-from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN, MAX_KICKER
+from declutter.classify.flash.form import LEADS_ON, MAX_KICKER
+from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Kind, Label
 

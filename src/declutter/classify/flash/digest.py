@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from declutter.classify.flash.candidates import Candidate
-    from declutter.classify.flash.reader import FlowReader
+    from declutter.classify.flash.form import FormReader
 
 _MIN_HEADS: Final = 3
 _MIN_SHARE: Final = 0.5  # headlines per paragraph
 _LINE: Final = "line"
 
 
-def but_digest(reader: FlowReader, found: list[Candidate], sure: Collection[int]) -> list[Candidate]:
+def but_digest(reader: FormReader, found: list[Candidate], sure: Collection[int]) -> list[Candidate]:
     """Remove candidates recognised only by headline and words whose form of headline is used throughout the page.
 
     sure: first places of candidates that need no evidence.
@@ -31,7 +31,7 @@ def but_digest(reader: FlowReader, found: list[Candidate], sure: Collection[int]
     return [candidate for candidate in found if headed.get(candidate.first) not in digests]
 
 
-def _form(reader: FlowReader, candidate: Candidate) -> str:
+def _form(reader: FormReader, candidate: Candidate) -> str:
     """The form of a candidate's headline; "" if there is other evidence, a stamp or a layout."""
     if candidate.stamp or candidate.layout:
         return ""
@@ -40,7 +40,7 @@ def _form(reader: FlowReader, candidate: Candidate) -> str:
     return _LINE if reader.line(candidate.first) is not None else ""
 
 
-def _is_digest(reader: FlowReader, form: str) -> bool:
+def _is_digest(reader: FormReader, form: str) -> bool:
     """Whether headlines of this form start at the top of the page and precede at least every second paragraph."""
     flow = reader.flow
     heads = [place for place in range(len(flow.texts)) if _heads(reader, place, form)]
@@ -49,7 +49,7 @@ def _is_digest(reader: FlowReader, form: str) -> bool:
     return len(heads) >= _MIN_SHARE * sum(map(flow.is_prose, range(len(flow.texts))))
 
 
-def _heads(reader: FlowReader, place: int, form: str) -> bool:
+def _heads(reader: FormReader, place: int, form: str) -> bool:
     flow = reader.flow
     if form == _LINE:
         return place + 1 < len(flow.texts) and flow.is_prose(place + 1) and reader.line(place) is not None

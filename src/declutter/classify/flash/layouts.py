@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import Candidate, Layout
+from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed
 from declutter.classify.flash.openings import NOTHING, name_source
 from declutter.classify.flash.reasons import evidence
@@ -45,7 +46,7 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     opening = reader.opening(text) if text not in parts.leads else NOTHING
     reasons.append((opening.name, 0.6 * opening.weight))
     if head is None and headline is None and (text in parts.leads or text == first):
-        reasons.append(("headline_taken_up_again", reader.first_sentence(text)))
+        reasons.append(("headline_taken_up_again", sentence_echo(flow.texts[text])))
     reasons += word_reasons(reader, places, 0.7, _MOST_WORDS)
     if text in parts.leads or places[-1] in parts.credited:
         reasons.append(("figures_of_its_own", reader.figures(places)))

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.candidates import ENDS, Candidate
 from declutter.classify.flash.dressing import skip_bullet, undress
+from declutter.classify.flash.echoes import headline_echo
+from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import by_words, is_listed, is_wide
 from declutter.classify.flash.opened import reach
-from declutter.classify.flash.reader import LEADS_ON, MAX_FOREIGN
+from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Kind, Label, SpanKind
 
@@ -102,7 +104,7 @@ def _weigh(
     if headline is None or reader.is_labelled(place) or place in taken or first in taken:
         return None
     text = flow.texts[place][headline.start : headline.end]
-    echo = _ECHO[setting] * reader.echo(text, flow.texts[first]) if flow.kinds[place] is not _HEADING else 0.0
+    echo = _ECHO[setting] * headline_echo(text, flow.texts[first]) if flow.kinds[place] is not _HEADING else 0.0
     if setting == _PLAIN and echo <= 0:
         return None
     kicked = reader.headline(place)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.candidates import NEAR, Candidate
 from declutter.classify.flash.dressing import skip_bullet
+from declutter.classify.flash.echoes import headline_echo, sentence_echo
+from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
 from declutter.classify.flash.openings import NOTHING, WIRES, may_open
-from declutter.classify.flash.reader import APART, LEADS_ON, MAX_FOREIGN, MAX_RUN_IN
+from declutter.classify.flash.reader import APART, MAX_FOREIGN, MAX_RUN_IN
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
 from declutter.model import Kind
@@ -126,9 +128,9 @@ def _headed(reader: FlowReader, first: int) -> _Beginning | None:
     if form + opening.weight + _MAX_ECHO < _MIN_FORM:
         return None
     if headline.end:
-        echo = reader.echo(text[headline.start : headline.end], text[headline.body :])
+        echo = headline_echo(text[headline.start : headline.end], text[headline.body :])
     else:  # `[BRIEF] Headline. Text`
-        echo = reader.first_sentence(first, headline.body)
+        echo = sentence_echo(text[headline.body :])
     if headline.kicker:
         echo = max(0.0, echo)  # after a kicker it is a headline, whatever its words
     return _Beginning(headline, first, form, opening, echo)
@@ -142,7 +144,7 @@ def _wired(reader: FlowReader, first: int) -> _Beginning | None:
         return None
     headline = reader.line(first - 1) if first else None
     if headline is not None:
-        return _Beginning(headline, first - 1, 1.0, opening, reader.echo(flow.texts[first - 1], flow.texts[first]))
+        return _Beginning(headline, first - 1, 1.0, opening, headline_echo(flow.texts[first - 1], flow.texts[first]))
     before = filter(flow.is_prose, range(first))
     if sum(1 for _ in islice(before, _MIN_BEFORE)) < _MIN_BEFORE:
         return None  # the essay's own, below its standfirst
@@ -161,7 +163,7 @@ def _run_in(reader: FlowReader, first: int) -> _Beginning | None:
     start = skip_bullet(text)
     if (start or first in flow.points) and (first - 1 in flow.run_in or first + 1 in flow.run_in):
         return None  # a list
-    echo = reader.first_sentence(first, start)
+    echo = sentence_echo(text[start:])
     if echo < _MIN_RUN_IN:
         return None
     stop = len(text[:end].rstrip(_STOPS))

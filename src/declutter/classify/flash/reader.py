@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.dressing import skip_bullet, undress
+from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.foreign import Foreign
-from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker, may_be_kicked
-from declutter.classify.flash.openings import (
-    NOTHING,
-    WIRES,
-    Opening,
-    has_dateline,
-    is_placed,
-    read_dateline,
-    read_opening,
-)
+from declutter.classify.flash.form import LEADS_ON, LINE_ENDS, FormReader
+from declutter.classify.flash.headlines import may_be_kicked
+from declutter.classify.flash.openings import WIRES
 from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
-from declutter.classify.terms import terms
 from declutter.deadline import NEVER, Deadline
 
 if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
     from declutter.classify.flash.elsewhere import Elsewhere
     from declutter.classify.flash.flow import Flow
-    from declutter.vocabulary import Cue
 
 MAX_FOREIGN: Final = 3.5
 """Maximum log-odds of words alone, for or against a flash."""
@@ -49,9 +39,7 @@ _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _MAX_KNOWN: Final = 0.7
-_DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
 _BREVITY: Final = 1.6
-LEADS_ON: Final = (":", "：")  # a block that announces the next one ends nothing
 _SHORT: Final = 0.5  # of the usual length
 _FEW_SHORTER: Final = 0.05
 MAX_RUN_IN: Final = 5
@@ -59,159 +47,22 @@ MAX_RUN_IN: Final = 5
 
 _MOST_MARKED: Final = 0.5  # share of the prose blocks with a mark, above which the page consists of such blocks
 _MAX_MARKED: Final = 5  # blocks from the first mark of a flash to its stamp
-_MANY_LABELS: Final = 0.4  # share of the paragraphs
-_MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
-_MAX_LINE: Final = 110
-MAX_KICKER: Final = 24
-"""Letters of a kicker on a line of its own."""
-
-_MIN_LINE: Final = 8
-_CLOSES: Final = frozenset(")）")
-_FLASHES_ONLY: Final = frozenset({"kicker", "fence"})  # forms of headline that hardly any essay's paragraphs have
-_DATELINES: Final = frozenset({"dash", "bracket", "bar"})
-_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
-_TAKEN_UP: Final = 0.4  # share of a first sentence's terms that the text repeats: 1 in 30 ordinary ones has it
 _DIGIT: Final = re.compile(r"\d")
 _FIGURE: Final = re.compile(r"\d[\d.,:/]*")
 _MIN_FIGURES: Final = 2
 _MIN_OTHERS: Final = 3
 _FIGURES: Final = ((0.15, 1.6), (0.3, 1.0))
 """Log-odds by the maximum share of the other paragraphs that have a figure."""
-_SENTENCE: Final = re.compile(r"(.{8,110}?)(?:[.!?…؟।۔][*_]{0,2}(?=\s)|[。！？])\s*(?=.{30})")
 
 
-class FlowReader:
-    """Reads evidence from a flow. Places are those of the flow; positive log-odds are for a flash."""
+class FlowReader(FormReader):
+    """Reads evidence from a flow: the form of its blocks, and what their words say about where they belong."""
 
-    def __init__(
-        self,
-        flow: Flow,
-        cues: CueReader,
-        elsewhere: Elsewhere,
-        *,
-        deadline: Deadline = NEVER,
-    ) -> None:
-        self.flow = flow
-        self.deadline = deadline
-        self._cues = cues
-        self._vocabulary = cues.vocabulary
-        self._headlines: dict[int, Headline | None] = {}
-        self._openings: dict[int, Opening] = {}
-        self._headed = set(flow.headed)
-        self._marked: dict[int, int] = {}
+    def __init__(self, flow: Flow, cues: CueReader, elsewhere: Elsewhere, *, deadline: Deadline = NEVER) -> None:
+        super().__init__(flow, cues, deadline=deadline)
         self.elsewhere = elsewhere
         self.style = Style(flow.texts)
-
-    # -- form ----------------------------------------------------------------------------------------------------------
-
-    def headline(self, place: int) -> Headline | None:
-        """The headline that the block begins with."""
-        if place not in self._headed:
-            return None
-        if place not in self._headlines:
-            text = self.flow.texts[place]
-            found = find_headline(text, self._vocabulary)
-            if found is not None and place in self.flow.wired and self._is_dateline(text, found):
-                found = None  # place, day and agency before a dash or in brackets are not a headline
-            weak = found is not None and found.form == "colon" and found.strength <= 0
-            if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
-                found = found._replace(strength=_DATED_LABEL)
-            self._headlines[place] = found
-        return self._headlines[place]
-
-    def _is_dateline(self, text: str, headline: Headline) -> bool:
-        if headline.form == "dash" and text[headline.end - 1] in _CLOSES:
-            return True
-        of_form = headline.form in _DATELINES or (headline.form == "colon" and is_placed(text))
-        return of_form and read_dateline(text, self._vocabulary) is not NOTHING
-
-    def line(self, place: int) -> Headline | None:
-        """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""
-        text = self.flow.texts[place]
-        if not _MIN_LINE <= len(text) <= _MAX_LINE or place in self.flow.stamps:
-            return None
-        start, end, _, _ = undress(text)
-        if text[end - 1] in _ENDS or end - start < _MIN_LINE:
-            return None
-        return Headline(start, end, len(text), "line", "", 0.0)
-
-    def kicker(self, place: int) -> str | None:
-        """The block as a kicker on a line of its own: `BREAKING`, `In brief`; None for any other."""
-        text = self.flow.texts[place]
-        return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
-
-    def cues(self, place: int) -> tuple[Cue, ...]:
-        """The block's cues; () for a long block."""
-        return self._cues[self.flow.blocks[place]]
-
-    def is_labelled(self, place: int) -> bool:
-        """Whether the block has cue words: `Read also: …`, `Our newsletter`."""
-        return bool(self.cues(place))
-
-    def says_what_it_is(self, place: int) -> bool:
-        """Whether its cue words make it a byline, a teaser or a notice, and neither headline nor text."""
-        return any(cue.position != "holds" for cue in self.cues(place))
-
-    def opening(self, place: int) -> Opening:
-        """The news opening of the block, after its headline."""
-        if place not in self._openings:
-            headline = self.headline(place)
-            start = headline.body if headline is not None and headline.strength > MIN_STRENGTH else 0
-            self._openings[place] = read_opening(self.flow.texts[place], start, self._vocabulary)
-        return self._openings[place]
-
-    def is_run_in(self, place: int, headline: Headline) -> bool:
-        """Whether the block's headline is bold and the text is not, like a heading of a paragraph."""
-        return 0 < headline.end <= self.flow.bold.get(place, 0) <= headline.body
-
-    def echo(self, headline: str, text: str) -> float:
-        """Log-odds from the share of a headline's words that its own text repeats.
-
-        In 470 plain articles, half of the headlines share 40 % of their terms with the first paragraph; of 1,450
-        paragraphs in such articles that begin with words and a colon, a quarter do.
-        """
-        share = _echo(headline, text)
-        if share is None:
-            return 0.0
-        return 1.1 if share >= 0.55 else 0.6 if share >= 0.4 else 0.0 if share >= 0.1 else -0.9  # noqa: PLR2004
-
-    def first_sentence(self, place: int, start: int = 0) -> float:
-        """The same for a first sentence that may be a headline; 1 in 30 ordinary first sentences shares so much.
-
-        start: where it begins, behind a kicker.
-        """
-        text = self.flow.texts[place][start:]
-        sentence = _SENTENCE.match(text)
-        share = _echo(sentence[1], text[sentence.end() :]) if sentence else None
-        if share is None:
-            return 0.0
-        return 2.2 if share >= 0.55 else 1.6 if share >= 0.4 else 0.7 if share >= 0.25 else 0.0  # noqa: PLR2004
-
-    def labels_about(self, first: int, last: int) -> float:
-        """Log-odds against a headline if neighbouring paragraphs begin in the same way: a list of labelled items."""
-        total = 0.0
-        for place in (first - 2, first - 1, last + 1, last + 2):
-            headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
-            if headline is not None and headline.form in _FLASHES_ONLY:
-                continue  # another flash
-            if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
-                total -= 0.8 if place in (first - 1, last + 1) else 0.5
-        return max(-2.0, total)
-
-    @cached_property
-    def page_of_labels(self) -> float:
-        """Log-odds against headlines if most paragraphs begin with a label: minutes, logs, interviews."""
-        running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
-        if len(self._headed) <= _MANY_LABELS * len(running):
-            return 0.0
-        forms = Counter(self._label_form(place) for place in self.deadline.watch(running) if place in self._headed)
-        prose = sum(map(self.flow.is_prose, running))
-        many = forms["colon"] > _MANY_LABELS * len(running) or forms["bracket"] > _MOST_LABELS * prose
-        return -3.0 if many else 0.0
-
-    def _label_form(self, place: int) -> str:
-        headline = self.headline(place)
-        return headline.form if headline is not None and place not in self.flow.stamps else ""
+        self._marked: dict[int, int] = {}
 
     def figures(self, places: range) -> float:
         """Log-odds by figures that hardly any other paragraph has: news gives amounts and dates, many essays none.
@@ -238,8 +89,6 @@ class FlowReader:
     @cached_property
     def _figures_in_all(self) -> int:
         return sum(self._figured.values())
-
-    # -- words ---------------------------------------------------------------------------------------------------------
 
     @cached_property
     def topics(self) -> Topics:
@@ -303,7 +152,7 @@ class FlowReader:
         flow = self.flow
         doubtful = flow.stamps.keys() | flow.leads.keys() | self._headed | flow.run_in.keys()
         places = (place for place in range(len(flow.texts)) if flow.is_running(place) and place not in doubtful)
-        return sorted(len(flow.texts[place]) for place in places if flow.texts[place][-1] in _ENDS)
+        return sorted(len(flow.texts[place]) for place in places if flow.texts[place][-1] in LINE_ENDS)
 
     def brevity(self, span: range) -> float:
         """Log-odds that a span's last block belongs to it, if hardly any paragraph of the page is so short.
@@ -311,7 +160,7 @@ class FlowReader:
         0 if the words of the whole are more the essay's than without that block.
         """
         lengths, text = self._lengths, self.flow.texts[span[-1]]
-        if len(lengths) < _MIN_SURE or text[-1] not in _ENDS or text.endswith(LEADS_ON):
+        if len(lengths) < _MIN_SURE or text[-1] not in LINE_ENDS or text.endswith(LEADS_ON):
             return 0.0
         is_short = len(text) <= _SHORT * lengths[len(lengths) // 2]
         if not is_short or bisect_left(lengths, len(text)) > _FEW_SHORTER * len(lengths):
@@ -356,16 +205,3 @@ class FlowReader:
         """How much less familiar a block is than the median block of the page, in units of the usual deviation."""
         middle, spread = self._familiar
         return (middle - self.topics.familiarity(place, span)) / spread
-
-
-def sentence_as_headline(text: str) -> int:
-    """The end of a first sentence whose words the text after it repeats, as of a headline; 0 if there is none."""
-    sentence = _SENTENCE.match(text)
-    share = _echo(sentence[1], text[sentence.end() :]) if sentence else None
-    return sentence.end() if sentence and share is not None and share >= _TAKEN_UP else 0
-
-
-def _echo(headline: str, text: str) -> float | None:
-    """The share of a headline's terms that the text contains; None for a headline without terms."""
-    words = terms(headline)
-    return len(words & terms(text)) / len(words) if words else None

@@ -6,9 +6,9 @@ from math import exp
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.dressing import skip_bullet, skip_signs
+from declutter.classify.flash.echoes import sentence_as_headline
 from declutter.classify.flash.headlines import is_wide
 from declutter.classify.flash.openings import name_source
-from declutter.classify.flash.reader import sentence_as_headline
 from declutter.classify.verdict import FoundFlash
 
 if TYPE_CHECKING:

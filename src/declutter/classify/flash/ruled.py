@@ -12,10 +12,10 @@ from declutter.rulings import SITE_RULE, WEIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from declutter.classify.flash.reader import FlowReader
+    from declutter.classify.flash.form import FormReader
 
 
-def find_ruled(reader: FlowReader, runs: Sequence[range]) -> list[Candidate]:
+def find_ruled(reader: FormReader, runs: Sequence[range]) -> list[Candidate]:
     """The candidates in runs of blocks that rules label as flashes."""
     if not runs:
         return []
@@ -24,7 +24,7 @@ def find_ruled(reader: FlowReader, runs: Sequence[range]) -> list[Candidate]:
     return [_candidate(reader, run) for run in _joined(reader, places)]
 
 
-def _joined(reader: FlowReader, runs: list[range]) -> list[range]:
+def _joined(reader: FormReader, runs: list[range]) -> list[range]:
     """Join adjacent single blocks into one flash, unless the first ends with a stamp or the second has a headline."""
     joined: list[range] = []
     goes_on = False
@@ -38,12 +38,12 @@ def _joined(reader: FlowReader, runs: list[range]) -> list[range]:
     return joined
 
 
-def _opens(reader: FlowReader, place: int) -> bool:
+def _opens(reader: FormReader, place: int) -> bool:
     headline = reader.headline(place)
     return headline is not None and headline.strength > MIN_STRENGTH
 
 
-def _candidate(reader: FlowReader, run: range) -> Candidate:
+def _candidate(reader: FormReader, run: range) -> Candidate:
     first, last = run[0], run[-1]
     headline = reader.headline(first) if _opens(reader, first) else reader.line(first) if len(run) > 1 else None
     stamp = reader.flow.stamps.get(last)

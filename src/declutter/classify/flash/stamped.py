@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import NEAR, Candidate
+from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
 from declutter.classify.flash.reader import APART, LEAST_BELONGING
 from declutter.classify.flash.reasons import evidence
@@ -110,7 +111,7 @@ def _begins(reader: FlowReader, place: int, forms: Mapping[str, float]) -> float
     elif reader.line(place) is not None:
         weight += 0.3 + forms.get("line", 0.0)
     else:
-        weight += reader.first_sentence(place)
+        weight += sentence_echo(reader.flow.texts[place])
     if reader.flow.kinds[place] is _HEADING:
         weight -= 1.5
     return weight - 2.5 * (place == 0)

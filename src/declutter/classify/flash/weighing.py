@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import ENDS
-from declutter.classify.flash.reader import LEADS_ON
+from declutter.classify.flash.form import LEADS_ON
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:

@@ -1,0 +1,139 @@
+"""The form of a flow's blocks: their headlines, lines, kickers, cue words and news openings, each read once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash.dressing import undress
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
+from declutter.classify.flash.openings import (
+    NOTHING,
+    Opening,
+    has_dateline,
+    is_placed,
+    read_dateline,
+    read_opening,
+)
+from declutter.deadline import NEVER, Deadline
+
+if TYPE_CHECKING:
+    from declutter.classify.cues import CueReader
+    from declutter.classify.flash.flow import Flow
+    from declutter.vocabulary import Cue
+
+LEADS_ON: Final = (":", "：")  # a block that announces the next one ends nothing
+LINE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)】]；;:：,，।۔؟")
+"""Characters that end a sentence or a part of one, which a headline on a line of its own does not end with."""
+
+MAX_KICKER: Final = 24
+"""Letters of a kicker on a line of its own."""
+
+_MAX_LINE: Final = 110
+_MIN_LINE: Final = 8
+_CLOSES: Final = frozenset(")）")
+_DATELINES: Final = frozenset({"dash", "bracket", "bar"})
+_DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
+_FLASHES_ONLY: Final = frozenset({"kicker", "fence"})  # forms of headline that hardly any essay's paragraphs have
+_MANY_LABELS: Final = 0.4  # share of the paragraphs
+_MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
+
+
+class FormReader:
+    """Reads the form of a flow's blocks, when asked. Places are those of the flow; log-odds are for a flash."""
+
+    def __init__(self, flow: Flow, cues: CueReader, *, deadline: Deadline = NEVER) -> None:
+        self.flow = flow
+        self.deadline = deadline
+        self._cues = cues
+        self._vocabulary = cues.vocabulary
+        self._headlines: dict[int, Headline | None] = {}
+        self._openings: dict[int, Opening] = {}
+        self._headed = set(flow.headed)
+
+    def headline(self, place: int) -> Headline | None:
+        """The headline that the block begins with."""
+        if place not in self._headed:
+            return None
+        if place not in self._headlines:
+            text = self.flow.texts[place]
+            found = find_headline(text, self._vocabulary)
+            if found is not None and place in self.flow.wired and self._is_dateline(text, found):
+                found = None  # place, day and agency before a dash or in brackets are not a headline
+            weak = found is not None and found.form == "colon" and found.strength <= 0
+            if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
+                found = found._replace(strength=_DATED_LABEL)
+            self._headlines[place] = found
+        return self._headlines[place]
+
+    def _is_dateline(self, text: str, headline: Headline) -> bool:
+        if headline.form == "dash" and text[headline.end - 1] in _CLOSES:
+            return True
+        of_form = headline.form in _DATELINES or (headline.form == "colon" and is_placed(text))
+        return of_form and read_dateline(text, self._vocabulary) is not NOTHING
+
+    def line(self, place: int) -> Headline | None:
+        """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""
+        text = self.flow.texts[place]
+        if not _MIN_LINE <= len(text) <= _MAX_LINE or place in self.flow.stamps:
+            return None
+        start, end, _, _ = undress(text)
+        if text[end - 1] in LINE_ENDS or end - start < _MIN_LINE:
+            return None
+        return Headline(start, end, len(text), "line", "", 0.0)
+
+    def kicker(self, place: int) -> str | None:
+        """The block as a kicker on a line of its own: `BREAKING`, `In brief`; None for any other."""
+        text = self.flow.texts[place]
+        return text if len(text) <= MAX_KICKER and is_kicker(text, self._vocabulary) else None
+
+    def cues(self, place: int) -> tuple[Cue, ...]:
+        """The block's cues; () for a long block."""
+        return self._cues[self.flow.blocks[place]]
+
+    def is_labelled(self, place: int) -> bool:
+        """Whether the block has cue words: `Read also: …`, `Our newsletter`."""
+        return bool(self.cues(place))
+
+    def says_what_it_is(self, place: int) -> bool:
+        """Whether its cue words make it a byline, a teaser or a notice, and neither headline nor text."""
+        return any(cue.position != "holds" for cue in self.cues(place))
+
+    def opening(self, place: int) -> Opening:
+        """The news opening of the block, after its headline."""
+        if place not in self._openings:
+            headline = self.headline(place)
+            start = headline.body if headline is not None and headline.strength > MIN_STRENGTH else 0
+            self._openings[place] = read_opening(self.flow.texts[place], start, self._vocabulary)
+        return self._openings[place]
+
+    def is_run_in(self, place: int, headline: Headline) -> bool:
+        """Whether the block's headline is bold and the text is not, like a heading of a paragraph."""
+        return 0 < headline.end <= self.flow.bold.get(place, 0) <= headline.body
+
+    def labels_about(self, first: int, last: int) -> float:
+        """Log-odds against a headline if neighbouring paragraphs begin in the same way: a list of labelled items."""
+        total = 0.0
+        for place in (first - 2, first - 1, last + 1, last + 2):
+            headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
+            if headline is not None and headline.form in _FLASHES_ONLY:
+                continue  # another flash
+            if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
+                total -= 0.8 if place in (first - 1, last + 1) else 0.5
+        return max(-2.0, total)
+
+    @cached_property
+    def page_of_labels(self) -> float:
+        """Log-odds against headlines if most paragraphs begin with a label: minutes, logs, interviews."""
+        running = [place for place in range(len(self.flow.texts)) if self.flow.is_running(place)]
+        if len(self._headed) <= _MANY_LABELS * len(running):
+            return 0.0
+        forms = Counter(self._label_form(place) for place in self.deadline.watch(running) if place in self._headed)
+        prose = sum(map(self.flow.is_prose, running))
+        many = forms["colon"] > _MANY_LABELS * len(running) or forms["bracket"] > _MOST_LABELS * prose
+        return -3.0 if many else 0.0
+
+    def _label_form(self, place: int) -> str:
+        headline = self.headline(place)
+        return headline.form if headline is not None and place not in self.flow.stamps else ""
