@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import Candidate, Layout
+from declutter.classify.flash.credits import named_source
 from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed
 from declutter.classify.flash.openings import NOTHING, name_source
@@ -161,5 +162,5 @@ def _told(parts: Parts, places: range) -> tuple[str | None, str | None]:
     named = [
         name_source(parts.flow.texts[p], parts.vocabulary) for p in places if p in parts.credits or p in parts.times
     ]
-    named += [parts.named(parts.credited[p].words) for p in places if p in parts.credited]
+    named += [named_source(parts.credited[p].words, parts.vocabulary) for p in places if p in parts.credited]
     return published, next((name for name in named if name), None)

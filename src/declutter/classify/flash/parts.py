@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import ENDS
+from declutter.classify.flash.credits import find_credits
 from declutter.classify.flash.dressing import is_signed
-from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, is_wide, may_be_kicked
+from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, may_be_kicked
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.stamps import after_headline, find_tail
 from declutter.model import Label
@@ -30,41 +31,10 @@ _MAX_TAILED: Final = 140  # with a time
 _MAX_LED: Final = 0.55  # share of paragraphs that open with a time, above which the page is a log
 _MIN_LED: Final = 0.3  # share, above which a page that begins with a time is a log
 _MIN_LOG: Final = 2
-_NAMED: Final = 1.4  # log-odds of a known source in brackets at the end of a text
-_UNKNOWN: Final = 0.4  # log-odds of other words in square brackets there
-_CLOSING_BRACKET: Final = re.compile(r"[\[(（［【]\s?([^\W\d][^\[\]()（）［］【】\d]{1,30})[\])）］】]\W?$")
-_CLOSERS: Final = frozenset("])）］】")
-_BEHIND: Final = re.compile(
-    r"[.!?…。！？”»」)）]\s{0,2}(?:[—–-]{1,2}\s?)?([^\W\d][^.!?…。！？\d:：»›→>]{1,34})[»›→>]{0,2}$"
-)
-"""Behind the last sentence: `… said. via CoinDesk`, `… said. — Reuters`, `… said. Read more »`."""
-_ARROWS: Final = frozenset("»›→>")
-_HASHTAGS: Final = re.compile(r"(?:(?<=[.!?。！？”»」)）])|(?<=\s)(?=#[^\s#]+#?\s+#))\s*(?:#[^\s#]+#?\s*)+$")
-"""Behind the last sentence, or more than one: `… said. #BTC #Crypto`, `…。#比特币# #行情#`."""
-_MAX_HASHTAG: Final = 24
-_MAX_HASHTAGS: Final = 120  # characters of all of them
-_HASHED: Final = 1.4
-_SOURCE: Final = "source_after_the_text"
-_POINTS: Final = 1.6  # log-odds of words for a link to the rest: a portal cuts its briefs off, and no essay
-_SAME: Final = 1.0  # log-odds of words that end several texts behind their last sentence
-_MIN_POINTED: Final = 60  # characters before them
-_POINTER: Final = "pointer_after_the_text"
-_SQUARE: Final = frozenset("[［")
-_MAX_BRACKET: Final = 40
-_STOPS: Final = frozenset(".!?。！？।۔؟")
 _MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
-
-
-class Credit(NamedTuple):
-    """What ends a text behind its last sentence: where it begins, its log-odds and name as evidence, and its words."""
-
-    start: int
-    weight: float
-    name: str
-    words: str
 
 
 class Parts:
@@ -103,15 +73,7 @@ class Parts:
         }
         self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
         self.signed = {place for place, text in texts.items() if is_signed(text)}
-        sourced = [place for place, text in texts.items() if _may_be_sourced(text, is_prose=flow.sentences[place])]
-        behind = {place: hit for place in sourced if (hit := _behind(texts[place]))}
-        often = Counter([hit[1] for hit in behind.values()])
-        often.update([hit[1] for place in sourced if (hit := _bracket(texts[place]))])
-        self.credited = {
-            place: credit
-            for place in watch(sourced)
-            if (credit := self._credit(texts[place], behind.get(place), often)) is not None
-        }
+        self.credited = find_credits(texts, flow.sentences, vocabulary, deadline=reader.deadline)
 
     @cached_property
     def _spread(self) -> Counter[str]:
@@ -239,48 +201,6 @@ class Parts:
             return None
         return stamp
 
-    def _credit(self, text: str, behind: re.Match[str] | None, often: Counter[str]) -> Credit | None:
-        """What ends a text and names its source or its subjects, or leads to the rest; None for nearly all texts."""
-        if behind is not None:
-            words = behind[1].rstrip()
-            if self._names_source(words):
-                return Credit(behind.start() + 1, _NAMED, _SOURCE, words)
-            if not (is_wide(words) or text[behind.start(1) - 1].isspace()) or behind.start() < _MIN_POINTED:
-                return None  # `…/page.html`, or an offer, which says little before `Learn more`
-            if any(cue.section == "related" for cue in self.vocabulary.find(words)):
-                return Credit(behind.start() + 1, _POINTS, _POINTER, "")
-            return Credit(behind.start() + 1, _SAME, _POINTER, "") if often[words] > 1 else None
-        if "#" in text[-_MAX_HASHTAG:] and (hit := _HASHTAGS.search(text, max(0, len(text) - _MAX_HASHTAGS))):
-            return Credit(hit.start(), _HASHED, "subjects_after_the_text", "")
-        bracket = _bracket(text)
-        if bracket is None:
-            return None
-        named = self._names_source(bracket[1])
-        if not named and bracket[0][0] not in _SQUARE:
-            closes = bracket.start() >= _MIN_POINTED and text[: bracket.start()].rstrip()[-1:] in _STOPS
-            is_name = bracket[1][0].isupper() and bracket[1][-1] not in _STOPS and bracket[1].count(" ") <= 1
-            if closes and is_name and often[bracket[1]] > 1:
-                return Credit(bracket.start(), _SAME, _SOURCE, bracket[1])  # an agency that no list knows
-            return None
-        return Credit(bracket.start(), _NAMED if named else _UNKNOWN, _SOURCE, bracket[1])
-
-    def _names_source(self, text: str) -> bool:
-        """Whether it is an agency, or a name after words for a source: `Source: Reuters`, `via CoinDesk`."""
-        return self.named(text) is not None
-
-    def named(self, text: str) -> str | None:
-        """The agency in it, or the name after words for a source: `Source: Reuters`, `via CoinDesk`."""
-        if (source := name_source(text, self.vocabulary)) is not None:
-            return source
-        word, _, name = text.partition(" ")
-        if name[:1].isupper() and (self._is_source(text) or self._is_source(f"{word}: {name}")):
-            return name
-        return text if self._is_source(text) else None
-
-    def _is_source(self, text: str) -> bool:
-        """Whether the text begins with words that announce a source: `Source: Reuters`."""
-        return any(cue.section == "source" and cue.position == "lead" for cue in self.vocabulary.find(text))
-
     def _is_headed_line(self, place: int) -> bool:
         """Whether it is a line of a kicker and its headline, whose text follows: `BRIEF | Headline`."""
         text = self.flow.texts[place]
@@ -296,24 +216,6 @@ class Parts:
         )
 
 
-def _behind(text: str) -> re.Match[str] | None:
-    """The words behind the last sentence; None if it ends the text."""
-    if text[-1] in ENDS and text[-1] not in _ARROWS:
-        return None
-    return _BEHIND.search(text, max(0, len(text) - _MAX_BRACKET))
-
-
-def _bracket(text: str) -> re.Match[str] | None:
-    """The words in brackets that end a text; None if there are none."""
-    return _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
-
-
 def _ends_in_number(text: str) -> bool:
     """Whether one of the last two characters is a digit."""
     return text[-1].isdigit() or text[-2:-1].isdigit()
-
-
-def _may_be_sourced(text: str, *, is_prose: bool) -> bool:
-    """Whether a source or subjects may end the text: a bracket does, or no full stop ends its sentences."""
-    last = text[-1]
-    return (is_prose and (last not in ENDS or last in _ARROWS)) or last in _CLOSERS or text[-2:-1] in _CLOSERS
