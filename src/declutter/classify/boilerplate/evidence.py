@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
@@ -37,6 +38,9 @@ _SECOND: Final = 0.3
 
 Vote: TypeAlias = tuple[str, int, float]
 """Name of the evidence, its label's place in ORDER, weight in log-odds."""
+
+Votes: TypeAlias = defaultdict[int, list[Vote]]
+"""The evidence of blocks, by their numbers."""
 
 Decision: TypeAlias = tuple[Label, str]
 """A line's label, and the name of the evidence that alone decided it."""

@@ -26,7 +26,8 @@ from declutter.classify.boilerplate.evidence import (
 )
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_menu, size
 from declutter.classify.boilerplate.headings import find_scopes
-from declutter.classify.boilerplate.own import HEADLINE, LONG, OwnEvidence
+from declutter.classify.boilerplate.links import HEADLINE, LONG
+from declutter.classify.boilerplate.own import OwnEvidence
 from declutter.classify.boilerplate.tagrows import MAX_TAG, NEAR
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Kind, Label
