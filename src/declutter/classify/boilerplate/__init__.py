@@ -9,18 +9,13 @@ from declutter.classify.boilerplate.beside import claim_beside_byline
 from declutter.classify.boilerplate.bios import claim_bios
 from declutter.classify.boilerplate.boxed import claim_boxes
 from declutter.classify.boilerplate.boxes import claim_between
+from declutter.classify.boilerplate.bylines import claim_above, claim_below
 from declutter.classify.boilerplate.cards import Surroundings, claim_cards, claim_column, find_cards
 from declutter.classify.boilerplate.claims import claim_regions, comment_test
 from declutter.classify.boilerplate.contacts import claim_contacts
 from declutter.classify.boilerplate.discussions import claim_discussion
 from declutter.classify.boilerplate.frames import find_dated_links
-from declutter.classify.boilerplate.header import (
-    Places,
-    claim_above,
-    claim_below,
-    find_places,
-    place_header,
-)
+from declutter.classify.boilerplate.header import Places, find_places, place_header
 from declutter.classify.boilerplate.lines import Lines
 from declutter.classify.boilerplate.listings import claim_listing
 from declutter.classify.boilerplate.outside import Outside

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.boilerplate.bylines import is_about
 from declutter.classify.boilerplate.forms import YEAR, ends_sentence, is_prose, is_wide, size
-from declutter.classify.boilerplate.header import is_about
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:

@@ -23,13 +23,7 @@ from declutter.classify.boilerplate.evidence import (
     Votes,
     name_of,
 )
-from declutter.classify.boilerplate.forms import (
-    holds_price,
-    is_crumb,
-    is_quotation,
-    is_stamp,
-    opens_with_price,
-)
+from declutter.classify.boilerplate.forms import holds_price, is_crumb, is_quotation, is_stamp, opens_with_price
 from declutter.classify.boilerplate.header import FAR
 from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.classify.boilerplate.lines_by_form import links_after_label
