@@ -1,4 +1,4 @@
-"""Dates: the declared one, unless the page shows an older one; never a placeholder."""
+"""Dates: the declared one, unless the page shows its readers another; never a placeholder."""
 
 from __future__ import annotations
 
@@ -36,13 +36,52 @@ def test_a_day_s_difference_is_a_time_zone_s() -> None:
     assert metadata_of(ARTICLE, "<h1>Rivers rise</h1>", *blocks).published == "2024-03-05T10:00:00Z"
 
 
-def test_an_updated_date_is_no_date_of_publishing_where_another_is_known() -> None:
-    blocks = page("title: Rivers rise", "meta: By Jane Roe Updated Sep 5, 2024", "body: Rain.")
+META = '<meta property="article:published_time" content="2024-03-05T10:00:00Z">'
 
-    metadata = metadata_of(ARTICLE.replace("dateModified", "x"), "<h1>Rivers rise</h1>", *blocks)
+
+@pytest.mark.parametrize(
+    ("shown", "source"),
+    [("By Jane Roe | Sep 5, 2024", "line by the headline"), ("Updated Sep 5, 2024", "byline (modified)")],
+)
+def test_a_later_shown_date_is_that_of_the_text_if_only_search_engines_are_told_another(
+    shown: str, source: str
+) -> None:
+    blocks = page("title: Rivers rise", f"meta: {shown}", "body: Rain.")
+
+    metadata = metadata_of(ARTICLE, "<h1>Rivers rise</h1>", *blocks, url=None)
+
+    assert (metadata.published, metadata.first_published) == ("2024-09-05", "2024-03-05T10:00:00Z")
+    assert metadata.sources["published"].source == source
+    assert metadata.sources["first_published"].source == "json-ld"
+    assert metadata.sources["published"].confidence < metadata.sources["first_published"].confidence
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        (ARTICLE, ["meta: Updated Apr 3, 2024"]),
+        (ARTICLE + META, ["meta: Updated Sep 5, 2024"]),
+        (ARTICLE + META, ["meta: Sep 5, 2024"]),
+        (ARTICLE, ["meta: Updated Sep 5, 2024", "chrome: March 5, 2024"]),
+        (ARTICLE, ["meta: 05/03/2024"]),
+    ],
+    ids=["within a month", "others are told too", "bare, others are told too", "the page shows it", "day before month"],
+)
+def test_the_declared_date_stands_if_others_give_it_or_the_update_is_soon(head: str, lines: list[str]) -> None:
+    blocks = page("title: Rivers rise", *lines, "body: Rain.")
+
+    metadata = metadata_of(head, "<h1>Rivers rise</h1>", *blocks, url=None)
 
     assert metadata.published == "2024-03-05T10:00:00Z"
-    assert metadata.modified == "2024-09-05"
+    assert metadata.first_published is None
+
+
+def test_a_line_that_says_when_it_was_published_is_believed_before_what_machines_are_told() -> None:
+    blocks = page("title: Rivers rise", "meta: Published August 13, 2024", "body: Rain.")
+
+    metadata = metadata_of(META, "<h1>Rivers rise</h1>", *blocks, url=None)
+
+    assert (metadata.published, metadata.first_published) == ("2024-08-13", "2024-03-05T10:00:00Z")
 
 
 def test_a_page_that_shows_only_an_update_has_that_one_date_with_less_confidence() -> None:

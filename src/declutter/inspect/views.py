@@ -32,7 +32,8 @@ LABELS: Final = {
 
 _NUMBERS: Final = {label: number for number, label in enumerate(Label)}
 _FIELDS: Final = (
-    "authors", "published", "modified", "site", "section", "language", "origin", "licence", "description",
+    "authors", "published", "first_published", "modified", "site", "section", "language", "origin", "licence",
+    "description",
 )  # fmt: skip
 # Characters that are invisible or change the text direction, so that a URL could look like another one.
 _DECEPTIVE: Final = re.compile("[\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")

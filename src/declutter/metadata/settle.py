@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from declutter.dates import is_placeholder, parse_date
+from declutter.dates import parse_date
 from declutter.dates.zones import region_of
 from declutter.metadata import people
 from declutter.metadata.bylines import read_blocks
@@ -21,6 +20,7 @@ from declutter.metadata.listings import first_entry
 from declutter.metadata.names import ITEMPROP
 from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
+from declutter.metadata.when import SHOWN, choose_dates
 from declutter.model import Block, Label, Metadata, Origin
 from declutter.vocabulary import key_of
 
@@ -32,15 +32,9 @@ _TITLE = Label.TITLE  # see Label
 
 _ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
 """Sources that belong to the first entry if the page is a listing."""
-_SHOWN = {"byline", "line by the headline"}
 _MAX_AUTHORS = 30
 _ADDRESSES = ("canonical", "image", "amp", "printable", "next_page", "previous_page")
 _SIGNED = 0.6  # a candidate below it is a site, a login name or a guess
-_LED = 0.6  # confidence of a page line with a lead word
-_ONE_DATE_DOUBT = 0.35
-_MIDNIGHT = "T00:00"  # stands for no time
-_ZONE = re.compile(r"T[^T]*?(Z|[+-]\d\d:\d\d)$")
-_OF_PAGE = 0.7  # lower confidences may be dates of teasers
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
 _MAX_NAME_WORDS = 4
@@ -51,10 +45,6 @@ _TAGS_IN_ONE = re.compile(r",\S|,[^,]*,")  # one comma and a space may be a titl
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
 _MAX_DATED = 220
 _MONTHS_A_YEAR = 12
-_WEST = "12:00"  # before this time in UTC, the previous day is not over on Baker Island (UTC-12)
-_FULL_DAY = 10  # characters of an ISO date
-_TO_THE_MINUTE = len("2024-05-28T09:47")
-_ONE_DATE = {"byline", "page line", "json-ld", "time"}
 
 
 def complete(
@@ -85,12 +75,13 @@ def complete(
         read_signed(own, outline, findings)
         read_closing(own, findings)
         authors, author = _authors(findings.all("author"), sites)
-    published, modified = _dates(findings, as_of, day_first=day_first)
+    dates = choose_dates(findings, own, as_of, day_first=day_first)
     keywords, keyword = _keywords(findings)
     chosen = {
         "title": headline,
-        "published": published,
-        "modified": modified,
+        "published": dates.published,
+        "first_published": dates.first_published,
+        "modified": dates.modified,
         "site": site,
         "section": _section(findings, headline),
         "language": language,
@@ -222,7 +213,7 @@ def _authors(candidates: Sequence[Candidate], sites: Sites) -> tuple[tuple[str, 
     if len(found) == 1:  # some systems declare only the first of several authors
         (first,) = found
         for candidate in ranked:
-            is_more = candidate.source in _SHOWN and first in candidate.value and first != candidate.value
+            is_more = candidate.source in SHOWN and first in candidate.value and first != candidate.value
             if is_more and set(written := _names_in(candidate)) > set(found):
                 best, found = candidate, dict.fromkeys(written)
                 break
@@ -242,59 +233,3 @@ def _doubted(candidate: Candidate, sites: Sites) -> Candidate:
     elif " " not in value and value.isascii() and value.islower():
         doubt = 0.3
     return Candidate(value, candidate.source, candidate.confidence - doubt) if doubt else candidate
-
-
-def _dates(findings: Findings, as_of: str | None, *, day_first: bool) -> tuple[Candidate | None, Candidate | None]:
-    """The published and modified dates. If the page gives only the latter, it is its one date."""
-    given = findings.all("published")
-    beside = [candidate for candidate in given if candidate.source in _SHOWN]
-    below = [candidate for candidate in given if candidate.source == "page line" and candidate.confidence >= _LED]
-    published = _date(given, as_of, day_first=day_first)
-    for shown in (beside, below):  # `originally published on` is usually below the article
-        published = _earlier(published, _date(shown, as_of, day_first=day_first))
-    published = _told_better(published, given)
-    modified = _told_better(_date(findings.all("modified"), as_of, day_first=day_first), findings.all("modified"))
-    if published is None and modified is not None and modified.source in _ONE_DATE:
-        published = Candidate(modified.value, f"{modified.source} (modified)", modified.confidence - _ONE_DATE_DOUBT)
-    return published, modified
-
-
-def _told_better(chosen: Candidate | None, candidates: Sequence[Candidate]) -> Candidate | None:
-    """The chosen date as another source completes it: a day with its time, or a time of day with its zone."""
-    if chosen is None or len(chosen.value) < _FULL_DAY or _ZONE.search(chosen.value):
-        return chosen
-    for other in candidates:
-        written = parse_date(other.value) or "" if other.confidence >= _OF_PAGE else ""
-        is_more = len(written) > len(chosen.value) and written.startswith(chosen.value)
-        if is_more and written[_FULL_DAY:][:6] != _MIDNIGHT:
-            return Candidate(written, other.source, chosen.confidence)
-        zone = _ZONE.search(written) if written[:_TO_THE_MINUTE] == chosen.value[:_TO_THE_MINUTE] else None
-        if zone:  # the other has no seconds
-            return Candidate(chosen.value + zone[1], chosen.source, chosen.confidence)
-    return chosen
-
-
-def _earlier(declared: Candidate | None, shown: Candidate | None) -> Candidate | None:
-    """The date shown beside the headline if it is days older than the declared one, which is often that of an import.
-
-    Right on 9 of 13 such pages of the development set. A difference of one day is usually a time zone's.
-    """
-    if declared is None or shown is None or min(len(declared.value), len(shown.value)) < _FULL_DAY:
-        return declared or shown
-    gap = date.fromisoformat(declared.value[:_FULL_DAY]) - date.fromisoformat(shown.value[:_FULL_DAY])
-    return shown if gap.days > 1 or (gap.days == 1 and not _may_be_day_before(declared.value)) else declared
-
-
-def _may_be_day_before(moment: str) -> bool:
-    """Whether it may still have been the previous day somewhere on Earth; True for a time without a zone."""
-    if "T" not in moment or not moment.endswith("Z"):
-        return True
-    return moment[_FULL_DAY + 1 :] < _WEST
-
-
-def _date(candidates: Iterable[Candidate], as_of: str | None, *, day_first: bool) -> Candidate | None:
-    for candidate in sorted(candidates, key=lambda c: -c.confidence):
-        written = parse_date(candidate.value, day_first=day_first)
-        if written and not is_placeholder(written, as_of=as_of):
-            return Candidate(written, candidate.source, candidate.confidence)
-    return None

@@ -60,8 +60,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def published(self) -> str | None:
-        """When the article was published: ISO 8601 at the precision of the page."""
+        """When the article was published, as the page tells its readers: ISO 8601 at the precision of the page."""
         return self.metadata.published
+
+    @property
+    def first_published(self) -> str | None:
+        """An earlier date of publishing that the page declares for machines only, while it shows a later one."""
+        return self.metadata.first_published
 
     @property
     def modified(self) -> str | None:

@@ -22,7 +22,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     title: the headline, without site name and portal token.
     authors: names without roles.
-    published, modified: dates of the article.
+    published, modified: dates of the article as the page gives them to its readers.
+    first_published: an earlier date of publishing that the page declares for machines only, if it shows a later one.
     site: the name of the site. section: the category of the page.
     language: BCP 47 tag, with script for Chinese (`zh-Hant`).
     origin: the source that the page names for its text.
@@ -41,6 +42,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    first_published: str | None = None
     modified: str | None = None
     site: str | None = None
     section: str | None = None

@@ -35,6 +35,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str | UnsetType | None, Meta(description="the headline, without the site's name")] = UNSET
     authors: Annotated[tuple[str, ...] | UnsetType, Meta(description="names without roles")] = UNSET
     published: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision of the page")] = UNSET
+    first_published: Annotated[
+        str | UnsetType | None,
+        Meta(description="an earlier date that the page declares for machines only, if it shows a later one"),
+    ] = UNSET
     modified: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision of the page")] = UNSET
     site: Annotated[str | UnsetType | None, Meta(description="the site's name")] = UNSET
     section: Annotated[str | UnsetType | None, Meta(description="the section of the site")] = UNSET
