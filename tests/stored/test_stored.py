@@ -61,6 +61,21 @@ PAGES = {
     "Next's stream of texts": stream(
         f"2:T{len(MARKUP.encode()):x},{MARKUP}3:" + json.dumps({"article": {"title": TITLE, "body": "$2"}})
     ),
+    "Next's stream, in pieces": page(
+        f"<script>self.__next_f.push([1,'2:T{len(MARKUP.encode()):x},'])</script>"
+        f"<script>self.__next_f.push([1,{json.dumps(MARKUP)}])</script>"
+        "<script>self.__next_f.push([1,"
+        + json.dumps(
+            "3:"
+            + json.dumps(
+                ["$", "main", None, {"children": [
+                    ["$", "h1", None, {"children": TITLE}],
+                    ["$", "div", None, {"dangerouslySetInnerHTML": {"__html": "$2"}}],
+                ]}]
+            )
+        )
+        + "])</script>"
+    ),
     "Nuxt 2": code(
         "window.__NUXT__=(function(a,b){return {data:[{post:{title:a,slug:'x',body:b}}],serverRendered:!0}}("
         + json.dumps(TITLE)
@@ -89,6 +104,7 @@ PAGES = {
         + json.dumps({"a": ARTICLE}).replace('"', "&q;").replace("<", "&l;").replace(">", "&g;")
         + "</script>"
     ),
+    "a body named for its format": state({"article": {"headline": TITLE, "articleBodyHtml": MARKUP}}),
     "names without quotes": code(f"var post = {{title: '{TITLE}', /* new */ content: '{MARKUP}', draft: undefined,}};"),
     "a text packed": code(f"window.__STATE__=JSON.parse(atob('{b64encode(json.dumps(ARTICLE).encode()).decode()}'))"),
     "Remix": code("window.__remixContext = " + json.dumps({"state": {"loaderData": {"routes/x": {"post": ARTICLE}}}})),
@@ -271,6 +287,38 @@ TREES: dict[str, object] = {
         {"blockName": "core/paragraph", "innerHTML": "<p>Das Meer <b>fror</b> zu.</p>"},
         {"blockName": "core/list", "innerHTML": "<ul><li>Tran</li></ul>"},
     ],
+    "Lexical": {
+        "root": {
+            "type": "root",
+            "children": [
+                {"type": "heading", "tag": "h3", "children": [{"type": "text", "text": "Eis"}]},
+                {
+                    "type": "paragraph",
+                    "children": [
+                        {"type": "text", "text": "Das Meer "},
+                        {"type": "text", "text": "fror", "format": 1},
+                        {"type": "text", "text": " zu.", "format": 0},
+                    ],
+                },
+                {
+                    "type": "list",
+                    "listType": "bullet",
+                    "children": [{"type": "listitem", "children": [{"type": "text", "text": "Tran"}]}],
+                },
+            ],
+        }
+    },
+    "Quill": {
+        "ops": [
+            {"insert": "Eis"},
+            {"insert": "\n", "attributes": {"header": 3}},
+            {"insert": "Das Meer "},
+            {"insert": "fror", "attributes": {"bold": True}},
+            {"insert": " zu.\nTran"},
+            {"insert": "\n", "attributes": {"list": "bullet"}},
+            {"insert": {"video": "https://v.example/"}},
+        ]
+    },
     "Draft.js": {
         "blocks": [
             {"type": "header-three", "text": "Eis"},

@@ -15,8 +15,9 @@ from declutter.stored.markup import Writer
 from declutter.wide import WIDE
 
 _BODIES: Final = re.compile(
-    r"article_?-?body|body|content|contents|content_elements|html|text|markdown|story|blocks|elements|paragraphs|components|rendered|"
-    r"document|rich_?text|main|copy|detail|description_?html|children",
+    r"(?:(?:article|post|story|news|entry|page|main|full|rich|raw|body|content|text|description)[_-]?){0,2}"
+    r"(?:body|contents?|html|text|markdown|story|main|copy)|content_elements|blocks|elements|paragraphs|components|"
+    r"rendered|document|detail|children|root|delta|__html",
     re.IGNORECASE,
 )
 _TITLES: Final = ("headline", "title", "name", "headlines", "heading", "seoTitle", "meta_title", "subject")

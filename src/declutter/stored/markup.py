@@ -1,8 +1,8 @@
 """Converts the rich text of content management systems to HTML: nodes with a type, which hold text or other nodes.
 
-Reads HTML, Markdown and plain text, lists of paragraphs, and the trees of ProseMirror, Contentful, Slate, Draft.js,
-Editor.js, Gutenberg, Portable Text, Arc and React. Of unknown nodes, only the content is read. Embeds and
-advertisements are left out.
+Reads HTML, Markdown and plain text, lists of paragraphs, Quill's deltas, and the trees of ProseMirror, Contentful,
+Slate, Draft.js, Editor.js, Gutenberg, Portable Text, Lexical, Arc and React. Of unknown nodes, only the content is
+read. Embeds and advertisements are left out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from declutter.deadline import NEVER, Deadline
+from declutter.stored.delta import delta_html
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,7 +33,7 @@ _TYPES: Final = (
 _INSIDE: Final = (
     "children", "content", "contents", "content_elements", "text", "html", "innerHTML", "innerBlocks", "value", "body",
     "blocks", "elements", "items", "paragraphs", "nodes", "rendered", "json", "raw", "document", "rows", "cells",
-    "data", "primary", "attrs", "props", "markdown", "articleBody",
+    "data", "primary", "attrs", "props", "markdown", "articleBody", "root", "dangerouslySetInnerHTML", "__html",
 )  # fmt: skip
 _REFERENCES: Final = ("__ref", "id")
 _TAGS: Final = {
@@ -69,6 +70,8 @@ _MARKS: Final = {
     "sub": "sub",
     "sup": "sup",
 }
+_FORMATS: Final = {1: "bold", 2: "italic", 16: "code", 32: "sub", 64: "sup"}
+"""Lexical's formats, which are bits of one number."""
 _WORDS: Final = re.compile(r"[^\w-]+|(?<=[a-z])(?=[A-Z])|_")
 # Markdown: headings, lists, quotes and fences at the start of a line, links, bold text.
 _MARKDOWN: Final = (
@@ -151,6 +154,9 @@ class Writer:
         return node
 
     def _node(self, node: Mapping[str, object], *, depth: int, inline: bool) -> str:
+        if isinstance(ops := node.get("ops"), list):
+            self._nodes -= len(ops)
+            return delta_html(ops) if self._nodes >= 0 else ""
         kind = _kind(node)
         if not kind and not any(name.partition("(")[0] in _INSIDE for name in node):
             return ""
@@ -223,15 +229,14 @@ def _tag(kind: str, name: str, node: Mapping[str, object]) -> str:
     if name in _HEADINGS:
         places = (node, node.get("attrs"), node.get("data"), node.get("attributes"))
         levels = [str(place["level"]) for place in places if isinstance(place, dict) and place.get("level")]
+        if not levels and isinstance(written := node.get("tag"), str):  # Lexical
+            levels = [written[1:]]
         return f"h{levels[0]}" if levels and levels[0] in "123456" else "h2"
     tag = _TAGS.get(name)
     held = node.get("data")
-    if tag == "ul" and "ordered" in (
-        node.get("style"),
-        node.get("list_type"),
-        held.get("style") if isinstance(held, dict) else "",
-    ):
-        return "ol"
+    if tag == "ul":
+        styles = node.get("style"), node.get("list_type"), held.get("style") if isinstance(held, dict) else ""
+        return "ol" if "ordered" in styles or node.get("listType") == "number" else "ul"
     return name if tag == "" else tag or ""
 
 
@@ -250,6 +255,8 @@ def _marked(text: str, node: Mapping[str, object]) -> str:
         [mark.get("type") if isinstance(mark, dict) else mark for mark in marks] if isinstance(marks, Sequence) else []
     )
     names += [name for name in ("bold", "italic", "code") if node.get(name) is True]
+    if isinstance(bits := node.get("format"), int):
+        names += [name for bit, name in _FORMATS.items() if bits & bit]
     for name in names:
         if isinstance(name, str) and (tag := _MARKS.get(name)):
             text = f"<{tag}>{text}</{tag}>"

@@ -30,7 +30,8 @@ _ASSIGNED: Final = re.compile(
 _HANDED: Final = re.compile(r"\bkit\.start\([^{}]{0,200}\{.{0,500}?\bdata:\s*(?=\[)", re.DOTALL)  # SvelteKit
 _QUEUED: Final = re.compile(r"streamController\.enqueue\(\s*(?=\")")  # React Router
 _TYPES: Final = ("json", "shoebox")  # shoebox is Ember's
-_PUSHED: Final = re.compile(r"__next_f\.push\(\s*(?=\[)")
+_STREAM: Final = "__next_f"
+_PUSHED: Final = re.compile(rf"{_STREAM}\.push\(\s*(?=\[)")
 _ROW: Final = re.compile(r"(?P<key>[0-9a-f]{1,8}):(?:T(?P<size>[0-9a-f]{1,8}),|[A-Z]{0,2}(?=[\[{]))")
 _PLACE: Final = re.compile(r"_\d{1,6}")
 _ISLAND: Final = "astro-island"
@@ -46,13 +47,13 @@ def read_scripts(root: _Element) -> Iterator[tuple[_Element, bool, object]]:
     last: _Element | None = None
     for script in root.iter("script"):
         code = script.text or ""
-        if not _MIN_SCRIPT <= len(code) <= _MAX_SCRIPT:
-            continue
+        if not (1 if _STREAM in code else _MIN_SCRIPT) <= len(code) <= _MAX_SCRIPT:
+            continue  # a piece of a stream may be short
         kind = (script.get("type") or "").lower()
         if any(name in kind for name in _TYPES):
             value = load_json(_plain(code))
             yield script, "ld+" in kind, _revived(value) if script.get("id") == "__NUXT_DATA__" else value
-        elif "__next_f" in code:
+        elif _STREAM in code:
             for push in islice(_PUSHED.finditer(code), _MAX_ASSIGNMENTS):
                 row, _ = load_literal(code, push.end())
                 if isinstance(row, list) and len(row) > 1 and isinstance(row[1], str):
