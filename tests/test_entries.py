@@ -45,6 +45,9 @@ def each(template: str, texts: tuple[str, ...] = TEXTS) -> str:
         ("<p>{hour}:15 — {text}</p>", "13:15", None),
         ("<p>{hour}h15 : {text}</p>", "13:15", None),
         ("<p>{text} [5/3/2024 {hour}:15]</p>", "2024-03-05T13:15", None),
+        ("<li>{hour}:15 <b>News</b><p>{text}</p></li>", "13:15", "News"),
+        ("<li>{hour}:15 CET <b>NATO</b><p>{text}</p></li>", "13:15", "NATO"),
+        ("<li>{hour}:15 <b>UN</b><p>{text}</p></li>", "13:15", "UN"),
     ],
 )  # fmt: skip
 def test_an_entry_has_its_time_its_headline_and_its_text(template: str, time: str, headline: str | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import declutter
 from declutter.model import Document, Image, Kind, Label, SpanKind
 
@@ -204,6 +206,17 @@ def test_a_picture_of_a_formula_is_the_formula() -> None:
     assert document.images == ()
 
 
+def test_a_picture_that_repeats_a_formula_for_old_browsers_is_left_out() -> None:
+    tex = r"{\displaystyle a^{2}}"
+    document = essay(
+        f"<p>By <span><span style='display:none'><math alttext='{tex}'><msup><mi>a</mi><mn>2</mn></msup></math></span>"
+        f"<img class='mwe-math-fallback-image-inline' src='/a.svg' alt='{tex}'></span> and"
+        " <img class='latex' src='/b' alt='b'> it melts.</p>"
+    )
+
+    assert shape(document) == "By $a^{2}$ and $b$ it melts."
+
+
 def test_lines_of_verse_stay_lines() -> None:
     document = essay("<p>The ice came late,<br>the ice went soon,<br>we had the moon.</p>")
 
@@ -400,6 +413,37 @@ def test_the_numbers_of_a_listing_s_lines_are_not_of_its_code() -> None:
 
     assert shape(essay(listing("1<br>2"))) == "```js\nlet a = 1;\na;\n```"
     assert "1\n3" in shape(essay(listing("1<br>3")))
+
+
+LINED = "<div class='{0}'>{1}</div><div class='{0}'>{2}</div>"
+DRAWN = {
+    "SyntaxHighlighter": (
+        "<div class='syntaxhighlighter  java'><table><tr><td class='gutter'>"
+        + LINED.format("line", 1, 2)
+        + "</td><td class='code'><div class='container'>"
+        + LINED.format("line", "<code>let</code> a {", "<code>&nbsp;&nbsp;</code><code>a;</code> }")
+        + "</div></td></tr></table></div>"
+    ),
+    "Crayon": (
+        "<table class='crayon-table'><tr><td class='crayon-nums' data-settings='show'>"
+        + LINED.format("crayon-num", 1, 2)
+        + "</td><td class='crayon-code'><div class='crayon-pre'>"
+        + LINED.format("crayon-line", "<span>let</span><span> </span>a {", "<span>  </span><span>a; }</span>")
+        + "</div></td></tr></table>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_listing_that_a_highlighter_draws_as_a_table_is_code_without_line_numbers(name: str) -> None:
+    language = "java" if name == "SyntaxHighlighter" else ""
+    assert shape(essay(DRAWN[name])) == f"```{language}\nlet a {{\n  a; }}\n```"
+
+
+def test_a_column_of_codes_is_a_column_of_a_table() -> None:
+    rows = "<tr><td class='code'>A-1</td><td>Rope</td></tr><tr><td class='code'>A-2</td><td>Oar</td></tr>"
+
+    assert shape(essay(f"<table>{rows}</table>")).endswith("| A-1 | Rope |\n| A-2 | Oar |")
 
 
 def test_footnotes_below_the_page_s_buttons_are_of_the_essay() -> None:

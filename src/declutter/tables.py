@@ -51,7 +51,7 @@ class Table(NamedTuple):
 def find_tables(outline: Outline) -> list[Table]:
     """The data tables, in page order, without layout tables.
 
-    A layout table contains another table, a heading or a long text, or has a single row or column.
+    A layout table contains another table, a heading, a listing or a long text, or has a single row or column.
     """
     if "table" not in outline.tags:
         return []
@@ -134,7 +134,7 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Dra
             cell = -1
         elif table and tag == "tr":
             table.open_row()
-        elif table and tag in _CELLS:
+        elif table and tag in _CELLS and outline.kinds[element] is not Kind.CODE:
             cell = table.place(element, *covers.get(element, _ONE))
         tables[element], cells[element] = table, cell
     return tables, cells

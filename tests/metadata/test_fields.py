@@ -67,6 +67,8 @@ def test_a_licence_may_be_a_name() -> None:
     [
         ("https://herald.example/a/story", "https://herald.example/a/story/2", "next_page"),
         ("https://herald.example/a/story.html", "https://herald.example/a/story_2.html", "next_page"),
+        ("https://herald.example/a/story.html", "https://herald.example/a/story,2.html", "next_page"),
+        ("https://herald.example/a/story,seite-2.html", "https://herald.example/a/story,seite-3.html", "next_page"),
         ("https://herald.example/a/story?page=3", "https://herald.example/a/story?page=4#top", "next_page"),
         ("https://herald.example/a/story/page/3/", "https://herald.example/a/story/page/2/", "previous_page"),
         ("https://herald.example/a/story.html", "https://herald.example/a/story.html?print=1", "printable"),

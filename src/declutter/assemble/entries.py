@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from declutter.dates import find_dates, parse_date
+from declutter.dates.zones import zone_of
 from declutter.model import Entry, Kind, Label, SpanKind
 from declutter.vocabulary import vocabulary
 
@@ -27,7 +28,7 @@ _LIVE_CLASS: Final = re.compile(r"(?:^|[\s_-])live|live(?:blog|feed|ticker|post|
 _CLOCK: Final = re.compile(
     r"[\s\[(【「•·–—-]{0,3}(?:(?:godz\.?|klo?\.?|um|at|à|às|alle|ore)\s)?(?P<hour>[01]?\d|2[0-3])"
     r"(?:[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?|[h时時點点시]\s?(?P<minute2>[0-5]\d)?[分분]?)(?!\d|[.,:]\d|%)"
-    r"\s?(?P<half>[ap]\.?m\b\.?)?(?:\s?(?:Uhr|ч\.?|h\.?|hrs?|[A-Z]{2,4})(?!\w))?",
+    r"(?:\s?(?P<half>[ap]\.?m\b\.?))?(?:\s?(?:Uhr|ч\.?|h\.?|hrs?)(?!\w))?(?P<zone>\s?(?-i:[A-Z]{2,5})(?!\w))?",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
@@ -116,7 +117,10 @@ def _stated_times(outline: Outline) -> dict[int, str]:
 def _stamp(place: int, block: Block, stated: str) -> _Stamp | None:
     """The time stamp that a block is, begins with or ends with. stated: the first datetime in its element."""
     text = block.text
-    if block.label not in (_BODY, Label.META) or not _DIGIT.search(text[:_MAX_ALONE] + text[-_MAX_ALONE:]):
+    is_own_line = block.label is Label.CHROME and len(text) <= _MAX_REST  # `11:40 BST` may pass for a clock
+    if (block.label not in (_BODY, Label.META) and not is_own_line) or not _DIGIT.search(
+        text[:_MAX_ALONE] + text[-_MAX_ALONE:]
+    ):
         return None
     if (closing := _CLOSING.search(text)) and (time := parse_date(closing[1])):
         return _Stamp(place, time, "closing", 0, closing.start()) if closing.start() > _MAX_REST else None
@@ -129,8 +133,10 @@ def _stamp(place: int, block: Block, stated: str) -> _Stamp | None:
     found = _CLOCK.match(text)
     if found is None:
         return None
-    rest = _BREAK.match(text, found.end())
-    start = rest.end() if rest else found.end()
+    is_zoned = found["zone"] and zone_of(found["zone"].strip())
+    end = found.end() if is_zoned or not found["zone"] else found.start("zone")  # `14:05 NATO meets` has no zone
+    rest = _BREAK.match(text, end)
+    start = rest.end() if rest else end
     if not rest and start < len(text):
         return None  # `9.30am` is a time, `9.30ers` is not
     return _Stamp(place, _clock(found), "opening", start, len(text))

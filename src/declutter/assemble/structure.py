@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEADING: Final = Kind.HEADING
 _ITEM: Final = Kind.ITEM  # see Label
+_CODE: Final = Kind.CODE
 
 _Kind: TypeAlias = Literal[
     "list", "ordered", "item", "quote", "table", "cell", "figure", "code", "terms", "term", "definition"
@@ -114,7 +115,10 @@ class Structure:
 
     def _framed(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
         """The frames around an element and its own frame. Layout tables are not frames."""
-        kind, outline = _FRAMES[self._outline.tags[element]], self._outline
+        outline = self._outline
+        kind = _FRAMES[outline.tags[element]]
+        if kind == "cell" and outline.kinds[element] is _CODE:
+            kind = "code"  # a listing drawn as a table
         if kind in _TABLES and element not in self._tables and element not in self._cells:
             return around
         if kind == "cell":

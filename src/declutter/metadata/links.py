@@ -13,12 +13,13 @@ from declutter.vocabulary.folding import fold
 
 _BODY = Label.BODY  # see Label
 
-_PARAMETERS = "page|p|pg|pagina|seite|strona|part"
-_OWN_PAGE = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_-]page[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
+_PARAMETERS = "page(?:_?no)?|pn?|pg|pagina|seite|strona|sida|side|sivu|halaman|trang|part"
+_PAGES = "page|pagina|seite|strona|sida|side|sivu|halaman|trang"
+_OWN_PAGE = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_,-](?:{_PAGES})[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
 _STEM = re.compile(r"(https?://[^/?#]+/[^?#]*[^?#/])/?(?:[?#].*)?$")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _OTHER_PAGE = re.compile(
-    rf"(?:\.[a-z]{{2,5}})?/?(?:\?(?:{_PARAMETERS})=|[/_-](?:page[/_-]?|p)?)([1-9]\d{{0,2}})(?:\.[a-z]{{2,5}})?/?(?:#.*)?"
+    rf"(?:\.[a-z]{{2,5}})?/?(?:\?(?:{_PARAMETERS})=|[/_,-](?:(?:{_PAGES})[/_-]?|p)?)([1-9]\d{{0,2}})(?:\.[a-z]{{2,5}})?/?(?:#.*)?"
 )
 _PRINT = re.compile(
     r"(?:\.[a-z]{2,5})?(?:/|[/_-]|\?(?:[\w=&-]*&)?)(?:print|printable|druck|drucken|imprimir|imprimer)\b.*"

@@ -135,8 +135,8 @@ def _mark(text: str, start: int, end: int, kind: str, data: Data) -> Mark:
 
 
 def _verbatim(parts: list[str], marks: list[Gathered]) -> tuple[str, tuple[Mark, ...], int]:
-    """The text of code, with its white space kept except blank lines around it."""
-    whole = "".join(parts)
+    """The text of code, with its white space kept except blank lines around it; no-break spaces are indentation."""
+    whole = "".join(parts).replace("\xa0", " ")
     text = whole.strip("\r\n").rstrip()
     if not text.strip():
         return "", (), 0

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from declutter.model import Kind
 from declutter.segment.verse import is_verse, shows_lines
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ _LANGUAGES: Final = (
     re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source|highlight)[-:]\s?([A-Za-z][\w+#.]*)"),
     re.compile(r"(?:^|\s)(?:hljs|sourceCode)\s+([A-Za-z][\w+#.]*)"),
 )
+# Classes of cells that hold a highlighter's line numbers or code without <pre>.
+_LISTING_CELLS: Final = ("code", "gutter", "crayon-code", "crayon-nums")
 _HEXO: Final = re.compile(r"highlight\s([A-Za-z][\w+#.]*)")
+_HIGHLIGHTER: Final = re.compile(r"syntaxhighlighter(?:\s+nogutter)?\s+([A-Za-z][\w+#.]*)")
 _MAX_IN_FIGURE: Final = 6
 # Matches of the class name patterns that are not languages.
 _NO_LANGUAGE: Final = frozenset("auto block default none nohighlight notranslate plain plaintext text txt wrap".split())
@@ -54,6 +58,21 @@ def _read_cell(node: _Element, number: int, outline: Outline) -> None:
     rows, columns = node.get("rowspan"), node.get("colspan")
     if rows or columns:
         outline.cells[number] = _span(rows), _span(columns)
+    name = outline.names[number]
+    if name.startswith(_LISTING_CELLS) and _is_of_listing(node, name):
+        outline.kinds[number] = Kind.CODE
+        if language := _language_of_listing(number, outline):
+            outline.languages[number] = language
+
+
+def _is_of_listing(node: _Element, name: str) -> bool:
+    """Whether a cell holds the code of a listing, or its line numbers, a <div> a line: not cells of product codes."""
+    if next(node.iter("pre"), None) is not None:
+        return False
+    if not name.startswith("code"):
+        return True
+    before = node.getprevious()
+    return before is not None and (before.get("class") or "").startswith("gutter")
 
 
 def _read_paragraph(node: _Element, number: int, outline: Outline) -> None:
@@ -123,6 +142,14 @@ def _language_of_figure(element: int, outline: Outline) -> str | None:
     around = islice(outline.ancestors(element), _MAX_IN_FIGURE)
     figure = next((at for at in around if outline.tags[at] == "figure"), 0)
     found = _HEXO.fullmatch(outline.names[figure])
+    return found[1].lower() if found and found[1].lower() not in _NO_LANGUAGE else None
+
+
+def _language_of_listing(element: int, outline: Outline) -> str | None:
+    """The language that SyntaxHighlighter names in the class of the element around the table of a listing."""
+    around = islice(outline.ancestors(element), _MAX_IN_FIGURE)
+    named = (found for at in around if (found := _HIGHLIGHTER.match(outline.names[at])))
+    found = next(named, None)
     return found[1].lower() if found and found[1].lower() not in _NO_LANGUAGE else None
 
 

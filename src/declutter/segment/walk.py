@@ -10,7 +10,7 @@ from declutter.model import Kind, SpanKind
 from declutter.outline import Field, Outline
 from declutter.segment.cuts import CODE, FORMULA, LINK, PICTURE, Gathered, Link, Open, flusher
 from declutter.segment.elements import READERS
-from declutter.segment.formulas import pictured_formula, read_formula
+from declutter.segment.formulas import Formula, pictured_formula, read_formula
 from declutter.segment.generated import quotation_marks, reading_brackets, task_box
 from declutter.segment.pictures import read_picture
 from declutter.segment.verse import shows_lines
@@ -243,7 +243,8 @@ class _Walk:
             elif action == _IMAGE:
                 given: dict[str, str] = dict(node.items())  # type: ignore[arg-type] # one call for all attributes
                 if formula := pictured_formula(given):
-                    marks.append((FORMULA, len(parts), len(parts), formula))
+                    if not _is_repeated(formula, marks):
+                        marks.append((FORMULA, len(parts), len(parts), formula))
                 else:
                     linked = bool(opened) and opened[-1][0] == LINK
                     marks.append((PICTURE, len(parts), len(parts), read_picture(node, given, linked=linked)))
@@ -270,6 +271,8 @@ class _Walk:
                 ):
                     parts.append(" ")
                 parts.append(text)
+            elif text and kinds[owner] is _CODE_KIND:
+                parts.append(text)  # the indentation of a line
         if parts or marks:
             flush(owner, breaks)
 
@@ -288,6 +291,11 @@ class _Walk:
 
 def _is_open(kind: str, opened: list[Open]) -> bool:
     return any(known == kind for known, _, _ in opened)
+
+
+def _is_repeated(formula: Formula, marks: list[Gathered]) -> bool:
+    """Whether an image shows the formula before it, for browsers without MathML, as in Wikipedia."""
+    return bool(marks) and isinstance(before := marks[-1][3], Formula) and before.tex == formula.tex
 
 
 def _parted(tag: str, last: str, first: str) -> bool:
