@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from operator import add
 from typing import Final
 
 _STEM: Final = 7
@@ -16,24 +15,32 @@ _STEM: Final = 7
 was best in Russian, Polish and Greek, and lost little in English."""
 
 _MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
-_WORD: Final = re.compile(
-    rf"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef])[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{3,40}}"
-)
-_PLAIN_WORD: Final = re.compile(rf"([^\W\d_]{{4,{_STEM}}})[^\W\d_]{{0,{40 - _STEM}}}")
-_ASCII_WORD: Final = re.compile(rf"([a-z]{{4,{_STEM}}})[a-z]{{0,{40 - _STEM}}}")
-_WESTERN: Final = "[a-z\xaa\xb2\xb3\xb9\xba\xbc-\xbe\xdf-\xf6\xf8-\xff]"
-_WESTERN_WORD: Final = re.compile(rf"({_WESTERN}{{4,{_STEM}}}){_WESTERN}{{0,{40 - _STEM}}}")
-"""The same letters of Latin-1 by their codes, which is three times as fast as by character class, as above."""
-_OTHERWISE: Final = rf"{_MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef"
-_SPECIAL: Final = re.compile(f"[{_OTHERWISE}]")
+_UNSPACED: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef"
+_WORD: Final = re.compile(rf"[^\W\d_{_UNSPACED}](?:[^\W\d_]|[{_MARKS}]){{3,40}}")
+
+
+def _word_of(letters: str) -> re.Pattern[str]:
+    """The pattern for a word of these letters, whose group is its term."""
+    return re.compile(f"([{letters}]{{4,{_STEM}}})[{letters}]{{0,{40 - _STEM}}}")
+
+
+_PLAIN_WORD: Final = _word_of(r"^\W\d_")
+# The same letters by their codes, which is two to three times as fast as by character class.
+_ASCII_WORD: Final = _word_of("a-z")
+_WESTERN_WORD: Final = _word_of("a-z\xaa\xb2\xb3\xb9\xba\xbc-\xbe\xdf-\xf6\xf8-\xff")
+_EUROPEAN_WORD: Final = _word_of("".join(c for c in map(chr, range(0x590)) if c.isalnum() and not c.isdecimal()))
 # Without hiragana, which writes endings and particles, whose overlap says nothing.
-_PAIRED: Final = re.compile(r"[\u2e80-\u3004\u3006-\u3007\u30a0-\ua4cf\uf900-\ufaff]+")
-_SYLLABLES: Final = re.compile(r"[\uac00-\ud7af]{2,}")
+_PAIR: Final = re.compile(r"(?=([\u2e80-\u3004\u3006-\u3007\u30a0-\ua4cf\uf900-\ufaff]{2}))")
+_SYLLABLES: Final = re.compile(r"([\uac00-\ud7af]{2})[\uac00-\ud7af]*")
+_TRIPLE: Final = re.compile(r"(?=([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3}))")
 # Vietnamese writes each syllable as a word: two neighbours correspond to one longer word of other languages.
 _VIETNAMESE: Final = "ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_UNUSUAL: Final = re.compile(f"[{_OTHERWISE}{_VIETNAMESE}]")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]{2,}")
-_TRIPLED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_SPECIAL: Final = re.compile(f"[{_MARKS}{_UNSPACED}]")
+_UNUSUAL: Final = re.compile(f"[{_MARKS}{_UNSPACED}{_VIETNAMESE}]")
+_NOT_EUROPEAN: Final = re.compile(
+    rf"[{_MARKS}{_VIETNAMESE}\u0590-\u1fff\u2070-\u209f\u2100-\u218f\u2460-\u24ff\u2776-\u2793\u2c00-\U0010ffff]"
+)
 _PUNCTUATION: Final = "’‘“”–—…\u00a0"
 _MAX_TEXT: Final = 4000  # characters of a block that are read; flashes are shorter
 
@@ -49,18 +56,15 @@ def terms(text: str) -> set[str]:
     text = text.casefold()
     if _is_western(text):
         return set(_WESTERN_WORD.findall(text))
+    if _NOT_EUROPEAN.search(text) is None:
+        return set(_EUROPEAN_WORD.findall(text))
     if _UNUSUAL.search(text) is None:
         return set(_PLAIN_WORD.findall(text))
     if _SPECIAL.search(text) is None:
         words = _SYLLABLE.findall(text)
         return set(map(" ".join, pairwise(words)))
     found = {word[:_STEM] for word in _WORD.findall(text)}
-    for run in _PAIRED.findall(text):
-        found.update(map(add, run, run[1:]))
-    found.update(run[:2] for run in _SYLLABLES.findall(text))
-    for run in _TRIPLED.findall(text):
-        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
-    return found
+    return found.union(_PAIR.findall(text), _SYLLABLES.findall(text), _TRIPLE.findall(text))
 
 
 def _is_western(text: str) -> bool:
