@@ -69,7 +69,7 @@ def find_alike(reader: FlowReader, vocabulary: Vocabulary, taken: AbstractSet[in
     marked = [places for places in _by_mark(flow) if _MIN_LIKE <= len(places) <= _MAX_LIKE]
     if not marked or sum(map(len, flow.texts)) > MAX_ESSAY:
         return []
-    prose = sum(map(flow.is_prose, range(len(flow.texts))))
+    prose = sum(flow.sentences)
     most = min(_MAX_SHARE * prose, prose - _MIN_ESSAY)
     found: list[Candidate] = []
     for places in reader.deadline.watch(marked):

@@ -45,9 +45,7 @@ _NEVER: Final = frozenset({Kind.ITEM, Kind.QUOTE})
 def may_hold_bare(flow: Flow) -> bool:
     """Whether words alone can decide in this flow; a cheap test."""
     enough = len(flow.texts) > _MIN_PARAGRAPHS and sum(map(len, flow.texts)) <= MAX_ESSAY
-    return (
-        enough and _letters(flow) >= _MIN_PROSE and sum(map(flow.is_prose, range(len(flow.texts)))) >= _MIN_PARAGRAPHS
-    )
+    return enough and _letters(flow) >= _MIN_PROSE and sum(flow.sentences) >= _MIN_PARAGRAPHS
 
 
 def _letters(flow: Flow) -> int:
@@ -75,7 +73,11 @@ def find_bare(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
 def _candidates(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
     """All candidates that come near to a flash."""
     flow = reader.flow
-    able = {place for place in range(1, flow.last_prose) if place not in taken and _may_be(reader, place)}
+    able = {
+        place
+        for place in range(1, flow.last_prose)
+        if flow.sentences[place] and place not in taken and _may_be(flow, place)
+    }
     if not able:
         return []
     words = reader.words
@@ -142,11 +144,10 @@ def others_of(candidate: Candidate, candidates: Iterable[Candidate]) -> int:
     return sum(other.last + 1 < candidate.first or candidate.last + 1 < other.first for other in candidates)
 
 
-def _may_be(reader: FlowReader, place: int) -> bool:
-    flow, text = reader.flow, reader.flow.texts[place]
+def _may_be(flow: Flow, place: int) -> bool:
+    text = flow.texts[place]
     return (
-        flow.sentences[place]
-        and flow.labels[place] is _BODY
+        flow.labels[place] is _BODY
         and len(text) <= _MAX_PARAGRAPH
         and flow.kinds[place] not in _NEVER
         and place not in flow.stamps

@@ -46,7 +46,7 @@ def _is_digest(reader: FormReader, form: str) -> bool:
     heads = [place for place in range(len(flow.texts)) if _heads(reader, place, form)]
     if len(heads) < _MIN_HEADS or heads[0] > 1:
         return False  # an essay begins with at least one paragraph of its own
-    return len(heads) >= _MIN_SHARE * sum(map(flow.is_prose, range(len(flow.texts))))
+    return len(heads) >= _MIN_SHARE * sum(flow.sentences)
 
 
 def _heads(reader: FormReader, place: int, form: str) -> bool:

@@ -158,6 +158,9 @@ class _Units(dict[int, int]):
 
     def __missing__(self, element: int) -> int:
         parents = self._parents
+        if self._children[parents[element]] != 1:  # true of most
+            self[element] = element
+            return element
         inner = [element]
         while self._children[around := parents[element]] == 1 and parents[around] > 0 and around not in self:
             inner.append(around)

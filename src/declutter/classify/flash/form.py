@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.dressing import undress
-from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, is_kicker
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, has_kicker, is_kicker
 from declutter.classify.flash.openings import (
     NOTHING,
     Opening,
@@ -72,6 +72,11 @@ class FormReader:
             return True
         of_form = headline.form in _DATELINES or (headline.form == "colon" and is_placed(text))
         return of_form and read_dateline(text, self._vocabulary) is not NOTHING
+
+    @cached_property
+    def kicked(self) -> list[int]:
+        """The places whose headline may follow a kicker, in order."""
+        return [place for place in self.flow.headed if has_kicker(self.flow.texts[place], self._vocabulary)]
 
     def line(self, place: int) -> Headline | None:
         """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_HEADLINE: Final = 120
 """Characters. The longest headline seen on portals has 96."""
+_MAX_HEAD: Final = MAX_HEADLINE + 4
 _MIN_HEADLINE: Final = 6
 _BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
 """By number of words (pairs of characters in scripts without spaces): labels and names have few, headlines more."""
@@ -90,14 +91,17 @@ def may_have_headline(text: str) -> bool:
     return not head.isascii() and ("—" in head or "：" in head or " – " in head or "丨" in head or "｜" in head)
 
 
-def may_be_kicked(text: str) -> bool:
-    """Whether the beginning of the text, or that after an eye-catching sign, has a mark that ends a kicker."""
-    return _MAY_BE_KICKED.search(text, 0, _MAX_SIGN + _MAX_KICKER) is not None
+def has_kicker(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text begins with a kicker, without which no headline has that form."""
+    if _MAY_BE_KICKED.search(text, 0, _MAX_SIGN + _MAX_KICKER) is None:
+        return False
+    head = text[:_MAX_HEAD]
+    return bool(_kicker(head, skip_signs(head), vocabulary)[0])
 
 
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     """The likeliest headline of the text; None if there is none."""
-    head = text[: MAX_HEADLINE + 4]
+    head = text[:_MAX_HEAD]
     at = skip_signs(head)
     kicker, at = _kicker(head, at, vocabulary)
     closer = _BRACKETS.get(head[at : at + 1])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.credits import find_credits
 from declutter.classify.flash.dressing import is_signed
-from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, may_be_kicked
+from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.stamps import after_headline, find_tail
 from declutter.model import Label
@@ -60,7 +60,11 @@ class Parts:
         self.credits = {place for place in watch(short) if self._is_credit(place)}
         self.kickers = find_kickers(short, vocabulary)
         texts = {place: text for place, text in enumerate(watch(flow.texts)) if place not in taken}
-        timed = [place for place, text in texts.items() if place in flow.stamps or _ends_in_number(text)]
+        timed = [
+            place
+            for place, text in texts.items()
+            if len(text) <= _MAX_TAILED and (place in flow.stamps or _ends_in_number(text))
+        ]
         self.tails = {place: stamp for place in watch(timed) if (stamp := self._tail(place)) is not None}
         self.closed = {
             place
@@ -71,8 +75,8 @@ class Parts:
             and self.is_text(place)
             and not self.has_headline(place)
         }
-        self.headed = {place for place in watch(flow.headed) if self._is_headed_line(place)}
-        self.signed = {place for place, text in texts.items() if is_signed(text)}
+        self.headed = {place for place in watch(reader.kicked) if self._is_headed_line(place)}
+        self.signed = {place for place, text in texts.items() if not text[0].isalnum() and is_signed(text)}
         self.credited = find_credits(texts, flow.sentences, vocabulary, deadline=reader.deadline)
 
     @cached_property
@@ -186,12 +190,7 @@ class Parts:
     def _tail(self, place: int) -> Stamp | None:
         """The time after a headline on its line, above its text."""
         flow, text = self.flow, self.flow.texts[place]
-        possible = (
-            len(text) <= _MAX_TAILED
-            and flow.is_running(place)
-            and flow.labels[place] is not _META
-            and self.is_text(place + 1)
-        )
+        possible = flow.is_running(place) and flow.labels[place] is not _META and self.is_text(place + 1)
         if not possible:
             return None
         stamp = flow.stamps.get(place)
@@ -204,7 +203,7 @@ class Parts:
     def _is_headed_line(self, place: int) -> bool:
         """Whether it is a line of a kicker and its headline, whose text follows: `BRIEF | Headline`."""
         text = self.flow.texts[place]
-        if len(text) > _MAX_LINE or text[-1] in ENDS or not may_be_kicked(text):
+        if len(text) > _MAX_LINE or text[-1] in ENDS:
             return False
         possible = place not in self.times and place not in self.taken
         headline = self.reader.headline(place) if possible else None

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.foreign import Foreign
 from declutter.classify.flash.form import LEADS_ON, LINE_ENDS, FormReader
-from declutter.classify.flash.headlines import may_be_kicked
 from declutter.classify.flash.openings import WIRES
 from declutter.classify.flash.style import Style
 from declutter.classify.flash.topic import Topics
@@ -107,9 +106,8 @@ class FlowReader(FormReader):
         if len(flow.run_in) <= MAX_RUN_IN:
             begun |= {place for place in flow.run_in if skip_bullet(flow.texts[place])}
         begun |= {place for place in flow.wired if self.opening(place).name in WIRES}
-        kicked = [place for place in flow.headed if may_be_kicked(flow.texts[place])]
-        begun |= {place for place in kicked if (found := self.headline(place)) and found.form == "kicker"}
-        if len(closed | begun) > _MOST_MARKED * sum(map(flow.is_prose, range(len(flow.texts)))):
+        begun |= {place for place in self.kicked if (found := self.headline(place)) and found.form == "kicker"}
+        if len(closed | begun) > _MOST_MARKED * sum(flow.sentences):
             return {}
         marked, first = {}, -_MAX_MARKED
         for place in sorted(closed | begun):

@@ -51,7 +51,8 @@ class Topics:
         self.terms = [terms(text) for text in deadline.watch(texts)]
         self.spread = Counter(chain.from_iterable(self.terms))
         self.common = self._common()
-        known = [place for place, found in enumerate(self.terms) if found <= self.common]
+        sized = [place for place, text in enumerate(texts) if _MIN_PULLED <= len(text) <= _MAX_PULLED]
+        known = [place for place in sized if self.terms[place] <= self.common]
         if pulled := [place for place in known if _is_pulled(texts, place)]:
             for place in pulled:
                 self.spread.subtract(self.terms[place])
@@ -129,8 +130,6 @@ def _is_pulled(texts: Sequence[str], place: int) -> bool:
     The paragraph directly below is not considered, since it may begin with the words of its headline.
     """
     text = texts[place]
-    if not _MIN_PULLED <= len(text) <= _MAX_PULLED:
-        return False
     said = text.strip(_QUOTING)
     near = *texts[max(0, place - _NEAR_PULLED) : place], *texts[place + 2 : place + 1 + _NEAR_PULLED]
     return any(said in other for other in near if len(other) > len(text))
