@@ -119,3 +119,39 @@ def test_entries_of_a_menu_that_run_together_are_no_headline() -> None:
 
     assert labels["Home News Sport Log in"] == "chrome"
     assert labels["The River Below the Market"] == "title"
+
+
+HEADER = "Home News Sport Weather Log in\nRivers\nThe River Below the Market\nJane Roe\n3 May 2023"
+
+
+def test_the_section_below_a_menu_and_above_the_headline_is_meta() -> None:
+    labels = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}")
+
+    assert [*labels.values()][:5] == ["chrome", "meta", "title", "meta", "meta"]
+
+
+def test_the_name_of_the_site_and_the_entries_of_a_menu_are_no_section() -> None:
+    for above in ("River Post", "Home\nNews\nSport"):
+        labels = labels_of_lines(f"{above}\nThe River Below the Market\n3 May 2023\n{PROSE}\n{MORE_PROSE}")
+
+        assert {labels[line] for line in above.splitlines()} == {"chrome"}
+
+
+def test_the_headline_is_told_from_a_longer_menu_above_and_a_name_below() -> None:
+    menu = "Home News Sport Weather Rivers and bridges"
+    labels = labels_of_lines(f"{menu}\nRivers\nThe River Below It\nJane Roe\n3 May 2023\n{PROSE}\n{MORE_PROSE}")
+
+    assert [labels[menu], labels["The River Below It"], labels["Jane Roe"]] == ["chrome", "title", "meta"]
+
+
+def test_the_author_as_in_a_form_is_meta_below_the_headline() -> None:
+    labels = labels_of_lines(KOREAN.replace("골목 끝의 수선집\n", "골목 끝의 오래된 수선집\n작성자:\n"))
+
+    assert labels["작성자:"] == "meta"
+
+
+def test_buttons_that_stand_in_one_line_end_a_list_of_teasers() -> None:
+    teasers = "Read also\nA bridge that nobody asked for\nPrint and share your map of the river"
+    labels = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}\n{teasers}\nShare Facebook Print")
+
+    assert [*labels.values()][-4:] == ["related", "related", "related", "chrome"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from declutter.classify.boilerplate.forms import is_crumb, is_menu
+from declutter.classify.boilerplate.forms import ends_sentence, is_crumb, is_menu, size
 
 
 @pytest.mark.parametrize("text", ["Home > News > Rivers", "首页 › 新闻 › 河流", "Home / News / Rivers", "A :: B :: C"])
@@ -29,3 +29,19 @@ def test_four_short_pieces_between_bars_or_dots_are_a_menu(text: str) -> None:
 @pytest.mark.parametrize("text", ["News | Sport | Weather", "News, sport, weather, contact", "a | b | c | " + "d" * 25])
 def test_fewer_or_longer_pieces_are_no_menu(text: str) -> None:
     assert not is_menu(text)
+
+
+def test_a_character_of_a_wide_script_counts_as_two_letters_also_where_words_are_spaced() -> None:
+    for text in ("강가의 배는 이틀에 한 번 떠난다.", "강 배는 이틀에 한번 떠난다.", "川辺の船は二日に一度出る."):
+        assert size(text) == 2 * len(text)
+
+
+def test_letters_of_other_scripts_count_as_one_also_beside_a_wide_word() -> None:
+    for text in ("The boat leaves from 강가 every day.", "Das Boot heißt „川辺“.", "Лодка уходит каждый день."):
+        assert size(text) == len(text)
+
+
+def test_a_quotation_ends_a_sentence_also_with_a_space_before_its_mark() -> None:
+    assert ends_sentence("« Le bateau part à midi. »")
+    assert ends_sentence("«\u202fLe bateau part à midi.\u202f»")
+    assert not ends_sentence("Le bateau « Midi »")

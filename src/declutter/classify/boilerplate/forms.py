@@ -29,6 +29,7 @@ _MAX_AMOUNT = 10
 _MAX_QUOTATION = 120
 
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
+_CLOSING = "\"'”’»」』)）]】 \u00a0\u202f"  # French has a space before the quotation mark
 _HARD_END = frozenset(".。！!？?…।۔؟")
 YEAR = re.compile(
     r"[\d令平昭民一二](?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
@@ -48,10 +49,15 @@ _BRACKETS = "[]()（）【】 "
 
 
 def is_wide(text: str) -> bool:
-    """Whether a text is mostly in a script without spaces, by three of its characters."""
+    """Whether a text is mostly in a script without spaces, by characters at its beginning, middle and end.
+
+    Two at each of the latter, since Korean has spaces between words, and its sentences end with an ASCII full stop.
+    """
     if text.isascii():
         return False
-    return (text[0] > FIRST_WIDE) + (text[len(text) // 2] > FIRST_WIDE) + (text[-1] > FIRST_WIDE) > 1
+    half = len(text) // 2
+    middle, end = max(text[half - 1 : half + 1]), max(text[-2:])
+    return (text[0] > FIRST_WIDE) + (middle > FIRST_WIDE) + (end > FIRST_WIDE) > 1
 
 
 def size(text: str) -> int:
@@ -63,7 +69,7 @@ def ends_sentence(text: str) -> bool:
     """Whether the text ends like a sentence, ignoring closing quotes and brackets."""
     if text[-1] not in _SENTENCE_END:
         return False
-    return text[-1] in _HARD_END or text.rstrip("\"'”’»」』)）]】")[-1:] in _HARD_END
+    return text[-1] in _HARD_END or text.rstrip(_CLOSING)[-1:] in _HARD_END
 
 
 def is_prose(text: str) -> bool:

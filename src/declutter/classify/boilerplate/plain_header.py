@@ -20,6 +20,10 @@ _MIN_SENTENCE_SIZE = 20
 _GOES_ON = (",", "，", "、", "،")
 _MIN_LONG_SIZE = 200
 _MIN_HEADLINE_SIZE = 16
+_ABOVE = {Label.RELATED: Label.CHROME}  # an entry of a menu: "News", "Latest"
+_BELOW = {Label.COMMENT: Label.META}  # the number of comments, or the author as in a form
+_MAX_SECTION_SIZE = 24
+_MAX_SECTION_WORDS = 3
 
 
 def header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> int:
@@ -73,7 +77,8 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
     )
     above = [n for n in others if about is not None and n < about]
     if above:
-        return above[-1] if size(texts[above[-1]]) >= _MIN_HEADLINE_SIZE else max(above, key=lambda n: size(texts[n]))
+        long = [n for n in above if size(texts[n]) >= _MIN_HEADLINE_SIZE]  # others are names or sections
+        return long[-1] if long else max(above, key=lambda n: size(texts[n]))
     crumb = max((n for n, text in enumerate(texts) if is_crumb(text)), default=-1)
     below = [n for n in others if n > crumb]
     if not below:
@@ -99,18 +104,35 @@ def label_header(texts: Sequence[str], cues: CueReader, end: int, title: str | N
         elif is_menu(text) or cues.is_menu(number):
             decision = Label.CHROME, "menu_in_a_line"
         elif cue := next(iter(cues[number]), None):
-            label = LABEL_OF[cue.section]
-            if label is Label.RELATED and (headline is None or number < headline):
-                label = Label.CHROME  # a menu entry: "News", "Latest"
-            decision = label, name_of(cue)
+            below = headline is not None and number > headline
+            decision = (_BELOW if below else _ABOVE).get(LABEL_OF[cue.section], LABEL_OF[cue.section]), name_of(cue)
         elif holds_date(text):
             decision = Label.META, "holds_a_date"
-        elif headline is not None and number > headline:
-            decision = Label.META, "below_the_headline"
         else:
-            decision = Label.CHROME, "above_the_headline"
+            decision = _by_place(texts, number, headline)
         decisions.append(decision)
     return decisions
+
+
+def _by_place(texts: Sequence[str], number: int, headline: int | None) -> Decision:
+    """The decision for a header line that says nothing about itself."""
+    if headline is not None and number > headline:
+        return Label.META, "below_the_headline"
+    if headline is not None and number == headline - 1 and _is_section(texts, number):
+        return Label.META, "section_above_the_headline"
+    return Label.CHROME, "above_the_headline"
+
+
+def _is_section(texts: Sequence[str], number: int) -> bool:
+    """Whether a line above the headline names its section: a few words below a menu or crumb of several.
+
+    The first line of the page is its name, and a line below one as short is an entry of a menu.
+    """
+    if not number or texts[number] in texts[:number]:
+        return False
+    above = texts[number - 1]
+    few = size(texts[number]) <= _MAX_SECTION_SIZE and texts[number].count(" ") < _MAX_SECTION_WORDS
+    return few and (size(above) > _MAX_SECTION_SIZE or is_crumb(above, min_pieces=2))
 
 
 def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
