@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from declutter.vocabulary.files import Ago, Cues
+from declutter.vocabulary.folding import without_accents
 from declutter.vocabulary.phrases import Phrases
 
 
@@ -50,8 +51,12 @@ class WordLists:
 
     @cached_property
     def kickers(self) -> Phrases:
-        """Words before a flash's headline: `kickers.match(text)`, without the kicker's brackets."""
-        return Phrases({word for language in self._cues for word in language.flash.kicker})
+        """Words before a flash's headline: `kickers.match(text)`, without the kicker's brackets.
+
+        Also without their accents, since they are often in capitals.
+        """
+        words = {word for language in self._cues for word in language.flash.kicker}
+        return Phrases(words | set(map(without_accents, words)))
 
     @cached_property
     def reports(self) -> Phrases:

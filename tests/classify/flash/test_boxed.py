@@ -109,6 +109,21 @@ def test_a_first_sentence_in_bold_type_that_the_text_takes_up_again_is_its_headl
     assert [] == told(page(f"<p><b>{OWN}.</b> {OWN_TEXT}</p>"))
 
 
+def test_a_comment_below_a_name_is_no_brief() -> None:
+    comment = "My grandmother would laugh: nobody in our village ever waited for a pot, we bought them in the city."
+    signed, headed = (page(f"<p>{line}<br>{comment}</p>") for line in ("Anna Storvik", "Where our village buys pots"))
+
+    assert (told(signed), told(headed)) == ([], [("Where our village buys pots", comment)])
+
+
+def test_byline_and_time_below_a_standfirst_are_no_brief_as_they_are_further_below() -> None:
+    lines = "<p>28 May 2023, 09:47</p><p>Anna Storvik</p>"
+    above = page().replace(f"<p>{ESSAY[1]}</p>", f"{lines}<p>{BRIEF}</p><p>{ESSAY[1]}</p>")
+
+    assert told(above) == []
+    assert told(page("<p>28 May 2023, 09:47</p>", f"<p>{HEADLINE}</p><p>{BRIEF}</p>")) == [(HEADLINE, BRIEF)]
+
+
 def test_a_page_of_nothing_but_briefs_is_its_own_essay() -> None:
     others = (
         (

@@ -29,6 +29,19 @@ MARKED = {
     f"港口轮渡公司订购两艘电动船：{TEXT_ZH}": ("港口轮渡公司订购两艘电动船", "colon"),
     f"【港口轮渡公司订购两艘电动船】{TEXT_ZH}": ("港口轮渡公司订购两艘电动船", "bracket"),
     f"快讯 | 港口轮渡公司订购两艘电动船：{TEXT_ZH}": ("港口轮渡公司订购两艘电动船", "kicker"),
+    f"BREAKING! Harbour ferry orders two electric boats: {TEXT}": ("Harbour ferry orders two electric boats", "kicker"),
+    f"**BREAKING:** Harbour ferry orders two electric boats: {TEXT}": (
+        "Harbour ferry orders two electric boats",
+        "kicker",
+    ),
+    f"ULTIMA HORA: Harbour ferry orders two electric boats: {TEXT}": (
+        "Harbour ferry orders two electric boats",
+        "kicker",
+    ),
+    f"Ferries | Harbour ferry orders two electric boats: {TEXT}": (
+        "Harbour ferry orders two electric boats",
+        "colon",
+    ),
     f"快讯：港口轮渡公司订购两艘电动船：{TEXT_ZH}": ("港口轮渡公司订购两艘电动船", "kicker"),
     f"港口轮渡公司订购两艘电动船——{TEXT_ZH}": ("港口轮渡公司订购两艘电动船", "dash"),
     f"数据：轮渡客流较上月增长 18%：{TEXT_ZH}": ("数据：轮渡客流较上月增长 18%", "colon"),
@@ -53,6 +66,9 @@ def test_a_headline_ends_at_its_mark(text: str, expected: tuple[str, str]) -> No
         f"• Electric boats: {TEXT}",
         "What you need for the dough: flour, water, salt, yeast, a little oil, a bowl, a cloth, a warm place",
         f"记者：{TEXT_ZH}",
+        f"2023年5月28日：{TEXT_ZH}",
+        f"28 May 2023: {TEXT}",
+        f"Who has never heard a captain on the quay exclaim: - “{TEXT}”",
         f"他在码头上对记者说：“{TEXT_ZH}”",
         f"【本报记者港口报道】{TEXT_ZH}",
     ],
@@ -75,3 +91,15 @@ def test_a_bracket_that_is_still_open_is_not_parted() -> None:
         find_headline("Marsh & Daughters (licence: 1543241) has moved pianos since the old bridge fell.", vocabulary())
         is None
     )
+
+
+def test_a_kicker_on_a_line_of_its_own_is_no_headline() -> None:
+    for line in ("[BREAKING]", "**BREAKING**", "【快讯】"):
+        assert find_headline(line, vocabulary()) is None
+
+
+def test_a_call_that_opens_a_sentence_is_no_kicker() -> None:
+    for text in (f"Update! {TEXT}", f"Important! {TEXT}", f"**Update** {TEXT}"):
+        headline = find_headline(text, vocabulary())
+
+        assert headline is None or headline.form != "kicker"

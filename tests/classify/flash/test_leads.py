@@ -15,6 +15,8 @@ TEXT = "Two boats were ordered."
         "2023-05-28T09:47:25Z ": "2023-05-28T09:47:25Z",
         "2023-05-28 09:47 ": "2023-05-28T09:47:00",
         "[28.05.2023 09:47] ": "2023-05-28T09:47:00",
+        "[28.05.2023 09:47 Uhr] ": "2023-05-28T09:47:00",
+        "[28 พ.ค. 2566 09.47 น.] ": "2023-05-28T09:47:00",
         "● 2023年5月28日 09:47 ": "2023-05-28T09:47:00",
         "28 Mayıs 2023 09:47 | ": "2023-05-28T09:47:00",
         "09:47 ": None,
@@ -39,6 +41,8 @@ def test_a_time_that_opens_a_block_is_read_with_where_the_text_begins(written: s
         "3:1 was the score when the rain began",
         "1. e4 c5 2. Nf3 d6 3. d4 cxd4",
         "14:30h",
+        "[28.05.2023 09:47 when the boats were ordered] the office was open to the public",
+        "6:50pm in Norburg, Wednesday 11 January 2012",
         "Two boats were ordered at 09:47 on the quay",
     ],
 )

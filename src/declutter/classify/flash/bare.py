@@ -153,6 +153,7 @@ def _may_be(flow: Flow, place: int) -> bool:
         and place not in flow.stamps
         and not flow.is_odd(place)
         and not is_listed(text)
+        and not text.startswith("**")  # a line in Markdown's bold type
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.flash.candidates import Candidate, Layout
 from declutter.classify.flash.form import LEADS_ON, MAX_KICKER
+from declutter.classify.flash.headlines import by_words
 from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import evidence
 from declutter.model import Kind, Label
@@ -32,6 +33,7 @@ _BOX: Final = 2.3
 repeat what the essay says; one passes, of a newsletter."""
 _LINES: Final = 1.5  # log-odds of a paragraph whose first line is a headline
 _HEADLINE: Final = 0.8
+_NAME: Final = -2.2  # a first line of a few words: `Name<br>Comment`
 _KICKER: Final = 2.0
 _MOST_KNOWN: Final = 3.0  # maximum log-odds of a box's words against a flash
 _NEAR: Final = -1.0  # log-odds from which a box supports others
@@ -152,10 +154,11 @@ def _weigh(reader: FlowReader, outline: Outline, box: Box, head: _Head) -> Candi
     flow, places = reader.flow, box.places
     is_lines = flow.units[places[0]] == box.element and outline.tags[outline.owners[flow.blocks[places[0]]]] == "p"
     opening = reader.opening(places[head.offset + 1])
+    line = flow.texts[places[head.offset]][head.headline.start : head.headline.end]
     reasons: list[Reason] = [
         ("few_blocks_are_flashes", _RARE),
         ("box_of_its_own", _LINES if is_lines else _BOX),
-        ("headline_by_line", _HEADLINE),
+        ("headline_by_line", _NAME if is_lines and by_words(line) < 0 else _HEADLINE),
         ("headline_by_kicker", _KICKER if head.headline.kicker else 0.0),
         (opening.name, opening.weight),
         ("foreign_words", max(-_MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(places)))),

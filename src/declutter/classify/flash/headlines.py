@@ -26,14 +26,18 @@ _MAX_KICKER: Final = 24
 _MAX_SIGN: Final = 4
 _AROUND_KICKER: Final = "【】[]:：#*_+=~> "
 _MAX_DATE: Final = 28
+_SECTION: Final = re.compile(r"[^\W\d_]{2,16}\s[|｜]\s(?=\S.{15})")
+"""One word before a bar, and at least as much text as a short headline: `Business | Headline: text`."""
+_DAYS: Final = "日号號일"  # what follows the number of a day
 MIN_STRENGTH: Final = -1.0
 """Log-odds of a headline's form below which it is considered part of the text."""
 _MIN_READ: Final = -1.0  # strength below which the first words make no difference
 _SENTENCE: Final = 1.5
 """Log-odds against a headline that is a date, or whose first word begins a sentence: `But here is the truth: …`."""
 
-_MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：\]】〗］〕》」*#–—-]")  # what ends a kicker
+_MAY_BE_KICKED: Final = re.compile(r"[|｜丨:：!！\]】〗］〕》」*#–—-]")  # what ends a kicker
 _COLON: Final = re.compile("[:：]")
+_CALL: Final = re.compile("[!！]")  # `BREAKING! Headline`
 _BRACKETS: Final = {"【": "】", "[": "]", "〖": "〗", "［": "］", "〔": "〕", "《": "》", "「": "」", "*": "*"}
 _OPENERS: Final = frozenset([*_BRACKETS, "#", "+", "=", "~"])
 _FENCED: Final = re.compile(r"(?P<fence>\+{2,4}|={2,4}|~{2,4}|\*{3})\s?(?P<inner>[^\s+=~*].*?)\s?(?P=fence)\s*")
@@ -45,8 +49,9 @@ _SEPARATOR: Final = re.compile(
 _OPENS: Final = re.compile(r"[(（“«「《\"]")
 _PAIRS: Final = (("(", ")"), ("（", "）"), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"))
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
+_SPOKEN: Final = re.compile(f"[-–—] ?[{re.escape(''.join(sorted(_QUOTES)))}]")
 _BULLET: Final = re.compile(
-    r"[•·●▪■◆○◦*+>※★☆✓✔➤►▶–—-]|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"
+    r"[•·●▪■◆○◦>※★☆✓✔➤►▶–—-]|[*+](?![*+])|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"
     r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
 _DASHED: Final = re.compile(r"([^\W\d_][^\d.,:|–—-]{2,24})\s(?:--|[-–—])\s")
@@ -86,7 +91,7 @@ def is_listed(text: str) -> bool:
 def may_have_headline(text: str) -> bool:
     """Whether the beginning of the text has any mark that could end a headline; a cheap test of every block."""
     head = text[:MAX_HEADLINE]
-    if ":" in head or "|" in head or " - " in head or head[0] in _OPENERS:
+    if ":" in head or "|" in head or " - " in head or head[0] in _OPENERS or "!" in head[:_MAX_KICKER]:
         return True
     return not head.isascii() and ("—" in head or "：" in head or " – " in head or "丨" in head or "｜" in head)
 
@@ -104,17 +109,11 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     head = text[:_MAX_HEAD]
     at = skip_signs(head)
     kicker, at = _kicker(head, at, vocabulary)
-    closer = _BRACKETS.get(head[at : at + 1])
-    if closer is not None:
-        end = head.find(closer, at + 1)
-        if end - at - 1 >= _MIN_HEADLINE and len(text) - end > _MIN_BODY:
-            strength = _strength(head[at + 1 : end], text, end + 1, "bracket")
-            if vocabulary.reports.search(head[at + 1 : end]) is not None:
-                strength -= 3.0  # 【… reports from …】 is a byline
-            body = end + 1
-            while text[body : body + 1] in (" ", ":", "："):
-                body += 1
-            return Headline(at + 1, end, body, "kicker" if kicker else "bracket", kicker, strength + bool(kicker) * 2.0)
+    if at >= len(text):
+        return None  # a kicker on a line of its own
+    bracketed = _bracketed(text, head, at, kicker, vocabulary)
+    if bracketed is not None:
+        return bracketed
     fenced = _FENCED.match(head, at) if head[at : at + 1] in _OPENERS else None
     if fenced is not None and len(text) - fenced.end() > _MIN_BODY:
         strength = _strength(fenced["inner"], text, fenced.end(), "bracket")
@@ -128,14 +127,32 @@ def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
         return best._replace(form="kicker", kicker=kicker, strength=max(best.strength, 0.0) + 2.0)
     if best is not None and best.strength > _MIN_READ:
         part = head[best.start : best.end]
+        if (section := _SECTION.match(part)) is not None:
+            return best._replace(start=best.start + section.end())
         if vocabulary.sentences.match(part) or _is_date(part):
             return best._replace(strength=best.strength - _SENTENCE)
     return best
 
 
+def _bracketed(text: str, head: str, at: int, kicker: str, vocabulary: Vocabulary) -> Headline | None:
+    """The headline in the brackets that begin at `at`."""
+    closer = _BRACKETS.get(head[at : at + 1])
+    end = head.find(closer, at + 1) if closer is not None else -1
+    if end - at - 1 < _MIN_HEADLINE or len(text) - end <= _MIN_BODY:
+        return None
+    strength = _strength(head[at + 1 : end], text, end + 1, "bracket")
+    if vocabulary.reports.search(head[at + 1 : end]) is not None:
+        strength -= 3.0  # 【… reports from …】 is a byline
+    body = end + 1
+    while text[body : body + 1] in (" ", ":", "："):
+        body += 1
+    return Headline(at + 1, end, body, "kicker" if kicker else "bracket", kicker, strength + bool(kicker) * 2.0)
+
+
 def _is_date(part: str) -> bool:
     """Whether a headline is only a date, as in the entries of a timeline."""
-    return len(part) <= _MAX_DATE and part[-1].isdigit() and parse_date(part) is not None
+    dated = len(part) <= _MAX_DATE and (part[-1].isdigit() or part[-1] in _DAYS)
+    return dated and parse_date(part) is not None
 
 
 def _separated(text: str, head: str, at: int) -> Headline | None:
@@ -173,7 +190,7 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
     wide = UNSPACED.search(part) is not None
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
     total += by_words(part)
-    if text[body : body + 1] in _QUOTES:
+    if text[body : body + 1] in _QUOTES or _SPOKEN.match(text, body):
         total -= 2.2  # an attribution
     if _BULLET.match(part):
         total -= 2.0
@@ -220,12 +237,15 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
     lead = head[:_MAX_KICKER]
     if _MAY_BE_KICKED.search(lead) is None:
         return "", 0
-    closer = "#" if lead[:1] == "#" else _BRACKETS.get(lead[:1])
+    closer = "**" if lead[:2] == "**" else "#" if lead[:1] == "#" else _BRACKETS.get(lead[:1])
     if closer is not None:
-        end = lead.find(closer, 1)
-        word = lead[1:end] if end > 0 else ""
-        if word and _is_kicker(word, vocabulary):
-            after = end + 1
+        begin = len(closer)
+        end = lead.find(closer, begin)
+        inner = lead[begin:end] if end > 0 else ""
+        word = inner.rstrip(":：")
+        plain = closer == "**" and word == inner and word != word.upper()  # `**Update** As of today, …`
+        if word and not plain and _is_kicker(word, vocabulary):
+            after = end + begin
             while head[after : after + 1] in (" ", ":", "：", "|", "｜"):
                 after += 1
             return word, after
@@ -247,6 +267,11 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
     cut = colon.start() if colon else 0
     word = lead[:cut].strip()
     if word and _is_kicker(word if word.isupper() else lead[: cut + 1], vocabulary):
+        return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
+    call = _CALL.search(lead)
+    cut = call.start() if call else 0
+    word = lead[:cut].strip()
+    if word and word == word.upper() and _is_kicker(word, vocabulary):
         return word, cut + 1 + (head[cut + 1 : cut + 2] == " ")
     return "", 0
 

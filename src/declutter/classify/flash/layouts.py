@@ -35,10 +35,13 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     places = range(first, last + 1)
     headline, headline_at = _headline(parts, first, head, places)
     reasons: list[Reason] = [("few_blocks_are_flashes", _RARE), *_marks(parts, places)]
+    is_name = False
     if headline is None:
         reasons.append(("no_headline", _NO_HEADLINE))
     elif head is not None:
-        reasons.append(("headline_by_line", 0.8 + by_words(flow.texts[headline_at][headline.start : headline.end])))
+        words = by_words(flow.texts[headline_at][headline.start : headline.end])
+        is_name = words < 0
+        reasons.append(("headline_by_line", 0.8 + words))
         if flow.kinds[headline_at] is Kind.HEADING:
             reasons.append(("headed_section", -3.0))
     else:
@@ -51,7 +54,7 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     reasons += word_reasons(reader, places, 0.7, _MOST_WORDS)
     if text in parts.leads or places[-1] in parts.credited:
         reasons.append(("figures_of_its_own", reader.figures(places)))
-    reasons += _place(parts, places)
+    reasons += _place(parts, places, is_name=is_name)
     own = [p for p in places if p not in parts.leads and not parts.is_mark(p)]
     if any(is_listed(flow.texts[p]) for p in own):
         reasons.append(("item_of_a_list", -1.0))
@@ -113,12 +116,14 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         yield "headline_by_kicker", 2.0
 
 
-def _place(parts: Parts, places: range) -> Iterator[Reason]:
-    """The evidence against a flash from the position of the candidate."""
+def _place(parts: Parts, places: range, *, is_name: bool) -> Iterator[Reason]:
+    """The evidence against a flash from the position of the candidate. is_name: its line is as short as a name."""
     reader, flow = parts.reader, parts.flow
     yield from place_reasons(reader, places, stamped=True)
     if places[0] <= parts.first:
         yield "begins_the_essay", -4.0 if places[0] else -2.0
+    elif is_name and parts.is_second(places[0]):
+        yield "begins_the_essay", -2.0  # byline, time and first paragraph, below a standfirst or caption
     if not parts.own_time.isdisjoint(places):
         yield "time_of_the_page", -4.0
     if places[-1] >= parts.last:

@@ -21,6 +21,7 @@ _ZONE: Final = re.compile(r"(?:[.,]\d{1,6})?\s?(?:Z\b|[+-]\d\d:?\d\d\b)")
 _TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.]\d\d)|[年|｜丨·•–—]|\s-\s")
 _PARTS: Final = re.compile(r"[\s.,，、|｜丨:：·•—–\-]*")
 _BAR: Final = re.compile(r"\s?[|｜丨·•—–]\s?|\s-\s")
+_WORD: Final = re.compile(r"(?:\s?[^\W\d]{1,6}\.?)?")
 _NUMERAL: Final = re.compile(r"\d")
 
 
@@ -50,12 +51,16 @@ def find_lead(text: str) -> Lead | None:
         return None
     end = begin + lead.end
     if closer is not None:
-        if text[end : end + 1] != closer:
-            return None
+        if text[end : end + 1] != closer:  # `[28.05.2023 09:47 Uhr]`
+            end = _WORD.match(text, end).end()  # type: ignore[union-attr]  # the pattern matches everywhere
+            if text[end : end + 1] != closer:
+                return None
         end += 1
     rest = _PARTS.match(text, end).end()  # type: ignore[union-attr]
     if rest == end or text[rest : rest + 1].isdigit() or len(text) - rest < _MIN_REST:
         return None  # `10:00-12:00`, `14:30h`
+    if not lead.dated and len(text) - rest <= _HEAD and any(last == len(text) for _, last, _ in find_dates(text)):
+        return None  # `6:50pm UK, Wednesday 11 January 2012`
     return lead._replace(end=rest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -93,6 +94,10 @@ class Parts:
     def first(self) -> int:
         """The first of the essay's paragraphs that is not a standfirst without a full stop; -1 if there is none."""
         return next(filter(self._is_closed, self._essays), self._essays[0] if self._essays else -1)
+
+    def is_second(self, place: int) -> bool:
+        """Whether at most one of the essay's paragraphs precedes the place."""
+        return bisect_left(self._essays, place) <= 1
 
     @property
     def last(self) -> int:
