@@ -9,7 +9,8 @@ Opened from disk, a report sends nothing and loads nothing.
 """
 
 from declutter.inspect.entries import Inspected, Row, row_of
-from declutter.inspect.original import Original, outlined
+from declutter.inspect.original import outlined
 from declutter.inspect.report import index, is_report, report
+from declutter.inspect.sanitised import Original
 
 __all__ = ["Inspected", "Original", "Row", "index", "is_report", "outlined", "report", "row_of"]

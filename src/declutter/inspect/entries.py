@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from declutter.inspect.original import Original
+from declutter.inspect.sanitised import Original
 from declutter.model import Document, Label
 
 MAX_DOUBTFUL: Final = 0.8
