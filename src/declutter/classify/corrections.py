@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.features import good_texts
-from declutter.classify.wholes import doubtful_code, doubtful_items, doubtful_verse
+from declutter.classify.wholes import doubtful_code, doubtful_items
 from declutter.classify.wording import ASIDE, ASIDE_LABELS, LABELLED, STAMP, TEASERS
 from declutter.wide import FIRST_WIDE
 
@@ -164,12 +164,6 @@ def _take_items(outline: Outline, scores: list[float], context: Context) -> None
         scores[block] = _FILLED
 
 
-def _take_verse(outline: Outline, scores: list[float], context: Context) -> None:
-    """Accept all lines of a poem below the headline."""
-    for block in doubtful_verse(outline, scores, context.headline):
-        scores[block] = _FILLED
-
-
 def _take_code(outline: Outline, scores: list[float], _context: Context) -> None:
     """Accept code inside the essay."""
     for block in doubtful_code(outline, scores):
@@ -229,7 +223,6 @@ CORRECTIONS: Final = {
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
     "list_in_the_essay": _take_items,
-    "verse_below_the_headline": _take_verse,
     "code_in_the_essay": _take_code,
     "fills_a_gap": _fill_gaps,
     "second_copy": _keep_once,

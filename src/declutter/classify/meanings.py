@@ -24,7 +24,6 @@ MEANINGS: Final = {
     "list_in_the_essay": "body: an item of a list or table inside the essay, decided together with the others",
     "code_in_the_essay": "body: doubtful code in the element that holds the essay",
     "fills_a_gap": "body: a doubtful block between two of the essay, in the same container",
-    "verse_below_the_headline": "body: short lines below the headline that are a poem",
     "second_copy": "body: the second copy of a passage on the page",
     "little_else_passed": "body: hardly any text passed, so the threshold was lowered",
     "line_of_a_dump": "body: a line of a text dump belongs to the essay unless its words say otherwise",

@@ -1,4 +1,4 @@
-"""What main content decides as a whole: lists, tables, verse and code, whose single items say little."""
+"""What main content decides as a whole: lists, tables and code, whose single items say little."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ essay. Lists give .0004 on WCXB, tables .0002 and code .0005; on DAnIEL none giv
 header cells or definition lists; documentation, product and place pages have many definition lists, menus none."""
 _MAX_LINKED: Final = 1 / 3
 _MAX_LINKED_CELLS: Final = 0.1
+_MAX_LINKED_BELOW_HEADERS: Final = 0.5
+"""Higher for tables with header cells: teasers laid out in tables have none."""
+_MAX_BLOCKS_PER_CELL: Final = 1.5
+"""A table with more blocks per cell is a layout: a post beside details of its author."""
+_CELLS: Final = 0.1
 _MAX_LINKED_BELOW_HEADERS: Final = 0.5
 """Higher for tables with header cells: teasers laid out in tables have none."""
 _MAX_BLOCKS_PER_CELL: Final = 1.5
@@ -82,26 +87,6 @@ def doubtful_items(
             if heading is not None:
                 yield heading
             yield from (item for item in items if scores[item] <= 0)
-
-
-def doubtful_verse(outline: Outline, scores: list[float], headline: int | None) -> Iterator[int]:
-    """The doubtful lines of a poem: short lines in one element right below the headline, mostly separated by <br>."""
-    if headline is None:
-        return
-    texts, owners, linked = outline.texts, outline.owners, outline.linked
-    for first in range(headline + 1, min(headline + 1 + _MAX_ABOVE_VERSE, len(texts))):
-        past = first
-        while (
-            past < len(texts)
-            and owners[past] == owners[first]
-            and len(texts[past]) <= _MAX_VERSE
-            and not linked[past]
-            and scores[past] > -_MAX_VERSE_DOUBT
-        ):
-            past += 1
-        if past - first >= _MIN_VERSES and 2 * sum(outline.softs[first + 1 : past]) >= past - first:
-            yield from (verse for verse in range(first, past) if scores[verse] <= 0)
-            return
 
 
 def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:
