@@ -28,8 +28,17 @@ def begin(path: Path, *, resume: bool = False) -> tuple[Writer, list[Done]]:
     return writer, list(writer.done())
 
 
-def write(writer: Writer, *written: Row) -> None:
-    encode = encoder(writer.form, FIELDS)
+def continued(path: Path, *, fields: tuple[str, ...] | None) -> list[Done]:
+    """What another run with these fields finds."""
+    writer = opened(path, resume=True, fields=fields)
+    try:
+        return list(writer.done())
+    finally:
+        writer.close()
+
+
+def write(writer: Writer, *written: Row, fields: tuple[str, ...] | None = FIELDS) -> None:
+    encode = encoder(writer.form, fields)
     for row in written:
         piece = encode.add(row) or encode.rest()
         assert piece is not None
@@ -54,6 +63,27 @@ class TestAll:
         assert expected == [found[f"{number}.html"]["title"] for number in range(4)]
         assert "NotAPageError" == found["no.html"]["error"]["type"]
         assert 5 == len(found)
+
+    @pytest.mark.parametrize("fields", [None, ("title", "essay"), ("essay",)])
+    def test_rows_of_other_fields_are_not_mixed_in(
+        self, name: str, fields: tuple[str, ...] | None, tmp_path: Path
+    ) -> None:
+        put(tmp_path / name, FAILED, *ROWS)
+        before = sorted((path, path.read_bytes()) for path in tmp_path.rglob("*.*") if path.is_file())
+
+        with pytest.raises(OutputError, match=r"its rows have other fields; continue it with --fields title$"):
+            continued(tmp_path / name, fields=fields)
+        assert before == sorted((path, path.read_bytes()) for path in tmp_path.rglob("*.*") if path.is_file())
+
+    def test_rows_of_all_fields_are_continued_without_a_choice(self, name: str, tmp_path: Path) -> None:
+        writer = opened(tmp_path / name, resume=False, fields=None)
+        write(writer, take_apart("a.html", page(1)), fields=None)
+        writer.finish()
+        writer.close()
+
+        with pytest.raises(OutputError, match="its rows have all fields; continue it without --fields"):
+            continued(tmp_path / name, fields=FIELDS)
+        assert ["a.html"] == [done.input for done in continued(tmp_path / name, fields=None)]
 
     def test_what_is_done_is_told_with_its_errors(self, name: str, tmp_path: Path) -> None:
         put(tmp_path / name, *ROWS, FAILED)
@@ -159,11 +189,7 @@ class TestParquet:
         assert [3, 1] == [table.metadata.row_group(number).num_rows for number in range(table.num_row_groups)]
         assert b"declutter/1" == table.schema_arrow.metadata[b"declutter.schema"]
 
-    def test_other_fields_and_other_files_are_refused(self, tmp_path: Path) -> None:
-        put(tmp_path / "out.parquet", *ROWS)
-        with pytest.raises(OutputError, match="needs the same --fields"):
-            opened(tmp_path / "out.parquet", resume=True, fields=None)
-
+    def test_other_files_are_refused(self, tmp_path: Path) -> None:
         (tmp_path / "no.parquet").write_bytes(b"notes of mine")
         with pytest.raises(OutputError, match=r"no\.parquet is not a Parquet file"):
             opened(tmp_path / "no.parquet", resume=True, fields=None)

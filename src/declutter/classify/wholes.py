@@ -28,16 +28,6 @@ _MAX_LINKED_BELOW_HEADERS: Final = 0.5
 """Higher for tables with header cells: teasers laid out in tables have none."""
 _MAX_BLOCKS_PER_CELL: Final = 1.5
 """A table with more blocks per cell is a layout: a post beside details of its author."""
-_CELLS: Final = 0.1
-_MAX_LINKED_BELOW_HEADERS: Final = 0.5
-"""Higher for tables with header cells: teasers laid out in tables have none."""
-_MAX_BLOCKS_PER_CELL: Final = 1.5
-"""A table with more blocks per cell is a layout: a post beside details of its author."""
-_MIN_VERSES: Final = 4
-_MAX_VERSE: Final = 64
-_MAX_VERSE_DOUBT: Final = 2.0
-_MAX_ABOVE_VERSE: Final = 4
-"""Blocks between the headline and a poem's first line: the poet's name, a date."""
 _CELLS: Final = frozenset({"td", "th"})
 _MAX_LEVELS: Final = 5
 """Levels above an item within which its list is searched: `ul > li > div > p`."""

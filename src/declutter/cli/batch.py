@@ -52,7 +52,8 @@ Exit codes:
 @click.option(
     "--resume",
     is_flag=True,
-    help="Continue an earlier run with the same output, however it ended; start one if there is none.",
+    help="Continue an earlier run with the same output, however it ended; start one if there is none. Use the same "
+    "options: the rows that are there stay as they are.",
 )
 @click.option(
     "-j",

@@ -66,7 +66,7 @@ def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) ->
     if path.is_dir() or not suffixes or str(path).endswith(os.sep):
         from declutter.batch.writers.folder import Folder
 
-        return Folder(path, resume=resume)
+        return Folder(path, resume=resume, fields=fields)
     last = suffixes[-1]
     if last == ".parquet":
         with extra("batch", "Parquet"):
@@ -82,7 +82,7 @@ def opened(path: str | Path, *, resume: bool, fields: tuple[str, ...] | None) ->
         raise OutputError(f"the name does not tell the format; use {known}", subject=str(path))
     from declutter.batch.writers.lines import Lines
 
-    return Lines(path, form=packed or form, resume=resume)
+    return Lines(path, form=packed or form, resume=resume, fields=fields)
 
 
 def _into(path: Path) -> Callable[[bytes], object]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from declutter.batch.writers import Done
+from declutter.batch.writers.earlier import Earlier
 from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
-from declutter.batch.writers.lines import KNOWN
 from declutter.batch.writers.names import SUFFIX, file_name
 from declutter.errors import OutputError
 
@@ -28,8 +28,9 @@ class Folder:
 
     form: Form = "line"
 
-    def __init__(self, path: Path, *, resume: bool) -> None:
+    def __init__(self, path: Path, *, resume: bool, fields: tuple[str, ...] | None) -> None:
         self._path = path
+        self._earlier = Earlier(path, fields)
         self._is_new = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
         if not resume and any(path.iterdir()):
@@ -83,8 +84,11 @@ class Folder:
     def _known(self, path: Path) -> Done | None:
         """The item of a file; None if the file is not an output of a batch."""
         try:
-            known = KNOWN.decode(path.read_bytes())
+            row = path.read_bytes()
+            done = self._earlier.read(row)
         except (msgspec.DecodeError, RecursionError):
             return None
-        ours = self._path / file_name(known.input) == path
-        return known.done() if ours else None
+        if self._path / file_name(done.input) != path:
+            return None
+        self._earlier.check(row, done)
+        return done

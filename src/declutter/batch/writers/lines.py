@@ -13,8 +13,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import msgspec
 
 from declutter.batch.encoders import Form
-from declutter.batch.rows import RowError
 from declutter.batch.writers import Done
+from declutter.batch.writers.earlier import Earlier
 from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
 from declutter.compressed import GZIP, ZSTD
 from declutter.errors import OutputError
@@ -34,26 +34,13 @@ _FIRST: Final[dict[Form, bytes]] = {"line": _ROW, "gzip": GZIP + b"\x08\0", "zst
 """The first bytes of a row."""
 
 
-class Known(msgspec.Struct, frozen=True):
-    """The part of a row that is needed to resume."""
-
-    input: str
-    error: RowError | None = None
-
-    def done(self) -> Done:
-        """As the rest of a run represents it."""
-        return Done(self.input, None if self.error is None else self.error.type)
-
-
-KNOWN: Final = msgspec.json.Decoder(Known)
-
-
 class Lines:
     """One row per line, appended as they come. A line that was cut off by a kill or a full disk is removed."""
 
-    def __init__(self, path: Path, *, form: Form, resume: bool) -> None:
+    def __init__(self, path: Path, *, form: Form, resume: bool, fields: tuple[str, ...] | None) -> None:
         self.form = form
         self._path = path
+        self._earlier = Earlier(path, fields)
         self._file, self._is_new = _open(path)
         self._end = 0
         try:
@@ -71,11 +58,12 @@ class Lines:
             for line, end in _READERS[self.form](file):
                 number += 1
                 try:
-                    known = KNOWN.decode(line)
+                    done = self._earlier.read(line)
                 except (msgspec.DecodeError, RecursionError) as error:
                     raise self._foreign(f"row {number} is invalid: {error}") from error
+                self._earlier.check(line, done)
                 self._end = end
-                yield known.done()
+                yield done
         self._cut()
 
     def write(self, piece: Piece) -> None:

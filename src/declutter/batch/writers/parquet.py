@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from declutter.batch.arrow import schema
 from declutter.batch.writers import Done
+from declutter.batch.writers.earlier import check_fields
 from declutter.batch.writers.files import BINARY, WAYS_OUT, claim
 from declutter.errors import OutputError
 
@@ -36,6 +37,7 @@ class Parquet:
     def __init__(self, path: Path, *, resume: bool, fields: tuple[str, ...] | None) -> None:
         self._path = path
         self._parts = path.with_name(f".{path.name}.parts")
+        self._fields = fields
         self._schema = schema(fields)
         self._batches: list[pa.RecordBatch] = []
         self._bytes = self._rows = 0
@@ -45,16 +47,20 @@ class Parquet:
         self._lock = os.open(self._parts / "lock", os.O_RDWR | os.O_CREAT | BINARY, 0o666)
         try:
             claim(self._lock, path)
+            self._next = 1 + self._tidied()
         except OutputError:
             os.close(self._lock)
             raise
+
+    def _tidied(self) -> int:
+        """Remove what a killed run has left, and return the number of the last part."""
         for unfinished in self._parts.glob("*.part"):
             unfinished.unlink()
         merged = self._merged()
         for part in self._written():
             if int(part.stem) <= merged:  # an earlier run was killed before its clean-up
                 part.unlink()
-        self._next = 1 + max((int(part.stem) for part in self._written()), default=merged)
+        return max((int(part.stem) for part in self._written()), default=merged)
 
     def done(self) -> Iterator[Done]:
         """See Writer."""
@@ -136,9 +142,7 @@ class Parquet:
         except pa.ArrowException as error:
             message = f"{path.name} is not a Parquet file ({error}); --resume can only continue the output of a batch"
             raise OutputError(message, subject=str(self._path)) from error
-        if names != self._schema.names:
-            message = f"it has the columns {', '.join(names)}; --resume needs the same --fields"
-            raise OutputError(message, subject=str(self._path))
+        check_fields(self._path, names, self._fields)
         return file
 
 
