@@ -130,15 +130,53 @@ def test_what_another_site_holds_counts_for_nothing() -> None:
     assert not document.flashes
 
 
+NOTICE = prose("lambs")
+"""A notice of the site that no word gives away."""
+
+
+def labels_of(text: str, document: declutter.Document) -> list[Label]:
+    return [block.label for block in document.blocks if block.text == text]
+
+
 def test_a_notice_that_closes_every_essay_of_the_site_is_no_body_and_no_flash() -> None:
-    notice = "The views expressed here are those of the author and nobody has to share any of them at all."
-    memory = learned({name: page([*essay(name), notice]) for name in "abcdefgh"})
+    memory = learned({name: page([*essay(name), NOTICE]) for name in "abcdefgh"})
+    source = page([*essay("a"), NOTICE])
 
-    document = declutter.explain(page([*essay("a"), notice]), url=SITE.format("a"), memory=memory)
+    document = declutter.explain(source, url=SITE.format("a"), memory=memory)
 
+    assert [Label.BODY] == labels_of(NOTICE, declutter.extract(source, url=SITE.format("a")))
     assert essay("a") == document.text.splitlines()
     assert not document.flashes
-    assert [Label.CHROME] == [block.label for block in document.blocks if block.text == notice]
+    assert [Label.CHROME] == labels_of(NOTICE, document)
+    (block,) = (block for block in document.blocks if block.text == NOTICE)
+    assert ("repeated_by_site", Label.CHROME) in [(reason.name, reason.label) for reason in block.evidence]
+
+
+@pytest.mark.parametrize(
+    ("place", "pages", "label"), [(0, 3, "chrome"), (8, 3, "chrome"), (4, 3, "flash"), (4, 6, "chrome")]
+)
+def test_what_few_pages_hold_is_the_sites_only_at_the_edge_of_the_essay(place: int, pages: int, label: str) -> None:
+    def with_notice(name: str) -> str:
+        return page([*essay(name)[:place], NOTICE, *essay(name)[place:]])
+
+    names = "abcdefgh"
+    memory = learned({name: with_notice(name) if name in names[:pages] else page(essay(name)) for name in names})
+
+    document = declutter.extract(with_notice("a"), url=SITE.format("a"), memory=memory)
+
+    assert [label] == labels_of(NOTICE, document)
+
+
+def test_a_short_line_goes_only_with_the_notices_around_it() -> None:
+    other, line = prose("goats"), "Zodan mire belu"
+    memory = learned({name: page([*essay(name), NOTICE, line, other]) for name in "abcdefgh"})
+    alone = learned({name: page([*essay(name), line, prose(name, 9)]) for name in "abcdefgh"})
+
+    around = declutter.extract(page([*essay("a"), NOTICE, line, other]), url=SITE.format("a"), memory=memory)
+    amid = declutter.extract(page([*essay("a"), line, prose("a", 9)]), url=SITE.format("a"), memory=alone)
+
+    assert [Label.CHROME] == labels_of(line, around)
+    assert [Label.BODY] == labels_of(line, amid)
 
 
 def test_subheadings_that_all_essays_of_a_site_share_stay() -> None:
