@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import declutter
 from declutter import Label
 
@@ -29,3 +31,24 @@ def test_the_days_of_a_diary_below_the_headline_are_its_text() -> None:
     labels = _labels("", _TEXT, *days, _TEXT + " It rained.")
 
     assert {labels[day] for day in days[1:]} == {Label.BODY}
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Jane Roe 16-07-21, 17:30",
+        "Jane Roe 14:05, 06 Jul 21",
+        "Jane Roe | 03/05/2022 - 07:00h.",
+        "Jane Roe, 14.10.2021.",
+    ],
+)
+def test_a_byline_with_a_short_year_or_a_full_stop_behind_the_time_is_no_part_of_the_essay(byline: str) -> None:
+    labels = _labels(f'<div class="q1">{byline}</div>', _TEXT, _TEXT + " It rained.", _TEXT + " It stopped.")
+
+    assert (Label.META, Label.BODY) == (labels[byline], labels[_TEXT])
+
+
+def test_a_version_below_the_headline_is_no_date() -> None:
+    labels = _labels('<p class="z1">The piano is at release 2.10.3.14 of its tuning</p>', _TEXT, _TEXT + " It rained.")
+
+    assert labels["The piano is at release 2.10.3.14 of its tuning"] is not Label.META

@@ -77,3 +77,23 @@ def test_a_text_beside_the_byline_is_about_the_author_and_a_standfirst_that_name
 
     assert "meta" == label_of(text, page)
     assert "body" == label_of(text, lead)
+
+
+def test_a_name_above_a_text_in_a_small_box_below_is_the_authors_though_one_can_follow_her() -> None:
+    box = "<div class=z1><a>Marta Kolb</a><p>She maps lost rivers, mostly on foot.</p><a>Follow us on Twitter</a></div>"
+    page = article(after=box).replace("</h1>", "</h1><div class=by>Marta Kolb, 3 May 2023</div>")
+
+    labels = labels_of(page)
+
+    assert {"meta"} == {
+        labels[text] for text in ("Marta Kolb", "She maps lost rivers, mostly on foot.", "Follow us on Twitter")
+    }
+
+
+def test_a_name_that_opens_the_byline_before_a_date_is_the_authors() -> None:
+    text = "Marta Kolb on mittaaja ja kulkee kadonneita jokia pitkin joka kesä."
+    page = article().replace("</h1>", "</h1><div class=by>Marta Kolb 3.5.2023</div>")
+    page = page.replace("</main>", f"<p>{text}</p></main>")
+
+    assert "meta" == labels_of(page)[text]
+    assert "body" == labels_of(page.replace("Kolb 3.5.2023", "Kolb"))[text]

@@ -54,3 +54,18 @@ def test_comments_that_are_longer_than_an_article_of_fonts_and_breaks_end_it() -
     page = f"<html><body><b>The River Below</b><br>{PROSE}<br><br><b>Comments</b> (6)<br>{posts}</body></html>"
 
     assert declutter.extract(page).text == PROSE
+
+
+def test_a_single_signed_post_in_the_box_that_its_heading_opens_is_a_comment() -> None:
+    box = f"<section><h3>Comments (1)</h3><p>Ann</p><p>3 March 2014</p><p>{POSTS[0]}</p></section>"
+
+    labels = labels_of(_page(box, "<b>The end</b>"))
+
+    assert {"comment"} == {labels[text] for text in ("Comments (1)", "Ann", "3 March 2014", POSTS[0])}
+    assert labels[PROSE] == labels[MORE_PROSE] == "body"
+
+
+def test_a_section_on_comments_without_a_signature_stays_in_the_essay() -> None:
+    labels = labels_of(_page(f"<section><h3>Comments</h3><p>{POSTS[0]}</p><p>{POSTS[1]}</p></section>", "<b>More</b>"))
+
+    assert "body" == labels[POSTS[0]]

@@ -238,3 +238,41 @@ def test_a_heading_with_thoughts_on_a_subject_is_not_about_comments() -> None:
     page = headed("", inside="<h3>Thoughts on bells under water</h3><p>There were two of them.</p>")
 
     assert {"title", "body"} == set(labels_of(page).values())
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["", "<p>Wedi gweld gwall</p>", "<div class=zq5><p>Ymunwch â ni heddiw.</p><a href='/j'>Ymuno</a></div>"],
+)
+def test_short_links_after_the_last_paragraph_are_tags_though_lines_stand_between(between: str) -> None:
+    row = "<div class=zq4><a href='/1'>Afonydd</a> <a href='/2'>Pontydd</a> <a href='/3'>Mapiau</a></div>"
+    page = article(after=row).replace("</main>", between + "</main>")
+
+    assert "tags" == labels_of(page)["Afonydd Pontydd Mapiau"]
+
+
+def test_a_row_of_services_with_an_unknown_one_in_the_header_is_not_the_articles_time_or_author() -> None:
+    page = headed("<div class=zq1><a>Facebook</a> <a>Twitter</a> <a>Print</a> <a>Zwrk</a></div>")
+
+    assert "chrome" == labels_of(page)["Facebook Twitter Print Zwrk"]
+
+
+def test_links_in_a_list_amid_the_first_paragraphs_are_not_of_the_byline() -> None:
+    pointer = "<div><b>Read also:</b><ul><li><a href='/a'>The bridge at the mill</a></li></ul></div>"
+    page = headed("<div class=by>By Marta Kolb, 3 May 2023</div>").replace(
+        "</p><p>" + MORE_PROSE, f"</p></main>{pointer}<main><p>{MORE_PROSE}", 1
+    )
+
+    assert "meta" != labels_of(page)["The bridge at the mill"]
+
+
+def test_the_word_advertisement_amid_the_essay_promotes_nothing_behind_the_next_paragraph() -> None:
+    page = (
+        f"<body id=a><h1>The River Below</h1><div class=text><main><p>{PROSE}</p></main>"
+        f"<div class=slot>Advertisement</div><main><p>{MORE_PROSE}</p></main>"
+        "<ul><li><a href='/b'>How the town found its second river</a></li></ul></div>"
+    )
+
+    labels = labels_of(page)
+
+    assert ("promo", "related") == (labels["Advertisement"], labels["How the town found its second river"])

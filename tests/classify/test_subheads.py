@@ -45,3 +45,14 @@ def test_no_heading_a_link_one_over_another_text_and_one_in_a_far_box_stay_out(b
 
 def test_a_byline_in_a_heading_stays_out() -> None:
     assert "meta" == labels_of(page("<h3>By Marta Kolb</h3>"))["By Marta Kolb"]
+
+
+def test_the_last_heading_goes_with_the_teasers_below_it_and_a_heading_of_text_stays() -> None:
+    links = "".join(f"<p><a href='/{n}'>How the town found its {n} rivers</a></p>" for n in (2, 3, 4))
+    essay = f"<main><p>{PROSE}</p><h2>{TEXT}</h2><p>{MORE_PROSE}</p><h2>From the drawers of the mill</h2></main>"
+
+    labels = labels_of(
+        f"<body id=top><h1>The River Below</h1><div class=z1>{essay}<div class=related>{links}</div></div>"
+    )
+
+    assert ("body", "related") == (labels[TEXT], labels["From the drawers of the mill"])

@@ -98,13 +98,16 @@ class CueReader(dict[int, tuple["Cue", ...]]):
             return False
         return self._is_entry(words[0], " ".join(words[:2])) and self._is_entry(words[-1], " ".join(words[-2:]))
 
-    def is_services(self, block: int) -> bool:
-        """Whether a line consists of services of the site, `Share Save for later Print`, and nothing else."""
+    def is_services(self, block: int, *, others: float = 0.0) -> bool:
+        """Whether a line consists of services of the site: `Share Save for later Print`.
+
+        others: the share of its words that may be something else.
+        """
         text = self._outline.texts[block]
         words = text.split() if len(text) <= _MAX_SERVICES else []
         if not 1 < len(words) <= _MAX_SERVICE_WORDS:
             return False
-        found, at = 0, 0
+        found, unknown, at = 0, 0, 0
         while at < len(words):
             past = next(
                 (
@@ -114,9 +117,12 @@ class CueReader(dict[int, tuple["Cue", ...]]):
                 ),
                 at,
             )
-            if past == at:
-                return False
-            found, at = found + 1, past
+            if past > at:
+                found, at = found + 1, past
+            else:
+                unknown, at = unknown + 1, at + 1
+                if unknown > others * len(words):
+                    return False
         return found > 1
 
     def _is_entry(self, *texts: str) -> bool:

@@ -25,7 +25,7 @@ from declutter.classify.boilerplate.polls import claim_polls
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.shapes import Shapes, find_shapes
 from declutter.classify.boilerplate.signups import claim_signups
-from declutter.classify.boilerplate.subheads import claim_subheads
+from declutter.classify.boilerplate.subheads import claim_subheads, drop_last_headings
 from declutter.classify.boilerplate.threads import claim_thread
 from declutter.classify.cues import CueReader
 from declutter.classify.margins import overrule
@@ -77,6 +77,7 @@ def label_boilerplate(
     claim_contacts(outline, cues, labels)
     account.follow("whom_the_press_may_ask", labels)
     claim_subheads(outline, cues, labels)
+    drop_last_headings(outline, labels)
     account.follow("heads_a_section", labels)
     overrule(before, labels, margins)
     if not outline.is_text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.bylines import is_about
@@ -26,6 +27,8 @@ _MAX_WIDE: Final = 8
 """Characters of a line beside the byline that says nothing of author or time; the second in scripts without spaces."""
 _MAX_UNKNOWN: Final = 3
 """Lines above the byline that may be a standfirst or a caption; verse has more."""
+_ENDS_WITH_TIME: Final = re.compile(r"\d\s?h?\.$")
+"""`14.10.2021.`, `7:30 h.`: the full stop of a date or an abbreviation, not of a sentence."""
 _OPENING: Final = ("-", "–", "—", ":", "：")
 """Ends of a line that the next one continues."""
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
@@ -46,7 +49,7 @@ def claim_beside_byline(outline: Outline, cues: CueReader, shapes: Shapes, place
     for number in range(title + 1, min(title + 1 + _MAX_BESIDE, len(texts))):
         text, kind = texts[number], kinds[owners[number]]
         long = size(text) >= _MIN_LEAD and (is_prose(text) or YEAR.search(text, 0, _EARLY) is None)
-        if ends_sentence(text) or long or kind is Kind.CAPTION:
+        if (ends_sentence(text) and not _ENDS_WITH_TIME.search(text)) or long or kind is Kind.CAPTION:
             leads += is_prose(text)
             about = False
             if leads > 1:

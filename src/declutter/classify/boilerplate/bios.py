@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.forms import is_prose, is_wide, size
+from declutter.classify.boilerplate.forms import holds_date, is_prose, is_wide, size
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _BEHIND: Final = re.compile(
 """What follows the name in a sentence about a person: `is …`, `, a baker, …`, `, PhD, teaches …`. A colon follows a
 speaker's name in an interview."""
 _NAMED: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
+_OPENS: Final = re.compile(r"[^\W\d_a-z][^\W\d_]+\s(?:[^\W\d_a-z][\w.'’-]*\s?){1,2}(?<!\s)(?=$|[\s|,•·])")
 _NAME_END: Final = re.compile(r"\s?[|•·,(/–—\d]|\s-\s")
 _AFTER_TITLE: Final = 10
 _MAX_PROSE_BELOW: Final = 1
@@ -42,6 +43,8 @@ _MIN_BIO: Final = 12
 """Size of a text beside a name: a post or a line about the person. A menu has links only."""
 _NEAR: Final = 4
 _OPEN: Final = frozenset({Label.BODY, Label.CHROME, Label.RELATED})
+_NAMING: Final = _OPEN | {Label.META, Label.PROMO}
+"""Labels of a name above a text about its bearer; a button to follow the author is a promotion by itself."""
 
 
 def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[Label], authors: Sequence[str]) -> None:
@@ -71,20 +74,20 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
 def _claim_named_boxes(outline: Outline, labels: list[Label], title: int, prose: Sequence[int]) -> None:
     """Label as meta the small box below the essay with a name, in any script, that the byline has, and a text."""
     texts, owners, parents = outline.texts, outline.owners, outline.parents
-    lines = range(title + 1, min(title + 1 + _AFTER_TITLE, len(labels)))
+    lines = range(title + 1, min(title + 1 + _AFTER_TITLE, prose[-1]))
     byline = "\n".join([texts[number] for number in lines if labels[number] is Label.META])
     essay = {owner for number in prose for owner in (owners[number], parents[owners[number]])}
     for number in range(prose[-1] + 1, min(prose[-1] + _BEHIND_ESSAY, len(labels)) if byline else 0):
         text, box = texts[number], owners[number]
         if number + 1 == len(labels) or box not in islice(outline.ancestors(owners[number + 1]), _NEAR):
             box = parents[box]
-        if labels[number] not in _OPEN or box <= 0 or box in essay or not _is_name(text) or text not in byline:
+        if labels[number] not in _NAMING or box <= 0 or box in essay or not _is_name(text) or text not in byline:
             continue
         around = range(max(number - 1, prose[-1] + 1), min(number + _MAX_BELOW, len(labels)))
         held = [other for other in around if box in islice(outline.ancestors(owners[other]), _NEAR)]
         if any(not outline.linked[other] and size(texts[other]) >= _MIN_BIO for other in held if other != number):
             for other in held:
-                if labels[other] in _OPEN | {Label.PROMO} and len(texts[other]) <= _MAX_SHORT:
+                if labels[other] in _NAMING and len(texts[other]) <= _MAX_SHORT:
                     labels[other] = Label.META
 
 
@@ -117,7 +120,7 @@ def _is_beside_byline(
 
 
 def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: int) -> Iterator[str]:
-    """The names after lead words in the byline."""
+    """The names after lead words in the byline, and capitalised words that open it before a date."""
     for number in range(title + 1, min(title + 1 + _AFTER_TITLE, len(labels))):
         for cue in cues[number] if labels[number] is Label.META else ():
             if cue.section == "author" and cue.position == "lead":
@@ -128,6 +131,9 @@ def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: in
                 for name in (" ".join(words[:count]) for count in (2, len(words))):
                     if _NAMED.fullmatch(name) and name[0].isupper() and name.rsplit(" ", 1)[1][0].isupper():
                         yield name
+        opening = _OPENS.match(outline.texts[number]) if labels[number] is Label.META and not cues[number] else None
+        if opening and any(holds_date(text) for text in outline.texts[number : number + 2]):
+            yield opening[0]
 
 
 def _tells_of(name: str, text: str) -> bool:

@@ -26,6 +26,11 @@ _NAMES: Final = re.compile(r"(?=.{5,48}$)[^\W\d_a-z]\S+(?:\s(?:[^\W\d_a-z]\S*|[a
 """Some capitalised words, with short words between them: the form of names of people and newsrooms."""
 
 _MAX_BYLINE: Final = 64  # characters
+_SHORT_DATE: Final = re.compile(
+    r"(?<![\d/.-])\d\d?([/.-])\d\d?\1\d\d(?![\d/-])"
+    r"|\d:\d\d,?\s\d\d?\s\w+\.?\s\d\d(?!\d)|(?<!\d)\d\d?\s\w+\.?\s\d\d,?\s\d\d?:\d\d"
+)
+"""A date with the last two digits of its year: `16-07-21`, and by words beside a time, `16 Jul 21, 9:30`."""
 
 
 def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
@@ -73,6 +78,7 @@ def is_about(text: str, cues: Sequence[Cue]) -> bool:
         or any(LABEL_OF[cue.section] is Label.META for cue in cues)
         or holds_date(text)
         or signed_by(text) is not None
+        or (len(text) <= _MAX_BYLINE and _SHORT_DATE.search(text) is not None)
     )
 
 

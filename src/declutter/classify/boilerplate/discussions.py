@@ -38,11 +38,24 @@ def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> 
         if written[number] < _MIN_ESSAY:
             continue
         signatures = signatures_below(outline, cues, number)
-        if signatures:
-            for block in range(number, _end(outline, number, signatures)):
+        past = _end(outline, number, signatures) if signatures else _past_single_post(outline, number)
+        if past:
+            for block in range(number, past):
                 if labels[block] in _UNTOLD:
                     labels[block] = Label.COMMENT
             return
+
+
+def _past_single_post(outline: Outline, heading: int) -> int:
+    """The end of a small box that the heading opens, with one signed post; 0 without one."""
+    box = _box_of(outline, heading)
+    past = heading + 1
+    while box and past < len(outline.owners) and past <= heading + _MAX_POST and _within(outline, past, box):
+        past += 1
+    opens = not heading or not _within(outline, heading - 1, box)
+    texts = outline.texts[heading + 1 : past]
+    signed = [number for number, text in enumerate(texts) if len(text) <= _MAX_SIGNATURE and holds_date(text)]
+    return past if opens and len(signed) == 1 and signed[0] + 1 < len(texts) <= _MAX_POST - 1 else 0
 
 
 def _heads(cues: CueReader, number: int, section: str) -> bool:

@@ -105,7 +105,7 @@ _HINT: Final = re.compile(
 _OPENING: Final = ("ad", "bread", "convert", "market", "mc4", "news", "nimble", "out", "pay")
 _MIN_PART: Final = 5
 # An article's own footer or header contains its tags and author, not the site's menu.
-_OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)er\b", re.IGNORECASE)
+_OF_ARTICLE: Final = re.compile(r"\b(?:entry|post|article|story|content)[-_]*(?:foot|head)(?:er)?\b", re.IGNORECASE)
 
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?\d?|\d+", re.ASCII)
 _CAPITAL: Final = "A"
@@ -193,7 +193,7 @@ def votes_of(tag: str, name: str) -> tuple[Vote, ...]:
 
 def _is_of_article(name: str) -> bool:
     lowered = name.lower()
-    return ("header" in lowered or "footer" in lowered) and _OF_ARTICLE.search(lowered) is not None
+    return ("head" in lowered or "foot" in lowered) and _OF_ARTICLE.search(lowered) is not None
 
 
 @lru_cache(maxsize=16384)  # sites use few words, in many combinations

@@ -71,6 +71,8 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
         if block < footer:
             end = min(end, footer)
         section = sections[0]
+        if section == "promo" and outline.parents[owner] in regions.essay:
+            end = min(end, _goes_on(regions, block, end))
         if "tags" in sections:
             # "Related topics" may head tags or headlines; above the essay it belongs to the site's menu.
             section = "tags" if regions.mean_anchor(block + 1, end) <= _MAX_TAG else "related"
@@ -82,6 +84,12 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
             reaching.append(end)
             scopes.append(Scope(block, end, PLACE[LABEL_OF[section]], f"under_{section}_heading"))
     return scopes
+
+
+def _goes_on(regions: Regions, block: int, end: int) -> int:
+    """The next block in an element of the essay's own, or `end`: an advertisement ends where the essay goes on."""
+    owners, essay = regions.outline.owners, regions.essay
+    return next((other for other in range(block + 1, min(end, block + 1 + _MAX_NARROW)) if owners[other] in essay), end)
 
 
 def _footer(regions: Regions) -> int:

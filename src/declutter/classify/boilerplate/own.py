@@ -74,6 +74,7 @@ class OwnEvidence:
         self._cues = cues
         self._shapes = shapes
         self._places = places
+        self._past_paragraphs = self._end_of_paragraphs(outside)
         self._links = LinkEvidence(regions, cues, places, outside)
         self._positions = PositionEvidence(regions, cues, shapes, places)
 
@@ -95,12 +96,19 @@ class OwnEvidence:
             if number >= first:
                 votes[number] += links_after_label(self._outline, self._cues, number)
         self._read_forms((self._shapes.dated | self._shapes.priced) & wanted, votes)
-        for number in wanted.intersection(tag_row(self._regions, self._cues, past=self._places.past)):
+        for number in wanted.intersection(tag_row(self._regions, self._cues, past=self._past_paragraphs)):
             votes[number].append(_TAG_ROW)
         self._links.read_snippets(wanted, votes)
         self._read_crumbs(self._shapes.crumbs & wanted, votes)
         self._positions.read(numbers[: bisect_left(numbers, self._places.header_past)], votes)
         return votes
+
+    def _end_of_paragraphs(self, outside: Sequence[int]) -> int:
+        """The block after the essay's last paragraph; lines that were wrongly taken for the essay may follow it."""
+        others, past = set(outside), self._places.past
+        return max(
+            [number + 1 for number in self._shapes.prose if number < past and number not in others], default=past
+        )
 
     def _read_words(self, numbers: Sequence[int], votes: Votes) -> None:
         for number in numbers:

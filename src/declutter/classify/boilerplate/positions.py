@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.boilerplate.evidence import CHROME, META, Vote
 from declutter.classify.boilerplate.forms import ends_sentence, is_crumb
 from declutter.classify.boilerplate.headings import HEADING_TAGS
-from declutter.classify.boilerplate.links import LONG
+from declutter.classify.boilerplate.links import HEADLINE, LONG
 from declutter.classify.boilerplate.tagrows import OF_MENUS
 from declutter.model import SpanKind
 
@@ -26,6 +26,8 @@ _MAX_CATEGORY: Final = 40
 _MAX_PATH: Final = 3
 _MAX_KICKER: Final = 2
 """Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
+_MAX_OTHERS: Final = 0.4
+"""Share of other words, such as an unknown network's name, in a row of services of the article's header."""
 
 _SERVICE: Final[Vote] = ("service_in_article_header", CHROME, 1.5)
 _ITEM_IN_HEADER: Final[Vote] = ("item_in_article_header", META, 0.5)
@@ -55,7 +57,7 @@ class PositionEvidence:
                 is_item = outline.tags[outline.owners[number]] == "li"
                 if self._serves(number) if is_item else self._is_of_site(number):
                     votes[number].append(_SERVICE)
-                elif number < places_first or self._regions.anchors[number] < LONG:
+                elif number < places_first or self._regions.anchors[number] < (HEADLINE if is_item else LONG):
                     votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
             elif number < title:
                 votes[number].append(_ABOVE_TITLE if self._heads_title(number, title) else _BEFORE_TITLE)
@@ -65,7 +67,7 @@ class PositionEvidence:
         if self._cues.is_menu(number):
             return True
         is_text = number in self._shapes.dated or ends_sentence(self._outline.texts[number])
-        return not is_text and self._cues.is_services(number)
+        return not is_text and self._cues.is_services(number, others=_MAX_OTHERS)
 
     def _serves(self, number: int) -> bool:
         """Whether a linked item is a service, such as a share button; the cues of linked items are not read."""

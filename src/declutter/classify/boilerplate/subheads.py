@@ -18,6 +18,8 @@ _MAX_TOOL: Final = 40
 _MAX_BRIDGED: Final = 2
 """Lines between a heading and its text: links to edit the section or listen to it."""
 _OUT: Final = frozenset({Label.META, Label.CHROME})
+_HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
+_MAX_LAST: Final = 2
 
 
 def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
@@ -35,6 +37,16 @@ def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> No
             continue
         if not _around(outline, number).isdisjoint(_around(outline, below) & _around(outline, number - 1)):
             labels[number] = Label.BODY
+
+
+def drop_last_headings(outline: Outline, labels: list[Label]) -> None:
+    """Give headings after the essay's last paragraph the label of what they head: other pages, comments, an offer."""
+    last = len(labels) - 1 - labels[::-1].index(Label.BODY) if Label.BODY in labels else 0
+    for number in range(last, max(last - _MAX_LAST, 0), -1):
+        if outline.tags[outline.owners[number]] not in _SUBHEADS or labels[number] is not Label.BODY:
+            break
+        if number + 2 < len(labels) and labels[number + 1] in _HEADED and labels[number + 2] is labels[number + 1]:
+            labels[number] = labels[number + 1]
 
 
 def _around(outline: Outline, number: int) -> set[int]:

@@ -30,7 +30,7 @@ _HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*)+")
 
 
 def tag_row(regions: Regions, cues: CueReader, *, past: int) -> set[int]:
-    """The linked blocks that are tags by their form. past: the first block after the essay.
+    """The linked blocks that are tags by their form. past: the first block after the essay's last paragraph.
 
     A row whose links have cue words is of services, `Share` and `Print`, or a menu.
     """
