@@ -149,6 +149,54 @@ bn | comment | মন্তব্য করুন
 ur | related | یہ بھی پڑھیں: آخری کشتی ساز
 ur | tags | ٹیگز: دریا، پل
 ur | chrome | جملہ حقوق محفوظ ہیں
+sv | promo | Artikeln fortsätter efter annonsen
+sv | meta | 4 minuters läsning
+nb | promo | Følg meg på Instagram for flere bilder av fyret
+nb | chrome | Lagre artikkel
+da | promo | Artiklen fortsætter under annoncen
+da | comment | Deltag i debatten
+fi | promo | Mainos alkaa
+fi | chrome | Huomasitko virheen? Kerro siitä toimitukselle
+cs | promo | Článek pokračuje po reklamě
+cs | chrome | Našli jste v článku chybu?
+sk | promo | Tento článok je pre predplatiteľov
+sk | chrome | Uložiť na neskôr
+hu | related | Ezek is érdekelhetik
+hu | promo | Ha fontos önnek a független újságírás, támogassa lapunkat
+ro | related | Pe aceeași temă
+ro | promo | Articolul continuă după publicitate
+bg | related | Още от рубриката: Лодкарят
+bg | promo | Подкрепете блога
+hr | promo | Članak se nastavlja ispod oglasa
+hr | meta | Vrijeme čitanja: 4 minute
+sr | chrome | Вајбер
+sr | comment | Komentariši
+sl | promo | Članek se nadaljuje pod oglasom
+sl | meta | O avtorici
+lt | chrome | Pastebėjote klaidą? Praneškite mums
+lt | promo | Straipsnis tęsiamas po reklama
+lv | promo | Raksts turpinās zem reklāmas
+lv | related | Jaunākās ziņas
+et | promo | Artikkel jätkub tellijale
+et | chrome | Leidsid vea? Anna teada
+ca | promo | Subscriu-t'hi
+ca | chrome | Has trobat un error? Avisa'ns
+he | related | עוד באותו נושא
+he | promo | הכתבה ממשיכה אחרי הפרסומת
+fa | meta | انتهای پیام/
+fa | comment | دیدگاهتان را بنویسید
+ur | promo | خبروں کے لیے ہمارا واٹس ایپ چینل جوائن کریں
+bn | promo | গুগল নিউজে আমাদের অনুসরণ করুন
+ms | promo | Sertai saluran Telegram kami
+de | promo | Angebote unserer Partner
+fr | promo | Offres de nos partenaires
+pl | promo | Oferty partnerów
+ru | promo | Материалы партнеров
+el | promo | Από τους συνεργάτες μας
+zh | promo | 扫码加入读者群
+ja | related | あわせて読みたい
+ko | chrome | 글자 크기
+en | comment | Join the discussion
 """
 
 ORDINARY = """
@@ -221,6 +269,18 @@ Iklannya ditampal pada pokok, kerana pejabat pos sudah lama tutup.
 Komennya pendek sahaja, tetapi semua orang di jeti terdiam.
 বিজ্ঞাপনদাতা কেউ ছিলেন না, তবু পত্রিকাটি দশ বছর চলেছিল।
 تبصرہ نگار خاموش تھے اور میدان میں صرف ہوا کی آواز تھی۔
+Artikeln i tidningen fortsatte att skava långt efter att vi hade vikt ihop den.
+Lagret av ved räckte till mars, sedan eldade de med stolarna.
+Mainosten takaa paljastui vanha ovi, jota kukaan ei ollut avannut.
+Článek o zvoníkovi vyšel až po jeho smrti.
+Uložil noviny pod vankúš a zaspal skôr, než dočítal titulok.
+Érdekelte minden, ami a kút mélyén történt.
+Susținea că ceasul merge bine și că lumea întârzie.
+Подкрепата на моста се срути през пролетта, но никой не пострада.
+Napisao je pismo bratu i nikada ga nije poslao.
+Pastebėjęs dūmus, sargas uždarė vartus ir laukė lietaus.
+Turpinājums sekoja tikai pēc desmit gadiem, citā pilsētā un citā valodā.
+Leidsin vea alles siis, kui raamat oli trükitud.
 """
 
 
