@@ -53,6 +53,12 @@ def answer(site: Site) -> None:
     site.routes["/b"] = reply(PAGE.encode("latin-1"), kind="text/html; charset=latin-1")
 
 
+@pytest.mark.parametrize("source", [PAGE.encode(), None, 5, io.BytesIO(PAGE.encode())])
+def test_what_is_no_path_is_named_with_what_takes_it(source: object) -> None:
+    with pytest.raises(TypeError, match=rf"takes a path or URL, not {type(source).__name__}; .* use extract\(\)"):
+        declutter.read(source)  # type: ignore[arg-type]
+
+
 def test_a_web_archive_is_no_page_but_many(tmp_path: Path) -> None:
     with pytest.raises(declutter.NotAPageError, match="read_pages"):
         declutter.read(tmp_path / "pages-00001.warc.gz")

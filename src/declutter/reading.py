@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeGuard
 
@@ -14,8 +15,6 @@ from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 from declutter.pipeline import extract
 
 if TYPE_CHECKING:
-    from os import PathLike
-
     from declutter.memory import SiteMemory
     from declutter.model import Document, Page
 
@@ -46,8 +45,8 @@ def read(
     Raises what `extract` and `fetch` raise, InputError for an empty name or damaged compression, OSError for a file
     that cannot be opened, ValueError or TypeError for anything that is not a path.
     """
-    if isinstance(source, bytes | bytearray | memoryview):
-        raise TypeError("read() takes a path or URL; for the page itself use extract()")
+    if isinstance(source, bytes) or not isinstance(source, str | PathLike):
+        raise TypeError(f"read() takes a path or URL, not {type(source).__name__}; for the page itself use extract()")
     try:
         page = open_page(source, fetching=fetching, max_bytes=options.limits.max_bytes)
     except OSError as error:

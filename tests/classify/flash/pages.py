@@ -20,6 +20,19 @@ ESSAY = (
     "After the last stoke the kiln is closed with clay, and nobody may open a brick until the pots can be touched.",
 )
 
+KILN_TITLE = "How the kiln taught the potters of our valley to wait"
+KILN = (
+    "A kiln is a room built around a fire, and everything a potter knows is knowledge about that room and its fire.",
+    "Stack the shelves of the kiln too tightly and the flame finds another way; leave a gap and it runs nowhere else.",
+    "My teacher fired the kiln twice a year, and between two firings she repaired the arch with clay and old shelves.",
+    "She read the fire by its colour through a hole in the brick, and potters trust that colour before any meter.",
+    "When the glaze ran, she said the kiln had been impatient; when the glaze stayed dull, the wood had been wet.",
+    "A firing lasts three days, and on the second night the potters stop talking and listen to the flame and the wood.",
+    "After the firing the kiln is closed with clay, and no potter may open a brick until the shelves can be touched.",
+    "Potters who wait get the glaze they wanted, my teacher said, and the others get what the fire wanted.",
+)
+"""Another on the same subject, whose paragraphs share more of their words."""
+
 ESSAY_ZH = (
     "窑是围着一团火盖起来的房间，陶工知道的一切，都是关于这个房间的知识。",
     "木柴从窑口进去，火焰翻过挡火墙，离墙最近的坯子落灰最多，颜色也最深。",

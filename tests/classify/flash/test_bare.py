@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import declutter
 from declutter.classify.flash.bare import MAX_ESSAY
+from tests.classify.flash.pages import KILN, KILN_TITLE
 
-TITLE = "How the kiln taught the potters of our valley to wait"
-ESSAY = (
-    "A kiln is a room built around a fire, and everything a potter knows is knowledge about that room and its fire.",
-    "Stack the shelves of the kiln too tightly and the flame finds another way; leave a gap and it runs nowhere else.",
-    "My teacher fired the kiln twice a year, and between two firings she repaired the arch with clay and old shelves.",
-    "She read the fire by its colour through a hole in the brick, and potters trust that colour before any meter.",
-    "When the glaze ran, she said the kiln had been impatient; when the glaze stayed dull, the wood had been wet.",
-    "A firing lasts three days, and on the second night the potters stop talking and listen to the flame and the wood.",
-    "After the firing the kiln is closed with clay, and no potter may open a brick until the shelves can be touched.",
-    "Potters who wait get the glaze they wanted, my teacher said, and the others get what the fire wanted.",
-)
 FERRY = (
     "The harbour company Nordvik ordered two electric boats from a Norwegian shipyard, the mayor of Bergen announced.",
     "Each of the electric boats carries 180 passengers, and the shipyard will build them under a contract of March.",
@@ -54,17 +44,17 @@ RATES_RU = (
 )
 
 
-def page(paragraphs: list[str], title: str = TITLE) -> str:
+def page(paragraphs: list[str], title: str = KILN_TITLE) -> str:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
 
 
-def flashes(paragraphs: list[str], title: str = TITLE) -> list[str]:
+def flashes(paragraphs: list[str], title: str = KILN_TITLE) -> list[str]:
     return [flash.text for flash in declutter.extract(page(paragraphs, title)).flashes]
 
 
 def test_a_brief_without_any_mark_is_told_by_its_words() -> None:
-    assert ["\n".join(FERRY)] == flashes([*ESSAY[:4], *FERRY, *ESSAY[4:]])
+    assert ["\n".join(FERRY)] == flashes([*KILN[:4], *FERRY, *KILN[4:]])
 
 
 def test_a_brief_without_any_mark_is_told_where_words_are_not_parted() -> None:
@@ -84,20 +74,20 @@ def test_what_any_text_may_say_makes_no_brief_of_a_digression() -> None:
         "Every year someone comes and asks the same question, and every year the answer seems a little different.",
     )
 
-    assert [] == flashes([*ESSAY[:4], *digression, *ESSAY[4:]])
+    assert [] == flashes([*KILN[:4], *digression, *KILN[4:]])
 
 
 def test_briefs_speak_for_each_other() -> None:
-    assert ["\n".join(FERRY), "\n".join(BANK)] == flashes([*ESSAY[:3], *FERRY, *ESSAY[3:6], *BANK, *ESSAY[6:]])
+    assert ["\n".join(FERRY), "\n".join(BANK)] == flashes([*KILN[:3], *FERRY, *KILN[3:6], *BANK, *KILN[6:]])
 
 
 def test_an_essay_alone_has_no_flash() -> None:
-    assert [] == flashes(list(ESSAY))
+    assert [] == flashes(list(KILN))
     assert [] == flashes(list(ESSAY_ZH), "窑教会陶工的事")
 
 
 def test_the_evidence_says_what_of_the_words_it_was() -> None:
-    document = declutter.explain(page([*ESSAY[:4], *FERRY, *ESSAY[4:]]))
+    document = declutter.explain(page([*KILN[:4], *FERRY, *KILN[4:]]))
 
     (flash,) = document.flashes
     names = {reason.name for reason in document.blocks[flash.blocks[0]].evidence if reason.label == "flash"}
@@ -105,13 +95,13 @@ def test_the_evidence_says_what_of_the_words_it_was() -> None:
 
 
 def test_a_paragraph_that_the_one_before_it_announces_is_the_essays_own() -> None:
-    announced = [*ESSAY[:3], f"{ESSAY[3][:-1]}, and this is what she read to us:", *FERRY, *ESSAY[4:]]
+    announced = [*KILN[:3], f"{KILN[3][:-1]}, and this is what she read to us:", *FERRY, *KILN[4:]]
 
     assert [] == flashes(announced)
 
 
 def test_in_a_long_essay_words_alone_decide_nothing() -> None:
-    long = [f"{line} {line}" for line in ESSAY for _ in range(MAX_ESSAY // sum(map(len, ESSAY)))]
+    long = [f"{line} {line}" for line in KILN for _ in range(MAX_ESSAY // sum(map(len, KILN)))]
 
     assert [] == flashes([*long[:9], *FERRY, *long[9:]])
 
@@ -119,7 +109,7 @@ def test_in_a_long_essay_words_alone_decide_nothing() -> None:
 def test_beside_briefs_that_are_marked_none_is_taken_for_its_words_alone() -> None:
     marked = "Council buys a bridge:The council of Harlow bought the old toll bridge for one pound.[2023/5/28 9:47:25]"
 
-    assert 1 == len(flashes([*ESSAY[:2], marked, *ESSAY[2:4], *FERRY, *ESSAY[4:]]))
+    assert 1 == len(flashes([*KILN[:2], marked, *KILN[2:4], *FERRY, *KILN[4:]]))
 
 
 def test_what_opens_as_a_report_is_told_beside_marked_briefs_too() -> None:
@@ -129,4 +119,4 @@ def test_what_opens_as_a_report_is_told_beside_marked_briefs_too() -> None:
         "handlers at both airports entered its third day, leaving thousands of passengers without luggage."
     )
 
-    assert wired in flashes([*ESSAY[:2], marked, *ESSAY[2:5], wired, *ESSAY[5:]])
+    assert wired in flashes([*KILN[:2], marked, *KILN[2:5], wired, *KILN[5:]])

@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 import declutter
+from tests.classify.flash.pages import KILN, KILN_TITLE
 
-TITLE = "How the kiln taught the potters of our valley to wait"
-ESSAY = (
-    "A kiln is a room built around a fire, and everything a potter knows is knowledge about that room and its fire.",
-    "Stack the shelves of the kiln too tightly and the flame finds another way; leave a gap and it runs nowhere else.",
-    "My teacher fired the kiln twice a year, and between two firings she repaired the arch with clay and old shelves.",
-    "She read the fire by its colour through a hole in the brick, and potters trust that colour before any meter.",
-    "When the glaze ran, she said the kiln had been impatient; when the glaze stayed dull, the wood had been wet.",
-    "A firing lasts three days, and on the second night the potters stop talking and listen to the flame and the wood.",
-    "After the firing the kiln is closed with clay, and no potter may open a brick until the shelves can be touched.",
-)
+ESSAY = KILN[:7]
 HEADLINE = "Harbour company orders two electric boats"
 BRIEF = "Nordvik ordered electric boats from a shipyard in Bergen on Monday, each for 180 people, its mayor said."
 OWN = "Ask the teacher of the potters first"
@@ -33,7 +25,8 @@ BOXES = {
 def page(*between: str) -> str:
     paragraphs = [f"<p>{line}</p>" for line in ESSAY]
     body = "".join([*paragraphs[:3], *between, *paragraphs[3:]])
-    return f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+    head = f"<title>{KILN_TITLE}</title>"
+    return f"<html><head>{head}</head><body><article><h1>{KILN_TITLE}</h1>{body}</article></body></html>"
 
 
 def told(html: str) -> list[tuple[str | None, str]]:
@@ -88,7 +81,7 @@ def test_a_line_set_apart_heads_a_brief_where_the_words_below_are_foreign(line: 
 
 
 def dump(*between: str) -> declutter.Document:
-    return declutter.extract("\n".join([TITLE, *ESSAY[:3], *between, *ESSAY[3:]]))
+    return declutter.extract("\n".join([KILN_TITLE, *ESSAY[:3], *between, *ESSAY[3:]]))
 
 
 def test_a_plain_line_heads_a_brief_where_the_text_below_takes_it_up_again_and_is_foreign() -> None:
@@ -144,14 +137,14 @@ def test_a_page_of_nothing_but_briefs_is_its_own_essay() -> None:
     marked = "".join(f"<p><b>{headline}</b></p><p>{text}</p>" for headline, text in others)
 
     assert not declutter.extract("\n".join(["News of the week in brief", *lines])).flashes
-    assert not declutter.extract(f"<body><article><h1>{TITLE}</h1>{marked}</article></body>").flashes
+    assert not declutter.extract(f"<body><article><h1>{KILN_TITLE}</h1>{marked}</article></body>").flashes
 
 
 def test_a_report_with_place_and_day_amid_an_essay_is_a_brief_and_the_essays_own_dateline_is_none() -> None:
     report = f"BERGEN, 28 May — {BRIEF}"
 
     assert [(None, report)] == [(flash.headline, flash.text) for flash in dump(report).flashes]
-    assert not declutter.extract("\n".join([TITLE, f"BERGEN, 28 May — {ESSAY[0]}", *ESSAY[1:]])).flashes
+    assert not declutter.extract("\n".join([KILN_TITLE, f"BERGEN, 28 May — {ESSAY[0]}", *ESSAY[1:]])).flashes
 
 
 def test_where_the_essay_has_such_lines_itself_they_are_its_headings() -> None:

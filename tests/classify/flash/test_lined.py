@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import declutter
-from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, BRIEF_TEXT_ZH, ESSAY, ESSAY_ZH, essay_with, told
-from tests.classify.flash.test_bare import ESSAY as KILN
+from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, BRIEF_TEXT_ZH, ESSAY, ESSAY_ZH, KILN, essay_with, told
 
 HEAD_ZH = "港口轮渡公司订购两艘电动船并改建码头"
 
