@@ -153,3 +153,39 @@ def test_the_heading_of_a_promotion_goes_with_it() -> None:
     labels = labels_of(article(inside=box))
 
     assert labels["The Sunday letter"] == "promo"
+
+
+CARD = "<div><a href='/1'><h4>{0}</h4></a><p>{1}</p></div>"
+CARD_HEADLINE, CARD_TEXT = "Bakers ask the city for cheaper ovens", "The guild says that every third oven in the city…"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [CARD, "<p><a href='/1'>{0}</a></p><p>{1}</p>", "<div><p><a href='/1'>{0}</a></p><p>{1}</p></div>"],
+)
+def test_a_linked_headline_and_a_text_that_is_cut_off_are_related(card: str) -> None:
+    labels = labels_of(
+        article(inside=f"<p>{PROSE} Twice.</p>{card.format(CARD_HEADLINE, CARD_TEXT)}<p>{PROSE} Once.</p>")
+    )
+
+    assert (labels[CARD_HEADLINE], labels[CARD_TEXT]) == ("related", "related")
+
+
+def test_headline_and_cut_text_in_one_link_are_related() -> None:
+    card = f"<div><a href='/1'><b>{CARD_HEADLINE}</b> {CARD_TEXT}</a></div>"
+
+    assert labels_of(article(inside=card))[f"{CARD_HEADLINE} {CARD_TEXT}"] == "related"
+
+
+def test_a_linked_heading_above_a_whole_paragraph_stays() -> None:
+    labels = labels_of(article(inside=CARD.format(CARD_HEADLINE, f"{PROSE} Twice.")))
+
+    assert labels[f"{PROSE} Twice."] == "body"
+
+
+def test_the_cards_of_a_listing_are_its_own_text() -> None:
+    cards = "".join(CARD.format(f"{CARD_HEADLINE} {n}", f"{PROSE} Number {n} and…") for n in range(5))
+
+    labels = labels_of(article(inside=cards))
+
+    assert {labels[f"{PROSE} Number {n} and…"] for n in range(5)} == {"body"}

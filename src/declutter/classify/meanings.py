@@ -81,7 +81,7 @@ MEANINGS: Final = {
     "long_link": "a link as long as a headline",
     "market_quotation": "prices with their changes",
     "menu_in_a_line": "words of a menu on one line",
-    "buttons_in_a_line": "labels of buttons on one line, below teasers",
+    "card_inside_the_essay": "a linked headline and a text that is cut off, between paragraphs",
     "section_above_the_headline": "a few words below a menu and above the headline",
     "signed_at_the_end": "a name at the end of the essay",
     "signed_by_form": "has the form of a byline, in Chinese or Korean",

@@ -127,9 +127,14 @@ def holds_date(text: str) -> bool:
     return len(text) <= MAX_DATED_LINE and YEAR.search(text) is not None and bool(find_dates(text))
 
 
+def is_elided(text: str) -> bool:
+    """Whether the text ends with an ellipsis."""
+    return _CUT.search(text, max(0, len(text) - _MAX_CUT)) is not None
+
+
 def is_cut(text: str) -> bool:
     """Whether the text is cut off: by an ellipsis, or an ASCII full stop after a wide non-Korean character."""
-    if _CUT.search(text, max(0, len(text) - _MAX_CUT)):
+    if is_elided(text):
         return True
     if "\uac00" <= text[-2:-1] <= "\ud7af":  # Korean sentences end like this
         return False

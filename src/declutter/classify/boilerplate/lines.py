@@ -6,6 +6,7 @@ If the evidence is thin, a line stays in the essay: losing a paragraph is worse 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
@@ -20,10 +21,11 @@ from declutter.classify.boilerplate.evidence import (
     as_evidence,
     scores_of,
 )
-from declutter.classify.boilerplate.forms import MAX_DATED_LINE, holds_date, link_share
+from declutter.classify.boilerplate.forms import MAX_DATED_LINE, ends_sentence, holds_date, is_elided, link_share, size
 from declutter.classify.boilerplate.lines_by_cue import votes_by_cue
 from declutter.classify.boilerplate.lines_by_form import (
     FULLY,
+    MIN_HEADLINE,
     MOSTLY,
     find_signatures,
     language_above_code,
@@ -38,7 +40,7 @@ from declutter.model import Kind, Label
 from declutter.signed import signed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
@@ -58,6 +60,8 @@ _MAX_AD_LABEL: Final = 24  # characters of a cell or caption that only says "Adv
 _LAST_SHARE: Final = 0.15  # share of the essay's blocks, at least _LAST_LINES, where notices and source lines occur
 _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6  # linked headlines in an essay; if there are more, they are its text
+_MAX_IN_CARDS: Final = 0.3  # share of the essay's text in cards, above which the page is a listing
+_MAX_IN_CARD: Final = 5  # elements between a headline and its card
 _HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*){2,}")
 _FOLLOWERS: Final = frozenset({Label.BODY, Label.CHROME})
 """Labels that linked lines may have before they join the list that a label announces."""
@@ -114,6 +118,8 @@ class Lines:
             account.follow("list_of_pointers", labels)
         self._take_cards(labels, margins)
         account.follow("below_a_label", labels)
+        self._take_cut_cards(labels, margins)
+        account.follow("card_inside_the_essay", labels)
 
     def _speaking(self) -> list[int]:
         """The short lines that may have evidence; most lines of an essay are plain text in a plain element."""
@@ -216,6 +222,32 @@ class Lines:
             home = parents[outline.owners[above]]
             if parents[outline.owners[number]] in {home, parents[home]}:
                 labels[number], margins[number] = Label.RELATED, DECIDED
+
+    def _take_cut_cards(self, labels: list[Label], margins: list[float]) -> None:
+        """Label a linked headline and the text below it as related if the text is cut off: a teaser's card.
+
+        In a listing such cards are the page's own text.
+        """
+        texts = self._outline.texts
+        cards = [number for number in self._body if self._is_cut_card(number, labels)]
+        inside = sum([len(texts[number + 1]) for number in cards])
+        essay = sum([len(texts[number]) for number in self._body if labels[number] is Label.BODY]) if cards else 0
+        if len(cards) > _MAX_LONE_POINTERS or inside > _MAX_IN_CARDS * essay:
+            return
+        for number in cards:
+            labels[number : number + 2] = [Label.RELATED] * 2
+            margins[number : number + 2] = [DECIDED] * 2
+
+    def _is_cut_card(self, number: int, labels: Sequence[Label]) -> bool:
+        """Whether the block is a linked headline above a text that ends with an ellipsis, in the same element."""
+        outline, text = self._outline, self._outline.texts[number]
+        below = number + 1
+        if outline.linked[number] < FULLY * len(text) or below == len(labels) or not is_elided(outline.texts[below]):
+            return False
+        if labels[below] is not Label.BODY or size(text) < MIN_HEADLINE or ends_sentence(text):
+            return False
+        around = islice(outline.ancestors(outline.owners[number]), _MAX_IN_CARD)
+        return outline.parents[outline.owners[below]] in around
 
     def _follow(self, number: int, labels: list[Label], margins: list[float]) -> None:
         """Label the linked lines below a label for related pages as related."""

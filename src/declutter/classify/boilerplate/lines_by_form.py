@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import CHROME, RELATED, TAGS, Vote
-from declutter.classify.boilerplate.forms import ends_sentence, is_stamp, size
+from declutter.classify.boilerplate.forms import ends_sentence, is_elided, is_stamp, size
 from declutter.model import Kind, SpanKind
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ MAX_SHORT: Final = 100
 MIN_HEADLINE: Final = 24
 """Size from which a line may be a headline."""
 _MAX_HEADLINE: Final = 200
+_MAX_CARD: Final = 500  # a headline and a text that is cut off, in one link
 
 _MAX_SERVICES: Final = 8  # words between bars
 _BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
@@ -64,10 +65,10 @@ def lone_linked_headline(outline: Outline, number: int) -> list[Vote]:
     text, owner = outline.texts[number], outline.owners[number]
     kind = outline.kinds[owner]
     if (
-        not MIN_HEADLINE <= size(text) <= _MAX_HEADLINE
+        not MIN_HEADLINE <= size(text) <= (_MAX_CARD if (is_card := is_elided(text)) else _MAX_HEADLINE)
         or kind not in {Kind.PARAGRAPH, Kind.LINE}
         or outline.softs[number]
-        or ends_sentence(text)
+        or (ends_sentence(text) and not is_card)
         or text.startswith(("http", "www."))
         or text.endswith(_CALLS)
         or (" " not in text and size(text) == len(text))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
-    from declutter.vocabulary import Cue, Vocabulary
+    from declutter.vocabulary import Cue
 
 _MAX_TRAILING_PROSE = 0.25
 _MIN_BEFORE_COMMENTS = 0.5
@@ -30,9 +30,6 @@ _AMID = frozenset({"promo", "chrome", "editor", "source"})
 _HEADINGS = frozenset({"related", "comment", "tags"})
 _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
 _MAX_CATEGORY_SIZE = 32
-_MIN_BUTTONS = 2
-_MAX_BUTTON = 4  # words of one
-_MAX_BUTTON_WORDS = 12  # of a bar
 
 
 def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
@@ -80,33 +77,14 @@ def label_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, 
             state = (label, f"under_{found[0].section}_heading") if heading else None
         elif frames is not None and number == frames.start - 1:
             decision = Label.RELATED, "heads_what_follows"
-        elif state is not None and state[0] is Label.RELATED and _is_bar(texts[number], cues.vocabulary):
-            decision, state = (Label.CHROME, "buttons_in_a_line"), None
+        elif state is not None and state[0] is Label.RELATED and cues.is_services(number):
+            decision, state = (Label.CHROME, "line_of_services"), None
         elif is_stamp(texts[number]) and state is None:
             decision = Label.META, "stamp_alone"
         else:
             decision = state or (Label.CHROME, "after_the_essay")
         decisions.append(decision)
     return decisions
-
-
-def _is_bar(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether the line is a bar of buttons whose labels stand in a row: `Share Facebook Print`."""
-    words = text.split()
-    if not _MIN_BUTTONS <= len(words) <= _MAX_BUTTON_WORDS:
-        return False
-    at = 0
-    while at < len(words):
-        ends = range(min(at + _MAX_BUTTON, len(words)), at, -1)
-        end = next((end for end in ends if _is_button(" ".join(words[at:end]), vocabulary)), None)
-        if end is None:
-            return False
-        at = end
-    return True
-
-
-def _is_button(text: str, vocabulary: Vocabulary) -> bool:
-    return any(cue.section == "chrome" and cue.position == "label" for cue in vocabulary.find(text))
 
 
 def _may_stand_amid(cues: Sequence[Cue]) -> bool:
