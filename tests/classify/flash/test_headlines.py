@@ -98,6 +98,11 @@ def test_a_kicker_on_a_line_of_its_own_is_no_headline() -> None:
         assert find_headline(line, vocabulary()) is None
 
 
+def test_an_agency_before_a_dash_ends_no_headline_where_a_label_precedes_it() -> None:
+    for text in (f"Key points: NORBURG, May 28 (Reuters) - {TEXT}", f"Key points: May 28 (Reuters) - - {TEXT}"):
+        assert text[: found(text).end] == "Key points"
+
+
 def test_a_call_that_opens_a_sentence_is_no_kicker() -> None:
     for text in (f"Update! {TEXT}", f"Important! {TEXT}", f"**Update** {TEXT}"):
         headline = find_headline(text, vocabulary())

@@ -46,6 +46,7 @@ _FENCED: Final = re.compile(r"(?P<fence>\+{2,4}|={2,4}|~{2,4}|\*{3})\s?(?P<inner
 _SEPARATOR: Final = re.compile(
     r"[:：|｜丨—–-](?:(?<=[:：])(?!//)|(?<=[|｜丨])\s?|(?<=—)—+\s?|(?<=\s[—–-])\s|(?<=\s-)-\s)"
 )
+_CLOSES: Final = (")", "）")
 _OPENS: Final = re.compile(r"[(（“«「《\"]")
 _PAIRS: Final = (("(", ")"), ("（", "）"), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"))
 _QUOTES: Final = frozenset("\"“”‘'’„«»「『《‹›‚")
@@ -172,6 +173,8 @@ def _separated(text: str, head: str, at: int) -> Headline | None:
         if len(part) > MAX_HEADLINE:
             break
         form = "colon" if mark in (":", "：") else "bar" if mark in ("|", "｜", "丨") else "dash"
+        if best is not None and form == "dash" and part.rstrip(" –—-")[-1:] in _CLOSES:
+            continue  # `Key points: NORBURG, May 28 (Reuters) - …`
         body = hit.end() + (text[hit.end() : hit.end() + 1] == " ")
         strength = _strength(part, text, body, form)
         if best is None or strength > best.strength:
