@@ -39,6 +39,7 @@ ORDERS = {
     "source behind the text": ([BRIEF, f"{BRIEF_TEXT} via Reuters"], None),
     "source behind the text and a dash": ([BRIEF, f"{BRIEF_TEXT} — Reuters"], None),
     "pointer to the rest after the text": ([BRIEF, f"{BRIEF_TEXT} Read more »"], None),
+    "kicker in bold type above the headline": (["**BREAKING**", BRIEF, BRIEF_TEXT], None),
     "hashtags behind the text": ([BRIEF, f"{BRIEF_TEXT} #ferries #Bergen"], None),
     "time in brackets behind the headline": ([f"{BRIEF} [28.05.2023 09:47]", BRIEF_TEXT], MINUTE),
     "time in round brackets behind the headline": ([f"{BRIEF} (May 28, 2023, 9:47 AM)", BRIEF_TEXT], MINUTE),
@@ -72,6 +73,21 @@ def test_a_source_ends_the_last_of_a_brief_s_paragraphs() -> None:
     last = "No price was named."
 
     assert told(essay_with(BRIEF, BRIEF_TEXT, f"{last} (Reuters)")) == [(BRIEF, f"{BRIEF_TEXT}\n{last}", None)]
+
+
+@pytest.mark.parametrize("pointer", ["Continue reading", "Czytaj dalej »", "Lire l’article complet"])
+def test_a_pointer_to_the_rest_on_its_own_line_ends_the_last_of_a_brief_s_paragraphs(pointer: str) -> None:
+    last = "The shelves of its first boat crack in every firing."
+
+    [flash] = flashes_in(essay_with(BRIEF, BRIEF_TEXT, last, pointer))
+
+    assert told(essay_with(BRIEF, BRIEF_TEXT, last, pointer)) == [(BRIEF, f"{BRIEF_TEXT}\n{last}", None)]
+    assert len(flash.blocks) == len((BRIEF, BRIEF_TEXT, last, pointer))
+
+
+def test_a_pointer_below_a_section_of_the_essay_or_above_a_list_ends_no_brief() -> None:
+    assert told([*ESSAY[:3], "Repairing the arch and the shelves", ESSAY[3], "Read more", *ESSAY[4:]]) == []
+    assert told([*ESSAY[:4], "Read more", "Where the potters buy their wood", "How to mix a glaze", *ESSAY[4:]]) == []
 
 
 @pytest.mark.parametrize("text", [f"{ESSAY[4]} — Marta", f"{ESSAY[4]} #kilns", f"{ESSAY[4]} via Colwick"])

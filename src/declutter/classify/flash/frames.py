@@ -36,6 +36,7 @@ def find_framed(reader: FlowReader, vocabulary: Vocabulary, taken: Collection[in
             *parts.times,
             *parts.leads,
             *parts.credits,
+            *parts.pointers,
             *parts.kickers,
             *parts.headed,
             *parts.tails,
@@ -75,7 +76,7 @@ class Orders:
                 yield from self._forward("kicker over headline", mark, mark + 1, text)
         elif mark in self._parts.times:
             yield from self._timed(mark)
-        if mark in self._parts.times or mark in self._parts.credits:
+        if mark in self._parts.times or mark in self._parts.credits or mark in self._parts.pointers:
             yield from self._backward(mark)
         if mark in self._parts.closed:
             yield from self._closed_by("stamp behind text", mark)
@@ -151,7 +152,11 @@ class Orders:
         for last in range(place, place + _MAX_BACK):
             if last > place and last in self._parts.times and self._parts.is_line(last - 1):
                 return None if self._parts.is_text(last + 1) else last  # the time under the next headline
-            if last in self._parts.credits or (last in self._parts.times and not self._parts.is_line(last + 1)):
+            if (
+                last in self._parts.credits
+                or last in self._parts.pointers
+                or (last in self._parts.times and not self._parts.is_line(last + 1))
+            ):
                 return last
             if (
                 not self._parts.goes_on(last)

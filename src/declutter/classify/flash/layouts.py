@@ -27,6 +27,8 @@ _MIN_BEHIND: Final = 30
 _RARE: Final = -3.5
 _MOST_WORDS: Final = 2.5
 _NO_HEADLINE: Final = -1.0
+_POINTS: Final = 1.4  # log-odds of words for a link to the rest, on a line of their own
+_POINTS_AGAIN: Final = 0.8  # if the page has more of them
 
 
 def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: int) -> Candidate:
@@ -108,6 +110,8 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         yield "time_after_the_headline", 2.4 if behind.published else 1.6
     if any(place in parts.credits for place in places):
         yield "source_on_its_own_line", 1.8 if not times else 1.0
+    if any(place in parts.pointers for place in places):
+        yield "pointer_after_the_text", _POINTS + _POINTS_AGAIN * (len(parts.pointers) > 1)
     if places[0] in parts.signed:
         yield "sign_before_the_text", 1.2
     if credit := parts.credited.get(places[-1]):

@@ -35,6 +35,8 @@ _MIN_LOG: Final = 2
 _MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
+_MAX_POINTER_WORDS: Final = 4
+_CUT: Final = ("…", "...")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
 
 
@@ -44,7 +46,8 @@ class Parts:
     taken: places of other flashes. times, credits, kickers: lines with nothing else. own_time: the only time that is
     given as that of publication. leads: times that open a block. tails: times after a headline on its line.
     closed: texts that a stamp closes, below a line. headed: lines with a kicker and its headline. signed: blocks that
-    begin with an eye-catching sign. credited: the source or the subjects that end a block behind its text.
+    begin with an eye-catching sign. credited: the source or the subjects that end a block behind its text. pointers:
+    lines of words for a link to the rest, between two paragraphs.
     """
 
     def __init__(self, reader: FlowReader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -60,6 +63,7 @@ class Parts:
         short = {place: flow.texts[place] for place in flow.short if place not in taken}
         self.credits = {place for place in watch(short) if self._is_credit(place)}
         self.kickers = find_kickers(short, vocabulary)
+        self.pointers = {place for place in watch(short) if self._is_pointer(place)} - self.kickers
         texts = {place: text for place, text in enumerate(watch(flow.texts)) if place not in taken}
         timed = [
             place
@@ -114,8 +118,8 @@ class Parts:
         return own > max(_MIN_LOG, _MIN_LED * len(essays)) and min(leads) <= self.first
 
     def is_mark(self, place: int) -> bool:
-        """Whether it is a line with only a time, a source or a kicker."""
-        return place in self.times or place in self.credits or place in self.kickers
+        """Whether it is a line with only a time, a source, a kicker or a link to the rest."""
+        return place in self.times or place in self.credits or place in self.kickers or place in self.pointers
 
     def is_line(self, place: int) -> bool:
         """Whether it may be a headline on a line of its own."""
@@ -191,6 +195,18 @@ class Parts:
             return name_source(text, self.vocabulary) is not None
         alone = len(text) <= _MAX_AGENCY and place > 1 and self.flow.is_prose(place - 1) and " " not in text
         return alone and name_source(text, self.vocabulary) == text  # `MTI`
+
+    def _is_pointer(self, place: int) -> bool:
+        """Whether it is `Read on` below a paragraph that is not cut off, and not the heading of a list."""
+        cues, flow, text = self.reader.cues(place), self.flow, self.flow.texts[place]
+        if not place or not cues or any(cue.section != "related" for cue in cues):
+            return False
+        if ":" in text or text.count(" ") >= _MAX_POINTER_WORDS:
+            return False  # it names what can be read
+        above, below = flow.texts[place - 1], place + 1
+        if above[-1] not in ENDS or above.endswith(_CUT):
+            return False
+        return below == len(flow.texts) or flow.is_prose(below)
 
     def _tail(self, place: int) -> Stamp | None:
         """The time after a headline on its line, above its text."""
