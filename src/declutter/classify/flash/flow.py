@@ -29,6 +29,7 @@ _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 _MIN_PROSE: Final = 40
 _MIN_WIDE: Final = 20  # in scripts without spaces
 _MIN_RUN_IN: Final = 16  # characters
+_NEAR: Final = 6  # blocks: no flash has more, see `stamped`, `opened` and `frames`
 _SENTENCE: Final = re.compile(r".{8,120}?(?:[.!?…؟।۔](?=\s)|[。！？])")
 _STOPS: Final = frozenset(".!?…。！？।۔؟")
 MAX_SHORT: Final = 60
@@ -89,8 +90,8 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
     stamps, leads, short, headed, wired, bold, run_in, points = {}, {}, [], [], set(), {}, {}, {}
-    running = [place for place, kind in enumerate(kinds) if kind in _RUNNING]
-    for place in outline.deadline.watch(running):
+    sentences = list(map(is_sentence, kinds, texts))
+    for place in outline.deadline.watch(_near_sentences(kinds, sentences)):
         text, marks = texts[place], outline.marks[blocks[place]]
         if (stamp := find_stamp(text)) is not None:
             stamps[place] = stamp
@@ -109,7 +110,6 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
             points[place] = point
         if may_be_wired(text):
             wired.add(place)
-    sentences = list(map(is_sentence, kinds, texts))
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(
         blocks, [units[outline.owners[number]] for number in blocks],
@@ -168,6 +168,19 @@ class _Units(dict[int, int]):
         unit = self.get(around, element) if self._children[around] == 1 else element
         self.update(dict.fromkeys(inner, unit))
         return unit
+
+
+def _near_sentences(kinds: Sequence[Kind], sentences: Sequence[bool]) -> list[int]:
+    """The places that may belong to a flash: a few blocks at most, of which one is a sentence.
+
+    The cells of tables, which may be most of a page, are none.
+    """
+    told = bytes(sentences)
+    return [
+        place
+        for place, kind in enumerate(kinds)
+        if sentences[place] or (kind in _RUNNING and told.find(1, max(0, place - _NEAR), place + _NEAR + 1) >= 0)
+    ]
 
 
 def _usual(kinds: Iterable[Kind], texts: Iterable[str]) -> Kind:
