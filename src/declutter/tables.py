@@ -132,9 +132,11 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Dra
                 table.is_layout = True
             table = drafts[element] = _Draft()
             cell = -1
-        elif table and tag == "tr":
+        elif table is None:
+            continue
+        elif tag == "tr":
             table.open_row()
-        elif table and tag in _CELLS and outline.kinds[element] is not Kind.CODE:
+        elif tag in _CELLS and outline.kinds[element] is not Kind.CODE:
             cell = table.place(element, *covers.get(element, _ONE))
         tables[element], cells[element] = table, cell
     return tables, cells

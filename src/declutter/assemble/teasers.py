@@ -17,6 +17,7 @@ _LINK = SpanKind.LINK  # see Label
 
 _TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
 _LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")
+_LEAD_MARK = re.compile("[:：|｜►▶»>–—-]")
 _BRACKETS = "[]()（）【】 "
 _BULLETS = " •·▪●■◆▶►▸»›>*-–—"
 _NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
@@ -189,8 +190,8 @@ def _main_link(block: Block) -> tuple[str | None, str]:
     if longest is None:
         return None, text
     if longest.end - longest.start < len(text):
-        lead = _LEAD_END.search(text[:_MAX_LEAD])
-        start = lead.end() if lead and longest.start >= lead.end() else 0
+        lead = _end_of_lead(text)
+        start = lead if longest.start >= lead else 0
         if linked < _MIN_LINKED * len(text[start:].strip(_NUMBERS)):
             return None, text
     return longest.target, text if longest.target is None else text[longest.start : longest.end]
@@ -202,10 +203,17 @@ def _headline(block: Block, words: Vocabulary) -> str:
 
 
 def _without_lead(text: str, words: Vocabulary) -> str:
-    lead = _LEAD_END.search(text[:_MAX_LEAD])
+    lead = _end_of_lead(text)
     if lead and any(cue.section == "related" and cue.position == "lead" for cue in words.find(text[:_MAX_TITLE])):
-        text = text[lead.end() :]
+        text = text[lead:]
     return text.strip(_BULLETS)[:_MAX_TITLE]
+
+
+def _end_of_lead(text: str) -> int:
+    """Where the text after words like "READ MORE:" begins; 0 if there is nothing like it."""
+    text = text[:_MAX_LEAD]
+    lead = _LEAD_END.search(text) if _LEAD_MARK.search(text) else None
+    return lead.end() if lead else 0
 
 
 def _links_of(block: Block) -> tuple[Span | None, int]:
@@ -248,7 +256,7 @@ def _stamp(text: str) -> str | None:
 
 def _has_tokens(titles: list[str]) -> bool:
     """Whether the titles carry a portal's token: most end in `_TOKEN`, or the only one does, after a wide character."""
-    marked = [title for title in titles if _TOKEN.search(title)]
+    marked = [title for title in titles if "_" in title and _TOKEN.search(title)]
     if not marked:
         return False
     return len(marked) * 2 > len(titles) and (len(marked) > 1 or WIDE.search(marked[0]) is not None)

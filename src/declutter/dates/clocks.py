@@ -48,6 +48,7 @@ _SAID_TIME = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=
 _AFTER = _WEEKDAY + _AT + _SAID_TIME
 _BEFORE = rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$"
 _TOLD = re.compile("DAYS|HALF_AHEAD|HALF")  # places of words from the vocabulary
+_DIGIT = re.compile(r"\d")
 _VOWEL_SIGN = "[\u064b-\u0652]?"
 _ARABIC = re.compile("(?<=[\u0621-\u064a])")
 
@@ -84,7 +85,7 @@ def time_after(text: str, at: int) -> tuple[Clock | None, int]:
 
 def time_before(text: str, floor: int, at: int) -> tuple[Clock | None, int]:
     """The time before a date that begins at `at`, and its start, at least `floor`; None and `at` if there is none."""
-    match = _patterns(vocabulary()).before.search(text, floor, at)
+    match = _patterns(vocabulary()).before.search(text, floor, at) if _DIGIT.search(text, floor, at) else None
     time = _clock(match) if match else None
     return (time, match.start()) if match and time else (None, at)
 

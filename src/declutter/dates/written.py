@@ -66,6 +66,7 @@ _GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`, where the m
 _MAX_LENGTH = 90
 _MAX_CACHED = 240  # characters of a line whose dates are kept
 _WINDOW_BEFORE = 40
+_DIGIT = re.compile(r"\d")
 
 
 def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
@@ -168,7 +169,9 @@ def _backwards(
     text: str, year: re.Match[str], floor: int, written: str, *, day_first: bool | None
 ) -> tuple[int, int, str] | None:
     """Year last: `28/5/2023`, `28 May 2023`, `May 28, 2023`, with a time on either side. written: as above."""
-    match = _BEFORE_YEAR.search(text, max(floor, year.start() - _WINDOW_BEFORE), year.start())
+    begin = max(floor, year.start() - _WINDOW_BEFORE)
+    day_ahead = _DIGIT.search(text, begin, year.start())  # few years in a text have one
+    match = _BEFORE_YEAR.search(text, begin, year.start()) if day_ahead else None
     if match is None:
         return None
     first, mark, second, day, name, us_name, us_day = match.groups()

@@ -107,12 +107,11 @@ def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], langu
     """
     address = next((parse_date(candidate.value) or "" for candidate in published if candidate.source == "url"), "")
     votes = 0
-    for block in blocks:
-        if "/20" in block.text and len(block.text) <= _MAX_DATED:
-            for first, second, year in _SLASHED.findall(block.text):
-                votes += (int(first) > _MONTHS_A_YEAR) - (int(second) > _MONTHS_A_YEAR)
-                votes += address == f"{year}-{second:0>2}-{first:0>2}"
-                votes -= address == f"{year}-{first:0>2}-{second:0>2}"
+    for text in [block.text for block in blocks if "/20" in block.text]:
+        for first, second, year in _SLASHED.findall(text) if len(text) <= _MAX_DATED else ():
+            votes += (int(first) > _MONTHS_A_YEAR) - (int(second) > _MONTHS_A_YEAR)
+            votes += address == f"{year}-{second:0>2}-{first:0>2}"
+            votes -= address == f"{year}-{first:0>2}-{second:0>2}"
     return votes > 0 if votes else not is_month_first(language)
 
 

@@ -18,8 +18,11 @@ MIN_MENU_PIECES = 4
 MAX_MENU_PIECE = 24
 MAX_DATED_LINE = 100
 
-# Patterns begin with one character class, so that a search skips at C speed to its characters.
-PRICE = re.compile(r"[$€£¥₽₹\d](?:(?<=\d)\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)|(?<=[$€£¥₽₹])\s?\d)")
+# Patterns begin with one character class, so that a search skips at C speed to its characters: twice as fast if all are
+# given by their codes. Unicode's digits come in tens.
+_ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
+_DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
+PRICE = re.compile(f"[$€£¥₽₹{_DIGITS}]" r"(?:(?<=\d)\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)|(?<=[$€£¥₽₹])\s?\d)")
 CURRENCIES = ("$", "€", "£", "¥", "₽", "₹", "zł", "руб", "грн", "Kč", "元")
 """Every price contains one of these."""
 _CHANGE = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
@@ -32,7 +35,8 @@ _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
 _CLOSING = "\"'”’»」』)）]】 \u00a0\u202f"  # French has a space before the quotation mark
 _HARD_END = frozenset(".。！!？?…।۔؟")
 YEAR = re.compile(
-    r"[\d令平昭民一二](?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
+    f"[{_DIGITS}令平昭民一二]"
+    r"(?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
     r"|(?<=[一二])[〇○零一二三四五六七八九]{3}年)"
 )
 """Contained in every date that is searched for: a year, or numbers in three parts."""
