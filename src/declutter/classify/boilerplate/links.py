@@ -69,7 +69,8 @@ class LinkEvidence:
         texts, places, anchors = self._outline.texts, self._places, self._regions.anchors
         tags, owners = self._outline.tags, self._outline.owners
         for number in linked:
-            anchor, size = anchors[number], len(texts[number])
+            anchor, text = anchors[number], texts[number]
+            size = len(text)
             if anchor >= HEADLINE and _WITHIN.match(self._address(number)):
                 votes[number].append(_WITHIN_PAGE)
             elif (among := self._regions.list_anchor(number)) >= LONG:
@@ -80,17 +81,13 @@ class LinkEvidence:
                 votes[number].append(_WORDY_LINK)
             if number >= places.first and tags[owners[number]] in HEADING_TAGS and self._is_linked_heading(number):
                 votes[number].append(_HEADLINE_LINK)
-            if size >= LONG and is_menu(texts[number]):
+            if size >= LONG and is_menu(text):
                 votes[number].append(_MENU_LINE)
-            if anchor >= HEADLINE and self._points_to_neighbour(number):
+            if anchor >= HEADLINE and (text[0] in _BACK or text[-1] in _FORTH) and self._points_to_neighbour(number):
                 votes[number].append(_NEIGHBOUR)
             if anchor <= MAX_TAG and places.past <= number <= places.past + NEAR and self._links_tag(number):
                 votes[number].append(_TAG_LINK)
-            if (
-                places.first < number < places.past
-                and anchor >= HEADLINE
-                and self._within[texts[number]] > _MAX_REPEATS
-            ):
+            if places.first < number < places.past and anchor >= HEADLINE and self._within[text] > _MAX_REPEATS:
                 votes[number].append(_CALL_TO_ACTION)
 
     def read_snippets(self, wanted: set[int], votes: Votes) -> None:

@@ -145,9 +145,10 @@ class Regions:
         """Prefix sums over blocks: number of linked blocks, anchor sizes, squared anchor sizes."""
         anchors = self.anchors
         return (
-            array("q", accumulate(map(bool, anchors), initial=0)),
-            array("q", accumulate(anchors, initial=0)),
-            array("q", accumulate(map(mul, anchors, anchors), initial=0)),
+            # From lists, which takes half the time of reading the iterators one by one.
+            array("q", list(accumulate(map(bool, anchors), initial=0))),
+            array("q", list(accumulate(anchors, initial=0))),
+            array("q", list(accumulate(map(mul, anchors, anchors), initial=0))),
         )
 
 
