@@ -26,7 +26,6 @@ from declutter.classify.boilerplate.lines_by_cue import votes_by_cue
 from declutter.classify.boilerplate.lines_by_form import (
     FULLY,
     MIN_HEADLINE,
-    MOSTLY,
     find_signatures,
     language_above_code,
     line_numbers,
@@ -201,14 +200,11 @@ class Lines:
             return [("named_by_class", META, scores[META])]
         if number in self._shapes.prose:
             return []
-        votes = [
+        return [
             ("named_by_class", place, _CLASS_SHARE * scores[place])
             for place in (TAGS, RELATED, PROMO)
             if scores[place] >= _MIN_CLASS
         ]
-        if votes and outline.linked[number] >= MOSTLY * len(outline.texts[number]):
-            votes.append(("linked", votes[0][1], 0.7))
-        return votes
 
     def _take_cards(self, labels: list[Label], margins: list[float]) -> None:
         """Label a linked line as related if a cue for related pages is directly above it, in a shared element."""

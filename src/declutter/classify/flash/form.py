@@ -11,7 +11,6 @@ from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_head
 from declutter.classify.flash.openings import (
     NOTHING,
     Opening,
-    has_dateline,
     is_placed,
     read_dateline,
     read_opening,
@@ -34,7 +33,6 @@ _MAX_LINE: Final = 110
 _MIN_LINE: Final = 8
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket", "bar"})
-_DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
 _FLASHES_ONLY: Final = frozenset({"kicker", "fence"})  # forms of headline that hardly any essay's paragraphs have
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
@@ -61,9 +59,6 @@ class FormReader:
             found = find_headline(text, self._vocabulary)
             if found is not None and place in self.flow.wired and self._is_dateline(text, found):
                 found = None  # place, day and agency before a dash or in brackets are not a headline
-            weak = found is not None and found.form == "colon" and found.strength <= 0
-            if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
-                found = found._replace(strength=_DATED_LABEL)
             self._headlines[place] = found
         return self._headlines[place]
 

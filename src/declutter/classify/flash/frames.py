@@ -78,8 +78,6 @@ class Orders:
             yield from self._timed(mark)
         if mark in self._parts.times or mark in self._parts.credits or mark in self._parts.pointers:
             yield from self._backward(mark)
-        if mark in self._parts.closed:
-            yield from self._closed_by("stamp behind text", mark)
         if mark in self._parts.signed and mark not in self._parts.leads:
             yield from self._signed(mark)
         if mark in self._parts.credited and mark not in self._parts.leads and self._parts.goes_on(mark):

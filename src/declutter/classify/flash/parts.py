@@ -45,9 +45,9 @@ class Parts:
 
     taken: places of other flashes. times, credits, kickers: lines with nothing else. own_time: the only time that is
     given as that of publication. leads: times that open a block. tails: times after a headline on its line.
-    closed: texts that a stamp closes, below a line. headed: lines with a kicker and its headline. signed: blocks that
-    begin with an eye-catching sign. credited: the source or the subjects that end a block behind its text. pointers:
-    lines of words for a link to the rest, between two paragraphs.
+    headed: lines with a kicker and its headline. signed: blocks that begin with an eye-catching sign.
+    credited: the source or the subjects that end a block behind its text. pointers: lines of words for a link to the
+    rest, between two paragraphs.
     """
 
     def __init__(self, reader: FlowReader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -71,15 +71,6 @@ class Parts:
             if len(text) <= _MAX_TAILED and (place in flow.stamps or _ends_in_number(text))
         ]
         self.tails = {place: stamp for place in watch(timed) if (stamp := self._tail(place)) is not None}
-        self.closed = {
-            place
-            for place, stamp in watch(flow.stamps.items())
-            if not stamp.alone
-            and place not in taken
-            and place not in self.tails
-            and self.is_text(place)
-            and not self.has_headline(place)
-        }
         self.headed = {place for place in watch(reader.kicked) if self._is_headed_line(place)}
         self.signed = {place for place, text in texts.items() if not text[0].isalnum() and is_signed(text)}
         self.credited = find_credits(texts, flow.sentences, vocabulary, deadline=reader.deadline)
