@@ -155,3 +155,29 @@ def test_buttons_that_stand_in_one_line_end_a_list_of_teasers() -> None:
     labels = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}\n{teasers}\nShare Facebook Print")
 
     assert [*labels.values()][-4:] == ["related", "related", "related", "chrome"]
+
+
+def test_a_short_last_sentence_below_a_pointer_is_the_essays() -> None:
+    last = "It flows, she said, and that is enough."
+    pointers = "Read also: The last ferry\nRead also: The last miller"
+
+    amid = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}\n{pointers}\n{last}\nMost read\nThe oldest bridge of all")
+    behind = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}\n{last}\n{pointers}\nShare Facebook Print")
+
+    assert (amid[last], amid["Most read"], amid["Read also: The last ferry"]) == ("body", "related", "related")
+    assert (behind[last], behind["Read also: The last ferry"]) == ("body", "related")
+
+
+def test_a_brief_below_a_kicker_that_also_heads_lists_ends_no_essay() -> None:
+    for kicked in ("ÚLTIMA HORA | Suben los precios del pan en toda la región", "ÚLTIMA HORA: Sube el precio del pan"):
+        brief = "El precio medio de la barra subió este martes un tres por ciento, según el gremio de panaderos (EFE)"
+
+        labels = labels_of_lines(f"{HEADER}\n{PROSE}\n{kicked}\n{brief}\nNobody noticed.\nTags: a, b")
+
+        assert labels["Nobody noticed."] == "body"
+
+
+def test_the_same_kicker_above_headlines_heads_a_list() -> None:
+    labels = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}\nÚltima hora\nSuben los precios del pan\nCae el Ibex")
+
+    assert [*labels.values()][-3:] == ["related"] * 3

@@ -69,6 +69,11 @@ def test_so_it_is_where_words_are_not_parted(lines: list[str]) -> None:
     assert [found[:2] for found in told(essay_with(*lines, essay=ESSAY_ZH))] == [(BRIEF_ZH, BRIEF_TEXT_ZH)]
 
 
+def test_the_time_before_a_headline_between_signs_is_no_part_of_it() -> None:
+    for line, published in ((f"+++ 14:32 Uhr: {BRIEF} +++", None), (f"+++ 28.05.2023 09:47: {BRIEF} +++", MINUTE)):
+        assert told(essay_with(line, BRIEF_TEXT)) == [(BRIEF, BRIEF_TEXT, published)]
+
+
 def test_a_source_ends_the_last_of_a_brief_s_paragraphs() -> None:
     last = "No price was named."
 

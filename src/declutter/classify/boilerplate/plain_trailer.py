@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from declutter.classify.boilerplate.discussions import signatures_below
 from declutter.classify.boilerplate.evidence import name_of
-from declutter.classify.boilerplate.forms import MAX_STAMP_LENGTH, ends_sentence, is_cut, is_prose, is_stamp, size
+from declutter.classify.boilerplate.forms import (
+    MAX_STAMP_LENGTH,
+    MIN_PROSE_SIZE,
+    ends_sentence,
+    is_cut,
+    is_prose,
+    is_stamp,
+    size,
+)
 from declutter.classify.boilerplate.frames import MAX_LINES_A_FRAME, MIN_FRAMES, Frames, find_frames
 from declutter.classify.cues import LABEL_OF
 from declutter.model import Label
@@ -30,6 +38,9 @@ _AMID = frozenset({"promo", "chrome", "editor", "source"})
 _HEADINGS = frozenset({"related", "comment", "tags"})
 _CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
 _MAX_CATEGORY_SIZE = 32
+_MIN_SENTENCE_SIZE = 32
+_AFTER_KICKER = frozenset(":：|｜!！-–—")
+_MIN_HEADLINE_SIZE = 16
 
 
 def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
@@ -40,6 +51,7 @@ def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start
     usual = median([length for length in prose[start:] if length] or [0])
     end = len(texts)
     rest = 0
+    pointer = -1  # the last line that only points to another page
     goes_on = False  # whether a paragraph like the essay's is between here and the end
     for number in range(len(texts) - 1, start, -1):
         if frames is not None and frames.start <= number < frames.end:
@@ -49,6 +61,9 @@ def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start
         if sections == {"promo"} and number + 1 < end and prose[number + 1] and not cues[number + 1]:
             continue  # the label of an advertisement inside the essay
         if goes_on and (_may_stand_amid(cues[number]) or _closes_a_brief(cues[number], prose, number, usual)):
+            continue
+        if number + 1 < end and _goes_on_behind(texts, cues, number, pointed=number + 1 == pointer):
+            pointer = number
             continue
         if sections & _CLOSERS and (not prose[number] or "promo" in sections or "chrome" in sections):
             end, goes_on = number, False
@@ -98,6 +113,25 @@ def _closes_a_brief(cues: Sequence[Cue], prose: Sequence[int], number: int, usua
     """Whether it is `Read on` or `More` directly above a paragraph like the essay's: the end of an inserted flash."""
     follows = number + 1 < len(prose) and prose[number + 1] >= _LIKE_THE_ESSAY * usual
     return follows and bool(cues) and all(cue.section == "related" for cue in cues)
+
+
+def _goes_on_behind(texts: Sequence[str], cues: CueReader, number: int, *, pointed: bool) -> bool:
+    """Whether the essay goes on below a pointer or a kicker with its headline: with a sentence, or the brief's text.
+
+    pointed: whether the next line is a pointer below which it goes on.
+    """
+    found, text, below = cues[number], texts[number], texts[number + 1]
+    if not found or any(cue.section != "related" for cue in found):
+        return False
+    if pointed:
+        return all(cue.position != "label" for cue in found)
+    if cues[number + 1] or is_cut(below):
+        return False
+    kicker = cues.vocabulary.kickers.match(text)
+    if kicker is not None and not _AFTER_KICKER.isdisjoint(text[kicker.end - 1 : kicker.end + 2]):
+        return len(text) - kicker.end >= _MIN_HEADLINE_SIZE and size(below) >= MIN_PROSE_SIZE
+    is_pointer = all(cue.position != "label" for cue in found)
+    return is_pointer and size(below) >= _MIN_SENTENCE_SIZE and ends_sentence(below)
 
 
 def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: int) -> int:

@@ -22,6 +22,7 @@ _TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.]\d\d)|[年|｜丨·•–—]|\s
 _PARTS: Final = re.compile(r"[\s.,，、|｜丨:：·•—–\-]*")
 _BAR: Final = re.compile(r"\s?[|｜丨·•—–]\s?|\s-\s")
 _WORD: Final = re.compile(r"(?:\s?[^\W\d]{1,6}\.?)?")
+_UNIT: Final = re.compile(r"\s[^\W\d]{1,4}\.?(?=[:：]\s)")  # `14:32 Uhr: …`
 _NUMERAL: Final = re.compile(r"\d")
 
 
@@ -56,6 +57,8 @@ def find_lead(text: str) -> Lead | None:
             if text[end : end + 1] != closer:
                 return None
         end += 1
+    elif (unit := _UNIT.match(text, end)) is not None:
+        end = unit.end()
     rest = _PARTS.match(text, end).end()  # type: ignore[union-attr]
     if rest == end or text[rest : rest + 1].isdigit() or len(text) - rest < _MIN_REST:
         return None  # `10:00-12:00`, `14:30h`

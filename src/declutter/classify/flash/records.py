@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.dressing import skip_bullet, skip_signs
 from declutter.classify.flash.echoes import sentence_as_headline
 from declutter.classify.flash.headlines import is_wide
+from declutter.classify.flash.leads import find_lead
 from declutter.classify.flash.openings import name_source
 from declutter.classify.verdict import FoundFlash
 
@@ -44,15 +45,21 @@ def to_record(flow: Flow, candidate: Candidate, vocabulary: Vocabulary) -> Found
             pieces[0] = (candidate.first, (start + told, end))
             begin = start + (skip_bullet(text[start:]) or skip_signs(text[start:]))
             headline = (begin, start + len(text[start : start + told].rstrip(" .。!！?？…؟।۔")))
+    head = layout.head - candidate.first if layout else 0
+    published = layout.published if layout else candidate.stamp.published if candidate.stamp else None
+    lead = find_lead(flow.texts[candidate.first + head][slice(*headline)]) if headline is not None else None
+    if headline is not None and lead is not None:  # `+++ 14:32 Uhr: Headline +++`
+        headline = (headline[0] + lead.end, headline[1])
+        published = published or lead.published
     source = candidate.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
     return FoundFlash(
         blocks=tuple(flow.blocks[place] for place, _ in pieces),
-        head=layout.head - candidate.first if layout else 0,
+        head=head,
         headline=headline,
         text=tuple(piece for _, piece in pieces),
-        published=layout.published if layout else candidate.stamp.published if candidate.stamp else None,
+        published=published,
         source=source,
         confidence=1 / (1 + exp(-candidate.score)),
         evidence=candidate.evidence,
