@@ -35,6 +35,12 @@ WRITTEN = {
     "Анна Белова, Пётр ван дер Меер": ["Анна Белова", "Пётр ван дер Меер"],
     "Jane Roe (text) and Jan Nowak (photos)": ["Jane Roe"],
     "Jan Nowak (foto) og Jane Roe (tekst)": ["Jane Roe"],
+    "Text: Jana Fluss, Fotos: Jan Teich": ["Jana Fluss"],
+    "DR. JANE ROE, Guest Columnist": ["DR. JANE ROE"],
+    "Marie Claire RIVE": ["Marie Claire RIVE"],
+    "JANE ANNE ROE MD": ["JANE ANNE ROE"],
+    "onze redacteur Anna Rivier en Jan Beek": ["Anna Rivier", "Jan Beek"],
+    "our arts correspondent Jane Roe": ["Jane Roe"],
 }
 
 
@@ -252,6 +258,15 @@ def test_a_name_ends_where_the_line_goes_on(line: str) -> None:
         ("【記者・山田太郎】", "山田太郎"),
         ("By J. R. Roe Jr., Ph.D.", "J. R. Roe Jr."),
         ("Publicado por Ana Río en 20:14", "Ana Río"),
+        ("Jan Potok, ČTK", "Jan Potok"),
+        ("Szöveg: Kovács Anna, fotó: Nagy Pál", "Kovács Anna"),
+        ("Autorius: Ona Upė", "Ona Upė"),
+        ("Автор: Калина Рекова", "Калина Рекова"),
+        ("ავტორი: ნინო მდინარაძე", "ნინო მდინარაძე"),
+        ("Հեղինակ՝ Անի Գետյան", "Անի Գետյան"),
+        ("எழுதியவர்: கவிதா நதி", "கவிதா நதி"),
+        ("Авторы: Әсел Өзен", "Әсел Өзен"),
+        ("Nguyễn Thu Sông", "Nguyễn Thu Sông"),
     ],
 )
 def test_header_lines_of_many_languages_name_the_author_without_the_post(line: str, author: str) -> None:
@@ -425,6 +440,30 @@ def test_a_name_above_the_headline_is_the_author_s_where_a_date_follows() -> Non
 
     assert metadata_of("", "<h1>Rivers rise</h1>", *page(name, date, "title: Rivers rise")).authors == ("Jane Roe",)
     assert metadata_of("", "<h1>Rivers rise</h1>", *page(name, "title: Rivers rise", date)).authors == ()
+
+
+def test_a_name_in_a_script_without_capitals_is_the_author_s_where_a_date_follows() -> None:
+    def authors(line: str) -> tuple[str, ...]:
+        blocks = page("title: მდინარე ადიდდა", f"meta: {line}", "meta: 5 მარტი 2024", "body: წვიმა.")
+        return metadata_of("", "<h1>მდინარე ადიდდა</h1>", *blocks).authors
+
+    assert authors("ნინო მდინარაძე") == ("ნინო მდინარაძე",)
+    assert authors("لیلا رودی") == ("لیلا رودی",)
+    assert authors("گروه خبر") == ()
+    assert authors("নিজস্ব প্রতিবেদক") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "author"),
+    [("ca", "Per Anna Riu", "Anna Riu"), ("sq", "Nga Ana Lumi", "Ana Lumi"), ("ro-RO", "De Ana Râu", "Ana Râu")],
+)
+def test_a_word_that_only_one_language_writes_before_the_author_is_read_on_its_pages(
+    language: str, line: str, author: str
+) -> None:
+    blocks = page("title: Rivers rise", f"meta: {line}", "body: Rain.")
+
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, language=language).authors == (author,)
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, language="sv").authors == (line,)
 
 
 def test_a_lead_word_inside_a_line_below_the_essay_names_the_author() -> None:

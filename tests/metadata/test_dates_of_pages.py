@@ -30,6 +30,13 @@ def test_a_shown_date_that_is_days_older_than_the_declared_one_is_when_it_was_pu
     assert metadata_of(ARTICLE, "<h1>Rivers rise</h1>", *blocks).published == "2019-04-24"
 
 
+def test_a_masthead_s_date_is_the_article_s_only_if_nothing_else_gives_one() -> None:
+    blocks = page("chrome: Tuesday, 26 November 2024", "title: Rivers rise", "body: Rain.")
+
+    assert metadata_of(ARTICLE, "<h1>Rivers rise</h1>", *blocks).published == "2024-03-05T10:00:00Z"
+    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks, url=None).published == "2024-11-26"
+
+
 def test_a_day_s_difference_is_a_time_zone_s() -> None:
     blocks = page("title: Rivers rise", "meta: March 4, 2024", "body: Rain.")
 

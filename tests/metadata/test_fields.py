@@ -59,6 +59,8 @@ def test_what_the_page_title_adds_to_the_headline_is_the_site(title: str, site: 
 
 def test_a_licence_may_be_a_name() -> None:
     assert metadata_of('<meta name="dc.rights" content="CC BY 4.0">').licence == "CC BY 4.0"
+    assert metadata_of('<meta name="dcterms.rights" content="CC BY 4.0">').licence == "CC BY 4.0"
+    assert metadata_of('<meta name="dcterms.rights" content="© The Northern Board">').licence is None
     assert metadata_of('<link rel="license" href="/terms">').licence == "https://www.herald.example/terms"
 
 
@@ -269,3 +271,14 @@ def test_the_category_that_a_blog_files_a_post_under_is_its_section() -> None:
     doc = declutter.extract(page)
 
     assert (doc.section, doc.sources["section"].source) == ("Walks", "category link")
+
+
+@pytest.mark.parametrize(
+    ("target", "section"), [("/opinion", "Opinion"), ("/opinion/essays/", "Opinion"), ("/", None), ("/weather", None)]
+)
+def test_a_link_in_the_header_to_a_directory_that_holds_the_page_names_its_section(
+    target: str, section: str | None
+) -> None:
+    kicker = linked(0, "Opinion", f"https://herald.example{target}")
+
+    assert metadata_of("", "", kicker, url="https://herald.example/opinion/essays/river").section == section

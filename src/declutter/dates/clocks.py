@@ -36,8 +36,9 @@ _WEEKDAY = (
     r"|\s?[((]?(?:星期|周|週)?[日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[))]?(?![^\W\d_]))?"
 )
 _AT = (
-    r"(?:\s?г\.?|\s?р\.?|\sم(?=\s)|\.(?=\su\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
-    r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvв]|о|о|saat|godz|στις|lúc|pukul|เวลา"
+    r"(?:\s?г\.?|\s?р\.?|\sم(?=\s)|\sd\.|\.(?=\s[uу]\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
+    r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvвуо]|saat|godz|plkst|kell|klukkan|сағат|në\sorën?"
+    r"|στις|lúc|pukul|เวลา"
     r"|(?:على\s)?الساعة|ساعت)\b[.:]?\s?)?)"
 )
 # After a word that announces a time, the hour may have one digit before a dot: `ore 9.47`, `kl. 9.47`. Bengali pages

@@ -36,7 +36,7 @@ _AFTER_YEAR = re.compile(
     r"(?:([-/.])\s?(\d\d?)\1\s?(\d\d?)\.?(?!\d)"
     r"|\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?(?:[日号號일]|(?!\d))"
     r"|\.?\s(?:gada\s)?(\d\d?)\.\s([^\W\d_]{3,12})"
-    r"|[-.,\s]{1,2}(?:m\.\s?)?([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?)"
+    r"|(?:[-.,\s]{1,2}(?:m\.\s?)?|e?ko\s)([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?(?:an?\b)?)"
 )
 # `re` does not count vowel signs as letters. Thai abbreviations have two parts: `พ.ค.`
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])"
@@ -63,6 +63,7 @@ _UNIX = re.compile(r"(?:\w{3} )?(\w{3}) {1,2}(\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\
 _SHORT_YEAR = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d)(.*)", re.DOTALL)
 _REST = re.compile(r"[^\w]{0,3}(?:(?:[^\W\d_]|\u200c){1,14}[.:]?)?(?:\s?\([^()\d]{0,40}\))?[^\w]{0,3}")
 _GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`, where the markup leaves no space between lines
+_ZONE_AFTER = re.compile(r"(?:\s[гр]\.?)?,?\s?\(?([A-ZА-Я]{2,4})(?![^\W_])\)?")  # `21:07, 30 августа 2022 (МСК)`
 _MAX_LENGTH = 90
 _MAX_CACHED = 240  # characters of a line whose dates are kept
 _WINDOW_BEFORE = 40
@@ -179,6 +180,8 @@ def _backwards(
     start = match.start()
     if time is None:
         time, start = time_before(text, max(floor, start - _WINDOW_BEFORE), start)
+        if time and not time[-1] and (behind := _ZONE_AFTER.match(text, end)) and (zone := zone_of(behind[1])):
+            time, end = (*time[:-1], zone), behind.end()
     solar = False
     if first:
         solar = is_solar(written[year.start() : year.end()], year[0], year_first=False)

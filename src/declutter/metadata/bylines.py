@@ -18,6 +18,7 @@ from declutter.metadata.forms import named_by, named_in_form, pieces
 from declutter.metadata.han_names import HAN, han_people
 from declutter.metadata.leads import read_leads, stands_alone, without_reading_time
 from declutter.metadata.people import (
+    CASELESS,
     is_of_pictures,
     is_plain_name,
     is_short_name,
@@ -30,6 +31,7 @@ from declutter.metadata.signatures import read_far
 from declutter.model import Block, Label
 from declutter.signed import signed_by
 from declutter.vocabulary import Cue, key_of, vocabulary
+from declutter.vocabulary.folding import fold
 
 _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # see Label
 
@@ -47,6 +49,7 @@ _MAX_KEY = 40  # characters of a title that are compared
 # to a lone name (.55), to choose between several candidates.
 _LISTED = 0.7
 
+_NONE: frozenset[str] = frozenset()
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
 _SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
 _ASIDE = re.compile(r" \([^()]{1,40}\)$")  # `Jane Roe (with agencies)`
@@ -63,15 +66,16 @@ def read_blocks(
     titles, body, furniture = _sorted_out(blocks)
     at = _headline(blocks, titles, body, title)
     first, last = max(0, at - _BEFORE_TITLE), _end_of_header(blocks, at)
-    announced: frozenset[str] = frozenset()
-    for block in blocks[first:last]:
-        if _can_speak(block, distance=block.index - at):
+    announced = _NONE
+    find = vocabulary().find
+    for index, block in enumerate(blocks[first:last], start=first):
+        if _can_speak(block, distance=index - at):
             if "author" in announced and is_short_name(block.text):
                 findings.add("author", block.text, "byline", 0.88)
-            cues = vocabulary().find(block.text)
-            is_dated = block.index < at and _is_dated(blocks[block.index + 1])
-            _read_line(block, cues, findings, reading, Place(block.index - at, announced, is_dated))
-            announced = frozenset(cue.section for cue in cues if cue.position == "label")
+            cues = find(block.text)
+            is_dated = (index < at or _may_be_caseless_name(block.text)) and _is_dated(blocks, index + 1)
+            _read_line(block, cues, findings, reading, Place(index - at, announced, is_dated))
+            announced = frozenset([cue.section for cue in cues if cue.position == "label"]) if cues else _NONE
     _read_breadcrumb(blocks[first:at], findings)
     for block in deadline.watch(furniture):
         if not first <= block.index < last:
@@ -147,8 +151,18 @@ def _can_speak(block: Block, *, distance: int) -> bool:
     return distance > 0 or "20" in block.text or bool(block.spans)
 
 
-def _is_dated(block: Block) -> bool:
-    """Whether the line is a date of the article's header, which a byline above the headline precedes."""
+def _may_be_caseless_name(text: str) -> bool:
+    """Whether the line is in a script without capitals, where no form tells a name, and names no post or desk."""
+    if text.isascii() or len(text) > _MAX_LEAD or not CASELESS.match(text):
+        return False
+    return vocabulary().name_words("role", "team").isdisjoint(fold(text).split())
+
+
+def _is_dated(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the line is a date of the article's header, which a byline without a lead word precedes."""
+    if index >= len(blocks):
+        return False
+    block = blocks[index]
     text = block.text
     if block.label is not _META or len(text) > _MAX_LEAD or not (dates := find_dates(text)):
         return False
@@ -175,7 +189,7 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: R
             continue
         named = named_by(piece) if block.label is _META else None
         if named is None and (block.label is _META or 0 < distance <= BESIDE):
-            named = named_in_form(piece)
+            named = named_in_form(piece, reading.by)
         if named and names(name := without_tail(to_link(named, linked))):
             findings.add("author", name, "byline", 0.9 - remoteness)
             continue
@@ -207,7 +221,7 @@ def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int)
     # A single word beside a date is its weekday, time zone or place.
     return (
         0.6
-        if (dated and " " in name and not name.rpartition(" ")[2][0].islower())
+        if (dated and " " in name and (CASELESS.match(name) or not name.rpartition(" ")[2][0].islower()))
         or (distance <= BESIDE and is_team(name))
         else 0.0
     )

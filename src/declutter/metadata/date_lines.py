@@ -25,6 +25,7 @@ REMOTENESS: Final = 0.004
 _MAX_LEAD = 40  # longest text before a date with a lead word, in characters; longer ones are sentences
 _MONTH = 0.45  # confidences, set by hand
 _RECENT = 0.4
+_MASTHEAD = 0.5  # often the day of reading
 _DOUBT_IN_ESSAY = 0.2  # subtracted for a date in the essay
 _DOUBT_IN_SENTENCE = 0.05  # subtracted for a date that a sentence mentions
 _TO_THE_MONTH = len("2024-05")
@@ -32,7 +33,7 @@ _MAX_MONTH = len("septiembre de 2016")
 _MAX_SHORT_DATES = 2  # published and updated
 _KINDS = ("published", "updated")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
-_BODY, _RELATED = Label.BODY, Label.RELATED  # see Label
+_BODY, _RELATED, _CHROME = Label.BODY, Label.RELATED, Label.CHROME  # see Label
 _SHORT_DATE = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,?(?: [|•·–-])? \d\d?[:.]\d\d ?(?:[ap]m)?)?",
     re.IGNORECASE,
@@ -41,13 +42,14 @@ _SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 
 
 class Reading(NamedTuple):
-    """How to read dates. `day_first` decides `4/5/2021`; `as_of`, the day of reading, completes `12 March`; `region`, a
-    country's code, decides whose time `IST` is.
+    """How to read a page's lines. `day_first` decides `4/5/2021`; `as_of`, the day of reading, completes `12 March`;
+    `region`, a country's code, decides whose time `IST` is; `by`, words before an author's name in the page's language.
     """
 
     day_first: bool | None
     as_of: str | None = None
     region: str | None = None
+    by: frozenset[str] = frozenset()
 
 
 class Place(NamedTuple):
@@ -96,9 +98,11 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
         elif section == "published":
             mentioned = _DOUBT_IN_SENTENCE if len(before) > _MAX_LEAD else 0.0
             findings.add("published", date, "byline", 0.88 - doubt - mentioned)
+        elif distance < 0 and block.label is _CHROME and not is_byline:
+            findings.add("published", date, "line above the headline", _MASTHEAD - remoteness)
         elif (
             is_header
-            or (block.label is not Label.RELATED and stands_alone(text, start, end))
+            or (block.label is not _RELATED and stands_alone(text, start, end))
             or (0 < distance <= BESIDE and "T" in date and not _SENTENCE_END.search(text))
         ):
             findings.add("published", date, "line by the headline", (0.82 if is_byline else 0.78) - remoteness)

@@ -41,8 +41,15 @@ def named_by(text: str) -> str | None:
     return match[1] if match else None
 
 
-def named_in_form(text: str) -> str | None:
-    """The names in a line whose form makes it a byline: `Words Jane Roe`, `Jane Roe, Senior Editor`."""
+def named_in_form(text: str, by_words: frozenset[str] = frozenset()) -> str | None:
+    """The names in a line whose form makes it a byline: `Words Jane Roe`, `Jane Roe, Senior Editor`.
+
+    by_words: the page's own words before an author, such as Catalan `per`, which are names or other words elsewhere.
+    """
+    if by_words:
+        first, _, behind = text.partition(" ")
+        if fold(first) in by_words and is_plain_name(without_tail(behind.partition(",")[0])):
+            return behind
     if (match := _BY_BEHIND.fullmatch(text)) and is_short_name(match[1]):
         return match[1]
     by = named_by(text)
@@ -54,5 +61,11 @@ def named_in_form(text: str) -> str | None:
         return match[2]
     name, comma, post = text.partition(", ")
     posts = vocabulary().name_words("role")
-    is_post = comma and not posts.isdisjoint(fold(word.strip(".,")) for word in post.split())
+    is_post = comma and (not posts.isdisjoint(fold(word.strip(".,")) for word in post.split()) or _is_agency(post))
     return name if is_post and is_plain_name(name) else None
+
+
+def _is_agency(text: str) -> bool:
+    """Whether the text is the name of a news agency: the `AFP` of `Jane Roe, AFP`."""
+    found = vocabulary().agencies.match(text)
+    return found is not None and found.end == len(text)

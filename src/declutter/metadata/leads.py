@@ -20,7 +20,7 @@ _OTHER_TEXT = re.compile(
     re.IGNORECASE,
 )
 _NEXT_LEAD = re.compile(r" (?=[^\s:：]{2,14}[:：] )")
-_LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
+_LEAD_REST = re.compile(r"^[\s:：՝=＝|｜丨/／\-–—]+")
 # Word starts, also in `2022Updated:` and `AnalystUpdated`, where the markup leaves no space between lines.
 _SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
 

@@ -11,7 +11,7 @@ from declutter.model import Block, Label
 from declutter.vocabulary import vocabulary
 from declutter.vocabulary.folding import fold
 
-_BODY = Label.BODY  # see Label
+_BODY, _META = Label.BODY, Label.META  # see Label
 
 _PARAMETERS = "page(?:_?no)?|pn?|pg|pagina|seite|strona|sida|side|sivu|halaman|trang|part"
 _PAGES = "page|pagina|seite|strona|sida|side|sivu|halaman|trang"
@@ -27,6 +27,8 @@ _PRINT = re.compile(
 _AMP = re.compile(r"(?:\.[a-z]{2,5})?(?:/amp/?|\?(?:outputType=)?amp(?:=\w+)?|\.amp(?:\.html)?)")
 _MAX_PAGING = 80
 _MAX_BELOW = 30
+_MAX_SECTION = 40
+_HOST = "https://herald.example/a".count("/")  # slashes in the shortest address of a directory
 _ARROWS = " <>«»‹›←→▶◀►◄|:."
 FILED_UNDER = "category link"
 _LICENCE = "creativecommons.org/"
@@ -44,6 +46,7 @@ _OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, deadline: Deadline = NEVER) -> None:
     """Add the URLs from the page's links. Without the page's own URL, finds only the licence."""
     stem, number = _own(url)
+    address = url or ""
     for block in deadline.watch(blocks):
         for span in block.spans:
             target = span.target
@@ -54,12 +57,33 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, dea
                     findings.add("licence", target, "page link", 0.7)
             elif block.label in _FILED and _CATEGORY.search(target):
                 findings.add("section", block.text[span.start : span.end], FILED_UNDER, 0.5)
+            elif block.label is _META and _holds(target, address) and _is_section(block, blocks):
+                findings.add("section", block.text, FILED_UNDER, 0.4)
             elif stem and target.startswith(stem) and block.label is not Label.COMMENT:
                 _read_variant(target, target[len(stem) :], number, findings)
     end = next((block.index for block in reversed(blocks) if block.label is _BODY), -1) + 1
     for block in blocks[end : end + _MAX_BELOW] if end else ():
         if len(block.text) <= _MAX_PAGING and block.label not in _OTHERS:
             _read_paging(block, findings)
+
+
+def _holds(directory: str, address: str) -> bool:
+    """Whether a directory below the front page holds the page at an address."""
+    if not address.startswith(directory):
+        return False
+    place = directory.rstrip("/")
+    return address.startswith(f"{place}/") and place.count("/") >= _HOST and len(address) > len(place) + 1
+
+
+def _is_section(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a line above the essay is a name that may be a section's: one link, and no button or date."""
+    text = block.text
+    if len(text) > _MAX_SECTION or len(block.links) != 1 or any(char.isdigit() for char in text):
+        return False
+    if any(other.label is _BODY for other in blocks[: block.index]):
+        return False
+    link = block.links[0]
+    return link.end - link.start == len(text) and all(cue.section == "meta" for cue in vocabulary().find(text))
 
 
 def _read_paging(block: Block, findings: Findings) -> None:

@@ -58,6 +58,7 @@ META = {
     "dc.description": ("description", 0.7),
     "dc.subject": ("keywords", 0.6),
     "dc.rights": ("licence", 0.4),
+    "dcterms.rights": ("licence", 0.4),
     "dcterms.license": ("licence", 0.9),
     "dc.rights.license": ("licence", 0.8),
     # scholarly pages

@@ -18,6 +18,8 @@ _MIN_FULL, _MAX_FULL = 2, 4  # words of a full name
 _MAX_INITIALS = 3
 _MAX_WEEKDAY = 4  # includes its dot: `Jane Roe le ven.`
 _MAX_LETTERS = 6  # letters of credentials: FACLM, DACVB
+_VOWEL = frozenset("AEIOUY")
+_MAX_POST = 3  # words before a name: `our arts correspondent`
 _ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 _TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
@@ -34,8 +36,10 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
-_COMMA = re.compile(r"\s*[,，]\s*")
-_LEAD_REST = re.compile(r"^[\s:：=＝|｜丨/／\-–—]+")
+_COMMA = re.compile(r"\s*[,，،]\s*")
+CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1780-\u17ff]")
+"""Letters of scripts without capitals. Python takes those of Georgian for lower case."""
+_LEAD_REST = re.compile(r"^[\s:：՝=＝|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
 _HANGUL_OUTLET = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
@@ -77,7 +81,7 @@ def _names(text: str) -> tuple[str, ...]:
     text = _MARKUP.sub(" ", unescape(text)) if "<" in text or "&" in text else text
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
-    text = _without_roles(without_lead(" ".join(text.split())))
+    text = _without_post(_without_roles(without_lead(" ".join(text.split()))))
     found: list[str] = []
     for part in _FIRM_BREAK.split(text):
         found.extend(_people(_TAIL.sub("", part.strip()) or part.strip()))
@@ -94,6 +98,17 @@ def _without_roles(text: str) -> str:
     starts = [0, *(role.end() for role in roles)]
     kept = [text[start : role.start()] for start, role, out in zip(starts, roles, of_pictures, strict=False) if not out]
     return ", ".join(_without_joint(name.strip(" ,;/")) for name in [*kept, text[starts[-1] :]]).strip(" ,")
+
+
+def _without_post(text: str) -> str:
+    """`Jane Roe` of `our correspondent Jane Roe`, and of `unserer Korrespondentin Jane Roe`."""
+    if not text[:1].islower():
+        return text
+    words = text.split(" ", _MAX_POST)
+    for at, word in enumerate(words[:-1], start=1):
+        if fold(word) in vocabulary().name_words("role") and words[at][:1].isupper():
+            return " ".join(words[at:])
+    return text
 
 
 def _without_joint(text: str) -> str:
@@ -171,7 +186,7 @@ def listed_names(text: str) -> list[str]:
 def without_credentials(name: str) -> str:
     """The name without the credentials after it; `Jr.` and `III` belong to it."""
     words = name.split()
-    while len(words) > 2 and _is_credential(words[-1]) and fold(words[-1].strip(".")) not in GENERATIONS:  # noqa: PLR2004 - a name has two words
+    while len(words) > 2 and _is_letters(words[-1], name) and fold(words[-1].strip(".")) not in GENERATIONS:  # noqa: PLR2004 - a name has two words
         words.pop()
     return " ".join(words)
 
@@ -231,6 +246,8 @@ def _people(text: str) -> list[str]:
         joint = _without_joint(other)
         if _is_credential(other):
             continue
+        if ":" in other and vocabulary().find(other):  # `Jane Roe, photos: Jan Nowak`
+            break
         pair = _joined(joint)
         if (pair and all(_is_person(name) for name in pair)) or (joint != other and pair):
             found.extend(pair)
@@ -272,11 +289,15 @@ def _clean(text: str) -> str | None:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or name.isupper() or name[0].islower():
+    if not _MIN_FULL <= len(words) <= _MAX_FULL + 1 or name.isupper() or _begins_low(name):
         return False
     if not _words(name).isdisjoint(vocabulary().name_words("role", "organisation")):
         return False
-    return all(word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha() for word in words)
+    return all(word[0].isupper() or word.lower() in PARTICLES or not _begins_low(word) for word in words)
+
+
+def _begins_low(word: str) -> bool:
+    return word[0].islower() and not CASELESS.match(word)
 
 
 def _is_credential(text: str) -> bool:
@@ -284,6 +305,13 @@ def _is_credential(text: str) -> bool:
     if all(word in CREDENTIALS or word.isdigit() for word in bare.lower().split()):
         return True
     return bare.isupper() and bare.isalpha() and 1 < len(bare) <= _MAX_LETTERS
+
+
+def _is_letters(word: str, name: str) -> bool:
+    """Whether the last word of a name is a credential. Surnames are written in capitals too: `Marie Claire BOYER`."""
+    if word.isupper() and (name.isupper() or not _VOWEL.isdisjoint(word)):
+        return fold(word.replace(".", "").strip("()")) in CREDENTIALS
+    return _is_credential(word)
 
 
 def _words(text: str) -> set[str]:

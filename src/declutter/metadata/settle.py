@@ -22,7 +22,7 @@ from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
 from declutter.metadata.when import SHOWN, choose_dates
 from declutter.model import Block, Label, Metadata, Origin
-from declutter.vocabulary import key_of
+from declutter.vocabulary import key_of, vocabulary
 
 if TYPE_CHECKING:
     from declutter.outline import Outline
@@ -38,6 +38,7 @@ _SIGNED = 0.6  # a candidate below it is a site, a login name or a guess
 _MIN_TITLE_KEY = 8
 _MAX_SITE_LINE = 80
 _MAX_NAME_WORDS = 4
+_NOTICES = ("©", "(c)", "copyright", "all rights")
 _MAX_KEYWORD = 60
 _MAX_KEYWORDS = 50
 _KEYWORD_BREAK = re.compile(r"[,;，、；|]")
@@ -64,7 +65,8 @@ def complete(
     own = blocks[:entry]
     if entry is not None:
         findings.forget(_ENTRIES)
-    reading = Reading(day_first, as_of, region_of(language.value if language else "", url))
+    spoken = language.value if language else ""
+    reading = Reading(day_first, as_of, region_of(spoken, url), vocabulary().by_words(spoken))
     read_blocks(own, headline.value if headline else None, findings, reading, deadline)
     read_crumbs(blocks, outline, findings)
     read_links(blocks, url, findings, deadline)
@@ -184,7 +186,9 @@ def _keywords(findings: Findings) -> tuple[tuple[str, ...], Candidate | None]:
 
 
 def _licence(candidate: Candidate | None, url: str | None) -> Candidate | None:
-    """The licence's URL, absolute, or its name as written: `CC BY 4.0`."""
+    """The licence's URL, absolute, or its name as written: `CC BY 4.0`. A copyright notice is none."""
+    if candidate is not None and candidate.value.lower().startswith(_NOTICES):
+        return None
     is_name = candidate is not None and (" " in candidate.value or not set("/.:#?") & set(candidate.value))
     return candidate if is_name else _absolute(candidate, url)
 

@@ -74,7 +74,8 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: posts and professions. organisation: words in names of organisations. team: endings of a desk's name. joint:
     words that join two names. common: words that no name contains. behind: words after a name on its line that are not
     part of it. dated: words between a name and a date. weekday: names of the days, which stand beside a date.
-    picture: posts of those who took or drew the pictures, and words for their work.
+    picture: posts of those who took or drew the pictures, and words for their work. by: words before the name of an
+    author, read on pages in this language only, because they are names or other words elsewhere.
     """
 
     role: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dated: tuple[str, ...] = ()
     weekday: tuple[str, ...] = ()
     picture: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -20,7 +20,7 @@ _MAX_HELD = 240  # characters of a block for `holds`: longer ones contain such a
 _MAX_LEAD = 400  # characters of a block with a lead without colon
 _MAX_NAME = 90  # characters of a byline, including role and place
 
-_COLON = re.compile(r"\s?[:：|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
+_COLON = re.compile(r"\s?[:：՝|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
 _SENTENCE_END = tuple(".!?。！？…;,؟،।")
 
@@ -126,7 +126,7 @@ class Vocabulary(WordLists):
             return False
         if what == "date":
             return _DATE.match(rest) is not None
-        name = rest.lstrip(" :：@/／|｜")
+        name = rest.lstrip(" :：՝@/／|｜")
         first, _, others = name.partition(" ")
         if not name[:1].isalpha() or name[0].islower():
             return False

@@ -83,6 +83,15 @@ class WordLists:
             words = self._name_words[kinds] = frozenset(word for words in listed for word in words)
         return words
 
+    def by_words(self, language: str | None) -> frozenset[str]:
+        """The words before an author's name that are read only on pages in this language, given as a BCP 47 tag."""
+        code = (language or "").partition("-")[0]
+        return self._by_words.get(code, frozenset())
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, frozenset[str]]:
+        return {cues.language: frozenset(cues.name_words.by) for cues in self._cues if cues.name_words.by}
+
     @cached_property
     def live(self) -> Phrases:
         """Titles of live blogs."""
