@@ -197,6 +197,14 @@ zh | promo | 扫码加入读者群
 ja | related | あわせて読みたい
 ko | chrome | 글자 크기
 en | comment | Join the discussion
+en | promo | If you buy something through our links we may earn a small commission.
+en | chrome | Press enter or click to view image in full size
+en | comment | Comments are now closed for this story
+fr | promo | En achetant via nos liens, vous nous soutenez : nous pouvons percevoir une commission.
+ru | chrome | Включите JavaScript, чтобы увидеть опрос
+zh | promo | 快到粉絲專頁按讚
+ja | promo | 当サイトはアフィリエイト広告を利用しています
+ko | promo | 이 포스팅은 파트너스 활동의 일환입니다
 """
 
 ORDINARY = """
