@@ -52,3 +52,10 @@ def test_a_version_below_the_headline_is_no_date() -> None:
     labels = _labels('<p class="z1">The piano is at release 2.10.3.14 of its tuning</p>', _TEXT, _TEXT + " It rained.")
 
     assert labels["The piano is at release 2.10.3.14 of its tuning"] is not Label.META
+
+
+@pytest.mark.parametrize("byline", ["(AFP) – 2 days ago", "邱文婷／台北報導"])
+def test_an_agency_before_an_age_and_a_name_before_a_reporting_place_are_no_part_of_the_essay(byline: str) -> None:
+    labels = _labels(f'<p class="z1">{byline}</p>', _TEXT, _TEXT + " It rained.", _TEXT + " It stopped.")
+
+    assert (Label.META, Label.BODY) == (labels[byline], labels[_TEXT])

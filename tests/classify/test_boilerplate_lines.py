@@ -189,3 +189,28 @@ def test_the_cards_of_a_listing_are_its_own_text() -> None:
     labels = labels_of(article(inside=cards))
 
     assert {labels[f"{PROSE} Number {n} and…"] for n in range(5)} == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Reading time: 8 minutes", "meta"),
+        ("Written by Marta Kolb", "meta"),
+        ("分享到：", "chrome"),
+        ("If you buy through our links, we may earn a small commission.", "promo"),
+    ],
+)
+def test_a_last_line_that_names_author_sharing_or_an_offer_is_no_text(line: str, label: str) -> None:
+    page = article().replace("</main>", f"<p>{line}</p></main>")
+
+    assert label == labels_of(page)[line]
+
+
+def test_a_pointer_that_ends_with_a_colon_takes_the_links_below_with_it() -> None:
+    links = "<ul><li><a href='/a'>How long the town takes to decay</a></li><li><a href='/b'>Why to begin</a></li></ul>"
+    page = article(inside=f"<p>Related articles from our blog of the river:</p>{links}")
+
+    labels = labels_of(page)
+
+    texts = ("Related articles from our blog of the river:", "How long the town takes to decay", "Why to begin")
+    assert {"related"} == {labels[text] for text in texts}

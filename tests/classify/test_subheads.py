@@ -56,3 +56,19 @@ def test_the_last_heading_goes_with_the_teasers_below_it_and_a_heading_of_text_s
     )
 
     assert ("body", "related") == (labels[TEXT], labels["From the drawers of the mill"])
+
+
+def test_what_follows_the_heading_of_an_offer_at_the_end_is_of_the_offer() -> None:
+    offer = "Every Friday we walk one of the buried streams and tell you where it went."
+    head = "<h3>Subscribe to our newsletter</h3>"
+    essay = f"<main><p>{PROSE}</p><h2>{TEXT}</h2><p>{MORE_PROSE}</p>{head}<p>{offer}</p></main>"
+
+    labels = labels_of(f"<body id=top><h1>The River Below</h1><div class=z1>{essay}</div></body>")
+
+    assert ("body", "promo") == (labels[MORE_PROSE], labels[offer])
+
+
+def test_the_text_below_a_label_for_advertisements_that_is_no_heading_goes_on() -> None:
+    essay = f"<main><p>{PROSE}</p><div>Advertisement</div><p>{MORE_PROSE}</p></main>"
+
+    assert "body" == labels_of(f"<body id=top><h1>The River Below</h1>{essay}</body>")[MORE_PROSE]

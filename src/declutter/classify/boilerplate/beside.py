@@ -21,7 +21,7 @@ _MIN_LEAD: Final = 72
 """Size from which a line below the headline is no byline, unless a date opens it."""
 _EARLY: Final = 32  # characters
 _MAX_DATES: Final = 4
-"""Short lines of the essay with a date; an article has one or two, of publication and update."""
+"""Short lines with a date among these blocks; an article has one or two, of publication and update."""
 _MAX_COUNT: Final = 28
 _MAX_WIDE: Final = 8
 """Characters of a line beside the byline that says nothing of author or time; the second in scripts without spaces."""
@@ -40,13 +40,15 @@ def claim_beside_byline(outline: Outline, cues: CueReader, shapes: Shapes, place
     One paragraph, the standfirst, may be above them. A line above the byline stays: it may be the standfirst, too.
     """
     title = places.title
-    dates = [number for number in shapes.dated if labels[number] is Label.BODY]
-    if title is None or len(dates) > _MAX_DATES:
+    if title is None:
+        return
+    header = range(title + 1, min(title + 1 + _MAX_BESIDE, len(outline.texts)))
+    if sum([number in shapes.dated and labels[number] is Label.BODY for number in header]) > _MAX_DATES:
         return  # a diary, a changelog
     texts, kinds, owners = outline.texts, outline.kinds, outline.owners
     pictured = {image.before for image in outline.images}
     leads, unknown, about = 0, 0, False
-    for number in range(title + 1, min(title + 1 + _MAX_BESIDE, len(texts))):
+    for number in header:
         text, kind = texts[number], kinds[owners[number]]
         long = size(text) >= _MIN_LEAD and (is_prose(text) or YEAR.search(text, 0, _EARLY) is None)
         if (ends_sentence(text) and not _ENDS_WITH_TIME.search(text)) or long or kind is Kind.CAPTION:

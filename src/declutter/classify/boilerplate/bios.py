@@ -133,7 +133,8 @@ def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: in
                         yield name
         opening = _OPENS.match(outline.texts[number]) if labels[number] is Label.META and not cues[number] else None
         if opening and any(holds_date(text) for text in outline.texts[number : number + 2]):
-            yield opening[0]
+            words = opening[0].split()  # the third may be of what follows: `Jane Roe Published 3 May`
+            yield from {" ".join(words), " ".join(words[:2])}
 
 
 def _tells_of(name: str, text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_prose, is_stamp
 from declutter.classify.cues import LABEL_OF
+from declutter.dates.recent import find_ago
 from declutter.model import Kind, Label
 from declutter.signed import signed_by
 from declutter.vocabulary import key_of
@@ -78,7 +79,7 @@ def is_about(text: str, cues: Sequence[Cue]) -> bool:
         or any(LABEL_OF[cue.section] is Label.META for cue in cues)
         or holds_date(text)
         or signed_by(text) is not None
-        or (len(text) <= _MAX_BYLINE and _SHORT_DATE.search(text) is not None)
+        or (len(text) <= _MAX_BYLINE and (_SHORT_DATE.search(text) or find_ago(text)) is not None)
     )
 
 

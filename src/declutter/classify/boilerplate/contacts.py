@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
-_BODY: Final = Label.BODY  # see Label
+_OF_RELEASE: Final = frozenset({Label.BODY, Label.META})
 
 _FROM: Final = 0.5
 """Share of the essay's blocks after which contacts may begin."""
@@ -23,7 +23,7 @@ _ADDRESS: Final = re.compile(r"\S@\S|(?:\+|\b0)\d[\d\s()/.-]{6,}\d")
 
 def claim_contacts(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Label as meta the heading of press contacts and the lines below it, if there is an address among them."""
-    body = [number for number, label in enumerate(labels) if label is _BODY]
+    body = [number for number, label in enumerate(labels) if label in _OF_RELEASE]
     for at in range(int(_FROM * len(body)), len(body)):
         if not any(cue.section == "meta" and cue.position == "label" for cue in cues[body[at]]):
             continue

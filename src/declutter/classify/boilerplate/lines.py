@@ -22,7 +22,7 @@ from declutter.classify.boilerplate.evidence import (
     scores_of,
 )
 from declutter.classify.boilerplate.forms import MAX_DATED_LINE, ends_sentence, holds_date, is_elided, link_share, size
-from declutter.classify.boilerplate.lines_by_cue import votes_by_cue
+from declutter.classify.boilerplate.lines_by_cue import ABOVE_LINKS, votes_by_cue
 from declutter.classify.boilerplate.lines_by_form import (
     FULLY,
     MIN_HEADLINE,
@@ -108,7 +108,7 @@ class Lines:
             if best == RELATED:
                 if votes[0][0] == "lone_linked_headline":
                     pointers.append(number)
-                elif any(name == "cue_related_label" for name, _, _ in votes):
+                elif any(name in {"cue_related_label", ABOVE_LINKS} for name, _, _ in votes):
                     self._follow(number, labels, margins)
         if len(pointers) > _MAX_LONE_POINTERS:
             # In a page of links, they are the text.

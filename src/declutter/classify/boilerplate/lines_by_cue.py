@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.evidence import META, PLACE, PROMO, RELATED, TAGS, Vote, name_of
+from declutter.classify.boilerplate.evidence import CHROME, META, PLACE, PROMO, RELATED, TAGS, Vote, name_of
 from declutter.classify.boilerplate.forms import ends_sentence, link_share, size
 from declutter.classify.boilerplate.lines_by_form import FULLY, MAX_SHORT, MIN_HEADLINE, MOSTLY
 from declutter.classify.cues import LABEL_OF
@@ -39,9 +39,14 @@ _WEIGHTS: Final = {
     ("author", "lead"): 1.4,
     ("credit", "lead"): 1.4,
     ("published", "lead"): 1.2,
+    ("updated", "lead"): 1.2,
+    ("meta", "label"): 1.4,
+    ("meta", "lead"): 1.4,
+    ("meta", "holds"): 1.3,
 }
 _NOTICES: Final = frozenset({"promo", "chrome"})
 """Sections in which a second cue counts: a notice may have one for its subject and one for what it says of it."""
+ABOVE_LINKS: Final = "above_links"
 _PARTLY: Final = 0.3  # linked share of a text
 _VAGUE_LEAD: Final = 6  # size; a shorter lead ("See", "More") also begins ordinary sentences
 _MAX_SIGNING: Final = 60  # size of `Interview by Jane Roe.`
@@ -76,8 +81,11 @@ def votes_by_cue(outline: Outline, number: int, cues: Sequence[Cue], *, early: b
 
 def _pointer_form(outline: Outline, number: int, cue: Cue) -> list[Vote]:
     text, linked = outline.texts[number], outline.linked[number]
+    announces = cue.position == "label" or text.endswith((":", "："))
+    if announces and _starts_list(outline, number):
+        return [(ABOVE_LINKS, RELATED, 1.0)]
     if cue.position == "label":
-        return [("above_links", RELATED, 1.0)] if _starts_list(outline, number) else []
+        return []
     votes: list[Vote] = []
     closed = ends_sentence(text)
     if linked >= MOSTLY * max(1, len(text) - len(cue.phrase) - 1):
@@ -123,7 +131,7 @@ def _notice_form(outline: Outline, number: int, cue: Cue, place: int, *, late: b
         votes.append(("linked", place, 0.7))
     if late:
         votes.append(("at_the_end", place, 0.6))
-    if size(text) <= MAX_SHORT and place == PROMO:
+    if size(text) <= MAX_SHORT and (place == PROMO or (late and place == CHROME)):
         votes.append(("short_line", place, 0.2))
     if _is_heading(outline, number):
         votes.append(("is_heading", place, -0.6))

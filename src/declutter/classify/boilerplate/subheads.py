@@ -20,6 +20,8 @@ _MAX_BRIDGED: Final = 2
 _OUT: Final = frozenset({Label.META, Label.CHROME})
 _HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
 _MAX_LAST: Final = 2
+_MAX_OFFER: Final = 300
+"""Characters of a paragraph below the heading of an offer."""
 
 
 def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
@@ -42,11 +44,26 @@ def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> No
 def drop_last_headings(outline: Outline, labels: list[Label]) -> None:
     """Give headings after the essay's last paragraph the label of what they head: other pages, comments, an offer."""
     last = len(labels) - 1 - labels[::-1].index(Label.BODY) if Label.BODY in labels else 0
+    _follow_offer(outline, labels, last)
     for number in range(last, max(last - _MAX_LAST, 0), -1):
         if outline.tags[outline.owners[number]] not in _SUBHEADS or labels[number] is not Label.BODY:
             break
         if number + 2 < len(labels) and labels[number + 1] in _HEADED and labels[number + 2] is labels[number + 1]:
             labels[number] = labels[number + 1]
+
+
+def _follow_offer(outline: Outline, labels: list[Label], last: int) -> None:
+    """Label the one or two short blocks below the essay's last heading as promotions if it is one."""
+    for heading in range(last - 1, max(last - 1 - _MAX_LAST, -1), -1):
+        below = range(heading + 1, last + 1)
+        if labels[heading] is Label.PROMO:
+            if outline.tags[outline.owners[heading]] in _SUBHEADS and all(
+                len(outline.texts[number]) <= _MAX_OFFER for number in below
+            ):
+                labels[below.start : below.stop] = [Label.PROMO] * len(below)
+            return
+        if labels[heading] is not Label.BODY or outline.tags[outline.owners[heading]] in _SUBHEADS:
+            return
 
 
 def _around(outline: Outline, number: int) -> set[int]:

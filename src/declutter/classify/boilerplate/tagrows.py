@@ -26,6 +26,7 @@ _DIRECTLY: Final = 6
 _MIN_TAGS: Final = 2
 _MAX_WORDS: Final = 2
 """Mean number of words in the links of a row of tags; short headlines have more."""
+_ARROWS: Final = frozenset("«‹←»›→<>")
 _HASHTAGS: Final = re.compile(r"(?:#[^\s#]{1,40}[\s,，、]*)+")
 
 
@@ -65,6 +66,8 @@ def _holds_tags(regions: Regions, cues: CueReader, row: list[int]) -> bool:
     if any(regions.scores[outline.owners[number]][CHROME] >= OF_MENUS for number in row):
         return False
     links = [text for number in row for text in _linked(outline, number)]
+    if any(text[0] in _ARROWS for text in links):
+        return False  # ways back into the site
     words = sum([1 + text.count(" ") for text in links])
     return len(links) >= _MIN_TAGS and words <= _MAX_WORDS * len(links) and not any(map(cues.of, links))
 
