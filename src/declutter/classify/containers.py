@@ -90,15 +90,17 @@ def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, 
     for near in set(inner):
         outer = upward[near]
         far = upward[outer]
-        rows[near] = (
-            linked[near] // (size[near] or 1),
-            linked[far] // (size[far] or 1),
-            good[outer] * 10 // whole,
-            _HELD_BINS[count] if (count := blocks[near]) < LAST else 16,
-            min(10, 20 * dated[far] // (blocks[far] or 1)) if dated else 0,
+        rows[near] = bytes(
+            (
+                linked[near] // (size[near] or 1),
+                linked[far] // (size[far] or 1),
+                good[outer] * 10 // whole,
+                _HELD_BINS[count] if (count := blocks[near]) < LAST else 16,
+                min(10, 20 * dated[far] // (blocks[far] or 1)) if dated else 0,
+            )
         )
-    columns = zip(*map(rows.__getitem__, inner), strict=True)
-    return dict(zip(_AROUND, map(bytes, columns), strict=True))
+    table = b"".join(map(rows.__getitem__, inner))
+    return {name: table[column :: len(_AROUND)] for column, name in enumerate(_AROUND)}
 
 
 def _dated(outline: Outline, dates: bytes) -> list[int] | None:

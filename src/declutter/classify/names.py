@@ -61,8 +61,8 @@ class _Weights(dict[tuple[str, str], int]):
             self.clear()
         tag, name = key
         known = _hundredths()
-        words = [word for word in words_of(tag, "" if tag in _ROOTS else name) if word in known]
-        self[key] = weight = sum([known[word] for word in set(words)]) if words else 0
+        words = known.keys() & words_of(tag, "" if tag in _ROOTS else name)
+        self[key] = weight = sum(map(known.__getitem__, words))
         return weight
 
 

@@ -26,15 +26,16 @@ _LINK_SPAN: Final = SpanKind.LINK  # see Label
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
-    """A link, as found by the walk; see Mark."""
+    """A link that is more than its target; see Mark."""
 
     target: str | None
     is_tag: bool
     name: str | None
 
 
-Data: TypeAlias = Link | Picture | Formula | None
-"""The data of a piece of inline markup; None for emphasis, code, and pictures with nothing to show."""
+Data: TypeAlias = str | Link | Picture | Formula | None
+"""The data of a piece of inline markup: the target of most links; None for emphasis, code, and pictures with nothing to
+show."""
 Gathered: TypeAlias = tuple[str, int, int, Data]
 """Inline markup: name of its kind, first part, one past its last part, data."""
 Open: TypeAlias = tuple[str, int, Data]
@@ -69,9 +70,9 @@ def flusher(outline: Outline, parts: list[str], marks: list[Gathered], opened: l
         elif kinds[owner] is _CODE_KIND:
             text, spans, linked = _verbatim(parts, marks)
         elif not marks:
-            text = " ".join(parts[0].split() if count == 1 else "".join(parts).split())
+            text = folded(parts[0] if count == 1 else "".join(parts))
         elif count == 1 and len(marks) == 1 and marks[0][1] == 0 and marks[0][2] == 1:
-            text = " ".join(parts[0].split())
+            text = folded(parts[0])
             kind, _, _, data = marks[0]
             if text:
                 spans = (_mark(text, 0, len(text), kind, data),)
@@ -125,10 +126,12 @@ def _lone_pictures(marks: list[Gathered], before: int, owner: int) -> list[LoneP
 
 def _mark(text: str, start: int, end: int, kind: str, data: Data) -> Mark:
     """A mark at a position of the text."""
-    if isinstance(data, Link):
-        return Mark(start, end, _LINK_SPAN, data.target, data.is_tag, data.name)
+    if isinstance(data, str):
+        return Mark(start, end, _LINK_SPAN, data)
     if data is None:
         return Mark(start, end, _SPAN_KINDS[kind])
+    if isinstance(data, Link):
+        return Mark(start, end, _LINK_SPAN, data.target, data.is_tag, data.name)
     if isinstance(data, Formula):
         return data.mark(text, start, end)
     return Mark(start, end, SpanKind.IMAGE, picture=data)
@@ -155,6 +158,13 @@ def _verbatim(parts: list[str], marks: list[Gathered]) -> tuple[str, tuple[Mark,
     return text, _in_order(spans), linked
 
 
+def folded(text: str) -> str:
+    """The text with each run of white space as one space, and none around it."""
+    text = text.strip()
+    # Of all white space, only the space is printable. Nearly every text is folded already, and splitting takes longer.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 def _fold(parts: list[str], marks: list[Gathered]) -> tuple[str, tuple[Mark, ...], int]:
     """Fold white space, and map the positions of the markup to the folded text."""
     pieces: list[str] = []
@@ -163,14 +173,13 @@ def _fold(parts: list[str], marks: list[Gathered]) -> tuple[str, tuple[Mark, ...
     gap = False
     for part in parts:
         starts.append(size)
-        words = part.split()
-        if not words:
+        piece = folded(part)
+        if not piece:
             gap = gap or bool(part)
             continue
         if size and (gap or part[0].isspace()):
             pieces.append(" ")
             size += 1
-        piece = words[0] if len(words) == 1 else " ".join(words)
         pieces.append(piece)
         size += len(piece)
         gap = part[-1].isspace()

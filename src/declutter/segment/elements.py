@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from declutter.outline import Outline
 
-_VALUE: Final = b"value"  # see walk.py
+_VALUE, _ROWS, _COLUMNS = b"value", b"rowspan", b"colspan"  # see walk.py
 _MAX_DIGITS: Final = 9
 _MAX_SPAN: Final = 1000  # HTML's own limit on colspan; pages write up to 9007199254740991
 _LANGUAGES: Final = (
@@ -46,7 +46,8 @@ def _read_ordered(node: _Element, number: int, outline: Outline) -> None:
 
 
 def _read_item(node: _Element, number: int, outline: Outline) -> None:
-    _read_number(node.get(_VALUE), number, outline)
+    if written := node.get(_VALUE):
+        _read_number(written, number, outline)
 
 
 def _read_number(written: str | None, number: int, outline: Outline) -> None:
@@ -55,7 +56,7 @@ def _read_number(written: str | None, number: int, outline: Outline) -> None:
 
 
 def _read_cell(node: _Element, number: int, outline: Outline) -> None:
-    rows, columns = node.get("rowspan"), node.get("colspan")
+    rows, columns = node.get(_ROWS), node.get(_COLUMNS)
     if rows or columns:
         outline.cells[number] = _span(rows), _span(columns)
     name = outline.names[number]

@@ -309,10 +309,14 @@ def _parted(tag: str, last: str, first: str) -> bool:
     return (first.isupper() and (last.islower() or last.isdigit())) or (first.isdigit() and last.islower())
 
 
-def _read_link(node: _Element, owner: int, idents: dict[int, str]) -> Link:
-    """The link of an <a>. One without a target names a place: the element around it."""
+def _read_link(node: _Element, owner: int, idents: dict[int, str]) -> str | Link | None:
+    """The link of an <a>: its target, if it has no name and is not one to a tag's page.
+
+    One without a target names a place: the element around it.
+    """
     target, relation = node.get(_HREF), node.get(_REL)
     if target is None and (anchor := node.get(_ANCHOR)):
         idents.setdefault(owner, anchor)
     name = node.get(_ID) or node.get(_ANCHOR) if target and "#" in target else None
-    return Link(target, relation is not None and "tag" in relation.split(), name)
+    is_tag = relation is not None and "tag" in relation.split()
+    return Link(target, is_tag, name) if is_tag or name is not None else target
