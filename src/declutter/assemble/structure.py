@@ -65,6 +65,7 @@ class Structure:
     def __init__(self, outline: Outline, tables: Iterable[Table], notes: Iterable[Note]) -> None:
         self._outline = outline
         self._within: dict[int, tuple[Frame, ...]] = {0: ()}
+        self._known: dict[int, Surroundings] = {}
         self._has_frames = not _FRAMED_TAGS.isdisjoint(outline.tags)
         self._cells: dict[int, Cell] = {}
         self._tables: set[int] = set()
@@ -97,6 +98,21 @@ class Structure:
 
     def surroundings(self, element: int) -> Surroundings:
         """The surroundings of an element's text."""
+        kinds, parent = self._outline.kinds, self._outline.parents[element]
+        if (
+            element
+            and kinds[element] is kinds[parent] is not _HEADING
+            and self._outline.tags[element] not in _FRAMED_TAGS
+            and element not in self._figures
+            and element not in self._noted
+        ):
+            element = parent  # as nearly all paragraphs, which have many siblings
+        known = self._known.get(element)
+        if known is None:
+            known = self._known[element] = self._surroundings(element)
+        return known
+
+    def _surroundings(self, element: int) -> Surroundings:
         kind, tags = self._outline.kinds[element], self._outline.tags
         within = self.within(element) if self._has_frames else ()
         if not within and kind is not _HEADING:

@@ -10,6 +10,8 @@ from declutter.classify.bins import LAST, SIZE, capped, up_to
 from declutter.classify.wording import STAMP
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from declutter.outline import Outline
 
 ONLY_LINKS: Final = 10
@@ -29,6 +31,12 @@ _AROUND: Final = (
     "good_text_around_its_container",
     "blocks_in_its_container",
     "dates_around_it",
+)
+_OF_SIGNATURE: Final = (
+    "blocks_of_its_signature",
+    "size_of_its_signature",
+    "link_density_of_its_signature",
+    "good_text_of_its_signature",
 )
 
 
@@ -99,8 +107,7 @@ def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, 
                 min(10, 20 * dated[far] // (blocks[far] or 1)) if dated else 0,
             )
         )
-    table = b"".join(map(rows.__getitem__, inner))
-    return {name: table[column :: len(_AROUND)] for column, name in enumerate(_AROUND)}
+    return _columns(_AROUND, rows, inner)
 
 
 def _dated(outline: Outline, dates: bytes) -> list[int] | None:
@@ -148,13 +155,20 @@ def of_signatures(signature: list[int], forms: Forms, whole: int) -> dict[str, b
         if g:
             held[s] += g
     means = [n // (blocks or 1) for n, blocks in zip(size, count, strict=True)]
-    tables = {
-        "blocks_of_its_signature": [SIZE[n] for n in capped(count)],
-        "size_of_its_signature": [SIZE[n] for n in capped(means)],
-        "link_density_of_its_signature": [weighted // (n or 1) for weighted, n in zip(linked, size, strict=True)],
-        "good_text_of_its_signature": [g * 10 // whole for g in held],
-    }
-    return {name: bytes(map(table.__getitem__, signature)) for name, table in tables.items()}
+    rows = zip(
+        [SIZE[n] for n in capped(count)],
+        [SIZE[n] for n in capped(means)],
+        [weighted // (n or 1) for weighted, n in zip(linked, size, strict=True)],
+        [g * 10 // whole for g in held],
+        strict=True,
+    )
+    return _columns(_OF_SIGNATURE, list(map(bytes, rows)), signature)
+
+
+def _columns(names: Sequence[str], rows: Sequence[bytes] | Mapping[int, bytes], keys: Sequence[int]) -> dict[str, bytes]:
+    """The columns of features that all blocks with the same key share. rows: by key, a value per feature."""
+    table = b"".join(map(rows.__getitem__, keys))
+    return {name: table[column :: len(names)] for column, name in enumerate(names)}
 
 
 def signatures(outline: Outline) -> list[int]:
@@ -164,14 +178,11 @@ def signatures(outline: Outline) -> list[int]:
     (`post-123`).
     """
     tags, parents = outline.tags, outline.parents
-    names = [name.rstrip("0123456789") if name.isascii() else name for name in outline.names]
-    by_owner: dict[int, int] = {}
+    plain = {name: name.rstrip("0123456789") if name.isascii() else name for name in set(outline.names)}
+    names = list(map(plain.__getitem__, outline.names))
     numbers: dict[tuple[str, str, str, str], int] = {}
     column = []
     for o in outline.owners:
-        number = by_owner.get(o)
-        if number is None:
-            p = parents[o]
-            number = by_owner[o] = numbers.setdefault((tags[o], names[o], tags[p], names[p]), len(numbers))
-        column.append(number)
+        p = parents[o]
+        column.append(numbers.setdefault((tags[o], names[o], tags[p], names[p]), len(numbers)))
     return column

@@ -40,22 +40,30 @@ def of_items(outline: Outline, sums: Sums) -> dict[str, bytes]:
     parents, owners, blocks, links = outline.parents, outline.owners, sums.blocks, sums.links
     shares = _mixed(outline, sums)
     past = _LEVELS if shares else 0
-    values: dict[int, int] = {}
-    known: dict[tuple[int, int], int] = {}  # by item and by how far below it the owner is
-    for owner in set(owners):
-        item, levels = owner, 0
+
+    def value_of(item: int, levels: int) -> int:
+        """The value for owners that are in an item, or this many levels below it."""
         while blocks[item] < _SEVERAL and item > 0:
             item = parents[item]
             levels += 1
-        key = item, levels
-        if key not in known:
-            inside, alike, at = (SHARE_BINS - 1) * links[item] // blocks[item], 0, item
-            while at > 0 and levels < past:
-                alike = max(alike, shares.get(at, 0))
-                at = parents[at]
-                levels += 1
-            known[key] = SHARE_BINS * inside + alike
-        values[owner] = known[key]
+        inside, alike = (SHARE_BINS - 1) * links[item] // blocks[item], 0
+        while item > 0 and levels < past:
+            alike = max(alike, shares.get(item, 0))
+            item = parents[item]
+            levels += 1
+        return SHARE_BINS * inside + alike
+
+    values: dict[int, int] = {}
+    below: dict[int, int] = {}  # by parent, the value of all its children with one block
+    for owner in set(owners):
+        if blocks[owner] >= _SEVERAL or owner == 0:
+            values[owner] = value_of(owner, 0)
+            continue
+        parent = parents[owner]
+        value = below.get(parent)
+        if value is None:
+            value = below[parent] = value_of(parent, 1)
+        values[owner] = value
     column = bytes(map(values.__getitem__, owners))
     return {"links_in_its_item": column.translate(_INSIDE), "items_of_links_and_text": column.translate(_ALIKE)}
 

@@ -31,6 +31,9 @@ _UNIT: Final = 100
 """Weights are summed as integers, in hundredths: the sum of floats would depend on the order of a set."""
 
 
+_TABLED: Final = 4
+"""Multiple of the weight at the outermost bins up to which sums are in a table."""
+
 _MAX_WEIGHTS: Final = 16384
 """Maximum number of cached weights of elements."""
 
@@ -72,11 +75,13 @@ def _weights() -> _Weights:
 
 
 class _Bins(dict[int, int]):
-    """The bin of each summed weight, extended on demand beyond the outermost bins."""
+    """The bin of each summed weight. Those of all but a few elements are in the table."""
 
     def __init__(self) -> None:
-        reach = range(-_UNIT * MIDDLE // STEPS, _UNIT * MIDDLE // STEPS + 1)
-        super().__init__({total: round(total * STEPS / _UNIT) + MIDDLE for total in reach})
+        edge = _UNIT * MIDDLE // STEPS
+        inner = {total: round(total * STEPS / _UNIT) + MIDDLE for total in range(-edge, edge + 1)}
+        beyond = {side * total: self[side * total] for total in range(edge + 1, _TABLED * edge) for side in (-1, 1)}
+        super().__init__(inner | beyond)
 
     def __missing__(self, total: int) -> int:
         """The bin of a weight beyond the outermost bins."""

@@ -43,6 +43,7 @@ _SIGNATURES: Final = (
     (b"ARROW1\0\0", "an Arrow file"),
     (b"bplist00", "a Safari web archive or property list"),
 )
+_MARKS: Final = tuple(mark for mark, _ in _SIGNATURES)
 _RIFF: Final = {
     b"WEBP": "a WebP image",
     b"WAVE": "a WAVE recording",
@@ -72,9 +73,8 @@ def is_binary(data: bytes) -> bool:
 
 def not_a_page(data: bytes) -> str | None:
     """The binary type that the first bytes show ("a PDF"); None for text, including UTF-16."""
-    for mark, name in _SIGNATURES:
-        if data.startswith(mark):
-            return name
+    if data.startswith(_MARKS):
+        return next(name for mark, name in _SIGNATURES if data.startswith(mark))
     if _MHTML.match(data):
         return "MHTML, a page that a browser saved as a single file (save it as HTML)"
     if data[:4] == b"RIFF":

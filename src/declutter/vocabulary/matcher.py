@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from declutter.vocabulary.beginnings import CLOSING, KEY, MAX_LABEL, OPENING, STARTERS, Beginnings, Openings
@@ -65,13 +65,20 @@ class Vocabulary(WordLists):
         self._begins = Beginnings(self._labels, self._leads)
         self._openings = Openings(self._leads)
         self._holds = Phrases(self._held)
-        # Several stages look up the same labels, and a site's pages share them. The cache belongs to the instance,
-        # because in a global one the answers for callers' cues, which may differ from page to page, would accumulate.
-        self._find_label = lru_cache(maxsize=_MAX_LABELS)(self._find_anew)
+        # The answers for short texts. The cache belongs to the instance, because in a global one those for callers'
+        # cues, which may differ from page to page, would accumulate.
+        self._known: dict[str, tuple[Cue, ...]] = {}
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The cues of a block's text: labels, then leads from the longest, then phrases it contains."""
-        return self._find_label(text) if len(text) <= MAX_LABEL else self._find_anew(text)
+        if len(text) > MAX_LABEL:
+            return self._find_anew(text)
+        known = self._known.get(text)
+        if known is None:  # several stages look up the same labels, and a site's pages share them
+            if len(self._known) >= _MAX_LABELS:
+                self._known.clear()  # an order of use would take longer to keep than it saves
+            known = self._known[text] = self._find_anew(text)
+        return known
 
     def _find_anew(self, text: str) -> tuple[Cue, ...]:
         """As `find`, without the cache."""
