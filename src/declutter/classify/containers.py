@@ -162,10 +162,10 @@ def of_signatures(signature: list[int], forms: Forms, whole: int) -> dict[str, b
         [g * 10 // whole for g in held],
         strict=True,
     )
-    return _columns(_OF_SIGNATURE, list(map(bytes, rows)), signature)
+    return _columns(_OF_SIGNATURE, dict(enumerate(map(bytes, rows))), signature)
 
 
-def _columns(names: Sequence[str], rows: Sequence[bytes] | Mapping[int, bytes], keys: Sequence[int]) -> dict[str, bytes]:
+def _columns(names: Sequence[str], rows: Mapping[int, bytes], keys: Sequence[int]) -> dict[str, bytes]:
     """The columns of features that all blocks with the same key share. rows: by key, a value per feature."""
     table = b"".join(map(rows.__getitem__, keys))
     return {name: table[column :: len(names)] for column, name in enumerate(names)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.model import Kind
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.tables import Table
 
+_CODE: Final = Kind.CODE
+_HEADING: Final = Kind.HEADING  # see Label
 _MAX_DOUBT: Final = {"ul": 2.0, "ol": 2.0, "details": 2.0, "dl": 4.0}
 _MAX_TABLE_DOUBT: Final = 2.0
 _MAX_HEADED_DOUBT: Final = 6.0
@@ -56,7 +58,9 @@ def doubtful_items(
     Each must be accepted before the next is requested, so that the next list is seen to follow the essay.
     tables: the page's, from `find_tables`.
     """
-    wholes = [*_lists(outline, scores), *_tables(outline, scores, tables)]
+    wholes = _tables(outline, scores, tables)
+    if wholes or _runs_into_a_list(outline, scores):
+        wholes = [*_lists(outline, scores), *wholes]
     if not wholes:
         return
     asking: set[int] = set()
@@ -82,13 +86,13 @@ def doubtful_items(
 def doubtful_code(outline: Outline, scores: list[float]) -> Iterator[int]:
     """The doubtful code in the element that holds nearly all of the essay, from the essay's first block on."""
     kinds, owners, parents = outline.kinds, outline.owners, outline.parents
-    if Kind.CODE not in kinds:
+    if _CODE not in kinds:
         return
     doubtful = [
         block
         for block, score in enumerate(scores)
         if -_MAX_CODE_DOUBT < score <= 0
-        and kinds[owners[block]] is Kind.CODE
+        and kinds[owners[block]] is _CODE
         and outline.linked[block] <= _MAX_LINKED * len(outline.texts[block])
     ]
     if not doubtful:
@@ -105,9 +109,27 @@ def _is_doubtful_heading(outline: Outline, scores: list[float], block: int) -> b
     return (
         block >= 0
         and -_MAX_HEADING_DOUBT < scores[block] <= 0
-        and outline.kinds[outline.owners[block]] is Kind.HEADING
+        and outline.kinds[outline.owners[block]] is _HEADING
         and outline.linked[block] <= _MAX_LINKED * len(outline.texts[block])
     )
+
+
+def _runs_into_a_list(outline: Outline, scores: list[float]) -> bool:
+    """Whether a block of any list follows the essay, perhaps with a heading between: false of most pages."""
+    tags, parents, kinds, owners = outline.tags, outline.parents, outline.kinds, outline.owners
+    if _MAX_DOUBT.keys().isdisjoint(tags):
+        return False
+    outside: set[int] = set()
+    for before, (owner, score) in enumerate(zip(islice(owners, 1, None), scores, strict=False)):
+        if score > 0 or (kinds[owners[before]] is _HEADING and before and scores[before - 1] > 0):
+            parent = parents[owner]
+            if tags[owner] in _MAX_DOUBT:
+                return True
+            if parent not in outside:
+                if _list_around(tags, parents, parent):
+                    return True
+                outside.add(parent)
+    return False
 
 
 def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
@@ -116,8 +138,6 @@ def _lists(outline: Outline, scores: list[float]) -> list[_Whole]:
     A nested list is a list of its own, except in definition lists, which contain lists, as menus and layouts do not.
     """
     tags, parents, owners = outline.tags, outline.parents, outline.owners
-    if _MAX_DOUBT.keys().isdisjoint(tags):
-        return []
     above: dict[int, int] = {}
     held: dict[int, list[int]] = defaultdict(list)
     for block, owner in enumerate(owners):
