@@ -63,7 +63,7 @@ def test_rows_without_a_document_are_counted_and_lines_that_are_none_are_errors(
     assert f"{declutter.extract(PAGE).text}\n" == result.stdout
     lacking, counted, missing = result.stderr.splitlines()
     assert lacking.startswith(f"{rows}#5: the JSON lacks fields of a document: authors, ")
-    assert lacking.endswith("write it without `fields`; failures in this file: 3")
+    assert lacking.endswith("write it with all fields; failures in this file: 3")
     assert f"{rows}: rows without a document: 2" == counted
     assert "none.jsonl: No such file or directory" == missing
 

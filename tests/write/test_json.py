@@ -163,5 +163,5 @@ def test_what_is_no_document_is_refused_by_one_kind_of_error(text: str | bytes) 
 
 
 def test_json_without_all_fields_gives_no_document() -> None:
-    with pytest.raises(FieldError, match="lacks fields of a document: title, .* …; write it without `fields`"):
+    with pytest.raises(FieldError, match="lacks fields of a document: title, .* …; write it with all fields"):
         load(dump(document(), fields=("essay",)))

@@ -121,7 +121,7 @@ def load(text: str | bytes) -> Document:
     missing = [name for name in (*_OF_METADATA, *_OF_DOCUMENT) if name not in known]
     if missing:
         some = ", ".join(missing[:_MAX_NAMED]) + (" …" if len(missing) > _MAX_NAMED else "")
-        raise FieldError(f"the JSON lacks fields of a document: {some}; write it without `fields`")
+        raise FieldError(f"the JSON lacks fields of a document: {some}; write it with all fields")
     metadata = Metadata(**{name: known[name] for name in _OF_METADATA})
     return Document(metadata=metadata, **{name: known[name] for name in _OF_DOCUMENT})
 
