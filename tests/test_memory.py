@@ -274,6 +274,13 @@ def test_past_its_bounds_a_memory_keeps_the_same_pages_in_any_order_and_however_
     assert len(whole) == 12
 
 
+def test_a_memory_says_how_much_it_holds() -> None:
+    memory = learned({name: page(essay(name)) for name in "abc"})
+    memory.observe(page(essay("d")), url="https://other.example/d")
+
+    assert "<SiteMemory: 4 pages of 2 sites>" == repr(memory)
+
+
 def test_of_two_states_of_a_page_the_fuller_one_stays() -> None:
     full, short = ("https://a.example/1", ("one", "two", "three")), ("https://a.example/1", ("four",))
 

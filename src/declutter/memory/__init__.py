@@ -54,6 +54,11 @@ class SiteMemory:
             self._forget()
             return self._count
 
+    def __repr__(self) -> str:
+        """A line with the number of pages and sites."""
+        pages = len(self)
+        return f"<SiteMemory: {pages:,} pages of {len(self._hosts):,} sites>"
+
     def __eq__(self, other: object) -> bool:
         """Whether both memories have the same content."""
         if not isinstance(other, SiteMemory):
