@@ -95,6 +95,19 @@ def test_a_pointer_below_a_section_of_the_essay_or_above_a_list_ends_no_brief() 
     assert told([*ESSAY[:4], "Read more", "Where the potters buy their wood", "How to mix a glaze", *ESSAY[4:]]) == []
 
 
+def test_the_entries_of_a_listing_are_no_briefs() -> None:
+    headlines = (
+        "How a potter reads the colour of a fire",
+        BRIEF,
+        "The old kiln shelves that came back as a roof of a shed",
+    )
+    texts = (ESSAY[2], BRIEF_TEXT, ESSAY[3])
+
+    entries = [line for entry in zip(headlines, texts, strict=True) for line in (*entry, "Continue reading")]
+
+    assert told([ESSAY[0], *entries, ESSAY[1]]) == []
+
+
 @pytest.mark.parametrize("text", [f"{ESSAY[4]} — Marta", f"{ESSAY[4]} #kilns", f"{ESSAY[4]} via Colwick"])
 def test_a_paragraph_of_the_essay_may_end_like_a_brief(text: str) -> None:
     assert told([*ESSAY[:4], text, *ESSAY[5:]]) == []

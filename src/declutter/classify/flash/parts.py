@@ -17,7 +17,7 @@ from declutter.classify.flash.stamps import after_headline, find_tail
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from declutter.classify.flash.reader import FlowReader
     from declutter.classify.flash.stamps import Stamp
@@ -36,6 +36,7 @@ _MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
 _MAX_POINTER_WORDS: Final = 4
+_MAX_POINTED: Final = 0.4  # share of the prose in paragraphs above words for a link to the rest
 _CUT: Final = ("…", "...")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
 
@@ -63,7 +64,7 @@ class Parts:
         short = {place: flow.texts[place] for place in flow.short if place not in taken}
         self.credits = {place for place in watch(short) if self._is_credit(place)}
         self.kickers = find_kickers(short, vocabulary)
-        self.pointers = {place for place in watch(short) if self._is_pointer(place)} - self.kickers
+        self.pointers = self._pointers(watch(short))
         texts = {place: text for place, text in enumerate(watch(flow.texts)) if place not in taken}
         timed = [
             place
@@ -187,17 +188,23 @@ class Parts:
         alone = len(text) <= _MAX_AGENCY and place > 1 and self.flow.is_prose(place - 1) and " " not in text
         return alone and name_source(text, self.vocabulary) == text  # `MTI`
 
+    def _pointers(self, short: Iterable[int]) -> set[int]:
+        """The lines of words for a link to the rest that head no list; none in a listing, where much is above them."""
+        flow = self.flow
+        places = {place for place in short if self._is_pointer(place)} - self.kickers
+        if sum([len(flow.texts[place - 1]) for place in places]) > _MAX_POINTED * flow.prose:
+            return set()
+        return {place for place in places if place + 1 == len(flow.texts) or flow.is_prose(place + 1)}
+
     def _is_pointer(self, place: int) -> bool:
-        """Whether it is `Read on` below a paragraph that is not cut off, and not the heading of a list."""
-        cues, flow, text = self.reader.cues(place), self.flow, self.flow.texts[place]
+        """Whether it is `Read on` below a paragraph that is not cut off."""
+        cues, text = self.reader.cues(place), self.flow.texts[place]
         if not place or not cues or any(cue.section != "related" for cue in cues):
             return False
         if ":" in text or text.count(" ") >= _MAX_POINTER_WORDS:
             return False  # it names what can be read
-        above, below = flow.texts[place - 1], place + 1
-        if above[-1] not in ENDS or above.endswith(_CUT):
-            return False
-        return below == len(flow.texts) or flow.is_prose(below)
+        above = self.flow.texts[place - 1]
+        return above[-1] in ENDS and not above.endswith(_CUT)
 
     def _tail(self, place: int) -> Stamp | None:
         """The time after a headline on its line, above its text."""

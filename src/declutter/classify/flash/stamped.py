@@ -32,7 +32,7 @@ _MOST_ALIKE: Final = 1.2
 _NO_HEADLINE: Final = -1.5  # log-odds of a stamp on its own line without a headline above, as in comments
 _CONTINUES: Final = -0.5  # log-odds that one more paragraph belongs to the flash, before its words count
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # forms that hardly any other paragraph begins with
-_SURE_BEGINNING: Final = 4.5  # log-odds of a beginning that words hardly contradict: a headline and a news opening
+_SURE_BEGINNING: Final = 4.5  # log-odds of a headline that words hardly contradict if it precedes a news opening
 _MOST_APART: Final = -3.0
 _HABIT: Final = 2.5  # log-odds for the form of headline that all other flashes of the page have
 _WATCHED: Final = 50  # deadline checks are more frequent here, since a possible flash costs ten times a usual block
@@ -78,7 +78,8 @@ def _likeliest(reader: FlowReader, last: int, floor: int, forms: Mapping[str, fl
             whole = reader.holds_together(span, range(end, last + 1))
             goes_on += _CONTINUES + (reader.belongs(place, span, span[1:]) if whole > APART else LEAST_BELONGING)
         head = _begins(reader, place, forms)
-        words = goes_on + whole if head < _SURE_BEGINNING else max(goes_on + whole, _MOST_APART)
+        is_sure = head >= _SURE_BEGINNING and reader.opening(place).weight > 0
+        words = max(goes_on + whole, _MOST_APART) if is_sure else goes_on + whole
         if head + words - inside > best:
             best, first = head + words - inside, place
         inside += 1.3 * head  # few flashes contain the beginning of another
