@@ -148,6 +148,26 @@ def test_a_page_of_short_texts_that_look_like_no_article_gives_them_all() -> Non
     assert essay_of(page(rows, below="")) == list(SENTENCES)
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<ul class='{0}'><li><a href=/m>Map</a></li><li class='{0}'>{1}</li><li><a href=/b>Buy</a></li></ul>",
+        "<table class='{0}'><tr><td><a href=/m>Map</a><td class='{0}'>{1}<td><a href=/b>Go</a></table>",
+        "<div class='{0}'><a href=/m>Map</a><div class='{0}'>{1}</div><a href=/b>More</a><br><a href=/c>Buy</a></div>",
+    ],
+)
+def test_texts_with_the_words_of_the_beginning_are_the_essay_in_any_markup_and_the_links_around_them_are_not(
+    entry: str,
+) -> None:
+    names = "comments sidebar footer related widget copyright author share popup caption"
+    told = [f"The ferry of Aubach, part {number}: {text}" for number in range(4) for text in SENTENCES]
+    links = "<ul>" + "".join(f"<li><a href=/{number}>Entry {number}</a></li>" for number in range(150)) + "</ul>"
+
+    found = essay_of(page(links + "".join(entry.format(names, text) for text in told) + links))
+
+    assert found == told
+
+
 def test_links_of_alike_blocks_only_ever_speak_against_the_essay() -> None:
     known = weights()
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 WORD_BINS: Final = 10
-_FEW: Final = 3
+NO_WORDS: Final = 3
 """The bin of a text with none of these words; it is lower for longer texts, for which that says more, see the steps."""
-_MAX_BIN: Final = WORD_BINS - 1 - _FEW
+_MAX_BIN: Final = WORD_BINS - 1 - NO_WORDS
 _STEPS: Final = (120, 300)
 _STEPS_AROUND: Final = (200, 600)
 """Letters of a text, and of all texts in its container, from which having none of the words says more."""
@@ -36,7 +36,7 @@ _PARTS: Final = 2
 _MAX_TERMS: Final = 24
 _MIN_RARITY: Final = RAREST - 1
 _UNPARTED: Final = "\u0e00"
-_SHARED: Final = [_FEW + min(number, _MAX_BIN) for number in range(_MAX_TERMS + 1)]
+_SHARED: Final = [NO_WORDS + min(number, _MAX_BIN) for number in range(_MAX_TERMS + 1)]
 """The bin of a text, or of a container, by the number of words that it shares; 0 is not looked up."""
 _MAX_READ: Final = 4000  # characters of a block
 
@@ -81,11 +81,11 @@ def shared_words(outline: Outline, title_block: int | None, forms: Forms) -> tup
             else:
                 shared[container] = set(found)
         else:
-            own[number] = _FEW - bisect(_STEPS, length)
+            own[number] = NO_WORDS - bisect(_STEPS, length)
             if number not in said:
                 topical[number] //= _OFF_TOPIC
     bins = {
-        at: _SHARED[len(shared[at])] if at in shared else _FEW - bisect(_STEPS_AROUND, size)
+        at: _SHARED[len(shared[at])] if at in shared else NO_WORDS - bisect(_STEPS_AROUND, size)
         for at, size in sizes.items()
     }
     return bytes(own), bytes([bins.get(container, 0) for container in containers]), topical

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 ONLY_LINKS: Final = 10
 """The bin of link density from which a block counts as nothing but links: nine tenths."""
 
-_OUTSIDE: Final = 6
+OUTSIDE: Final = 6
 _FAR: Final = 12
 PLACES: Final = _FAR + 1
-_FURTHER_IN: Final = (*range(1, _OUTSIDE), _OUTSIDE - 1, *range(_OUTSIDE, _FAR + 1))
+_FURTHER_IN: Final = (*range(1, OUTSIDE), OUTSIDE - 1, *range(OUTSIDE, _FAR + 1))
 """The place (see `places`) of an element's children, by the element's own place."""
 
 _HELD_BINS: Final = up_to(16)
@@ -129,7 +129,7 @@ def places(parents: list[int], main: int) -> list[int]:
     """By element: 0 to 5 levels below `main`; outside, 6 to 12, by levels from `main` to their common ancestor."""
     place = [_FAR] * len(parents)
     chain = [len(parents)]
-    element, hop = main, _OUTSIDE
+    element, hop = main, OUTSIDE
     while element >= 0:
         place[element] = min(_FAR, hop)
         chain.append(element)

@@ -53,6 +53,8 @@ def body_scores(
         dates=columns["date_or_time"],
         above=columns["label_above_it"],
         mixed=columns["items_of_links_and_text"],
+        words=columns["words_of_the_beginning"],
+        place=columns["place_in_the_wide_container"],
     )
     scores = [weight / 100 for weight in summed(columns, deadline)]
     if account.asked:

@@ -25,6 +25,7 @@ MEANINGS: Final = {
     "code_in_the_essay": "body: doubtful code in the element that holds the essay",
     "fills_a_gap": "body: a doubtful block between two of the essay, in the same container",
     "second_copy": "body: the second copy of a passage on the page",
+    "little_on_its_topic_passed": "body: hardly any text on the topic passed, so the threshold was lowered",
     "little_else_passed": "body: hardly any text passed, so the threshold was lowered",
     "line_of_a_dump": "body: a line of a text dump belongs to the essay unless its words say otherwise",
     **STEPS,
