@@ -54,7 +54,7 @@ def test_a_version_below_the_headline_is_no_date() -> None:
     assert labels["The piano is at release 2.10.3.14 of its tuning"] is not Label.META
 
 
-@pytest.mark.parametrize("byline", ["(AFP) – 2 days ago", "邱文婷／台北報導"])
+@pytest.mark.parametrize("byline", ["(AFP) – 2 days ago", "邱文婷／台北報導", "晨光新聞／邱文婷", "[16:30/28.11.2011]"])
 def test_an_agency_before_an_age_and_a_name_before_a_reporting_place_are_no_part_of_the_essay(byline: str) -> None:
     labels = _labels(f'<p class="z1">{byline}</p>', _TEXT, _TEXT + " It rained.", _TEXT + " It stopped.")
 

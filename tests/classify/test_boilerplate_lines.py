@@ -214,3 +214,13 @@ def test_a_pointer_that_ends_with_a_colon_takes_the_links_below_with_it() -> Non
 
     texts = ("Related articles from our blog of the river:", "How long the town takes to decay", "Why to begin")
     assert {"related"} == {labels[text] for text in texts}
+
+
+def test_linked_services_in_a_list_at_the_end_are_none_of_the_essay_and_its_contents_are() -> None:
+    services = "<ul><li><a href='/m'>Email to a friend</a></li><li><a href='/p'>Print this page</a></li></ul>"
+
+    labels = labels_of(article().replace("</main>", f"{services}</main>"))
+    contents = labels_of(article().replace("</main>", f"{services.replace('/p', '#p')}</main>"))
+
+    assert {"chrome"} == {labels["Email to a friend"], labels["Print this page"]}
+    assert "body" == contents["Print this page"]

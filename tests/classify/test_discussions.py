@@ -69,3 +69,23 @@ def test_a_section_on_comments_without_a_signature_stays_in_the_essay() -> None:
     labels = labels_of(_page(f"<section><h3>Comments</h3><p>{POSTS[0]}</p><p>{POSTS[1]}</p></section>", "<b>More</b>"))
 
     assert "body" == labels[POSTS[0]]
+
+
+NAMED = ("Joe", "MJ, Ontario", "Tom Hanna", "island girl", "Dano")
+
+
+def test_posts_with_names_and_no_times_below_closed_comments_are_comments() -> None:
+    posts = "".join(f"<p><b>{name}</b><br>{POSTS[n % 3]} I, {name}, say so.</p>" for n, name in enumerate(NAMED))
+
+    labels = labels_of(_page(f"<p>{PROSE}</p>" * 6 + "<p>Comments are now closed</p>" + posts, "Streams"))
+
+    assert {"comment"} == {labels[name] for name in NAMED} | {labels[f"{POSTS[0]} I, Joe, say so."]}
+    assert labels[PROSE] == "body"
+
+
+def test_paragraphs_below_a_heading_for_comments_without_names_stay() -> None:
+    posts = "".join(f"<p>{post} {n}.</p>" for n, post in enumerate(POSTS * 2))
+
+    labels = labels_of(_page(f"<p>{PROSE}</p>" * 6 + "<h2>Comments</h2>" + posts, "Streams"))
+
+    assert labels[f"{POSTS[0]} 0."] == "body"

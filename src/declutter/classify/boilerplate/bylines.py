@@ -30,8 +30,10 @@ _MAX_BYLINE: Final = 64  # characters
 _SHORT_DATE: Final = re.compile(
     r"(?<![\d/.-])\d\d?([/.-])\d\d?\1\d\d(?![\d/-])"
     r"|\d:\d\d,?\s\d\d?\s\w+\.?\s\d\d(?!\d)|(?<!\d)\d\d?\s\w+\.?\s\d\d,?\s\d\d?:\d\d"
+    r"|\d:\d\d/?\d\d?\.\d\d\.\d{4}"
 )
-"""A date with the last two digits of its year: `16-07-21`, and by words beside a time, `16 Jul 21, 9:30`."""
+"""A date with the last two digits of its year: `16-07-21`, by words beside a time, `16 Jul 21, 9:30`; and one that runs
+into a time, `16:30/28.11.2011`."""
 
 
 def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:

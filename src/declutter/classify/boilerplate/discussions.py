@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.forms import holds_date, size
+from declutter.classify.boilerplate.forms import ends_sentence, holds_date, size
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ _BODY: Final = Label.BODY  # see Label
 _MAX_SIGNATURE: Final = 64
 _MIN_ESSAY: Final = 100
 """Letters of essay above the heading."""
+_MIN_LONG_ESSAY: Final = 600
+"""The same if the posts have no times."""
 _MIN_POSTS: Final = 2
+_MIN_NAMED_POSTS: Final = 4
+_MAX_NAME: Final = 32
 _MAX_POST: Final = 12
 """Maximum number of blocks from one signature to the next."""
 _MAX_LEVELS: Final = 4
@@ -39,6 +43,8 @@ def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> 
             continue
         signatures = signatures_below(outline, cues, number)
         past = _end(outline, number, signatures) if signatures else _past_single_post(outline, number)
+        if not past and written[number] >= _MIN_LONG_ESSAY:
+            past = _past_named_posts(outline, cues, labels, number)
         if past:
             for block in range(number, past):
                 if labels[block] in _UNTOLD:
@@ -56,6 +62,23 @@ def _past_single_post(outline: Outline, heading: int) -> int:
     texts = outline.texts[heading + 1 : past]
     signed = [number for number, text in enumerate(texts) if len(text) <= _MAX_SIGNATURE and holds_date(text)]
     return past if opens and len(signed) == 1 and signed[0] + 1 < len(texts) <= _MAX_POST - 1 else 0
+
+
+def _past_named_posts(outline: Outline, cues: CueReader, labels: Sequence[Label], heading: int) -> int:
+    """The end of at least four posts without times, taken for the essay: short lines, each above a text; else 0."""
+    texts, names, number = outline.texts, 0, heading + 1
+    while number + 1 < len(texts) and labels[number] is _BODY and not _heads(cues, number, "related"):
+        if _is_name(texts[number]) == _is_name(texts[number + 1]) and not names:
+            return 0
+        names += _is_name(texts[number]) and not _is_name(texts[number + 1])
+        if number - heading > _MAX_POST * (names + 1):
+            return 0
+        number += 1
+    return number if names >= _MIN_NAMED_POSTS else 0
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _MAX_NAME and not ends_sentence(text)
 
 
 def _heads(cues: CueReader, number: int, section: str) -> bool:

@@ -35,6 +35,7 @@ _CALLS: Final = (">", "»", "›", "→", "!")
 _MAX_CLOSING: Final = 2  # lines after the last paragraph that may sign the article
 _MAX_TAIL: Final = 12  # last lines of the essay in which they are searched, including pointers
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
+_WITHIN: Final = re.compile(r"#\w")  # a bare "#" is a link for a script
 _MAX_DIGITS: Final = 6  # of a line's number
 _MAX_LANGUAGE: Final = 20  # characters of a language's name
 _MAX_IN_CELL: Final = 4  # elements between a listing and its cell
@@ -113,6 +114,8 @@ def line_of_services(
     text = outline.texts[number]
     if len(text) > MAX_SHORT:
         return []
+    if at_edge and _is_linked_service(outline, cues, number):
+        return [("line_of_services", CHROME, 2.1)]
     if number not in shapes.barred:
         is_heading = outline.kinds[outline.owners[number]] is Kind.HEADING
         served = at_edge and not is_heading and cues.is_services(number) and not ends_sentence(text)
@@ -122,6 +125,16 @@ def line_of_services(
         return []
     said = sum(any(cue.section == "chrome" and cue.position == "label" for cue in cues.of(word)) for word in words)
     return [("line_of_services", CHROME, 2.1)] if said > MOSTLY * len(words) else []
+
+
+def _is_linked_service(outline: Outline, cues: CueReader, number: int) -> bool:
+    """Whether an item of a list is a link to a service of the site; the cues of linked items are not read."""
+    text = outline.texts[number]
+    if outline.linked[number] < FULLY * len(text) or outline.kinds[outline.owners[number]] is not Kind.ITEM:
+        return False
+    if any(_WITHIN.match(mark.target or "") for mark in outline.marks[number]):
+        return False  # a list of contents
+    return any(cue.section == "chrome" and cue.position == "label" for cue in cues.of(text))
 
 
 def line_numbers(outline: Outline, number: int) -> list[Vote]:
