@@ -440,6 +440,24 @@ def test_a_listing_that_a_highlighter_draws_as_a_table_is_code_without_line_numb
     assert shape(essay(DRAWN[name])) == f"```{language}\nlet a {{\n  a; }}\n```"
 
 
+def test_a_small_table_in_a_cell_is_the_cell_s_text() -> None:
+    levels = "<table><tr><td>upper</td><td>41 cm</td></tr><tr><td>lower</td><td>18 cm</td></tr></table>"
+    rows = f"<tr><td>March</td><td>{levels}</td></tr><tr><td>April</td><td>no gauge</td></tr>"
+    head = "<tr><th>Month</th><th>Level</th></tr>"
+    document = essay(f"<table>{head}{rows}</table>")
+
+    assert shape(document).split("\n") == [
+        "| Month | Level |",
+        "| --- | --- |",
+        "| March | upper<br>41 cm<br>lower<br>18 cm |",
+        "| April | no gauge |",
+    ]
+    assert document.html.count("<table>") == 1
+    laid_out = shape(essay(f"<table>{rows}</table>"))
+    assert "| upper | 41 cm |" in laid_out
+    assert "| March |" not in laid_out
+
+
 def test_a_column_of_codes_is_a_column_of_a_table() -> None:
     rows = "<tr><td class='code'>A-1</td><td>Rope</td></tr><tr><td class='code'>A-2</td><td>Oar</td></tr>"
 

@@ -19,6 +19,7 @@ _MAX_REACHING: Final = 64
 # Cells of data tables on the WCXB development pages have a few hundred characters at most; those of layout tables hold
 # whole articles.
 _MAX_CHARACTERS_PER_CELL: Final = 1500
+_MAX_CHARACTERS_OF_INNER: Final = 400
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -37,7 +38,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def blocks(self) -> range:
-        """The numbers of its blocks, which are consecutive because a data table contains no other table."""
+        """The numbers of its blocks, which are consecutive, because no cell contains a data table of its own."""
         return range(self.first, self.past)
 
 
@@ -51,7 +52,8 @@ class Table(NamedTuple):
 def find_tables(outline: Outline) -> list[Table]:
     """The data tables, in page order, without layout tables.
 
-    A layout table contains another table, a heading, a listing or a long text, or has a single row or column.
+    A layout table contains another table, a heading, a listing or a long text, or has a single row or column. But a
+    table with header cells may contain small ones, which are part of its cells.
     """
     if "table" not in outline.tags:
         return []
@@ -60,16 +62,23 @@ def find_tables(outline: Outline) -> list[Table]:
     for block, owner in enumerate(outline.deadline.watch(outline.owners)):
         if (draft := tables[owner]) and (cell := cells[owner]) >= 0:
             draft.add(cell, block, outline.kinds[owner], len(outline.texts[block]))
-    return [Table(element, draft.cells()) for element, draft in drafts.items() if draft.holds_data()]
+            if draft.outer is not None:
+                draft.outer.add(draft.outer_cell, block, outline.kinds[owner], len(outline.texts[block]))
+    data = {id(draft): (element, draft) for element, draft in drafts.items() if draft.holds_data()}
+    return [Table(element, draft.cells()) for element, draft in data.values() if id(draft.outer) not in data]
 
 
 class _Draft:
     """A table under construction: the position of the next cell by HTML's rules, and evidence for a layout table.
 
     places: by cell, its element, row, column, row span and column span. first, past: its blocks. sizes: its characters.
+    outer, outer_cell: the table around it, and its cell there. inner: the tables in its cells.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, outer: _Draft | None = None, outer_cell: int = -1) -> None:
+        self.outer, self.outer_cell = outer, outer_cell
+        self.inner: list[_Draft] = []
+        self.has_header = False
         self.places: list[tuple[int, int, int, int, int]] = []
         self.first: list[int] = []
         self.past: list[int] = []
@@ -107,10 +116,13 @@ class _Draft:
             self.is_layout = True
 
     def holds_data(self) -> bool:
-        if self.is_layout:
+        if self.is_layout or (self.inner and not (self.has_header and all(table.is_small() for table in self.inner))):
             return False
         filled = [place for place, past in zip(self.places, self.past, strict=True) if past]
         return _differ(row for _, row, *_ in filled) and _differ(column for _, _, column, *_ in filled)
+
+    def is_small(self) -> bool:
+        return not self.is_layout and not self.inner and sum(self.sizes) <= _MAX_CHARACTERS_OF_INNER
 
     def cells(self) -> list[Cell]:
         return [
@@ -128,16 +140,18 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Dra
         tag, parent = tags[element], parents[element]
         table, cell = tables[parent], cells[parent]
         if tag == "table":
+            inner = drafts[element] = _Draft(table, cell)
             if table:
-                table.is_layout = True
-            table = drafts[element] = _Draft()
-            cell = -1
+                table.inner.append(inner)
+                table.is_layout = table.is_layout or cell < 0
+            table, cell = inner, -1
         elif table is None:
             continue
         elif tag == "tr":
             table.open_row()
         elif tag in _CELLS and outline.kinds[element] is not Kind.CODE:
             cell = table.place(element, *covers.get(element, _ONE))
+            table.has_header = table.has_header or tag == "th"
         tables[element], cells[element] = table, cell
     return tables, cells
 

@@ -259,6 +259,8 @@ def test_a_name_ends_where_the_line_goes_on(line: str) -> None:
         ("By J. R. Roe Jr., Ph.D.", "J. R. Roe Jr."),
         ("Publicado por Ana Río en 20:14", "Ana Río"),
         ("Jan Potok, ČTK", "Jan Potok"),
+        ("Jane Roe and agencies | 14 June 2022", "Jane Roe"),
+        ("Jana Fluss und Agenturen", "Jana Fluss"),
         ("Szöveg: Kovács Anna, fotó: Nagy Pál", "Kovács Anna"),
         ("Autorius: Ona Upė", "Ona Upė"),
         ("Автор: Калина Рекова", "Калина Рекова"),
@@ -451,6 +453,17 @@ def test_a_name_in_a_script_without_capitals_is_the_author_s_where_a_date_follow
     assert authors("لیلا رودی") == ("لیلا رودی",)
     assert authors("گروه خبر") == ()
     assert authors("নিজস্ব প্রতিবেদক") == ()
+
+
+def test_an_agency_alone_in_the_header_is_the_origin_and_no_author() -> None:
+    def read(*lines: str) -> tuple[str | None, tuple[str, ...]]:
+        metadata = metadata_of("", "<h1>Rivers rise</h1>", *page("title: Rivers rise", *lines, "body: Rain."))
+        return metadata.origin, metadata.authors
+
+    assert read("meta: Reuters") == ("Reuters", ())
+    assert read("meta: Jane Roe | Reuters") == ("Reuters", ("Jane Roe",))
+    assert read("meta: AA") == (None, ())
+    assert read("meta: Rivers") == (None, ())
 
 
 @pytest.mark.parametrize(

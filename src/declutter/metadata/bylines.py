@@ -14,7 +14,7 @@ from declutter.deadline import NEVER, Deadline
 from declutter.metadata.author_links import linked_names, parted, to_link
 from declutter.metadata.candidates import Findings
 from declutter.metadata.date_lines import BESIDE, REMOTENESS, Place, Reading, read_dates
-from declutter.metadata.forms import named_by, named_in_form, pieces
+from declutter.metadata.forms import is_agency, named_by, named_in_form, pieces
 from declutter.metadata.han_names import HAN, han_people
 from declutter.metadata.leads import read_leads, stands_alone, without_reading_time
 from declutter.metadata.people import (
@@ -48,6 +48,8 @@ _MAX_KEY = 40  # characters of a title that are compared
 # Confidences (0 to 1), set by hand like those in the code below. They rank the forms of a byline, from a lead word (.9)
 # to a lone name (.55), to choose between several candidates.
 _LISTED = 0.7
+_AGENCY = 0.5
+_BUTTON = 2  # characters of `AA`, which sets the size of the text, and is an agency
 
 _NONE: frozenset[str] = frozenset()
 _CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
@@ -200,6 +202,8 @@ def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: R
                 findings.add("author", name, "line by the headline", trust - remoteness)
             elif not trust and 0 < distance <= BESIDE and len(listed_names(piece)) > 1:
                 findings.add("author", piece, "line by the headline", _LISTED - remoteness)
+            elif not trust and block.label is _META and len(piece) > _BUTTON and is_agency(piece):
+                findings.add("origin", piece, "line by the headline", _AGENCY)
 
 
 def _trust(name: str, label: Label, *, linked: bool, dated: bool, distance: int) -> float:

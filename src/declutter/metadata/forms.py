@@ -61,11 +61,11 @@ def named_in_form(text: str, by_words: frozenset[str] = frozenset()) -> str | No
         return match[2]
     name, comma, post = text.partition(", ")
     posts = vocabulary().name_words("role")
-    is_post = comma and (not posts.isdisjoint(fold(word.strip(".,")) for word in post.split()) or _is_agency(post))
+    is_post = comma and (not posts.isdisjoint(fold(word.strip(".,")) for word in post.split()) or is_agency(post))
     return name if is_post and is_plain_name(name) else None
 
 
-def _is_agency(text: str) -> bool:
+def is_agency(text: str) -> bool:
     """Whether the text is the name of a news agency: the `AFP` of `Jane Roe, AFP`."""
     found = vocabulary().agencies.match(text)
     return found is not None and found.end == len(text)

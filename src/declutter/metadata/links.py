@@ -47,6 +47,7 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, dea
     """Add the URLs from the page's links. Without the page's own URL, finds only the licence."""
     stem, number = _own(url)
     address = url or ""
+    begin = -1  # index of the essay's first block, once it is needed
     for block in deadline.watch(blocks):
         for span in block.spans:
             target = span.target
@@ -55,12 +56,20 @@ def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, dea
             if _LICENCE in target:
                 if block.label not in _OTHERS and any(path in target for path in _LICENCE_PATH):
                     findings.add("licence", target, "page link", 0.7)
-            elif block.label in _FILED and _CATEGORY.search(target):
-                findings.add("section", block.text[span.start : span.end], FILED_UNDER, 0.5)
-            elif block.label is _META and _holds(target, address) and _is_section(block, blocks):
-                findings.add("section", block.text, FILED_UNDER, 0.4)
             elif stem and target.startswith(stem) and block.label is not Label.COMMENT:
                 _read_variant(target, target[len(stem) :], number, findings)
+            elif block.label in _FILED:
+                if _CATEGORY.search(target):
+                    findings.add("section", block.text[span.start : span.end], FILED_UNDER, 0.5)
+                elif _holds(target, address):
+                    begin = _beginning(blocks) if begin < 0 else begin
+                    if block.index < begin and _is_section(block):
+                        findings.add("section", block.text, FILED_UNDER, 0.4)
+    _read_below(blocks, findings)
+
+
+def _read_below(blocks: Sequence[Block], findings: Findings) -> None:
+    """Read the links below the essay whose text names their target: `Next page »`."""
     end = next((block.index for block in reversed(blocks) if block.label is _BODY), -1) + 1
     for block in blocks[end : end + _MAX_BELOW] if end else ():
         if len(block.text) <= _MAX_PAGING and block.label not in _OTHERS:
@@ -75,19 +84,22 @@ def _holds(directory: str, address: str) -> bool:
     return address.startswith(f"{place}/") and place.count("/") >= _HOST and len(address) > len(place) + 1
 
 
-def _is_section(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a line above the essay is a name that may be a section's: one link, and no button or date."""
+def _beginning(blocks: Sequence[Block]) -> int:
+    return next((block.index for block in blocks if block.label is _BODY), len(blocks))
+
+
+def _is_section(block: Block) -> bool:
+    """Whether a line is a name that may be a section's: one link, and no button or date."""
     text = block.text
-    if len(text) > _MAX_SECTION or len(block.links) != 1 or any(char.isdigit() for char in text):
+    if block.label is not _META or len(text) > _MAX_SECTION or len(block.links) != 1:
         return False
-    if any(other.label is _BODY for other in blocks[: block.index]):
+    if any(char.isdigit() for char in text):
         return False
     link = block.links[0]
     return link.end - link.start == len(text) and all(cue.section == "meta" for cue in vocabulary().find(text))
 
 
 def _read_paging(block: Block, findings: Findings) -> None:
-    """Read links below the essay whose text names their target: `Next page »`."""
     for span in block.links:
         said = fold(block.text[span.start : span.end].strip(_ARROWS))
         if span.target and said in vocabulary().next_page:

@@ -145,7 +145,9 @@ def without_tail(text: str) -> str:
         low = fold(word.strip(".,:"))
         is_shouted = word.isupper() and len(word) > _MAX_INITIALS and not words[0].isupper()
         if low in ends or is_shouted:
-            return " ".join(words[:at]) if not words[at - 1].endswith((",", "&")) else text
+            joined = at > _MIN_FULL and fold(words[at - 1]) in vocabulary().name_words("joint")  # `… and agencies`
+            end = at - joined
+            return " ".join(words[:end]) if not words[end - 1].endswith((",", "&")) else text
     return text
 
 
