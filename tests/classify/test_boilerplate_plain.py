@@ -157,6 +157,13 @@ def test_buttons_that_stand_in_one_line_end_a_list_of_teasers() -> None:
     assert [*labels.values()][-4:] == ["related", "related", "related", "chrome"]
 
 
+def test_a_menu_below_the_comments_is_none_of_them() -> None:
+    comments = "Comments\nAnn\nA fine river, and a finer market.\nReply\nTerms | Privacy | Contact"
+    labels = labels_of_lines(f"{HEADER}\n{PROSE}\n{MORE_PROSE}\n{comments}")
+
+    assert [*labels.values()][-5:] == ["comment"] * 4 + ["chrome"]
+
+
 def test_a_short_last_sentence_below_a_pointer_is_the_essays() -> None:
     last = "It flows, she said, and that is enough."
     pointers = "Read also: The last ferry\nRead also: The last miller"

@@ -92,8 +92,9 @@ def label_trailer(texts: Sequence[str], cues: CueReader, frames: Frames | None, 
             state = (label, f"under_{found[0].section}_heading") if heading else None
         elif frames is not None and number == frames.start - 1:
             decision = Label.RELATED, "heads_what_follows"
-        elif state is not None and state[0] is Label.RELATED and cues.is_services(number):
-            decision, state = (Label.CHROME, "line_of_services"), None
+        elif state is not None and (cues.is_menu if state[0] is Label.COMMENT else cues.is_services)(number):
+            decision = Label.CHROME, "line_of_services"
+            state = state if state[0] is Label.COMMENT else None  # comments have buttons between them
         elif is_stamp(texts[number]) and state is None:
             decision = Label.META, "stamp_alone"
         else:
