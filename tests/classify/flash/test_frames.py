@@ -92,6 +92,8 @@ def test_a_pointer_to_the_rest_on_its_own_line_ends_the_last_of_a_brief_s_paragr
 
 def test_a_pointer_below_a_section_of_the_essay_or_above_a_list_ends_no_brief() -> None:
     assert told([*ESSAY[:3], "Repairing the arch and the shelves", ESSAY[3], "Read more", *ESSAY[4:]]) == []
+    assert told([*ESSAY[:2], "Ferry to Bergen", ESSAY[2], ESSAY[3], BRIEF_TEXT, "Continue reading", *ESSAY[4:]]) == []
+    assert told(essay_with("Harbour ferry and its new electric boats", ESSAY[3], BRIEF_TEXT, "Tip")) == []
     assert told([*ESSAY[:4], "Read more", "Where the potters buy their wood", "How to mix a glaze", *ESSAY[4:]]) == []
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _NEAR: Final = -1.5  # log-odds from which a candidate supports others in its order
 _SAME_ORDER: Final = (0.0, 0.5, 1.0)  # log-odds by number of others in the same order, to choose a mark's reading
 _MAX_BACK: Final = 4  # paragraphs between a headline and what ends its flash
+_MAX_ABOVE_POINTER: Final = 2  # paragraphs between a headline and words for a link to the rest
 _MAX_FORWARD: Final = 5
 _MAX_LINE: Final = 110
 _UNMARKED: Final = -0.5  # log-odds per additional paragraph of a reading that no mark ends
@@ -169,7 +170,8 @@ class Orders:
         last = mark
         while last - 1 in self._parts.credits:
             mark = last = last - 1
-        for place in range(mark - 1, mark - 2 - _MAX_BACK, -1):
+        back = _MAX_ABOVE_POINTER if mark in self._parts.pointers else _MAX_BACK
+        for place in range(mark - 1, mark - 2 - back, -1):
             if self._parts.is_line(place):
                 if place < mark - 1:
                     first = place - (place - 1 in self._parts.kickers)

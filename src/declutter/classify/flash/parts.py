@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.credits import find_credits
 from declutter.classify.flash.dressing import is_signed
-from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers
+from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, is_wide
 from declutter.classify.flash.openings import name_source
 from declutter.classify.flash.stamps import after_headline, find_tail
 from declutter.model import Label
@@ -36,6 +36,8 @@ _MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
 _MAX_POINTER_WORDS: Final = 4
+_MIN_POINTER: Final = 8  # letters, those of scripts without spaces counted twice
+_ARROWS: Final = frozenset("»›→>")
 _MAX_POINTED: Final = 0.4  # share of the prose in paragraphs above words for a link to the rest
 _CUT: Final = ("…", "...")
 _LEAD_ON: Final = _DASHES | frozenset(":：")
@@ -203,6 +205,8 @@ class Parts:
             return False
         if ":" in text or text.count(" ") >= _MAX_POINTER_WORDS:
             return False  # it names what can be read
+        if len(text) * (1 + is_wide(text)) < _MIN_POINTER and text[-1] not in _ARROWS:
+            return False  # `Tip`
         above = self.flow.texts[place - 1]
         return above[-1] in ENDS and not above.endswith(_CUT)
 
