@@ -14,7 +14,7 @@ class Flash(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     text: without headline and time stamp, paragraphs separated by line feeds.
     published: ISO 8601 at the precision of the page (`2023-05-28T09:47:25`, `2018-06-07`); None without a full date.
     source: the agency or outlet it names.
-    url: the target of the headline's link.
+    url: the target of the headline's link, or of the line that leads to the rest of the text.
     blocks: indices of its blocks, which also tell between which body blocks it stood.
     confidence: 0 to 1, that this is a flash and not part of the essay.
     """

@@ -166,3 +166,18 @@ def test_behind_a_time_bold_type_is_the_headline_whatever_its_words() -> None:
 
     assert [(headline, BRIEF)] == told(page(f"<p>09:12 <b>{headline}.</b> {BRIEF}</p>"))
     assert [] == told(page(f"<p>09:12 <b>{OWN}.</b> {OWN_TEXT}</p>"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<aside><a href="/n">{0}</a><p>{1}</p><span>28.05.2023, 09:47</span></aside>',
+        '<div class="x"><h4><a href="/n">{0}</a></h4><p>{1}</p><p><time>28.05.2023 09:47</time></p></div>',
+        '<section><p><a href="/n">{0}</a></p><p>{1}</p><p><a href="/n">Read more</a></p></section>',
+    ],
+    ids=["aside", "div", "pointer"],
+)
+def test_the_linked_headline_of_a_box_and_its_time_belong_to_the_brief(box: str) -> None:
+    document = declutter.extract(page(box.format(HEADLINE, BRIEF)), url="https://news.example/a")
+
+    assert [(HEADLINE, BRIEF, "https://news.example/n")] == [(f.headline, f.text, f.url) for f in document.flashes]

@@ -41,6 +41,9 @@ ORDERS = {
     "pointer to the rest after the text": ([BRIEF, f"{BRIEF_TEXT} Read more »"], None),
     "kicker in bold type above the headline": (["**BREAKING**", BRIEF, BRIEF_TEXT], None),
     "hashtags behind the text": ([BRIEF, f"{BRIEF_TEXT} #ferries #Bergen"], None),
+    "pointer to the rest below the text": ([BRIEF, BRIEF_TEXT, "Read more »"], None),
+    "kicker as a hashtag": ([f"🚨 #JustIn | {BRIEF}: {BRIEF_TEXT}"], None),
+    "hour with a letter before the headline": ([f"9h47 – {BRIEF}", BRIEF_TEXT], None),
     "time in brackets behind the headline": ([f"{BRIEF} [28.05.2023 09:47]", BRIEF_TEXT], MINUTE),
     "time in round brackets behind the headline": ([f"{BRIEF} (May 28, 2023, 9:47 AM)", BRIEF_TEXT], MINUTE),
     "time in brackets before headline and text": ([f"[28/05 09:47] {BRIEF}: {BRIEF_TEXT}"], None),
@@ -62,8 +65,10 @@ def test_a_brief_in_parts_is_one_record_with_its_headline_text_and_time(
         [BRIEF_ZH, "5分钟前", BRIEF_TEXT_ZH],
         [BRIEF_ZH, BRIEF_TEXT_ZH, "来源：新华社"],
         [f"快讯｜{BRIEF_ZH}", BRIEF_TEXT_ZH],
+        [f"09:47　{BRIEF_ZH}　{BRIEF_TEXT_ZH}"],
+        [f"{BRIEF_ZH}09:47", BRIEF_TEXT_ZH],
     ],
-    ids=["under", "over", "age", "source", "kicker"],
+    ids=["under", "over", "age", "source", "kicker", "wide spaces", "glued"],
 )
 def test_so_it_is_where_words_are_not_parted(lines: list[str]) -> None:
     assert [found[:2] for found in told(essay_with(*lines, essay=ESSAY_ZH))] == [(BRIEF_ZH, BRIEF_TEXT_ZH)]
@@ -257,3 +262,46 @@ def test_a_first_sentence_as_headline_is_told_without_the_sign_before_it(sign: s
     text = "The exchange halted withdrawals of both tokens after an audit found a gap, it said in a statement."
 
     assert [flash[0] for flash in told(essay_with(f"{sign}{headline}. {text} via CoinDesk"))] == [headline]
+
+
+TWIN = "Colwick kilns orders a chimney from the potters of the valley"
+TWIN_TEXT = "The kiln's chimney costs the potters 18,000 crowns, and the wood is stacked by the arch and the shelves."
+
+
+def test_the_form_of_a_sure_brief_tells_one_whose_words_are_the_essay_s() -> None:
+    lines = [*essay_with(BRIEF, BRIEF_TEXT, "Source: Reuters"), TWIN, TWIN_TEXT, "Source: Reuters", *ESSAY[:2]]
+
+    assert [headline for headline, _, _ in told(lines)] == [BRIEF, TWIN]
+
+
+def test_without_a_sure_brief_words_of_the_essay_keep_the_same_form_in_it() -> None:
+    assert told(essay_with(TWIN, TWIN_TEXT, "Source: Reuters")) == []
+
+
+def test_a_sentence_of_the_essay_that_begins_with_an_hour_is_no_brief_though_others_do() -> None:
+    own = "9:47 in the morning is the hour at which a kiln is opened, and the potters of the valley come with gloves."
+    lines = essay_with(f"09:12 {BRIEF}. {BRIEF_TEXT}", own)
+
+    assert [time for time, _, _ in told(lines)] == [BRIEF]
+
+
+def test_words_that_head_a_list_of_links_close_no_brief() -> None:
+    assert told([*ESSAY[:3], "What the kiln says on the second night", *ESSAY[3:5], "Read more", *ESSAY[5:]]) == []
+
+
+def test_a_duration_behind_its_label_is_no_time() -> None:
+    assert told([*ESSAY[:3], "The second night of the firing", "Duration: 2h30", *ESSAY[3:]]) == []
+
+
+def test_lines_of_hashtags_each_close_the_single_paragraph_of_a_brief() -> None:
+    lines = [*ESSAY[:2], TWIN, TWIN_TEXT, "#kilns", *ESSAY[2:5], BRIEF, BRIEF_TEXT, "#ferries #Bergen", *ESSAY[5:]]
+
+    found = flashes_in(lines)
+
+    assert [lines[flash.blocks[-1]] for flash in found] == ["#kilns", "#ferries #Bergen"]
+
+
+def test_the_page_s_one_line_of_hashtags_ends_no_brief_above_it() -> None:
+    lines = essay_with(f"BREAKING | {BRIEF}", BRIEF_TEXT, ESSAY[4], "#kilns #clay #wood")
+
+    assert [text for _, text, _ in told(lines)] == [BRIEF_TEXT]

@@ -21,6 +21,8 @@ TEXT = "Two boats were ordered."
         "28 Mayıs 2023 09:47 | ": "2023-05-28T09:47:00",
         "09:47 ": None,
         "09:47 Uhr: ": None,
+        "9h47 ": None,
+        "09h47 – ": None,
         "[05-28 09:47] ": None,
         "28 мая, 09:47. ": None,
         "5分钟前 | ": None,

@@ -47,7 +47,7 @@ def test_a_stamp_that_gives_no_full_date_is_a_stamp_without_a_time(written: str)
     assert stamp.published is None
 
 
-@pytest.mark.parametrize("written", ["09:47", "5分钟前", "3 minutes ago", "28.05 09:47", "hace 5 minutos"])
+@pytest.mark.parametrize("written", ["09:47", "09h47", "5分钟前", "3 minutes ago", "28.05 09:47", "hace 5 minutos"])
 def test_an_hour_or_an_age_behind_a_sentence_is_a_stamp_without_a_time(written: str) -> None:
     stamp = find_stamp(f"Two boats were ordered. {written}")
 
@@ -58,7 +58,8 @@ def test_an_hour_or_an_age_behind_a_sentence_is_a_stamp_without_a_time(written: 
 @pytest.mark.parametrize(
     "line",
     [
-        "09:47", "05-28 09:47", "28 мая, 09:47", "28 maj 09.47", "28 พ.ค. 09:47", "28 मई, 09:47", "5分钟前",
+        "09:47", "9h47", "18.20 Uhr", "05-28 09:47", "28 мая, 09:47", "28 maj 09.47", "28 พ.ค. 09:47",
+        "28 मई, 09:47", "5分钟前",
         "il y a 5 minutes", "09:47 Reuters",
         "Reuters · 2 hours ago", "来源：新华社 09:47", "Updated: 28.05 09:47", "— ČTK 09:47",
         "Source: Reuters, 28.05.2023 09:47", "28.05.2023, 09:47 Uhr | dpa", "2023-05-28 kl. 09.47 · TT",

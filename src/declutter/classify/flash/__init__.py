@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
@@ -19,6 +18,7 @@ from declutter.classify.flash.opened import find_opened
 from declutter.classify.flash.reader import FlowReader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
+from declutter.classify.flash.regular import weigh_regularity
 from declutter.classify.flash.repeated import find_repeated
 from declutter.classify.flash.ruled import find_ruled
 from declutter.classify.flash.stamped import find_stamped
@@ -48,9 +48,6 @@ _MAX_BRIEFS: Final = 0.4
 the headline of the next."""
 
 _KEPT: Final = 1.0  # log-odds by which `explain` says that a candidate in the form of a flash, but kept, lost
-_ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
-"""Log-odds by the number of other candidates in the same form; the last is for flashes in parts: it says more there."""
-_UNSURE: Final = -1.5  # log-odds from which a shared form may still make a flash of a candidate in parts
 _STRANGE: Final = 0.8  # mean log-odds of the words of a list's flashes, from which the list is foreign
 
 
@@ -80,14 +77,12 @@ def find_flashes(
     reader = FlowReader(flow, cues, elsewhere, deadline=outline.deadline)
     ruled = find_ruled(reader, rulings.flashes)
     known = ruled + [candidate for candidate in find_repeated(reader) if _taken(ruled).isdisjoint(candidate.places)]
-    candidates = known + [
-        candidate for candidate in find_framed(reader, cues.vocabulary, _taken(known)) if candidate.score > _UNSURE
-    ]
+    candidates = known + find_framed(reader, cues.vocabulary, _taken(known))
     candidates += find_stamped(reader, _taken(candidates))
     candidates += find_opened(reader, _taken(candidates))
     if boxes:
         candidates += find_boxed(reader, outline, boxes, _taken(candidates))
-    candidates = _regular(reader, sorted(candidates, key=lambda candidate: candidate.first))
+    candidates = weigh_regularity(reader, sorted(candidates, key=lambda candidate: candidate.first))
     candidates += find_alike(reader, cues.vocabulary, _taken(candidates))
     if lines or bare:
         reader.set_apart(
@@ -140,31 +135,6 @@ def _explain(flow: Flow, candidates: Iterable[Candidate], listed: AbstractSet[in
 
 def _taken(candidates: Sequence[Candidate]) -> set[int]:
     return {place for candidate in candidates if candidate.score > 0 for place in candidate.places}
-
-
-def _regular(reader: FlowReader, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates, with evidence for others in the same form: a portal writes all its flashes in one way."""
-    frames = Counter(_frame(candidate) for candidate in candidates)
-    result = []
-    for candidate in candidates:
-        alike = frames[_frame(candidate)] - 1
-        if not alike or (candidate.stamp and candidate.stamp.alone):  # as in comments
-            result.append(candidate)
-            continue
-        most = len(_ALIKE) - 1 if candidate.layout else 2
-        counted = candidate.stamp or any(reason.name == "figures_of_its_own" for reason in candidate.evidence)
-        figures = 0.0 if counted else reader.figures(candidate.places)
-        result.append(candidate.but(("others_like_it", _ALIKE[min(alike, most)]), ("figures_of_its_own", figures)))
-    return result
-
-
-def _frame(candidate: Candidate) -> str:
-    """The form that a portal repeats in all its flashes: of the stamp, or else of the headline and the opening."""
-    if candidate.layout:
-        return candidate.layout.order
-    if candidate.stamp:
-        return f"stamp {candidate.stamp.frame} {candidate.stamp.alone}"
-    return f"{candidate.headline.form if candidate.headline else ''} {candidate.opening.name}"
 
 
 def _strange(run: Sequence[Candidate]) -> bool:

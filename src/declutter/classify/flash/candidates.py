@@ -22,6 +22,10 @@ NEAR: Final = -1.5
 """Log-odds from which a candidate counts as a sample of the portal's flashes."""
 
 
+LIKELY_BY_ANOTHER: Final = -3.0
+"""Log-odds from which a candidate in the form of another that is surely a flash may be one, too."""
+
+
 class Layout(NamedTuple):
     """The positions of the parts of a flash in another than the usual order of headline, text and stamp.
 

@@ -38,6 +38,7 @@ _BEHIND: Final = re.compile(
 _ARROWS: Final = frozenset("»›→>")
 _HASHTAGS: Final = re.compile(r"(?:(?<=[.!?。！？”»」)）])|(?<=\s)(?=#[^\s#]+#?\s+#))\s*(?:#[^\s#]+#?\s*)+$")
 """Behind the last sentence, or more than one: `… said. #BTC #Crypto`, `…。#比特币# #行情#`."""
+_SUBJECTS_ONLY: Final = re.compile(r"(?:#[^\s#]*[^\W\d][^\s#]*#?\s*)+")
 _MAX_HASHTAG: Final = 24
 _MAX_HASHTAGS: Final = 120  # characters of all of them
 _STOPS: Final = frozenset(".!?。！？।۔؟")
@@ -56,7 +57,14 @@ def find_credits(
     texts: Mapping[int, str], prose: Sequence[bool], vocabulary: Vocabulary, *, deadline: Deadline
 ) -> dict[int, Credit]:
     """What ends each text, by place; nearly all texts end with their last sentence. prose: see `Flow.sentences`."""
-    sourced = {place: text for place, text in texts.items() if _may_be_sourced(text, is_prose=prose[place])}
+    # A bracket ends the text, or no full stop does; without a call per text, since few have a source.
+    sourced = {
+        place: text
+        for place, text in texts.items()
+        if (last := text[-1]) in _CLOSERS
+        or (prose[place] and (last not in ENDS or last in _ARROWS))
+        or text[-2:-1] in _CLOSERS
+    }
     behind = {place: hit for place, text in sourced.items() if (hit := _behind(text))}
     often = Counter([hit[1] for hit in behind.values()])
     often.update([hit[1] for text in sourced.values() if (hit := _bracket(text))])
@@ -67,6 +75,11 @@ def find_credits(
         if credit is not None:
             found[place] = credit
     return found
+
+
+def is_subjects(text: str) -> bool:
+    """Whether a line consists of hashtags: `#BTC #Crypto`."""
+    return len(text) <= _MAX_HASHTAGS and _SUBJECTS_ONLY.fullmatch(text) is not None
 
 
 def named_source(text: str, vocabulary: Vocabulary) -> str | None:
@@ -125,9 +138,3 @@ def _behind(text: str) -> re.Match[str] | None:
 def _bracket(text: str) -> re.Match[str] | None:
     """The words in brackets that end a text; None if there are none."""
     return _CLOSING_BRACKET.search(text, max(0, len(text) - _MAX_BRACKET))
-
-
-def _may_be_sourced(text: str, *, is_prose: bool) -> bool:
-    """Whether a source or subjects may end the text: a bracket does, or no full stop ends its sentences."""
-    last = text[-1]
-    return (is_prose and (last not in ENDS or last in _ARROWS)) or last in _CLOSERS or text[-2:-1] in _CLOSERS

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, compress
 from typing import Final, NamedTuple
@@ -21,15 +22,22 @@ from declutter.wide import FIRST_WIDE
 _BODY: Final = Label.BODY  # see Label
 _STRONG: Final = SpanKind.STRONG
 _CHROME: Final = Label.CHROME  # see Label
+_RELATED: Final = Label.RELATED
+_META: Final = Label.META
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.QUOTE, Kind.ITEM, Kind.CELL})
 _SET_APART: Final = frozenset({Kind.QUOTE, Kind.ITEM, Kind.CELL})
-_ESSAYS_OR_NEVER: Final = frozenset({Label.BODY, Label.TITLE, Label.COMMENT, Label.TAGS})
+_ESSAYS_OR_NEVER: Final = frozenset({Label.BODY, Label.TITLE, Label.COMMENT})
+_MAX_BOXED: Final = 3  # paragraphs in a box of their own
+_MAX_PARTS: Final = 4  # blocks from one paragraph to the next, with headline and times of boxes in between
+_NUMERAL: Final = re.compile(r"\d")
 _INDENT: Final = 2  # characters before bold type: a bullet, a bracket
 _MIN_PROSE: Final = 40
 _MIN_WIDE: Final = 20  # in scripts without spaces
 _MIN_RUN_IN: Final = 16  # characters
 _NEAR: Final = 6  # blocks: no flash has more, see `stamped`, `opened` and `frames`
+_MIN_BEHIND: Final = 30
+"""Characters of the text behind bold type that may be a headline."""
 _SENTENCE: Final = re.compile(r".{8,120}?(?:[.!?…؟।۔](?=\s)|[。！？])")
 _STOPS: Final = frozenset(".!?…。！？।۔؟")
 MAX_SHORT: Final = 60
@@ -42,10 +50,10 @@ class Flow(NamedTuple):
     labels: of each. stamps: closing time stamps, by place. leads: times that open a text. short: places of lines that
     may name a source or be a kicker. headed: places whose text may begin with a headline. wired: those that may begin
     with place and agency, like a wire report. bold: by place of such texts, the end of the bold type at their
-    beginning. run_in: by place, the end of a first sentence that is in bold type or follows a bullet, and that more
-    text follows. points: numbers and signs before a text, by place. sentences: for each, whether it is running text of
-    a sentence or more. last_prose: the last such place that is body, -1 if there is none. usual: the kind of most of
-    the flow's text. prose: characters of running text.
+    beginning. strong: the same of any text, if more text follows. run_in: by place, the end of a first sentence that is
+    in bold type or follows a bullet, and that more text follows. points: numbers and signs before a text, by place.
+    sentences: for each, whether it is running text of a sentence or more. last_prose: the last such place that is body,
+    -1 if there is none. usual: the kind of most of the flow's text. prose: characters of running text.
     """
 
     blocks: list[int]
@@ -59,6 +67,7 @@ class Flow(NamedTuple):
     headed: list[int]
     wired: frozenset[int]
     bold: dict[int, int]
+    strong: dict[int, int]
     run_in: dict[int, int]
     points: dict[int, Point]
     sentences: list[bool]
@@ -85,11 +94,11 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     units = _Units(outline.parents)
     blocks = _flow_blocks(outline, labels, furniture, units)
     if not blocks:
-        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, {}, [], -1, Kind.PARAGRAPH, 0)
+        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, {}, {}, [], -1, Kind.PARAGRAPH, 0)
     kinds = [outline.kinds[outline.owners[number]] for number in blocks]
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
-    stamps, leads, short, headed, wired, bold, run_in, points = {}, {}, [], [], set(), {}, {}, {}
+    stamps, leads, short, headed, wired, bold, bolds, run_in, points = {}, {}, [], [], set(), {}, {}, {}, {}
     sentences = list(map(is_sentence, kinds, texts))
     for place in outline.deadline.watch(_near_sentences(kinds, sentences)):
         text, marks = texts[place], outline.marks[blocks[place]]
@@ -100,6 +109,8 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
         elif len(text) <= MAX_SHORT:
             short.append(place)
         strong = _bold_end(marks, _INDENT) if marks else 0
+        if _MIN_RUN_IN <= strong <= len(text) - _MIN_BEHIND:
+            bolds[place] = strong
         if may_have_headline(text):
             headed.append(place)
             if strong:
@@ -113,7 +124,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(
         blocks, [units[outline.owners[number]] for number in blocks],
-        texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, run_in, points, sentences,
+        texts, kinds, shown_as, stamps, leads, short, headed, frozenset(wired), bold, bolds, run_in, points, sentences,
         last_prose=essays[-1] if essays else -1,
         usual=_usual(kinds, texts),
         prose=sum(map(len, compress(texts, sentences))),
@@ -138,11 +149,31 @@ def _flow_blocks(outline: Outline, labels: Sequence[Label], furniture: AbstractS
     # The rest of a long essay that was cut off too early may follow the last body block.
     behind = [number for number in range(last + 1, len(labels)) if labels[number] is _CHROME]
     others = [n for n in chain(between, behind) if tags[owners[n]] in within and n not in furniture]
-    if not others:
-        return body
-    homes = {(tags[owner], parents[units[owner]]) for owner in {owners[number] for number in body}}
-    alike = [n for n in others if (tags[owners[n]], parents[units[owners[n]]]) in homes]
-    return sorted([*body, *alike])
+    alike: list[int] = []
+    if others:
+        homes = {(tags[owner], parents[units[owner]]) for owner in {owners[number] for number in body}}
+        alike = [n for n in others if (tags[owners[n]], parents[units[owners[n]]]) in homes]
+    boxed = set(_boxed(outline, labels, between, body, units)).difference(alike, furniture)
+    return sorted([*body, *alike, *boxed]) if alike or boxed else body
+
+
+def _boxed(
+    outline: Outline, labels: Sequence[Label], between: Iterable[int], body: Sequence[int], units: _Units
+) -> Iterator[int]:
+    """Blocks between two paragraphs that are in a box with one: the linked headline of a flash, or its time."""
+    owners, parents = outline.owners, outline.parents
+    for number in between:
+        label = labels[number]
+        if label is not _RELATED and (label is not _META or _NUMERAL.search(outline.texts[number]) is None):
+            continue
+        place = bisect(body, number)
+        if body[place] - body[place - 1] > _MAX_PARTS:
+            continue
+        around = [units[owners[other]] for other in body[max(0, place - _MAX_PARTS) : place + _MAX_PARTS]]
+        for box in {owners[number], parents[units[owners[number]]]}:
+            if 0 < sum([box in (unit, parents[unit]) for unit in around]) <= _MAX_BOXED:
+                yield number
+                break
 
 
 class _Units(dict[int, int]):

@@ -6,8 +6,15 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.dressing import undress
-from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, find_headline, has_kicker, is_kicker
+from declutter.classify.flash.dressing import skip_bullet, skip_signs, undress
+from declutter.classify.flash.headlines import (
+    MAX_HEADLINE,
+    MIN_STRENGTH,
+    Headline,
+    find_headline,
+    has_kicker,
+    is_kicker,
+)
 from declutter.classify.flash.openings import (
     NOTHING,
     Opening,
@@ -31,9 +38,12 @@ MAX_KICKER: Final = 24
 
 _MAX_LINE: Final = 110
 _MIN_LINE: Final = 8
+_PARTING: Final = " .:：。．!！|｜–—-"  # between a headline in bold type and its text
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket", "bar"})
-_FLASHES_ONLY: Final = frozenset({"kicker", "fence"})  # forms of headline that hardly any essay's paragraphs have
+FLASHES_ONLY: Final = frozenset({"kicker", "fence"})
+"""Forms of headline that hardly any essay's paragraphs have."""
+
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
 
@@ -72,6 +82,16 @@ class FormReader:
     def kicked(self) -> list[int]:
         """The places whose headline may follow a kicker, in order."""
         return [place for place in self.flow.headed if has_kicker(self.flow.texts[place], self._vocabulary)]
+
+    def bold_headline(self, place: int) -> Headline | None:
+        """The bold type that the block begins with, as a headline; None if there is none."""
+        bold, text = self.flow.strong.get(place, 0), self.flow.texts[place]
+        if not bold or bold > MAX_HEADLINE:
+            return None
+        start = skip_bullet(text) or skip_signs(text)
+        stop = len(text[:bold].rstrip(_PARTING))
+        body = bold + len(text[bold:]) - len(text[bold:].lstrip(_PARTING))
+        return Headline(start, stop, body, "line", "", 0.0) if stop - start >= _MIN_LINE else None
 
     def line(self, place: int) -> Headline | None:
         """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""
@@ -117,7 +137,7 @@ class FormReader:
         total = 0.0
         for place in (first - 2, first - 1, last + 1, last + 2):
             headline = self.headline(place) if 0 <= place < len(self.flow.texts) else None
-            if headline is not None and headline.form in _FLASHES_ONLY:
+            if headline is not None and headline.form in FLASHES_ONLY:
                 continue  # another flash
             if headline is not None and headline.strength > -1.6:  # noqa: PLR2004 - anything but an attribution
                 total -= 0.8 if place in (first - 1, last + 1) else 0.5

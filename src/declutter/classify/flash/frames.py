@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.candidates import ENDS, Candidate, apart
+from declutter.classify.flash.candidates import ENDS, LIKELY_BY_ANOTHER, Candidate, apart
 from declutter.classify.flash.layouts import weigh_layout
 from declutter.classify.flash.opened import reach
 from declutter.classify.flash.parts import Parts
@@ -24,6 +24,7 @@ _NEAR: Final = -1.5  # log-odds from which a candidate supports others in its or
 _SAME_ORDER: Final = (0.0, 0.5, 1.0)  # log-odds by number of others in the same order, to choose a mark's reading
 _MAX_BACK: Final = 4  # paragraphs between a headline and what ends its flash
 _MAX_ABOVE_POINTER: Final = 2  # paragraphs between a headline and words for a link to the rest
+_MAX_ABOVE_SUBJECTS: Final = 1
 _MAX_FORWARD: Final = 5
 _MAX_LINE: Final = 110
 _UNMARKED: Final = -0.5  # log-odds per additional paragraph of a reading that no mark ends
@@ -36,8 +37,7 @@ def find_framed(reader: FlowReader, vocabulary: Vocabulary, taken: Collection[in
         {
             *parts.times,
             *parts.leads,
-            *parts.credits,
-            *parts.pointers,
+            *parts.closing,
             *parts.kickers,
             *parts.headed,
             *parts.tails,
@@ -54,7 +54,7 @@ def find_framed(reader: FlowReader, vocabulary: Vocabulary, taken: Collection[in
     chosen = [
         max(found, key=lambda candidate: candidate.score + _usual(counts, candidate)) for found in readings if found
     ]
-    return apart(candidate for candidate in chosen if candidate.score > _NEAR)
+    return apart(candidate for candidate in chosen if _may_be(counts, candidate))
 
 
 class Orders:
@@ -77,7 +77,7 @@ class Orders:
                 yield from self._forward("kicker over headline", mark, mark + 1, text)
         elif mark in self._parts.times:
             yield from self._timed(mark)
-        if mark in self._parts.times or mark in self._parts.credits or mark in self._parts.pointers:
+        if mark in self._parts.times or mark in self._parts.closing:
             yield from self._backward(mark)
         if mark in self._parts.signed and mark not in self._parts.leads:
             yield from self._signed(mark)
@@ -151,11 +151,9 @@ class Orders:
         for last in range(place, place + _MAX_BACK):
             if last > place and last in self._parts.times and self._parts.is_line(last - 1):
                 return None if self._parts.is_text(last + 1) else last  # the time under the next headline
-            if (
-                last in self._parts.credits
-                or last in self._parts.pointers
-                or (last in self._parts.times and not self._parts.is_line(last + 1))
-            ):
+            if last in self._parts.subjects and last > place:
+                return None  # each closes a single paragraph: those of the page stand anywhere
+            if last in self._parts.closing or (last in self._parts.times and not self._parts.is_line(last + 1)):
                 return last
             if (
                 not self._parts.goes_on(last)
@@ -168,9 +166,10 @@ class Orders:
     def _backward(self, mark: int) -> Iterator[Candidate]:
         """The candidate from the line above the text to the mark that closes it."""
         last = mark
-        while last - 1 in self._parts.credits:
+        while last - 1 in self._parts.closing:
             mark = last = last - 1
-        back = _MAX_ABOVE_POINTER if mark in self._parts.pointers else _MAX_BACK
+        back = _MAX_ABOVE_SUBJECTS if mark in self._parts.subjects else _MAX_BACK
+        back = _MAX_ABOVE_POINTER if mark in self._parts.pointers else back
         for place in range(mark - 1, mark - 2 - back, -1):
             if self._parts.is_line(place):
                 if place < mark - 1:
@@ -181,9 +180,15 @@ class Orders:
                 return
 
     def _end(self, mark: int) -> int:
-        while mark + 1 in self._parts.credits or (mark + 1 in self._parts.times and mark in self._parts.credits):
+        while mark + 1 in self._parts.closing or (mark + 1 in self._parts.times and mark in self._parts.closing):
             mark += 1
         return mark
+
+
+def _may_be(counts: Counter[str], candidate: Candidate) -> bool:
+    """Whether it is near a flash, or may be one in the order of others that are."""
+    score = candidate.score
+    return score > _NEAR or (score > LIKELY_BY_ANOTHER and counts[_order(candidate)] > 0)
 
 
 def _score(candidate: Candidate) -> float:

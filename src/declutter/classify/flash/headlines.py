@@ -55,6 +55,8 @@ _BULLET: Final = re.compile(
     r"[•·●▪■◆○◦>※★☆✓✔➤►▶–—-]|[*+](?![*+])|\(?[0-9٠-٩०-९]{1,3}[.)、:：)](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、.]"
     r"|[①-⑳❶-❿]|第[一二三四五六七八九十\d]{1,3}[,，、:：]|[A-Za-zА-Яа-я][.)]\s|[QA問问答][\d]{0,2}[:：.]"
 )
+_HASHTAG: Final = re.compile(r"#([^\W\d][^\s#:：|｜]*)\s?(?:[:：|｜]\s?|[–—-]\s|(?<=\s)(?=[^#]))")  # `#LastMinute | …`
+_JOINT: Final = re.compile(r"(?<=[a-zà-öø-ÿа-я])(?=[A-ZÀ-ÖØ-ÞА-Я])")
 _DASHED: Final = re.compile(r"([^\W\d_][^\d.,:|–—-]{2,24})\s(?:--|[-–—])\s")
 _STOPS: Final = re.compile(r"[。！；;.!?…？](?:(?<=[。！；;])|(?=[\s\"”»']))")
 _SENTENCE_MARKS: Final = frozenset(".!?。！？…;；।۔؟")
@@ -240,6 +242,9 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
     lead = head[:_MAX_KICKER]
     if _MAY_BE_KICKED.search(lead) is None:
         return "", 0
+    if (tag := _HASHTAG.match(lead)) is not None:
+        word = _JOINT.sub(" ", tag[1]).replace("_", " ")
+        return (tag[1], tag.end()) if _is_kicker(word, vocabulary) else ("", 0)
     closer = "**" if lead[:2] == "**" else "#" if lead[:1] == "#" else _BRACKETS.get(lead[:1])
     if closer is not None:
         begin = len(closer)
@@ -253,6 +258,11 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
                 after += 1
             return word, after
         return "", 0
+    return _parted_kicker(head, lead, vocabulary)
+
+
+def _parted_kicker(head: str, lead: str, vocabulary: Vocabulary) -> tuple[str, int]:
+    """The same before a bar, a dash or a colon."""
     for mark in ("|", "｜", "丨"):
         cut = lead.find(mark)
         if cut > 0:

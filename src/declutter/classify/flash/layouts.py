@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.candidates import Candidate, Layout
 from declutter.classify.flash.credits import named_source
 from declutter.classify.flash.echoes import sentence_echo
-from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed
+from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed, is_wide
 from declutter.classify.flash.openings import NOTHING, name_source
 from declutter.classify.flash.reasons import evidence
 from declutter.classify.flash.weighing import place_reasons, stamp_reasons, word_reasons
@@ -24,6 +24,8 @@ _SAID: Final = re.compile(r"[^\W\d][^|｜:：.!?。！？]{1,23}\s?[|｜]\s?")  
 _MIN_BOLD: Final = 16
 _MIN_BEHIND: Final = 30
 """Characters of a headline in bold type after a time, and of the text after it in the same paragraph."""
+_SPACED: Final = re.compile(r"[^\s。！？；]{8,60}?[\u3040-\u9fff\uac00-\ud7af\d元%]\s(?=[\u3040-\u9fff])")
+_MAX_POINTERS: Final = 6  # lines with words for a link; more are the buttons of a list that the essay is
 _RARE: Final = -3.5
 _MOST_WORDS: Final = 2.5
 _NO_HEADLINE: Final = -1.0
@@ -77,18 +79,31 @@ def _headline(parts: Parts, first: int, head: int | None, places: range) -> tupl
             start = said.end()
         end = parts.tails[head].start if head in parts.tails else line.end if line else len(text)
         return Headline(start, end, len(text), "line", "", 0.0), head
-    led = next((place for place in places if place in parts.leads), first)
-    behind = parts.leads[led].end if led in parts.leads else 0
-    if not behind and first != places[-1]:
-        return None, first
-    found = find_headline(flow.texts[led][behind:], parts.vocabulary)
-    if found is None or found.strength <= MIN_STRENGTH:
-        bold = parts.leads[led].bold if behind else 0
-        if bold - behind < _MIN_BOLD or len(flow.texts[led]) - bold < _MIN_BEHIND:
-            return None, first
-        return Headline(behind, behind + len(flow.texts[led][behind:bold].rstrip(" .:")), bold, "line", "", 0.0), led
-    found = found._replace(start=found.start + behind, end=found.end + behind, body=found.body + behind)
-    return found, led
+    led = next((place for place in places if place in parts.leads), None)
+    if led is not None:
+        found = _behind_time(parts, led)
+        return found, first if found is None else led
+    bold = parts.reader.bold_headline(first)
+    found = bold or (parts.reader.headline(first) if first == places[-1] else None)
+    return found if found is not None and found.strength > MIN_STRENGTH else None, first
+
+
+def _behind_time(parts: Parts, led: int) -> Headline | None:
+    """The headline after the time that opens a text; None if there is none."""
+    text, lead = parts.flow.texts[led], parts.leads[led]
+    found = find_headline(text[lead.end :], parts.vocabulary)
+    if found is not None and found.strength > MIN_STRENGTH:
+        return found._replace(start=found.start + lead.end, end=found.end + lead.end, body=found.body + lead.end)
+    end = lead.bold or _spaced(text, lead.end)
+    if (end - lead.end) * (1 + is_wide(text)) < _MIN_BOLD or len(text) - end < _MIN_BEHIND:
+        return None
+    return Headline(lead.end, lead.end + len(text[lead.end : end].rstrip(" .:")), end, "line", "", 0.0)
+
+
+def _spaced(text: str, start: int) -> int:
+    """The end of a headline that only a space parts from its text, in a script without spaces; 0 without one."""
+    found = _SPACED.match(text, start)
+    return found.end() if found else 0
 
 
 def _marks(parts: Parts, places: range) -> Iterator[Reason]:
@@ -110,8 +125,10 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         yield "time_after_the_headline", 2.4 if behind.published else 1.6
     if any(place in parts.credits for place in places):
         yield "source_on_its_own_line", 1.8 if not times else 1.0
+    if any(place in parts.subjects for place in places):
+        yield "subjects_on_their_own_line", 1.4
     if any(place in parts.pointers for place in places):
-        yield "pointer_after_the_text", _POINTS + _POINTS_AGAIN * (len(parts.pointers) > 1)
+        yield "pointer_after_the_text", _POINTS + _POINTS_AGAIN * (1 < len(parts.pointers) <= _MAX_POINTERS)
     if places[0] in parts.signed:
         yield "sign_before_the_text", 1.2
     if credit := parts.credited.get(places[-1]):

@@ -18,7 +18,7 @@ _OPENERS: Final = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］",
 _YEARLESS: Final = re.compile(YEARLESS)
 _ZONE: Final = re.compile(r"(?:[.,]\d{1,6})?\s?(?:Z\b|[+-]\d\d:?\d\d\b)")
 # What every such stamp contains: a year, a time of day, or the sign after a relative time.
-_TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.]\d\d)|[年|｜丨·•–—]|\s-\s")
+_TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.hH]\d\d|\sh\s\d\d)|[年|｜丨·•–—]|\s-\s")
 _PARTS: Final = re.compile(r"[\s.,，、|｜丨:：·•—–\-]*")
 _BAR: Final = re.compile(r"\s?[|｜丨·•—–]\s?|\s-\s")
 _WORD: Final = re.compile(r"(?:\s?[^\W\d]{1,6}\.?)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from declutter.classify.flash.candidates import NEAR, Candidate
+from declutter.classify.flash.candidates import LIKELY_BY_ANOTHER, NEAR, Candidate
 from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.echoes import headline_echo, sentence_echo
 from declutter.classify.flash.form import LEADS_ON
@@ -54,8 +54,10 @@ def find_opened(reader: FlowReader, taken: AbstractSet[int]) -> list[Candidate]:
             continue
         ceiling = next((place for place in range(first + 1, first + 6) if place in taken), len(flow.texts))
         candidate = _weigh(reader, first, ceiling)
-        if candidate is not None and candidate.first not in taken and candidate.score > NEAR:
-            candidates.append(candidate)
+        if candidate is None or candidate.first in taken or candidate.score <= LIKELY_BY_ANOTHER:
+            continue
+        candidates.append(candidate)
+        if candidate.score > NEAR:
             taken.update(candidate.places)
     return candidates
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import ENDS
-from declutter.classify.flash.credits import find_credits
+from declutter.classify.flash.credits import find_credits, is_subjects
 from declutter.classify.flash.dressing import is_signed
 from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, is_wide
 from declutter.classify.flash.openings import name_source
@@ -47,10 +47,11 @@ class Parts:
     """The parts in a flow; blocks are identified by their place in it.
 
     taken: places of other flashes. times, credits, kickers: lines with nothing else. own_time: the only time that is
-    given as that of publication. leads: times that open a block. tails: times after a headline on its line.
-    headed: lines with a kicker and its headline. signed: blocks that begin with an eye-catching sign.
-    credited: the source or the subjects that end a block behind its text. pointers: lines of words for a link to the
-    rest, between two paragraphs.
+    given as that of publication. pointers: lines of words for a link to the rest, between two paragraphs. subjects:
+    lines of hashtags, if there are several: one alone is the page's. closing: lines that end a flash, credits,
+    pointers and subjects. leads: times that open a block. tails: times after a headline on its line. headed: lines
+    with a kicker and its headline. signed: blocks that begin with an eye-catching sign. credited: the source or the
+    subjects that end a block behind its text.
     """
 
     def __init__(self, reader: FlowReader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -67,6 +68,9 @@ class Parts:
         self.credits = {place for place in watch(short) if self._is_credit(place)}
         self.kickers = find_kickers(short, vocabulary)
         self.pointers = self._pointers(watch(short))
+        subjects = {place for place, text in short.items() if text[0] == "#" and is_subjects(text)}
+        self.subjects = subjects if len(subjects) > 1 else set()
+        self.closing = self.credits | self.pointers | self.subjects
         texts = {place: text for place, text in enumerate(watch(flow.texts)) if place not in taken}
         timed = [
             place
@@ -112,8 +116,8 @@ class Parts:
         return own > max(_MIN_LOG, _MIN_LED * len(essays)) and min(leads) <= self.first
 
     def is_mark(self, place: int) -> bool:
-        """Whether it is a line with only a time, a source, a kicker or a link to the rest."""
-        return place in self.times or place in self.credits or place in self.kickers or place in self.pointers
+        """Whether it is a line with only a time, a source, a kicker, a link to the rest or hashtags."""
+        return place in self.times or place in self.closing or place in self.kickers
 
     def is_line(self, place: int) -> bool:
         """Whether it may be a headline on a line of its own."""
@@ -121,7 +125,7 @@ class Parts:
             0 <= place < len(self.flow.texts)
             and place not in self.taken
             and place not in self.leads
-            and place not in self.credits
+            and place not in self.closing
             and place not in self.kickers
             and self.reader.line(place) is not None
             and self.flow.texts[place][-1] not in _LEAD_ON
@@ -136,7 +140,7 @@ class Parts:
             and flow.is_prose(place)
             and place not in self.taken
             and place not in self.times
-            and place not in self.credits
+            and place not in self.closing
             and len(flow.texts[place]) <= _MAX_PARAGRAPH
             and not self.reader.says_what_it_is(place)
         )

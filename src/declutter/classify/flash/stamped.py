@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.candidates import NEAR, Candidate
+from declutter.classify.flash.candidates import LIKELY_BY_ANOTHER, NEAR, Candidate
 from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
 from declutter.classify.flash.reader import APART, LEAST_BELONGING
@@ -34,6 +34,7 @@ _CONTINUES: Final = -0.5  # log-odds that one more paragraph belongs to the flas
 _SURE_FORMS: Final = {"kicker": 1.5, "bracket": 1.2}  # forms that hardly any other paragraph begins with
 _SURE_BEGINNING: Final = 4.5  # log-odds of a headline that words hardly contradict if it precedes a news opening
 _MOST_APART: Final = -3.0
+_BOLD: Final = 1.6  # log-odds that a flash begins with the bold type at the beginning of a paragraph
 _HABIT: Final = 2.5  # log-odds for the form of headline that all other flashes of the page have
 _WATCHED: Final = 50  # deadline checks are more frequent here, since a possible flash costs ten times a usual block
 
@@ -51,11 +52,13 @@ def find_stamped(reader: FlowReader, taken: AbstractSet[int]) -> list[Candidate]
             if not _may_be_flash(reader, last, floor):
                 continue
             candidate = _likeliest(reader, last, floor, forms)
-            if candidate.score > NEAR:
+            if candidate.score > LIKELY_BY_ANOTHER:
                 candidates.append(candidate)
+            if candidate.score > NEAR:
                 floor = last + 1
-        begins = Counter(candidate.headline.form for candidate in candidates if candidate.headline)
-        forms = {form: _HABIT * count / len(candidates) for form, count in begins.items() if count > 1}
+        near = [candidate for candidate in candidates if candidate.score > NEAR]
+        begins = Counter(candidate.headline.form for candidate in near if candidate.headline)
+        forms = {form: _HABIT * count / len(near) for form, count in begins.items() if count > 1}
         if not forms:
             break
     return candidates
@@ -112,6 +115,8 @@ def _begins(reader: FlowReader, place: int, forms: Mapping[str, float]) -> float
     if headline is not None:
         weight += max(0.0, min(4.5, 1.6 + 1.8 * headline.strength)) + _SURE_FORMS.get(headline.form, 0.0)
         weight += forms.get(headline.form, 0.0) if headline.strength > MIN_STRENGTH else 0.0
+    elif place in reader.flow.strong:
+        weight += _BOLD + forms.get("line", 0.0)
     elif reader.line(place) is not None:
         weight += 0.3 + forms.get("line", 0.0)
     else:
@@ -129,8 +134,10 @@ def _weigh(reader: FlowReader, first: int, last: int, stamp: Stamp) -> Candidate
         headline = None
     if headline is not None:
         reasons.append((f"headline_by_{headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
-    elif first < last - stamp.alone:
-        headline = reader.line(first)
+    else:
+        headline = reader.bold_headline(first)
+        if headline is None and first < last - stamp.alone:
+            headline = reader.line(first)
         if headline is not None:
             reasons.append(("headline_by_line", 0.8))
     if stamp.alone and (headline is None or headline.form == "line"):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from declutter.dates import find_dates, parse_date
 from declutter.dates.recent import find_ago
+from declutter.wide import UNSPACED
 
 _NEAR_END: Final = 20  # last characters, among which a stamp has a digit
 _TAIL: Final = 64
@@ -36,7 +37,7 @@ _FIRST_YEAR: Final = "1995"
 
 _NUMERAL: Final = re.compile(r"\d")
 # What every stamp without brackets contains: a year, a time of day, or a number before a word (`5 minutes ago`).
-_TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.]\d\d|\d{0,2}\s?[^\W\d_])|年")
+_TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.hH]\d\d|\d{0,2}\s?[^\W\d_])|年")
 _SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
 _LETTER: Final = r"(?:[^\W\d]|[\u0900-\u0dff\u0e30-\u0e4e])"  # `re` does not count vowel signs as letters
 _LABEL: Final = re.compile(rf"(?:{_LETTER}{{1,16}}[ ]?){{1,3}}[:：]?\s?|[^\w\s]{{1,3}}\s?")
@@ -57,12 +58,15 @@ _DAY: Final = (
     rf"|{_LETTER}{{3,12}}\.?\s\d\d?)"
 )
 _HALF: Final = r"(?:[\u3400-\u9fff\uac00-\ud7af]{2}\s?)?"  # of the day: `下午`, `오후`
+_PARTED: Final = r"(?:[:：hH]|\s[hH]\s|\.(?=\d\d\s(?:Uhr|uur|WIB)\b))"
+"""Between hour and minute of a time without a day; with a full stop it may be a sum of money."""
 YEARLESS: Final = (
-    rf"(?:(?P<day>{_DAY})[\s,]{{1,3}}(?:kl\.?\s)?{_HALF}\d\d?[:：.]|{_HALF}\d\d?[:：])"
+    rf"(?:(?P<day>{_DAY})[\s,]{{1,3}}(?:kl\.?\s)?{_HALF}\d\d?(?:[:：.hH]|\s[hH]\s)|{_HALF}\d\d?{_PARTED})"
     rf"\d\d(?:[:：]\d\d)?(?![\d:：])(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 )
 """A time of day, with or without a day, but without a year: the source of a pattern."""
-_HOUR: Final = re.compile(r"\d[:：.]\d\d")  # every time of day contains it
+_HOUR: Final = re.compile(r"\d(?:[:：.hH]|\s[hH]\s)\d\d")  # every time of day contains it
+_LASTS: Final = re.compile(r"\d\s?[hH]\s?\d")  # behind a label, it is a duration: `Cuisson : 1h30`
 _YEARLESS: Final = re.compile(rf"{YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?")
 _YEARLESS_AT_END: Final = re.compile(rf"(?<![\w.]){YEARLESS}(?:\s?{_LETTER}{{1,4}}\.?)?$")
 _CLOSING_YEARLESS: Final = re.compile(
@@ -75,6 +79,7 @@ _TIME_AND_NAME: Final = re.compile(
 )
 _STOP_INSIDE: Final = re.compile(r"[。！？]|[.!?…।؟]\s")
 _BEHIND: Final = re.compile(rf"\s[\[(（]?(?P<stamp>{YEARLESS})[\])）]?$")
+_GLUED: Final = re.compile(r"(?<=[^\W\d_])\d\d?[:：]\d\d$")  # in scripts without spaces
 _MAX_AGO: Final = 40  # characters of a line with a relative time and its source
 # A month's name in an unknown language: `28 mayo 2023 09:47`.
 _UNREAD: Final = re.compile(r"\d\d?[^\d]{2,24}\d{4}\b[^\d]{1,8}\d\d?[:.h]\d\d\b[^\d]{0,10}")
@@ -119,18 +124,20 @@ def find_stamp(text: str) -> Stamp | None:
 def after_headline(text: str, stamp: Stamp) -> Stamp | None:
     """The stamp, if what it closes is no sentence: `Ferry orders two boats [28.05.2023 09:47]`; None otherwise."""
     before = text[: stamp.start].rstrip(_PARTING)
-    if not stamp.timed or stamp.alone or stamp.worded or stamp.closed or not _is_unstopped(before):
+    if not stamp.timed or stamp.alone or stamp.worded or stamp.closed or not _is_line(before):
         return None
     return stamp._replace(start=len(before))
 
 
-def _is_unstopped(text: str) -> bool:
+def _is_line(text: str) -> bool:
     return bool(text) and text[-1] not in _SENTENCE_ENDS and _STOP_INSIDE.search(text) is None
 
 
 def find_tail(text: str) -> Stamp | None:
     """The time after a headline on one line: `Ferry orders two boats 14:32`; None for text that ends a sentence."""
     hit = _BEHIND.search(text, max(0, len(text) - _TAIL))
+    if hit is None and not text.isascii() and UNSPACED.search(text) is not None:
+        hit = _GLUED.search(text, len(text) - len("00:00"))
     start, published = (hit.start(), None) if hit else (0, None)
     if found := find_dates(text[-_TAIL:]):
         first, last, written = found[-1]
@@ -138,7 +145,7 @@ def find_tail(text: str) -> Stamp | None:
             return None
         start, published = max(0, len(text) - _TAIL) + first, to_seconds(written)
     before = text[:start].rstrip(" ([（|·,-–—")
-    if not _is_unstopped(before):
+    if not _is_line(before):
         return None
     return Stamp(len(before), published, timed=True, frame="", alone=False, worded=False, closed=False)
 
@@ -215,7 +222,8 @@ def _clock(tail: str, base: int, plain: Stamp) -> Stamp | None:
     """A time of day that closes the text or is the whole text."""
     if base == 0 and (clock := _YEARLESS_AT_END.search(tail)) is not None:
         before = tail[: clock.start()].rstrip()
-        if not before or _LABEL.fullmatch(before) or _SAID_BY.fullmatch(before):
+        lasts = _LASTS.search(clock[0]) is not None
+        if not before or (not lasts and _LABEL.fullmatch(before)) or _SAID_BY.fullmatch(before):
             return plain._replace(worded=bool(before))
     if (hit := _CLOSING_YEARLESS.search(tail)) is not None:
         return plain._replace(start=base + hit.start("stamp"), alone=False)
@@ -226,7 +234,12 @@ def _clock(tail: str, base: int, plain: Stamp) -> Stamp | None:
 
 def _ends_unmarked(before: str, ahead: str) -> bool:
     """Whether the sentence is in a script without final punctuation, and a space follows it."""
-    return "\u0e00" <= before[-1:] <= "\u0eff" and ahead != before
+    return is_unstopped(before[-1:]) and ahead != before
+
+
+def is_unstopped(letter: str) -> bool:
+    """Whether a letter is of a script without final punctuation: Thai or Lao."""
+    return "\u0e00" <= letter <= "\u0eff"
 
 
 def _is_weekday(word: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.form import LEADS_ON
+from declutter.classify.flash.stamps import is_unstopped
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
         reasons = [("closing_time", 3.2 if stamp.timed else 1.0)]
     if stamp.published is None:
         reasons.append(("stamp_without_a_date", -2.0))
-    if not stamp.alone and before not in ENDS:
+    if not stamp.alone and before not in ENDS and not is_unstopped(before):
         label = stamp.start <= _MAX_LABEL and not stamp.timed
         reasons.append(("stamp_behind_a_label", -2.0) if label else ("stamp_inside_a_sentence", -0.8))
     elif stamp.frame and before.isascii() and text[stamp.start - 1] == before:

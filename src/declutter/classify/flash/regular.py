@@ -1,0 +1,79 @@
+"""The regularity of a page: a portal writes all its flashes in one way, so one tells about others in its form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from declutter.classify.flash.candidates import NEAR
+from declutter.classify.flash.form import FLASHES_ONLY
+from declutter.classify.flash.openings import WIRES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from declutter.classify.flash.candidates import Candidate
+    from declutter.classify.flash.reader import FlowReader
+
+_ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
+"""Log-odds by the number of other candidates in the same form; the last is for flashes in parts: it says more there."""
+_ESSAYS_OWN: Final = frozenset(
+    {"sentence_goes_on", "said_twice", "begins_the_essay", "ends_the_essay", "time_of_the_page", "page_of_times"}
+)
+_SURE: Final = 1.0  # log-odds from which a candidate is a sample of the portal's flashes
+_LIKE_SURE: Final = 1.5  # log-odds of a candidate in the form of such a sample
+
+
+def weigh_regularity(reader: FlowReader, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with evidence for others in the same form: a portal writes all its flashes in one way.
+
+    Without unlikely ones, unless they have the form of one that is surely a flash.
+    """
+    near = [candidate for candidate in candidates if candidate.score > NEAR]
+    frames = Counter(map(_frame, near))
+    told = [_with_others(reader, candidate, frames[_frame(candidate)] - 1) for candidate in near]
+    sure = {_frame(candidate) for candidate in told if _is_telling(candidate) and candidate.score >= _SURE}
+    if not sure:
+        return told
+    unlikely = [candidate for candidate in candidates if candidate.score <= NEAR and _is_like(candidate, sure)]
+    told = [_like_sure(candidate) if _is_like(candidate, sure) else candidate for candidate in told]
+    told += [_like_sure(_with_others(reader, candidate, frames[_frame(candidate)])) for candidate in unlikely]
+    return sorted(told, key=lambda candidate: candidate.first)
+
+
+def _with_others(reader: FlowReader, candidate: Candidate, others: int) -> Candidate:
+    if not others or (candidate.stamp and candidate.stamp.alone):
+        return candidate
+    most = len(_ALIKE) - 1 if candidate.layout else 2
+    counted = candidate.stamp or any(reason.name == "figures_of_its_own" for reason in candidate.evidence)
+    figures = 0.0 if counted else reader.figures(candidate.places)
+    return candidate.but(("others_like_it", _ALIKE[min(others, most)]), ("figures_of_its_own", figures))
+
+
+def _is_telling(candidate: Candidate) -> bool:
+    """Whether hardly any paragraph of an essay has the candidate's form; labels and colons are not telling."""
+    if candidate.stamp and candidate.stamp.alone:
+        return False  # as in comments
+    if candidate.layout or candidate.stamp or candidate.opening.name in WIRES:
+        return True
+    return candidate.headline is not None and candidate.headline.form in FLASHES_ONLY
+
+
+def _is_like(candidate: Candidate, sure: Collection[str]) -> bool:
+    """Whether it has the form of a sure flash, and neither place nor wording are those of the essay's own texts."""
+    if candidate.score >= _SURE or _frame(candidate) not in sure:
+        return False
+    return not any(reason.name in _ESSAYS_OWN for reason in candidate.evidence)
+
+
+def _like_sure(candidate: Candidate) -> Candidate:
+    return candidate.but(("a_flash_like_it", _LIKE_SURE))
+
+
+def _frame(candidate: Candidate) -> str:
+    """The form that a portal repeats in all its flashes: of the stamp, or else of the headline and the opening."""
+    if candidate.layout:
+        return candidate.layout.order
+    if candidate.stamp:
+        return f"stamp {candidate.stamp.frame} {candidate.stamp.alone}"
+    return f"{candidate.headline.form if candidate.headline else ''} {candidate.opening.name}"
