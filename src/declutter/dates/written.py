@@ -78,7 +78,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     """
     written = text.strip()
     text = plain_digits(written)
-    if len(text) > _MAX_LENGTH or not (_has_digit(text) or "年" in text):
+    if len(text) > _MAX_LENGTH or (_DIGIT.search(text) is None and "年" not in text):
         return None
     if (match := _ISO.fullmatch(text)) and not is_solar(written, match[1], year_first=False):
         year, month, day, hour, minute, second, zulu, east, quarter = match.groups()
@@ -263,7 +263,3 @@ def _next_day(as_of: str) -> str | None:
         return (date.fromisoformat(as_of[:10]) + timedelta(days=1)).isoformat()
     except ValueError:  # a malformed `as_of` is no limit
         return None
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)

@@ -34,6 +34,7 @@ _MAX_SHORT_DATES = 2  # published and updated
 _KINDS = ("published", "updated")
 _FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _BODY, _RELATED, _CHROME = Label.BODY, Label.RELATED, Label.CHROME  # see Label
+_NUMBER = re.compile(r"[\d年]")  # without either there is no date
 _SHORT_DATE = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,?(?: [|•·–-])? \d\d?[:.]\d\d ?(?:[ap]m)?)?",
     re.IGNORECASE,
@@ -72,15 +73,13 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
     doubt = remoteness if block.label is not _BODY or abs(distance) <= BESIDE else _DOUBT_IN_ESSAY
     last = 0
     rest: list[str] = []
-    dates = (
-        find_dates(text, day_first=reading.day_first)
-        or _short_date(text, day_first=reading.day_first)
-        or _local_dates(text)
-    )
-    if not dates and is_header and abs(distance) <= BESIDE and (alone := _month_alone(text)):
+    is_dated = _NUMBER.search(text) is not None
+    dates = _full_dates(text, reading) if is_dated else []
+    may_be_month = is_dated and not dates
+    if may_be_month and is_header and abs(distance) <= BESIDE and (alone := _month_alone(text)):
         findings.add("published", alone, "line by the headline", _MONTH)
         return [""]
-    if not dates and (month := _month_after_lead(text)):
+    if may_be_month and (month := _month_after_lead(text)):
         findings.add("modified" if month[0] == "updated" else "published", month[1], "byline", _MONTH)
         return [""]
     if not dates and reading.as_of and (recent := find_recent(text, as_of=reading.as_of)):
@@ -107,6 +106,15 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
         ):
             findings.add("published", date, "line by the headline", (0.82 if is_byline else 0.78) - remoteness)
     return [*rest, text[last:]]
+
+
+def _full_dates(text: str, reading: Reading) -> list[tuple[int, int, str]]:
+    """The dates of a line that give the day."""
+    return (
+        find_dates(text, day_first=reading.day_first)
+        or _short_date(text, day_first=reading.day_first)
+        or _local_dates(text)
+    )
 
 
 def _month_after_lead(text: str) -> tuple[str, str] | None:

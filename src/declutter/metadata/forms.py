@@ -26,10 +26,14 @@ _BREAKS: Final = re.compile(
     rf"|\s+(?={HAN_POST}\s?{HAN})"
     r"|(?<=[가-힣]기자)[\s,·]+(?=[가-힣]{2,4}\s?기자)|(?<=[가-힣]\s기자)[\s,·]+(?=[가-힣]{2,4}\s?기자)"
 )
+# Contained in every such line; finding none takes a tenth of the time of trying to split.
+_MAY_BREAK: Final = re.compile(r"[|｜丨=＝•·∙⋅●▪:：/／~–—-]|" + "[\u2e80-\uffff]")
 
 
 def pieces(line: str) -> list[str]:
     """The parts of a header line, split at separators and before lead words."""
+    if _MAY_BREAK.search(line) is None:
+        return [line]
     if _CREDITS.match(line):
         return _CREDIT_MARK.sub(r"\1", line).split()
     return _BREAKS.split(line)

@@ -51,12 +51,13 @@ def habits(text: str, letters: str | None = None) -> tuple[Habit, ...]:
     straight = _count(text, "\"'")
     if text.isascii():
         return (Habit(0, 0), Habit(0, 0), Habit(0, straight), Habit(0, 0))
-    wide = _count(text, "，：")
+    letters = text if letters is None else letters
+    wide = _count(letters, "，：")
     commas, spaces = Habit(wide, 0), Habit(0, 0)
-    if _HAN.search(text if letters is None else letters) is not None:
+    if _HAN.search(letters) is not None:
         commas = Habit(wide, _count(text, ",:"))
         spaces = Habit(len(_GLUED.findall(text)), len(_SPACED.findall(text)))
-    return (commas, spaces, Habit(_count(text, _CURLY), straight), Habit(_count(text, _LOW), text.count('"')))
+    return (commas, spaces, Habit(_count(letters, _CURLY), straight), Habit(_count(letters, _LOW), text.count('"')))
 
 
 def _count(text: str, marks: str) -> int:
