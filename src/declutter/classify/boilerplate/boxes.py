@@ -115,6 +115,8 @@ def _headings(regions: Regions, first: int, past: int) -> int:
 
 def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> None:
     """Label kicker, date and comment count as part of the teaser whose small element they share."""
+    if _RELATED not in labels:
+        return
     outline = regions.outline
     related = bytearray([label is _RELATED for label in labels])
     anchors = regions.anchors

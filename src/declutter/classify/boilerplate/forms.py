@@ -78,7 +78,8 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether it is running text: long, and ended like a sentence. Thai and Lao sentences need no final mark."""
-    return size(text) >= MIN_PROSE_SIZE and (ends_sentence(text) or "\u0e00" < text[-1] < "\u0f00")
+    long = len(text) >= MIN_PROSE_SIZE or size(text) >= MIN_PROSE_SIZE
+    return long and (ends_sentence(text) or "\u0e00" < text[-1] < "\u0f00")
 
 
 def is_stamp(text: str) -> bool:

@@ -25,7 +25,7 @@ from declutter.classify.boilerplate.evidence import (
     scores_of,
     votes_of,
 )
-from declutter.classify.boilerplate.forms import link_share, size
+from declutter.classify.boilerplate.forms import is_wide, link_share, size
 from declutter.model import SpanKind
 from declutter.outline import Mark, Outline
 
@@ -58,9 +58,9 @@ class Regions:
         self.anchors = [
             0
             if not linked
-            # Most are a single ASCII link from end to end, which needs no closer look.
+            # Most are a single link from end to end and not wide, which needs no closer look.
             else linked
-            if linked == len(text) and len(marks) == 1 and text.isascii()
+            if linked == len(text) and len(marks) == 1 and (text.isascii() or not is_wide(text))
             else _anchor(text, linked, marks)
             for text, linked, marks in zip(outline.texts, outline.linked, outline.marks, strict=True)
         ]
