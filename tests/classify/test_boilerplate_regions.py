@@ -32,6 +32,8 @@ REGIONS = {
     "<div class=newsletter-box><h3>The Morning Ferry</h3><p>Five stories every working day.</p></div>": "promo",
     "<div class=share-buttons><span>Facebook</span> <span>Mail</span></div>": "chrome",
     "<footer><p>The River Post, 1 Quay Street</p></footer>": "chrome",
+    "<aside><p>Copper $8,410.50 +1.2%</p><p>Wheat €212.25 ▼ 0.4 %</p></aside>": "chrome",
+    "<aside><p>$8,410.50</p><p>€212.25</p></aside>": "promo",
     "<div><p>Ein Brief am Morgen</p><form><input type=email><button>Los</button></form></div>": "promo",
     "<div><h3>About the author</h3><p>Marta Kolb maps lost rivers.</p></div>": "meta",
     "<div><p>Enter your address below.</p><p>By signing up you agree to receive mail.</p></div>": "promo",
