@@ -1,4 +1,4 @@
-"""Sign-up boxes and advertisements inside the essay, recognised by the button or heading in a small box."""
+"""Sign-up boxes and advertisements inside the essay, recognised by the button or form in a small box."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from declutter.classify.boilerplate.boxes import find_homes
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -21,7 +19,6 @@ _BODY: Final = Label.BODY  # see Label
 MAX_BOX: Final = 6
 _MAX_FORMS: Final = 4
 _FORM_LEVELS: Final = 3
-_MAX_LABEL: Final = 24  # characters
 _MAX_BOXES: Final = 2
 """If more boxes are alike, they are list entries or goods of a shop."""
 _MAX_TEXT: Final = 420  # characters
@@ -33,14 +30,13 @@ TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Label sign-up boxes as promotions, including headline and text; many boxes with buttons are goods of a shop.
 
-    So are what follows "Advertisement" in a small box, and the heading of a promotion.
+    So is the heading of a promotion.
     """
     if _BODY not in labels:
         return
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
     buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]
-    headed = [number for number in cues.spoken if number in around and _is_heading(outline, cues, labels, number)]
     heads = [
         number
         for number in around
@@ -50,13 +46,9 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
         and outline.kinds[outline.owners[number]] is Kind.HEADING
     ]
     forms = address_forms(outline)[:_MAX_FORMS]
-    if not buttons and not headed and not heads and not forms:
+    if not buttons and not heads and not forms:
         return
     homes = find_homes(outline, labels, MIN_HOME)
-    for number in headed:
-        _, box = box_of(outline, number, homes)
-        if box.start == number and is_apart(box, labels) and not _points_on(cues, box):
-            labels[number : box.stop] = [Label.PROMO] * len(box)
     for number in heads:
         _, box = box_of(outline, number, homes)
         if box.start == number and all(labels[below] is Label.PROMO for below in box[1:]) and len(box) > 1:
@@ -103,11 +95,6 @@ def _boxes_of_forms(
     return boxes
 
 
-def _points_on(cues: CueReader, box: range) -> bool:
-    """Whether a heading in a box announces other pages."""
-    return any(cue.section == "related" and cue.position == "label" for number in box for cue in cues[number])
-
-
 def is_apart(box: range, labels: list[Label]) -> bool:
     """Whether a box contains part of the essay but not the headline."""
     held = labels[box.start : box.stop]
@@ -119,15 +106,6 @@ def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
     if outline.linked[number] < len(outline.texts[number]) and outline.tags[outline.owners[number]] != "button":
         return False
     return any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
-
-
-def _is_heading(outline: Outline, cues: CueReader, labels: Sequence[Label], number: int) -> bool:
-    """Whether the block is a label such as `Advertisement`."""
-    return (
-        labels[number] is Label.PROMO
-        and len(outline.texts[number]) <= _MAX_LABEL
-        and any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
-    )
 
 
 def box_of(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
