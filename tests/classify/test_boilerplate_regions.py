@@ -22,6 +22,8 @@ def listed(texts: tuple[str, ...], attributes: str = "") -> str:
 REGIONS = {
     listed(HEADLINES): "related",
     listed(("Home", "News", "Sport", "Money")): "chrome",
+    "<div><h3>From the valley</h3>" + listed(HEADLINES[:2], "class=related") + "</div>": "related",
+    "<div><b>A walk on Sunday</b><div class=newsletter><p>Five stories.</p><p>One map.</p></div></div>": "promo",
     f"<nav class=post-navigation><div class=nav-next><a href='/n'>{HEADLINES[0]}</a></div></nav>": "related",
     "<div class='post-tags'><a href='/t/1'>rivers</a> <a href='/t/2'>maps</a></div>": "tags",
     "<p><a href='/tag/rivers'>rivers</a></p>": "tags",
