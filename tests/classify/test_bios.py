@@ -97,3 +97,17 @@ def test_a_name_that_opens_the_byline_before_a_date_is_the_authors() -> None:
 
     assert "meta" == labels_of(page)[text]
     assert "body" == labels_of(page.replace("Kolb 3.5.2023", "Kolb"))[text]
+
+
+def test_posts_and_offices_in_the_box_of_such_a_text_are_meta_with_it_and_the_essay_is_not() -> None:
+    lines = (
+        "Chair of the board of wells",
+        "Founder of Safe Streams",
+        "Surveyor | Author | Walker of culverts and drains.",
+    )
+    box = "".join(f"<p>{line}</p>" for line in lines) + f"<p>{BIO}</p><p>Her maps hang in the town hall</p>"
+
+    labels = labels_of(article(after=f"<div class=z1>{box}</div>"), authors=("Marta Kolb",))
+
+    assert {"meta"} == {labels[line] for line in (*lines, BIO, "Her maps hang in the town hall")}
+    assert labels[PROSE] == labels[MORE_PROSE] == "body"

@@ -65,7 +65,7 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
     for number in range(bar, end):
         if labels[number] in _OPEN and any(_tells_of(name, outline.texts[number]) for name in names):
             labels[number] = Label.META
-            _claim_box(outline, labels, number, names)
+            _claim_box(outline, labels, _claim_whole(outline, labels, number, prose), names)
     for number in range(title + 1, prose[0] + 1):
         if labels[number] in _OPEN and _is_beside_byline(outline, labels, number, prose, names):
             labels[number] = Label.META
@@ -143,6 +143,26 @@ def _tells_of(name: str, text: str) -> bool:
         return False
     behind = _BEHIND.match(text, at + len(name))
     return behind is not None and not text[behind.end() - 1].isupper()
+
+
+def _claim_whole(outline: Outline, labels: list[Label], bio: int, prose: Sequence[int]) -> int:
+    """Label as meta the rest of the element with the bio if it is small; return its start.
+
+    At most one paragraph of the box may have been taken for the essay.
+    """
+    parents, owners = outline.parents, outline.owners
+    box, first, past = parents[owners[bio]], bio, bio + 1
+    while first > 0 and bio - first < _MAX_BOX and parents[owners[first - 1]] == box:
+        first -= 1
+    while past < len(owners) and past - bio < _MAX_BOX and parents[owners[past]] == box:
+        past += 1
+    own = [number for number in prose if parents[owners[number]] == box and number != bio]
+    if past - first > _MAX_BOX or len(own) > 1 or prose[0] in own or Label.TITLE in labels[first:past]:
+        return bio
+    for number in range(first, past):
+        if labels[number] in _OPEN:
+            labels[number] = Label.META
+    return first
 
 
 def _claim_box(outline: Outline, labels: list[Label], bio: int, names: set[str]) -> None:
