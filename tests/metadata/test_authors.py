@@ -420,7 +420,10 @@ def test_a_small_word_inside_a_line_ends_no_name(line: str) -> None:
     assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors in ((), (line,))
 
 
-@pytest.mark.parametrize("line", ["Von Jane Roe @ 10:12", "Autor: Jane Roe czytano 102 razy", "By Jane Roe στις 17:21"])
+@pytest.mark.parametrize(
+    "line",
+    ["Von Jane Roe @ 10:12", "Autor: Jane Roe czytano 102 razy", "By Jane Roe στις 17:21", "Jane Roe 3 hours ago"],
+)
 def test_a_time_or_count_behind_a_name_is_no_part_of_it(line: str) -> None:
     assert of_lines("title: The River Below", f"meta: {line}", "body: The river is cold.").authors == ("Jane Roe",)
 

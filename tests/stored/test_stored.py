@@ -47,6 +47,7 @@ def stream(rows: str) -> str:
 
 ARTICLE = {"title": TITLE, "slug": "waerter", "body": MARKUP}
 ROWS = [["$", "h1", None, {"children": TITLE}], *(["$", "p", None, {"children": text}] for text in PARAGRAPHS)]
+SET = {"dangerouslySetInnerHTML": {"__html": MARKUP}}
 PAGES = {
     "articleBody": page(
         head='<script type="application/ld+json">'
@@ -60,6 +61,9 @@ PAGES = {
     "Next's stream": stream("1:" + json.dumps(["$", "main", None, {"children": ROWS}])),
     "Next's stream of texts": stream(
         f"2:T{len(MARKUP.encode()):x},{MARKUP}3:" + json.dumps({"article": {"title": TITLE, "body": "$2"}})
+    ),
+    "HTML that React sets": stream(
+        "1:" + json.dumps(["$", "main", None, {"children": [["$", "div", None, SET]]}])
     ),
     "Next's stream, in pieces": page(
         f"<script>self.__next_f.push([1,'2:T{len(MARKUP.encode()):x},'])</script>"

@@ -28,8 +28,14 @@ _PLACES = re.compile(
 )
 """The place of a reporter before another one's: `Jane Roe in Oslo and Jan Nowak in Paris`."""
 _PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
-_COUNTED = re.compile(r"(?<=\w)\s+(?:@(?:\s.*)?$|(?=[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я])\S{1,12}\s+\d.*)", re.DOTALL)
-"""A lower-case word and a number after a name: `Jane Roe @ 10:12`, `Jan Nowak czytano 102 razy`."""
+_COUNTED = re.compile(
+    r"(?<=\w)\s+(?:@(?:\s.*)?$|\d{1,2}\s[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я][^\W\d_]{1,11}\.?(?:\s[^\W\d_]{2,8})?$"
+    r"|(?=[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я])\S{1,12}\s+\d.*)",
+    re.DOTALL,
+)
+"""A number and a lower-case word after a name, or the other way round: `Jane Roe @ 10:12`, `Jane Roe 3 hours ago`, `Jan
+Nowak czytano 102 razy`.
+"""
 _ROLE = re.compile(r"\s?\(([^()]{1,40})\)")
 _FIRM = re.compile(
     r"(?:\b(?:ltd|llc|inc|gmbh|corp|co|s\.a|sp\. z o\.o|s\.r\.l|s\.p\.a|a\.s|oy|ab|bv|b\.v)\.?|有限公司|株式会社)$",

@@ -37,6 +37,9 @@ _MIN_SENTENCES: Final = 2
 _MIN_LETTERS: Final = 0.6
 _MAX_CODE: Final = 0.02
 _MIN_OTHER: Final = 0.5
+_RENDERED: Final = "__html"
+_MIN_RENDERED: Final = 400
+"""Characters from which HTML that React sets as it is, without any field about it, is an article and not a notice."""
 _MAX_VALUES: Final = 300_000
 _WATCHED: Final = 200  # values between two checks of the deadline
 _MAX_TITLE: Final = 400
@@ -127,7 +130,8 @@ def _candidate(
     is_named = bool(wanted and key) and (key in wanted or wanted in key)
     heading = f"<h1>{escape(title)}</h1>" if title and not shown else ""
     article = Article(heading + best.markup, best.size)
-    return _Candidate(title, article, (node, around), is_named, any(_SIGNS.search(name) for name in node))
+    has_signs = any(_SIGNS.search(name) for name in node) or (_RENDERED in node and best.size >= _MIN_RENDERED)
+    return _Candidate(title, article, (node, around), is_named, has_signs)
 
 
 def _chosen(found: list[_Candidate]) -> _Candidate | None:
