@@ -55,13 +55,16 @@ _BRACKETS = "[]()（）【】 "
 def is_wide(text: str) -> bool:
     """Whether a text is mostly in a script without spaces, by characters at its beginning, middle and end.
 
-    Two at each of the latter, since Korean has spaces between words, and its sentences end with an ASCII full stop.
+    Where only one of the three is wide, those beside them count, too, since Korean has spaces between words, and its
+    sentences end with an ASCII full stop.
     """
     if text.isascii():
         return False
     half = len(text) // 2
-    middle, end = max(text[half - 1 : half + 1]), max(text[-2:])
-    return (text[0] > FIRST_WIDE) + (middle > FIRST_WIDE) + (end > FIRST_WIDE) > 1
+    first, middle, last = text[0] > FIRST_WIDE, text[half] > FIRST_WIDE, text[-1] > FIRST_WIDE
+    if first + middle + last != 1:
+        return first + middle + last > 1
+    return first + (middle or text[half - 1] > FIRST_WIDE) + (last or text[-2:-1] > FIRST_WIDE) > 1
 
 
 def size(text: str) -> int:
