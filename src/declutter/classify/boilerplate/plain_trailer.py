@@ -46,14 +46,15 @@ _MIN_HEADLINE_SIZE = 16
 def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
     """The number of the first line after the essay; the number of lines if the essay runs to the end."""
     texts = outline.texts
-    prose = [size(text) if is_prose(text) else 0 for text in texts]
+    watch = cues.deadline.watch
+    prose = [size(text) if is_prose(text) else 0 for text in watch(texts)]
     total = sum(prose[start:]) or 1
     usual = median([length for length in prose[start:] if length] or [0])
     end = len(texts)
     rest = 0
     pointer = -1  # the last line that only points to another page
     goes_on = False  # whether a paragraph like the essay's is between here and the end
-    for number in range(len(texts) - 1, start, -1):
+    for number in watch(range(len(texts) - 1, start, -1)):
         if frames is not None and frames.start <= number < frames.end:
             end = number
             continue

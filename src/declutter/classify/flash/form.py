@@ -81,7 +81,8 @@ class FormReader:
     @cached_property
     def kicked(self) -> list[int]:
         """The places whose headline may follow a kicker, in order."""
-        return [place for place in self.flow.headed if has_kicker(self.flow.texts[place], self._vocabulary)]
+        places = self.deadline.watch(self.flow.headed)
+        return [place for place in places if has_kicker(self.flow.texts[place], self._vocabulary)]
 
     def bold_headline(self, place: int) -> Headline | None:
         """The bold type that the block begins with, as a headline; None if there is none."""

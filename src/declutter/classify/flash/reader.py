@@ -106,7 +106,8 @@ class FlowReader(FormReader):
         if len(flow.run_in) <= MAX_RUN_IN:
             begun |= {place for place in flow.run_in if skip_bullet(flow.texts[place])}
         begun |= {place for place in flow.wired if self.opening(place).name in WIRES}
-        begun |= {place for place in self.kicked if (found := self.headline(place)) and found.form == "kicker"}
+        kicked = self.deadline.watch(self.kicked)
+        begun |= {place for place in kicked if (found := self.headline(place)) and found.form == "kicker"}
         if len(closed | begun) > _MOST_MARKED * sum(flow.sentences):
             return {}
         marked, first = {}, -_MAX_MARKED
