@@ -55,7 +55,6 @@ _MIN_EVIDENCE: Final = 2.0
 # The numbers below are not fitted but set by hand on the development pages; the gate shows the effect of changes.
 
 _MAX_LINE: Final = 240  # characters; longer blocks are paragraphs and stay
-_MAX_AD_LABEL: Final = 24  # characters of a cell or caption that only says "Advertisement"
 _LAST_SHARE: Final = 0.15  # share of the essay's blocks, at least _LAST_LINES, where notices and source lines occur
 _LAST_LINES: Final = 3
 _MAX_LONE_POINTERS: Final = 6  # linked headlines in an essay; if there are more, they are its text
@@ -149,7 +148,7 @@ class Lines:
         kind = self._kind(number)
         if kind is _CODE:
             return line_numbers(self._outline, number)
-        if kind in _CAPTIONS and not self._is_ad_label(number):
+        if kind in _CAPTIONS:
             return []
         return language_above_code(self._outline, number) or self._votes(number)
 
@@ -157,12 +156,6 @@ class Lines:
         """The kind of a block; layout cells count as paragraphs."""
         kind = self._outline.kinds[self._outline.owners[number]]
         return Kind.PARAGRAPH if kind is _CELL and number not in self._data else kind
-
-    def _is_ad_label(self, number: int) -> bool:
-        """Whether a cell or caption contains nothing but "Advertisement"."""
-        return len(self._outline.texts[number]) <= _MAX_AD_LABEL and any(
-            cue.section == "promo" and cue.position == "label" for cue in self._cues[number]
-        )
 
     def _votes(self, number: int) -> list[Vote]:
         """The evidence that a line is not part of the essay; empty for nearly all."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _LINK: Final = SpanKind.LINK  # see Label
 
 _MAX_CATEGORY: Final = 40
-_MAX_PATH: Final = 3
 _MAX_KICKER: Final = 2
 """Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
 _MAX_OTHERS: Final = 0.4
@@ -81,26 +80,15 @@ class PositionEvidence:
         The page's first lines name the site.
         """
         outline, owners = self._outline, self._outline.owners
-        if outline.tags[owners[number]] == "li":
-            return self._is_path(number, title)
         text = outline.texts[number]
         if not _MAX_KICKER <= number == title - 1 or len(text) > _MAX_CATEGORY or self._cues[number]:
             return False
         owner, home = owners[number], outline.parents[owners[title]]
-        if self._regions.scores[owner][CHROME] >= OF_MENUS or outline.tags[owner] in HEADING_TAGS:
+        if outline.tags[owner] == "li" or outline.tags[owner] in HEADING_TAGS:
+            return False
+        if self._regions.scores[owner][CHROME] >= OF_MENUS:
             return False
         links = sum(mark.kind is _LINK for mark in outline.marks[number])
         if links > 1 and not is_crumb(text, min_pieces=2):
             return False
         return home in {outline.parents[owner], outline.parents[outline.parents[owner]]}
-
-    def _is_path(self, number: int, title: int) -> bool:
-        """Whether a list item belongs to a short list of links directly above the headline: `Home`, `News`, `Town`."""
-        outline, regions = self._outline, self._regions
-        listing = outline.parents[outline.owners[number]]
-        first = regions.first[listing]
-        if regions.past[listing] != title or title - first > _MAX_PATH or not regions.anchors[number]:
-            return False
-        if outline.parents[listing] != outline.parents[outline.owners[title]]:
-            return False
-        return not any(self._serves(other) for other in range(first + 1, title))
