@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import compress, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.beginning import NO_WORDS
@@ -57,6 +57,8 @@ fifths of the good text. If less of it passes, the page is of a kind that the we
 with weights fitted on DAnIEL alone (34 pages, 4 of them worse). Of all 1,485 pages, judged by weights fitted without
 their hosts, none changes. From a share of .35 on, comments below short articles are taken for the article."""
 
+_SHARES: Final = bytes([words > NO_WORDS for words in range(256)])
+
 
 class Context(NamedTuple):
     """What corrections know about the page.
@@ -79,23 +81,21 @@ class Context(NamedTuple):
 
 def _keep_the_topic(outline: Outline, scores: list[float], context: Context) -> None:
     """Lower the threshold around the good text if hardly any of it passed that shares words with the beginning."""
-    texts, linked = outline.texts, outline.linked
-    failed = [
-        len(text)
-        for text, words, place, score in zip(texts, context.words, context.place, scores, strict=True)
-        if words > NO_WORDS and score <= 0 and place < OUTSIDE
+    texts, linked, place = outline.texts, outline.linked, context.place
+    sharing = [
+        number for number in compress(range(len(texts)), context.words.translate(_SHARES)) if place[number] < OUTSIDE
     ]
-    if 2 * sum(failed) < _MIN_TOPICAL:  # true of most pages; saves measuring their good text
-        return
-    inside = [number for number, place in enumerate(context.place) if place < OUTSIDE]
+    kept = sum([len(texts[number]) for number in sharing if scores[number] > 0])
+    if 2 * kept >= (whole := sum([len(texts[number]) for number in sharing])) or 2 * whole < _MIN_TOPICAL:
+        return  # true of most pages; saves measuring their good text
     good = good_texts(outline)
-    topical = [(good[number], scores[number]) for number in inside if context.words[number] > NO_WORDS]
+    topical = [(good[number], scores[number]) for number in sharing]
     whole = sum([size for size, _ in topical])
     passed = sum([size for size, score in topical if score > 0])
     near = sum([size for size, score in topical if score > -_MAX_LEEWAY])
     if whole >= _MIN_TOPICAL and passed < _MIN_TOPICAL_SHARE * whole <= near:
-        for number in inside:
-            if 2 * linked[number] < len(texts[number]):
+        for number, text in enumerate(texts):
+            if place[number] < OUTSIDE and 2 * linked[number] < len(text):
                 scores[number] += _MAX_LEEWAY
 
 
@@ -221,7 +221,7 @@ def _lower_the_bar(outline: Outline, scores: list[float], context: Context) -> N
     Not for blocks after the headline that a label announces as teasers, tags or promotion.
     """
     texts = outline.texts
-    passed = sum([len(text) for text, score in zip(texts, scores, strict=True) if score > 0])
+    passed = sum(map(len, compress(texts, map((0.0).__lt__, scores))))
     if passed >= max(_MIN_ESSAY, 2 * _MIN_SHARE * sum(map(len, texts))):  # even if all other text is wide, but not this
         return
     found = near = whole = 0
