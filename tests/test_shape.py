@@ -453,6 +453,9 @@ def test_a_small_table_in_a_cell_is_the_cell_s_text() -> None:
         "| April | no gauge |",
     ]
     assert document.html.count("<table>") == 1
+    between_rows = shape(essay(f"<table>{head}{levels}<tr><td>May</td><td>none</td></tr></table>"))
+    assert "| upper | 41 cm |" in between_rows
+    assert "| Month |" not in between_rows
     laid_out = shape(essay(f"<table>{rows}</table>"))
     assert "| upper | 41 cm |" in laid_out
     assert "| March |" not in laid_out

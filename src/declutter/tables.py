@@ -140,11 +140,13 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Dra
         tag, parent = tags[element], parents[element]
         table, cell = tables[parent], cells[parent]
         if tag == "table":
-            inner = drafts[element] = _Draft(table, cell)
-            if table:
-                table.inner.append(inner)
-                table.is_layout = table.is_layout or cell < 0
-            table, cell = inner, -1
+            around = table if cell >= 0 else None
+            if table and not around:
+                table.is_layout = True  # between its rows
+            table = drafts[element] = _Draft(around, cell)
+            if around:
+                around.inner.append(table)
+            cell = -1
         elif table is None:
             continue
         elif tag == "tr":
