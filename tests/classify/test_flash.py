@@ -333,6 +333,16 @@ def test_whether_a_block_has_a_dateline_is_asked_without_a_search_through_all_th
     assert frozenset(range(20)) == read_flow(outline, [Label.BODY] * 20).wired
 
 
+def test_stamps_are_read_near_running_text_but_not_in_each_cell_of_a_table() -> None:
+    """A page of figures has thousands of cells, and a flash has a text of a sentence or more."""
+    cells = "".join(f"<tr><td>2023/5/{day} 9:47</td><td>{day}</td></tr>" for day in range(1, 29))
+    outline = segment(parse(f"<p>{BRIEF_TEXT}</p><table>{cells}</table><p>{BRIEF_TEXT}</p>"))
+
+    flow = read_flow(outline, [Label.BODY] * len(outline.texts))
+
+    assert [1, 3, 5, 51, 53, 55] == sorted(flow.stamps)
+
+
 def test_one_block_of_colons_brackets_or_dashes_does_not_hang() -> None:
     for noise in ("a: " * 100_000, "(" * 100_000, "【" * 100_000, " - " * 100_000, "[2023/5/28 9:47:25]" * 20_000):
         assert len(flashes_in(essay_with(noise))) <= 1  # at once; what is quadratic takes many minutes
