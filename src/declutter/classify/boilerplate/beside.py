@@ -51,7 +51,7 @@ def claim_beside_byline(outline: Outline, cues: CueReader, shapes: Shapes, place
     for number in header:
         text, kind = texts[number], kinds[owners[number]]
         long = size(text) >= _MIN_LEAD and (is_prose(text) or YEAR.search(text, 0, _EARLY) is None)
-        if (ends_sentence(text) and not _ENDS_WITH_TIME.search(text)) or long or kind is Kind.CAPTION:
+        if long or kind is Kind.CAPTION or (ends_sentence(text) and not _ENDS_WITH_TIME.search(text)):
             leads += is_prose(text)
             about = False
             if leads > 1:
