@@ -29,15 +29,16 @@ def weigh_regularity(reader: FlowReader, candidates: Sequence[Candidate]) -> lis
 
     Without unlikely ones, unless they have the form of one that is surely a flash.
     """
-    near = [candidate for candidate in candidates if candidate.score > NEAR]
-    frames = Counter(map(_frame, near))
-    told = [_with_others(reader, candidate, frames[_frame(candidate)] - 1) for candidate in near]
-    sure = {_frame(candidate) for candidate in told if _is_telling(candidate) and candidate.score >= _SURE}
+    watch = reader.deadline.watch
+    near = [candidate for candidate in watch(candidates) if candidate.score > NEAR]
+    frames = Counter(map(_frame, watch(near)))
+    told = [_with_others(reader, candidate, frames[_frame(candidate)] - 1) for candidate in watch(near)]
+    sure = {_frame(candidate) for candidate in watch(told) if _is_telling(candidate) and candidate.score >= _SURE}
     if not sure:
         return told
-    unlikely = [candidate for candidate in candidates if candidate.score <= NEAR and _is_like(candidate, sure)]
-    told = [_like_sure(candidate) if _is_like(candidate, sure) else candidate for candidate in told]
-    told += [_like_sure(_with_others(reader, candidate, frames[_frame(candidate)])) for candidate in unlikely]
+    unlikely = [candidate for candidate in watch(candidates) if candidate.score <= NEAR and _is_like(candidate, sure)]
+    told = [_like_sure(candidate) if _is_like(candidate, sure) else candidate for candidate in watch(told)]
+    told += [_like_sure(_with_others(reader, candidate, frames[_frame(candidate)])) for candidate in watch(unlikely)]
     return sorted(told, key=lambda candidate: candidate.first)
 
 
