@@ -181,3 +181,19 @@ def test_the_linked_headline_of_a_box_and_its_time_belong_to_the_brief(box: str)
     document = declutter.extract(page(box.format(HEADLINE, BRIEF)), url="https://news.example/a")
 
     assert [(HEADLINE, BRIEF, "https://news.example/n")] == [(f.headline, f.text, f.url) for f in document.flashes]
+
+
+@pytest.mark.parametrize(
+    ("written", "headline"),
+    [
+        ("<b>{0}.</b> {1} (28.05.2023 09:47)", HEADLINE),
+        ("<b>{0}: Bergen yard named</b> {1} (28.05.2023 09:47)", f"{HEADLINE}: Bergen yard named"),
+        ("<b>BREAKING: {0}</b> – {1} (Reuters)", HEADLINE),
+        ("<b>BERGEN, May 28 (Reuters) -</b> {1} (28.05.2023 09:47)", None),
+    ],
+    ids=["sentence", "colon", "kicker", "dateline"],
+)
+def test_bold_type_that_opens_a_brief_is_its_headline_without_kicker_and_unless_it_is_a_dateline(
+    written: str, headline: str | None
+) -> None:
+    assert [headline] == [found for found, _ in told(page(f"<p>{written.format(HEADLINE, BRIEF)}</p>"))]

@@ -17,6 +17,7 @@ from declutter.classify.flash.headlines import (
 )
 from declutter.classify.flash.openings import (
     NOTHING,
+    WIRES,
     Opening,
     is_placed,
     read_dateline,
@@ -85,9 +86,9 @@ class FormReader:
         return [place for place in places if has_kicker(self.flow.texts[place], self._vocabulary)]
 
     def bold_headline(self, place: int) -> Headline | None:
-        """The bold type that the block begins with, as a headline; None if there is none."""
+        """The bold type that the block begins with, as a headline; None if there is none, or place and agency."""
         bold, text = self.flow.strong.get(place, 0), self.flow.texts[place]
-        if not bold or bold > MAX_HEADLINE:
+        if not bold or bold > MAX_HEADLINE or (place in self.flow.wired and self.opening(place).name in WIRES):
             return None
         start = skip_bullet(text) or skip_signs(text)
         stop = len(text[:bold].rstrip(_PARTING))

@@ -83,9 +83,11 @@ def _headline(parts: Parts, first: int, head: int | None, places: range) -> tupl
     if led is not None:
         found = _behind_time(parts, led)
         return found, first if found is None else led
+    found = parts.reader.headline(first)
     bold = parts.reader.bold_headline(first)
-    found = bold or (parts.reader.headline(first) if first == places[-1] else None)
-    return found if found is not None and found.strength > MIN_STRENGTH else None, first
+    if bold is not None and (found is None or (not found.kicker and found.end < bold.end)):
+        return bold, first
+    return found if found is not None and first == places[-1] and found.strength > MIN_STRENGTH else None, first
 
 
 def _behind_time(parts: Parts, led: int) -> Headline | None:

@@ -127,15 +127,17 @@ def _begins(reader: FlowReader, place: int, forms: Mapping[str, float]) -> float
 
 
 def _weigh(reader: FlowReader, first: int, last: int, stamp: Stamp) -> Candidate:
-    headline, opening = reader.headline(first), reader.opening(first)
+    headline, opening, bold = reader.headline(first), reader.opening(first), reader.bold_headline(first)
     places = range(first, last + 1)
     reasons: list[Reason] = [("few_blocks_are_flashes", _RARE), *stamp_reasons(stamp, reader.flow.texts[last])]
     if headline is not None and headline.strength <= MIN_STRENGTH:
         headline = None
     if headline is not None:
         reasons.append((f"headline_by_{headline.form}", max(0.0, min(2.2, 0.8 + 0.9 * headline.strength))))
+        if bold is not None and not headline.kicker and headline.end < bold.end:
+            headline = headline._replace(end=bold.end, body=bold.body)  # a colon inside the bold type
     else:
-        headline = reader.bold_headline(first)
+        headline = bold
         if headline is None and first < last - stamp.alone:
             headline = reader.line(first)
         if headline is not None:
