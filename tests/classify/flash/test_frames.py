@@ -99,6 +99,10 @@ def test_a_pointer_below_a_section_of_the_essay_or_above_a_list_ends_no_brief() 
     assert told([*ESSAY[:3], "Repairing the arch and the shelves", ESSAY[3], "Read more", *ESSAY[4:]]) == []
     assert told([*ESSAY[:2], "Ferry to Bergen", ESSAY[2], ESSAY[3], BRIEF_TEXT, "Continue reading", *ESSAY[4:]]) == []
     assert told(essay_with("Harbour ferry and its new electric boats", ESSAY[3], BRIEF_TEXT, "Tip")) == []
+    timed = essay_with(
+        BRIEF_ZH, "2023年5月28日 09:47", BRIEF_TEXT_ZH, ESSAY_ZH[4], "相关阅读：谁在买入长期国债", essay=ESSAY_ZH
+    )
+    assert told(timed) == [(BRIEF_ZH, BRIEF_TEXT_ZH, MINUTE)]
     assert told([*ESSAY[:4], "Read more", "Where the potters buy their wood", "How to mix a glaze", *ESSAY[4:]]) == []
 
 

@@ -153,6 +153,8 @@ class Orders:
                 return None if self._parts.is_text(last + 1) else last  # the time under the next headline
             if last in self._parts.subjects and last > place:
                 return None  # each closes a single paragraph: those of the page stand anywhere
+            if last in self._parts.pointers and last >= place + _MAX_ABOVE_POINTER:
+                return None
             if last in self._parts.closing or (last in self._parts.times and not self._parts.is_line(last + 1)):
                 return last
             if (

@@ -36,7 +36,7 @@ _MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
 _MAX_POINTER_WORDS: Final = 4
-_MIN_POINTER: Final = 8  # letters, those of scripts without spaces counted twice
+_MIN_POINTER, _MAX_POINTER = 8, 28  # letters, those of scripts without spaces counted twice
 _ARROWS: Final = frozenset("»›→>")
 _MAX_POINTED: Final = 0.4  # share of the prose in paragraphs above words for a link to the rest
 _CUT: Final = ("…", "...")
@@ -207,9 +207,10 @@ class Parts:
         cues, text = self.reader.cues(place), self.flow.texts[place]
         if not place or not cues or any(cue.section != "related" for cue in cues):
             return False
-        if ":" in text or text.count(" ") >= _MAX_POINTER_WORDS:
+        letters = len(text) * (1 + is_wide(text))
+        if ":" in text or "：" in text or text.count(" ") >= _MAX_POINTER_WORDS or letters > _MAX_POINTER:
             return False  # it names what can be read
-        if len(text) * (1 + is_wide(text)) < _MIN_POINTER and text[-1] not in _ARROWS:
+        if letters < _MIN_POINTER and text[-1] not in _ARROWS:
             return False  # `Tip`
         above = self.flow.texts[place - 1]
         return above[-1] in ENDS and not above.endswith(_CUT)
