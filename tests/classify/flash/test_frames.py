@@ -309,3 +309,9 @@ def test_the_page_s_one_line_of_hashtags_ends_no_brief_above_it() -> None:
     lines = essay_with(f"BREAKING | {BRIEF}", BRIEF_TEXT, ESSAY[4], "#kilns #clay #wood")
 
     assert [text for _, text, _ in told(lines)] == [BRIEF_TEXT]
+
+
+def test_a_short_label_before_day_and_agency_heads_a_report() -> None:
+    lines = essay_with(f"ferry: October 21 (Newswire) - {BRIEF_TEXT}")
+
+    assert [headline for headline, _, _ in told(lines)] == ["ferry"]

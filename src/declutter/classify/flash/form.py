@@ -19,6 +19,7 @@ from declutter.classify.flash.openings import (
     NOTHING,
     WIRES,
     Opening,
+    has_dateline,
     is_placed,
     read_dateline,
     read_opening,
@@ -42,6 +43,7 @@ _MIN_LINE: Final = 8
 _PARTING: Final = " .:：。．!！|｜–—-"  # between a headline in bold type and its text
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket", "bar"})
+_DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other than a flash's headline have one
 FLASHES_ONLY: Final = frozenset({"kicker", "fence"})
 """Forms of headline that hardly any essay's paragraphs have."""
 
@@ -70,6 +72,9 @@ class FormReader:
             found = find_headline(text, self._vocabulary)
             if found is not None and place in self.flow.wired and self._is_dateline(text, found):
                 found = None  # place, day and agency before a dash or in brackets are not a headline
+            weak = found is not None and found.form == "colon" and found.strength <= 0
+            if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
+                found = found._replace(strength=_DATED_LABEL)
             self._headlines[place] = found
         return self._headlines[place]
 

@@ -89,6 +89,12 @@ def most_of_opening(text: str) -> float:
     return _REPORT
 
 
+def has_dateline(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether place, day or both, and an agency in brackets are at `start`; does not search for agency names."""
+    lead = text[start : start + _WINDOW]
+    return _WIRE.match(lead) is not None and _has_day(lead, vocabulary)
+
+
 def may_be_wired(text: str) -> bool:
     """Whether the text may begin with place and agency, or place and day; cheap, since every block is tested."""
     bracket = text.find("(", 2, _MAX_PLACE)
