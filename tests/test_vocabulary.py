@@ -289,6 +289,7 @@ Napisao je pismo bratu i nikada ga nije poslao.
 Pastebėjęs dūmus, sargas uždarė vartus ir laukė lietaus.
 Turpinājums sekoja tikai pēc desmit gadiem, citā pilsētā un citā valodā.
 Leidsin vea alles siis, kui raamat oli trükitud.
+a = 1
 """
 
 
