@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 import declutter
-from declutter.model import Document, Image, Kind, Label, SpanKind
+from declutter.assemble.images import make_images, own_images
+from declutter.model import Block, Document, Frame, Image, Kind, Label, Span, SpanKind
+from declutter.parse import parse
+from declutter.segment import segment
 
 PROSE = (
     "The harbour froze over in the first week of January, and the ferries stayed at their moorings until the ice was "
@@ -84,6 +87,46 @@ def test_what_a_figure_says_is_its_caption_in_whatever_element() -> None:
 
     assert ["The bay", "The sound"] == [picture.caption for picture in document.images]
     assert 2 == document.html.count("<figcaption>")
+
+
+@pytest.mark.parametrize(
+    ("around", "caption", "is_own"),
+    [
+        (Label.BODY, Label.META, True),
+        (Label.BODY, Label.CHROME, True),
+        (Label.BODY, Label.RELATED, False),
+        (Label.BODY, Label.PROMO, False),
+        (Label.RELATED, Label.META, False),
+    ],
+)
+def test_a_picture_is_the_essays_if_the_texts_around_its_figure_are_whatever_its_credit(
+    around: Label, caption: Label, *, is_own: bool
+) -> None:
+    outline = segment(
+        parse("<p>Ice</p><figure><img src='/a.jpg'><figcaption>Jane Roe</figcaption></figure><p>Snow</p>")
+    )
+
+    own = own_images(outline, [around, caption, around])
+
+    assert bool(own) is is_own
+
+
+def test_a_credit_that_is_not_the_essays_captions_the_essays_picture() -> None:
+    frame = (Frame("figure", 7),)
+    picture = Span(0, 0, SpanKind.IMAGE, "https://post.example/a.jpg")
+    blocks = [
+        Block(index=0, text="", label=Label.BODY, kind=Kind.IMAGE, spans=(picture,), within=frame),
+        Block(index=1, text="Photo: Jane Roe", label=Label.META, kind=Kind.CAPTION, within=frame),
+    ]
+
+    assert ["Photo: Jane Roe"] == [image.caption for image in make_images(blocks)]
+
+
+def test_an_advertisements_picture_is_not_the_essays() -> None:
+    document = essay("<figure><img src='/boots.jpg'><figcaption>Advertisement</figcaption></figure>")
+
+    assert [Label.PROMO] == [block.label for block in document.blocks if block.text == "Advertisement"]
+    assert document.images == ()
 
 
 def test_icons_trackers_and_the_pictures_of_the_pages_frame_are_left_out() -> None:

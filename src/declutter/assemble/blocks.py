@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from declutter.assemble.formulas import written_formulas
-from declutter.assemble.images import own_images
+from declutter.assemble.images import is_caption, own_images
 from declutter.assemble.spans import anchor_of_note, anchor_of_ways_back, make_spans, picture_spans
-from declutter.assemble.structure import Structure
+from declutter.assemble.structure import NOTHING_AROUND, Structure
 from declutter.model import Block, Kind, Label, SpanKind
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class _Maker:
                 if self.unnumbered and within and within[-1].kind == "note":
                     spans = self._numbered(text, within[-1].key, spans)
             else:
-                within, level, row, column = (), 0, None, None
+                within, level, row, column = surroundings(owner) if is_caption(kind, label) else NOTHING_AROUND
                 spans = make_spans(text, kind, marks, base) if marks else ()
             blocks.append(
                 Block(

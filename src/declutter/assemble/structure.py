@@ -52,7 +52,7 @@ class Surroundings(NamedTuple):
     column: int | None
 
 
-_NOTHING_AROUND: Final = Surroundings((), 0, None, None)
+NOTHING_AROUND: Final = Surroundings((), 0, None, None)
 
 
 class Structure:
@@ -116,7 +116,7 @@ class Structure:
         kind, tags = self._outline.kinds[element], self._outline.tags
         within = self.within(element) if self._has_frames else ()
         if not within and kind is not _HEADING:
-            return _NOTHING_AROUND
+            return NOTHING_AROUND
         level = 0
         if kind is _HEADING:
             around = islice(self._outline.ancestors(element), _MAX_IN_HEADING)
@@ -127,7 +127,7 @@ class Structure:
             if frame.kind == "cell":
                 cell = self._cells[frame.key]
                 return Surroundings(within, level, cell.row, cell.column)
-        return Surroundings(within, level, None, None) if within or level else _NOTHING_AROUND
+        return Surroundings(within, level, None, None) if within or level else NOTHING_AROUND
 
     def _framed(self, element: int, around: tuple[Frame, ...]) -> tuple[Frame, ...]:
         """The frames around an element and its own frame. Layout tables are not frames."""

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.tables import Table
 
+_CAPTION: Final = Kind.CAPTION
 _CELL: Final = Kind.CELL
 _CODE: Final = Kind.CODE  # see Label
 
@@ -54,6 +55,7 @@ _MIN_EVIDENCE: Final = 2.0
 
 # The numbers below are not fitted but set by hand on the development pages; the gate shows the effect of changes.
 
+_MAX_AD_LABEL: Final = 24  # characters of a caption that only says "Advertisement"
 _MAX_LINE: Final = 240  # characters; longer blocks are paragraphs and stay
 _LAST_SHARE: Final = 0.15  # share of the essay's blocks, at least _LAST_LINES, where notices and source lines occur
 _LAST_LINES: Final = 3
@@ -148,7 +150,7 @@ class Lines:
         kind = self._kind(number)
         if kind is _CODE:
             return line_numbers(self._outline, number)
-        if kind in _CAPTIONS:
+        if kind in _CAPTIONS and not (kind is _CAPTION and self._is_ad_label(number)):
             return []
         return language_above_code(self._outline, number) or self._votes(number)
 
@@ -156,6 +158,12 @@ class Lines:
         """The kind of a block; layout cells count as paragraphs."""
         kind = self._outline.kinds[self._outline.owners[number]]
         return Kind.PARAGRAPH if kind is _CELL and number not in self._data else kind
+
+    def _is_ad_label(self, number: int) -> bool:
+        """Whether a caption contains nothing but "Advertisement"."""
+        return len(self._outline.texts[number]) <= _MAX_AD_LABEL and any(
+            cue.section == "promo" and cue.position == "label" for cue in self._cues[number]
+        )
 
     def _votes(self, number: int) -> list[Vote]:
         """The evidence that a line is not part of the essay; empty for nearly all."""
