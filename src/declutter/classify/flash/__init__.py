@@ -21,6 +21,7 @@ from declutter.classify.flash.records import says_something, to_record
 from declutter.classify.flash.regular import weigh_regularity
 from declutter.classify.flash.repeated import find_repeated
 from declutter.classify.flash.ruled import find_ruled
+from declutter.classify.flash.sourced import find_reports, find_sourced
 from declutter.classify.flash.stamped import find_stamped
 from declutter.model import Label
 from declutter.rulings import NO_RULINGS
@@ -68,10 +69,10 @@ def find_flashes(
     that are not. account: records the evidence.
     """
     flow = read_flow(outline, labels, furniture)
-    bare = may_hold_bare(flow)
+    bare, reports = may_hold_bare(flow), find_reports(flow, cues.vocabulary)
     boxes, lines = find_boxes(flow, outline), find_lines(flow, outline)
     marked = flow.stamps or flow.leads or flow.short or flow.headed or flow.wired or flow.run_in or flow.points
-    if not (bare or boxes or lines or marked or repeats or rulings.flashes):
+    if not (bare or reports or boxes or lines or marked or repeats or rulings.flashes):
         return []
     elsewhere = Elsewhere(flow, outline, repeats)
     reader = FlowReader(flow, cues, elsewhere, deadline=outline.deadline)
@@ -84,6 +85,8 @@ def find_flashes(
         candidates += find_boxed(reader, outline, boxes, _taken(candidates))
     candidates = weigh_regularity(reader, sorted(candidates, key=lambda candidate: candidate.first))
     candidates += find_alike(reader, cues.vocabulary, _taken(candidates))
+    if reports:
+        candidates += find_sourced(reader, reports, _taken(candidates))
     if lines or bare:
         reader.set_apart(
             {place: candidate.first for candidate in candidates if candidate.score > 0 for place in candidate.places}

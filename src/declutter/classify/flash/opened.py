@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MAX_FORWARD: Final = 4
 """Paragraphs after the first that a flash may have."""
+MAX_REACH: Final = 2 + _MAX_FORWARD
+"""Paragraphs from the first at which the next flash may end its reach."""
 
 _RARE: Final = -3.05
 _MUCH: Final = 1.5  # missing log-odds that only foreign words can supply
@@ -52,7 +54,7 @@ def find_opened(reader: FlowReader, taken: AbstractSet[int]) -> list[Candidate]:
     for first in reader.deadline.watch(sorted({*flow.headed, *flow.wired, *flow.run_in}), every=_WATCHED):
         if first in taken or first in flow.stamps:
             continue
-        ceiling = next((place for place in range(first + 1, first + 6) if place in taken), len(flow.texts))
+        ceiling = next((place for place in range(first + 1, first + MAX_REACH) if place in taken), len(flow.texts))
         candidate = _weigh(reader, first, ceiling)
         if candidate is None or candidate.first in taken or candidate.score <= LIKELY_BY_ANOTHER:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -118,6 +119,12 @@ class FlowReader(FormReader):
             if place in closed:
                 first = -_MAX_MARKED
         return marked
+
+    def supposing(self, flashes: Mapping[int, int]) -> FlowReader:
+        """A reader of the same flow that takes these blocks as flashes, see `set_apart`."""
+        other = copy(self)
+        other.set_apart(flashes)
+        return other
 
     def set_apart(self, flashes: Mapping[int, int]) -> None:
         """Take these blocks as flashes when reading words: what only flashes share does not tie them to the essay.
