@@ -13,7 +13,7 @@ import pytest
 from .expressions import expressions, pumps, written_inside
 
 BOUNDED = {
-    "declutter.classify.flash.parts._HASHTAGS": 120,  # the end of a text
+    "declutter.classify.flash.credits._HASHTAGS": 120,  # the end of a text
     "declutter.batch.writers.names._SCHEME": 4096,  # of an input's name, as it is shown
     "declutter.dates.written._GLUED": 90,  # a date with what stands around it
     "declutter.decode.decoding._META": 4096,  # the bytes in which an encoding is looked for

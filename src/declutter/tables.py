@@ -64,6 +64,9 @@ def find_tables(outline: Outline) -> list[Table]:
             draft.add(cell, block, outline.kinds[owner], len(outline.texts[block]))
             if draft.outer is not None:
                 draft.outer.add(draft.outer_cell, block, outline.kinds[owner], len(outline.texts[block]))
+    for draft in drafts.values():
+        if draft.outer is not None and not draft.is_small():
+            draft.outer.is_layout = True
     data = {id(draft): (element, draft) for element, draft in drafts.items() if draft.holds_data()}
     return [Table(element, draft.cells()) for element, draft in data.values() if id(draft.outer) not in data]
 
@@ -72,12 +75,13 @@ class _Draft:
     """A table under construction: the position of the next cell by HTML's rules, and evidence for a layout table.
 
     places: by cell, its element, row, column, row span and column span. first, past: its blocks. sizes: its characters.
-    outer, outer_cell: the table around it, and its cell there. inner: the tables in its cells.
+    outer, outer_cell: the table around it, and its cell there. inner: the number of tables in its cells; to hold them
+    would make cycles, which only the garbage collector frees.
     """
 
     def __init__(self, outer: _Draft | None = None, outer_cell: int = -1) -> None:
         self.outer, self.outer_cell = outer, outer_cell
-        self.inner: list[_Draft] = []
+        self.inner = 0
         self.has_header = False
         self.places: list[tuple[int, int, int, int, int]] = []
         self.first: list[int] = []
@@ -116,7 +120,7 @@ class _Draft:
             self.is_layout = True
 
     def holds_data(self) -> bool:
-        if self.is_layout or (self.inner and not (self.has_header and all(table.is_small() for table in self.inner))):
+        if self.is_layout or (self.inner and not self.has_header):
             return False
         filled = [place for place, past in zip(self.places, self.past, strict=True) if past]
         return _differ(row for _, row, *_ in filled) and _differ(column for _, _, column, *_ in filled)
@@ -145,7 +149,7 @@ def _place_cells(outline: Outline, drafts: dict[int, _Draft]) -> tuple[list[_Dra
                 table.is_layout = True  # between its rows
             table = drafts[element] = _Draft(around, cell)
             if around:
-                around.inner.append(table)
+                around.inner += 1
             cell = -1
         elif table is None:
             continue

@@ -38,7 +38,7 @@ _BEHIND: Final = re.compile(
 _ARROWS: Final = frozenset("»›→>")
 _HASHTAGS: Final = re.compile(r"(?:(?<=[.!?。！？”»」)）])|(?<=\s)(?=#[^\s#]+#?\s+#))\s*(?:#[^\s#]+#?\s*)+$")
 """Behind the last sentence, or more than one: `… said. #BTC #Crypto`, `…。#比特币# #行情#`."""
-_SUBJECTS_ONLY: Final = re.compile(r"(?:#[^\s#]*[^\W\d][^\s#]*#?\s*)+")
+_SUBJECTS_ONLY: Final = re.compile(r"(?:#(?=[^\s#]*[^\W\d])[^\s#]++(?:#(?![^\s#]))?+\s*+)++")
 _MAX_HASHTAG: Final = 24
 _MAX_HASHTAGS: Final = 120  # characters of all of them
 _STOPS: Final = frozenset(".!?。！？।۔؟")
