@@ -18,7 +18,7 @@ from declutter.classify.flash.opened import find_opened
 from declutter.classify.flash.reader import FlowReader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.flash.records import says_something, to_record
-from declutter.classify.flash.regular import weigh_regularity
+from declutter.classify.flash.regular import weigh_regularity, weigh_together
 from declutter.classify.flash.repeated import find_repeated
 from declutter.classify.flash.ruled import find_ruled
 from declutter.classify.flash.sourced import find_reports, find_sourced
@@ -95,6 +95,7 @@ def find_flashes(
         candidates += find_lined(reader, lines, _taken(candidates))
     if bare:
         candidates += find_bare(reader, _taken(candidates))
+    candidates = weigh_together(reader, candidates)
     if rulings.labels:
         candidates = _allowed(flow, candidates, rulings)
     sure = {candidate.first for candidate in ruled}

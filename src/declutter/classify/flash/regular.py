@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.candidates import NEAR
 from declutter.classify.flash.form import FLASHES_ONLY
 from declutter.classify.flash.openings import WIRES
+from declutter.classify.flash.reader import MAX_FOREIGN
+from declutter.classify.flash.weighing import MOST_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,6 +22,8 @@ _ALIKE: Final = (0.0, 0.7, 1.2, 1.6)
 _ESSAYS_OWN: Final = frozenset(
     {"sentence_goes_on", "said_twice", "begins_the_essay", "ends_the_essay", "time_of_the_page", "page_of_times"}
 )
+_SECTIONS: Final = frozenset({"headed_section", "labels_like_it", "page_of_labels"})  # of the page's own
+_MAX_TOGETHER: Final = 6
 _SURE: Final = 1.0  # log-odds from which a candidate is a sample of the portal's flashes
 _LIKE_SURE: Final = 1.5  # log-odds of a candidate in the form of such a sample
 
@@ -40,6 +44,40 @@ def weigh_regularity(reader: FlowReader, candidates: Sequence[Candidate]) -> lis
     told = [_like_sure(candidate) if _is_like(candidate, sure) else candidate for candidate in watch(told)]
     told += [_like_sure(_with_others(reader, candidate, frames[_frame(candidate)])) for candidate in watch(unlikely)]
     return sorted(told, key=lambda candidate: candidate.first)
+
+
+def weigh_together(reader: FlowReader, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; several in one form, of which none is surely a flash, are weighed as if all of them were.
+
+    What only they share, such as the subjects of a portal, then ties none of them to the essay.
+    """
+    near = [candidate for candidate in reader.deadline.watch(candidates) if candidate.score > NEAR]
+    if not any(candidate.score <= 0 for candidate in near):
+        return list(candidates)
+    readings = Counter(place for candidate in near for place in candidate.places)
+    frames: dict[str, list[Candidate]] = {}
+    for candidate in near:
+        own = any(reason.name in _ESSAYS_OWN or reason.name in _SECTIONS for reason in candidate.evidence)
+        if not own and max(map(readings.__getitem__, candidate.places)) == 1:
+            frames.setdefault(_frame(candidate), []).append(candidate)
+    again: dict[int, Candidate] = {}
+    for alike in filter(_is_doubtful, frames.values()):
+        supposed = reader.supposing({place: candidate.first for candidate in alike for place in candidate.places})
+        again.update((candidate.first, _reweighed(supposed, candidate)) for candidate in alike)
+    return [again.get(candidate.first, candidate) if candidate.score > NEAR else candidate for candidate in candidates]
+
+
+def _is_doubtful(alike: Sequence[Candidate]) -> bool:
+    """Whether these are several of which none is surely a flash and one is none."""
+    scores = [candidate.score for candidate in alike]
+    return 1 < len(alike) <= _MAX_TOGETHER and min(scores) <= 0 and max(scores) < _SURE
+
+
+def _reweighed(reader: FlowReader, candidate: Candidate) -> Candidate:
+    """The candidate with what its words say to this reader."""
+    before = sum(reason.weight for reason in candidate.evidence if reason.name == "foreign_words")
+    words = max(-MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(candidate.places)))
+    return candidate.but(("foreign_words", words - before)) if words > before else candidate
 
 
 def _with_others(reader: FlowReader, candidate: Candidate, others: int) -> Candidate:

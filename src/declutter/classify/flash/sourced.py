@@ -38,6 +38,7 @@ _MIN_ESSAY: Final = 3  # paragraphs of prose that do not open so
 _MAX_SHARE: Final = 0.5  # of such paragraphs in the prose; a page with more is news
 _MAX_PARAGRAPH: Final = 700  # characters
 _ALIKE: Final = (0.0, 0.7, 1.2)
+_ESSAYS: Final = -1.2  # log-odds of words that are the essay's own
 _FIGURE: Final = re.compile(r"\d")
 
 
@@ -103,6 +104,11 @@ def _weigh(reader: FlowReader, first: int, bounds: AbstractSet[int], others: int
 
 
 def _together(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with the mean of what speaks for each, since all of them are flashes or none is."""
+    """The candidates with the mean of what speaks for each, since all of them are flashes or none is.
+
+    None if the words of one are the essay's.
+    """
+    if any(reason.weight <= _ESSAYS for one in candidates for reason in one.evidence if reason.name == "foreign_words"):
+        return []
     mean = sum(candidate.score for candidate in candidates) / len(candidates)
     return [candidate.but(("others_like_it", mean - candidate.score)) for candidate in candidates]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
     from declutter.classify.flash.stamps import Stamp
 
-_MOST_KNOWN: Final = 1.4  # maximum log-odds of words alone against a candidate in the form of a flash
+MOST_KNOWN: Final = 1.4  # maximum log-odds of words alone against a candidate in the form of a flash
 _MAX_LABEL: Final = 16  # letters before a day that are the label of what follows: `4.1.0 [2023-03-19]`
 _ROUND: Final = ("(", "（")
 _QUOTED: Final = tuple('”"»」』')
@@ -23,7 +23,7 @@ _QUOTED: Final = tuple('”"»」』')
 def word_reasons(reader: FlowReader, places: range, scale: float, most: float) -> list[Reason]:
     """The evidence from the candidate's words, its style and the rest of the site."""
     return [
-        ("foreign_words", max(-_MOST_KNOWN, min(most, scale * reader.foreign(places)))),
+        ("foreign_words", max(-MOST_KNOWN, min(most, scale * reader.foreign(places)))),
         ("style_of_its_own", reader.style.breaks(places)),
         ("on_other_pages", reader.elsewhere.weight(places)),
     ]
