@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.candidates import NEAR
 from declutter.classify.flash.form import FLASHES_ONLY
 from declutter.classify.flash.openings import WIRES
@@ -52,7 +53,7 @@ def weigh_together(reader: FlowReader, candidates: Sequence[Candidate]) -> list[
     What only they share, such as the subjects of a portal, then ties none of them to the essay.
     """
     near = [candidate for candidate in reader.deadline.watch(candidates) if candidate.score > NEAR]
-    if not any(candidate.score <= 0 for candidate in near):
+    if not any(candidate.score <= 0 for candidate in near) or sum(map(len, reader.flow.texts)) > MAX_ESSAY:
         return list(candidates)
     readings = Counter(place for candidate in near for place in candidate.places)
     frames: dict[str, list[Candidate]] = {}
