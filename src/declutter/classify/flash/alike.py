@@ -16,7 +16,7 @@ from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import Headline, by_words
 from declutter.classify.flash.openings import read_opening
 from declutter.classify.flash.reader import MAX_FOREIGN
-from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import word_reasons
 from declutter.dates import parse_date
 from declutter.model import Kind
@@ -34,7 +34,6 @@ _NUMBER: Final = "number"
 _SIGN: Final = "sign"
 _BOLD: Final = "bold"
 _MARKS: Final = {_NUMBER: 0.3, _SIGN: 0.6, _BOLD: 0.6}
-_RARE: Final = -3.05
 _ALIKE: Final = (0.0, 0.7, 1.2)
 _MIN_LIKE: Final = 2
 _MAX_LIKE: Final = 8
@@ -142,7 +141,7 @@ def _weigh(reader: FlowReader, vocabulary: Vocabulary, head: _Head, others: int)
     text = flow.texts[head.place]
     opening = read_opening(text[headline.body :], 0, vocabulary)
     reasons: list[Reason] = [
-        ("few_blocks_are_flashes", _RARE),
+        RARE,
         ("mark_before_the_headline", _MARKS[head.mark]),
         ("headline_by_line", by_words(text[headline.start : headline.end])),
         ("headline_taken_up_again", sentence_echo(text[headline.start :])),

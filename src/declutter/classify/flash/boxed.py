@@ -10,7 +10,7 @@ from declutter.classify.flash.candidates import Candidate, Layout
 from declutter.classify.flash.form import LEADS_ON, MAX_KICKER
 from declutter.classify.flash.headlines import by_words
 from declutter.classify.flash.reader import MAX_FOREIGN
-from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.reasons import RARE, evidence
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _BODY: Final = Label.BODY  # see Label
 
 _MAX_BLOCKS: Final = 5
 _MAX_TEXT: Final = 900  # characters
-_RARE: Final = -3.05
 _BOX: Final = 2.3
 """Log-odds of a box, before its words count. 1,485 plain articles have 190 boxes with a headline, nearly all of which
 repeat what the essay says; one passes, of a newsletter."""
@@ -156,7 +155,7 @@ def _weigh(reader: FlowReader, outline: Outline, box: Box, head: _Head) -> Candi
     opening = reader.opening(places[head.offset + 1])
     line = flow.texts[places[head.offset]][head.headline.start : head.headline.end]
     reasons: list[Reason] = [
-        ("few_blocks_are_flashes", _RARE),
+        RARE,
         ("box_of_its_own", _LINES if is_lines else _BOX),
         ("headline_by_line", _NAME if is_lines and by_words(line) < 0 else _HEADLINE),
         ("headline_by_kicker", _KICKER if head.headline.kicker else 0.0),

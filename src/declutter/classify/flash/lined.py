@@ -18,7 +18,7 @@ from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import by_words, is_listed, is_wide
 from declutter.classify.flash.opened import reach
 from declutter.classify.flash.reader import MAX_FOREIGN
-from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.reasons import RARE, evidence
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ _POINTED: Final = 0.8
 _OTHERS: Final = 0.7
 _MAX_HEADLINE: Final = 110
 _MAX_TEXT: Final = 700  # characters of the text directly below
-_RARE: Final = -3.05
 _LINE: Final = 0.65
 """Log-odds of such a headline, besides its number of words, before the words of the text count, which decide. In 743
 plain articles, the words of 9 paragraphs below such a line are not clearly the essay's; one of them passes."""
@@ -121,7 +120,7 @@ def _weigh(
     places = range(place, reach(reader, place, first, ceiling) + 1)
     opening = reader.opening(first)
     reasons = [
-        ("few_blocks_are_flashes", _RARE),
+        RARE,
         ("headline_by_line", (_LINE if setting != _PLAIN else 0.0) + by_words(text)),
         ("sign_before_the_text", _POINTED * pointed),
         ("headline_taken_up_again", max(0.0, echo)),

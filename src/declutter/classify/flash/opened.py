@@ -12,7 +12,7 @@ from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
 from declutter.classify.flash.openings import NOTHING, WIRES, may_open
 from declutter.classify.flash.reader import APART, MAX_FOREIGN, MAX_RUN_IN
-from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
 from declutter.model import Kind
 
@@ -29,7 +29,6 @@ _MAX_FORWARD: Final = 4
 MAX_REACH: Final = 2 + _MAX_FORWARD
 """Paragraphs from the first at which the next flash may end its reach."""
 
-_RARE: Final = -3.05
 _MUCH: Final = 1.5  # missing log-odds that only foreign words can supply
 _MOST_KICKED: Final = 3.0  # maximum log-odds of a headline after a kicker
 _MIN_FORM: Final = 0.8  # log-odds of headline and opening below which nothing else is considered
@@ -76,7 +75,7 @@ def _weigh(reader: FlowReader, first: int, ceiling: int) -> Candidate | None:
     text = flow.texts[first]
     if form + opening.weight + max(0.0, echo) < _MIN_FORM:
         return None
-    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE)]
+    reasons: list[Reason] = [RARE]
     reasons += [
         (f"headline_by_{headline.form}" if headline else "no_headline", form),
         (opening.name, opening.weight),

@@ -81,6 +81,9 @@ REASONS: Final = {
 }
 """Name to meaning."""
 
+RARE: Final[Reason] = ("few_blocks_are_flashes", -3.05)
+"""Where a flash has no time stamp, this is what all else that speaks for it must outweigh."""
+
 
 def evidence(reasons: Iterable[Reason]) -> tuple[Evidence, ...]:
     """The reasons with a weight other than 0, as evidence for a flash."""

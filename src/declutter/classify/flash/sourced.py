@@ -15,7 +15,7 @@ from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.candidates import Candidate
 from declutter.classify.flash.opened import MAX_REACH, reach
 from declutter.classify.flash.reader import MAX_FOREIGN
-from declutter.classify.flash.reasons import evidence
+from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
 from declutter.model import Kind, Label
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from declutter.vocabulary import Vocabulary
 
 _BODY: Final = Label.BODY  # see Label
-_RARE: Final = -3.05
 _REPORT: Final = 1.0  # weight of an opening from which it is that of a report
 _LEAD: Final = 40  # characters within which the words of such an opening begin
 _MIN_LIKE: Final = 2
@@ -93,7 +92,7 @@ def _weigh(reader: FlowReader, first: int, bounds: AbstractSet[int], others: int
         last -= 1  # no sign that it is not the essay's
     places = range(first, last + 1)
     reasons: list[Reason] = [
-        ("few_blocks_are_flashes", _RARE),
+        RARE,
         (opening.name, opening.weight),
         ("others_like_it", _ALIKE[min(others, len(_ALIKE) - 1)]),
         ("figures_of_its_own", reader.figures(places)),
