@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from backports import zstd
 
+import declutter
 from declutter.batch.columns import Columns
 from declutter.batch.items import Address, Item, OnDisk
 from declutter.batch.readers import DEFAULT_COLUMNS, Reader, weight_of
@@ -221,6 +222,14 @@ class TestRecords:
         address, wrong = read(path)
         assert (Address("https://a.example/"), "https://a.example/") == (address.source, address.name)
         assert "l#3: the column 'url' holds 'b', not a URL" == error_of(wrong).message
+
+    def test_a_row_that_a_batch_has_written_is_told_from_a_page(self) -> None:
+        document = declutter.extract("<h1>Ice</h1><p>The harbour froze over in the first week of January.</p>")
+
+        (wrong,) = read(put("l", document.to_json()))
+        assert "l#1: it is an extracted document, not a page; `declutter convert` writes it in other formats" == (
+            error_of(wrong).message
+        )
 
     def test_a_column_of_urls_may_have_any_name(self) -> None:
         (item,) = read(put("l", '{"link": "https://a.example/", "text": "no"}'), columns=Columns(page="link"))

@@ -12,6 +12,7 @@ from declutter.batch.rows import RowError
 from declutter.errors import InputError
 
 _URL: Final = re.compile(r"\s*(https?://[^\s<>\"]+)\s*", re.IGNORECASE)
+_OUTPUT: Final = "declutter/"  # the schema of what declutter writes
 
 
 class Record(NamedTuple):
@@ -40,5 +41,7 @@ def record_of(row: Mapping[str, Any], number: int, columns: Columns) -> Record:
     if isinstance(value, str) and (url := _URL.fullmatch(value)):
         return Record(number, url[1], Address(url[1]))
     if column == (columns.url or URL) and columns.page is None:
+        if value is None and str(row.get("schema")).startswith(_OUTPUT):
+            raise InputError("it is an extracted document, not a page; `declutter convert` writes it in other formats")
         raise InputError(f"the column {column!r} holds {value!r}, not a URL")
     return Record(number, columns.name_of(row), page_in(value), columns.address_in(row))
