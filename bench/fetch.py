@@ -23,7 +23,9 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from declutter.fetcher import Fetcher, FetchOptions, fetch_many
+from declutter.fetcher import FetchOptions
+from declutter.fetcher.batch import fetch_many
+from declutter.fetcher.client import Fetcher
 
 ROUNDS = 5
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: %d\r\n\r\n"

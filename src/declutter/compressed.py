@@ -18,6 +18,8 @@ else:
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+__all__ = ["GZIP", "ZSTD", "Readable", "beginning", "page_of", "unpacked", "zstd"]
+
 GZIP: Final = b"\x1f\x8b"
 ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _DAMAGED: Final = (EOFError, zlib.error, zstd.ZstdError, gzip.BadGzipFile)

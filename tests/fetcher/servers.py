@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from declutter.fetcher import Fetcher, FetchOptions
+from declutter.fetcher import FetchOptions
+from declutter.fetcher.client import Fetcher
 from declutter.model import Page
 
 LOCAL = FetchOptions(allow_private=True, obey_robots=False, delay=0.0, retries=0, timeout=60.0, read_timeout=60.0)

@@ -8,7 +8,7 @@ import socket
 import msgspec
 import pytest
 
-from declutter.fetcher import Fetcher
+from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import BrokenResponseError, ConnectionFailedError, UnknownHostError
 
 from .servers import LOCAL, Exchange, Site, everyone_is_here, get, get_all, redirect, reply

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from declutter.errors import FetchError
-from declutter.fetcher import Fetcher
+from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import BadAddressError
 from declutter.fetcher.journey import Journey, parse
 from declutter.fetcher.links import read_links, refresh_target

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from declutter.errors import FetchError
-from declutter.fetcher import Fetcher, hosts
+from declutter.fetcher import hosts
+from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import BusyError, ConnectionFailedError, DeadlineError, RobotsError
 from declutter.model import Page
 

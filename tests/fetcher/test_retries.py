@@ -10,7 +10,7 @@ from email.utils import format_datetime
 import msgspec
 import pytest
 
-from declutter.fetcher import Fetcher
+from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import BusyError, ConnectionFailedError
 from declutter.fetcher.retry import retry_after
 

@@ -8,7 +8,7 @@ import gzip
 import pytest
 
 from declutter.errors import FetchError
-from declutter.fetcher import Fetcher
+from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import NotASourceError, StatusError
 from declutter.fetcher.sources import from_feed, from_sitemap, sitemap_links, urls_in
 

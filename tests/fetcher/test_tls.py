@@ -15,7 +15,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
 from declutter.errors import DeclutterError
-from declutter.fetcher import Fetcher
+from declutter.fetcher.client import Fetcher
 from declutter.fetcher.errors import CertificateError, ConnectionFailedError
 
 from .servers import LOCAL, Site, everyone_is_here, get, redirect, reply

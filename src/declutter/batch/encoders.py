@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import sys
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from declutter.batch.rows import Row, RowError
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from declutter.compressed import zstd
 
 Form: TypeAlias = Literal["row", "line", "gzip", "zstd", "arrow"]
 """row: only the document's JSON. line: the row's JSON with a line feed. gzip, zstd: such a line, compressed separately

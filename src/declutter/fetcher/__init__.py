@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from declutter.fetcher.options import DEFAULT_FETCH, FetchOptions
 
 if TYPE_CHECKING:
-    from declutter.fetcher.batch import fetch_many
-    from declutter.fetcher.client import Fetcher
     from declutter.model import Page
 
-__all__ = ["DEFAULT_FETCH", "FetchOptions", "Fetcher", "fetch", "fetch_async", "fetch_many"]
+__all__ = ["DEFAULT_FETCH", "FetchOptions", "fetch", "fetch_async"]
 
 
 def fetch(url: str, *, options: FetchOptions = DEFAULT_FETCH) -> Page:
@@ -30,15 +28,3 @@ async def fetch_async(url: str, *, options: FetchOptions = DEFAULT_FETCH) -> Pag
 
     async with Fetcher(options) as fetcher:
         return await fetcher.fetch(url)
-
-
-def __getattr__(name: str) -> object:
-    if name == "Fetcher":
-        from declutter.fetcher.client import Fetcher
-
-        return Fetcher
-    if name == "fetch_many":
-        from declutter.fetcher.batch import fetch_many
-
-        return fetch_many
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

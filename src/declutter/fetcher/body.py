@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,12 +11,8 @@ from typing import Final, Protocol
 import brotli  # type: ignore[import-untyped]  # it ships no types
 import httpx
 
+from declutter.compressed import GZIP, zstd
 from declutter.fetcher.kinds import FIRST
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 
 class DamagedError(Exception):
@@ -67,7 +62,7 @@ class _Zlib:
                 self._decoder = zlib.decompressobj(-zlib.MAX_WBITS)
         while chunk:
             if self._decoder.eof:
-                if not (self._gzip and chunk.startswith(b"\x1f\x8b")):
+                if not (self._gzip and chunk.startswith(GZIP)):
                     return  # bytes after the end are padding, which browsers ignore too
                 self._decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree
 
+from declutter.compressed import GZIP
 from declutter.errors import FetchError
 from declutter.fetcher.body import DamagedError, OverflowingError, gunzip
 from declutter.fetcher.client import Fetcher
@@ -18,7 +19,6 @@ from declutter.fetcher.errors import NotASourceError
 
 _MAX_DEPTH: Final = 3
 """Levels of sitemap indexes. Nested ones are not allowed (sitemaps.org), but occur, one level deep."""
-_GZIP: Final = b"\x1f\x8b"
 
 
 def urls_in(lines: Iterable[str]) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _local(element: etree._Element) -> str:
 
 
 def _plain(body: bytes, max_bytes: int, url: str) -> bytes:
-    if not body.startswith(_GZIP):
+    if not body.startswith(GZIP):
         return body
     try:
         return gunzip(body, max_bytes=max_bytes)

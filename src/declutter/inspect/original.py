@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from declutter.inspect.sanitised import LABEL, START, STYLE, UNSTORABLE, Original, sanitised
+from declutter.inspect.sanitised import LABEL, START, STYLE, Original, sanitised
 from declutter.model import Block, Document, Kind
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
+from declutter.parse import UNSTORABLE
 from declutter.pipeline import tree_of
 from declutter.segment import segment
 from declutter.write.safety import clean, escaped

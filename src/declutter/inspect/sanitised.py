@@ -14,6 +14,7 @@ import msgspec
 from lxml import etree
 
 from declutter.inspect.assets import asset
+from declutter.parse import UNSTORABLE
 from declutter.segment import BLOCK_TAGS, INVISIBLE_TAGS
 from declutter.write.safety import MAX_RUN, clean
 
@@ -49,7 +50,6 @@ _LOADS: Final = re.compile(
 )
 _FLOATS_ABOVE: Final = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
 _MEDIA: Final = re.compile(r"[\w\s():,.<>=-]+")
-UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from declutter.classify.meanings import meaning
 from declutter.model import Block, Document, Flash, Kind, Label, SpanKind
 from declutter.write import flashes as flash_rows
-from declutter.write.safety import clean, safe_address
+from declutter.write.safety import clean, in_strings, safe_address
 
 if TYPE_CHECKING:
     from declutter.inspect.entries import Inspected
@@ -120,16 +120,8 @@ def embedded(value: object) -> str:
     try:
         written = msgspec.json.encode(value)
     except UnicodeEncodeError:  # lone surrogates
-        written = msgspec.json.encode(_clean(msgspec.to_builtins(value)))
+        written = msgspec.json.encode(in_strings(msgspec.to_builtins(value), clean))
     return written.decode().replace("<", "\\u003c")
-
-
-def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: _clean(entry) for key, entry in value.items()}
-    return [_clean(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
 def _names(document: Document) -> set[str]:

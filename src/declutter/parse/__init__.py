@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from declutter.parse.kinds import data_in, looks_like_html
 from declutter.parse.markup import encoded, parse
-from declutter.parse.soup import from_soup
+from declutter.parse.soup import UNSTORABLE, from_soup
 
-__all__ = ["data_in", "encoded", "from_soup", "looks_like_html", "parse"]
+__all__ = ["UNSTORABLE", "data_in", "encoded", "from_soup", "looks_like_html", "parse"]

@@ -91,6 +91,3 @@ def fit_blocks(outline: Outline, limits: Limits, *, subject: str | None = None) 
     within = bisect_right(list(accumulate(map(len, texts))), limits.max_bytes)
     outline.cut(blocks=min(limits.max_blocks, max(within, 1)), characters=min(limits.max_text, limits.max_bytes))
     return True
-
-
-# --- Is there a start tag with very many attributes? ---------------------------------------------------------------

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import bs4
 
-# Characters that XML does not allow, and that lxml therefore refuses to store.
-_UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML does not allow, and that lxml therefore refuses to store."""
 _UNNAMABLE: Final = re.compile(r"""[\s&<>/"'={}]""")
 
 
@@ -50,7 +50,7 @@ def from_soup(
             trail.append((iter(node.contents), root))
         elif isinstance(node, Tag):
             copied += 1
-            element = etree.SubElement(parent, _UNNAMABLE.sub("_", _UNSTORABLE.sub("_", node.name)) or "_")
+            element = etree.SubElement(parent, _UNNAMABLE.sub("_", UNSTORABLE.sub("_", node.name)) or "_")
             _set_attributes(element, node)
             trail.append((iter(node.contents), element if len(trail) < MAX_DEPTH else parent))
             text.goes_into(element)
@@ -64,9 +64,9 @@ def from_soup(
 
 def _set_attributes(element: etree._Element, tag: bs4.Tag) -> None:
     for name, value in islice(tag.attrs.items(), MAX_ATTRIBUTES):
-        if name and not _UNNAMABLE.search(name) and not _UNSTORABLE.search(name):
+        if name and not _UNNAMABLE.search(name) and not UNSTORABLE.search(name):
             written = value if isinstance(value, str) else " ".join(value or ())
-            element.set(name, _UNSTORABLE.sub("", written))
+            element.set(name, UNSTORABLE.sub("", written))
 
 
 class _Text:
@@ -88,7 +88,7 @@ class _Text:
             self._element, self._is_tail = last, True
 
     def flush(self) -> None:
-        written = _UNSTORABLE.sub("", "".join(self.pieces))
+        written = UNSTORABLE.sub("", "".join(self.pieces))
         self.pieces.clear()
         if not written:
             return

@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType
 from declutter.errors import FieldError, no_such
 from declutter.model import Block, Document, Entry, EssaySource, Flash, Image, Metadata, Origin, Repair, Teaser
 from declutter.write import markdown
-from declutter.write.safety import encodable
+from declutter.write.safety import encodable, in_strings
 
 
 class Essay(msgspec.Struct, frozen=True):
@@ -102,9 +102,9 @@ def dump(document: Document, *, fields: Collection[str] | None = None) -> str:
     try:
         written = msgspec.json.encode(record)
     except UnicodeEncodeError:  # lone surrogates
-        return msgspec.json.encode(_encodable(msgspec.to_builtins(record))).decode()
-    if b"\\u0000" in written:
-        written = msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
+        written = b""
+    if not written or b"\\u0000" in written:
+        written = msgspec.json.encode(in_strings(msgspec.to_builtins(record), encodable))
     return written.decode()
 
 
@@ -156,12 +156,3 @@ def _values(document: Document, names: frozenset[str]) -> dict[str, Any]:
     if "essay" in names:
         values["essay"] = Essay(document.text, markdown.render(document.blocks))
     return values
-
-
-def _encodable(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """The value, with what UTF-8 or JSON parsers do not accept replaced in all its strings."""
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, dict):
-        return {encodable(key): _encodable(entry) for key, entry in value.items()}
-    return [_encodable(entry) for entry in value] if isinstance(value, list | tuple) else value

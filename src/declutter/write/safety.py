@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
-from typing import Final
+from typing import Any, Final
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
@@ -40,6 +41,15 @@ def clean(text: str) -> str:
 def encodable(text: str) -> str:
     """Replace NUL and lone surrogates one for one, so that offsets stay valid."""
     return _NOT_ENCODABLE.sub("\ufffd", text)
+
+
+def in_strings(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON value
+    """A JSON value with all its strings changed, including keys."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {change(key): in_strings(entry, change) for key, entry in value.items()}
+    return [in_strings(entry, change) for entry in value] if isinstance(value, list | tuple) else value
 
 
 def escaped(text: str) -> str:

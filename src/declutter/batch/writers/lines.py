@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,13 +15,8 @@ from declutter.batch.encoders import Form
 from declutter.batch.writers import Done
 from declutter.batch.writers.earlier import Earlier
 from declutter.batch.writers.files import BINARY, WAYS_OUT, append, claim
-from declutter.compressed import GZIP, ZSTD
+from declutter.compressed import GZIP, ZSTD, zstd
 from declutter.errors import OutputError
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 if TYPE_CHECKING:
     from declutter.batch.encoders import Piece
