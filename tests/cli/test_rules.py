@@ -221,3 +221,12 @@ def test_new_refuses_a_page_whose_essay_scripts_would_show(run: Run, tmp_path: P
 
     assert (1, "") == (result.exit_code, result.stdout)
     assert "app.html: the page does not show its essay, which was read from noscript" in result.stderr
+
+
+def test_new_asks_for_the_address_of_a_page_whose_own_is_malformed(run: Run, mills: Path) -> None:
+    mills.write_text(MILLS.replace("<title>", '<link rel=canonical href="http://[mills"><title>'), encoding="utf-8")
+
+    result = run("rules", "new", mills, "--block", "3=flash")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "Give the page's URL with --url" in result.stderr

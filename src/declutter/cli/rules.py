@@ -16,6 +16,7 @@ from declutter.cli.output import named
 from declutter.cli.reading_options import absolute, loaded
 from declutter.cli.sections import Sectioned
 from declutter.errors import DeclutterError, RulesError, no_such
+from declutter.hosts import host_of
 from declutter.model import Label
 from declutter.options import DEFAULT_OPTIONS
 
@@ -222,7 +223,7 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
         )
         raise RulesError(message, subject=name)
     address = document.url or document.metadata.canonical
-    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    host = host_of(address)
     if not re.fullmatch(r"[\w.-]+", host) or host.startswith("."):
         raise click.UsageError("which site are the rules for? Give the page's URL with --url")
     if unknown := [index for index in wanted if index >= len(document.blocks)]:

@@ -13,7 +13,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from declutter.memory import file
-from declutter.memory.prints import block_prints, host_of, pack, page_print
+from declutter.memory.prints import block_prints, pack, page_print, site_of
 from declutter.memory.site import Site
 from declutter.options import DEFAULT_OPTIONS, ExtractOptions
 
@@ -85,7 +85,7 @@ class SiteMemory:
     def learn(self, outline: Outline, *, url: str | None) -> None:
         """Learn from a page that has been segmented."""
         prints = block_prints(outline)
-        self._add(host_of(url), page_print(url, prints), pack(prints))
+        self._add(site_of(url), page_print(url, prints), pack(prints))
 
     def merge(self, other: SiteMemory) -> None:
         """Add everything that another memory knows."""
@@ -95,7 +95,7 @@ class SiteMemory:
 
     def repeats(self, outline: Outline, *, url: str | None) -> Repeats | None:
         """What the other pages of the site say about a page's blocks; None if the site is unknown."""
-        site = self._site(host_of(url))
+        site = self._site(site_of(url))
         if site is None:
             return None
         prints = block_prints(outline)

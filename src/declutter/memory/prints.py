@@ -6,8 +6,8 @@ import sys
 from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
+from declutter.hosts import host_of
 from declutter.wide import FIRST_WIDE
 
 if TYPE_CHECKING:
@@ -38,16 +38,12 @@ def page_print(url: str | None, prints: Iterable[int]) -> int:
         return _digest(pack(prints))
     address, _, _ = url.partition("#")
     _, _, path = address.partition("://")[2].partition("/")
-    return _digest(f"{host_of(url)}/{path}".encode(errors="surrogatepass"))
+    return _digest(f"{site_of(url)}/{path}".encode(errors="surrogatepass"))
 
 
-def host_of(url: str | None) -> str:
-    """The site of a page: its URL's host without `www.`; "" for pages without a URL."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:  # malformed URL
-        return ""
-    return host.encode(errors="replace").decode().removeprefix("www.")[:253]  # the maximum length of a host name
+def site_of(url: str | None) -> str:
+    """The site of a page, as a memory's file can hold it; "" for pages without a URL."""
+    return host_of(url).encode(errors="replace").decode()[:253]  # the maximum length of a host name
 
 
 def is_prose(number: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from declutter.dates import find_dates
+from declutter.hosts import host_of
 from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import WORD_LANGUAGES
 from declutter.vocabulary import key_of
@@ -71,7 +71,7 @@ class Sites:
 
     def __init__(self, names: Iterable[str], url: str | None) -> None:
         self.keys = {key for name in names for part in (name, *_BREAK.split(name)) if len(key := key_of(part)) > 1}
-        host = _host(url)
+        host = host_of(url)
         self.domain = _domain_label(host)
         if host:
             self.keys.add(key_of(host))
@@ -253,14 +253,6 @@ def _without_tail(title: str, breaks: re.Pattern[str]) -> str:
             break
         title = head
     return title
-
-
-def _host(url: str | None) -> str:
-    """`example.co.uk` for https://www.example.co.uk/; "" if the URL has no host."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    except ValueError:  # a malformed URL has no host
-        return ""
 
 
 def _domain_label(host: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
 from declutter.errors import RulesError
+from declutter.hosts import host_of
 from declutter.rules.apply import apply
 from declutter.rules.file import Rule, RulesFile, Trial, read_file, read_text
 
@@ -51,7 +51,7 @@ class SiteRules(msgspec.Struct, frozen=True):
 
     def rules_for(self, url: str | None) -> tuple[Rule, ...]:
         """The rules for the URL of a page; without one, those for all hosts (`*`)."""
-        host = _host(url)
+        host = host_of(url)
         return tuple(rule for file in self.files if any(_is_for(host, known) for known in file.hosts)
                      for rule in file.rules)  # fmt: skip
 
@@ -59,14 +59,6 @@ class SiteRules(msgspec.Struct, frozen=True):
         """What the rules say about a page's blocks; None if there are none for its host. tree: None for a text dump."""
         rules = self.rules_for(url)
         return apply(rules, outline, tree) if rules else None
-
-
-def _host(url: str | None) -> str:
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:  # brackets without a valid IPv6 address
-        return ""
-    return host.removeprefix("www.")
 
 
 def _is_for(host: str, known: str) -> bool:
