@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import declutter
+from declutter.classify.account import STEPS
 from declutter.classify.meanings import MEANINGS, meaning
 from declutter.write.json import schema
 from tests.cases import CASES
@@ -284,3 +285,13 @@ def test_every_name_of_evidence_is_explained(run: Run) -> None:
     assert meaning("no such evidence") is None
     assert meaning("size_with_no such evidence") is None
     assert meaning("no such evidence_with_size") is None
+
+
+def test_the_steps_that_are_explained_are_those_that_decide_labels() -> None:
+    sources = [
+        path.read_text("utf-8") for path in Path(declutter.__file__).parent.rglob("*.py") if path.stem != "account"
+    ]
+    named = {name for source in sources for name in re.findall(r'account\.(?:follow|exclude)\("(\w+)"', source)}
+
+    assert set() == {name for name in named if meaning(name) is None}
+    assert set() == {step for step in STEPS if not any(f'"{step}"' in source for source in sources)}

@@ -22,6 +22,7 @@ STEPS: Final = {
     "caption_in_article": "the caption of a picture in the article's header",
     "card_among_its_like": "one of several linked headlines with text: teasers beside an essay, otherwise the essay",
     "cell_of_a_table": "decided together with the other cells of its table",
+    "choice_in_a_form": "in a small form with several choices, inside the essay: a poll",
     "edge_of_the_page": "a linked line before or after the essay, on a page without classes",
     "says_so_in_a_box": "in a small box that calls itself a promotion or a pointer, outside the essay's paragraphs",
     "heads_a_section": "a heading between paragraphs of the essay, in the same container",
