@@ -128,8 +128,8 @@ def _stamp(place: int, block: Block, stated: str) -> _Stamp | None:
         if stated and (time := parse_date(stated)):
             return _Stamp(place, time, "opening", len(text), len(text))
         dates = find_dates(text)
-        if dates and "T" in dates[0][2] and len(text) - (dates[0][1] - dates[0][0]) <= _MAX_REST:
-            return _Stamp(place, dates[0][2], "opening", len(text), len(text))
+        if dates and "T" in dates[0].date and len(text) - (dates[0].end - dates[0].start) <= _MAX_REST:
+            return _Stamp(place, dates[0].date, "opening", len(text), len(text))
     found = _CLOCK.match(text)
     if found is None:
         return None

@@ -131,7 +131,7 @@ def _linked_drafts(run: Iterable[Block], words: Vocabulary, as_of: str | None) -
             elif len(title) >= _MIN_TITLE and not _is_label(block, words):
                 drafts.append(_Draft(title, link, block.index))
                 dates = find_dates(block.text.replace(title, " ")) if len(title) < len(block.text) else []
-                if date := dates[-1][2] if dates else pending:
+                if date := dates[-1].date if dates else pending:
                     drafts[-1].add_date(date, as_of, None)
             pending = None
     return drafts
@@ -147,7 +147,7 @@ def _add_unlinked(drafts: list[_Draft], block: Block, words: Vocabulary, as_of: 
         if _is_snippet(text) or text.endswith(_END) or not _has_date(text):
             last.add_snippet(text, block.index)
         elif not last.dated:
-            last.add_date(find_dates(text)[-1][2], as_of, block.index)
+            last.add_date(find_dates(text)[-1].date, as_of, block.index)
     elif _lead_of(block, words):
         drafts.append(_Draft(_headline(block, words), None, block.index))
 

@@ -6,6 +6,6 @@ day of reading.
 
 from __future__ import annotations
 
-from declutter.dates.written import find_dates, is_placeholder, parse_date
+from declutter.dates.written import FoundDate, find_dates, is_placeholder, parse_date
 
-__all__ = ["find_dates", "is_placeholder", "parse_date"]
+__all__ = ["FoundDate", "find_dates", "is_placeholder", "parse_date"]

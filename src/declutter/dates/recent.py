@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from declutter.dates import find_dates
+from declutter.dates import FoundDate, find_dates
 from declutter.vocabulary import Phrases, Vocabulary, vocabulary
 from declutter.vocabulary.folding import fold
 
@@ -31,14 +31,6 @@ _MAX_AGO: Final = 45  # days; longer ago, the rounding is too coarse
 _DAYS: Final = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30}
 
 
-class Recent(NamedTuple):
-    """A date completed from the day of reading: its position in the text, and the day in ISO 8601."""
-
-    start: int
-    end: int
-    date: str
-
-
 class _Unit(NamedTuple):
     word: str
     days: float
@@ -46,7 +38,7 @@ class _Unit(NamedTuple):
     after: tuple[str, ...]
 
 
-def find_recent(text: str, *, as_of: str) -> Recent | None:
+def find_recent(text: str, *, as_of: str) -> FoundDate | None:
     """The first date in a short line that lacks its year or is relative ("2 days ago"); None if there is none.
 
     as_of: the day of reading, in ISO 8601. A day without a year is the nearest past one.
@@ -62,13 +54,13 @@ def find_recent(text: str, *, as_of: str) -> Recent | None:
     return _yearless(text, today) or _ago(text, today) or _beside_clock(text, today)
 
 
-def _yearless(text: str, today: date) -> Recent | None:
+def _yearless(text: str, today: date) -> FoundDate | None:
     for pattern in _YEARLESS:
         for found in pattern.finditer(text):
             if fold(found["word"]) not in vocabulary().months:
                 continue
             if dates := find_dates(f"{found[0].rstrip('.')} {_LEAP}"):
-                return _completed(found.start(), found.end(), dates[0][2], today)
+                return _completed(found.start(), found.end(), dates[0].date, today)
     for pattern in (_CJK, _NUMBERS):
         if numbers := pattern.search(text):
             day = f"{_LEAP}-{numbers['month']:0>2}-{numbers['day']:0>2}"
@@ -76,7 +68,7 @@ def _yearless(text: str, today: date) -> Recent | None:
     return None
 
 
-def _completed(start: int, end: int, written: str, today: date) -> Recent | None:
+def _completed(start: int, end: int, written: str, today: date) -> FoundDate | None:
     """The most recent such day up to now; None if neither of the last two years had it."""
     month_and_day = written[len(_LEAP) : 10]
     for year in (today.year + 1, today.year, today.year - 1):
@@ -85,7 +77,7 @@ def _completed(start: int, end: int, written: str, today: date) -> Recent | None
         except ValueError:  # 29 February
             continue
         if day <= today + timedelta(days=1):  # the page's time zone may be ahead
-            return Recent(start, end, day.isoformat())
+            return FoundDate(start, end, day.isoformat())
     return None
 
 
@@ -115,14 +107,14 @@ def find_ago(text: str) -> Ago | None:
     return None
 
 
-def _ago(text: str, today: date) -> Recent | None:
+def _ago(text: str, today: date) -> FoundDate | None:
     found = find_ago(text)
     if found is None:
         return None
-    return Recent(found.number, len(text), (today - timedelta(days=int(found.days))).isoformat())
+    return FoundDate(found.number, len(text), (today - timedelta(days=int(found.days))).isoformat())
 
 
-def _beside_clock(text: str, today: date) -> Recent | None:
+def _beside_clock(text: str, today: date) -> FoundDate | None:
     """Find `Yesterday, 9:10`, `今天 09:10`. A clock time is required, because the word alone occurs in many names."""
     clock = _CLOCK.search(text)
     if clock is None:
@@ -131,7 +123,7 @@ def _beside_clock(text: str, today: date) -> Recent | None:
     for days, words in enumerate(_near_days(vocabulary())):
         found = words.search(before)
         if found and (days or not found.start):  # `USA Today` is a newspaper
-            return Recent(found.start, clock.end(), (today - timedelta(days=days)).isoformat())
+            return FoundDate(found.start, clock.end(), (today - timedelta(days=days)).isoformat())
     return None
 
 

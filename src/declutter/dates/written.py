@@ -14,6 +14,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from declutter.dates.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
 from declutter.dates.clocks import MAX_HOUR, Clock, time_after, time_before
@@ -70,6 +71,14 @@ _WINDOW_BEFORE = 40
 _DIGIT = re.compile(r"\d")
 
 
+class FoundDate(NamedTuple):
+    """A date in a text: its position, `text[start:end]`, and the date in ISO 8601."""
+
+    start: int
+    end: int
+    date: str
+
+
 def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     """The text as an ISO 8601 date or time; None if it is not one as a whole.
 
@@ -104,8 +113,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     return None
 
 
-def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, int, str]]:
-    """All full dates in the text, with the time next to them: (start, end, ISO 8601 text)."""
+def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
+    """All full dates in the text, with the time next to them."""
     if not _MAY_HOLD.search(text):
         return []
     if len(text) > _MAX_CACHED:
@@ -114,13 +123,13 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[tuple[int, i
 
 
 @cached(maxsize=256)  # several stages look for dates in the same lines
-def _cached_dates(text: str, *, day_first: bool | None) -> tuple[tuple[int, int, str], ...]:
+def _cached_dates(text: str, *, day_first: bool | None) -> tuple[FoundDate, ...]:
     return tuple(_dates_in(text, day_first=day_first))
 
 
-def _dates_in(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:
+def _dates_in(text: str, *, day_first: bool | None) -> list[FoundDate]:
     written, text = text, plain_digits(text)
-    found: list[tuple[int, int, str]] = []
+    found: list[FoundDate] = []
     floor = 0
     for year in _YEAR.finditer(text):
         if year.start() < floor:
@@ -128,16 +137,16 @@ def _dates_in(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]
         hit = _backwards(text, year, floor, written, day_first=day_first) or _forwards(text, year, written)
         if hit is not None:
             found.append(hit)
-            floor = hit[1]
+            floor = hit.end
     return sorted([*found, *_in_han(text)]) if "年" in text else found
 
 
-def _in_han(text: str) -> Iterator[tuple[int, int, str]]:
+def _in_han(text: str) -> Iterator[FoundDate]:
     """Dates in Chinese numerals. A time may follow in any digits."""
     for han in find_han_dates(text):
         time, end = time_after(text, han.end)
         if found := _iso(han.year, han.month, han.day, time):
-            yield han.start, end, found
+            yield FoundDate(han.start, end, found)
 
 
 def is_placeholder(written: str, *, as_of: str | None = None) -> bool:
@@ -153,7 +162,7 @@ def is_placeholder(written: str, *, as_of: str | None = None) -> bool:
     return latest is not None and latest[: len(written)] < written[: len(latest)]
 
 
-def _forwards(text: str, year: re.Match[str], written: str) -> tuple[int, int, str] | None:
+def _forwards(text: str, year: re.Match[str], written: str) -> FoundDate | None:
     """Year first: `2023-05-28`, `2023年5月28日`, `2023. május 28`. written: the text with its own digits."""
     match = _AFTER_YEAR.match(text, year.end())
     if match is None:
@@ -163,12 +172,10 @@ def _forwards(text: str, year: re.Match[str], written: str) -> tuple[int, int, s
     time, end = time_after(text, match.end())
     solar = bool(month) and is_solar(written[year.start() : year.end()], year[0], year_first=match[1] == "/")
     date = _iso(gregorian_year(year[0]), number, day or cjk_day or day_ahead or name_day, time, solar=solar)
-    return (year.start(), end, date) if date else None
+    return FoundDate(year.start(), end, date) if date else None
 
 
-def _backwards(
-    text: str, year: re.Match[str], floor: int, written: str, *, day_first: bool | None
-) -> tuple[int, int, str] | None:
+def _backwards(text: str, year: re.Match[str], floor: int, written: str, *, day_first: bool | None) -> FoundDate | None:
     """Year last: `28/5/2023`, `28 May 2023`, `May 28, 2023`, with a time on either side. written: as above."""
     begin = max(floor, year.start() - _WINDOW_BEFORE)
     day_ahead = _DIGIT.search(text, begin, year.start())  # few years in a text have one
@@ -198,7 +205,7 @@ def _backwards(
         if us_name and fold(us_name) not in vocabulary().months and (glued := _GLUED.match(us_name)):
             start += glued.end()
     date = _iso(gregorian_year(year[0]), number, day, time, solar=solar)
-    return (start, end, date) if date else None
+    return FoundDate(start, end, date) if date else None
 
 
 def _is_day(first: str, second: str, *, day_first: bool) -> bool:

@@ -168,7 +168,7 @@ def _is_dated(blocks: Sequence[Block], index: int) -> bool:
     text = block.text
     if block.label is not _META or len(text) > _MAX_LEAD or not (dates := find_dates(text)):
         return False
-    return stands_alone(text, *dates[0][:2])
+    return stands_alone(text, dates[0].start, dates[0].end)
 
 
 def _read_line(block: Block, cues: Sequence[Cue], findings: Findings, reading: Reading, place: Place) -> None:

@@ -6,9 +6,9 @@ import re
 from itertools import islice
 from typing import Final, NamedTuple
 
-from declutter.dates import find_dates, parse_date
+from declutter.dates import FoundDate, find_dates, parse_date
 from declutter.dates.calendars import with_full_years
-from declutter.dates.recent import Recent, find_recent
+from declutter.dates.recent import find_recent
 from declutter.dates.zones import in_region
 from declutter.metadata.candidates import Findings
 from declutter.metadata.forms import named_by
@@ -108,7 +108,7 @@ def read_dates(block: Block, text: str, findings: Findings, reading: Reading, pl
     return [*rest, text[last:]]
 
 
-def _full_dates(text: str, reading: Reading) -> list[tuple[int, int, str]]:
+def _full_dates(text: str, reading: Reading) -> list[FoundDate]:
     """The dates of a line that give the day."""
     return (
         find_dates(text, day_first=reading.day_first)
@@ -134,7 +134,7 @@ def _month_alone(text: str) -> str | None:
     return date if date and len(date) == _TO_THE_MONTH else None
 
 
-def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:
+def _read_recent(text: str, recent: FoundDate, findings: Findings) -> list[str]:
     """Add a date that the day of reading completes. Returns the text before and after it."""
     before = text[: recent.start]
     section, lead = date_section(before, text[recent.start : recent.end])
@@ -147,20 +147,20 @@ def _read_recent(text: str, recent: Recent, findings: Findings) -> list[str]:
     return [before[: len(before) - lead], text[recent.end :]]
 
 
-def _short_date(text: str, *, day_first: bool | None) -> list[tuple[int, int, str]]:
+def _short_date(text: str, *, day_first: bool | None) -> list[FoundDate]:
     """The dates of a line with two-digit years: `16.01.12` or `Published on 12/01/12 at 09:49am`."""
     found = []
     for match in islice(_SHORT_DATE.finditer(text), _MAX_SHORT_DATES):
         date = parse_date(match[0], day_first=day_first)
         if date and (date_section(text[: match.start()], match[0])[0] or match[0] == text):
-            found.append((match.start(), match.end(), date))
+            found.append(FoundDate(match.start(), match.end(), date))
     return found
 
 
-def _local_dates(text: str) -> list[tuple[int, int, str]]:
+def _local_dates(text: str) -> list[FoundDate]:
     """The dates of a line that shortens the years of its calendar: `111/10/05` behind Chinese words, `5 ต.ค. 64`."""
     written = "" if text.isascii() else with_full_years(text)
     if not written:
         return []
     grown = len(written) - len(text)
-    return [(start, end - grown, date) for start, end, date in find_dates(written)[:1]]
+    return [found._replace(end=found.end - grown) for found in find_dates(written)[:1]]

@@ -169,7 +169,7 @@ def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) 
         return
     text = parted(block)
     if dates := find_dates(text, day_first=day_first):
-        said = text[: dates[0][0]]
+        said = text[: dates[0].start]
         read_leads(said, vocabulary().find(said), findings, 0.58, linked_names(block))
 
 

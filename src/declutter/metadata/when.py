@@ -99,10 +99,10 @@ def _is_confirmed(
     """Whether one of the other sources has the declared day, or a line of the page shows it."""
     day = declared.value[:_FULL_DAY]
     return any((parse_date(other.value, day_first=day_first) or "").startswith(day) for other in others) or any(
-        found.startswith(day)
+        found.date.startswith(day)
         for block in blocks
         if len(block.text) <= _MAX_LINE and day[:4] in block.text
-        for _, _, found in find_dates(block.text, day_first=day_first)
+        for found in find_dates(block.text, day_first=day_first)
     )
 
 
