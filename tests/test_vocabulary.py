@@ -480,3 +480,18 @@ def test_a_month_behind_by_is_a_name_only_before_another_name() -> None:
 
     assert ["author"] == sections("By April Stone")
     assert [] == sections("By April 2024") == sections("By April")
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("By Jane Roe", "Jane Roe"),
+        ("» Von: Jan Nowak", "Jan Nowak"),
+        ("▶ 作者：张三", "张三"),
+        ("• Published: May 2024", "May 2024"),
+    ],
+)
+def test_what_follows_a_lead_begins_where_the_lead_ends_whatever_marks_stand_before_it(text: str, behind: str) -> None:
+    lead = next(cue for cue in vocabulary().find(text) if cue.position == "lead")
+
+    assert behind == lead.behind(text)

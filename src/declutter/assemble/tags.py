@@ -43,4 +43,4 @@ def _without_lead(text: str, words: Vocabulary) -> str:
     colon = _LEAD_END.search(text[:_MAX_LEAD])
     if cues and colon:
         return text[colon.end() :]
-    return text[len(cues[0].phrase) :] if cues and cues[0].position == "lead" else text
+    return cues[0].behind(text) if cues and cues[0].position == "lead" else text

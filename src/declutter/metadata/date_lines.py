@@ -121,7 +121,7 @@ def _month_after_lead(text: str) -> tuple[str, str] | None:
     """The kind of date and the month: `Published: May 2024`, `Last updated: June 2022`."""
     for cue in vocabulary().find(text) if len(text) <= _MAX_LEAD else ():
         if cue.position == "lead" and cue.section in ("published", "updated"):
-            date = parse_date(text[len(cue.phrase) :].lstrip(" :：-–—"))
+            date = parse_date(cue.behind(text))
             return (cue.section, date) if date and len(date) == _TO_THE_MONTH else None
     return None
 

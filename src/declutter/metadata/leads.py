@@ -20,7 +20,6 @@ _OTHER_TEXT = re.compile(
     re.IGNORECASE,
 )
 _NEXT_LEAD = re.compile(r" (?=[^\s:：]{2,14}[:：] )")
-_LEAD_REST = re.compile(r"^[\s:：՝=＝|｜丨/／\-–—]+")
 # Word starts, also in `2022Updated:` and `AnalystUpdated`, where the markup leaves no space between lines.
 _SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
 
@@ -32,7 +31,7 @@ def read_leads(
     for cue in cues:
         if cue.position != "lead":
             continue
-        value = _behind(text, cue)
+        value = cue.behind(text)
         if cue.section == "author" and len(value) <= _MAX_NAMES:
             value = without_tail(to_link(_NEXT_LEAD.split(value, maxsplit=1)[0], linked))
             if names(value):
@@ -54,10 +53,6 @@ def date_section(before: str, date: str) -> tuple[str | None, int]:
             if cue.section in ("published", "updated"):
                 return cue.section, len(before) - start
     return None, 0
-
-
-def _behind(text: str, cue: Cue) -> str:
-    return _LEAD_REST.sub("", text.lstrip(" ([【•·")[len(cue.phrase.rstrip(" :")) :]).strip()
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

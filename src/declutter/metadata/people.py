@@ -45,7 +45,6 @@ _FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，،]\s*")
 CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1780-\u17ff]")
 """Letters of scripts without capitals. Python takes those of Georgian for lower case."""
-_LEAD_REST = re.compile(r"^[\s:：՝=＝|｜丨/／\-–—]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
 _HANGUL_OUTLET = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
@@ -127,7 +126,7 @@ def without_lead(text: str) -> str:
     """The text after its `By`, `作者:`, `Von` …; unchanged if there is none."""
     for cue in vocabulary().find(text):
         if cue.section == "author" and cue.position == "lead":
-            return _LEAD_REST.sub("", text.lstrip(" ([【")[len(cue.phrase.rstrip(" :")) :])
+            return cue.behind(text)
     return text
 
 

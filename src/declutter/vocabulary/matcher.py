@@ -21,6 +21,7 @@ _MAX_LEAD = 400  # characters of a block with a lead without colon
 _MAX_NAME = 90  # characters of a byline, including role and place
 
 _COLON = re.compile(r"\s?[:：՝|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
+_BEHIND_LEAD = " :：՝=＝|｜丨/／-–—"
 _DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
 _SENTENCE_END = tuple(".!?。！？…;,؟،।")
 
@@ -43,6 +44,10 @@ class Cue(NamedTuple):
     position: str
     phrase: str
     language: str
+
+    def behind(self, text: str) -> str:
+        """What follows this lead in the text it was found in: the name of `» By: Jane Roe`."""
+        return text.lstrip(OPENING)[len(self.phrase.rstrip(" :")) :].lstrip(_BEHIND_LEAD).rstrip()
 
 
 class _Entry(NamedTuple):

@@ -124,7 +124,7 @@ def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: in
     for number in range(title + 1, min(title + 1 + _AFTER_TITLE, len(labels))):
         for cue in cues[number] if labels[number] is Label.META else ():
             if cue.section == "author" and cue.position == "lead":
-                behind = outline.texts[number][len(cue.phrase.rstrip(":")) :].lstrip(" :")
+                behind = cue.behind(outline.texts[number])
                 end = _NAME_END.search(behind)
                 words = (behind[: end.start()] if end else behind).split()
                 # The author's post may follow without a separator: `Jane Roe Head Gardener`.
