@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -99,4 +99,4 @@ def _check_moment(moment: object) -> None:
         raise ValueError(f"as_of must be a date or time such as 2024-03-05T10:00Z, not {moment!r}") from error
 
 
-DEFAULT_OPTIONS = ExtractOptions()
+DEFAULT_OPTIONS: Final = ExtractOptions()

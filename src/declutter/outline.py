@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Final
 
 import msgspec
 
 from declutter.deadline import NEVER, Deadline
 from declutter.model import Kind, SpanKind
 
-MAX_NAMED_DEPTH = 96
+MAX_NAMED_DEPTH: Final = 96
 """Deeper elements are addressed by their rank on the page instead of their path, so that the addresses stay linear in
 the page. Paths of 100,000 nested levels would be quadratic.
 """
 
-TEXT_LINE = "line"
+TEXT_LINE: Final = "line"
 """The tag of the single element that owns all blocks of a text dump."""
 
 

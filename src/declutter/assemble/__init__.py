@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from declutter.model import Block, Entry, Image, Metadata
     from declutter.outline import Outline
 
-_IMAGE = Kind.IMAGE  # see Label
+_IMAGE: Final = Kind.IMAGE  # see Label
 
 __all__ = ["assemble", "explain_blocks", "make_blocks"]
 

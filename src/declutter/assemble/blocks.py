@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from declutter.model import Span
     from declutter.outline import LonePicture, Outline
 
-_BODY = Label.BODY
-_PARAGRAPH = Kind.PARAGRAPH  # see Label
+_BODY: Final = Label.BODY
+_PARAGRAPH: Final = Kind.PARAGRAPH  # see Label
 
 
 def make_blocks(outline: Outline, verdicts: Verdicts, *, base: str | None) -> tuple[Block, ...]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from declutter.model import Block, Label
 from declutter.vocabulary import Vocabulary, vocabulary
 
-_TAGS = Label.TAGS  # see Label
+_TAGS: Final = Label.TAGS  # see Label
 
-_SEPARATORS = re.compile(r"\s*[,;，、；|｜/•·]\s*|\s+#|\s{2,}")
-_LEAD_END = re.compile(r"[:：]\s*")
-_MARKS = "#＃ ,;:，、：|•·"
-_MAX_TAG = 80
-_MAX_LEAD = 40
+_SEPARATORS: Final = re.compile(r"\s*[,;，、；|｜/•·]\s*|\s+#|\s{2,}")
+_LEAD_END: Final = re.compile(r"[:：]\s*")
+_MARKS: Final = "#＃ ,;:，、：|•·"
+_MAX_TAG: Final = 80
+_MAX_LEAD: Final = 40
 
 
 def make_tags(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from declutter.dates import find_dates, is_placeholder, parse_date
 from declutter.deadline import NEVER, Deadline
@@ -12,23 +13,23 @@ from declutter.model import Block, Kind, Label, Span, SpanKind, Teaser
 from declutter.vocabulary import MAX_LABEL, Vocabulary, vocabulary
 from declutter.wide import WIDE
 
-_RELATED = Label.RELATED
-_LINK = SpanKind.LINK  # see Label
+_RELATED: Final = Label.RELATED
+_LINK: Final = SpanKind.LINK  # see Label
 
-_TOKEN = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
-_LEAD_END = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")
-_LEAD_MARK = re.compile("[:：|｜►▶»>–—-]")
-_BRACKETS = "[]()（）【】 "
-_BULLETS = " •·▪●■◆▶►▸»›>*-–—"
-_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
-_END = tuple(".。!！?？…")
-_DIGIT = re.compile(r"\d")
-_MAX_STAMP = 48
-_MAX_LEAD = 64
-_MAX_TITLE = 300
-_MIN_SNIPPET = 40
-_MIN_TITLE = 4
-_MIN_LINKED = 0.5
+_TOKEN: Final = re.compile(r"(?<=[^\s_])_[^\s_]{1,14}$")
+_LEAD_END: Final = re.compile(r"\s?[:：|｜►▶»>]\s?(?!//)|\s[-–—]\s")
+_LEAD_MARK: Final = re.compile("[:：|｜►▶»>–—-]")
+_BRACKETS: Final = "[]()（）【】 "
+_BULLETS: Final = " •·▪●■◆▶►▸»›>*-–—"
+_NUMBERS: Final = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
+_END: Final = tuple(".。!！?？…")
+_DIGIT: Final = re.compile(r"\d")
+_MAX_STAMP: Final = 48
+_MAX_LEAD: Final = 64
+_MAX_TITLE: Final = 300
+_MIN_SNIPPET: Final = 40
+_MIN_TITLE: Final = 4
+_MIN_LINKED: Final = 0.5
 
 
 class _Draft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from declutter.options import check_numbers
@@ -32,4 +34,4 @@ class BatchOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults
             check_numbers(self, {"jobs": 1})
 
 
-DEFAULT_BATCH = BatchOptions()
+DEFAULT_BATCH: Final = BatchOptions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator
 from multiprocessing import Pipe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.batch.columns import Columns
 from declutter.batch.feed import Feed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from declutter.batch.work import Work
     from declutter.fetcher.options import FetchOptions
 
-_TICK = 1.0  # seconds after which a run without new results lets its caller act
+_TICK: Final = 1.0  # seconds after which a run without new results lets its caller act
 
 
 class Run:

@@ -15,11 +15,11 @@ Clock: TypeAlias = tuple[str, str | None, str | None, str]
 """Hour (24), minute, second, and zone as `zone_of` gives it, "" if unknown."""
 
 MAX_HOUR: Final = 23
-_NOON = 12
-_AROUND_NOON = {"中午", "낮", "trưa", "siang", "दोपहर", "ظهرا"}
-_BEFORE_NOON = 10  # the first hour of noon, in languages that have a word for it
+_NOON: Final = 12
+_AROUND_NOON: Final = {"中午", "낮", "trưa", "siang", "दोपहर", "ظهرا"}
+_BEFORE_NOON: Final = 10  # the first hour of noon, in languages that have a word for it
 
-_TIME = (
+_TIME: Final = (
     r"(?:(?P<half>HALF_AHEAD)\s?)?(?P<hour>[0-2]?\d)"
     r"(?:[::](?P<minute>[0-5]\d)(?:[::](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
     r"|\s?[時时點点시]\s?(?:(?P<minute2>[0-5]?\d)\s?[分분])?(?:\s?(?P<second2>[0-5]?\d)\s?[秒초])?"
@@ -29,13 +29,13 @@ _TIME = (
     r"(?:\s?\(?(?:(?P<utc>(?:UTC|GMT)?)\s?(?P<offset>[+\-−]\d\d?:?(?:[0-5]\d)?)(?!\d)"
     r"|(?P<zone>Z|[ECMP]T|[A-Z]{3,4}|мск|МСК)(?![^\W_])))?"
 )
-_MINUTES = ("minute", "minute2", "minute3", "minute4", "minute5")
+_MINUTES: Final = ("minute", "minute2", "minute3", "minute4", "minute5")
 # Some languages write the weekday after the year, before the time.
-_WEEKDAY = (
+_WEEKDAY: Final = (
     r"(?:,?\s(?i:DAYS)\b"
     r"|\s?[((]?(?:星期|周|週)?[日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[))]?(?![^\W\d_]))?"
 )
-_AT = (
+_AT: Final = (
     r"(?:\s?г\.?|\s?р\.?|\sم(?=\s)|\sd\.|\.(?=\s[uу]\s))?(?:T|[\s,;|·•–—@/(\-]{0,4}"
     r"(?:(?:at|um|às?|as|a las|alle(?:\sore)?|ore|ora|kl|klo|om|ob|[uvвуо]|saat|godz|plkst|kell|klukkan|сағат|në\sorën?"
     r"|στις|lúc|pukul|เวลา"
@@ -43,15 +43,15 @@ _AT = (
 )
 # After a word that announces a time, the hour may have one digit before a dot: `ore 9.47`, `kl. 9.47`. Bengali pages
 # write a space after the colon.
-_SAID_TIME = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=[.:]\s\d))\.").replace(
+_SAID_TIME: Final = _TIME.replace(r"(?<=\d\d)\.", r"(?:(?<=\d\d)|(?<=[^\W\d_]\s\d)|(?<=[.:]\s\d))\.").replace(
     r"[::](?P<minute>", r"[::]\s?(?P<minute>"
 )
-_AFTER = _WEEKDAY + _AT + _SAID_TIME
-_BEFORE = rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$"
-_TOLD = re.compile("DAYS|HALF_AHEAD|HALF")  # places of words from the vocabulary
-_DIGIT = re.compile(r"\d")
-_VOWEL_SIGN = "[\u064b-\u0652]?"
-_ARABIC = re.compile("(?<=[\u0621-\u064a])")
+_AFTER: Final = _WEEKDAY + _AT + _SAID_TIME
+_BEFORE: Final = rf"(?<![\d:.\-/]){_TIME}[\s,|·•–\-]{{1,4}}(?:on\s|[^\W\d_]{{2,12}}[,.]?\s)?$"
+_TOLD: Final = re.compile("DAYS|HALF_AHEAD|HALF")  # places of words from the vocabulary
+_DIGIT: Final = re.compile(r"\d")
+_VOWEL_SIGN: Final = "[\u064b-\u0652]?"
+_ARABIC: Final = re.compile("(?<=[\u0621-\u064a])")
 
 
 class _Patterns(NamedTuple):

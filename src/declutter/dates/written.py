@@ -14,7 +14,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from declutter.dates.calendars import find_han_dates, from_solar, gregorian_year, is_solar, plain_digits
 from declutter.dates.clocks import MAX_HOUR, Clock, time_after, time_before
@@ -22,53 +22,55 @@ from declutter.dates.zones import on_day, zone_of
 from declutter.vocabulary import cached, vocabulary
 from declutter.vocabulary.folding import fold
 
-_EPOCH_DIGITS = 10
-_MONTHS_A_YEAR = 12
-_FIRST_YEAR = "1500"
+_EPOCH_DIGITS: Final = 10
+_MONTHS_A_YEAR: Final = 12
+_FIRST_YEAR: Final = "1500"
 """Dates before it are not publication dates; Islamic lunar years are lower numbers."""
 
-_YEAR = re.compile(r"(?<!\d)(?:[12]\d{3}(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)(?=\s?年))")
+_YEAR: Final = re.compile(r"(?<!\d)(?:[12]\d{3}(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)(?=\s?年))")
 # Begins with one character class, so that a search skips at C speed to its characters.
-_MAY_HOLD = re.compile(
+_MAY_HOLD: Final = re.compile(
     r"[12\u0661\u0662\u06f1\u06f2\u0967\u0968\u09e7\u09e8\u0e52令平昭民一二]"
     r"(?:(?<=[令平昭民])|(?<=[一二])[〇○零一二三四五六七八九]{3}\s?年|(?<![一二])\d{3})"
 )
-_AFTER_YEAR = re.compile(
+_AFTER_YEAR: Final = re.compile(
     r"(?:([-/.])\s?(\d\d?)\1\s?(\d\d?)\.?(?!\d)"
     r"|\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?(?:[日号號일]|(?!\d))"
     r"|\.?\s(?:gada\s)?(\d\d?)\.\s([^\W\d_]{3,12})"
     r"|(?:[-.,\s]{1,2}(?:m\.\s?)?|e?ko\s)([^\W\d_]{3,12}\.?)[-\s](\d\d?)(?!\d)\.?(?:an?\b)?)"
 )
 # `re` does not count vowel signs as letters. Thai abbreviations have two parts: `พ.ค.`
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])"
+_LETTER: Final = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])"
 # An Arabic month may have two words and two names: `كانون الثاني/يناير`.
-_ARABIC = r"[\u0621-\u064a]{4,6}\sال[\u0621-\u064a]{3,5}"
-_WORD = (
+_ARABIC: Final = r"[\u0621-\u064a]{4,6}\sال[\u0621-\u064a]{3,5}"
+_WORD: Final = (
     rf"({_ARABIC}|{_LETTER}{{2,14}}|tháng\s\d\d?|[\u0e01-\u0e4e]{{1,4}}\.[\u0e01-\u0e4e]{{1,3}})"
     rf"(?:\s?/\s?(?:{_ARABIC}|[\u0621-\u064a]{{3,8}}))?\.?"
 )
 # The white space is required, because an Italian or Dutch December begins like a preposition.
-_OF = r"[\s\-/.,]{0,3}(?:(?:(?:de|del|of|di|năm)\s|d['’]|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
-_BEFORE_YEAR = re.compile(
+_OF: Final = r"[\s\-/.,]{0,3}(?:(?:(?:de|del|of|di|năm)\s|d['’]|พ\.ศ\.|ค\.ศ\.)\s{0,2})?"
+_BEFORE_YEAR: Final = re.compile(
     r"(?:(?<![\d/.\-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?"
     rf"|(?<!\d)(\d\d?)(?:st|nd|rd|th|er|re|º|ª|°)?{_OF}{_WORD}{_OF}"
     rf"|(?<![^\W\d_]){_WORD}\s{{0,2}}(\d\d?)(?:st|nd|rd|th)?(?:\s?,\s?|\s))$"
 )
-_ISO = re.compile(
+_ISO: Final = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?", re.ASCII
 )
-_COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z|[+-]\d{4})?)?", re.ASCII)
-_YEAR_MONTH = re.compile(r"(?P<y>[12]\d{3})(?:[-/.](?P<m>\d\d?)|\s?[年년]\s?(?P<k>\d\d?)\s?[月월])?")
-_MONTH_YEAR = re.compile(rf"{_WORD},?{_OF}([12]\d{{3}})")
-_UNIX = re.compile(r"(?:\w{3} )?(\w{3}) {1,2}(\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\d{4}|\w{3,4}) (\d{4})", re.ASCII)
-_SHORT_YEAR = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d)(.*)", re.DOTALL)
-_REST = re.compile(r"[^\w]{0,3}(?:(?:[^\W\d_]|\u200c){1,14}[.:]?)?(?:\s?\([^()\d]{0,40}\))?[^\w]{0,3}")
-_GLUED = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`, where the markup leaves no space between lines
-_ZONE_AFTER = re.compile(r"(?:\s[гр]\.?)?,?\s?\(?([A-ZА-Я]{2,4})(?![^\W_])\)?")  # `21:07, 30 августа 2022 (МСК)`
-_MAX_LENGTH = 90
-_MAX_CACHED = 240  # characters of a line whose dates are kept
-_WINDOW_BEFORE = 40
-_DIGIT = re.compile(r"\d")
+_COMPACT: Final = re.compile(
+    r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z|[+-]\d{4})?)?", re.ASCII
+)
+_YEAR_MONTH: Final = re.compile(r"(?P<y>[12]\d{3})(?:[-/.](?P<m>\d\d?)|\s?[年년]\s?(?P<k>\d\d?)\s?[月월])?")
+_MONTH_YEAR: Final = re.compile(rf"{_WORD},?{_OF}([12]\d{{3}})")
+_UNIX: Final = re.compile(r"(?:\w{3} )?(\w{3}) {1,2}(\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\d{4}|\w{3,4}) (\d{4})", re.ASCII)
+_SHORT_YEAR: Final = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d)(.*)", re.DOTALL)
+_REST: Final = re.compile(r"[^\w]{0,3}(?:(?:[^\W\d_]|\u200c){1,14}[.:]?)?(?:\s?\([^()\d]{0,40}\))?[^\w]{0,3}")
+_GLUED: Final = re.compile(r".*[a-z](?=[A-Z])")  # `Jane RoeMarch 5, 2024`, where the markup leaves no space
+_ZONE_AFTER: Final = re.compile(r"(?:\s[гр]\.?)?,?\s?\(?([A-ZА-Я]{2,4})(?![^\W_])\)?")  # `21:07, 30 августа 2022 (МСК)`
+_MAX_LENGTH: Final = 90
+_MAX_CACHED: Final = 240  # characters of a line whose dates are kept
+_WINDOW_BEFORE: Final = 40
+_DIGIT: Final = re.compile(r"\d")
 
 
 class FoundDate(NamedTuple):

@@ -6,7 +6,9 @@ wider readings of labels (gb2312 is GBK, iso-8859-1 is windows-1252).
 
 from __future__ import annotations
 
-_LABELS = {
+from typing import Final
+
+_LABELS: Final = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8",
     "ibm866": "866 cp866 csibm866",
     "iso-8859-2": "csisolatin2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2",
@@ -64,7 +66,7 @@ _LABELS = {
 }
 """Name of an encoding → its other labels, separated by spaces."""
 
-_CODECS = {
+_CODECS: Final = {
     "ibm866": "cp866",
     "iso-8859-8-i": "iso8859-8",
     "macintosh": "mac-roman",
@@ -88,7 +90,7 @@ Shift_JIS and EUC-KR. `replacement` stands for encodings that browsers refuse, b
 only their ASCII is read.
 """
 
-NAMES = {label: name for name, labels in _LABELS.items() for label in (name, *labels.split())}
+NAMES: Final = {label: name for name, labels in _LABELS.items() for label in (name, *labels.split())}
 """Label in lower case → name of the encoding."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from declutter.batch.columns import Columns
@@ -31,4 +33,4 @@ class EngineOptions(msgspec.Struct, frozen=True, kw_only=True):
         known_fields(self.fields)
 
 
-DEFAULT_ENGINE = EngineOptions()
+DEFAULT_ENGINE: Final = EngineOptions()

@@ -11,10 +11,10 @@ import msgspec
 
 from declutter.options import check_numbers
 
-USER_AGENT = "declutter/0.1"
+USER_AGENT: Final = "declutter/0.1"
 """The product and its version; it does not pose as a browser."""
 
-_LEAST = {
+_LEAST: Final = {
     "timeout": 0.001,
     "connect_timeout": 0.001,
     "read_timeout": 0.001,
@@ -108,4 +108,4 @@ def proxy_problem(url: str) -> str | None:
     )
 
 
-DEFAULT_FETCH = FetchOptions()
+DEFAULT_FETCH: Final = FetchOptions()

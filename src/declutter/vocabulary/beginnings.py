@@ -7,22 +7,23 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice, takewhile
 from operator import itemgetter
+from typing import Final
 
 from declutter.vocabulary.folding import fold
 
-KEY = 4
+KEY: Final = 4
 """Characters of a phrase that are hashed; fewer for shorter leads."""
-MAX_LABEL = 64
+MAX_LABEL: Final = 64
 """Maximum length of a text that is looked up as a label; the longest built-in label has under 60 characters."""
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
-OPENING = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"
+_DIGITS: Final = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
+OPENING: Final = " \t\n\r•·▪●■◆▶►▸➤→»›>|*#-–—_~=+✦★☆※◎○□▼▲↓◤◥【[(（「『〖〔<《👉📌🔥📢⬇🔔📩💬📰🔗✅⚡🚨"
 """Marks that may precede a phrase."""
-CLOSING = OPENING + _DIGITS + ":：.,…!！?？。؟،।】])）」』〗〕》«‹<←↗⇒/\"'"
+CLOSING: Final = OPENING + _DIGITS + ":：.,…!！?？。؟،।】])）」』〗〕》«‹<←↗⇒/\"'"
 """Marks and digits around a label."""
-STARTERS = frozenset(OPENING + _DIGITS)
-_MARKS = frozenset(CLOSING)
-_MAX_TINY = 12  # characters of a label in quotes or brackets, or with marks after it within the hashed characters
-_MAX_BEGINNINGS = 1 << 16  # entries of a cache
+STARTERS: Final = frozenset(OPENING + _DIGITS)
+_MARKS: Final = frozenset(CLOSING)
+_MAX_TINY: Final = 12  # characters of a label in quotes, brackets, or with marks after it within the hashed ones
+_MAX_BEGINNINGS: Final = 1 << 16  # entries of a cache
 
 
 class Beginnings(dict[str, int]):

@@ -14,13 +14,13 @@ from declutter.vocabulary.folding import fold
 from declutter.vocabulary.folding import without_accents as bare
 
 _T = TypeVar("_T")
-_FOLDER = Path(__file__).parent
-_LESSER = "bylines"
-_NOT_A_LANGUAGE = {"classes", _LESSER}
-_MONTHS = 12
-MAX_BYTES = 8_000_000
+_FOLDER: Final = Path(__file__).parent
+_LESSER: Final = "bylines"
+_NOT_A_LANGUAGE: Final = {"classes", _LESSER}
+_MONTHS: Final = 12
+MAX_BYTES: Final = 8_000_000
 """Limit on a caller's file. The built-in files together have a tenth of it."""
-MAX_WILDCARDS = 3
+MAX_WILDCARDS: Final = 3
 """Limit per phrase, for built-in and callers' phrases. Each wildcard makes a search about forty times slower."""
 
 
@@ -134,7 +134,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 _LANGUAGE: Final = msgspec.json.Decoder(Cues)
 _LANGUAGES: Final = msgspec.json.Decoder(tuple[Cues, ...])
 
-SECTIONS = (
+SECTIONS: Final = (
     "related",
     "tags",
     "promo",
@@ -148,7 +148,7 @@ SECTIONS = (
     "published",
     "updated",
 )
-POSITIONS = ("label", "lead", "holds")
+POSITIONS: Final = ("label", "lead", "holds")
 
 
 def read_cues(path: str | Path) -> Mapping[str, object]:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 from unicodedata import normalize
 
-_FULL_WIDTH = {code: chr(code - 0xFEE0).casefold() for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH: Final = {code: chr(code - 0xFEE0).casefold() for code in range(0xFF01, 0xFF5F)}
 # All quotes become the apostrophe, because folded JSON must remain valid JSON.
-_QUOTES = dict.fromkeys(map(ord, "‘’ʼ＇`´“”„‟＂"), "'")
+_QUOTES: Final = dict.fromkeys(map(ord, "‘’ʼ＇`´“”„‟＂"), "'")
 # Marks that readers do not see or do not need: joiners, direction marks, soft hyphen, variation selectors, tatweel,
 # Arabic vowel signs, and the dot that case folding leaves of the Turkish capital İ.
-_VOWEL_SIGNS = range(0x64B, 0x653)
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0xAD, 0xFE0E, 0xFE0F, 0xFEFF, 0x2060, 0x640, 0x307, *_VOWEL_SIGNS])
-_LETTERS = {ord("ı"): "i", ord("ё"): "е"}
-_SPACES = dict.fromkeys([0xA0, 0x3000, 0x2009, 0x202F], " ")
+_VOWEL_SIGNS: Final = range(0x64B, 0x653)
+_INVISIBLE: Final = dict.fromkeys(
+    [*range(0x200B, 0x2010), 0xAD, 0xFE0E, 0xFE0F, 0xFEFF, 0x2060, 0x640, 0x307, *_VOWEL_SIGNS]
+)
+_LETTERS: Final = {ord("ı"): "i", ord("ё"): "е"}
+_SPACES: Final = dict.fromkeys([0xA0, 0x3000, 0x2009, 0x202F], " ")
 _TABLE: dict[int, str | None] = {**_FULL_WIDTH, **_QUOTES, **_INVISIBLE, **_LETTERS, **_SPACES}
 # Full-width comma and full stop are in every Chinese paragraph but in no phrase: replacing them is not worth a pass.
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in "，。") + "]")
-_SPELT = {chr(code): letter or "" for code, letter in _TABLE.items()}
-_ANY_ODD = re.compile("[" + "".join(map(re.escape, _SPELT)) + "]")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-_SIGNS = re.compile(r"[\W_]+")
-_ASCII_SIGNS = bytes([sign for sign in range(128) if not chr(sign).isalnum()])
-_MAX_CACHED = 240  # characters of a text whose key is kept: titles, headings and lines near them
-_HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
+_ODD: Final = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in "，。") + "]")
+_SPELT: Final = {chr(code): letter or "" for code, letter in _TABLE.items()}
+_ANY_ODD: Final = re.compile("[" + "".join(map(re.escape, _SPELT)) + "]")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+_SIGNS: Final = re.compile(r"[\W_]+")
+_ASCII_SIGNS: Final = bytes([sign for sign in range(128) if not chr(sign).isalnum()])
+_MAX_CACHED: Final = 240  # characters of a text whose key is kept: titles, headings and lines near them
+_HAS_ACCENTS: Final = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from declutter.vocabulary.beginnings import CLOSING, KEY, MAX_LABEL, OPENING, STARTERS, Beginnings, Openings
 from declutter.vocabulary.files import SECTIONS, Cues, Section, without_accents
@@ -14,19 +14,19 @@ from declutter.vocabulary.folding import without_accents as bare
 from declutter.vocabulary.phrases import Phrases, glued
 from declutter.vocabulary.word_lists import WordLists
 
-_MAX_LABELS = 8192  # size of the cache of short texts' cues
-_MAX_HEAD = 80  # characters within which a lead and what must follow it are searched
-_MAX_HELD = 240  # characters of a block for `holds`: longer ones contain such a phrase without being about it
-_MAX_LEAD = 400  # characters of a block with a lead without colon
-_MAX_NAME = 90  # characters of a byline, including role and place
+_MAX_LABELS: Final = 8192  # size of the cache of short texts' cues
+_MAX_HEAD: Final = 80  # characters within which a lead and what must follow it are searched
+_MAX_HELD: Final = 240  # characters of a block for `holds`: longer ones contain such a phrase without being about it
+_MAX_LEAD: Final = 400  # characters of a block with a lead without colon
+_MAX_NAME: Final = 90  # characters of a byline, including role and place
 
-_COLON = re.compile(r"\s?[:：՝|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
-_BEHIND_LEAD = " :：՝=＝|｜丨/／-–—"
-_DATE = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
-_SENTENCE_END = tuple(".!?。！？…;,؟،।")
+_COLON: Final = re.compile(r"\s?[:：՝|｜»›>→▶►】\])）」』〗〕](?!//)|\s[-–—]\s|[-–—]{2}")
+_BEHIND_LEAD: Final = " :：՝=＝|｜丨/／-–—"
+_DATE: Final = re.compile(r"\W{0,3}(?:[^\W\d]+\W{1,2}){0,2}\d")
+_SENTENCE_END: Final = tuple(".!?。！？…;,؟،।")
 
 # What must follow a lead without a colon if the word alone is also an ordinary beginning of a sentence.
-_FOLLOWS = {
+_FOLLOWS: Final = {
     **dict.fromkeys(("author", "credit", "editor", "source"), "name"),
     **dict.fromkeys(("published", "updated"), "date"),
 }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import category
 
 from declutter.errors import RulesError
@@ -20,18 +20,18 @@ from declutter.wide import UNSPACED
 if TYPE_CHECKING:
     import regex
 
-_GAP = r"[^.!?。！？\n]{1,40}?"
-_DATE = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
-_MAX_SECONDS = 1.0
+_GAP: Final = r"[^.!?。！？\n]{1,40}?"
+_DATE: Final = r"\S{0,12}\s?\d[\d年月日号號时時分일월시:：./\-\s]{0,24}"
+_MAX_SECONDS: Final = 1.0
 """A safeguard: a caller's phrase may have three wildcards, which takes a millisecond in the worst of texts."""
-_RESPELT_LETTERS = "ıİёЁ\u064b-\u0652"  # letters that folding changes and that may occur in anchors
-_RESPELT = re.compile(f"[{_RESPELT_LETTERS}]")
-_PIECES = re.compile(r"[*#]")
-_GLUED = "()[]{}\"'«»“”„‘’.,:;!?…"
+_RESPELT_LETTERS: Final = "ıİёЁ\u064b-\u0652"  # letters that folding changes and that may occur in anchors
+_RESPELT: Final = re.compile(f"[{_RESPELT_LETTERS}]")
+_PIECES: Final = re.compile(r"[*#]")
+_GLUED: Final = "()[]{}\"'«»“”„‘’.,:;!?…"
 # A last word may be followed by many marks; a longer word before it works as well, and loads faster.
-_MIN_ANCHOR = 5
-_BEFORE = ("", "(", "“")
-_BEHIND = ("", ".", ",", "!", ":", ")")
+_MIN_ANCHOR: Final = 5
+_BEFORE: Final = ("", "(", "“")
+_BEHIND: Final = ("", ".", ",", "!", ":", ")")
 
 
 class Found(NamedTuple):
