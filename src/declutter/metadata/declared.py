@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from declutter.dates import parse_date
 from declutter.deadline import Deadline
 from declutter.metadata.candidates import Findings
-from declutter.metadata.names import ITEMPROP, LINKS, META
+from declutter.metadata.field_names import ITEMPROP, LINKS, META
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,11 +13,11 @@ from declutter.metadata import people
 from declutter.metadata.bylines import read_blocks
 from declutter.metadata.candidates import Candidate, Findings
 from declutter.metadata.date_lines import Reading
+from declutter.metadata.field_names import ITEMPROP
 from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import FILED_UNDER, read_links
 from declutter.metadata.listings import first_entry
-from declutter.metadata.names import ITEMPROP
 from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
 from declutter.metadata.when import SHOWN, choose_dates
