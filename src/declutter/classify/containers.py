@@ -76,13 +76,17 @@ class Sums:
                 if held[element]:
                     held[parent] += held[element]
 
-    def deepest(self, parents: list[int], needed: float) -> int:
-        """The deepest element that holds at least this much good text."""
-        best = 0
-        for element in [element for element, held in enumerate(self.good) if held >= needed]:
-            if parents[element] == best:
-                best = element
-        return best
+    def deepest(self, parents: list[int], *needed: float) -> list[int]:
+        """For each amount of good text, from the least, the deepest element that holds at least this much."""
+        found = []
+        holding = [element for element, held in enumerate(self.good) if held >= needed[0]]
+        for least in needed:
+            best = 0
+            for element in holding:
+                if parents[element] == best and self.good[element] >= least:
+                    best = element
+            found.append(best)
+        return found
 
 
 def around(outline: Outline, sums: Sums, whole: int, dates: bytes) -> dict[str, bytes]:

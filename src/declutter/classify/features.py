@@ -145,7 +145,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
     sizes = bytes(map(SIZE.__getitem__, capped(lengths)))
     links = list(accumulate(density.translate(_IS_LINKED), initial=0))
     tagged = map(outline.tags.__getitem__, owners)
-    main, wide = (sums.deepest(parents, needed) for needed in (all_topical / 2, all_topical * 4 / 5))
+    main, wide = sums.deepest(parents, all_topical / 2, all_topical * 4 / 5)
     place_of = places(parents, main)
     wide_place_of = place_of if wide == main else places(parents, wide)
     scores = element_scores(outline)

@@ -59,11 +59,13 @@ def find_title(outline: Outline, title: str | None) -> int | None:
         return first_h1
     initial, longest, least = title[0], 2 * len(title) + 20, len(folded)
     best, best_rank = None, 0
-    for number, (text, tag) in enumerate(zip(texts, tagged, strict=True)):
-        heading = tag in _HEADINGS
-        if not heading and (text[0] != initial or (len(text) < least and text.isascii())):
-            continue
-        if len(text) > longest:
+    likely = [
+        (number, text, tag in _HEADINGS)
+        for number, (text, tag) in enumerate(zip(texts, tagged, strict=True))
+        if text[0] == initial or tag in _HEADINGS
+    ]
+    for number, text, heading in likely:
+        if len(text) > longest or (not heading and len(text) < least and text.isascii()):
             continue
         mine = key_of(text)
         if mine == folded:

@@ -37,11 +37,8 @@ def claim_boxes(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
     sold = {number for number in shapes.priced if number in around and _sells(outline, number)}
-    spoken = sorted(
-        sold.union(
-            number for number in cues.spoken if number in around and not _SAID.isdisjoint(_sections(cues, number))
-        )
-    )
+    said = [n for n in cues.spoken if n in around and any(cue.section in _SAID for cue in cues[n])]
+    spoken = sorted(sold.union(said))
     if not spoken:
         return
     homes = find_homes(outline, labels, MIN_HOME)
@@ -102,7 +99,3 @@ def _claim_teasers(outline: Outline, labels: list[Label], number: int, box: rang
         text = outline.texts[other]
         if labels[other] is _BODY and (outline.linked[other] >= _LINKED * len(text) or size(text) <= _MAX_PART):
             labels[other] = Label.RELATED
-
-
-def _sections(cues: CueReader, number: int) -> set[str]:
-    return {cue.section for cue in cues[number]}

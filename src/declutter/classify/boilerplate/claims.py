@@ -53,9 +53,9 @@ def claim_regions(outline: Outline, places: Places, shapes: Shapes, labels: list
         total += len(outline.texts[number])
         if outline.kinds[outline.owners[number]] is _CAPTION:
             continue
-        region = _region(outline, outline.owners[number], known)
         if title is not None and number <= title:
             continue
+        region = _region(outline, outline.owners[number], known)
         has_own = has_own or (region[1] != COMMENT and number in shapes.prose)
         if region[0]:
             claimed.setdefault(region, []).append(number)

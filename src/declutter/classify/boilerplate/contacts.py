@@ -23,9 +23,10 @@ _ADDRESS: Final = re.compile(r"\S@\S|(?:\+|\b0)\d[\d\s()/.-]{6,}\d")
 
 def claim_contacts(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Label as meta the heading of press contacts and the lines below it, if there is an address among them."""
-    body = [number for number, label in enumerate(labels) if label in _OF_RELEASE]
+    headings = {n for n in cues.spoken if any(cue.section == "meta" and cue.position == "label" for cue in cues[n])}
+    body = [number for number, label in enumerate(labels) if label in _OF_RELEASE] if headings else []
     for at in range(int(_FROM * len(body)), len(body)):
-        if not any(cue.section == "meta" and cue.position == "label" for cue in cues[body[at]]):
+        if body[at] not in headings:
             continue
         lines = [body[at]]
         for number in body[at + 1 : at + 1 + _MAX_LINES]:

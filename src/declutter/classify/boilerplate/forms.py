@@ -34,6 +34,10 @@ _MAX_QUOTATION = 120
 _SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
 _CLOSING = "\"'”’»」』)）]】 \u00a0\u202f"  # French has a space before the quotation mark
 _HARD_END = frozenset(".。！!？?…।۔؟")
+_UNCLOSED = frozenset(map(chr, range(0x0E01, 0x0F00)))
+"""Letters of Thai and Lao, whose sentences need no final mark."""
+PROSE_ENDS = _SENTENCE_END | _UNCLOSED
+"""Last characters of running text."""
 YEAR = re.compile(
     f"[{_DIGITS}令平昭民一二]"
     r"(?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
@@ -80,9 +84,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether it is running text: long, and ended like a sentence. Thai and Lao sentences need no final mark."""
+    """Whether it is running text: long, and ended like a sentence."""
     long = len(text) >= MIN_PROSE_SIZE or size(text) >= MIN_PROSE_SIZE
-    return long and (ends_sentence(text) or "\u0e00" < text[-1] < "\u0f00")
+    return long and (ends_sentence(text) or text[-1] in _UNCLOSED)
 
 
 def is_stamp(text: str) -> bool:

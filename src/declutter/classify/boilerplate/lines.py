@@ -116,9 +116,11 @@ class Lines:
             for number in pointers:
                 labels[number], margins[number] = Label.BODY, DECIDED
             account.follow("list_of_pointers", labels)
-        self._take_cards(labels, margins)
+        texts, linked = self._outline.texts, self._outline.linked
+        links = [number for number in self._body if linked[number] and linked[number] >= FULLY * len(texts[number])]
+        self._take_cards(links, labels, margins)
         account.follow("below_a_label", labels)
-        self._take_cut_cards(labels, margins)
+        self._take_cut_cards(links, labels, margins)
         account.follow("card_inside_the_essay", labels)
 
     def _speaking(self) -> list[int]:
@@ -207,26 +209,28 @@ class Lines:
             if scores[place] >= _MIN_CLASS
         ]
 
-    def _take_cards(self, labels: list[Label], margins: list[float]) -> None:
+    def _take_cards(self, links: Sequence[int], labels: list[Label], margins: list[float]) -> None:
         """Label a linked line as related if a cue for related pages is directly above it, in a shared element."""
         outline, parents = self._outline, self._outline.parents
-        for number in self._body if Label.RELATED in labels else ():
-            if labels[number] is not Label.BODY or outline.linked[number] < FULLY * len(outline.texts[number]):
-                continue
+        for number in links:
             above = number - 1
-            if labels[above] is not Label.RELATED or not any(cue.section == "related" for cue in self._cues[above]):
+            if (
+                labels[number] is not Label.BODY
+                or labels[above] is not Label.RELATED
+                or not any(cue.section == "related" for cue in self._cues[above])
+            ):
                 continue
             home = parents[outline.owners[above]]
             if parents[outline.owners[number]] in {home, parents[home]}:
                 labels[number], margins[number] = Label.RELATED, DECIDED
 
-    def _take_cut_cards(self, labels: list[Label], margins: list[float]) -> None:
+    def _take_cut_cards(self, links: Sequence[int], labels: list[Label], margins: list[float]) -> None:
         """Label a linked headline and the text below it as related if the text is cut off: a teaser's card.
 
         In a listing such cards are the page's own text.
         """
         texts = self._outline.texts
-        cards = [number for number in self._body if self._is_cut_card(number, labels)]
+        cards = [number for number in links if self._is_cut_card(number, labels)]
         inside = sum([len(texts[number + 1]) for number in cards])
         essay = sum([len(texts[number]) for number in self._body if labels[number] is Label.BODY]) if cards else 0
         if len(cards) > _MAX_LONE_POINTERS or inside > _MAX_IN_CARDS * essay:
@@ -236,10 +240,10 @@ class Lines:
             margins[number : number + 2] = [DECIDED] * 2
 
     def _is_cut_card(self, number: int, labels: Sequence[Label]) -> bool:
-        """Whether the block is a linked headline above a text that ends with an ellipsis, in the same element."""
+        """Whether a linked block is a headline above a text that ends with an ellipsis, in the same element."""
         outline, text = self._outline, self._outline.texts[number]
         below = number + 1
-        if outline.linked[number] < FULLY * len(text) or below == len(labels) or not is_elided(outline.texts[below]):
+        if below == len(labels) or not is_elided(outline.texts[below]):
             return False
         if labels[below] is not Label.BODY or size(text) < MIN_HEADLINE or ends_sentence(text):
             return False

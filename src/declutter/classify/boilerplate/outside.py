@@ -132,10 +132,8 @@ class Outside:
         title = places.title or 0
         firsts: dict[tuple[int, str, int, int], int] = {}
         alike: dict[int, int] = {}
-        for number in self.outside:
+        for number in [n for n in self.outside if anchors[n] and tags[owners[n]] == "li" and n not in near]:
             owner, anchor = owners[number], anchors[number]
-            if tags[owner] != "li" or not anchor or number in near:
-                continue
             if anchor >= HEADLINE and number + 1 < len(linked) and not linked[number + 1]:
                 continue  # it may have a snippet
             size = (anchor >= HEADLINE) + (anchor > MAX_TAG) + 3 * (len(outline.texts[number]) >= LONG)

@@ -17,6 +17,7 @@ from declutter.classify.boilerplate.forms import (
     CURRENCIES,
     MIN_PROSE_SIZE,
     PRICE,
+    PROSE_ENDS,
     YEAR,
     is_prose,
 )
@@ -53,10 +54,10 @@ def find_shapes(outline: Outline) -> Shapes:
     shapes, texts = Shapes(set(), set(), set(), set(), set()), outline.texts
     for start in range(0, len(texts), _BATCH):
         outline.deadline.check()
-        batch = range(start, min(start + _BATCH, len(texts)))
-        shapes.prose.update([n for n in batch if len(texts[n]) >= _MIN_PROSE and is_prose(texts[n])])
-        numbers = [n for n in batch if len(texts[n]) <= _MAX_TEXT]
-        short = [texts[number] for number in numbers]
+        batch = list(enumerate(texts[start : start + _BATCH], start))
+        shapes.prose.update([n for n, t in batch if len(t) >= _MIN_PROSE and t[-1] in PROSE_ENDS and is_prose(t)])
+        numbers = [n for n, t in batch if len(t) <= _MAX_TEXT]
+        short = [t for _, t in batch if len(t) <= _MAX_TEXT]
         joined = _APART.join(short)
         ends = list(accumulate([len(text) + len(_APART) for text in short]))
         for pattern, signs, found in (

@@ -39,7 +39,7 @@ def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> Non
     buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]
     heads = [
         number
-        for number in around
+        for number in (around if Label.PROMO in labels else ())
         if labels[number] is _BODY
         and number + 1 < len(labels)
         and labels[number + 1] is Label.PROMO
