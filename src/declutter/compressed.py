@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import sys
+import tempfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from declutter.errors import InputError
@@ -54,6 +58,18 @@ def unpacked(stream: IO[bytes], *, first: bytes) -> io.BufferedReader:
     if first.startswith(ZSTD):
         return io.BufferedReader(_Checked(zstd.ZstdFile(io.BufferedReader(plain, _BUFFER))), _BUFFER)
     return io.BufferedReader(plain, _BUFFER)
+
+
+@contextmanager
+def seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The stream, or a temporary copy on disk if it can only be read forward."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield copy
 
 
 class Readable(Protocol):

@@ -223,13 +223,23 @@ class TestRecords:
         assert (Address("https://a.example/"), "https://a.example/") == (address.source, address.name)
         assert "l#3: the column 'url' holds 'b', not a URL" == error_of(wrong).message
 
-    def test_a_row_that_a_batch_has_written_is_told_from_a_page(self) -> None:
-        document = declutter.extract("<h1>Ice</h1><p>The harbour froze over in the first week of January.</p>")
+    @pytest.mark.parametrize("form", ["jsonl", pytest.param("parquet", marks=needs("pyarrow"))])
+    def test_the_url_of_a_row_that_a_batch_has_written_is_not_fetched_unless_asked_for(self, form: str) -> None:
+        url = "https://a.example/"
+        document = declutter.extract("<h1>Ice</h1><p>The harbour froze over in the first week of January.</p>", url=url)
+        path = put("l", document.to_json() if form == "jsonl" else _parquet(schema=["declutter/1"], url=[url]))
 
-        (wrong,) = read(put("l", document.to_json()))
-        assert "l#1: it is an extracted document, not a page; `declutter convert` writes it in other formats" == (
-            error_of(wrong).message
-        )
+        (wrong,) = read(path)
+        assert (
+            "l#1: it is an extracted document, not a page; `declutter convert` writes it in other formats, and "
+            "`--column url` fetches it again"
+        ) == error_of(wrong).message
+        assert [Address(url)] == [item.source for item in read(path, columns=Columns(page="url"))]
+
+    def test_a_row_that_a_batch_has_written_may_have_been_given_the_page(self) -> None:
+        (item,) = read(put("l", '{"schema": "declutter/1", "url": "https://a.example/", "html": "<p>x"}'))
+
+        assert "<p>x" == item.source
 
     def test_a_column_of_urls_may_have_any_name(self) -> None:
         (item,) = read(put("l", '{"link": "https://a.example/", "text": "no"}'), columns=Columns(page="link"))

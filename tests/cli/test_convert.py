@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 import declutter
+from tests.batch.marks import needs
 
 from .conftest import PAGE, Run
+
+
+class Pipe(io.BytesIO):
+    """What is on standard input behind a pipe: it can only be read forward."""
+
+    def seekable(self) -> bool:
+        return False
 
 
 @pytest.fixture
@@ -76,3 +85,64 @@ def test_damaged_compression_is_an_error_that_names_the_file(run: Run, pages: li
 
     assert 1 == result.exit_code
     assert f"{rows}: the compression is damaged" in result.stderr
+
+
+@pytest.mark.parametrize("through", ["a file", "a pipe"])
+@needs("pyarrow")
+def test_what_a_batch_wrote_as_parquet_is_converted_like_its_lines(
+    run: Run, pages: list[Path], tmp_path: Path, through: str
+) -> None:
+    inputs = [*pages, tmp_path / "none.html"]
+    run("batch", *inputs, "--ordered", "-o", tmp_path / "rows.parquet")
+    run("batch", *inputs, "--ordered", "-o", tmp_path / "rows.jsonl")
+
+    if through == "a file":
+        result = run("convert", tmp_path / "rows.parquet", "--format", "md")
+        assert f"{tmp_path / 'rows.parquet'}: rows without a document: 1\n" == result.stderr
+    else:
+        result = run("convert", "-", "--format", "md", stdin=Pipe((tmp_path / "rows.parquet").read_bytes()))
+    assert 0 == result.exit_code
+    assert run("convert", tmp_path / "rows.jsonl", "--format", "md").stdout == result.stdout
+
+
+@needs("pyarrow")
+def test_parquet_that_no_batch_wrote_or_that_is_damaged_is_one_error(run: Run, tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    other, damaged = tmp_path / "other.parquet", tmp_path / "damaged.parquet"
+    parquet.write_table(pa.table({"id": [1, 2], "html": ["a", "b"]}), other)
+    damaged.write_bytes(other.read_bytes()[:-20])
+
+    result = run("convert", other, damaged, "--format", "text")
+
+    assert 1 == result.exit_code
+    first, second = result.stderr.splitlines()
+    assert f"{other}: it has the columns id, html, and is not the output of a batch" == first
+    assert second.startswith(f"{damaged}: this Parquet file is damaged, or not the output of a batch: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.md", "md"), ("a.TXT", "text"), ("a.htm", "html"), ("a.csv", "flashes-csv")]
+)
+def test_the_name_of_the_output_tells_the_format_if_no_option_does(
+    run: Run, pages: list[Path], tmp_path: Path, name: str, form: str
+) -> None:
+    run("extract", *pages, "-o", tmp_path / "rows.jsonl")
+
+    for command in (["extract", *pages], ["convert", tmp_path / "rows.jsonl"]):
+        assert 0 == run(*command, "-o", tmp_path / name).exit_code
+        assert run(*command, "--format", form).stdout_bytes == (tmp_path / name).read_bytes()
+
+
+def test_an_option_counts_more_than_the_name_of_the_output(run: Run, pages: list[Path], tmp_path: Path) -> None:
+    run("extract", pages[0], "-o", tmp_path / "a.md", "--format", "json")
+
+    assert "On Tides" == json.loads((tmp_path / "a.md").read_bytes())["title"]
+
+
+def test_a_conversion_to_no_known_format_is_wrong_usage(run: Run, pages: list[Path], tmp_path: Path) -> None:
+    result = run("convert", pages[0], "-o", tmp_path / "flashes.jsonl")
+
+    assert 2 == result.exit_code
+    assert "give a --format: md, text, html, flashes-jsonl, flashes-csv" in result.stderr

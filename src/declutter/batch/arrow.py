@@ -16,16 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import msgspec
 import pyarrow as pa
 from msgspec import UNSET, inspect
 
 from declutter.batch.rows import Row, RowError
+from declutter.compressed import seekable
+from declutter.errors import InputError
 from declutter.write.json import DECODER, FIELDS, Record
 
 VERSION: Final = "declutter/1"
+
+_ROWS: Final = 64  # read at once: documents may be large
+_MAX_NAMED: Final = 8
 
 _DESCRIBED: Final = msgspec.json.Decoder(RowError)  # for `convert`: at first use, threads would race to describe it
 
@@ -78,6 +83,26 @@ def from_batch(batch: pa.RecordBatch | pa.Table) -> Iterator[Row]:
                 values["sources"] = dict(values["sources"])  # Arrow returns pairs
             record = msgspec.convert(values, Record)
             yield Row(input=name, json=msgspec.json.encode(record), flash_count=len(values.get("flashes", ())))
+
+
+def from_parquet(stream: IO[bytes]) -> Iterator[Row]:
+    """The rows in a Parquet file that a batch or an engine has written; read a few at a time.
+
+    Raises InputError if the file is damaged or holds something else.
+    """
+    from pyarrow import parquet  # workers have no use for it
+
+    with seekable(stream) as file:
+        try:
+            table = parquet.ParquetFile(file)
+            names = table.schema_arrow.names
+            if not {"input", "error", "schema"} <= {*names}:
+                few = ", ".join(names[:_MAX_NAMED]) + (" …" if len(names) > _MAX_NAMED else "")
+                raise InputError(f"it has the columns {few}, and is not the output of a batch")
+            for batch in table.iter_batches(_ROWS, columns=[name for name in schema().names if name in names]):
+                yield from from_batch(batch)
+        except (pa.ArrowException, msgspec.ValidationError) as error:
+            raise InputError(f"this Parquet file is damaged, or not the output of a batch: {error}") from error
 
 
 @cache

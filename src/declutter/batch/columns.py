@@ -31,19 +31,22 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_page(self, names: Collection[str]) -> str:
         """The column with the page. Raises InputError if it does not exist."""
-        wanted = PAGES if self.page is None else (self.page,)
-        found = next((name for name in wanted if name in names), None)
-        if found is not None:
+        if (found := self.finds_page(names)) is not None:
             return found
         there = ", ".join(sorted(names)) or "none at all"
         if self.page is not None:
             raise InputError(f"no column {self.page!r}; there are {there}")
         raise InputError(f"no column has a known name; choose one of {there} with --column or Columns(page=…)")
 
+    def finds_page(self, names: Collection[str]) -> str | None:
+        """The column with the page; None if it does not exist."""
+        wanted = PAGES if self.page is None else (self.page,)
+        return next((name for name in wanted if name in names), None)
+
     def of_source(self, names: Collection[str]) -> str:
         """The column with the page or, failing that, the URL to fetch it from. Raises InputError as `of_page` does."""
         url = self.url or URL
-        if self.page is None and url in names and not any(name in names for name in PAGES):
+        if self.page is None and url in names and self.finds_page(names) is None:
             return url
         return self.of_page(names)
 

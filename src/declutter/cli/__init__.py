@@ -34,8 +34,8 @@ _VERBOSE: Final = frozenset({"-v", "--verbose"})
 _EXAMPLES: Final = """\b
 Examples:
   declutter extract page.html
-  declutter extract https://example.org/story --format md -o story.md
-  declutter extract *.html --format flashes-csv > flashes.csv
+  declutter extract https://example.org/story -o story.md
+  declutter extract *.html -o flashes.csv
   declutter batch crawl/ -o pages.jsonl.gz --resume
   curl -s https://example.org/story | declutter extract - --url https://example.org/story
   declutter explain page.html --only flash,related

@@ -15,21 +15,24 @@ from declutter.batch.rows import Doubt, RowError
 from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.extract_output import Form, Writer
+from declutter.cli.format_option import Format, format_of
 from declutter.cli.inputs import Failure, shown, without_output
 from declutter.cli.output import file_option, opened, say
 from declutter.cli.sections import Sectioned
-from declutter.compressed import ZSTD, beginning, unpacked
+from declutter.compressed import beginning, unpacked
 from declutter.errors import DeclutterError, FieldError
+from declutter.extras import extra
 from declutter.model import Document
 from declutter.reading import STDIN
 from declutter.write import json
 
+_PARQUET: Final = b"PAR1"  # as long as what tells compressions
 _FORMATS: Final = ("md", "text", "html", "flashes-jsonl", "flashes-csv")
 
 _EXAMPLES: Final = """\b
 Examples:
   declutter convert pages.jsonl.gz --format flashes-csv -o flashes.csv
-  declutter convert pages.jsonl --format md -o pages.md
+  declutter convert pages.parquet -o pages.md
   declutter batch crawl/ --quiet | declutter convert - --format flashes-jsonl
 """
 
@@ -47,7 +50,12 @@ _ROWS: Final = msgspec.json.Decoder(_Row)
 
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
-@click.option("--format", "format_", type=click.Choice(_FORMATS), required=True, help="Output format.")
+@click.option(
+    "--format",
+    "format_",
+    type=Format(_FORMATS),
+    help="Output format. [default: md, text, html or flashes-csv for an output named .md, .txt, .html or .csv]",
+)
 @click.option(
     "--front-matter/--no-front-matter",
     default=True,
@@ -57,14 +65,17 @@ _ROWS: Final = msgspec.json.Decoder(_Row)
 @file_option
 @click.pass_context
 def convert(
-    context: click.Context, *, files: tuple[str, ...], format_: str, front_matter: bool, output: Path | None
+    context: click.Context, *, files: tuple[str, ...], format_: str | None, front_matter: bool, output: Path | None
 ) -> None:
     """Write documents in another format, without extracting them again.
 
-    FILE is what `declutter extract` or `batch` wrote as JSON or JSON Lines, with all fields, also compressed with gzip
-    or zstd, or - for standard input. Rows without a document are counted on stderr. A line that is no row is an error,
-    and the others are still converted.
+    FILE is what `declutter extract` or `batch` wrote with all fields, as JSON, JSON Lines (also compressed with gzip or
+    zstd) or Parquet; - is standard input. Rows without a document are counted on stderr. A line that is no row is an
+    error, and the others are still converted.
     """
+    format_ = format_ or format_of(output)
+    if format_ is None:
+        raise click.UsageError(f"give a --format: {', '.join(_FORMATS)}")
     code = ExitCode.OK
     files = without_output(files, output)
     try:
@@ -99,8 +110,12 @@ class _Reader:
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Each document with the name of its page."""
         try:
-            with _lines_of(self._file) as lines:
-                for number, line in enumerate(lines, 1):
+            with _opened(self._file) as stream:
+                first = beginning(stream, len(_PARQUET))
+                if first == _PARQUET:
+                    yield from self._in_parquet(stream if stream.seekable() else unpacked(stream, first=first))
+                    return
+                for number, line in enumerate(unpacked(stream, first=first), 1):
                     if line.strip():
                         yield from self._document(line, f"{self._file}#{number}")
         except (OSError, DeclutterError) as error:
@@ -113,6 +128,19 @@ class _Reader:
             yield self._first.message + more
         if self.passed:
             yield f"{shown(self._file)}: rows without a document: {self.passed:,}"
+
+    def _in_parquet(self, stream: IO[bytes]) -> Iterator[tuple[str, Document]]:
+        with extra("batch", "Parquet"):
+            from declutter.batch.arrow import from_parquet
+
+        for number, row in enumerate(from_parquet(stream), 1):
+            if row.json is None:
+                self.passed += 1
+                continue
+            try:
+                yield row.input, json.load(row.json)
+            except DeclutterError as error:
+                self._fail(f"{self._file}#{number}", error)
 
     def _document(self, line: bytes, place: str) -> Iterator[tuple[str, Document]]:
         try:
@@ -132,9 +160,9 @@ class _Reader:
 
 
 @contextmanager
-def _lines_of(file: str) -> Iterator[IO[bytes]]:
+def _opened(file: str) -> Iterator[IO[bytes]]:
     if file == STDIN:
-        yield unpacked(sys.stdin.buffer, first=beginning(sys.stdin.buffer, len(ZSTD)))
+        yield sys.stdin.buffer
         return
     with Path(file).open("rb") as stream:
-        yield unpacked(stream, first=beginning(stream, len(ZSTD)))
+        yield stream

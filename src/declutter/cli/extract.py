@@ -13,6 +13,7 @@ from declutter.cli.completion import file_names
 from declutter.cli.exit_codes import ExitCode
 from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
+from declutter.cli.format_option import Format, format_of
 from declutter.cli.output import file_option
 from declutter.cli.reading_options import memory_option, reading_options, url_option
 from declutter.cli.sections import Sectioned
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 _KINDS: Final = {"encoding": "mojibake", "space": "lost spaces", "words": "glued words"}
 _FORMATS: Final = ("json", "md", "text", "html", "flashes-jsonl", "flashes-csv")
 
-_OTHER_NAMES: Final = {"markdown": "md", "txt": "text", "htm": "html"}
-
 _EXAMPLES: Final = """\b
 Examples:
   declutter extract page.html                              one JSON object
@@ -36,24 +35,20 @@ Examples:
   declutter extract page.html --format md --front-matter   Markdown with title, authors and date as YAML
   declutter extract https://example.org/story --timeout 10
   declutter extract saved/pages-00001.warc.gz -o pages.jsonl   pages from `declutter fetch --save`
-  declutter extract *.html --format flashes-csv -o flashes.csv
+  declutter extract *.html -o flashes.csv                  only the flashes, one row each
   declutter extract *.html --min-confidence 0.8 -o sure.jsonl
   cat dump.txt | declutter extract - --as text
 """
 
 
-class _Format(click.Choice[str]):
-    """One of the formats, by its name in any case or another usual name."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The format's own name."""
-        name = value.lower()
-        return super().convert(_OTHER_NAMES.get(name, name), param, ctx)
-
-
 @click.command(cls=Sectioned, epilog=_EXAMPLES)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...", shell_complete=file_names)
-@click.option("--format", "format_", type=_Format(_FORMATS), default="json", show_default=True, help="Output format.")
+@click.option(
+    "--format",
+    "format_",
+    type=Format(_FORMATS),
+    help="Output format. [default: md, text, html or flashes-csv for a FILE named .md, .txt, .html or .csv, else json]",
+)
 @fields_option
 @click.option(
     "--front-matter/--no-front-matter",
@@ -77,7 +72,7 @@ def extract(
     context: click.Context,
     *,
     pages: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     fields: tuple[str, ...] | None,
     front_matter: bool | None,
     output: Path | None,
@@ -99,6 +94,7 @@ def extract(
     from declutter.cli.inputs import Failure, Opener, each, lack_of_essay, shown, taken_apart, without_output
     from declutter.reading import is_archive
 
+    format_ = format_ or format_of(output) or "json"
     pages = without_output(pages, output)
     single = len(pages) == 1 and not is_archive(pages[0])
     if url is not None and not single:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from types import ModuleType
 from typing import IO, Any, Final
 
 from declutter.batch.columns import Columns
-from declutter.batch.readers.records import Record, record_of, unreadable
+from declutter.batch.readers.records import KIND, Record, record_of, unreadable
+from declutter.compressed import seekable
 from declutter.errors import InputError
 from declutter.extras import extra
 
@@ -29,16 +27,14 @@ def records(stream: IO[bytes], file: str, *, columns: Columns, max_bytes: int) -
     parquet = _library("pyarrow.parquet")
     damage = _library("pyarrow").ArrowException
     number = 0
-    with ExitStack() as stack:
-        if not stream.seekable():  # Parquet is read from its end
-            spool = stack.enter_context(tempfile.TemporaryFile())
-            shutil.copyfileobj(stream, spool)
-            stream = spool
-        size = stream.seek(0, 2)
+    with seekable(stream) as source:  # Parquet is read from its end
+        size = source.seek(0, 2)
         try:
-            names = parquet.ParquetFile(stream).schema_arrow.names
+            names = parquet.ParquetFile(source).schema_arrow.names
             wanted = columns.among(names, columns.of_source(names))
-            table = parquet.ParquetFile(stream, read_dictionary=wanted)
+            if KIND in names and columns.finds_page(names) is None:
+                wanted.append(KIND)
+            table = parquet.ParquetFile(source, read_dictionary=wanted)
             weight = size // max(1, table.metadata.num_rows)
             for group in range(table.num_row_groups):
                 for row in _rows(table, group, wanted, max_bytes):

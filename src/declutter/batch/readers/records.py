@@ -12,7 +12,9 @@ from declutter.batch.rows import RowError
 from declutter.errors import InputError
 
 _URL: Final = re.compile(r"\s*(https?://[^\s<>\"]+)\s*", re.IGNORECASE)
-_OUTPUT: Final = "declutter/"  # the schema of what declutter writes
+KIND: Final = "schema"
+"""The column that tells what declutter has written."""
+_OUTPUT: Final = "declutter/"
 
 
 class Record(NamedTuple):
@@ -35,13 +37,19 @@ def unreadable(file: str, number: int, error: InputError) -> Record:
 
 
 def record_of(row: Mapping[str, Any], number: int, columns: Columns) -> Record:
-    """The record in a row: its page, or the URL in its place. Raises InputError if it has neither."""
+    """The record in a row: its page, or the URL in its place.
+
+    Raises InputError if it has neither, or is an extracted document, whose URL was not given to be fetched again.
+    """
+    if columns.finds_page(row.keys()) is None and str(row.get(KIND)).startswith(_OUTPUT):
+        raise InputError(
+            "it is an extracted document, not a page; `declutter convert` writes it in other formats, and "
+            f"`--column {columns.url or URL}` fetches it again"
+        )
     column = columns.of_source(row.keys())
     value = row[column]
     if isinstance(value, str) and (url := _URL.fullmatch(value)):
         return Record(number, url[1], Address(url[1]))
     if column == (columns.url or URL) and columns.page is None:
-        if value is None and str(row.get("schema")).startswith(_OUTPUT):
-            raise InputError("it is an extracted document, not a page; `declutter convert` writes it in other formats")
         raise InputError(f"the column {column!r} holds {value!r}, not a URL")
     return Record(number, columns.name_of(row), page_in(value), columns.address_in(row))
