@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -59,9 +60,11 @@ def differences(case: str, aspect: str) -> list[object]:  # noqa: PLR0911 - an a
         case "encoding":
             return _unequal(name_of(about(case)["encoding"]), made.encoding)
         case "texts":
-            texts = [" ".join(block["text"].split()) for block in truth["blocks"]]
-            return _unequal(texts, [" ".join(block.text.split()) for block in made.blocks if block.text])
+            return _unlike(*_texts(case))
         case "labels":
+            want, got = _texts(case)
+            if want != got:
+                return ["no labels can be compared before the texts are the same"]
             pairs = zip(truth["blocks"], [block for block in made.blocks if block.text], strict=True)
             return [(want["text"], want["label"], got.label) for want, got in pairs if want["label"] != got.label]
         case "authors":
@@ -76,6 +79,19 @@ def differences(case: str, aspect: str) -> list[object]:  # noqa: PLR0911 - an a
             return _unmatched(truth["related"], _records(made.related, "title snippet url published".split()))
         case _:
             return _unequal(truth[aspect], getattr(made, aspect))
+
+
+def _texts(case: str) -> tuple[list[str], list[str]]:
+    """The texts of the blocks, as they should be and as they are, with white space folded."""
+    want = [" ".join(block["text"].split()) for block in expected(case)["blocks"]]
+    return want, [" ".join(block.text.split()) for block in document(case).blocks if block.text]
+
+
+def _unlike(want: list[str], got: list[str]) -> list[object]:
+    """The texts that only one side has at a place."""
+    steps = SequenceMatcher(None, want, got, autojunk=False).get_opcodes()
+    sides = [(("missing", want[a:b]), ("extra", got[c:d])) for kind, a, b, c, d in steps if kind != "equal"]
+    return [(what, text) for change in sides for what, texts in change for text in texts]
 
 
 def _records(values: Iterable[object], fields: list[str]) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ class Deadline:
         self, begin: float, seconds: float, *, share: float = 1.0, stops: bool = False, subject: str | None = None
     ) -> None:
         self._begin, self._seconds, self._share, self._stops, self._subject = begin, seconds, share, stops, subject
-        self.passed = False
+        self.passed: bool = False
 
     @classmethod
     def of(cls, limits: Limits, *, subject: str | None) -> Deadline:
