@@ -22,6 +22,8 @@ from tests.cases import page as page_of
 
 from .conftest import PAGE, Run
 
+COMMANDS = ("batch", "convert", "extract", "explain", "fetch", "inspect", "memory", "rules", "schema")
+
 
 def test_help_waits_for_nothing_that_it_does_not_need() -> None:
     script = """if True:
@@ -36,9 +38,22 @@ def test_help_waits_for_nothing_that_it_does_not_need() -> None:
     assert done.stdout.endswith("\n[]\n")
 
 
-@pytest.mark.parametrize(
-    "command", ["", "batch", "convert", "extract", "explain", "fetch", "inspect", "memory", "rules", "schema"]
-)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_waits_for_no_extraction(command: str) -> None:
+    script = """if True:
+        import sys
+        from declutter.cli import main
+        main(sys.argv[1:], standalone_mode=False)
+        print([name for name in ("lxml", "httpx", "bs4", "rich", "declutter.pipeline") if name in sys.modules])
+    """
+    order = [sys.executable, "-c", script, command, "--help"]
+
+    done = subprocess.run(order, check=True, capture_output=True, text=True)
+
+    assert done.stdout.endswith("\n[]\n")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_teaches(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
 

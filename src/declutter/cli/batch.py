@@ -13,7 +13,6 @@ from declutter.cli.fetch_options import fetch_options
 from declutter.cli.fields_option import fields_option
 from declutter.cli.reading_options import reading_options
 from declutter.cli.sections import Sectioned
-from declutter.reading import STDIN, is_address
 
 if TYPE_CHECKING:
     from declutter.fetcher.options import FetchOptions
@@ -164,6 +163,7 @@ def _check_there(inputs: tuple[str, ...]) -> None:
     """Refuse inputs if none of them exists, before creating an output; a missing one among others becomes a row."""
     from declutter.batch.readers.paths import is_there
     from declutter.cli.inputs import hint_for, shown
+    from declutter.reading import STDIN, is_address
 
     if not any(name == STDIN or is_address(name) or is_there(name) for name in inputs):
         missing = ", ".join(map(shown, inputs[:_MAX_NAMED])) + (" …" if len(inputs) > _MAX_NAMED else "")
@@ -172,6 +172,8 @@ def _check_there(inputs: tuple[str, ...]) -> None:
 
 def _check_twice(inputs: tuple[str, ...], fetching: FetchOptions) -> None:
     """Refuse to learn from inputs that cannot be read twice, or should not be fetched twice."""
+    from declutter.reading import STDIN, is_address
+
     if STDIN in inputs:
         raise click.UsageError("--learn reads all pages twice, so it cannot read standard input")
     if fetching.cache is None and any(map(is_address, inputs)):
