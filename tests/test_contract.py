@@ -115,6 +115,19 @@ def test_every_field_of_a_value_is_explained(name: str) -> None:
     assert [] == [field for field in own if field not in value.__doc__]
 
 
+def test_no_mapping_of_a_value_can_be_changed() -> None:
+    headers = {"accept": "text/html"}
+    fetched = declutter.Page(
+        url="https://a.example/", final_url="https://a.example/", status=200, headers=headers, body=b"", fetched_at=""
+    )
+    mappings = (fetched.headers, declutter.FetchOptions(headers=headers).headers, document(CASES[0]).sources)
+
+    assert headers == pickle.loads(pickle.dumps(fetched)).headers
+    for mapping in (*mappings, declutter.DEFAULT_FETCH.headers):
+        with pytest.raises(TypeError, match="immutable"):
+            mapping["accept"] = "text/plain"  # type: ignore[index]
+
+
 def test_a_document_cannot_be_changed() -> None:
     made = document(CASES[0])
 

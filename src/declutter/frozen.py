@@ -1,8 +1,11 @@
-"""An immutable mapping."""
+"""An immutable mapping, for the fields of frozen values."""
 
 from __future__ import annotations
 
 from typing import Any, Generic, NoReturn, TypeVar
+
+import msgspec
+from msgspec.structs import force_setattr
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -24,3 +27,10 @@ class FrozenDict(dict[_Key, _Value], Generic[_Key, _Value]):
 
     def __copy__(self) -> FrozenDict[_Key, _Value]:
         return self
+
+
+def freeze(value: msgspec.Struct, field: str) -> None:
+    """Make the mapping in a field of a frozen value immutable, too; for `__post_init__`."""
+    mapping = getattr(value, field)
+    if not isinstance(mapping, FrozenDict):
+        force_setattr(value, field, FrozenDict(mapping))

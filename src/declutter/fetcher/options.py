@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from declutter.frozen import FrozenDict, freeze
 from declutter.options import check_numbers
 
 USER_AGENT: Final = "declutter/0.1"
@@ -63,7 +64,7 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults
     retries: int = 2
     max_retry_after: float = 60.0
     user_agent: str = USER_AGENT
-    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    headers: Mapping[str, str] = FrozenDict()
     obey_robots: bool = True
     delay: float = 1.0
     max_crawl_delay: float = 30.0
@@ -86,6 +87,7 @@ class FetchOptions(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults
                 raise ValueError(f"headers: {name!r}: {value!r} is not a name and a value in printable ASCII")
         if self.proxy is not None and (problem := proxy_problem(self.proxy)):
             raise ValueError(f"proxy: {problem}")
+        freeze(self, "headers")
 
 
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-from msgspec.structs import force_setattr
 
-from declutter.frozen import FrozenDict
+from declutter.frozen import FrozenDict, freeze
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):
@@ -57,8 +56,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     previous_page: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
-    sources: Mapping[str, Origin] = msgspec.field(default_factory=FrozenDict)
+    sources: Mapping[str, Origin] = FrozenDict()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.sources, FrozenDict):
-            force_setattr(self, "sources", FrozenDict(self.sources))
+        freeze(self, "sources")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from declutter.frozen import freeze
+
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A fetched page: the bytes of the body (content codings undone), and where they came from.
@@ -26,6 +28,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[str, ...] = ()
     canonical: str | None = None
     from_cache: bool = False
+
+    def __post_init__(self) -> None:
+        freeze(self, "headers")
 
     def __repr__(self) -> str:
         """A line, without the body."""

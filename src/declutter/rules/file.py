@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 import msgspec
 
 from declutter.errors import RulesError, no_such
+from declutter.frozen import freeze
 from declutter.model import Label
 from declutter.rules.selectors import BadSelectorError, count_parts, parse
 
@@ -63,6 +64,9 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
     page: str
     url: str | None
     labels: Mapping[str, Label]
+
+    def __post_init__(self) -> None:
+        freeze(self, "labels")
 
 
 class RulesFile(msgspec.Struct, frozen=True, kw_only=True):
