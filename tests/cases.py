@@ -50,6 +50,12 @@ def document(case: str) -> declutter.Document:
     return declutter.extract(page(case), url=about(case)["url"])
 
 
+@cache
+def explained(case: str) -> declutter.Document:
+    """The same with the evidence."""
+    return declutter.explain(page(case), url=about(case)["url"])
+
+
 def differences(case: str, aspect: str) -> list[object]:  # noqa: PLR0911 - an aspect, a return
     """Where the program and the truth disagree, one entry a disagreement."""
     made, truth = document(case), expected(case)

@@ -12,9 +12,7 @@ from typing import Final
 
 import pytest
 
-import declutter
-
-from .cases import ASPECTS, CASES, about, differences, document, expected, page
+from .cases import ASPECTS, CASES, about, differences, document, expected, explained
 
 GAPS: Final[dict[str, dict[str, int]]] = json.loads((Path(__file__).parent / "known_gaps.json").read_text())
 
@@ -51,15 +49,14 @@ def test_a_saved_document_is_the_same_document(case: str) -> None:
 def test_an_explained_document_differs_by_its_evidence_only(case: str) -> None:
     from msgspec.structs import replace
 
-    explained = declutter.explain(page(case), url=about(case)["url"])
+    blocks = tuple(replace(block, evidence=(), runner_up=None) for block in explained(case).blocks)
 
-    blocks = tuple(replace(block, evidence=(), runner_up=None) for block in explained.blocks)
-    assert document(case) == replace(explained, blocks=blocks)
+    assert document(case) == replace(explained(case), blocks=blocks)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_block_has_a_reason_for_its_label_and_a_label_that_came_next(case: str) -> None:
-    blocks = declutter.explain(page(case), url=about(case)["url"]).blocks
+    blocks = explained(case).blocks
 
     assert [] == [
         (block.label, block.text)

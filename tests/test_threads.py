@@ -20,7 +20,6 @@ from declutter.segment import segment
 
 FIXTURES = sorted(Path(__file__).parents[1].glob("fixtures/*/page.*"))
 THREADS = 8
-ROUNDS = 3
 CHANGES = frozenset(
     "add append clear discard extend insert pop popitem remove reverse setdefault sort update __setitem__".split()
 )
@@ -40,7 +39,7 @@ def alone() -> dict[Path, str]:
 def test_eight_threads_give_the_results_of_one(alone: dict[Path, str]) -> None:
     def work(thread: int) -> dict[Path, str]:
         turned = FIXTURES[thread * 5 % len(FIXTURES) :] + FIXTURES[: thread * 5 % len(FIXTURES)]
-        return {path: result_of(path) for _ in range(ROUNDS) for path in turned}
+        return {path: result_of(path) for path in turned}
 
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)  # threads take turns as often as they can
@@ -55,9 +54,9 @@ def test_eight_threads_give_the_results_of_one(alone: dict[Path, str]) -> None:
 
 def test_an_executor_of_asyncio_gives_the_results_of_one_thread(alone: dict[Path, str]) -> None:
     async def all_of_them() -> list[str]:
-        return await asyncio.gather(*(asyncio.to_thread(result_of, path) for path in FIXTURES))
+        return await asyncio.gather(*(asyncio.to_thread(result_of, path) for path in FIXTURES[::3]))
 
-    assert list(alone.values()) == asyncio.run(all_of_them())
+    assert [alone[path] for path in FIXTURES[::3]] == asyncio.run(all_of_them())
 
 
 def test_a_time_is_each_thread_s_own() -> None:

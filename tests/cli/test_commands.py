@@ -17,8 +17,7 @@ import declutter
 from declutter.classify.account import STEPS
 from declutter.classify.meanings import MEANINGS, meaning
 from declutter.write.json import schema
-from tests.cases import CASES
-from tests.cases import page as page_of
+from tests.cases import CASES, explained
 
 from .conftest import PAGE, Run
 
@@ -290,9 +289,9 @@ def test_every_name_of_evidence_is_explained(run: Run) -> None:
     listed = run("explain", "--list").stdout
 
     shop = PAGE.replace("<footer>", "<div class=x><p>Brass lamp</p><p>$ 12.00</p></div><footer>")
-    pages = [shop, *map(page_of, CASES)]
+    documents = [declutter.explain(shop), *map(explained, CASES)]
 
-    names = {reason.name for page in pages for block in declutter.explain(page).blocks for reason in block.evidence}
+    names = {reason.name for made in documents for block in made.blocks for reason in block.evidence}
 
     assert "beside_price" in names
     assert len(MEANINGS) == listed.count("\n")
