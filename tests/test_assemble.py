@@ -1,12 +1,16 @@
-"""Teasers are put together card by card, tags from links or separators."""
+"""Teasers are put together card by card, tags from links or separators, pictures by what stands beside them."""
 
 from __future__ import annotations
 
 import pytest
 
+from declutter.assemble.images import own_images
+from declutter.assemble.spans import absolute
 from declutter.assemble.tags import make_tags
 from declutter.assemble.teasers import make_teasers
 from declutter.model import Block, Kind, Label, Span, SpanKind
+from declutter.parse import parse
+from declutter.segment import segment
 
 
 def block(
@@ -41,6 +45,44 @@ def test_two_blocks_with_one_address_are_one_teaser() -> None:
     titles = [teaser.title for teaser in make_teasers(blocks)]
 
     assert titles == ["Old bridges of the north", "New bridges of the south"]
+
+
+DATED = {
+    "before each link": (("2023-05-03", None), ("Old bridges", "/1"), ("2023-05-04", None), ("New bridges", "/2")),
+    "among other words": (
+        ("Old bridges", "/1"),
+        ("From 3 May 2023 on", None),
+        ("New bridges", "/2"),
+        ("4 May 2023", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", DATED.values(), ids=DATED)
+def test_times_date_the_links_they_stand_beside(lines: tuple[tuple[str, str | None], ...]) -> None:
+    teasers = make_teasers(related(*lines))
+
+    assert [("Old bridges", "2023-05-03"), ("New bridges", "2023-05-04")] == [
+        (teaser.title, teaser.published) for teaser in teasers
+    ]
+
+
+def test_a_single_time_dates_the_unlinked_line_above_it() -> None:
+    (teaser,) = make_teasers(related(("Old bridges of the north", None), ("2023-05-03", None)))
+
+    assert ("Old bridges of the north", "2023-05-03") == (teaser.title, teaser.published)
+
+
+def test_a_pointer_that_lost_its_link_is_a_teaser_of_its_own() -> None:
+    blocks = related(
+        ("Old bridges of the north", "/1"),
+        ("They are still in use today.", None),
+        ("Read more: New bridges of the south", None),
+    )
+
+    assert [("Old bridges of the north", "/1"), ("New bridges of the south", None)] == [
+        (teaser.title, teaser.url) for teaser in make_teasers(blocks)
+    ]
 
 
 def test_placeholders_date_nothing() -> None:
@@ -124,3 +166,16 @@ def test_a_line_of_marks_among_teasers_is_no_teaser() -> None:
     assert ["How the ford was bridged", "The miller who would not sell"] == [
         teaser.title for teaser in make_teasers(blocks)
     ]
+
+
+def test_a_credit_in_another_figure_does_not_tie_a_picture_to_the_essay_below() -> None:
+    outline = segment(
+        parse("<p>menu</p><div><img src=/x.jpg></div><figure><figcaption>credit</figcaption></figure><p>essay</p>")
+    )
+
+    assert [] == own_images(outline, [Label.CHROME, Label.META, Label.BODY])
+    assert [] != own_images(outline, [Label.CHROME, Label.BODY, Label.BODY])
+
+
+def test_a_malformed_address_stays_as_it_is_written() -> None:
+    assert "//[x" == absolute("//[x", "https://a.example/")
