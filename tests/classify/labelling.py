@@ -1,4 +1,7 @@
-"""Pages for the tests of boilerplate: what stands in <main> is what the main content stage takes for the essay."""
+"""Pages for the tests of boilerplate.
+
+What stands in <main> is what the main content stage takes for the essay, and what has the class `taken`.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ def evidence_of(page: str, text: str) -> list[Evidence]:
 
 
 def _scores(outline: Outline) -> list[float]:
-    inside = [any(outline.tags[at] == "main" for at in outline.ancestors(owner)) for owner in outline.owners]
+    tags, names = outline.tags, outline.names
+    inside = [
+        any(tags[at] == "main" or names[at] == "taken" for at in outline.ancestors(owner)) for owner in outline.owners
+    ]
     return [1.0 if is_body else -1.0 for is_body in inside]
 
 

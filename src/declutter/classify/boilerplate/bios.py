@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
+    from declutter.vocabulary import Cue
 
 _BODY: Final = Label.BODY  # see Label
 
@@ -56,7 +57,7 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
     if not prose or Label.TITLE not in labels:
         return
     title = labels.index(Label.TITLE)
-    _claim_named_boxes(outline, labels, title, prose)
+    _claim_named_boxes(outline, cues, labels, title, prose)
     names = {name for name in authors if " " in name} | set(_shown(outline, cues, labels, title))
     if not names:
         return
@@ -71,7 +72,9 @@ def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[L
             labels[number] = Label.META
 
 
-def _claim_named_boxes(outline: Outline, labels: list[Label], title: int, prose: Sequence[int]) -> None:
+def _claim_named_boxes(
+    outline: Outline, cues: CueReader, labels: list[Label], title: int, prose: Sequence[int]
+) -> None:
     """Label as meta the small box below the essay with a name, in any script, that the byline has, and a text."""
     texts, owners, parents = outline.texts, outline.owners, outline.parents
     lines = range(title + 1, min(title + 1 + _AFTER_TITLE, prose[-1]))
@@ -81,7 +84,9 @@ def _claim_named_boxes(outline: Outline, labels: list[Label], title: int, prose:
         text, box = texts[number], owners[number]
         if number + 1 == len(labels) or box not in islice(outline.ancestors(owners[number + 1]), _NEAR):
             box = parents[box]
-        if labels[number] not in _NAMING or box <= 0 or box in essay or not _is_name(text) or text not in byline:
+        if labels[number] not in _NAMING or box <= 0 or box in essay or not _is_name(text):
+            continue
+        if _named_in(text, cues[number]) not in byline:
             continue
         around = range(max(number - 1, prose[-1] + 1), min(number + _MAX_BELOW, len(labels)))
         held = [other for other in around if box in islice(outline.ancestors(owners[other]), _NEAR)]
@@ -89,6 +94,12 @@ def _claim_named_boxes(outline: Outline, labels: list[Label], title: int, prose:
             for other in held:
                 if labels[other] in _NAMING and len(texts[other]) <= _MAX_SHORT:
                     labels[other] = Label.META
+
+
+def _named_in(text: str, cues: Sequence[Cue]) -> str:
+    """The text without the cue for authors that it opens with: `Written by Jane Roe`."""
+    opening = next((cue.phrase.rstrip(":") for cue in cues if cue.section == "author" and cue.position == "lead"), "")
+    return text[len(opening) :].lstrip(" :") or text
 
 
 def _is_name(text: str) -> bool:

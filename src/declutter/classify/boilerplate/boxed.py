@@ -57,7 +57,7 @@ def claim_boxes(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[
         own = sum(outline.owners[other] == element and labels[other] is _BODY for other in box)
         if outline.tags[element] not in _BOX_TAGS or essays[outline.tags[element], outline.names[element]] > own:
             continue
-        if not is_apart(box, labels):
+        if not is_apart(outline, box, labels):
             continue
         if _shares(outline, cues, box) + sum(other in sold for other in box) * _MIN_SHARES >= _MIN_SHARES:
             if any(outline.kinds[outline.owners[other]] in _TEXT_KINDS for other in box):

@@ -71,8 +71,15 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
         if box is None or (box, place) in seen:
             continue
         seen.add((box, place))
+        if place == PROMO and not priced and _tells_of_author(regions, cues, box):
+            continue  # its button is to follow the author
         for other in range(regions.first[box], regions.past[box]):
             votes.setdefault(other, []).append((name, place, weight))
+
+
+def _tells_of_author(regions: Regions, cues: CueReader, box: int) -> bool:
+    held = range(regions.first[box], regions.past[box])
+    return any(cue.section == "author" for number in held for cue in cues[number])
 
 
 def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:

@@ -26,6 +26,9 @@ MAX_BELOW: Final = 6  # blocks after the headline that may belong to the header 
 _NAMES: Final = re.compile(r"(?=.{5,48}$)[^\W\d_a-z]\S+(?:\s(?:[^\W\d_a-z]\S*|[a-z]{1,3}|[&,])){1,5}")
 """Some capitalised words, with short words between them: the form of names of people and newsrooms."""
 
+_BARS: Final = " |·•,/-–—"
+_MAX_POSTS: Final = 4
+"""Lines from a name to the date: the author's post, the newsroom."""
 _MAX_BYLINE: Final = 64  # characters
 _SHORT_DATE: Final = re.compile(
     r"(?<![\d/.-])\d\d?([/.-])\d\d?\1\d\d(?![\d/-])"
@@ -97,8 +100,22 @@ def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None
                 labels[number] = Label.META
                 if labels[number + 1] is Label.BODY:
                     labels[number + 1] = Label.META
+            elif _NAMES.fullmatch(texts[number].rstrip(_BARS)) and _is_dated_below(outline, number):
+                labels[number] = Label.META
             elif number > start and is_prose(texts[number]):
                 break  # the lead is one paragraph
+
+
+def _is_dated_below(outline: Outline, number: int) -> bool:
+    """Whether a short line with a date follows soon in the same element, without a paragraph between them."""
+    owners, parents, texts = outline.owners, outline.parents, outline.texts
+    home = {owners[number], parents[owners[number]]}
+    for below in range(number + 1, min(number + 1 + _MAX_POSTS, len(texts))):
+        if is_prose(texts[below]) or home.isdisjoint((owners[below], parents[owners[below]])):
+            return False
+        if is_dated(outline, below):
+            return outline.kinds[owners[number]] is not Kind.HEADING
+    return False
 
 
 def _opens_with_date(text: str) -> bool:

@@ -25,7 +25,7 @@ from declutter.classify.boilerplate.evidence import (
     as_evidence,
 )
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_menu, size
-from declutter.classify.boilerplate.headings import find_scopes
+from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.classify.boilerplate.links import HEADLINE, LONG
 from declutter.classify.boilerplate.own import OwnEvidence
 from declutter.classify.boilerplate.tagrows import MAX_TAG, NEAR
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
 
-_SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 1.5, META: 2.5}
+_SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 2.5, META: 2.5}
+_LINE_WEIGHT: Final = 1.5
+"""The same for a line that heads a promotion but is no heading: the label of one advertisement."""
 _LONG_FOR_TAGS: Final = 0.4
 _FAR_BEHIND: Final = 40
 """Blocks after the essay, from which on "Advertising" and "Subscriptions" head addresses and the site's services."""
@@ -81,8 +83,10 @@ class Outside:
         for scope in find_scopes(regions, cues, spoken, first=places.first):
             if scope.place == PROMO and scope.start >= places.past + _FAR_BEHIND:
                 continue
+            is_line = scope.place == PROMO and self.outline.tags[self.outline.owners[scope.start]] not in HEADING_TAGS
+            vote = scope.name, scope.place, _LINE_WEIGHT if is_line else _SCOPE_WEIGHT[scope.place]
             for number in range(scope.start, scope.end):
-                self.scoped.setdefault(number, []).append((scope.name, scope.place, _SCOPE_WEIGHT[scope.place]))
+                self.scoped.setdefault(number, []).append(vote)
         spread_boxes(regions, cues, sorted(free & shapes.priced | set(spoken)), self.scoped)
         spread_forms(regions, self.scoped)
         self._own = OwnEvidence(regions, cues, shapes, places, outside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import CHROME, META, Vote
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _LINK: Final = SpanKind.LINK  # see Label
 
 _MAX_CATEGORY: Final = 40
+_MAX_TIMED: Final = 64
+"""Characters of a category, and of a date with a time: the site's own line, further up, gives the day only."""
+_CLOCK: Final = re.compile(r"\d[:.h]\d\d(?!\d|[./])")
 _MAX_KICKER: Final = 2
 """Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
 _MAX_OTHERS: Final = 0.4
@@ -81,7 +85,9 @@ class PositionEvidence:
         """
         outline, owners = self._outline, self._outline.owners
         text = outline.texts[number]
-        if not _MAX_KICKER <= number == title - 1 or len(text) > _MAX_CATEGORY or self._cues[number]:
+        if not _MAX_KICKER <= number == title - 1 or self._cues[number]:
+            return False
+        if len(text) > (_MAX_TIMED if number in self._shapes.dated and _CLOCK.search(text) else _MAX_CATEGORY):
             return False
         owner, home = owners[number], outline.parents[owners[title]]
         if outline.tags[owner] == "li" or outline.tags[owner] in HEADING_TAGS:
@@ -89,6 +95,6 @@ class PositionEvidence:
         if self._regions.scores[owner][CHROME] >= OF_MENUS:
             return False
         links = sum(mark.kind is _LINK for mark in outline.marks[number])
-        if links > 1 and not is_crumb(text, min_pieces=2):
+        if links > 1 and not is_crumb(text, min_pieces=2) and not self._regions.scores[owner][META]:
             return False
-        return home in {outline.parents[owner], outline.parents[outline.parents[owner]]}
+        return home in {owner, outline.parents[owner], outline.parents[outline.parents[owner]]}

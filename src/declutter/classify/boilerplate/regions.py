@@ -77,8 +77,10 @@ class Regions:
         tags, names, parents = self.outline.tags, self.outline.names, self.outline.parents
         scores = [NONE] * len(past)
         outside = [element for element in range(1, len(past)) if past[element] and element not in essay]
+        homes = {at for owner in self.outline.owners if owner in essay for at in (owner, parents[owner])}
+        own_names = {(tags[at], names[at]) for at in homes if at in essay and names[at]}
         for element in self.outline.deadline.watch(outside):
-            own = scores_of(tags[element], names[element])
+            own = NONE if (tags[element], names[element]) in own_names else scores_of(tags[element], names[element])
             if past[element] - first[element] >= _MIN_LINKS:
                 own = self._listed(element, own)
             around = scores[parents[element]]

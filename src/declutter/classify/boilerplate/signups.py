@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.addresses import address_forms
 from declutter.classify.boilerplate.boxes import find_homes
+from declutter.classify.boilerplate.forms import holds_date
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _boxes_of_buttons(outline: Outline, buttons: list[int], labels: list[Label],
     for number in buttons:
         element, box = box_of(outline, number, homes)
         repeats = often[outline.tags[element], outline.names[element]] if outline.names[element] else 1
-        if repeats <= _MAX_BOXES and is_apart(box, labels):
+        if repeats <= _MAX_BOXES and is_apart(outline, box, labels):
             boxes.add(box)
     return boxes
 
@@ -90,15 +91,26 @@ def _boxes_of_forms(
         ]
         if above:
             element, box = box_of(outline, above[-1], homes)
-            if element in near and is_apart(box, labels):
+            if element in near and is_apart(outline, box, labels):
                 boxes.add(box)
     return boxes
 
 
-def is_apart(box: range, labels: list[Label]) -> bool:
-    """Whether a box contains part of the essay but not the headline."""
+def is_apart(outline: Outline, box: range, labels: list[Label]) -> bool:
+    """Whether a box contains part of the essay, but neither its headline nor its time or a picture's caption.
+
+    Buttons stand beside these, too: to follow the author, to buy a print.
+    """
     held = labels[box.start : box.stop]
-    return _BODY in held and Label.TITLE not in held
+    return (
+        _BODY in held
+        and Label.TITLE not in held
+        and not any(
+            outline.kinds[outline.owners[number]] is Kind.CAPTION
+            or (labels[number] is Label.META and holds_date(outline.texts[number]))
+            for number in box
+        )
+    )
 
 
 def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:

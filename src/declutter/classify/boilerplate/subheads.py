@@ -48,8 +48,17 @@ def drop_last_headings(outline: Outline, labels: list[Label]) -> None:
     for number in range(last, max(last - _MAX_LAST, 0), -1):
         if outline.tags[outline.owners[number]] not in _SUBHEADS or labels[number] is not Label.BODY:
             break
-        if number + 2 < len(labels) and labels[number + 1] in _HEADED and labels[number + 2] is labels[number + 1]:
+        if number + 2 >= len(labels) or labels[number + 1] not in _HEADED:
+            continue
+        if labels[number + 2] is labels[number + 1] or _opens_a_box(outline, number):
             labels[number] = labels[number + 1]
+
+
+def _opens_a_box(outline: Outline, number: int) -> bool:
+    """Whether a heading is in one element with the block below it, but not with the one above."""
+    box = outline.parents[outline.owners[number]]
+    below, above = (islice(outline.ancestors(outline.owners[other]), _LEVELS) for other in (number + 1, number - 1))
+    return box in below and box not in above
 
 
 def _follow_offer(outline: Outline, labels: list[Label], last: int) -> None:
