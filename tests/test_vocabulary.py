@@ -105,6 +105,25 @@ da | promo | Tilmeld dig vores nyhedsbrev
 da | chrome | Alle rettigheder forbeholdes
 nb | related | Les også: Den siste båtbyggeren
 nb | promo | Annonsørinnhold
+en | promo | Get 20% off your first order
+en | promo | Shop our autumn knits
+en | promo | Drop your email and the recipe is yours
+fr | promo | Livraison gratuite dès 40 € d'achat
+de | promo | Kostenloser Versand ab 30 Euro
+nl | promo | Gratis verzending vanaf 40 euro
+tr | promo | Bağımsız gazeteciliği destekleyin
+zh | promo | 按讚追蹤我們的粉絲專頁
+zh | promo | 訂閱解鎖完整內容
+ja | promo | Google ニュースでフォロー
+ko | promo | 구글 뉴스에서 팔로우하기
+ro | promo | Conținut exclusiv pentru abonați
+sl | promo | Spremljajte nas na omrežjih
+et | promo | Lae alla meie äpp
+ca | promo | Contingut exclusiu per a subscriptors
+he | promo | רוצים לדעת ראשונים? הצטרפו לערוץ הטלגרם שלנו
+fa | promo | برای خبرهای تازه به کانال ما بپیوندید
+hu | promo | Csatlakozz a Telegram-csatornánkhoz
+es | related | Seguí leyendo
 nb | comment | Legg igjen en kommentar
 th | related | อ่านเพิ่มเติม: งอบใบลานใบสุดท้ายของตำบล
 th | related | ข่าวที่เกี่ยวข้อง
@@ -281,6 +300,9 @@ Artikeln i tidningen fortsatte att skava långt efter att vi hade vikt ihop den.
 Lagret av ved räckte till mars, sedan eldade de med stolarna.
 Mainosten takaa paljastui vanha ovi, jota kukaan ei ollut avannut.
 Článek o zvoníkovi vyšel až po jeho smrti.
+The shop our aunt kept was never open on a Tuesday.
+Gazeteciliği bırakıp köyünde fırın açan adam hiç pişman olmadı.
+La livraison du pain était gratuite pour les veuves.
 Uložil noviny pod vankúš a zaspal skôr, než dočítal titulok.
 Érdekelte minden, ami a kút mélyén történt.
 Susținea că ceasul merge bine și că lumea întârzie.
