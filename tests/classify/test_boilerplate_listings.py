@@ -62,6 +62,16 @@ def test_headlines_are_the_text_of_a_page_that_has_no_other() -> None:
     assert labels["About this paper and its writers"] == "chrome"
 
 
+@pytest.mark.parametrize(("line", "label"), [("The tide went out at four,", "related"), ("At four,", "body")])
+def test_nor_are_they_on_one_whose_text_is_a_poem(line: str, label: str) -> None:
+    poem = "<br>".join(f"{line} {number}" for number in range(6))
+    headlines = "".join(f"<li><a href='/{number}'>{story}</a></li>" for number, story in enumerate(STORIES))
+
+    labels = labels_of(f"<body id=a><h1>Tides</h1><main><p>{poem}</p></main><ul>{headlines}</ul></body>")
+
+    assert labels_among(labels, STORIES) == {label}
+
+
 def test_headlines_below_a_brief_are_none_of_it() -> None:
     headlines = "".join(f"<li><a href='/{number}'>{story}</a></li>" for number, story in enumerate(STORIES))
 
