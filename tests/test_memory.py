@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import random
 import tracemalloc
+import weakref
 import zlib
 from pathlib import Path
 
@@ -279,6 +281,19 @@ def test_a_memory_says_how_much_it_holds() -> None:
     memory.observe(page(essay("d")), url="https://other.example/d")
 
     assert "<SiteMemory: 4 pages of 2 sites>" == repr(memory)
+
+
+def test_what_was_made_to_look_up_a_site_goes_with_the_next_page_that_is_learned() -> None:
+    memory = learned({name: spliced(essay(name), BRIEF) for name in ("north", "south")})
+    declutter.extract(spliced(essay("east"), BRIEF), url=SITE.format("east"), memory=memory)
+    gc.disable()  # which would only free it later
+    try:
+        index = weakref.ref(memory._sites["portal.example"])
+        memory.observe(page(essay("west")), url=SITE.format("west"))
+
+        assert index() is None
+    finally:
+        gc.enable()
 
 
 def test_of_two_states_of_a_page_the_fuller_one_stays() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +36,7 @@ class Site:
         rows = sorted((number, page) for page, packed in pages.items() for number in unpack(packed))
         self._numbers = array("Q", [number for number, _ in rows])
         self._holders = array("Q", [page for _, page in rows])
-        self._essay = lru_cache(maxsize=None)(self._name_essay)  # at most as many entries as pages
+        self._essays: dict[int, int] = {}  # by page, once it is asked for, see `_essay`
 
     def repeats(self, prints: list[int], page: int) -> Repeats:
         """What the host's other pages say about a page with these blocks; `page` is its own fingerprint."""
@@ -46,16 +45,20 @@ class Site:
         rows = {number: self._rows(number) for number in prints}
         own = self._copies(rows, page)
         found: dict[int, tuple[frozenset[int], float]] = {}
+        named, essay = self._essays, self._essay
         for number, (first, end) in rows.items():
             holders = self._holders[first : min(end, first + MAX_HOLDERS)]
-            essays = frozenset([self._essay(holder) for holder in holders if holder not in own])
+            others = [holder for holder in holders if holder not in own]
+            essays = frozenset([named[other] if other in named else essay(other) for other in others])
             share = (end - first + unseen) / known if number and known >= _MIN_PAGES else 0.0
             found[number] = essays, share
         return Repeats([found[number][0] for number in prints], [found[number][1] for number in prints])
 
-    def _name_essay(self, page: int) -> int:
-        """The lowest fingerprint among the pages with the same essay."""
-        return min(self._copies({number: self._rows(number) for number in unpack(self._pages[page])}, page))
+    def _essay(self, page: int) -> int:
+        """The name of a page's essay: the lowest fingerprint among the pages with the same essay."""
+        rows = {number: self._rows(number) for number in unpack(self._pages[page])}
+        name = self._essays[page] = min(self._copies(rows, page))
+        return name
 
     def _copies(self, rows: Mapping[int, tuple[int, int]], page: int) -> set[int]:
         """The pages that contain a given share of this page's prose: other URLs of the same essay, and the page itself.
