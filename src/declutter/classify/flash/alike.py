@@ -15,7 +15,6 @@ from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import Headline, by_words
 from declutter.classify.flash.openings import read_opening
-from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import word_reasons
 from declutter.dates import parse_date
@@ -147,7 +146,7 @@ def _weigh(reader: FlowReader, vocabulary: Vocabulary, head: _Head, others: int)
         ("headline_taken_up_again", sentence_echo(text[headline.start :])),
         ("others_like_it", _ALIKE[min(others, len(_ALIKE) - 1)]),
         (opening.name, opening.weight),
-        *word_reasons(reader, places, 1.0, MAX_FOREIGN),
+        *word_reasons(reader, places),
         ("figures_of_its_own", reader.figures(places)),
     ]
     if flow.kinds[head.place] is Kind.ITEM:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from declutter.classify.flash.candidates import Candidate, Layout
 from declutter.classify.flash.form import LEADS_ON, MAX_KICKER
 from declutter.classify.flash.headlines import by_words
-from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import RARE, evidence
+from declutter.classify.flash.weighing import word_reasons
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
@@ -160,9 +160,7 @@ def _weigh(reader: FlowReader, outline: Outline, box: Box, head: _Head) -> Candi
         ("headline_by_line", _NAME if is_lines and by_words(line) < 0 else _HEADLINE),
         ("headline_by_kicker", _KICKER if head.headline.kicker else 0.0),
         (opening.name, opening.weight),
-        ("foreign_words", max(-_MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(places)))),
-        ("style_of_its_own", reader.style.breaks(places)),
-        ("on_other_pages", reader.elsewhere.weight(places)),
+        *word_reasons(reader, places, known=_MOST_KNOWN),
     ]
     if any(flow.labels[place] is not _BODY for place in places):
         reasons.append(("unlike_the_essay", -1.0))

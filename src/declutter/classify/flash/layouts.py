@@ -55,7 +55,7 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     reasons.append((opening.name, 0.6 * opening.weight))
     if head is None and headline is None and (text in parts.leads or text == first):
         reasons.append(("headline_taken_up_again", sentence_echo(flow.texts[text])))
-    reasons += word_reasons(reader, places, 0.7, _MOST_WORDS)
+    reasons += word_reasons(reader, places, scale=0.7, most=_MOST_WORDS)
     if text in parts.leads or places[-1] in parts.credited:
         reasons.append(("figures_of_its_own", reader.figures(places)))
     reasons += _place(parts, places, is_name=is_name)

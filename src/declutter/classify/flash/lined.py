@@ -19,6 +19,7 @@ from declutter.classify.flash.headlines import by_words, is_listed, is_wide
 from declutter.classify.flash.opened import reach
 from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import RARE, evidence
+from declutter.classify.flash.weighing import word_reasons
 from declutter.model import Kind, Label, SpanKind
 
 if TYPE_CHECKING:
@@ -125,9 +126,7 @@ def _weigh(
         ("sign_before_the_text", _POINTED * pointed),
         ("headline_taken_up_again", max(0.0, echo)),
         (opening.name, opening.weight),
-        ("foreign_words", max(-MAX_FOREIGN, min(MAX_FOREIGN, reader.foreign(places)))),
-        ("style_of_its_own", reader.style.breaks(places)),
-        ("on_other_pages", reader.elsewhere.weight(places)),
+        *word_reasons(reader, places, known=MAX_FOREIGN),
     ]
     return Candidate(place, places[-1], headline, None, opening, evidence(reasons))
 

@@ -98,7 +98,7 @@ def _weigh(reader: FlowReader, first: int, ceiling: int) -> Candidate | None:
         return None
     last = reach(reader, begin, first, ceiling)
     places = range(begin, last + 1)
-    reasons += word_reasons(reader, places, 1.0, MAX_FOREIGN)
+    reasons += word_reasons(reader, places)
     return Candidate(begin, last, headline, None, opening, evidence(reasons))
 
 

@@ -9,7 +9,6 @@ from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.candidates import NEAR
 from declutter.classify.flash.form import FLASHES_ONLY
 from declutter.classify.flash.openings import WIRES
-from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.weighing import MOST_KNOWN
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _is_doubtful(alike: Sequence[Candidate]) -> bool:
 def _reweighed(reader: FlowReader, candidate: Candidate) -> Candidate:
     """The candidate with what its words say to this reader."""
     before = sum(reason.weight for reason in candidate.evidence if reason.name == "foreign_words")
-    words = max(-MOST_KNOWN, min(MAX_FOREIGN, reader.foreign(candidate.places)))
+    words = max(-MOST_KNOWN, reader.foreign(candidate.places))
     return candidate.but(("foreign_words", words - before)) if words > before else candidate
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.bare import MAX_ESSAY
 from declutter.classify.flash.candidates import Candidate
 from declutter.classify.flash.opened import MAX_REACH, reach
-from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
 from declutter.model import Kind, Label
@@ -97,7 +96,7 @@ def _weigh(reader: FlowReader, first: int, bounds: AbstractSet[int], others: int
         ("others_like_it", _ALIKE[min(others, len(_ALIKE) - 1)]),
         ("figures_of_its_own", reader.figures(places)),
         *place_reasons(reader, places, stamped=False),
-        *word_reasons(reader, places, 1.0, MAX_FOREIGN),
+        *word_reasons(reader, places),
     ]
     return Candidate(first, last, None, None, opening, evidence(reasons))
 

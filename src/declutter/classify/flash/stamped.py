@@ -145,7 +145,7 @@ def _weigh(reader: FlowReader, first: int, last: int, stamp: Stamp) -> Candidate
     if stamp.alone and (headline is None or headline.form == "line"):
         reasons.append(("no_headline", _NO_HEADLINE))
     reasons.append((opening.name, 0.6 * opening.weight))
-    reasons += word_reasons(reader, places, 0.7, _MOST_WORDS)
+    reasons += word_reasons(reader, places, scale=0.7, most=_MOST_WORDS)
     reasons.append(("page_of_labels", reader.page_of_labels))
     if not stamp.timed and is_listed(reader.flow.texts[last]):
         reasons.append(("dated_reference", -3.0))

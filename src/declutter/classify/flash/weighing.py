@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.form import LEADS_ON
+from declutter.classify.flash.reader import MAX_FOREIGN
 from declutter.classify.flash.stamps import is_unstopped
 from declutter.model import Kind, Label
 
@@ -20,10 +21,15 @@ _ROUND: Final = ("(", "（")
 _QUOTED: Final = tuple('”"»」』')
 
 
-def word_reasons(reader: FlowReader, places: range, scale: float, most: float) -> list[Reason]:
-    """The evidence from the candidate's words, its style and the rest of the site."""
+def word_reasons(
+    reader: FlowReader, places: range, *, scale: float = 1.0, most: float = MAX_FOREIGN, known: float = MOST_KNOWN
+) -> list[Reason]:
+    """The evidence from the candidate's words, its style and the rest of the site.
+
+    most, known: the maximum log-odds of its words for and against a flash, after they are scaled.
+    """
     return [
-        ("foreign_words", max(-MOST_KNOWN, min(most, scale * reader.foreign(places)))),
+        ("foreign_words", max(-known, min(most, scale * reader.foreign(places)))),
         ("style_of_its_own", reader.style.breaks(places)),
         ("on_other_pages", reader.elsewhere.weight(places)),
     ]
