@@ -29,6 +29,7 @@ en | published | Published on May 28, 2023
 zh | related | 相关阅读
 zh | related | 延伸閱讀
 zh | promo | 【广告】
+zh | promo | 河道週刊現已開設Facebook專頁
 zh | editor | 责任编辑：王小明
 ja | related | 関連記事
 ja | tags | タグ：経済

@@ -171,8 +171,16 @@ def _place(phrase: str, folded: str) -> tuple[int, int] | None:
 
 
 def glued(letter: str, neighbour: str) -> bool:
-    """Whether a phrase that ends in this letter, next to this neighbour, is part of a longer word."""
-    return _of_word(neighbour) and _of_word(letter) and UNSPACED.match(letter) is None
+    """Whether a phrase that ends in this letter, next to this neighbour, is part of a longer word.
+
+    In scripts without spaces there are no such words, nor is a Latin word between their characters part of one.
+    """
+    return (
+        _of_word(neighbour)
+        and _of_word(letter)
+        and UNSPACED.match(letter) is None
+        and UNSPACED.match(neighbour) is None
+    )
 
 
 def _of_word(letter: str) -> bool:
@@ -194,8 +202,9 @@ def _compiled(phrase: str) -> regex.Pattern[str]:
     import regex  # has a timeout; imported only if a phrase has wildcards
 
     pattern = re.escape(phrase).replace(r"\*", _GAP).replace(r"\#", _DATE)
-    before = r"(?<!\w)" if _of_word(phrase[0]) and not UNSPACED.match(phrase[0]) else ""
-    behind = r"(?![\w\u0900-\u0963])" if _of_word(phrase[-1]) and not UNSPACED.match(phrase[-1]) else ""
+    spaced = f"(?!{UNSPACED.pattern})"
+    before = rf"(?<!{spaced}\w)" if _of_word(phrase[0]) and not UNSPACED.match(phrase[0]) else ""
+    behind = rf"(?!{spaced}[\w\u0900-\u0963])" if _of_word(phrase[-1]) and not UNSPACED.match(phrase[-1]) else ""
     return regex.compile(before + pattern + behind)
 
 
