@@ -22,10 +22,12 @@ PROSE = "The river had been under the street for so long that nobody alive had s
 MORE_PROSE = "When the engineers lifted the first slab they found the water clear, and a row of iron rings in the wall."
 
 
-def labels_of(page: str, *, title: str | None = None, authors: Sequence[str] = ()) -> dict[str, str]:
-    """Text to label of every block of an HTML page."""
+def labels_of(
+    page: str, *, title: str | None = None, authors: Sequence[str] = (), score: float = 1.0
+) -> dict[str, str]:
+    """Text to label of every block of an HTML page. score: log-odds of body of what stands in <main>."""
     outline = segment(html.document_fromstring(page))
-    return _labels(outline, _scores(outline), title, authors)
+    return _labels(outline, _scores(outline, score), title, authors)
 
 
 def labels_of_lines(text: str) -> dict[str, str]:
@@ -43,12 +45,12 @@ def evidence_of(page: str, text: str) -> list[Evidence]:
     return ledger.evidence[outline.texts.index(text)]
 
 
-def _scores(outline: Outline) -> list[float]:
+def _scores(outline: Outline, score: float = 1.0) -> list[float]:
     tags, names = outline.tags, outline.names
     inside = [
         any(tags[at] == "main" or names[at] == "taken" for at in outline.ancestors(owner)) for owner in outline.owners
     ]
-    return [1.0 if is_body else -1.0 for is_body in inside]
+    return [score if is_body else -score for is_body in inside]
 
 
 def _labels(outline: Outline, scores: list[float], title: str | None, authors: Sequence[str] = ()) -> dict[str, str]:

@@ -49,6 +49,15 @@ ESSAY_LINES = (
 )
 
 
+@pytest.mark.parametrize(("score", "label"), [(1.0, "promo"), (4.0, "body")])
+def test_the_words_of_a_promotion_suffice_in_a_last_line_that_hardly_passed_as_text(score: float, label: str) -> None:
+    line = "河道週刊已開設Facebook專頁，讓你隨時知道河上的事，與朋友分享每一次渡河，也把照片寄給我們，我們會一一刊出。"
+
+    labels = labels_of(article(inside=f"<p>{line}</p>"), score=score)
+
+    assert labels[line] == label
+
+
 @pytest.mark.parametrize("line", ESSAY_LINES)
 def test_a_line_with_thin_evidence_stays_in_the_essay(line: str) -> None:
     page = article(inside=line)

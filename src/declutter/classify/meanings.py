@@ -88,6 +88,7 @@ MEANINGS: Final = {
     "signed_by_form": "has the form of a byline, in Chinese or Korean",
     "named_by_class": "its own element is named so",
     "nothing_else_is_known": "prior: text outside the essay is chrome unless something else is known about it",
+    "passed_narrowly": "a last line of the essay that passed narrowly",
     "pointer_is_a_sentence": "a whole sentence follows the cue word",
     "pointer_like_headline": "what follows the cue word is as long as a headline, without a full stop",
     "pointer_linked": "what follows the cue word is a link",

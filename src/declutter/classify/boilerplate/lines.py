@@ -91,7 +91,7 @@ class Lines:
         """Relabel lines of the essay that are something else; set the margins by which they are, or nearly were."""
         pointers = []
         for number in self._outline.deadline.watch(self._speaking()):
-            votes = self._said_by(number)
+            votes = self._said_by(number, margins[number])
             if not votes:
                 continue
             scores = [0.0] * len(ORDER)
@@ -147,14 +147,14 @@ class Lines:
             )
         ]
 
-    def _said_by(self, number: int) -> list[Vote]:
+    def _said_by(self, number: int, score: float) -> list[Vote]:
         """The evidence of a line by its kind: captions, cells and quotes are of the essay, code may be its numbers."""
         kind = self._kind(number)
         if kind is _CODE:
             return line_numbers(self._outline, number)
         if kind in _CAPTIONS and not (kind is _CAPTION and self._is_ad_label(number)):
             return []
-        return language_above_code(self._outline, number) or self._votes(number)
+        return language_above_code(self._outline, number) or self._votes(number, score)
 
     def _kind(self, number: int) -> Kind:
         """The kind of a block; layout cells count as paragraphs."""
@@ -167,7 +167,7 @@ class Lines:
             cue.section == "promo" and cue.position == "label" for cue in self._cues[number]
         )
 
-    def _votes(self, number: int) -> list[Vote]:
+    def _votes(self, number: int, score: float) -> list[Vote]:
         """The evidence that a line is not part of the essay; empty for nearly all."""
         outline = self._outline
         text, linked = outline.texts[number], outline.linked[number]
@@ -189,7 +189,8 @@ class Lines:
             return [("signed_at_the_end", META, _SIGNED)]
         if not cues:
             return named or (lone_linked_headline(outline, number) if linked >= FULLY * len(text) else [])
-        by_cue = votes_by_cue(outline, number, cues, early=number in self._early, late=number in self._late)
+        early, late = number in self._early, number in self._late
+        by_cue = votes_by_cue(outline, number, cues, early=early, late=late, score=score)
         return by_cue + named
 
     def _class_votes(self, number: int) -> list[Vote]:

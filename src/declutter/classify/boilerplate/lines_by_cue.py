@@ -50,13 +50,17 @@ ABOVE_LINKS: Final = "above_links"
 _PARTLY: Final = 0.3  # linked share of a text
 _VAGUE_LEAD: Final = 6  # size; a shorter lead ("See", "More") also begins ordinary sentences
 _MAX_SIGNING: Final = 60  # size of `Interview by Jane Roe.`
+_NARROWLY: Final = 2.0
+"""Log-odds of body below which a last line with the words of a notice is doubtful."""
 _KEYWORD_MARKS: Final = re.compile("[,，、;；|#/]")
 
 
-def votes_by_cue(outline: Outline, number: int, cues: Sequence[Cue], *, early: bool, late: bool) -> list[Vote]:
+def votes_by_cue(
+    outline: Outline, number: int, cues: Sequence[Cue], *, early: bool, late: bool, score: float
+) -> list[Vote]:
     """The evidence of a line's first cue, of the line's form, and of a second cue of the same section.
 
-    early, late: whether it is among the essay's first or last lines.
+    early, late: whether it is among the essay's first or last lines. score: its log-odds of body.
     """
     cue = cues[0]
     weight = _WEIGHTS.get((cue.section, cue.position))
@@ -72,6 +76,8 @@ def votes_by_cue(outline: Outline, number: int, cues: Sequence[Cue], *, early: b
         votes += _about_form(outline, number, cue, early=early, late=late)
     else:
         votes += _notice_form(outline, number, cue, place, late=late)
+        if late and score < _NARROWLY and cue.section in _NOTICES:
+            votes.append(("passed_narrowly", place, 0.3))
     for other in cues[1:]:
         if other.section == cue.section and cue.section in _NOTICES and other.position != cue.position:
             votes.append((name_of(other), place, _WEIGHTS[other.section, other.position]))
