@@ -17,6 +17,7 @@ SPRING = "In spring the water stands above the lower steps."
 COINS = "It costs four coins, as it did in her mother's time."
 BRIDGE = "The bridge upstream took the carts away from it in 1931."
 ROWER = "Nora Quill rows it on Sundays, for those who ask at the inn."
+MILL = "The mill upstream ground at night, because the lord took a tenth of whatever was ground by day."
 SENTENCES = (PARAGRAPH, SPRING, ROWER, COINS, BRIDGE)
 SIDE = "<aside><h4>Tides</h4><p>High at noon</p></aside>"
 FEATURE_OF_LINKS = "link_density_of_its_signature"
@@ -129,6 +130,36 @@ def test_texts_below_a_label_of_teasers_are_none_of_a_short_essay(label: str, *,
     article = f"<section class=x12><p>{PARAGRAPH} {ROWER}</p></section><div>{label}</div><ul>{items}</ul>"
 
     assert (PARAGRAPH in essay_of(page(article, entries=8))) == kept
+
+
+@pytest.mark.parametrize(
+    ("label", "inside", "kept"), [("Fares", True, True), ("Fares", False, False), ("Related articles", True, False)]
+)
+def test_a_long_text_in_doubtful_markup_is_of_the_essay_if_it_stands_inside_it_and_below_no_label_of_teasers(
+    label: str, *, inside: bool, kept: bool
+) -> None:
+    body = [f"<p>{PARAGRAPH} {number} boats were counted.</p>" for number in range(6)]
+    links = "".join(f"<li><a href=/{number}>Entry {number}</a></li>" for number in range(12))
+    names = "author share"
+    section = (
+        f"<div class='{names}'><ul>{links}</ul><b>{label}</b><div class='{names}'>{MILL}</div><a href=/b>Buy</a></div>"
+    )
+    parts = [*body[:3], section, *body[3:]] if inside else [*body, section]
+
+    found = essay_of(page(f"<div class=story>{''.join(parts)}</div>", entries=8))
+
+    assert (MILL in found) == kept
+
+
+@pytest.mark.parametrize(("owner", "kept"), [("this paper", False), ("the ferry of Aubach", True)])
+def test_a_notice_far_after_the_essay_is_none_of_it_unless_it_is_on_its_topic(owner: str, *, kept: bool) -> None:
+    notice = f"All material of {owner} belongs to its owners, and quoting it needs their consent, whoever asks."
+    told = "".join(f"<p>The ferry of Aubach, part {number}: {text}</p>" for number, text in enumerate(SENTENCES))
+    around = f"<div><div><div class=story>{told}</div></div></div>"
+
+    found = essay_of(page(f"{around}<div class=bottom><p>{notice}</p><p>{notice} {BRIDGE}</p></div>", entries=8))
+
+    assert (notice in found) == kept
 
 
 def test_the_second_copy_of_an_article_is_left_out() -> None:

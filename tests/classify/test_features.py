@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from declutter.classify.cues import CueReader
-from declutter.classify.features import BINS, signatures
+from declutter.classify.features import BINS, good_texts, is_good_text, signatures
 from declutter.classify.features import measure as measure_with
 from declutter.decode import decode
 from declutter.outline import Outline
@@ -57,6 +57,15 @@ def test_a_long_text_counts_as_text_in_scripts_that_close_their_sentences_otherw
 
     assert columns["good_texts_near"][-1] == 1
     assert columns["good_texts_near"][0] == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_one_text_is_good_if_it_is_among_all_of_its_page(page: Path) -> None:
+    outline = outline_of(page.read_bytes())
+
+    alone = [is_good_text(text, linked) for text, linked in zip(outline.texts, outline.linked, strict=True)]
+
+    assert [size > 0 for size in good_texts(outline)] == alone
 
 
 def test_a_short_text_in_thai_is_not_closed_by_its_last_letter() -> None:

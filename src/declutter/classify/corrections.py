@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.beginning import NO_WORDS
 from declutter.classify.containers import OUTSIDE
+from declutter.classify.extent import drop_beyond, keep_within
 from declutter.classify.features import good_texts
 from declutter.classify.wholes import doubtful_code, doubtful_items
 from declutter.classify.wording import ASIDE, ASIDE_LABELS, LABELLED, STAMP, TEASERS
@@ -65,7 +66,8 @@ class Context(NamedTuple):
 
     headline: the block that shows the page's title. tables: the page's. By block, see features and wording: signatures;
     says: the rank of its cues; dates: short lines with a date; above: the section of the last label above it;
-    mixed: the share of its siblings with both links and text.
+    mixed: the share of its siblings with both links and text; words: of the beginning; place, main: inside or outside
+    the containers of four fifths and of half of the good text; repeated: whether its text occurs elsewhere, too.
     """
 
     headline: int | None
@@ -77,6 +79,8 @@ class Context(NamedTuple):
     mixed: bytes
     words: bytes
     place: bytes
+    main: bytes
+    repeated: bytes
 
 
 def _keep_the_topic(outline: Outline, scores: list[float], context: Context) -> None:
@@ -259,10 +263,12 @@ CORRECTIONS: Final = {
     "below_a_label_of_teasers": _drop_teasers,
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
+    "within_the_essay": keep_within,
     "list_in_the_essay": _take_items,
     "code_in_the_essay": _take_code,
     "fills_a_gap": _fill_gaps,
     "second_copy": _keep_once,
+    "far_beyond_the_essay": drop_beyond,
     "little_else_passed": _lower_the_bar,
 }
 """Each takes the outline, the scores, which it changes, and the context. In order, by name as evidence."""

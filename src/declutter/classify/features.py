@@ -189,6 +189,17 @@ def good_texts(outline: Outline) -> list[int]:
     return _forms(outline)[0].good
 
 
+def is_good_text(text: str, linked: int) -> bool:
+    """Whether a text is good text, as `good_texts` says of all texts of a page. linked: its characters inside links."""
+    size = len(text) if text[-1] <= FIRST_WIDE and text[0] <= FIRST_WIDE else 2 * len(text)
+    closed = _CLOSERS.get(text[-1], 0)
+    return (
+        size >= MIN_GOOD_SIZE
+        and 10 * linked < MAX_GOOD_LINKED * len(text)
+        and (closed in _CLOSED or closed == _UNCLOSED)
+    )
+
+
 def _forms(outline: Outline) -> tuple[Forms, bytes]:
     """The forms of the texts, and the bins of their closing characters."""
     texts = outline.texts

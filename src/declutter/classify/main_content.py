@@ -55,6 +55,8 @@ def body_scores(
         mixed=columns["items_of_links_and_text"],
         words=columns["words_of_the_beginning"],
         place=columns["place_in_the_wide_container"],
+        main=columns["place_in_the_main_container"],
+        repeated=columns["repeated"],
     )
     scores = [weight / 100 for weight in summed(columns, deadline)]
     if account.asked:
