@@ -46,6 +46,19 @@ ORDERS = {
     "hour with a letter before the headline": ([f"9h47 – {BRIEF}", BRIEF_TEXT], None),
     "time in brackets behind the headline": ([f"{BRIEF} [28.05.2023 09:47]", BRIEF_TEXT], MINUTE),
     "time in round brackets behind the headline": ([f"{BRIEF} (May 28, 2023, 9:47 AM)", BRIEF_TEXT], MINUTE),
+    "day behind a bar after the headline": ([f"{BRIEF} | 28 May 2023", BRIEF_TEXT], "2023-05-28"),
+    "time, bar and source below the text": (
+        [BRIEF, BRIEF_TEXT, "2023-05-28 09:47:00 | Source: Reuters"],
+        MINUTE,
+    ),
+    "day, hour and zone under the headline": (
+        [BRIEF, "28/05/2023 | 09:47 (GMT+7)", BRIEF_TEXT],
+        f"{MINUTE}+07:00",
+    ),
+    "agency and day between slashes behind the text": ([BRIEF, f"{BRIEF_TEXT} /Reuters, 28.05.2023/"], "2023-05-28"),
+    "source behind the text, time below it": ([BRIEF, f"{BRIEF_TEXT} Reuters", "2023-05-28 09:47"], MINUTE),
+    "shouted kicker before headline and text": ([f"FLASH {BRIEF}: {BRIEF_TEXT}"], None),
+    "shouted kicker before the headline": ([f"JUST IN {BRIEF}", BRIEF_TEXT], None),
     "time in brackets before headline and text": ([f"[28/05 09:47] {BRIEF}: {BRIEF_TEXT}"], None),
 }
 
@@ -67,8 +80,9 @@ def test_a_brief_in_parts_is_one_record_with_its_headline_text_and_time(
         [f"快讯｜{BRIEF_ZH}", BRIEF_TEXT_ZH],
         [f"09:47　{BRIEF_ZH}　{BRIEF_TEXT_ZH}"],
         [f"{BRIEF_ZH}09:47", BRIEF_TEXT_ZH],
+        [f"【{BRIEF_ZH}】", "2023年5月28日 09:47", BRIEF_TEXT_ZH],
     ],
-    ids=["under", "over", "age", "source", "kicker", "wide spaces", "glued"],
+    ids=["under", "over", "age", "source", "kicker", "wide spaces", "glued", "held"],
 )
 def test_so_it_is_where_words_are_not_parted(lines: list[str]) -> None:
     assert [found[:2] for found in told(essay_with(*lines, essay=ESSAY_ZH))] == [(BRIEF_ZH, BRIEF_TEXT_ZH)]

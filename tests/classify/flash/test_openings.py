@@ -28,6 +28,8 @@ OPENINGS = {
     "القاهرة – أ ش أ: طلبت الشركة مركبين كهربائيين.": ("wire", "أ ش أ"),
     "芦汀财经5月28日丨港口轮渡公司订购两艘电动船。": ("dateline", "芦汀财经"),
     "芦汀财经5月28日消息，港口轮渡公司订购两艘电动船。": ("dateline", "芦汀财经"),
+    "芦汀财经5月28日电 港口轮渡公司订购两艘电动船。": ("dateline", "芦汀财经"),
+    "新华社5月28日电 港口轮渡公司订购两艘电动船。": ("dateline", "新华社"),
     "HarborWire 消息，港口轮渡公司订购两艘电动船。": ("wire", "HarborWire"),
     "Bergen, 3 May – We slept above the harbour.": ("dated_opening", None),
 }
@@ -57,8 +59,9 @@ def test_a_sentence_with_a_dash_a_colon_or_the_word_news_is_no_opening(text: str
     assert not read_opening(text, 0, vocabulary()).weight
 
 
-def test_an_agency_behind_an_elision_is_named() -> None:
+def test_an_agency_behind_an_elision_or_a_slash_is_named() -> None:
     assert name_source("a appris l’AFP auprès de la direction", vocabulary()) == "AFP"
+    assert name_source("nie podano ceny. /PAP, 28.05.2023/", vocabulary()) == "PAP"
 
 
 def test_an_ordinary_word_that_an_agency_is_called_by_is_not_named() -> None:

@@ -23,6 +23,9 @@ MOMENT = {
     "[28.05.23 09:47]": "2023-05-28T09:47:00",
     "[Sunday, May 28, 2023 9:47 PM EDT]": "2023-05-28T21:47:00-04:00",
     "[2023-05-28T09:47:25Z]": "2023-05-28T09:47:25Z",
+    "/PAP, 28.05.2023/": "2023-05-28",
+    "28/05/2023 | 09:47 (GMT+7)": "2023-05-28T09:47:00+07:00",
+    "28 May 2023, 09:47 (UTC)": "2023-05-28T09:47:00Z",
 }
 
 
@@ -62,6 +65,8 @@ def test_an_hour_or_an_age_behind_a_sentence_is_a_stamp_without_a_time(written: 
         "28 मई, 09:47", "5分钟前",
         "il y a 5 minutes", "09:47 Reuters",
         "Reuters · 2 hours ago", "来源：新华社 09:47", "Updated: 28.05 09:47", "— ČTK 09:47",
+        "2023-05-28 09:47 | Source: Reuters", "Published: 2023-05-28 09:47:25 | Source: Reuters",
+        "28/05/2023 | 09:47 (GMT+7)",
         "Source: Reuters, 28.05.2023 09:47", "28.05.2023, 09:47 Uhr | dpa", "2023-05-28 kl. 09.47 · TT",
     ],
 )  # fmt: skip
@@ -85,6 +90,7 @@ def test_a_line_of_a_time_and_who_said_it_is_a_stamp_and_nothing_else(line: str)
         "The team won by a wide margin (118:83).",
         "A man at the gate in the morning light (photo: Press Office, 12.05.2012)",
         "Two boats were ordered.",
+        "The path is kept under /archive/12/05/2023/",
         "28 May 2023 09:47 – Breakfast above the harbour",
     ],
 )
@@ -115,7 +121,9 @@ def test_of_a_block_of_half_a_million_stamps_the_last_is_read() -> None:
     assert stamp.start == len(text) - len("[2023/5/28 9:47:25]")
 
 
-@pytest.mark.parametrize("written", ["14:32", "(14:32)", "28.05 14:32", "2023-05-28 14:32"])
+@pytest.mark.parametrize(
+    "written", ["14:32", "(14:32)", "28.05 14:32", "2023-05-28 14:32", "| 28 May 2023", "· 28.05.2023"]
+)
 def test_a_time_behind_a_headline_is_read_with_where_the_headline_ends(written: str) -> None:
     stamp = find_tail(f"Ferry company orders two boats {written}")
 
@@ -123,7 +131,9 @@ def test_a_time_behind_a_headline_is_read_with_where_the_headline_ends(written: 
     assert stamp.start == len("Ferry company orders two boats")
 
 
-@pytest.mark.parametrize("text", ["The doors opened. 14:32", "Two boats were ordered 12", "14:32"])
+@pytest.mark.parametrize(
+    "text", ["The doors opened. 14:32", "Two boats were ordered on 28 May 2023", "Two boats were ordered 12", "14:32"]
+)
 def test_behind_a_sentence_or_nothing_stands_no_headlines_time(text: str) -> None:
     assert find_tail(text) is None
 

@@ -1,4 +1,4 @@
-"""Decorated lines: `*** Headline ***`, `+++ Headline +++`, `⚡ Headline`, and in Markdown `**Headline**`."""
+"""Decorated lines: `*** Headline ***`, `+++ Headline +++`, `【Headline】`, `⚡ Headline`, Markdown's `**Headline**`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ _FIRST_SIGN: Final = "\u2022"
 _LETTERS: Final = ("\u2e80", "\ud7ff")  # scripts whose letters are most of the signs beyond
 _POINTED: Final = frozenset(f"{_BULLETS}>")
 _FENCES: Final = frozenset("*+>=~_#")
+_HOLDERS: Final = frozenset("【〖")
 _FENCED: Final = re.compile(r"(?P<fence>\*{2,4}|\+{2,4}|={2,4}|~{2,4}|__)\s?(?P<inner>[^\s*+=~_].*?)\s?(?P=fence)")
 _LED: Final = re.compile(r"(?P<fence>>{2,4}|#{1,6}(?=\s))\s?(?P<inner>[^\s>#].*)")
+_HELD: Final = re.compile(r"[【〖](?P<inner>[^【】〖〗]+)[】〗]")
 _MARKUP: Final = frozenset({"**", "__"})
 
 
@@ -58,6 +60,9 @@ def undress(text: str) -> Dressed:
             return Dressed(found.start("inner"), found.end("inner"), bold, not bold)
         if text[0] == ">" and (bullet := _BULLET.match(text)) is not None:
             return Dressed(bullet.end(), len(text), bold=False, signed=False)
+    elif text[0] in _HOLDERS:
+        if (held := _HELD.fullmatch(text)) is not None:
+            return Dressed(held.start("inner"), held.end("inner"), bold=False, signed=False)
     elif not text[0].isascii() and (signs := _SIGNS.match(text)) is not None and signs.end() < len(text):
         return Dressed(signs.end(), len(text), bold=False, signed=True)
     elif text[0] in _POINTED and (bullet := _BULLET.match(text)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.flash.dressing import skip_bullet, skip_signs, undress
@@ -19,8 +20,10 @@ from declutter.classify.flash.openings import (
     NOTHING,
     WIRES,
     Opening,
+    dateline_names,
     has_dateline,
     is_placed,
+    name_source,
     read_dateline,
     read_opening,
 )
@@ -47,6 +50,7 @@ _DATED_LABEL: Final = 0.3  # strength of a label before a dateline: few other th
 FLASHES_ONLY: Final = frozenset({"kicker", "fence"})
 """Forms of headline that hardly any essay's paragraphs have."""
 
+_UNLISTED: Final = 2.0  # weight of an opening with an outlet that no list knows
 _MANY_LABELS: Final = 0.4  # share of the paragraphs
 _MOST_LABELS: Final = 0.5  # share of the paragraphs with a label in brackets, which flashes have, too
 
@@ -70,7 +74,7 @@ class FormReader:
         if place not in self._headlines:
             text = self.flow.texts[place]
             found = find_headline(text, self._vocabulary)
-            if found is not None and place in self.flow.wired and self._is_dateline(text, found):
+            if found is not None and place in self.flow.wired and self._is_dateline(place, found):
                 found = None  # place, day and agency before a dash or in brackets are not a headline
             weak = found is not None and found.form == "colon" and found.strength <= 0
             if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
@@ -78,11 +82,14 @@ class FormReader:
             self._headlines[place] = found
         return self._headlines[place]
 
-    def _is_dateline(self, text: str, headline: Headline) -> bool:
+    def _is_dateline(self, place: int, headline: Headline) -> bool:
+        text = self.flow.texts[place]
         if headline.form == "dash" and text[headline.end - 1] in _CLOSES:
             return True
         of_form = headline.form in _DATELINES or (headline.form == "colon" and is_placed(text))
-        return of_form and read_dateline(text, self._vocabulary) is not NOTHING
+        if of_form and read_dateline(text, self._vocabulary) is not NOTHING:
+            return True
+        return headline.form == "dash" and self._unlisted(place) is not None
 
     @cached_property
     def kicked(self) -> list[int]:
@@ -132,8 +139,34 @@ class FormReader:
         if place not in self._openings:
             headline = self.headline(place)
             start = headline.body if headline is not None and headline.strength > MIN_STRENGTH else 0
-            self._openings[place] = read_opening(self.flow.texts[place], start, self._vocabulary)
+            stamp = self.flow.stamps.get(place)
+            text = self.flow.texts[place] if stamp is None or stamp.alone else self.flow.texts[place][: stamp.start]
+            opening = read_opening(text, start, self._vocabulary)
+            unlisted = None if start or opening.name in WIRES else self._unlisted(place)
+            self._openings[place] = opening if unlisted is None else unlisted
         return self._openings[place]
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How many blocks begin like a dateline with each name."""
+        return Counter(chain.from_iterable(dateline_names(self.flow.texts[place]) for place in self.flow.wired))
+
+    def _unlisted(self, place: int) -> Opening | None:
+        """The opening with a place and an outlet that no list knows, if the outlet opens other blocks, too."""
+        if place not in self.flow.wired:
+            return None
+        town, outlet = dateline_names(self.flow.texts[place])
+        if not outlet:
+            return None
+        if self._names[town] > self._names[outlet]:
+            town, outlet = outlet, town
+        if self._names[outlet] > 1:
+            return Opening(_UNLISTED, "wire", outlet)
+        return Opening(_UNLISTED, "wire", None) if town.isupper() else None
+
+    def names_agency(self, text: str) -> bool:
+        """Whether the text names a known news agency."""
+        return name_source(text, self._vocabulary) is not None
 
     def is_run_in(self, place: int, headline: Headline) -> bool:
         """Whether the block's headline is bold and the text is not, like a heading of a paragraph."""

@@ -84,7 +84,7 @@ class Orders:
         if mark in self._parts.credited and mark not in self._parts.leads and self._parts.goes_on(mark):
             yield from self._closed_by("source behind text", mark)
             if self._parts.is_text(mark):
-                yield weigh_layout(self._parts, "source behind text", mark, None, mark)
+                yield weigh_layout(self._parts, "source behind text", mark, None, self._with_time(mark))
 
     def _timed(self, mark: int) -> Iterator[Candidate]:
         """The candidates of a time on its own line, below or above the headline or above the text."""
@@ -141,10 +141,18 @@ class Orders:
         """The candidates from a line above to the text that a stamp or a source closes."""
         for place in range(mark - 1, max(-1, mark - 1 - _MAX_BACK), -1):
             if self._parts.is_line(place):
-                yield weigh_layout(self._parts, order, place, place, mark)
+                yield weigh_layout(self._parts, order, place, place, self._with_time(mark))
             ends_other = place in self._parts.flow.stamps or place in self._parts.credited
             if ends_other or not self._parts.is_text(place) or place in self._parts.leads:
                 return
+
+    def _with_time(self, mark: int) -> int:
+        """The place of the time on the line below a text with its source, or of the text if there is none."""
+        parts = self._parts
+        after = mark + 1
+        if after not in parts.times or mark - 1 in parts.times or parts.is_line(after + 1):
+            return mark
+        return after
 
     def _closed(self, place: int) -> int | None:
         """The line of source or time that closes the text continued at `place`; None if there is none."""
@@ -179,6 +187,9 @@ class Orders:
                     yield weigh_layout(self._parts, "closing line", first, place, self._end(mark))
                 return
             if not self._parts.is_text(place) or place in self._parts.leads:
+                return
+            if mark in self._parts.bylines and self._parts.opens_wire(place) and not self._parts.is_line(place - 1):
+                yield weigh_layout(self._parts, "byline", place, None, self._end(mark))
                 return
 
     def _end(self, mark: int) -> int:

@@ -23,6 +23,8 @@ _BY_WORDS: Final = (-1.5, -1.5, -1.5, 0.0, 0.2, 0.7, 1.0, 1.1, 1.3)
 _MIN_BODY: Final = 20
 _MIN_LISTED: Final = 4
 _MAX_KICKER: Final = 24
+_MIN_SHOUTED: Final = 4  # characters of a kicker in capitals
+_MAX_SHOUTED: Final = 2  # words
 _MAX_SIGN: Final = 4
 _AROUND_KICKER: Final = "【】[]:：#*_+=~> "
 _MAX_DATE: Final = 28
@@ -96,12 +98,14 @@ def may_have_headline(text: str) -> bool:
     head = text[:MAX_HEADLINE]
     if ":" in head or "|" in head or " - " in head or head[0] in _OPENERS or "!" in head[:_MAX_KICKER]:
         return True
+    if len(text) <= MAX_HEADLINE and head[:_MIN_SHOUTED].isupper():
+        return True
     return not head.isascii() and ("—" in head or "：" in head or " – " in head or "丨" in head or "｜" in head)
 
 
 def has_kicker(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the text begins with a kicker, without which no headline has that form."""
-    if _MAY_BE_KICKED.search(text, 0, _MAX_SIGN + _MAX_KICKER) is None:
+    if _MAY_BE_KICKED.search(text, 0, _MAX_SIGN + _MAX_KICKER) is None and not text[:_MIN_SHOUTED].isupper():
         return False
     head = text[:_MAX_HEAD]
     return bool(_kicker(head, skip_signs(head), vocabulary)[0])
@@ -209,7 +213,7 @@ def _strength(part: str, text: str, body: int, form: str) -> float:
         total += 1.0  # writers do not omit this space, but programs that join headline and text do
     following = text[body : body + 1]
     if following.islower():
-        total -= 0.8
+        total -= 2.2 if form == "dash" else 0.8  # the sentence goes on behind the dash
     if part[:1].islower():
         total -= 0.7
     if "<" in part or "=" in part:
@@ -240,6 +244,8 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
         kicker, begin = _kicker(head[at:], 0, vocabulary)
         return kicker, at + begin
     lead = head[:_MAX_KICKER]
+    if lead[:_MIN_SHOUTED].isupper() and (shouted := _shouted(head, vocabulary)):
+        return shouted, len(shouted) + 1
     if _MAY_BE_KICKED.search(lead) is None:
         return "", 0
     if (tag := _HASHTAG.match(lead)) is not None:
@@ -259,6 +265,17 @@ def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:
             return word, after
         return "", 0
     return _parted_kicker(head, lead, vocabulary)
+
+
+def _shouted(head: str, vocabulary: Vocabulary) -> str:
+    """A kicker in capitals that only its type parted from the headline: `FLASH Ferry orders two boats`; "" if none."""
+    words = head.split(" ", _MAX_SHOUTED + 1)
+    for count in range(_MAX_SHOUTED, 0, -1):
+        kicker = " ".join(words[:count])
+        follows = len(words) > count + 1 and not words[count].isupper() and words[count][:1].isupper()
+        if follows and kicker.isupper() and _is_kicker(kicker, vocabulary):
+            return kicker
+    return ""
 
 
 def _parted_kicker(head: str, lead: str, vocabulary: Vocabulary) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, by_words, find_headline, is_listed, is_wide
 from declutter.classify.flash.openings import NOTHING, name_source
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.weighing import place_reasons, stamp_reasons, word_reasons
+from declutter.classify.flash.weighing import closing_reasons, place_reasons, word_reasons
 from declutter.model import Kind
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def weigh_layout(parts: Parts, order: str, first: int, head: int | None, last: i
     if head is None and headline is None and (text in parts.leads or text == first):
         reasons.append(("headline_taken_up_again", sentence_echo(flow.texts[text])))
     reasons += word_reasons(reader, places, scale=0.7, most=_MOST_WORDS)
-    if text in parts.leads or places[-1] in parts.credited:
+    if text in parts.leads or any(place in parts.credited for place in places[-2:]):
         reasons.append(("figures_of_its_own", reader.figures(places)))
     reasons += _place(parts, places, is_name=is_name)
     own = [p for p in places if p not in parts.leads and not parts.is_mark(p)]
@@ -115,7 +115,7 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
     leads = [place for place in places if place in parts.leads]
     closing = stamps.get(places[-1])
     if closing is not None and not closing.alone:
-        yield from stamp_reasons(closing, parts.flow.texts[places[-1]])
+        yield from closing_reasons(parts.reader, places[-1])
     if times:
         stamp = stamps[times[0]]
         weight = (2.8 if stamp.timed else 1.2) if stamp.published else 1.9
@@ -124,8 +124,8 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         lead = parts.leads[leads[0]]
         yield "time_before_the_text", 3.0 if lead.published else 2.4 if lead.dated else 1.6
     if behind := parts.tails.get(places[0]):
-        yield "time_after_the_headline", 2.4 if behind.published else 1.6
-    if any(place in parts.credits for place in places):
+        yield "time_after_the_headline", 2.4 if behind.published and behind.timed else 1.6
+    if any(place in parts.credits or place in parts.bylines for place in places):
         yield "source_on_its_own_line", 1.8 if not times else 1.0
     if any(place in parts.subjects for place in places):
         yield "subjects_on_their_own_line", 1.4
@@ -133,7 +133,7 @@ def _marks(parts: Parts, places: range) -> Iterator[Reason]:
         yield "pointer_after_the_text", _POINTS + _POINTS_AGAIN * (1 < len(parts.pointers) <= _MAX_POINTERS)
     if places[0] in parts.signed:
         yield "sign_before_the_text", 1.2
-    if credit := parts.credited.get(places[-1]):
+    if credit := parts.credited.get(_last_text(parts, places)):
         yield credit.name, credit.weight
     if any(place in parts.kickers or place in parts.headed for place in places):
         yield "headline_by_kicker", 2.0
@@ -161,7 +161,7 @@ def _place(parts: Parts, places: range, *, is_name: bool) -> Iterator[Reason]:
 
 def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at: int) -> tuple[tuple[int, int], ...]:
     """By place, the start and end of the flash's own text."""
-    pieces = []
+    pieces, last = [], _last_text(parts, places)
     for place in places:
         text = parts.flow.texts[place]
         start, end = 0, len(text)
@@ -174,10 +174,15 @@ def _pieces(parts: Parts, places: range, headline: Headline | None, headline_at:
         stamp = parts.flow.stamps.get(place)
         if stamp is not None and not stamp.alone:
             end = max(start, stamp.start)
-        if place == places[-1] and place in parts.credited:
+        if place == last and place in parts.credited:
             end = max(start, parts.credited[place].start)
         pieces.append((start, end))
     return tuple(pieces)
+
+
+def _last_text(parts: Parts, places: range) -> int:
+    """The last place, or the one before a time on the last line."""
+    return places[-1] - (places[-1] in parts.times and len(places) > 1)
 
 
 def _told(parts: Parts, places: range) -> tuple[str | None, str | None]:

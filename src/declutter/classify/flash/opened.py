@@ -145,7 +145,7 @@ def _wired(reader: FlowReader, first: int) -> _Beginning | None:
     opening = reader.opening(first) if first in flow.wired else NOTHING
     if opening.name not in WIRES:
         return None
-    headline = reader.line(first - 1) if first else None
+    headline = reader.line(first - 1) if first > 1 else None
     if headline is not None:
         return _Beginning(headline, first - 1, 1.0, opening, headline_echo(flow.texts[first - 1], flow.texts[first]))
     before = filter(flow.is_prose, range(first))
@@ -194,7 +194,8 @@ def reach(reader: FlowReader, begin: int, first: int, ceiling: int) -> int:
         whole = reader.holds_together(span, range(begin, first + 1))
         if whole <= APART:
             break
-        total += _GOES_ON + reader.belongs(place, span, span[:-1]) + reader.brevity(span)
+        brevity = reader.brevity(span) if last == place - 1 else 0.0  # it says nothing of blocks in between
+        total += _GOES_ON + reader.belongs(place, span, span[:-1]) + brevity
         if total + whole > best and not flow.texts[place].endswith(LEADS_ON):
             best, last = total + whole, place
     return last

@@ -35,10 +35,10 @@ _BRACKETED: Final = re.compile(r"[(（\[［【/](?P<inner>[^()（）\[\]［］�
 _CJK_WIRE: Final = re.compile(r"[\u3040-\u9fff]{2,8}?社[\u3400-\u9fff]{0,10}\s?(?:\d\d?月)?(?:\d\d?日)?[电電讯訊]\s?")
 _OUTLET: Final = re.compile(
     r"(?P<name>(?![据據])(?:[^\W\d_]|[.·]){2,12}(?:\s[A-Za-z][\w.]{1,11}){0,2}?)\s?"
-    r"(?:\d\d?\s?月\s?\d\d?\s?日\s?(?:消息|快?[讯訊]|[获獲]悉|[丨｜|])|(?:消息|快?[讯訊]|[获獲]悉)[,，:：\s])"
+    r"(?:\d\d?\s?月\s?\d\d?\s?日\s?(?:消息|快?[讯訊]|[电電]|[获獲]悉|[丨｜|])|(?:消息|快?[讯訊]|[获獲]悉)[,，:：\s])"
 )
 """A name before `news` or `learnt`, as feeds open each brief: `ChainCatcher 消息，`, `格隆汇4月26日丨`."""
-_OUTLET_END: Final = re.compile("[息讯訊悉丨｜|]")
+_OUTLET_END: Final = re.compile("[息讯訊悉电電丨｜|]")
 _LATIN: Final = re.compile("[A-Za-z]{3}")
 _PLACED: Final = re.compile(
     r"(?P<place>[^\W\d_][^\d()（）:：.!?]{1,28}?)\s[-–—]\s?(?P<name>[^\W\d_][^:：!?،,]{1,24}?)\s?[:：]\s"
@@ -49,6 +49,9 @@ _DASHED: Final = re.compile(
     r"(?P<rest>[^()（）\[\]|:：!?。]{3,32}?)\s?[-–—]{1,2}\s"
 )
 """Place and day, or these and an agency without brackets, before a dash: `МОСКВА, 28 мая — …`."""
+_NAMED_BRACKET: Final = re.compile(
+    r"(?P<place>[^\W\d_][^\d()（）]{1,30}?)\s\((?P<rest>[^\W\d_][^()]{1,30})\)\s?[-–—]{1,2}\s"
+)
 _MIN_PLACED: Final = 6
 _BRACKETS: Final = frozenset("(（[［【/")
 _MAX_DASHED: Final = 64
@@ -164,6 +167,18 @@ def read_dateline(text: str, vocabulary: Vocabulary) -> Opening:
     return Opening(1.0, "dated_opening", None)
 
 
+def dateline_names(text: str) -> tuple[str, str]:
+    """The two names, place and outlet in either order, that the text begins with before a dash; "" if there are none.
+
+    `JAKARTA, Harian Pesisir – …`, `Jakarta (Harian Pesisir) - …`
+    """
+    lead = text[:_MAX_DASHED]
+    hit = _DASHED.match(lead) or _NAMED_BRACKET.match(lead)
+    if hit is None or _NUMERAL.search(hit[0]) or not (hit["place"][0].isupper() and hit["rest"][0].isupper()):
+        return "", ""
+    return hit["place"], hit["rest"].rstrip()
+
+
 def _of_outlet(hit: re.Match[str], vocabulary: Vocabulary) -> Opening:
     """The opening with the name of an outlet; without a day, only a known or a Latin name is told from other words."""
     name = hit["name"]
@@ -179,8 +194,8 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     reporter = None if lead.isascii() else _REPORTER.match(lead)
     source = name_source(lead, vocabulary) or (reporter[1] if reporter else None)
     wide = not lead.isascii()
-    outlet = _OUTLET.match(lead) if wide and start == 0 else None
-    if outlet is not None and (written := _of_outlet(outlet, vocabulary)) is not NOTHING:
+    named = wide and start == 0 and (_CJK_WIRE.match(lead) or _OUTLET.match(lead))
+    if named and (written := read_dateline(text, vocabulary)) is not NOTHING:
         return written
     day = _CJK_DAY.match(lead) if wide else None
     if day is not None:
@@ -207,7 +222,7 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
 
 def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     """The first agency that a flash names, as written."""
-    found = vocabulary.agencies.search(text.replace("'", " ").replace("’", " "))  # `l'AFP` names AFP
+    found = vocabulary.agencies.search(text.replace("'", " ").replace("’", " ").replace("/", " "))  # `l'AFP`, `/PAP/`
     if found is None:
         return None
     name = text[found.start : found.end]

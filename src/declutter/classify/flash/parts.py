@@ -12,7 +12,7 @@ from declutter.classify.flash.candidates import ENDS
 from declutter.classify.flash.credits import find_credits, is_subjects
 from declutter.classify.flash.dressing import is_signed
 from declutter.classify.flash.headlines import MIN_STRENGTH, find_kickers, is_wide
-from declutter.classify.flash.openings import name_source
+from declutter.classify.flash.openings import WIRES, name_source
 from declutter.classify.flash.stamps import after_headline, find_tail
 from declutter.model import Label
 
@@ -32,6 +32,7 @@ _MAX_TAILED: Final = 140  # with a time
 _MAX_LED: Final = 0.55  # share of paragraphs that open with a time, above which the page is a log
 _MIN_LED: Final = 0.3  # share, above which a page that begins with a time is a log
 _MIN_LOG: Final = 2
+_MAX_ABOVE_BYLINE: Final = 4  # paragraphs of a wire report
 _MAX_AGENCY: Final = 12
 _BARS: Final = re.compile(r"[|｜丨]")  # with another one, it is a line of figures
 _DASHES: Final = frozenset("-–—")
@@ -47,11 +48,11 @@ class Parts:
     """The parts in a flow; blocks are identified by their place in it.
 
     taken: places of other flashes. times, credits, kickers: lines with nothing else. own_time: the only time that is
-    given as that of publication. pointers: lines of words for a link to the rest, between two paragraphs. subjects:
-    lines of hashtags, if there are several: one alone is the page's. closing: lines that end a flash, credits,
-    pointers and subjects. leads: times that open a block. tails: times after a headline on its line. headed: lines
-    with a kicker and its headline. signed: blocks that begin with an eye-catching sign. credited: the source or the
-    subjects that end a block behind its text.
+    given as that of publication. bylines: lines below a wire report that name who wrote it. pointers: lines of words
+    for a link to the rest, between two paragraphs. subjects: lines of hashtags, if there are several: one alone is the
+    page's. closing: lines that end a flash, credits, bylines, pointers and subjects. leads: times that open a block.
+    tails: times after a headline on its line. headed: lines with a kicker and its headline. signed: blocks that begin
+    with an eye-catching sign. credited: the source or the subjects that end a block behind its text.
     """
 
     def __init__(self, reader: FlowReader, vocabulary: Vocabulary, taken: Collection[int]) -> None:
@@ -70,7 +71,8 @@ class Parts:
         self.pointers = self._pointers(watch(short))
         subjects = {place for place, text in short.items() if text[0] == "#" and is_subjects(text)}
         self.subjects = subjects if len(subjects) > 1 else set()
-        self.closing = self.credits | self.pointers | self.subjects
+        self.bylines = self._bylines()
+        self.closing = self.credits | self.bylines | self.pointers | self.subjects
         texts = {place: text for place, text in enumerate(watch(flow.texts)) if place not in taken}
         timed = [
             place
@@ -167,7 +169,11 @@ class Parts:
     def has_headline(self, place: int) -> bool:
         """Whether it is a paragraph that begins with its headline, so that a time below ends it."""
         headline = self.reader.headline(place)
-        return headline is not None and headline.strength > MIN_STRENGTH
+        return place in self.flow.strong or (headline is not None and headline.strength > MIN_STRENGTH)
+
+    def opens_wire(self, place: int) -> bool:
+        """Whether the text begins with place and agency."""
+        return place in self.flow.wired and self.reader.opening(place).name in WIRES
 
     def is_repeated(self, place: int) -> bool:
         """Whether the flow contains the same text more than once."""
@@ -193,6 +199,19 @@ class Parts:
             return name_source(text, self.vocabulary) is not None
         alone = len(text) <= _MAX_AGENCY and place > 1 and self.flow.is_prose(place - 1) and " " not in text
         return alone and name_source(text, self.vocabulary) == text  # `MTI`
+
+    def _bylines(self) -> set[int]:
+        """The lines that name reporters and editors below a text with place and agency: `(Reporting by …)`."""
+        reader, found = self.reader, set()
+        for wired in self.reader.deadline.watch(self.flow.wired):
+            if wired in self.taken or not self.opens_wire(wired):
+                continue
+            for place in range(wired + 1, min(wired + 1 + _MAX_ABOVE_BYLINE, len(self.flow.texts))):
+                if place not in self.credits and (self._says("author", place) or self._says("editor", place)):
+                    found.add(place)
+                if not self.flow.is_prose(place) or reader.says_what_it_is(place):
+                    break
+        return found
 
     def _pointers(self, short: Iterable[int]) -> set[int]:
         """The lines of words for a link to the rest that head no list; none in a listing, where much is above them."""

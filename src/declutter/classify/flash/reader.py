@@ -39,8 +39,9 @@ _MIN_SURE: Final = 5
 _MAX_SURE: Final = 40
 _MAX_PROBED: Final = 16
 _MAX_KNOWN: Final = 0.7
-_BREVITY: Final = 1.6
-_SHORT: Final = 0.5  # of the usual length
+_BREVITY: Final = ((0.25, 2.8), (0.5, 1.6))
+"""Log-odds by the maximum share of the usual length. On pages with briefs of own words that no rule was tuned on, the
+steeper first step finds 1.8 % more of them whole, and no more of the essay."""
 _FEW_SHORTER: Final = 0.05
 MAX_RUN_IN: Final = 5
 """Paragraphs that begin in bold type or with a bullet; more are the essay's own."""
@@ -168,10 +169,11 @@ class FlowReader(FormReader):
         lengths, text = self._lengths, self.flow.texts[span[-1]]
         if len(lengths) < _MIN_SURE or text[-1] not in LINE_ENDS or text.endswith(LEADS_ON):
             return 0.0
-        is_short = len(text) <= _SHORT * lengths[len(lengths) // 2]
-        if not is_short or bisect_left(lengths, len(text)) > _FEW_SHORTER * len(lengths):
+        usual = lengths[len(lengths) // 2]
+        weight = next((weight for share, weight in _BREVITY if len(text) <= share * usual), 0.0)
+        if not weight or bisect_left(lengths, len(text)) > _FEW_SHORTER * len(lengths):
             return 0.0
-        return _BREVITY if self.foreign(span) >= self.foreign(span[:-1]) else 0.0
+        return weight if self.foreign(span) >= self.foreign(span[:-1]) else 0.0
 
     def may_be_foreign(self, place: int) -> bool:
         """Whether few of the block's longest words occur in other blocks; a cheap test before `foreign`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.dressing import skip_bullet, skip_signs
+from declutter.classify.flash.dressing import read_point, skip_bullet, skip_signs
 from declutter.classify.flash.echoes import sentence_as_headline
 from declutter.classify.flash.headlines import is_wide
 from declutter.classify.flash.leads import find_lead
@@ -51,6 +51,8 @@ def to_record(flow: Flow, candidate: Candidate, vocabulary: Vocabulary) -> Found
     if headline is not None and lead is not None:  # `+++ 14:32 Uhr: Headline +++`
         headline = (headline[0] + lead.end, headline[1])
         published = published or lead.published
+    if headline is not None:
+        headline = _unnumbered(flow.texts[candidate.first + head], headline)
     source = candidate.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
@@ -64,6 +66,13 @@ def to_record(flow: Flow, candidate: Candidate, vocabulary: Vocabulary) -> Found
         confidence=1 / (1 + exp(-candidate.score)),
         evidence=candidate.evidence,
     )
+
+
+def _unnumbered(text: str, headline: tuple[int, int]) -> tuple[int, int]:
+    """The headline without its number in a list: `2. Ferry orders two boats`."""
+    start, end = headline
+    point = read_point(text[start:end]) if start < end else None
+    return (start + point.end, end) if point is not None and point.number else headline
 
 
 def _pieces(flow: Flow, candidate: Candidate) -> list[tuple[int, tuple[int, int]]]:

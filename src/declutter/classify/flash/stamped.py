@@ -11,7 +11,7 @@ from declutter.classify.flash.echoes import sentence_echo
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed
 from declutter.classify.flash.reader import APART, LEAST_BELONGING
 from declutter.classify.flash.reasons import evidence
-from declutter.classify.flash.weighing import place_reasons, stamp_reasons, word_reasons
+from declutter.classify.flash.weighing import closing_reasons, place_reasons, word_reasons
 from declutter.model import Kind
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _likeliest(reader: FlowReader, last: int, floor: int, forms: Mapping[str, fl
 def _may_be_flash(reader: FlowReader, last: int, floor: int) -> bool:
     """Whether any beginning could make a flash with this stamp; a bound that does not look at words."""
     stamp = reader.flow.stamps[last]
-    most = _RARE + _MOST_WORDS + sum(weight for _, weight in stamp_reasons(stamp, reader.flow.texts[last]))
+    most = _RARE + _MOST_WORDS + sum(weight for _, weight in closing_reasons(reader, last))
     most += _NO_HEADLINE if stamp.alone else _MOST_ALIKE
     if most > 0:
         return True
@@ -129,7 +129,7 @@ def _begins(reader: FlowReader, place: int, forms: Mapping[str, float]) -> float
 def _weigh(reader: FlowReader, first: int, last: int, stamp: Stamp) -> Candidate:
     headline, opening, bold = reader.headline(first), reader.opening(first), reader.bold_headline(first)
     places = range(first, last + 1)
-    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE), *stamp_reasons(stamp, reader.flow.texts[last])]
+    reasons: list[Reason] = [("few_blocks_are_flashes", _RARE), *closing_reasons(reader, last)]
     if headline is not None and headline.strength <= MIN_STRENGTH:
         headline = None
     if headline is not None:

@@ -24,7 +24,9 @@ _BRACKETS: Final = {
     ">": "<",
     "}": "{",
     "」": "「",
+    "/": "/",
 }
+_BEFORE_SLASH: Final = frozenset(("", " ", "."))  # `/PAP, 28.05.2023/`
 _AFTER_STAMP: Final = " .。·|　"
 _SENTENCE_ENDS: Final = frozenset(".!?。！？…”’\"'»」』）)]】;；।۔؟›")
 _ENDS: Final = re.escape("".join(sorted(_SENTENCE_ENDS)))
@@ -38,7 +40,7 @@ _FIRST_YEAR: Final = "1995"
 _NUMERAL: Final = re.compile(r"\d")
 # What every stamp without brackets contains: a year, a time of day, or a number before a word (`5 minutes ago`).
 _TIMELY: Final = re.compile(r"\d(?:\d{3}|[:：.hH]\d\d|\d{0,2}\s?[^\W\d_])|年")
-_SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
+_SUFFIX: Final = re.compile(r"\s?[^\W\d]{0,12}\.?|\)|\s?\(?[^\W\d]{1,12}(?:[ ][^\W\d]{1,12})?\)?")
 _LETTER: Final = r"(?:[^\W\d]|[\u0900-\u0dff\u0e30-\u0e4e])"  # `re` does not count vowel signs as letters
 _LABEL: Final = re.compile(rf"(?:{_LETTER}{{1,16}}[ ]?){{1,3}}[:：]?\s?|[^\w\s]{{1,3}}\s?")
 # The source before a time on one line: `来源：新华社`, `Source: Reuters,`, `Reuters ·`.
@@ -49,8 +51,10 @@ _SAID_BY: Final = re.compile(
 _CREDIT: Final = re.compile(
     r"[.!?。！？”»」』)）]\s{0,3}[^\W\d][^.!?。！？\d:：]{0,16}[:：]\s?[^.!?。！？\d:：]{2,20}[,，]?$"
 )
-_SAID_AFTER: Final = re.compile(r"\s?[^\W\d]{0,12}\.?\s?[|｜·•]\s?[^\W\d][^.!?。！？:：|｜]{1,23}")
-"""The source after a time on one line: `28.05.2023, 09:47 Uhr | dpa`."""
+_SAID_AFTER: Final = re.compile(
+    r"\s?[^\W\d]{0,12}\.?\s?[|｜·•]\s?(?:[^\W\d][^.!?。！？\d:：|｜]{0,16}[:：]\s?)?[^\W\d][^.!?。！？:：|｜]{1,23}"
+)
+"""The source after a time on one line: `28.05.2023, 09:47 Uhr | dpa`, `2023-05-28 09:47 | Source: Reuters`."""
 _CLOCK: Final = re.compile(r"\d\d?[:：.h時时点點]\s?\d\d")
 # Without a year there is no full date, but it is a stamp: `05-28 09:47`, `5月28日 09:47`, `28 May, 09:47`, `09:47`.
 _DAY: Final = (
@@ -79,6 +83,7 @@ _TIME_AND_NAME: Final = re.compile(
 )
 _STOP_INSIDE: Final = re.compile(r"[。！？]|[.!?…।؟]\s")
 _BEHIND: Final = re.compile(rf"\s[\[(（]?(?P<stamp>{YEARLESS})[\])）]?$")
+_BARRED: Final = re.compile(r"\s[|｜·•]\s?$")  # before a day without a time
 _GLUED: Final = re.compile(r"(?<=[^\W\d_])\d\d?[:：]\d\d$")  # in scripts without spaces
 _MAX_AGO: Final = 40  # characters of a line with a relative time and its source
 # A month's name in an unknown language: `28 mayo 2023 09:47`.
@@ -114,10 +119,12 @@ def find_stamp(text: str) -> Stamp | None:
     base = max(0, len(text) - _TAIL)
     opener = _BRACKETS.get(tail[-1])
     if opener is not None:
-        start = tail.rfind(opener)
-        if start < 0:
-            return None
-        return _bracketed(tail[start + 1 : -1], text, base + start, closed=text[-1] in ".。")
+        start = tail.rfind(opener, 0, -1)
+        if start < 0 or (opener == "/" and tail[start - 1 : start] not in _BEFORE_SLASH):
+            return None  # `12/05/2023/`
+        stamp = _bracketed(tail[start + 1 : -1], text, base + start, closed=text[-1] in ".。")
+        if stamp is not None or _CLOCK.search(tail, 0, start) is None:
+            return stamp  # `28.05.2023 09:47 (GMT+7)`
     return _bare(tail, text, base) if _TIMELY.search(tail) else None
 
 
@@ -138,16 +145,18 @@ def find_tail(text: str) -> Stamp | None:
     hit = _BEHIND.search(text, max(0, len(text) - _TAIL))
     if hit is None and not text.isascii() and UNSPACED.search(text) is not None:
         hit = _GLUED.search(text, len(text) - len("00:00"))
-    start, published = (hit.start(), None) if hit else (0, None)
+    start, published, timed = (hit.start() if hit else 0), None, True
     if found := find_dates(text[-_TAIL:]):
         first, last, written = found[-1]
-        if "T" not in written or not _SUFFIX.fullmatch(text[-_TAIL:], last):
+        barred = _BARRED.search(text[-_TAIL:], 0, first) is not None
+        if not ("T" in written or (barred and written >= _FIRST_YEAR)) or not _SUFFIX.fullmatch(text[-_TAIL:], last):
             return None
         start, published = max(0, len(text) - _TAIL) + first, to_seconds(written)
+        timed = "T" in written
     before = text[:start].rstrip(" ([（|·,-–—")
     if not _is_line(before):
         return None
-    return Stamp(len(before), published, timed=True, frame="", alone=False, worded=False, closed=False)
+    return Stamp(len(before), published, timed, frame="", alone=False, worded=False, closed=False)
 
 
 def _bracketed(inner: str, text: str, start: int, *, closed: bool) -> Stamp | None:

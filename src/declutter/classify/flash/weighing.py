@@ -53,6 +53,14 @@ def place_reasons(reader: FlowReader, places: range, *, stamped: bool) -> list[R
     return reasons
 
 
+def closing_reasons(reader: FlowReader, place: int) -> list[Reason]:
+    """The evidence of the stamp that closes a block; an agency inside its brackets is its source, and no citation."""
+    stamp, text = reader.flow.stamps[place], reader.flow.texts[place]
+    if stamp.worded and stamp.frame and reader.names_agency(text[stamp.start :]):
+        stamp = stamp._replace(worded=False)
+    return stamp_reasons(stamp, text)
+
+
 def stamp_reasons(stamp: Stamp, text: str) -> list[Reason]:
     """The evidence of a stamp. No paragraph of 1,485 plain articles ends with a dated stamp in square brackets."""
     before = text[: stamp.start].rstrip()[-1:]
