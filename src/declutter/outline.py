@@ -152,6 +152,13 @@ class Outline:
             yield element
             element = self.parents[element]
 
+    def holds(self, element: int, block: int) -> bool:
+        """Whether a block is in an element; those inside an element have higher numbers."""
+        at = self.owners[block]
+        while at > element:
+            at = self.parents[at]
+        return at == element
+
     def addresses(self) -> list[str]:
         """By element, an XPath that selects it in the parsed tree; for a stored article, that of its source."""
         past, keeper = self.stored or (len(self.tags), "")

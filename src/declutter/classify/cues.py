@@ -71,6 +71,10 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         """The blocks that have cues, in page order: about one in twelve."""
         return [block for block in range(len(self._outline.texts)) if self[block]]
 
+    def is_label(self, block: int, section: str) -> bool:
+        """Whether a block is, or begins with, a label of a section of the vocabulary: `Related`, `Comments (3)`."""
+        return any(cue.section == section and cue.position == "label" for cue in self[block])
+
     def of(self, text: str) -> tuple[Cue, ...]:
         """The cues of a part of a block's text."""
         return self.vocabulary.find(text)
@@ -96,7 +100,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         words = text.split() if len(text) <= _MAX_MENU else []
         if not _MIN_ENTRIES <= len(words) <= _MAX_ENTRIES:
             return False
-        return self._is_entry(words[0], " ".join(words[:2])) and self._is_entry(words[-1], " ".join(words[-2:]))
+        return self.is_entry(words[0], " ".join(words[:2])) and self.is_entry(words[-1], " ".join(words[-2:]))
 
     def is_services(self, block: int, *, others: float = 0.0) -> bool:
         """Whether a line consists of services of the site: `Share Save for later Print`.
@@ -113,7 +117,7 @@ class CueReader(dict[int, tuple["Cue", ...]]):
                 (
                     past
                     for past in range(min(at + _MAX_SERVICE, len(words)), at, -1)
-                    if self._is_entry(" ".join(words[at:past]))
+                    if self.is_entry(" ".join(words[at:past]))
                 ),
                 at,
             )
@@ -125,7 +129,8 @@ class CueReader(dict[int, tuple["Cue", ...]]):
                     return False
         return found > 1
 
-    def _is_entry(self, *texts: str) -> bool:
+    def is_entry(self, *texts: str) -> bool:
+        """Whether one of the texts names a service or part of a site: `Share`, `Home`."""
         find = self.vocabulary.find
         return any(cue.position == "label" and cue.section == "chrome" for text in texts for cue in find(text))
 

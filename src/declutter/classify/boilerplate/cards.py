@@ -165,11 +165,7 @@ def _column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, l
     column = range(regions.first[home], regions.past[home])
     if not home or any(number in column for number in (title, *paragraphs)):
         return None
-    announced = any(
-        cue.section == "related" and cue.position == "label"
-        for number in range(column.start, cards[0].start)
-        for cue in surroundings.cues[number]
-    )
+    announced = any(surroundings.cues.is_label(number, "related") for number in range(column.start, cards[0].start))
     dated = announced and any(
         labels[number] is Label.META and holds_date(outline.texts[number]) for number in range(title + 1, column.start)
     )

@@ -23,7 +23,7 @@ _ADDRESS: Final = re.compile(r"\S@\S|(?:\+|\b0)\d[\d\s()/.-]{6,}\d")
 
 def claim_contacts(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
     """Label as meta the heading of press contacts and the lines below it, if there is an address among them."""
-    headings = {n for n in cues.spoken if any(cue.section == "meta" and cue.position == "label" for cue in cues[n])}
+    headings = {number for number in cues.spoken if cues.is_label(number, "meta")}
     body = [number for number, label in enumerate(labels) if label in _OF_RELEASE] if headings else []
     for at in range(int(_FROM * len(body)), len(body)):
         if body[at] not in headings:

@@ -34,7 +34,7 @@ def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> 
     """Label signed posts below a heading for comments as comments, whatever they were taken for."""
     written: list[int] = []  # by block: letters of essay above it; filled when a heading for comments is found
     for number in outline.deadline.watch(cues.spoken):
-        if labels[number] not in _UNTOLD or not _heads(cues, number, "comment"):
+        if labels[number] not in _UNTOLD or not cues.is_label(number, "comment"):
             continue
         if not written:
             own = [size(text) if label is _BODY else 0 for text, label in zip(outline.texts, labels, strict=True)]
@@ -56,9 +56,9 @@ def _past_single_post(outline: Outline, heading: int) -> int:
     """The end of a small box that the heading opens, with one signed post; 0 without one."""
     box = _box_of(outline, heading)
     past = heading + 1
-    while box and past < len(outline.owners) and past <= heading + _MAX_POST and _within(outline, past, box):
+    while box and past < len(outline.owners) and past <= heading + _MAX_POST and outline.holds(box, past):
         past += 1
-    opens = not heading or not _within(outline, heading - 1, box)
+    opens = not heading or not outline.holds(box, heading - 1)
     texts = outline.texts[heading + 1 : past]
     signed = [number for number, text in enumerate(texts) if len(text) <= _MAX_SIGNATURE and holds_date(text)]
     return past if opens and len(signed) == 1 and signed[0] + 1 < len(texts) <= _MAX_POST - 1 else 0
@@ -67,7 +67,7 @@ def _past_single_post(outline: Outline, heading: int) -> int:
 def _past_named_posts(outline: Outline, cues: CueReader, labels: Sequence[Label], heading: int) -> int:
     """The end of at least four posts without times, taken for the essay: short lines, each above a text; else 0."""
     texts, names, number = outline.texts, 0, heading + 1
-    while number + 1 < len(texts) and labels[number] is _BODY and not _heads(cues, number, "related"):
+    while number + 1 < len(texts) and labels[number] is _BODY and not cues.is_label(number, "related"):
         if _is_name(texts[number]) == _is_name(texts[number + 1]) and not names:
             return 0
         names += _is_name(texts[number]) and not _is_name(texts[number + 1])
@@ -81,10 +81,6 @@ def _is_name(text: str) -> bool:
     return len(text) <= _MAX_NAME and not ends_sentence(text)
 
 
-def _heads(cues: CueReader, number: int, section: str) -> bool:
-    return any(cue.section == section and cue.position == "label" for cue in cues[number])
-
-
 def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[int]:
     """The lines that sign the posts below a heading, none far from the previous one; [] for fewer than two posts.
 
@@ -96,9 +92,9 @@ def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[in
     said = False
     box = _box_of(outline, heading)
     for number in range(heading + 1, len(texts)):
-        if number - (found[-1] if found else heading) > _MAX_POST or _heads(cues, number, "related"):
+        if number - (found[-1] if found else heading) > _MAX_POST or cues.is_label(number, "related"):
             break
-        if box and not _within(outline, number, box):
+        if box and not outline.holds(box, number):
             break
         if len(texts[number]) <= _MAX_SIGNATURE and holds_date(texts[number]):
             if found and not said:
@@ -116,19 +112,12 @@ def _box_of(outline: Outline, heading: int) -> int:
     element = outline.owners[heading]
     for _ in range(_MAX_LEVELS):
         element = parents[element]
-        goes_on = heading + 1 < len(outline.owners) and _within(outline, heading + 1, element)
-        if element <= 0 or (heading and _within(outline, heading - 1, element)):
+        goes_on = heading + 1 < len(outline.owners) and outline.holds(element, heading + 1)
+        if element <= 0 or (heading and outline.holds(element, heading - 1)):
             return found or (element if goes_on else 0)
         if goes_on:
             found = element
     return found
-
-
-def _within(outline: Outline, number: int, element: int) -> bool:
-    at = outline.owners[number]
-    while at > element:
-        at = outline.parents[at]
-    return at == element
 
 
 def _end(outline: Outline, heading: int, signatures: Sequence[int]) -> int:

@@ -163,9 +163,7 @@ class Lines:
 
     def _is_ad_label(self, number: int) -> bool:
         """Whether a caption contains nothing but "Advertisement"."""
-        return len(self._outline.texts[number]) <= _MAX_AD_LABEL and any(
-            cue.section == "promo" and cue.position == "label" for cue in self._cues[number]
-        )
+        return len(self._outline.texts[number]) <= _MAX_AD_LABEL and self._cues.is_label(number, "promo")
 
     def _votes(self, number: int, score: float) -> list[Vote]:
         """The evidence that a line is not part of the essay; empty for nearly all."""

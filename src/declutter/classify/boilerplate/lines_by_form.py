@@ -123,7 +123,7 @@ def line_of_services(
     words = [word for word in _BARRED.split(text) if word]
     if not 1 < len(words) <= _MAX_SERVICES:
         return []
-    said = sum(any(cue.section == "chrome" and cue.position == "label" for cue in cues.of(word)) for word in words)
+    said = sum(map(cues.is_entry, words))
     return [("line_of_services", CHROME, 2.1)] if said > MOSTLY * len(words) else []
 
 
@@ -134,7 +134,7 @@ def _is_linked_service(outline: Outline, cues: CueReader, number: int) -> bool:
         return False
     if any(_WITHIN.match(mark.target or "") for mark in outline.marks[number]):
         return False  # a list of contents
-    return any(cue.section == "chrome" and cue.position == "label" for cue in cues.of(text))
+    return cues.is_entry(text)
 
 
 def line_numbers(outline: Outline, number: int) -> list[Vote]:

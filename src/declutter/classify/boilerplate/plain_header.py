@@ -139,7 +139,7 @@ def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:
     """Lines above the headline that are a list of teasers with its heading; menu entries are shorter."""
     listed: set[int] = set()
     for number in range(end):
-        if not any(cue.section == "related" and cue.position == "label" for cue in cues[number]):
+        if not cues.is_label(number, "related"):
             continue
         last = number
         while last + 1 < end and size(texts[last + 1]) >= _MIN_HEADLINE_SIZE and not cues[last + 1]:

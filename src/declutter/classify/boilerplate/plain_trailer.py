@@ -145,8 +145,9 @@ def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: 
     seen = 0
     for number in range(start, len(prose)):
         seen += prose[number]
-        heads = any(cue.section == "comment" and cue.position == "label" for cue in cues[number])
-        if heads and (seen >= _MIN_BEFORE_COMMENTS * total or (seen and signatures_below(outline, cues, number))):
+        if cues.is_label(number, "comment") and (
+            seen >= _MIN_BEFORE_COMMENTS * total or (seen and signatures_below(outline, cues, number))
+        ):
             return number
     return len(prose)
 

@@ -117,7 +117,7 @@ def _is_button(outline: Outline, cues: CueReader, number: int) -> bool:
     """Whether the block is a button, or a link like one, with a label such as `Subscribe` and nothing else."""
     if outline.linked[number] < len(outline.texts[number]) and outline.tags[outline.owners[number]] != "button":
         return False
-    return any(cue.section == "promo" and cue.position == "label" for cue in cues[number])
+    return cues.is_label(number, "promo")
 
 
 def box_of(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
@@ -137,15 +137,8 @@ def box_of(outline: Outline, number: int, homes: set[int]) -> tuple[int, range]:
 def _inside(outline: Outline, element: int, box: range) -> range:
     """The blocks of an element, starting from known ones; stops at one more than a box may have."""
     first, past = box.start, box.stop
-    while first > 0 and past - first <= MAX_BOX and _holds(outline, element, first - 1):
+    while first > 0 and past - first <= MAX_BOX and outline.holds(element, first - 1):
         first -= 1
-    while past < len(outline.owners) and past - first <= MAX_BOX and _holds(outline, element, past):
+    while past < len(outline.owners) and past - first <= MAX_BOX and outline.holds(element, past):
         past += 1
     return range(first, past)
-
-
-def _holds(outline: Outline, element: int, number: int) -> bool:
-    at = outline.owners[number]
-    while at > element:
-        at = outline.parents[at]
-    return at == element
