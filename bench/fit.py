@@ -137,7 +137,7 @@ def measure_page(page: corpora.GoldPage) -> Measured | None:
 
 
 def block_words(outline: Outline, owner: int) -> list[str]:
-    """The class words around a block, as often as they occur (names.element_scores sums the same way)."""
+    """The class words around a block, as often as they occur (names.class_scores sums the same way)."""
     found: list[str] = []
     for element in outline.ancestors(owner):
         tag = outline.tags[element]
@@ -254,7 +254,7 @@ def fit_names(rows: Rows, mask: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def name_bins(scores: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """As names.element_scores bins them."""
+    """As names.class_scores bins them."""
     return np.clip(np.round(scores * names.STEPS) + names.MIDDLE, 0, 2 * names.MIDDLE).astype(np.int16)
 
 

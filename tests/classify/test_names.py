@@ -14,12 +14,12 @@ from declutter.classify.weights import weights
 
 SCRIPT = """
 import sys
-from declutter.classify.names import element_scores
+from declutter.classify.names import class_scores
 from declutter.parse import parse
 from declutter.segment import segment
 
 page = "".join(f'<div class="{names.strip()}">text</div>' for names in sys.stdin)
-print(element_scores(segment(parse(f"<html><body>{page}"))))
+print(*class_scores(segment(parse(f"<html><body>{page}"))))
 """
 
 

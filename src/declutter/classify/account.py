@@ -28,7 +28,6 @@ STEPS: Final = {
     "heads_a_section": "a heading between paragraphs of the essay, in the same container",
     "heads_what_follows": "a heading without cue words, labelled like what follows it",
     "item_of_a_listing": "in a list of headlines or goods, on a page with hardly any other text",
-    "like_its_list": "decided together with the other items of its list",
     "list_of_pointers": "so many lines of the essay are links that they are its text",
     "note_of_the_essay": "a footnote that the essay refers to",
     "part_of_a_teaser": "in a small box with a teaser's headline",

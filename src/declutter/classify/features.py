@@ -26,7 +26,7 @@ from declutter.classify.distances import (
     title_distances,
 )
 from declutter.classify.items import REACH, SHARE_BINS, around_it, of_items
-from declutter.classify.names import element_scores
+from declutter.classify.names import class_scores
 from declutter.classify.wording import FAR, HEAD_BINS, SAYS_BINS, STAMP, read_cues, read_dates
 from declutter.outline import Outline
 from declutter.wide import FIRST_WIDE
@@ -148,7 +148,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
     main, wide = sums.deepest(parents, all_topical / 2, all_topical * 4 / 5)
     place_of = places(parents, main)
     wide_place_of = place_of if wide == main else places(parents, wide)
-    scores = element_scores(outline)
+    scores = class_scores(outline)
     deadline.check()
     says, heads, above = read_cues(outline, cues, _ABOVE_BINS)
     dates = read_dates(texts, lengths)
@@ -179,7 +179,7 @@ def measure(outline: Outline, title_block: int | None, signature: list[int], cue
         **of_items(outline, sums),
         "words_of_the_beginning": words,
         "words_of_the_beginning_around_it": words_around,
-        "class_names_around_it": bytes(map(scores.__getitem__, owners)),
+        "class_names_around_it": scores,
     }
     return {name: columns[name] for name in BINS}
 

@@ -91,11 +91,11 @@ class _Bins(dict[int, int]):
 _BINS: Final = _Bins()
 
 
-def element_scores(outline: Outline) -> list[int]:
-    """By element: the bin of the summed weights of all words of the element and its ancestors."""
+def class_scores(outline: Outline) -> bytes:
+    """By block: the bin of the summed weights of all words of its element and the element's ancestors."""
     weight_of = map(_weights().__getitem__, zip(outline.tags, outline.names, strict=True))
     sums = [next(weight_of)]
     add = sums.append
     for weight, parent in zip(weight_of, islice(outline.parents, 1, None), strict=True):
         add(sums[parent] + weight)
-    return list(map(_BINS.__getitem__, sums))
+    return bytes(map(_BINS.__getitem__, map(sums.__getitem__, outline.owners)))

@@ -26,9 +26,8 @@ from declutter.classify.boilerplate.evidence import (
 )
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_menu, size
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
-from declutter.classify.boilerplate.links import HEADLINE, LONG
 from declutter.classify.boilerplate.own import OwnEvidence
-from declutter.classify.boilerplate.tagrows import MAX_TAG, NEAR
+from declutter.classify.boilerplate.tagrows import MAX_TAG
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Kind, Label
 
@@ -64,8 +63,6 @@ _CHROME_PRIOR: Final = 0.2
 Verdict: TypeAlias = tuple[Label, float]
 """A label and its margin over the runner-up, in log-odds."""
 
-_OF_THE_ESSAY: Final[Verdict] = (Label.BODY, DECIDED)
-
 
 class Outside:
     """Scores the blocks outside the essay of one page."""
@@ -94,16 +91,12 @@ class Outside:
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the blocks outside, and their margins where these are smaller than before."""
         leads = self._leads()
-        alike = self._alike(leads)
-        told = [number for number in self.outside if number not in alike and number not in leads]
+        for number in leads:
+            labels[number], margins[number] = Label.BODY, min(margins[number], DECIDED)
+        told = [number for number in self.outside if number not in leads]
         votes = self._own.of(told, self.scoped)
-        verdicts = {
-            number: _verdict(self.region(number), tuple(votes.get(number, ())))
-            for number in self.outline.deadline.watch(told)
-        }
-        for number in self.outside:
-            label, margin = _OF_THE_ESSAY if number in leads else verdicts[alike.get(number, number)]
-            labels[number] = label
+        for number in self.outline.deadline.watch(told):
+            labels[number], margin = _verdict(self.region(number), tuple(votes.get(number, ())))
             if margin < margins[number]:  # noqa: PLR1730 - a call for each block costs more than the rest
                 margins[number] = margin
         if account.asked:
@@ -126,27 +119,6 @@ class Outside:
         }
         captions = [number for number in self.outside if number >= header and kinds[owners[number]] is Kind.CAPTION]
         return leads.union(number for number in captions if self._is_caption(number))
-
-    def _alike(self, leads: set[int]) -> dict[int, int]:
-        """By linked list item: the first item that is like it, which is scored for all of them."""
-        outline, places, anchors = self.outline, self.places, self.regions.anchors
-        owners, tags, linked = outline.owners, outline.tags, outline.linked
-        # Tags and the article's own lines are scored one by one.
-        near = {*leads, *range(places.past, places.past + NEAR + 1), *range(places.header, places.header_past)}
-        title = places.title or 0
-        firsts: dict[tuple[int, str, int, int], int] = {}
-        alike: dict[int, int] = {}
-        for number in [n for n in self.outside if anchors[n] and tags[owners[n]] == "li" and n not in near]:
-            owner, anchor = owners[number], anchors[number]
-            if anchor >= HEADLINE and number + 1 < len(linked) and not linked[number + 1]:
-                continue  # it may have a snippet
-            size = (anchor >= HEADLINE) + (anchor > MAX_TAG) + 3 * (len(outline.texts[number]) >= LONG)
-            zone = 8 * ((number >= places.first) + (number < title))
-            way = outline.parents[owner], outline.names[owner], size + zone, len(self.scoped.get(number, ()))
-            first = firsts.setdefault(way, number)
-            if first != number:
-                alike[number] = first
-        return alike
 
     def _explain(self, labels: list[Label], account: Account) -> None:
         """Record the evidence of the blocks outside and of their regions, and the standings of all labels.
@@ -175,7 +147,6 @@ class Outside:
                     )
                     account.add(number, (Evidence(name, DECIDED, label),))
                     account.rise(number, label, DECIDED)
-        account.follow("like_its_list", labels)
 
     def region(self, number: int) -> Scores:
         """The scores of the elements around a block. Evidence for the article's meta counts near the article only."""
