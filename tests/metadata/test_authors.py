@@ -521,12 +521,3 @@ def test_a_reporter_is_an_author_beside_a_correspondent() -> None:
     line = "meta: 2024-03-05 16:02 来源： 北方日报 记者 张三 通讯员 李四"
 
     assert metadata_of("", "<h1>河水上涨</h1>", *page("title: 河水上涨", line)).authors == ("张三", "李四")
-
-
-def test_a_byline_among_the_essay_s_last_lines_names_the_author_whom_nothing_else_names() -> None:
-    bio = "body: Jane Roe writes about rivers for several newspapers of the valley."
-    blocks = page("title: Rivers rise", *["body: Rain fell."] * 20, "body: Written by Jane Roe", bio)
-    sentence = page("title: Rivers rise", *["body: Rain fell."] * 20, "body: By noon it was over")
-
-    assert metadata_of("", "<h1>Rivers rise</h1>", *blocks).authors == ("Jane Roe",)
-    assert metadata_of("", "<h1>Rivers rise</h1>", *sentence).authors == ()

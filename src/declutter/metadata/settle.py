@@ -18,7 +18,7 @@ from declutter.metadata.head import Head
 from declutter.metadata.language import is_month_first, settle_language
 from declutter.metadata.links import FILED_UNDER, read_links
 from declutter.metadata.listings import first_entry
-from declutter.metadata.signatures import read_closing, read_crumbs, read_signed
+from declutter.metadata.signatures import read_crumbs, read_signed
 from declutter.metadata.titles import Sites, without_token
 from declutter.metadata.when import SHOWN, choose_dates
 from declutter.model import Block, Label, Metadata, Origin
@@ -58,7 +58,7 @@ def complete(
     findings = Findings(head.fields)
     headline = _headline(head, blocks, Sites([c.value for c in findings.all("site")], url))
     language = settle_language(findings.all("language"), blocks)
-    day_first = _is_day_first(outline.texts, findings.all("published"), language.value if language else "")
+    day_first = _is_day_first(blocks, findings.all("published"), language.value if language else "")
     deadline = outline.deadline
     deadline.check()
     entry = first_entry(blocks)
@@ -75,7 +75,6 @@ def complete(
     authors, author = _authors(findings.all("author"), sites)
     if author is None or author.confidence < _SIGNED:
         read_signed(own, outline, findings)
-        read_closing(own, findings)
         authors, author = _authors(findings.all("author"), sites)
     dates = choose_dates(findings, own, as_of, day_first=day_first)
     keywords, keyword = _keywords(findings)
@@ -102,14 +101,14 @@ def complete(
     )
 
 
-def _is_day_first(texts: Sequence[str], published: Sequence[Candidate], language: str) -> bool:
+def _is_day_first(blocks: Sequence[Block], published: Sequence[Candidate], language: str) -> bool:
     """Whether `4/5/2021` is in May: by the page's unambiguous dates, otherwise by its language.
 
     `13/5/2021` is unambiguous, and so is a date that also occurs in the page's URL.
     """
     address = next((parse_date(candidate.value) or "" for candidate in published if candidate.source == "url"), "")
     votes = 0
-    for text in [text for text in texts if "/20" in text]:
+    for text in [block.text for block in blocks if "/20" in block.text]:
         for first, second, year in _SLASHED.findall(text) if len(text) <= _MAX_DATED else ():
             votes += (int(first) > _MONTHS_A_YEAR) - (int(second) > _MONTHS_A_YEAR)
             votes += address == f"{year}-{second:0>2}-{first:0>2}"

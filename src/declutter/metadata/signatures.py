@@ -11,7 +11,7 @@ from declutter.dates import find_dates
 from declutter.metadata.author_links import linked_names, parted
 from declutter.metadata.candidates import Findings
 from declutter.metadata.leads import date_section, read_leads, stands_alone
-from declutter.metadata.people import is_of_pictures, is_plain_name, is_short_name, without_lead, without_tail
+from declutter.metadata.people import is_of_pictures, is_plain_name, is_short_name, without_tail
 from declutter.model import Block, Kind, Label
 from declutter.vocabulary import vocabulary
 
@@ -37,7 +37,6 @@ _AUTHOR_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MAX_SIGNED = 3
-_MAX_CLOSING = 4  # blocks at the essay's end: a byline and a bio below it
 # `Published 05-05-2010. Author: Jane Roe. Views: 311`
 _INNER_LEAD = re.compile(r"(?<=[.,;|•·])\s(?=[^\s:：]{2,14}[:：]\s)")
 _DASHES = "—–―-"
@@ -68,16 +67,6 @@ def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -
                 signed.setdefault(name, 0.6)
     for name, confidence in signed.items() if len(signed) <= _MAX_SIGNED else ():
         findings.add("author", name, "author class", confidence)
-
-
-def read_closing(blocks: Sequence[Block], findings: Findings) -> None:
-    """Add the name of a byline among the essay's last lines: `Written by Jane Roe`, which nothing may follow."""
-    body = (block for block in reversed(blocks) if block.label is _BODY)
-    for block in islice(body, _MAX_CLOSING):
-        text = block.text
-        if len(text) <= _MAX_KEY and (name := without_lead(text)) != text and is_plain_name(name):
-            findings.add("author", name, "signature", 0.58)
-            return
 
 
 def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:
