@@ -112,6 +112,23 @@ def test_beside_briefs_that_are_marked_none_is_taken_for_its_words_alone() -> No
     assert 1 == len(flashes([*KILN[:2], marked, *KILN[2:4], *FERRY, *KILN[4:]]))
 
 
+def test_a_brief_without_any_mark_is_told_beside_one_that_has_a_colon() -> None:
+    headed = (
+        "Harlow council buys an old toll bridge: The council of Harlow bought the toll bridge for one pound on Monday "
+        "and will let lorries across it from 2027, Councillor Edith Parr announced."
+    )
+
+    assert [headed[headed.index("The") :], "\n".join(FERRY)] == flashes(
+        [*KILN[:2], headed, *KILN[2:5], *FERRY, *KILN[5:]]
+    )
+
+
+def test_a_colon_behind_a_word_ends_no_brief() -> None:
+    said = f"The shipyard: {FERRY[1]}"
+
+    assert ["\n".join((FERRY[0], said))] == flashes([*KILN[:4], FERRY[0], said, *KILN[4:]])
+
+
 def test_what_opens_as_a_report_is_told_beside_marked_briefs_too() -> None:
     marked = "Council buys a bridge:The council of Harlow bought the old toll bridge for one pound.[2023/5/28 9:47:25]"
     wired = (

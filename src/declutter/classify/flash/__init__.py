@@ -94,7 +94,7 @@ def find_flashes(
     if lines:
         candidates += find_lined(reader, lines, _taken(candidates))
     if bare:
-        candidates += find_bare(reader, _taken(candidates))
+        candidates += find_bare(reader, [candidate for candidate in candidates if candidate.score > 0])
     candidates = weigh_together(reader, candidates)
     if rulings.labels:
         candidates = _allowed(flow, candidates, rulings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.flash.candidates import Candidate, apart
 from declutter.classify.flash.echoes import headline_echo
 from declutter.classify.flash.foreign import NEAR, OTHERS
-from declutter.classify.flash.form import LEADS_ON
+from declutter.classify.flash.form import FLASHES_ONLY, LEADS_ON
 from declutter.classify.flash.headlines import MIN_STRENGTH, is_listed, is_wide
 from declutter.classify.flash.openings import most_of_opening
 from declutter.classify.flash.reasons import evidence
@@ -53,25 +53,32 @@ def _letters(flow: Flow) -> int:
     return flow.prose * (1 + is_wide(max(flow.texts, key=len)))
 
 
-def find_bare(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
-    """The candidates that words alone distinguish from the essay, without places in `taken`.
+def find_bare(reader: FlowReader, found: Collection[Candidate]) -> list[Candidate]:
+    """The candidates that words alone distinguish from the essay, without places of the flashes found so far.
 
-    If the page has marked flashes, only candidates that open like a report count: a portal writes all its flashes in
-    one way.
+    If any of those has a mark, only candidates that open like a report count: a portal writes all its flashes in one
+    way. A colon, a line or an opening is no such mark: in unmarked flashes it stands here and there.
     """
-    candidates = apart(_candidates(reader, taken))
+    taken = {place for flash in found for place in flash.places}
+    candidates = apart(_candidates(reader, taken, reports_only=any(map(_is_marked, found))))
     if _letters(reader.flow) >= _MIN_FOR_OTHERS:
         candidates = _alike(candidates)
     candidates = [
         _with_line(reader, candidate, taken) if candidate.score > 0 else candidate for candidate in candidates
     ]
-    found = [candidate for candidate in candidates if candidate.score > 0]
-    briefs = sum(len(reader.flow.texts[place]) for candidate in found for place in candidate.places)
+    called = [candidate for candidate in candidates if candidate.score > 0]
+    briefs = sum(len(reader.flow.texts[place]) for candidate in called for place in candidate.places)
     return candidates if briefs <= _MAX_SHARE * reader.flow.prose else []
 
 
-def _candidates(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
-    """All candidates that come near to a flash."""
+def _is_marked(flash: Candidate) -> bool:
+    """Whether it has a stamp, a layout of its own or a headline that no paragraph of an essay begins with."""
+    headline = flash.headline
+    return bool(flash.stamp or flash.layout) or (headline is not None and headline.form in FLASHES_ONLY)
+
+
+def _candidates(reader: FlowReader, taken: Collection[int], *, reports_only: bool = False) -> list[Candidate]:
+    """All candidates that come near to a flash. reports_only: without those that do not open like a report."""
     flow = reader.flow
     able = {
         place
@@ -87,11 +94,11 @@ def _candidates(reader: FlowReader, taken: Collection[int]) -> list[Candidate]:
     for first in sorted(able):
         if flow.texts[first - 1].endswith(LEADS_ON) or words.is_tied(first, range(first - _BESIDE, first)):
             continue
-        if taken and reader.opening(first).weight < _REPORT:
+        if reports_only and reader.opening(first).weight < _REPORT:
             continue
         size, least = 0, NEAR - _OPENS * most_of_opening(flow.texts[first])
         for last in range(first, first + _MAX_BLOCKS):
-            if last not in able or (last > first and (reader.headline(last) or reader.says_what_it_is(last))):
+            if last not in able or (last > first and (_headline(reader, last) or reader.says_what_it_is(last))):
                 break
             size += len(flow.texts[last])
             if size > most or words.is_linked(last):
