@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from declutter.classify.beginning import NO_WORDS
 from declutter.classify.containers import OUTSIDE
 from declutter.classify.features import is_good_text
-from declutter.classify.wording import ASIDE
+from declutter.classify.wording import ASIDE, STAMP
+from declutter.model import Kind
 from declutter.wide import FIRST_WIDE
 
 if TYPE_CHECKING:
@@ -20,41 +21,72 @@ _MIN_LONG: Final = 80
 the container of four fifths of the good text. On pages of kinds that the weights do not know, whole sections fail by so
 much."""
 
+_MAX_RUN: Final = 12
+"""Number of doubtful short blocks in a row that join the essay together."""
+
 _MAX_CHANCE: Final = 2.0
 _FAR: Final = OUTSIDE + 2
 """Log-odds, and the place at least two levels outside the container of half of the good text. A block with a score up
 to this is dropped there, if it comes after all of the essay that shares words with its beginning."""
 
+_HEADING: Final = Kind.HEADING  # see Label
+_SHORT_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.QUOTE})
+_TICKED: Final = frozenset({"checkbox", "radio"})
 _JOINED: Final = 0.1
 """Log-odds that such blocks get, or minus this."""
 
 
 def keep_within(outline: Outline, scores: list[float], context: Context) -> None:
-    """Accept doubtful good texts between two long texts of the essay.
+    """Accept doubtful good texts between two long texts of the essay, and few short ones between what is in the essay.
 
-    Not those that hold cue words, occur elsewhere on the page or stand below a label of teasers, tags or promotion.
+    Not those that hold cue words, occur elsewhere on the page, stand below a label of teasers, tags or promotion, or
+    say what a box to tick is for.
     """
-    texts, linked = outline.texts, outline.linked
     place, says, above, repeated = context.place, context.says, context.above, context.repeated
     doubtful = [number for number, score in enumerate(scores) if -_MAX_DOUBT < score <= 0]
     doubtful = [
         number
         for number in doubtful
-        if place[number] < OUTSIDE
-        and not says[number]
-        and not repeated[number]
-        and above[number] not in ASIDE
-        and is_good_text(texts[number], linked[number])
+        if place[number] < OUTSIDE and not says[number] and not repeated[number] and above[number] not in ASIDE
     ]
     if not doubtful:
         return
+    texts, linked, owners = outline.texts, outline.linked, outline.owners
     first = next((number for number in range(len(scores)) if scores[number] > 0 and _is_long(texts[number])), None)
     if first is None:
         return
     last = next(number for number in reversed(range(len(scores))) if scores[number] > 0 and _is_long(texts[number]))
+    ticked = {field.owner for field in outline.fields if field.kind in _TICKED}
+    doubtful = [number for number in doubtful if first < number < last and owners[number] not in ticked]
     for number in doubtful:
-        if first < number < last:
+        if is_good_text(texts[number], linked[number]):
             scores[number] = _JOINED
+    _keep_short(outline, scores, context, [number for number in doubtful if scores[number] <= 0])
+
+
+def _keep_short(outline: Outline, scores: list[float], context: Context, doubtful: list[int]) -> None:
+    """Accept short runs of doubtful blocks between two blocks of the essay, and a heading above one.
+
+    Not items and cells, which are decided as wholes, nor links, dates and times.
+    """
+    kinds, owners, linked, dates = outline.kinds, outline.owners, outline.linked, context.dates
+    short = [
+        number
+        for number in doubtful
+        if not linked[number] and dates[number] != STAMP and kinds[owners[number]] in _SHORT_KINDS
+    ]
+    at = 0
+    while at < len(short):
+        past = at + 1
+        while past < len(short) and short[past] == short[past - 1] + 1:
+            past += 1
+        run = short[at:past]
+        if scores[run[-1] + 1] > 0:
+            if scores[run[0] - 1] <= 0 or len(run) > _MAX_RUN:
+                run = run[-1:] if kinds[owners[run[-1]]] is _HEADING else []
+            for number in run:
+                scores[number] = _JOINED
+        at = past
 
 
 def drop_beyond(_outline: Outline, scores: list[float], context: Context) -> None:

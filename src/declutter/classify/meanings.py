@@ -20,7 +20,7 @@ MEANINGS: Final = {
     "kept_as_the_article": "body: doubtful text of an article that the page keeps for its scripts",
     "below_a_label_of_teasers": "body: passed narrowly, below a label for teasers, among items of links and text",
     "like_most_of_the_essay": "body: doubtful text in the same markup as most of the essay",
-    "within_the_essay": "body: failed narrowly, but is a long text between two of the essay",
+    "within_the_essay": "body: failed narrowly, but stands between what is in the essay",
     "far_beyond_the_essay": "body: passed narrowly, but is far outside and after everything on the essay's topic",
     "most_like_it_did_not_pass": "body: passed narrowly, but most text in the same markup did not pass",
     "list_in_the_essay": "body: an item of a list or table inside the essay, decided together with the others",
