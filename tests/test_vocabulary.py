@@ -125,6 +125,10 @@ he | promo | רוצים לדעת ראשונים? הצטרפו לערוץ הטל�
 fa | promo | برای خبرهای تازه به کانال ما بپیوندید
 hu | promo | Csatlakozz a Telegram-csatornánkhoz
 es | related | Seguí leyendo
+ja | comment | コメント38件
+ko | comment | 댓글 17개
+zh | comment | 评论38条
+zh | chrome | 网站备案号：0000
 nb | comment | Legg igjen en kommentar
 th | related | อ่านเพิ่มเติม: งอบใบลานใบสุดท้ายของตำบล
 th | related | ข่าวที่เกี่ยวข้อง

@@ -65,6 +65,15 @@ def test_a_single_signed_post_in_the_box_that_its_heading_opens_is_a_comment() -
     assert labels[PROSE] == labels[MORE_PROSE] == "body"
 
 
+def test_posts_signed_with_how_long_ago_they_were_written_are_comments() -> None:
+    posts = "".join(f"<p>Ann</p><p>{hours} uur geleden</p><p>{post}</p>" for hours, post in enumerate(POSTS, 2))
+
+    labels = labels_of(_page(posts, "Reacties (3)"))
+
+    assert {"comment"} == {labels[text] for text in (*POSTS, "2 uur geleden")}
+    assert labels[PROSE] == labels[MORE_PROSE] == "body"
+
+
 def test_a_section_on_comments_without_a_signature_stays_in_the_essay() -> None:
     labels = labels_of(_page(f"<section><h3>Comments</h3><p>{POSTS[0]}</p><p>{POSTS[1]}</p></section>", "<b>More</b>"))
 

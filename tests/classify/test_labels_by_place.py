@@ -91,3 +91,92 @@ def test_a_last_heading_in_the_box_of_one_row_of_links_goes_with_them() -> None:
     labels = labels_of(article(after=box))
 
     assert ("related", "body") == (labels["Rhagor o'r wasg"], labels[MORE_PROSE])
+
+
+MENU = "<div class=z8><a href='/'>Y Cawr</a> <a href='/n'>Newyddion</a> <a href='/c'>Chwaraeon</a></div>"
+
+
+def above(line: str, *, menu: str = MENU) -> dict[str, str]:
+    """The labels of a page with a menu, and a line between it and the headline."""
+    return labels_of(article(before=menu + line))
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        (
+            "<div class=z1><a href='/'>Home</a> <a href='/a'>Afonydd</a> <a href='/b'>Tref</a></div>",
+            ["Home Afonydd Tref"],
+        ),
+        ("<ul><li><a href='/a'>Afonydd</a></li><li><a href='/b'>Tref</a></li></ul>", ["Afonydd", "Tref"]),
+    ],
+)
+def test_links_from_the_home_page_down_to_the_headline_are_a_breadcrumb(line: str, texts: list[str]) -> None:
+    labels = above(line)
+
+    assert {"meta"} == {labels[text] for text in texts}
+    assert "chrome" == labels["Y Cawr Newyddion Chwaraeon"]
+
+
+@pytest.mark.parametrize(
+    ("line", "menu"),
+    [
+        ("<div class=z1><a href='/a'>Afonydd</a> <a href='/b'>Tref</a> <a href='/d'>Siop</a></div>", MENU),
+        ("<div class=z1><a href='/'>Home</a> <a href='/a'>Afonydd</a> <a href='/b'>Tref</a></div>", ""),
+        ("<nav><a href='/a'>Afonydd</a> <a href='/b'>Tref</a></nav>", MENU),
+        ("<ul><li>Heb gyswllt</li><li><a href='/a'>Afonydd</a></li></ul>", MENU),
+    ],
+)
+def test_a_second_menu_and_the_only_one_are_no_breadcrumb(line: str, menu: str) -> None:
+    labels = above(line, menu=menu)
+
+    assert "meta" not in {label for text, label in labels.items() if "Afonydd" in text}
+
+
+def test_a_breadcrumb_may_end_in_the_headline_as_a_whole() -> None:
+    headline = "The river that was under the street for longer than anyone alive could say"
+    line = f"<div class=z1><a href='/'>Y Cawr</a> › <a href='/a'>Afonydd</a> › {headline}</div>"
+    page = article(before=MENU + line + "<div class=z2>Rhannu</div>").replace("The River Below", headline)
+
+    assert "meta" == next(label for text, label in labels_of(page).items() if "›" in text)
+
+
+def test_an_author_with_an_address_directly_above_the_headline_is_meta() -> None:
+    line = (
+        "<div class=z1><a href='/w/3'>Nia Rhys</a> <span>nia@cawr.example</span> <a href='/w/3/a'>Erthyglau</a></div>"
+    )
+
+    assert "meta" == above(f"<div>Chwilio</div>{line}")["Nia Rhys nia@cawr.example Erthyglau"]
+
+
+def test_a_word_for_other_pages_directly_above_the_headline_is_its_kicker() -> None:
+    header = "<span class=z1>Featured</span><h1>The River Below</h1>"
+
+    assert "meta" == labels_of(f"<body id=top>{MENU}<div>{header}<main><p>{PROSE}</p></main></div>")["Featured"]
+
+
+def test_the_heading_of_a_sign_up_box_that_opens_the_footer_covers_the_box_alone() -> None:
+    box = "<div class=z1><h3>Newsletter</h3><p>A map by post, once in a while.</p></div>"
+    labels = labels_of(article(after=f"<footer>{box}<p>Rheolau</p><p>© Y Cawr</p></footer>"))
+
+    assert ("promo", "chrome") == (labels["A map by post, once in a while."], labels["Rheolau"])
+
+
+def test_a_byline_in_capitals_gives_the_name_of_the_text_about_the_author() -> None:
+    bio = "Nia Rhys is a surveyor in Leeds and maps lost rivers in her spare time."
+    page = (
+        article()
+        .replace("</h1>", "</h1><div class=byline>By NIA RHYS</div>")
+        .replace("</main>", f"<p>{bio}</p></main>")
+    )
+
+    assert "meta" == labels_of(page)[bio]
+
+
+def test_a_single_word_between_a_line_of_links_and_the_headline_of_a_bare_page_is_its_section() -> None:
+    def label(menu: str) -> str:
+        page = f"<body>{menu}<div>Reportaža</div><h1>The River Below</h1><p>{PROSE}</p><p>{MORE_PROSE}</p></body>"
+        return labels_of(page, title="The River Below")["Reportaža"]
+
+    links = "<a href='/n'>Novice</a> <a href='/s'>Šport</a> <a href='/m'>Mnenja</a>"
+    assert ("meta", "chrome") == (label(f"<div>{links}</div>"), label("<div>Novice</div>"))

@@ -72,3 +72,12 @@ def test_the_text_below_a_label_for_advertisements_that_is_no_heading_goes_on() 
     essay = f"<main><p>{PROSE}</p><div>Advertisement</div><p>{MORE_PROSE}</p></main>"
 
     assert "body" == labels_of(f"<body id=top><h1>The River Below</h1>{essay}</body>")[MORE_PROSE]
+
+
+def test_a_word_for_tags_that_ends_the_essay_heads_the_short_links_below_it() -> None:
+    essay = f"<main><p>{PROSE}</p><p>{MORE_PROSE}</p><div class=z2>Onderwerpen</div></main>"
+    links = "<div class=z3><a href='/t/1'>Kanalen</a> <a href='/t/2'>Sluizen</a></div>"
+
+    labels = labels_of(f"<body id=top><h1>The River Below</h1>{essay}{links}</body>")
+
+    assert {"tags"} == {labels["Onderwerpen"], labels["Kanalen Sluizen"]}

@@ -16,6 +16,8 @@ from declutter.vocabulary.word_lists import WordLists
 
 _MAX_LABELS: Final = 8192  # size of the cache of short texts' cues
 _MAX_HEAD: Final = 80  # characters within which a lead and what must follow it are searched
+_COUNTERS: Final = frozenset("件条條개건")
+"""Words behind the number of comments: `评论38条`, `댓글 17개`."""
 _MAX_HELD: Final = 240  # characters of a block for `holds`: longer ones contain such a phrase without being about it
 _MAX_LEAD: Final = 400  # characters of a block with a lead without colon
 _MAX_NAME: Final = 90  # characters of a byline, including role and place
@@ -105,7 +107,7 @@ class Vocabulary(WordLists):
         written = text.lstrip(OPENING) if text[:1] in STARTERS else text
         folded = fold(written[:_MAX_HEAD])
         cues: list[Cue] = []
-        if len(text) <= MAX_LABEL and (entries := self._labels.get(label := folded.strip(CLOSING))):
+        if len(text) <= MAX_LABEL and (entries := self._labels.get(label := _label_in(folded))):
             cues = [Cue(entry.section, "label", label, entry.language) for entry in entries]
         elif folded.startswith(self._openings[folded[:KEY]]):  # a lead, perhaps ending inside a word
             cues += self._leading(written, folded)
@@ -158,6 +160,12 @@ class Vocabulary(WordLists):
         _merge(self._leads, plain, _Entry(name, language, _FOLLOWS.get(name, "text")))
         _merge(self._leads, colon, _Entry(name, language, "colon"))
         _merge(self._held, section.holds, _Entry(name, language))
+
+
+def _label_in(folded: str) -> str:
+    """The text without the marks and digits around it, and without a counter behind digits."""
+    label = folded.strip(CLOSING)
+    return label[:-1].strip(CLOSING) if label[-1:] in _COUNTERS and label[-2:-1].isdecimal() else label
 
 
 def _merge(table: dict[str, tuple[_Entry, ...]], phrases: Iterable[str], entry: _Entry) -> None:

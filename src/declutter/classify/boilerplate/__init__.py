@@ -25,7 +25,7 @@ from declutter.classify.boilerplate.polls import claim_polls
 from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.shapes import Shapes, find_shapes
 from declutter.classify.boilerplate.signups import claim_signups
-from declutter.classify.boilerplate.subheads import claim_subheads, drop_last_headings
+from declutter.classify.boilerplate.subheads import claim_subheads, drop_last_headings, release_labels
 from declutter.classify.boilerplate.threads import claim_thread
 from declutter.classify.cues import CueReader
 from declutter.classify.margins import overrule
@@ -128,6 +128,7 @@ def _label_regions(
     claim_regions(outline, places, shapes, labels)
     account.exclude("region_named_otherwise", labels)
     overrule(before, labels, margins)
+    release_labels(cues, labels)
     outside = [number for number, label in enumerate(labels) if label is _CHROME]
     regions = Regions(outline, [label is _BODY or label is _TITLE for label in labels])
     outline.deadline.check()

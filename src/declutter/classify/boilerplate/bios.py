@@ -141,7 +141,7 @@ def _shown(outline: Outline, cues: CueReader, labels: Sequence[Label], title: in
                 # The author's post may follow without a separator: `Jane Roe Head Gardener`.
                 for name in (" ".join(words[:count]) for count in (2, len(words))):
                     if _NAMED.fullmatch(name) and name[0].isupper() and name.rsplit(" ", 1)[1][0].isupper():
-                        yield name
+                        yield name.title() if name.isupper() else name
         opening = _OPENS.match(outline.texts[number]) if labels[number] is Label.META and not cues[number] else None
         if opening and any(holds_date(text) for text in outline.texts[number : number + 2]):
             words = opening[0].split()  # the third may be of what follows: `Jane Roe Published 3 May`

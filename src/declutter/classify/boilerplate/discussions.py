@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, size
+from declutter.dates.recent import find_ago
 from declutter.model import Label
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _past_single_post(outline: Outline, heading: int) -> int:
         past += 1
     opens = not heading or not outline.holds(box, heading - 1)
     texts = outline.texts[heading + 1 : past]
-    signed = [number for number, text in enumerate(texts) if len(text) <= _MAX_SIGNATURE and holds_date(text)]
+    signed = [number for number, text in enumerate(texts) if _is_timed(text)]
     return past if opens and len(signed) == 1 and signed[0] + 1 < len(texts) <= _MAX_POST - 1 else 0
 
 
@@ -75,6 +76,11 @@ def _past_named_posts(outline: Outline, cues: CueReader, labels: Sequence[Label]
             return 0
         number += 1
     return number if names >= _MIN_NAMED_POSTS else 0
+
+
+def _is_timed(text: str) -> bool:
+    """Whether it is a short line with a date or a time such as `2 hours ago`."""
+    return len(text) <= _MAX_SIGNATURE and (holds_date(text) or find_ago(text) is not None)
 
 
 def _is_name(text: str) -> bool:
@@ -96,7 +102,7 @@ def signatures_below(outline: Outline, cues: CueReader, heading: int) -> list[in
             break
         if box and not outline.holds(box, number):
             break
-        if len(texts[number]) <= _MAX_SIGNATURE and holds_date(texts[number]):
+        if _is_timed(texts[number]):
             if found and not said:
                 break
             found.append(number)

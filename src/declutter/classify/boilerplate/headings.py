@@ -67,10 +67,10 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
         if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
             continue  # "Follow us" may also head the icons of a footer
         headings = headings or _unlinked_headings(outline)
-        end = _end_of(regions, cues, block, headings)
+        section = sections[0]
+        end = _end_of(regions, cues, block, headings, narrow=section in _NARROW)
         if block < footer:
             end = min(end, footer)
-        section = sections[0]
         if section == "promo" and outline.parents[owner] in regions.essay:
             end = min(end, _goes_on(regions, block, end))
         if "tags" in sections:
@@ -123,8 +123,10 @@ def _unlinked_headings(outline: Outline) -> dict[str, list[int]]:
     return found
 
 
-def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, list[int]]) -> int:
+def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, list[int]], *, narrow: bool) -> int:
     """The end of a heading's scope: of the widest element that begins with it, or of its following siblings.
+
+    narrow: of the narrowest that has more than the heading.
 
     If a column begins with a heading and has others, the scope ends at the next one that announces a box.
     """
@@ -132,6 +134,8 @@ def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, l
     parents = outline.parents
     element = outline.owners[block]
     while parents[element] > 0 and regions.first[parents[element]] == block and parents[element] not in regions.essay:
+        if narrow and regions.past[element] > block + 1:
+            break
         element = parents[element]
     end = regions.past[element]
     same = headings.get(outline.tags[outline.owners[block]], [])

@@ -134,6 +134,8 @@ class OwnEvidence:
                 weight *= 0.4
             elif place == PROMO and cue.position == "holds":
                 weight += 0.2
+            elif place == RELATED and cue.position == "label" and places.header <= number < (places.title or 0):
+                weight = _WEAK_CUE_WEIGHT  # `Featured` directly above the headline
             elif place == RELATED and cue.position == "label" and anchor:
                 if self._outline.tags[self._outline.owners[number]] not in HEADING_TAGS:
                     weight = _WEAK_CUE_WEIGHT
@@ -157,6 +159,14 @@ class OwnEvidence:
                 votes[number].append(_QUOTATION)
 
     def _read_crumbs(self, numbers: set[int], votes: Votes) -> None:
+        texts, title = self._outline.texts, self._places.title
+        headline = "" if title is None else texts[title]
         for number in numbers:
-            if is_crumb(self._outline.texts[number]):
+            text = texts[number]
+            if is_crumb(text) or (number != title and headline and self._leads_to(text, headline)):
                 votes[number].append(_CRUMB_FORM)
+
+    def _leads_to(self, text: str, headline: str) -> bool:
+        """Whether it is a breadcrumb with the headline as its last piece, of any length."""
+        path = text.removesuffix(headline)
+        return 0 < len(path) < len(text) and is_crumb(path, min_pieces=1)

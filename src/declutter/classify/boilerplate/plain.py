@@ -17,7 +17,7 @@ from declutter.classify.boilerplate.frames import find_dated_links
 from declutter.classify.boilerplate.plain_header import header_length, label_header
 from declutter.classify.boilerplate.plain_trailer import closing_frames, find_trailer, label_trailer
 from declutter.classify.margins import DECIDED
-from declutter.model import Evidence, Label
+from declutter.model import Evidence, Label, SpanKind
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.evidence import Decision
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 _MIN_LONG_SIZE = 200
+_MIN_MENU = 3  # links in a line
 
 _PROSE, _LONG_PROSE, _LONG_LINE, _MOST_NEAR, _LEAST = 0.7, 1.3, 0.7, 3.0, 0.1
 """Log-odds that a line belongs to the essay, by its form and by the running text around it."""
@@ -46,7 +47,7 @@ def label_plain(
     start = header_length(texts, cues, title)
     end = find_trailer(outline, cues, frames, start)
     decisions = [
-        *label_header(texts, cues, start, title),
+        *label_header(texts, cues, start, title, _menus(outline, start)),
         *[_ESSAY] * (end - start),
         *label_trailer(texts, cues, frames, end),
     ]
@@ -58,6 +59,15 @@ def label_plain(
         account.add(number, [Evidence(reason, margins[number], label)])
         account.rise(number, label, margins[number])
     return [label for label, _ in decisions], margins
+
+
+def _menus(outline: Outline, end: int) -> set[int]:
+    """The lines of several links before the essay."""
+    return {
+        number
+        for number, marks in enumerate(outline.marks[:end])
+        if sum(mark.kind is SpanKind.LINK for mark in marks) >= _MIN_MENU
+    }
 
 
 def _running(texts: Sequence[str], deadline: Deadline) -> list[float]:

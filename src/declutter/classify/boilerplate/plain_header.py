@@ -10,7 +10,7 @@ from declutter.classify.cues import LABEL_OF
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from declutter.classify.boilerplate.evidence import Decision
     from declutter.classify.cues import CueReader
@@ -87,8 +87,10 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
     return None if texts[likely].endswith(_GOES_ON) else likely
 
 
-def label_header(texts: Sequence[str], cues: CueReader, end: int, title: str | None) -> list[Decision]:
-    """The decisions for the lines before the essay."""
+def label_header(
+    texts: Sequence[str], cues: CueReader, end: int, title: str | None, menus: Container[int] = ()
+) -> list[Decision]:
+    """The decisions for the lines before the essay. menus: lines that are several links."""
     headline = _headline(texts[:end], cues, title)
     listed = _lists_above(texts, cues, end if headline is None else headline)
     decisions = []
@@ -109,21 +111,21 @@ def label_header(texts: Sequence[str], cues: CueReader, end: int, title: str | N
         elif holds_date(text):
             decision = Label.META, "holds_a_date"
         else:
-            decision = _by_place(texts, number, headline)
+            decision = _by_place(texts, number, headline, menus)
         decisions.append(decision)
     return decisions
 
 
-def _by_place(texts: Sequence[str], number: int, headline: int | None) -> Decision:
+def _by_place(texts: Sequence[str], number: int, headline: int | None, menus: Container[int]) -> Decision:
     """The decision for a header line that says nothing about itself."""
     if headline is not None and number > headline:
         return Label.META, "below_the_headline"
-    if headline is not None and number == headline - 1 and _is_section(texts, number):
+    if headline is not None and number == headline - 1 and _is_section(texts, number, menus):
         return Label.META, "section_above_the_headline"
     return Label.CHROME, "above_the_headline"
 
 
-def _is_section(texts: Sequence[str], number: int) -> bool:
+def _is_section(texts: Sequence[str], number: int, menus: Container[int]) -> bool:
     """Whether a line above the headline names its section: a few words below a menu or crumb of several.
 
     The first line of the page is its name, and a line below one as short is an entry of a menu.
@@ -132,7 +134,8 @@ def _is_section(texts: Sequence[str], number: int) -> bool:
         return False
     above = texts[number - 1]
     few = size(texts[number]) <= _MAX_SECTION_SIZE and texts[number].count(" ") < _MAX_SECTION_WORDS
-    return few and (size(above) > _MAX_SECTION_SIZE or is_crumb(above, min_pieces=2))
+    is_menu_above = number - 1 in menus or size(above) > _MAX_SECTION_SIZE or is_crumb(above, min_pieces=2)
+    return few and number not in menus and is_menu_above
 
 
 def _lists_above(texts: Sequence[str], cues: CueReader, end: int) -> set[int]:

@@ -9,7 +9,7 @@ from declutter.classify.boilerplate.evidence import CHROME, META, Vote
 from declutter.classify.boilerplate.forms import ends_sentence, is_crumb
 from declutter.classify.boilerplate.headings import HEADING_TAGS
 from declutter.classify.boilerplate.links import HEADLINE, LONG
-from declutter.classify.boilerplate.tagrows import OF_MENUS
+from declutter.classify.boilerplate.tagrows import MAX_TAG, OF_MENUS
 from declutter.model import SpanKind
 
 if TYPE_CHECKING:
@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 _LINK: Final = SpanKind.LINK  # see Label
 
 _MAX_CATEGORY: Final = 40
-_MAX_TIMED: Final = 64
-"""Characters of a category, and of a date with a time: the site's own line, further up, gives the day only."""
+_MAX_BYLINE: Final = 64
+"""Characters of a category, and of a line with an address or a date with a time: the site's own gives the day only."""
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d(?!\d|[./])")
+_MAX_PATH: Final = 4
+_MAX_SECTIONS: Final = 2
+"""Links of a breadcrumb, and of one that does not begin with the home page."""
+_MAX_ABOVE: Final = 40
+_MIN_MENU: Final = 3
+"""Links of the site's menu, among so many blocks above a breadcrumb."""
 _MAX_KICKER: Final = 2
 """Blocks above the headline, in a shared element, that can be its category; the site's own lines are further up."""
 _MAX_OTHERS: Final = 0.4
@@ -55,6 +61,7 @@ class PositionEvidence:
         if title is None:
             return
         outline, places_first = self._outline, self._places.first
+        path = self._path(title)
         for number in numbers:
             if number >= max(header, title - _MAX_KICKER):
                 is_item = outline.tags[outline.owners[number]] == "li"
@@ -63,7 +70,39 @@ class PositionEvidence:
                 elif number < places_first or self._regions.anchors[number] < (HEADLINE if is_item else LONG):
                     votes[number].append(_ITEM_IN_HEADER if is_item else _IN_HEADER)
             elif number < title:
-                votes[number].append(_ABOVE_TITLE if self._heads_title(number, title) else _BEFORE_TITLE)
+                leads = number in path or self._heads_title(number, title)
+                votes[number].append(_ABOVE_TITLE if leads else _BEFORE_TITLE)
+
+    def _path(self, title: int) -> range:
+        """The links directly above the headline that are a breadcrumb without separators: `Home` `Rivers` `Wells`.
+
+        They are the home page with up to three sections, or two sections, in one line or list, below the site's menu.
+        Between them and the headline may be a line with the time.
+        """
+        outline, anchors = self._outline, self._regions.anchors
+        last = title - 1
+        if last > 0 and not anchors[last] and last in self._shapes.dated:
+            last -= 1
+        if last < 1 or not anchors[last] or self._regions.scores[outline.owners[last]][CHROME] >= OF_MENUS:
+            return range(0)
+        listed, home = outline.tags[outline.owners[last]] == "li", outline.parents[outline.owners[last]]
+        first, links = last, self._links(last)
+        while listed and first > 0 and anchors[first - 1] and links <= _MAX_PATH:
+            if outline.parents[outline.owners[first - 1]] != home:
+                break
+            first -= 1
+            links += self._links(first)
+        if first == 0 or max(anchors[first : last + 1]) > MAX_TAG or not 1 < links <= _MAX_PATH:
+            return range(0)
+        begins = next(mark for mark in outline.marks[first] if mark.kind is _LINK)
+        opening = self._cues.of(outline.texts[first][begins.start : begins.end])
+        if links > _MAX_SECTIONS and not any(cue.section == "chrome" for cue in opening):
+            return range(0)
+        above = sum(self._links(number) for number in range(max(0, first - _MAX_ABOVE), first))
+        return range(first, last + 1) if above >= _MIN_MENU else range(0)
+
+    def _links(self, number: int) -> int:
+        return sum(mark.kind is _LINK for mark in self._outline.marks[number])
 
     def _is_of_site(self, number: int) -> bool:
         """Whether a line is a menu or a row of services."""
@@ -87,14 +126,16 @@ class PositionEvidence:
         text = outline.texts[number]
         if not _MAX_KICKER <= number == title - 1 or self._cues[number]:
             return False
-        if len(text) > (_MAX_TIMED if number in self._shapes.dated and _CLOCK.search(text) else _MAX_CATEGORY):
+        is_byline = "@" in text or (number in self._shapes.dated and _CLOCK.search(text) is not None)
+        if len(text) > (_MAX_BYLINE if is_byline else _MAX_CATEGORY):
             return False
         owner, home = owners[number], outline.parents[owners[title]]
         if outline.tags[owner] == "li" or outline.tags[owner] in HEADING_TAGS:
             return False
         if self._regions.scores[owner][CHROME] >= OF_MENUS:
             return False
-        links = sum(mark.kind is _LINK for mark in outline.marks[number])
-        if links > 1 and not is_crumb(text, min_pieces=2) and not self._regions.scores[owner][META]:
+        if self._links(number) > 1 and not (
+            is_byline or is_crumb(text, min_pieces=2) or self._regions.scores[owner][META]
+        ):
             return False
         return home in {owner, outline.parents[owner], outline.parents[outline.parents[owner]]}

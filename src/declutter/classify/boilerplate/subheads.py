@@ -19,6 +19,7 @@ _MAX_BRIDGED: Final = 2
 """Lines between a heading and its text: links to edit the section or listen to it."""
 _OUT: Final = frozenset({Label.META, Label.CHROME})
 _HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
+_HEADING: Final = frozenset({"related", "tags", "comment"})
 _MAX_LAST: Final = 2
 _MAX_OFFER: Final = 300
 """Characters of a paragraph below the heading of an offer."""
@@ -39,6 +40,15 @@ def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> No
             continue
         if not _around(outline, number).isdisjoint(_around(outline, below) & _around(outline, number - 1)):
             labels[number] = Label.BODY
+
+
+def release_labels(cues: CueReader, labels: list[Label]) -> None:
+    """Remove from the essay's end a line such as `Topics` above what is outside, so that it heads what follows."""
+    if Label.BODY not in labels:
+        return
+    last = len(labels) - 1 - labels[::-1].index(Label.BODY)
+    if last + 1 < len(labels) and any(cue.section in _HEADING and cue.position == "label" for cue in cues[last]):
+        labels[last] = Label.CHROME
 
 
 def drop_last_headings(outline: Outline, labels: list[Label]) -> None:
