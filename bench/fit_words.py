@@ -53,12 +53,12 @@ from declutter.vocabulary import vocabulary
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/flash/foreign.json"
 EDGES: Final = {
     "words": (100, 150, 200, 260, 350),
-    "main": (1, 2, 3, 4),
-    "inner": (-0.5, 1, 2, 3, 5),
-    "style": (-0.01, 0.01),
     "beside": (0.2, 0.35, 0.5, 0.7, 1),
+    "main": (1, 2, 3, 4),
     "linked": (0.04, 0.08, 0.12, 0.2, 0.3, 0.45),
     "closed": (0.1, 0.3, 0.6, 1, 1.5),
+    "inner": (-0.5, 1, 2, 3, 5),
+    "style": (-0.01, 0.01),
     "names": (-0.5, 0.5, 1.5),
     "known": (-0.5, -0.4, -0.3, -0.2, -0.1),
 }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 0.5  # maximum repeated share of the flow's prose; above it, the page has no essay of its own
 _ALIKE: Final = 0.8  # share of essays that two blocks of one flash have in common: another page may quote only one
+_TOGETHER: Final = 4.0  # log-odds that a block belongs to one that other essays have, if they have it, too
 _FEW: Final = 2  # essays; so few may contain two flashes in succession by chance
 
 
@@ -60,7 +61,12 @@ class Elsewhere:
         """Log-odds that a block belongs to others: a flash that is on other pages is there as a whole."""
         if not self._essays or not any(self._essays[other] for other in anchor):
             return 0.0
-        return 4.0 if self._essays[place] else -4.0
+        return _TOGETHER if self._essays[place] else -_TOGETHER
+
+    @property
+    def most_together(self) -> float:
+        """The maximum of `repeats_with`."""
+        return _TOGETHER if self._essays else 0.0
 
     def runs(self, forms: Mapping[int, str]) -> list[range]:
         """Runs of blocks that occur in the same essays, which separates flashes that follow each other.

@@ -68,21 +68,22 @@ class Weights(msgspec.Struct, frozen=True):
 
 CLUES: Final = {
     "words": "words_to_judge_by",
-    "main": "words_that_most_blocks_have",
-    "inner": "words_that_tie_its_blocks",
-    "style": "style_of_its_own",
     "beside": "words_of_the_blocks_beside_it",
+    "main": "words_that_most_blocks_have",
     "linked": "rare_words_of_other_blocks",
     "closed": "words_that_its_neighbours_share",
+    "inner": "words_that_tie_its_blocks",
+    "style": "style_of_its_own",
     "names": "names_of_its_own",
     "known": "foreign_words",
 }
-"""The clues and their names as evidence, in the order in which they are computed: first what costs little.
+"""The clues and their names as evidence, in the order in which they are computed: first what costs little for what it
+tells.
 
-words: sum of the rarity of its terms. main: number of its terms among the essay's commonest. inner: terms that only its
-own blocks share, -1 for a single block. style: log-odds, see `style.style_break`. beside: what it shares with the two
-blocks before it and the two after it. linked: share of the surrounding blocks with one of its rarest terms. closed:
-what the block before it shares with the one after it. names: number of its names that the surrounding essay has, -1 if
+words: sum of the rarity of its terms. beside: what it shares with the two blocks before it and the two after it. main:
+number of its terms among the essay's commonest. linked: share of the surrounding blocks with one of its rarest terms.
+closed: what the block before it shares with the one after it. inner: terms that only its own blocks share, -1 for a
+single block. style: log-odds, see `style.style_break`. names: number of its names that the surrounding essay has, -1 if
 it has no names. known: share of its terms, by rarity, that other blocks have, minus the median block's share.
 What two texts share is the summed rarity of common terms, divided by the root of the product of their numbers of terms.
 """
@@ -93,8 +94,22 @@ OTHERS: Final = _WEIGHTS.others
 _BINS: Final = [(_WEIGHTS.clues[clue].edges, _WEIGHTS.clues[clue].weights) for clue in CLUES]
 _COHESION: Final = [_BINS[[*CLUES].index(clue)] for clue in ("inner", "beside", "linked", "closed")]
 """Those clues that tell where one text ends and another begins."""
-_TO_COME: Final = [*accumulate((max(weights) for _, weights in reversed(_BINS[1:])), initial=0.0)][::-1]
-"""By clue, the maximum that all later clues can add."""
+
+
+def _to_come(known: Mapping[str, float]) -> list[float]:
+    """By clue, the maximum that all later clues can add. known: the maximum of some, by name."""
+    most = [known.get(clue, max(weights)) for clue, (_, weights) in zip(CLUES, _BINS, strict=True)]
+    return [*accumulate(reversed(most[1:]), initial=0.0)][::-1]
+
+
+_ALONE: Final = {"inner": _WEIGHTS.clues["inner"].weights[0]}
+_UNBROKEN: Final = {"style": 0.0}
+_TO_COME: Final = {
+    (alone, broken): _to_come((_ALONE if alone else {}) | ({} if broken else _UNBROKEN))
+    for alone in (False, True)
+    for broken in (False, True)
+}
+"""The same by whether the span is a single block, and whether any part of the page breaks with its style."""
 
 
 def _commonest(spread: Mapping[str, int], common: Iterable[str]) -> set[str]:
@@ -142,9 +157,8 @@ class Foreign:
         """The evidence that the span is a flash, by words and style alone; empty if it sums up to `least` or less."""
         total = _WEIGHTS.rare
         found = [("few_blocks_are_flashes", total)]
-        for name, (edges, weights), to_come, value in zip(
-            CLUES.values(), _BINS, _TO_COME, self.clues(span), strict=True
-        ):
+        bounds = _TO_COME[len(span) == 1, self._style.has_breaks]
+        for name, (edges, weights), to_come, value in zip(CLUES.values(), _BINS, bounds, self.clues(span), strict=True):
             weight = weights[bisect(edges, value)]
             found.append((name, weight))
             total += weight
@@ -152,12 +166,18 @@ class Foreign:
                 return []
         return found
 
-    def log_odds(self, span: range) -> float:
-        """Log-odds of a flash by the span's words alone, regardless of form and style and of how rare flashes are."""
+    def log_odds(self, span: range, least: float) -> float:
+        """Log-odds of a flash by the span's words alone, regardless of form and style and of how rare flashes are.
+
+        `least` if they are `least` or less, which the first clues often tell.
+        """
         total = _WEIGHTS.even
-        for clue, (edges, weights), value in zip(CLUES, _BINS, self.clues(span), strict=True):
+        bounds = _TO_COME[len(span) == 1, False]
+        for clue, (edges, weights), to_come, value in zip(CLUES, _BINS, bounds, self.clues(span), strict=True):
             weight = 0.0 if clue == "style" else weights[bisect(edges, value)]
             total += max(_LITTLE, weight) if clue == "words" else weight
+            if total + to_come <= least:
+                return least
         return total
 
     def cohesion(self, span: range) -> float:
@@ -178,16 +198,17 @@ class Foreign:
     def clues(self, span: range) -> Iterator[float]:
         """The span's clues in the order of CLUES, computed lazily."""
         inside = set().union(*self._terms[span.start : span.stop])
+        words = rarity_of(inside)
+        yield words
+        yield self._beside(span, inside)
         common = inside & self._common
         own = self._only_in(span, common)
-        words, tied = rarity_of(inside), rarity_of(own)
-        yield words
         yield len(common & self._main) - len(own & self._main)
-        yield _per_root(tied, span, inside)
-        yield self._style.breaks(span)
-        yield self._beside(span, inside)
         yield self._linked(span.start, span.stop)
         yield self._closed(span)
+        tied = rarity_of(own)
+        yield _per_root(tied, span, inside)
+        yield self._style.breaks(span)
         yield self._names(span)
         yield (rarity_of(common) - tied) / max(1, words) - self._usual
 

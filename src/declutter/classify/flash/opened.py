@@ -178,6 +178,7 @@ def reach(reader: FlowReader, begin: int, first: int, ceiling: int) -> int:
     """The last block of an unstamped flash: as far as the words belong to its beginning."""
     flow = reader.flow
     best, total, last = 0.0, 0.0, first
+    unread: list[range] = []  # the last blocks of these may belong to the rest, but cannot end the flash
     size, most = len(flow.texts[first]), _MAX_SHARE * flow.prose
     for place in range(first + 1, min(ceiling, first + 1 + _MAX_FORWARD, len(flow.texts))):
         if not flow.is_running(place) or place in flow.stamps or is_listed(flow.texts[place]):
@@ -195,7 +196,12 @@ def reach(reader: FlowReader, begin: int, first: int, ceiling: int) -> int:
         if whole <= APART:
             break
         brevity = reader.brevity(span) if last == place - 1 else 0.0  # it says nothing of blocks in between
-        total += _GOES_ON + reader.belongs(place, span, span[:-1]) + brevity
-        if total + whole > best and not flow.texts[place].endswith(LEADS_ON):
+        total += _GOES_ON + brevity
+        unread.append(span)
+        if total + len(unread) * reader.most_belonging + whole <= best or flow.texts[place].endswith(LEADS_ON):
+            continue
+        total += sum([reader.belongs(span[-1], span, span[:-1]) for span in unread])
+        unread = []
+        if total + whole > best:
             best, last = total + whole, place
     return last

@@ -187,10 +187,10 @@ class FlowReader(FormReader):
         """The clues from the words of spans."""
         return Foreign(self.flow, self.topics, self.style)
 
-    def foreign(self, span: range) -> float:
-        """Log-odds by words that the span does not belong to the essay."""
-        total = self.words.log_odds(span)
-        return max(-MAX_FOREIGN, min(MAX_FOREIGN, total))
+    def foreign(self, span: range, least: float = -MAX_FOREIGN) -> float:
+        """Log-odds by words that the span does not belong to the essay; -MAX_FOREIGN if they are `least` or less."""
+        total = self.words.log_odds(span, least)
+        return min(MAX_FOREIGN, total) if total > least else -MAX_FOREIGN
 
     def belongs(self, place: int, span: range, anchor: Iterable[int]) -> float:
         """Log-odds that a block belongs to the span's other blocks rather than to the surrounding essay.
@@ -204,6 +204,11 @@ class FlowReader(FormReader):
         strange = max(-1.5, min(3.0, self.strangeness(place, span)))
         total = 1.6 * strange + 9.5 * ties.exclusive + 3.0 * ties.common - 4.5 * ties.beside - 1.6
         return _BELONGS * max(-_MAX_TOPIC, min(_MAX_TOPIC, total)) + self.elsewhere.repeats_with(place, anchor)
+
+    @property
+    def most_belonging(self) -> float:
+        """The maximum of `belongs`."""
+        return -LEAST_BELONGING + self.elsewhere.most_together
 
     def holds_together(self, span: range, core: range) -> float:
         """Log-odds by words that the span, rather than the part of it at one of its ends, is one text."""

@@ -76,7 +76,7 @@ def _is_doubtful(alike: Sequence[Candidate]) -> bool:
 def _reweighed(reader: FlowReader, candidate: Candidate) -> Candidate:
     """The candidate with what its words say to this reader."""
     before = sum(reason.weight for reason in candidate.evidence if reason.name == "foreign_words")
-    words = max(-MOST_KNOWN, reader.foreign(candidate.places))
+    words = max(-MOST_KNOWN, reader.foreign(candidate.places, -MOST_KNOWN))
     return candidate.but(("foreign_words", words - before)) if words > before else candidate
 
 

@@ -43,7 +43,7 @@ def _weigh(reader: FlowReader, run: range) -> Candidate:
     if stamp is not None:
         reasons.append(("closing_stamp", 3.0 if stamp.published else 1.0))
     reasons.append((opening.name, opening.weight))
-    words = max(-_MAX_WORDS, min(_MAX_WORDS, 0.6 * reader.foreign(run)))
+    words = max(-_MAX_WORDS, min(_MAX_WORDS, 0.6 * reader.foreign(run, -_MAX_WORDS / 0.6)))
     reasons += [("foreign_words", words), ("style_of_its_own", reader.style.breaks(run))]
     if any(flow.kinds[place] is Kind.ITEM for place in run):
         reasons.append(("item_of_a_list", -4.0))

@@ -39,6 +39,11 @@ class Style:
         return style_break(page, habits("\n".join(self._texts[span.start : span.stop])))
 
     @cached_property
+    def has_breaks(self) -> bool:
+        """Whether any part of the text may break with the rest: it has both variants of a habit."""
+        return any(one and other and one + other >= _MIN_USES for one, other in self._habits)
+
+    @cached_property
     def _habits(self) -> tuple[Habit, ...]:
         return habits("\n".join(self._texts), "".join([text for text in self._texts if not text.isascii()]))
 

@@ -29,7 +29,7 @@ def word_reasons(
     most, known: the maximum log-odds of its words for and against a flash, after they are scaled.
     """
     return [
-        ("foreign_words", max(-known, min(most, scale * reader.foreign(places)))),
+        ("foreign_words", max(-known, min(most, scale * reader.foreign(places, -known / scale)))),
         ("style_of_its_own", reader.style.breaks(places)),
         ("on_other_pages", reader.elsewhere.weight(places)),
     ]
