@@ -46,6 +46,7 @@ _POINTED: Final = 0.8
 _OTHERS: Final = 0.7
 _MAX_HEADLINE: Final = 110
 _MAX_TEXT: Final = 700  # characters of the text directly below
+_ESSAYS: Final = -1.5  # log-odds of the words of line and text up to which more text makes no flash of them
 _LINE: Final = 0.65
 """Log-odds of such a headline, besides its number of words, before the words of the text count, which decide. In 743
 plain articles, the words of 9 paragraphs below such a line are not clearly the essay's; one of them passes."""
@@ -116,6 +117,8 @@ def _weigh(
     if len(text) * (1 + is_wide(text)) < (_MIN_POINTED if pointed else _MIN_HEADLINE) or is_listed(text):
         return None
     if flow.is_odd(first) or len(flow.texts[first]) > _MAX_TEXT or flow.texts[place - 1].endswith(LEADS_ON):
+        return None
+    if reader.foreign(range(place, first + 1), _ESSAYS) == -MAX_FOREIGN:
         return None
     ceiling = min((at for at in [*taken, *heads, flow.last_prose] if at > first), default=flow.last_prose)
     places = range(place, reach(reader, place, first, ceiling) + 1)
