@@ -12,6 +12,7 @@ from declutter.classify.flash.headlines import (
     MAX_HEADLINE,
     MIN_STRENGTH,
     Headline,
+    find_behind,
     find_headline,
     has_kicker,
     is_kicker,
@@ -73,7 +74,10 @@ class FormReader:
             return None
         if place not in self._headlines:
             text = self.flow.texts[place]
-            found = find_headline(text, self._vocabulary)
+            if place in self._kicked:
+                found = find_headline(text, self._vocabulary)
+            else:
+                found = find_behind("", text, skip_signs(text), self._vocabulary)
             if found is not None and place in self.flow.wired and self._is_dateline(place, found):
                 found = None  # place, day and agency before a dash or in brackets are not a headline
             weak = found is not None and found.form == "colon" and found.strength <= 0
@@ -96,6 +100,10 @@ class FormReader:
         """The places whose headline may follow a kicker, in order."""
         places = self.deadline.watch(self.flow.headed)
         return [place for place in places if has_kicker(self.flow.texts[place], self._vocabulary)]
+
+    @cached_property
+    def _kicked(self) -> frozenset[int]:
+        return frozenset(self.kicked)
 
     def bold_headline(self, place: int) -> Headline | None:
         """The bold type that the block begins with, as a headline; None if there is none, or place and agency."""

@@ -64,6 +64,7 @@ _STOPS: Final = re.compile(r"[。！；;.!?…？](?:(?<=[。！；;])|(?=[\s\"�
 _SENTENCE_MARKS: Final = frozenset(".!?。！？…;；।۔؟")
 _COMMAS: Final = ",，、،"
 _LISTING: Final = _COMMAS + ";；"
+_LISTED: Final = ",;"  # in ASCII
 
 
 class Headline(NamedTuple):
@@ -114,10 +115,15 @@ def has_kicker(text: str, vocabulary: Vocabulary) -> bool:
 def find_headline(text: str, vocabulary: Vocabulary) -> Headline | None:
     """The likeliest headline of the text; None if there is none."""
     head = text[:_MAX_HEAD]
-    at = skip_signs(head)
-    kicker, at = _kicker(head, at, vocabulary)
+    kicker, at = _kicker(head, skip_signs(head), vocabulary)
     if at >= len(text):
         return None  # a kicker on a line of its own
+    return find_behind(kicker, text, at, vocabulary)
+
+
+def find_behind(kicker: str, text: str, at: int, vocabulary: Vocabulary) -> Headline | None:
+    """The likeliest headline at `at`, behind the kicker if there is one; None if there is none."""
+    head = text[:_MAX_HEAD]
     bracketed = _bracketed(text, head, at, kicker, vocabulary)
     if bracketed is not None:
         return bracketed
@@ -196,7 +202,7 @@ def _is_open(part: str) -> bool:
 
 def _strength(part: str, text: str, body: int, form: str) -> float:
     """Log-odds by form alone. Weights are set by hand, and low because plain pages have labels and attributions."""
-    wide = UNSPACED.search(part) is not None
+    wide = is_wide(part)
     total = {"colon": 0.4, "bar": -0.3, "bracket": 1.0, "dash": -0.8}.get(form, 0.0)
     total += by_words(part)
     if text[body : body + 1] in _QUOTES or _SPOKEN.match(text, body):
@@ -233,9 +239,11 @@ def by_words(part: str) -> float:
 
 def _lists(text: str, body: int) -> bool:
     """Whether a list of names or things follows, rather than a report: a comma every few characters."""
-    commas = sum([text.count(mark, body) for mark in _LISTING if mark in text])
+    commas = sum([text.count(mark, body) for mark in (_LISTED if text.isascii() else _LISTING) if mark in text])
+    if commas < _MIN_LISTED:
+        return False
     room = 8 if UNSPACED.search(text, body, body + 12) else 24
-    return commas >= _MIN_LISTED and commas * room >= len(text) - body
+    return commas * room >= len(text) - body
 
 
 def _kicker(head: str, at: int, vocabulary: Vocabulary) -> tuple[str, int]:

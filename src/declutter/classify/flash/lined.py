@@ -185,6 +185,8 @@ def _setting(flow: Flow, outline: Outline, place: int) -> str:
     if flow.kinds[place] is _HEADING:
         return _APART
     text, marks = flow.texts[place], outline.marks[flow.blocks[place]]
+    if not marks and len(text) > _MAX_HEADLINE and text[0].isalnum():
+        return ""  # most blocks
     start, end, bold, _ = undress(text)
     if bold or (marks and sum([mark.end - mark.start for mark in marks if mark.kind is _STRONG]) >= len(text) - 2):
         return _APART
