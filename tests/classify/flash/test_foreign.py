@@ -11,7 +11,7 @@ from declutter.classify.cues import CueReader
 from declutter.classify.flash import foreign
 from declutter.classify.flash.elsewhere import Elsewhere
 from declutter.classify.flash.flow import read_flow
-from declutter.classify.flash.reader import FlowReader
+from declutter.classify.flash.reader import MAX_FOREIGN, FlowReader
 from declutter.classify.flash.reasons import REASONS
 from declutter.classify.rarity import RAREST, rarity_of
 from declutter.model import Label
@@ -80,11 +80,22 @@ def test_reasons_stop_early_only_where_all_of_them_would_not_suffice(style: str)
     assert max(sums, key=sums.__getitem__) == range(5, 7)
 
 
+def test_words_are_read_no_further_than_where_they_cannot_say_more_than_asked() -> None:
+    reader = reader_of([*ESSAY[:5], BRIEF_TEXT, BRIEF_MORE, *ESSAY[5:]])
+    spans = [range(first, first + size) for size in (1, 2) for first in range(len(reader.flow.texts) - size)]
+    exact = {span: reader.foreign(span) for span in spans}
+
+    for least in (-3.0, -1.0, 1.0):
+        for span in spans:
+            assert reader.foreign(span, least) == (exact[span] if exact[span] > least else -MAX_FOREIGN)
+    assert exact[range(5, 7)] > 1.0 > exact[range(1)]
+
+
 def test_a_block_that_shares_its_rare_words_with_many_around_it_is_the_essays_and_a_brief_is_not() -> None:
     reader = reader_of([*ESSAY[:5], BRIEF_TEXT, *ESSAY[5:]])
 
-    assert reader.words.is_linked(0)
-    assert not reader.words.is_linked(5)
+    linked = [dict(zip(foreign.CLUES, reader.words.clues(range(at, at + 1)), strict=True))["linked"] for at in (0, 5)]
+    assert linked[0] > 0.3 > linked[1]
     assert not reader.words.has_the_essays(5)
 
 

@@ -101,7 +101,7 @@ def _candidates(reader: FlowReader, taken: Collection[int], *, reports_only: boo
             if last not in able or (last > first and (_headline(reader, last) or reader.says_what_it_is(last))):
                 break
             size += len(flow.texts[last])
-            if size > most or words.is_linked(last):
+            if size > most:
                 break
             if words.is_tied(last, range(last + 1, last + 1 + _BESIDE)):
                 continue

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _MAIN_TERMS: Final = 12
 _MAX_MAIN: Final = 5
-_MAX_LINKED: Final = 0.3
 _MAX_TIED: Final = 0.2  # number of shared terms by the root of the block's own
 _WINDOW: Final = 32  # blocks on either side in which blocks with a rare term of the span are counted
 _LITTLE: Final = -1.0
@@ -133,13 +132,6 @@ class Foreign:
     def has_the_essays(self, place: int) -> bool:
         """Whether a block has so many of the essay's commonest words that no flash contains it."""
         return len(self._terms[place] & self._main) > _MAX_MAIN
-
-    def is_linked(self, place: int) -> bool:
-        """Whether so many of the surrounding blocks have a rare word of the block that no flash contains it."""
-        holders = sum([self._spread[term] - 1 for term in self._rarest[place]])
-        if holders < _MAX_LINKED * min(_WINDOW, len(self._terms) - 1):  # there are more around it, or as many
-            return False
-        return self._linked(place, place + 1) >= _MAX_LINKED
 
     def is_tied(self, place: int, neighbours: range) -> bool:
         """Whether a block shares so many rare words with these neighbours that no flash begins or ends between them.
