@@ -106,7 +106,7 @@ def test_what_a_batch_wrote_as_parquet_is_converted_like_its_lines(
 
 
 @needs("pyarrow")
-def test_parquet_that_no_batch_wrote_or_that_is_damaged_is_one_error(run: Run, tmp_path: Path) -> None:
+def test_parquet_that_no_batch_wrote_or_that_is_damaged_is_one_error_and_no_output(run: Run, tmp_path: Path) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -114,9 +114,10 @@ def test_parquet_that_no_batch_wrote_or_that_is_damaged_is_one_error(run: Run, t
     parquet.write_table(pa.table({"id": [1, 2], "html": ["a", "b"]}), other)
     damaged.write_bytes(other.read_bytes()[:-20])
 
-    result = run("convert", other, damaged, "--format", "text")
+    result = run("convert", other, damaged, "-o", tmp_path / "essays.txt")
 
     assert 1 == result.exit_code
+    assert not (tmp_path / "essays.txt").exists()
     first, second = result.stderr.splitlines()
     assert f"{other}: it has the columns id, html, and is not the output of a batch" == first
     assert second.startswith(f"{damaged}: this Parquet file is damaged, or not the output of a batch: ")

@@ -69,6 +69,8 @@ def convert(
                 for note in reader.notes():
                     say(note)
                 code = ExitCode.FAILED if reader.failures else code
+            if code is ExitCode.FAILED and not writer.count:
+                context.exit(code)  # without an output
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
             raise

@@ -31,18 +31,18 @@ class Form(NamedTuple):
 
 
 class Writer:
-    """Writes to `write`, line by line."""
+    """Writes to `write`, line by line. count: of the documents written."""
 
     def __init__(self, form: Form, write: Write) -> None:
         self._form = form
         self._write = write
-        self._count = 0
+        self.count = 0
 
     def add(self, name: str, document: Document) -> None:
         """Write one more document. name: of the input."""
         for line in self._lines(name, document):
             self._write(line)
-        self._count += 1
+        self.count += 1
 
     def fail(self, failure: Failure) -> None:
         """Write the row of a page without a document; only JSON has one."""
@@ -63,14 +63,14 @@ class Writer:
             case "flashes-jsonl":
                 return [harmless_json(line) for line in flashes.to_jsonl([(name, document)])]
             case "flashes-csv":
-                return list(flashes.to_csv([(name, document)], header=not self._count))
+                return list(flashes.to_csv([(name, document)], header=not self.count))
             case "md":
                 essay = document.markdown
             case "html":
                 essay = document.html
             case _:
                 essay = text.render(document.blocks)
-        parts = [""] if self._count else []  # an empty line between the essays of several pages
+        parts = [""] if self.count else []  # an empty line between the essays of several pages
         if form.has_front_matter:
             parts += [front_matter.render(document, name=None if form.is_single else name), ""]
         return [*parts, essay] if essay else parts
