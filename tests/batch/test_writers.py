@@ -55,6 +55,24 @@ def put(path: Path, *written: Row) -> None:
 
 @pytest.mark.parametrize("name", OUTPUTS)
 class TestAll:
+    def test_failures_that_are_forgotten_can_be_retried_and_nothing_else_is_lost(
+        self, name: str, tmp_path: Path
+    ) -> None:
+        others = [take_apart(f"no-{number}.html", b"%PDF-1.7") for number in range(2)]
+        put(tmp_path / name, FAILED, ROWS[0], *others)
+        put(tmp_path / name, ROWS[1], take_apart("late.html", b"%PDF-1.7"))
+
+        writer = opened(tmp_path / name, resume=True, fields=FIELDS)
+        writer.forget_failures()
+        assert [Done("0.html", None), Done("1.html", None)] == sorted(writer.done())
+        write(writer, ROWS[2])
+        writer.finish()
+        writer.close()
+
+        titles = {row["input"]: row["title"] for row in rows(tmp_path / name)}
+        assert {f"{number}.html": f"Harbour notes {number}" for number in range(3)} == titles
+        assert [] == list(tmp_path.rglob(".*"))
+
     def test_rows_come_back_from_every_output(self, name: str, tmp_path: Path) -> None:
         put(tmp_path / name, *ROWS, FAILED)
 

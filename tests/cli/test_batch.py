@@ -358,3 +358,21 @@ def test_what_fetch_writes_is_taken_apart(run: Run, site: Site) -> None:
     first, second = map(json.loads, result.stdout.splitlines())
     assert {site.url("/a"), site.url("/gone")} == {first["input"], second["input"]}
     assert ["On Tides"] == [row["title"] for row in (first, second) if "title" in row]
+
+
+def test_pages_that_failed_are_tried_again_if_asked_and_the_rows_of_others_stay(
+    run: Run, site: Site, tmp_path: Path
+) -> None:
+    site.routes = {"/busy": reply(status=503), "/story": reply(PAGE)}
+    busy, story, target = site.url("/busy"), site.url("/story"), tmp_path / "rows.jsonl"
+    batch = ("batch", busy, story, "-o", target, *LOCAL, "--retries", 0)
+    assert 1 == run(*batch).exit_code
+
+    site.routes["/busy"] = reply(PAGE)
+    assert 1 == run(*batch, "--resume").exit_code
+    result = run(*batch, "--retry-failed")
+
+    assert 0 == result.exit_code
+    assert "0 errors\n  1 already done by earlier runs\n" in result.stderr
+    assert [story, busy] == [row["input"] for row in rows(target)]
+    assert ["On Tides"] * 2 == [row["title"] for row in rows(target)]

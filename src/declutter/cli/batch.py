@@ -25,6 +25,7 @@ Examples:
   declutter batch crawl/ -o pages.jsonl                    every page in a folder
   declutter batch 'crawl/**/*.html' -o pages.jsonl.zst     a glob, compressed output
   declutter batch urls.txt -o pages.jsonl --resume         fetch a list; run it again to continue
+  declutter batch urls.txt -o pages.jsonl --retry-failed   once more what failed, such as busy servers
   declutter batch *.warc.gz *.wet.gz -o pages.parquet      web archives to Parquet
   declutter batch data.parquet --column html -o cleaned/   one file per record
   declutter batch crawl/ -o pages.jsonl --learn            learn first what each site repeats
@@ -53,6 +54,11 @@ Exit codes:
     is_flag=True,
     help="Continue an earlier run with the same output, however it ended; start one if there is none. Use the same "
     "options: the rows that are there stay as they are.",
+)
+@click.option(
+    "--retry-failed",
+    is_flag=True,
+    help="Like --resume, but first remove the rows that are errors, so that their pages are tried again.",
 )
 @click.option(
     "-j",
@@ -107,6 +113,7 @@ def batch(
     inputs: tuple[str, ...],
     output: str,
     resume: bool,
+    retry_failed: bool,
     jobs: int | None,
     ordered: bool,
     fields: tuple[str, ...] | None,
@@ -128,8 +135,9 @@ def batch(
     the page, and either the keys of the document or `error` {"type", "message"}. A page that hangs or exhausts memory
     becomes an error, and the other pages are still extracted.
     """
-    if resume and output == "-":
-        raise click.UsageError("--resume needs an output to continue: name it with -o")
+    if (resume or retry_failed) and output == "-":
+        option = "--resume" if resume else "--retry-failed"
+        raise click.UsageError(f"{option} needs an output to continue: name it with -o")
     if learn:
         _check_twice(inputs, fetching)
     elif memory_file is not None and not memory_file.exists():
@@ -141,7 +149,8 @@ def batch(
     plan = Plan(
         inputs=inputs,
         output=output,
-        resume=resume,
+        resume=resume or retry_failed,
+        retry_failed=retry_failed,
         fields=fields,
         learn=learn,
         memory_file=memory_file,

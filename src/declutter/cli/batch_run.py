@@ -43,6 +43,7 @@ class Plan(NamedTuple):
     inputs: tuple[str, ...]
     output: str
     resume: bool
+    retry_failed: bool
     fields: tuple[str, ...] | None
     learn: bool
     memory_file: Path | None
@@ -91,6 +92,8 @@ def _work(plan: Plan, writer: Writer, known: SiteMemory | None, report: Report) 
     with ExitStack() as stack:
         stack.callback(writer.close)
         stops = stack.enter_context(_Stops())
+        if plan.retry_failed:
+            writer.forget_failures()
         seen = stack.enter_context(Seen(report.earlier(writer.done())))
         if plan.learn and not (report.has_earlier and plan.memory_file is not None and plan.memory_file.exists()):
             known = _learn(plan, known or SiteMemory(), report, stops)

@@ -8,7 +8,8 @@ import click
 
 _SECTIONS: Final = {
     "Input": "lists feeds sitemaps merge column id_column",
-    "Output": "output format_ fields front_matter save min_confidence resume ordered rendered only as_json list quiet",
+    "Output": "output format_ fields front_matter save min_confidence resume retry_failed ordered rendered only "
+    "as_json list quiet",
     "Rules": "blocks selectors",
     "Reading": "url form encoding limits truncate",
     "Labelling": "memory memory_file learn rules cues as_of repair",

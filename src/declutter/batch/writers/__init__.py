@@ -39,6 +39,12 @@ class Writer(Protocol):
         Reading to the end removes an incomplete last row. Raises OutputError if the output is not from a batch.
         """
 
+    def forget_failures(self) -> None:
+        """Remove the rows of items that failed, so that their items are new. Precedes `done`.
+
+        The output is replaced as a whole, or in each of its parts. Raises what `done` raises, and OSError.
+        """
+
     def write(self, piece: Piece) -> None:
         """Append rows. If it raises OSError, none of them has been written."""
 

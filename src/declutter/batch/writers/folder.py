@@ -52,6 +52,12 @@ class Folder:
                 if file.endswith(SUFFIX) and (known := self._known(path)) is not None:
                     yield known
 
+    def forget_failures(self) -> None:
+        """See Writer."""
+        for known in self.done():
+            if known.error is not None:
+                (self._path / file_name(known.input)).unlink()
+
     def write(self, piece: Piece) -> None:
         """See Writer."""
         (note,) = piece.notes

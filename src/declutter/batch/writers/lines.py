@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -47,8 +48,9 @@ class Lines:
 
     def done(self) -> Iterator[Done]:
         """See Writer."""
-        number = 0
+        number = self._end = 0
         with open(self._file, "rb", closefd=False) as file:
+            file.seek(0)
             for line, end in _READERS[self.form](file):
                 number += 1
                 try:
@@ -59,6 +61,17 @@ class Lines:
                 self._end = end
                 yield done
         self._cut()
+
+    def forget_failures(self) -> None:
+        """See Writer."""
+        failures: list[tuple[int, int]] = []
+        begin = 0
+        for known in self.done():
+            if known.error is not None:
+                failures.append((begin, self._end))
+            begin = self._end
+        if failures:
+            self._leave_out(failures)
 
     def write(self, piece: Piece) -> None:
         """See Writer."""
@@ -75,6 +88,29 @@ class Lines:
             with contextlib.suppress(OSError):
                 self._path.unlink()
         os.close(self._file)
+
+    def _leave_out(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Replace the file by one without these rows. rows: where each begins and ends."""
+        target = Path(os.path.realpath(self._path))
+        part = target.with_name(f".{target.name}.part")
+        try:
+            with target.open("rb") as old, part.open("wb") as new:
+                for begin, end in rows:
+                    _copy(old, new, begin - old.tell())
+                    old.seek(end)
+                _copy(old, new, self._end - old.tell())
+                new.flush()
+                os.fsync(new.fileno())
+            shutil.copymode(target, part)
+            file = os.open(part, os.O_RDWR | BINARY)
+            claim(file, self._path)
+            part.replace(target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            error.filename = str(self._path)
+            raise
+        os.close(self._file)
+        self._file = file
 
     def _cut(self) -> None:
         """Remove an incomplete row at the end."""
@@ -100,6 +136,11 @@ def _open(path: Path) -> tuple[int, bool]:
         return os.open(path, how | os.O_EXCL, 0o666), True
     except FileExistsError:
         return os.open(path, how, 0o666), False
+
+
+def _copy(old: IO[bytes], new: IO[bytes], size: int) -> None:
+    while size and (piece := old.read(min(size, _BLOCK))):
+        size -= new.write(piece)
 
 
 def _begins_alike(one: bytes, other: bytes) -> bool:

@@ -70,6 +70,19 @@ class Parquet:
                     for name, error in zip(batch["input"].to_pylist(), batch["error"].to_pylist(), strict=True):
                         yield Done(name, None if error is None else error["type"])
 
+    def forget_failures(self) -> None:
+        """See Writer."""
+        for path in self._all():
+            with self._readable(path) as file:
+                if file.read(["error"])["error"].null_count == file.metadata.num_rows:
+                    continue
+                form, unfinished = file.schema_arrow, self._parts / f"{path.stem}.part"
+                with _named(self._path), pq.ParquetWriter(unfinished, form, compression=_COMPRESSION) as kept:
+                    for number in range(file.num_row_groups):
+                        group = file.read_row_group(number)
+                        kept.write_table(group.filter(group["error"].is_null()))
+            unfinished.replace(path)
+
     def write(self, piece: Piece) -> None:
         """See Writer."""
         with pa.ipc.open_stream(piece.payload) as stream:

@@ -22,6 +22,9 @@ class Stream:
         """Return nothing: there is no earlier output."""
         yield from ()
 
+    def forget_failures(self) -> None:
+        """Do nothing, as above."""
+
     def write(self, piece: Piece) -> None:
         """See Writer."""
         self._sink(piece.payload)
