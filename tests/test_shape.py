@@ -232,6 +232,32 @@ def test_formulas_are_tex_by_their_source_or_by_their_mathml() -> None:
     assert shape(document) == (r"By $E=mc^2$ it melts." "\n\n" r"By $\frac{a}{b+1}\le \sqrt{x^{2}-\pi }$ it freezes.")
 
 
+@pytest.mark.parametrize(
+    ("mathml", "tex"),
+    [
+        ("<msub><mi>x</mi><mn>1</mn></msub>", "x_{1}"),
+        ("<msub><mi>rad</mi><mn>1</mn></msub>", r"\mathrm{rad}_{1}"),
+        ("<msup><mn>10</mn><mn>3</mn></msup>", "{10}^{3}"),
+        ("<msup><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow><mn>2</mn></msup>", "(x)^{2}"),
+        ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_{i}^{2}"),
+        ("<munder><mi>lim</mi><mi>n</mi></munder>", r"\mathrm{lim}_{n}"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover>", r"\sum _{i}^{n}"),
+        ("<mover><mi>x</mi><mo>→</mo></mover>", r"\vec{x}"),
+        ("<mover><mi>x</mi><mo>¯</mo></mover>", r"\bar{x}"),
+        ("<mover><mi>x</mi><mi>n</mi></mover>", "x^{n}"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", r"\sqrt[3]{x}"),
+        ("<mi>x</mi><mspace/><mtext>if dry</mtext>", r"x\,\text{if dry}"),
+        (
+            "<mtable><mtr><mtd>a</mtd><mtd>b</mtd></mtr><mtr><mtd>c</mtd><mtd>d</mtd></mtr></mtable>",
+            r"\begin{matrix}a & b \\ c & d\end{matrix}",
+        ),
+        ("<mfrac><mi>a</mi></mfrac>", "a"),
+    ],
+)
+def test_mathml_is_written_as_tex(mathml: str, tex: str) -> None:
+    assert shape(essay(f"<p>By <math><mrow>{mathml}</mrow></math> it melts.</p>")) == f"By ${tex}$ it melts."
+
+
 def test_a_formula_drawn_twice_by_katex_is_written_once() -> None:
     document = essay(
         "<p>By <span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>E</mi></mrow>"
