@@ -230,20 +230,6 @@ def test_a_list_of_reviews_keeps_its_paragraphs() -> None:
     assert [label for text, label in labels.items() if text.startswith(PROSE)] == ["body"] * 6
 
 
-def test_a_snippet_taken_for_the_essay_goes_to_the_teasers_around_it() -> None:
-    essay = "".join(f"<p>{PROSE} So it went in year {number}.</p>" for number in range(12))
-    snippet = "A surveyor explains why the old maps leave the river out."
-    teasers = (
-        f"<ul><li><a href='/1'>{HEADLINES[0]}</a></li><li><a href='/2'>{HEADLINES[1]}</a>"
-        f"<div><main><p>{snippet}</p></main></div></li><li><a href='/3'>{HEADLINES[2]}</a></li></ul>"
-    )
-    page = f"<body id=top><h1>The River Below</h1><main>{essay}</main>{teasers}</body>"
-
-    labels = labels_of(page)
-
-    assert labels[snippet] == "related"
-
-
 @pytest.mark.parametrize("name", ["ad-slot", "adBox", "google_ads", "ads3", "AdUnit12"])
 def test_a_word_for_an_advertisement_counts_in_a_name_of_several_words_or_with_a_number(name: str) -> None:
     labels = labels_of(article(after=f"<div class='{name}'><p>Two nights at the quay</p></div>"))

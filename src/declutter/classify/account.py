@@ -18,7 +18,7 @@ STEPS: Final = {
     "below_a_label": "fully linked, below a line that announces it",
     "below_the_title": "a byline or time between title and essay",
     "beside_a_sign_up": "in a small box with a sign-up button, outside the essay's paragraphs",
-    "between_its_like": "a short text between comments or teasers, outside the essay's paragraphs",
+    "between_its_like": "a short text between comments, outside the essay's paragraphs",
     "caption_in_article": "the caption of a picture in the article's header",
     "card_among_its_like": "one of several linked headlines with text: teasers beside an essay, otherwise the essay",
     "cell_of_a_table": "decided together with the other cells of its table",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BODY: Final = Label.BODY
 _CHROME: Final = Label.CHROME
+_COMMENT: Final = Label.COMMENT
 _RELATED: Final = Label.RELATED
 _LINK: Final = SpanKind.LINK  # see Label
 
@@ -37,9 +38,9 @@ _MIN_MENU: Final = 3  # links in a block that make it a menu
 _MAX_BOX: Final = 12  # blocks in a box
 _MAX_CARD: Final = 6  # blocks in a teaser with kicker, date and comment count
 _MAX_LEVELS: Final = 3  # levels above a block within which its card is searched
-_MAX_BETWEEN: Final = {Label.COMMENT: 4, Label.RELATED: 1}  # essay blocks between two of a label that get that label
+_MAX_BETWEEN: Final = 4  # essay blocks between two comments that are comments, too
 _MIN_HOME: Final = 0.1  # share of the essay's text above which an element is one of its homes
-_MAX_CLAIM: Final = {Label.COMMENT: 0.7, Label.RELATED: 0.1}  # share of the essay's text that may be relabelled
+_MAX_CLAIM: Final = 0.7  # share of the essay's text that may be relabelled
 _MAX_HEADING_LENGTH: Final = 64  # characters
 _LONG: Final = 30  # anchor size from which a link is a headline
 _CARD_PARTS: Final = frozenset({Label.CHROME, Label.META, Label.COMMENT})
@@ -164,35 +165,29 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
 
 
 def claim_between(outline: Outline, labels: list[Label]) -> None:
-    """Label a few essay blocks between comments as comments, and one between teasers as a snippet.
+    """Label a few essay blocks between comments as comments.
 
-    Not if they share an element with the essay's paragraphs, between which pointers may stand, and not if they are a
-    large part of the essay: a list of reviews has linked headlines, each with a paragraph.
+    Not if they share an element with the essay's paragraphs, and not if they are most of the essay.
     """
-    between = list(_runs_between(labels))
+    between = list(_between_comments(labels))
     if not between:
         return
     homes = find_homes(outline, labels, _MIN_HOME)
-    claims: dict[Label, list[int]] = {}
-    for around, run in between:
-        if outline.parents[outline.owners[run.start]] not in homes:
-            claims.setdefault(around, []).extend(run)
-    total = sum(len(text) for text, label in zip(outline.texts, labels, strict=True) if label is _BODY)
-    for label, numbers in claims.items():
-        if sum(len(outline.texts[number]) for number in numbers) <= _MAX_CLAIM[label] * total:
-            for number in numbers:
-                labels[number] = label
+    claimed = [n for run in between if outline.parents[outline.owners[run.start]] not in homes for n in run]
+    total = sum([len(text) for text, label in zip(outline.texts, labels, strict=True) if label is _BODY])
+    if sum([len(outline.texts[number]) for number in claimed]) <= _MAX_CLAIM * total:
+        for number in claimed:
+            labels[number] = _COMMENT
 
 
-def _runs_between(labels: Sequence[Label]) -> Iterator[tuple[Label, range]]:
-    """Runs of a few essay blocks, each with the label of the blocks before and after it."""
-    for before in [at for at in range(len(labels) - 2) if labels[at] in _MAX_BETWEEN and labels[at + 1] is _BODY]:
-        around = labels[before]
-        past = before + 2
-        while past < len(labels) and labels[past] is _BODY:
-            past += 1
-        if past < len(labels) and labels[past] is around and past - before - 1 <= _MAX_BETWEEN[around]:
-            yield around, range(before + 1, past)
+def _between_comments(labels: Sequence[Label]) -> Iterator[range]:
+    """Runs of a few essay blocks between comments."""
+    for start in [at for at in range(1, len(labels)) if labels[at] is _BODY and labels[at - 1] is _COMMENT]:
+        past = next(
+            (at for at in range(start, min(start + _MAX_BETWEEN + 1, len(labels))) if labels[at] is not _BODY), 0
+        )
+        if past and labels[past] is _COMMENT:
+            yield range(start, past)
 
 
 def find_homes(outline: Outline, labels: list[Label], share: float) -> set[int]:

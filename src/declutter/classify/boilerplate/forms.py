@@ -146,11 +146,8 @@ def is_elided(text: str) -> bool:
 
 def is_cut(text: str) -> bool:
     """Whether the text is cut off: by an ellipsis, or an ASCII full stop after a wide non-Korean character."""
-    if is_elided(text):
-        return True
-    if "\uac00" <= text[-2:-1] <= "\ud7af":  # Korean sentences end like this
-        return False
-    return text[-1] == "." and not text.isascii() and (is_wide(text[:-1]) or text[-2:-1] > FIRST_WIDE)
+    last = text[-2:-1]
+    return is_elided(text) or (text[-1] == "." and last > FIRST_WIDE and not "\uac00" <= last <= "\ud7af")
 
 
 def link_share(text: str, linked: int) -> float:

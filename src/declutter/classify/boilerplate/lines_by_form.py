@@ -27,7 +27,6 @@ MIN_HEADLINE: Final = 24
 _MAX_HEADLINE: Final = 200
 _MAX_CARD: Final = 500  # a headline and a text that is cut off, in one link
 
-_MAX_SERVICES: Final = 8  # words between bars
 _BARRED: Final = re.compile(r"\s?[|｜·•]\s?")
 _MAX_LABEL: Final = 32  # characters
 _LABEL: Final = re.compile(r"[^\d:：.]{2,28}[:：]")
@@ -70,9 +69,8 @@ def lone_linked_headline(outline: Outline, number: int) -> list[Vote]:
         or kind not in {Kind.PARAGRAPH, Kind.LINE}
         or outline.softs[number]
         or (ends_sentence(text) and not is_card)
-        or text.startswith(("http", "www."))
         or text.endswith(_CALLS)
-        or (" " not in text and size(text) == len(text))
+        or (" " not in text and size(text) == len(text))  # an address, or a word
     ):
         return []
     links = [mark for mark in outline.marks[number] if mark.kind is SpanKind.LINK]
@@ -121,10 +119,8 @@ def line_of_services(
         served = at_edge and not is_heading and cues.is_services(number) and not ends_sentence(text)
         return [("line_of_services", CHROME, 2.1)] if served else []
     words = [word for word in _BARRED.split(text) if word]
-    if not 1 < len(words) <= _MAX_SERVICES:
-        return []
     said = sum(map(cues.is_entry, words))
-    return [("line_of_services", CHROME, 2.1)] if said > MOSTLY * len(words) else []
+    return [("line_of_services", CHROME, 2.1)] if len(words) > 1 and said > MOSTLY * len(words) else []
 
 
 def _is_linked_service(outline: Outline, cues: CueReader, number: int) -> bool:
