@@ -92,6 +92,8 @@ def _weigh(reader: FlowReader, first: int, ceiling: int) -> Candidate | None:
         return None
     if headline is not None:
         reasons.append(("labels_like_it", reader.labels_about(begin, first)))
+        if _missing(reasons) > _MAX_WORDS:
+            return None
         reasons.append(("page_of_labels", (1.0 if headline.form == "bracket" else 0.2) * reader.page_of_labels))
     missing = _missing(reasons)
     if missing > _MAX_WORDS or (missing > _MUCH and not reader.may_be_foreign(first)):
