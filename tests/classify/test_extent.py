@@ -1,4 +1,4 @@
-"""What stands within the essay joins it with little evidence, and what stands far beyond needs much."""
+"""What stands within the essay joins it with little evidence, and what stands beyond it needs more."""
 
 from __future__ import annotations
 
@@ -73,13 +73,17 @@ def test_a_block_with_a_sign_of_something_else_does_not_join(column: str, value:
 @pytest.mark.parametrize(
     ("far", "words", "score", "dropped"),
     [
-        (OUTSIDE + 2, 0, 1.5, True),
-        (OUTSIDE + 1, 0, 1.5, False),
+        (OUTSIDE + 2, NO_WORDS, 1.5, True),
+        (OUTSIDE + 1, NO_WORDS, 1.5, False),
+        (OUTSIDE, NO_WORDS, 0.5, True),
+        (OUTSIDE, 0, 0.5, False),
+        (OUTSIDE - 1, NO_WORDS, 0.5, False),
+        (OUTSIDE, NO_WORDS + 1, 0.5, False),
         (OUTSIDE + 2, NO_WORDS + 1, 1.5, False),
-        (OUTSIDE + 2, 0, 2.5, False),
+        (OUTSIDE + 2, NO_WORDS, 2.5, False),
     ],
 )
-def test_what_barely_passed_far_outside_and_after_the_topic_is_dropped(
+def test_what_barely_passed_outside_and_after_the_topic_is_dropped_the_further_the_sooner(
     far: int, words: int, score: float, *, dropped: bool
 ) -> None:
     outline = segment(parse(f"<div><p>{LONG}</p></div><section><div>{FURTHER}</div></section>"))
@@ -94,8 +98,8 @@ def test_what_barely_passed_far_outside_and_after_the_topic_is_dropped(
 def test_nothing_is_dropped_where_no_text_shares_words_with_the_beginning_or_all_stands_in_the_same_markup() -> None:
     outline = segment(parse(f"<div><p>{LONG}</p></div><div><p>{FURTHER}</p></div>"))
 
-    for words in (0, NO_WORDS + 1):
+    for words in (NO_WORDS, NO_WORDS + 1):
         scores = [3.0, 1.5]
-        drop_beyond(outline, scores, context_of(outline, main=bytes([0, OUTSIDE + 2]), words=bytes([words, 0])))
+        drop_beyond(outline, scores, context_of(outline, main=bytes([0, OUTSIDE + 2]), words=bytes([words, NO_WORDS])))
 
         assert scores == [3.0, 1.5]

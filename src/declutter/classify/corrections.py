@@ -263,12 +263,12 @@ CORRECTIONS: Final = {
     "below_a_label_of_teasers": _drop_teasers,
     "like_most_of_the_essay": _take_alike,
     "most_like_it_did_not_pass": _drop_unlike,
+    "beyond_the_essay": drop_beyond,
     "within_the_essay": keep_within,
     "list_in_the_essay": _take_items,
     "code_in_the_essay": _take_code,
     "fills_a_gap": _fill_gaps,
     "second_copy": _keep_once,
-    "far_beyond_the_essay": drop_beyond,
     "little_else_passed": _lower_the_bar,
 }
 """Each takes the outline, the scores, which it changes, and the context. In order, by name as evidence."""

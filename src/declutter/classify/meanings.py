@@ -21,7 +21,7 @@ MEANINGS: Final = {
     "below_a_label_of_teasers": "body: passed narrowly, below a label for teasers, among items of links and text",
     "like_most_of_the_essay": "body: doubtful text in the same markup as most of the essay",
     "within_the_essay": "body: failed narrowly, but stands between what is in the essay",
-    "far_beyond_the_essay": "body: passed narrowly, but is far outside and after everything on the essay's topic",
+    "beyond_the_essay": "body: passed narrowly, but stands outside and after everything on the essay's topic",
     "most_like_it_did_not_pass": "body: passed narrowly, but most text in the same markup did not pass",
     "list_in_the_essay": "body: an item of a list or table inside the essay, decided together with the others",
     "code_in_the_essay": "body: doubtful code in the element that holds the essay",
