@@ -70,6 +70,12 @@ def test_a_brief_in_parts_is_one_record_with_its_headline_text_and_time(
     assert told(essay_with(*lines)) == [(BRIEF, BRIEF_TEXT, published)]
 
 
+def test_an_agency_beside_a_day_between_slashes_is_the_source() -> None:
+    [flash] = flashes_in(essay_with(BRIEF, f"{BRIEF_TEXT} /Reuters, 28.05.2023/"))
+
+    assert flash.source == "Reuters"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -59,9 +59,9 @@ def test_a_sentence_with_a_dash_a_colon_or_the_word_news_is_no_opening(text: str
     assert not read_opening(text, 0, vocabulary()).weight
 
 
-def test_an_agency_behind_an_elision_or_a_slash_is_named() -> None:
+def test_an_agency_behind_an_elision_is_named_and_one_behind_a_photographers_name_is_none() -> None:
     assert name_source("a appris l’AFP auprès de la direction", vocabulary()) == "AFP"
-    assert name_source("nie podano ceny. /PAP, 28.05.2023/", vocabulary()) == "PAP"
+    assert name_source("(Ada Holm/Reuters)", vocabulary()) is None
 
 
 def test_an_ordinary_word_that_an_agency_is_called_by_is_not_named() -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.classify.flash.pages import BRIEF, BRIEF_TEXT, ESSAY, essay_with, flashes_in, told
+from tests.classify.flash.pages import (
+    BRIEF,
+    BRIEF_TEXT,
+    BRIEF_TEXT_ZH,
+    ESSAY,
+    ESSAY_ZH,
+    KILN,
+    essay_with,
+    flashes_in,
+    told,
+)
 
 OTHER = "Grain port reopens after eleven days of strike"
 OTHER_TEXT = "Dockers at the grain port returned to work on Monday after the union accepted a rise of 4 percent."
@@ -35,6 +45,28 @@ def test_behind_a_place_in_capitals_a_single_one_opens_a_report_whose_source_is_
 
     assert told(essay_with(text)) == [(None, text, None)]
     assert flash.source is None
+
+
+@pytest.mark.parametrize("headline", [BRIEF, "Ferry orders boats"], ids=["taken up again", "short"])
+def test_below_a_headline_a_place_alone_before_a_dash_opens_a_report(headline: str) -> None:
+    text = f"Bergen – {BRIEF_TEXT}"
+
+    assert told(essay_with(headline, text)) == [(headline, text, None)]
+    assert told([*KILN[:3], f"Cobalt – {KILN[3]}", *KILN[4:]]) == []
+    assert told([*KILN[:4], "Cobalt and its uses", f"Cobalt – {KILN[4]}", *KILN[5:]]) == []
+
+
+def test_so_does_a_day_without_a_year_where_words_are_not_parted() -> None:
+    headline, text = "港口将建新码头", f"4月12日，{BRIEF_TEXT_ZH}"
+
+    assert told(essay_with(headline, text, essay=ESSAY_ZH)) == [(headline, text, None)]
+    assert told([*ESSAY_ZH[:4], "老师怎样修补窑顶", f"4月12日，{ESSAY_ZH[3]}", *ESSAY_ZH[4:]]) == []
+
+
+def test_a_pointer_to_another_page_above_a_wire_report_is_not_its_headline() -> None:
+    text = f"BERGEN, May 28 (Reuters) - {BRIEF_TEXT}"
+
+    assert told(essay_with("Read also: How a piano is tuned", text)) == [(None, text, None)]
 
 
 def test_two_names_before_a_dash_in_one_paragraph_of_an_essay_open_no_report() -> None:

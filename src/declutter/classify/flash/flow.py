@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from declutter.classify.flash.dressing import Point, read_point, skip_bullet
 from declutter.classify.flash.headlines import may_have_headline
 from declutter.classify.flash.leads import Lead, find_lead
-from declutter.classify.flash.openings import may_be_wired
+from declutter.classify.flash.openings import may_be_placed, may_be_wired
 from declutter.classify.flash.stamps import Stamp, find_stamp
 from declutter.model import Kind, Label, SpanKind
 from declutter.outline import Mark, Outline
@@ -39,6 +39,7 @@ _NEAR: Final = 6  # blocks: no flash has more, see `stamped`, `opened` and `fram
 _MIN_BEHIND: Final = 30
 """Characters of the text behind bold type that may be a headline."""
 _SENTENCE: Final = re.compile(r".{8,120}?(?:[.!?…؟।۔](?=\s)|[。！？])")
+_MAX_HEADLINE: Final = 110
 _STOPS: Final = frozenset(".!?…。！？।۔؟")
 MAX_SHORT: Final = 60
 
@@ -49,11 +50,12 @@ class Flow(NamedTuple):
     blocks: their numbers on the page. units: the outermost element of each that contains nothing else. texts, kinds,
     labels: of each. stamps: closing time stamps, by place. leads: times that open a text. short: places of lines that
     may name a source or be a kicker. headed: places whose text may begin with a headline. wired: those that may begin
-    with place and agency, like a wire report. bold: by place of such texts, the end of the bold type at their
-    beginning. strong: the same of any text, if more text follows. run_in: by place, the end of a first sentence that is
-    in bold type or follows a bullet, and that more text follows. points: numbers and signs before a text, by place.
-    sentences: for each, whether it is running text of a sentence or more. last_prose: the last such place that is body,
-    -1 if there is none. usual: the kind of most of the flow's text. prose: characters of running text.
+    with place and agency, like a wire report, or below a line with a place or a day alone. bold: by place of such
+    texts, the end of the bold type at their beginning. strong: the same of any text, if more text follows. run_in: by
+    place, the end of a first sentence that is in bold type or follows a bullet, and that more text follows. points:
+    numbers and signs before a text, by place. sentences: for each, whether it is running text of a sentence or more.
+    last_prose: the last such place that is body, -1 if there is none. usual: the kind of most of the flow's text.
+    prose: characters of running text.
     """
 
     blocks: list[int]
@@ -109,17 +111,19 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
         elif len(text) <= MAX_SHORT:
             short.append(place)
         strong = _bold_end(marks, _INDENT) if marks else 0
-        if _MIN_RUN_IN <= strong <= len(text) - _MIN_BEHIND:
+        if strong and _MIN_RUN_IN <= strong <= len(text) - _MIN_BEHIND:
             bolds[place] = strong
         if may_have_headline(text):
             headed.append(place)
             if strong:
                 bold[place] = strong
-        if end := _run_in(text, strong) if marks else _pointed(text):
+        dressed = not text[0].isalpha()
+        if end := _run_in(text, strong) if marks else dressed and _pointed(text):
             run_in[place] = end
-        if not text[0].isalpha() and (point := read_point(text)) is not None:
+        if dressed and (point := read_point(text)) is not None:
             points[place] = point
-        if may_be_wired(text):
+        below_line = place and sentences[place] and len(texts[place - 1]) <= _MAX_HEADLINE
+        if may_be_wired(text) or (below_line and may_be_placed(text)):
             wired.add(place)
     essays = [place for place, label in enumerate(shown_as) if sentences[place] and label is _BODY]
     return Flow(

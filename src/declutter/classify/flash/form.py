@@ -29,6 +29,7 @@ from declutter.classify.flash.openings import (
     read_opening,
 )
 from declutter.deadline import NEVER, Deadline
+from declutter.wide import FIRST_WIDE
 
 if TYPE_CHECKING:
     from declutter.classify.cues import CueReader
@@ -44,6 +45,7 @@ MAX_KICKER: Final = 24
 
 _MAX_LINE: Final = 110
 _MIN_LINE: Final = 8
+_MIN_WIDE: Final = 6  # in scripts without spaces
 _PARTING: Final = " .:：。．!！|｜–—-"  # between a headline in bold type and its text
 _CLOSES: Final = frozenset(")）")
 _DATELINES: Final = frozenset({"dash", "bracket", "bar"})
@@ -118,10 +120,11 @@ class FormReader:
     def line(self, place: int) -> Headline | None:
         """The block as a headline on a line of its own: short, and without closing punctuation; None for any other."""
         text = self.flow.texts[place]
-        if not _MIN_LINE <= len(text) <= _MAX_LINE or place in self.flow.stamps:
+        least = _MIN_WIDE if text[0] > FIRST_WIDE else _MIN_LINE
+        if not least <= len(text) <= _MAX_LINE or place in self.flow.stamps:
             return None
         start, end, _, _ = undress(text)
-        if text[end - 1] in LINE_ENDS or end - start < _MIN_LINE:
+        if text[end - 1] in LINE_ENDS or end - start < least:
             return None
         return Headline(start, end, len(text), "line", "", 0.0)
 

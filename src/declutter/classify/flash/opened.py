@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from declutter.classify.flash.flow import Flow
     from declutter.classify.flash.openings import Opening
     from declutter.classify.flash.reader import FlowReader
     from declutter.classify.flash.reasons import Reason
@@ -39,6 +40,7 @@ _MAX_SHARE: Final = 0.3
 """Maximum share of a flash in the flow's running text: in a short text any part seems foreign."""
 _MID_WIRE: Final = 0.6  # log-odds of a report inside an essay, besides its opening
 _MIN_BEFORE: Final = 2  # paragraphs of the essay before a report without a headline
+_DATED: Final = 1.0  # weight of an opening with a day before its text: `4月12日，`
 _RUN_IN: Final = 0.8
 _MIN_RUN_IN: Final = 1.6  # log-odds of a first sentence in bold type
 _STOPS: Final = " .!?…。！？।۔؟"
@@ -145,15 +147,23 @@ def _wired(reader: FlowReader, first: int) -> _Beginning | None:
     """The beginning with place, day and agency, below a headline or, inside the essay, without one."""
     flow = reader.flow
     opening = reader.opening(first) if first in flow.wired else NOTHING
-    if opening.name not in WIRES:
+    weak = opening.name == "placed_opening" or (opening.name == "dated_opening" and opening.weight >= _DATED)
+    if opening.name not in WIRES and not weak:
         return None
-    headline = reader.line(first - 1) if first > 1 else None
+    headline = reader.line(first - 1) if first > 1 and not reader.says_what_it_is(first - 1) else None
+    if weak and (headline is None or not _is_amid(flow, first - 1)):
+        return None
     if headline is not None:
         return _Beginning(headline, first - 1, 1.0, opening, headline_echo(flow.texts[first - 1], flow.texts[first]))
     before = filter(flow.is_prose, range(first))
     if sum(1 for _ in islice(before, _MIN_BEFORE)) < _MIN_BEFORE:
         return None  # the essay's own, below its standfirst
     return _Beginning(None, first, _MID_WIRE, opening, 0.0)
+
+
+def _is_amid(flow: Flow, place: int) -> bool:
+    """Whether a line stands below a sentence and is no heading."""
+    return flow.kinds[place] is not Kind.HEADING and flow.is_prose(place - 1)
 
 
 def _run_in(reader: FlowReader, first: int) -> _Beginning | None:

@@ -59,6 +59,11 @@ _NUMERAL: Final = re.compile(r"\d")
 _BRACKET: Final = re.compile(r"[(/（【]")
 _SIGN: Final = re.compile(r"[\d(/（【]")
 _ANY_SIGN: Final = re.compile(r"[\d(/（【\[［]")
+_SITED: Final = re.compile(r"(?P<town>[^\W\d_][\w'’]{1,15}(?:[ -][^\W\d_][\w'’]{1,15})?)\s[–—-]\s(?=\w)")
+"""A place alone before a dash and a sentence: `Szeged – Két új …`."""
+_MAX_SITED: Final = 40
+_DIGITS: Final = frozenset("0123456789")
+_MAX_DAY: Final = 4  # characters before the day
 _LAST_DAY: Final = 31
 
 
@@ -78,6 +83,7 @@ WIRES: Final = frozenset({"dateline", "wire"})
 """Openings that hardly any paragraph inside an essay has."""
 _DATELINE: Final = 3.0
 _REPORT: Final = 1.2
+_PLACED_ONLY: Final = 0.9
 
 
 def may_open(text: str, start: int) -> bool:
@@ -131,6 +137,23 @@ def _has_dash(text: str) -> bool:
     if text.find("-", 0, _MAX_DASHED) >= 0:
         return True
     return not text.isascii() and (text.find("—", 0, _MAX_DASHED) >= 0 or text.find("–", 0, _MAX_DASHED) >= 0)
+
+
+def may_be_placed(text: str) -> bool:
+    """Whether the text begins with a place alone, or a day alone in a script without spaces."""
+    if text[0] in _DIGITS:
+        return text.find("月", 1, _MAX_DAY) > 0 and _CJK_DAY.match(text) is not None  # `4月12日，`
+    return _is_sited(text)
+
+
+def _is_sited(text: str) -> bool:
+    """Whether a name and nothing else stands before a dash and the beginning of a sentence."""
+    if text.find(" - ", 2, _MAX_SITED) < 0 and (
+        text.isascii() or (text.find(" – ", 2, _MAX_SITED) < 0 and text.find(" — ", 2, _MAX_SITED) < 0)
+    ):
+        return False
+    hit = _SITED.match(text, 0, _MAX_SITED)
+    return hit is not None and not (hit["town"][0].islower() or text[hit.end()].islower())
 
 
 def is_placed(text: str) -> bool:
@@ -213,16 +236,16 @@ def read_opening(text: str, start: int, vocabulary: Vocabulary) -> Opening:
     report = vocabulary.reports.search(lead)
     if reporter or (report is not None and report.start <= 12):  # noqa: PLR2004 - an opening, not a mention
         return Opening(_REPORT, "report", source)
-    if dated:
-        return Opening(0.5, "dated_opening", source)
-    if source is not None:
-        return Opening(0.5, "agency", source)
+    if start == 0 and _is_sited(text):
+        return Opening(_PLACED_ONLY, "placed_opening", source)
+    if dated or source is not None:
+        return Opening(0.5, "dated_opening" if dated else "agency", source)
     return NOTHING
 
 
 def name_source(text: str, vocabulary: Vocabulary) -> str | None:
     """The first agency that a flash names, as written."""
-    found = vocabulary.agencies.search(text.replace("'", " ").replace("’", " ").replace("/", " "))  # `l'AFP`, `/PAP/`
+    found = vocabulary.agencies.search(text.replace("'", " ").replace("’", " "))  # `l'AFP` names AFP
     if found is None:
         return None
     name = text[found.start : found.end]

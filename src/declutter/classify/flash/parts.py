@@ -202,14 +202,15 @@ class Parts:
 
     def _bylines(self) -> set[int]:
         """The lines that name reporters and editors below a text with place and agency: `(Reporting by …)`."""
-        reader, found = self.reader, set()
+        found = set()
         for wired in self.reader.deadline.watch(self.flow.wired):
-            if wired in self.taken or not self.opens_wire(wired):
-                continue
             for place in range(wired + 1, min(wired + 1 + _MAX_ABOVE_BYLINE, len(self.flow.texts))):
-                if place not in self.credits and (self._says("author", place) or self._says("editor", place)):
-                    found.add(place)
-                if not self.flow.is_prose(place) or reader.says_what_it_is(place):
+                if self.reader.cues(place):
+                    names = place not in self.credits and (self._says("author", place) or self._says("editor", place))
+                    if names and wired not in self.taken and self.opens_wire(wired):
+                        found.add(place)
+                    break
+                if not self.flow.is_prose(place):
                     break
         return found
 

@@ -44,6 +44,7 @@ REASONS: Final = {
     "dateline": "the text opens with place, date and agency: `LONDON, May 28 (Reuters) -`",
     "wire": "the text opens with an agency in brackets: `LISSE (ANP) -`",
     "dated_opening": "the text opens with a day without a year: `5月28日消息,`",
+    "placed_opening": "the text opens with a place alone: `Szeged – …`",
     "report": "the text opens like a report: `according to …`",
     "agency": "the opening names a news agency",
     "foreign_words": "its vocabulary differs from that of the page and of its neighbours",

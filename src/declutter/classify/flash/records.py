@@ -56,6 +56,9 @@ def to_record(flow: Flow, candidate: Candidate, vocabulary: Vocabulary) -> Found
     source = candidate.opening.source or (layout.source if layout else None)
     if source is None:
         source = name_source(" ".join(flow.texts[place] for place, _ in pieces), vocabulary)
+    stamp = flow.stamps.get(candidate.last)
+    if source is None and stamp is not None and stamp.frame:
+        source = name_source(flow.texts[candidate.last][stamp.start + 1 :], vocabulary)
     return FoundFlash(
         blocks=tuple(flow.blocks[place] for place, _ in pieces),
         head=head,

@@ -56,7 +56,7 @@ def place_reasons(reader: FlowReader, places: range, *, stamped: bool) -> list[R
 def closing_reasons(reader: FlowReader, place: int) -> list[Reason]:
     """The evidence of the stamp that closes a block; an agency inside its brackets is its source, and no citation."""
     stamp, text = reader.flow.stamps[place], reader.flow.texts[place]
-    if stamp.worded and stamp.frame and reader.names_agency(text[stamp.start :]):
+    if stamp.worded and stamp.frame and reader.names_agency(text[stamp.start + 1 :]):
         stamp = stamp._replace(worded=False)
     return stamp_reasons(stamp, text)
 
