@@ -37,6 +37,12 @@ def test_the_first_example_gives_what_it_says() -> None:
     assert len(doc.flashes) == 3
 
 
+def test_every_label_is_in_the_table() -> None:
+    table = README.partition("| label |")[2].partition("\n\n")[0]
+
+    assert [*declutter.Label] == re.findall(r"^\| (\w+) \|", table, re.MULTILINE)
+
+
 def test_the_document_shown_is_the_one_written() -> None:
     shown = json.loads(blocks_of("json")[0])
     command = re.search(r"`declutter (extract .*?--fields title,published[^`]*)` prints", README)

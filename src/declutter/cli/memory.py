@@ -23,6 +23,7 @@ Examples:
   declutter memory pages/*.html -o site.memory            learn from pages
   declutter extract pages/*.html --memory site.memory     extract with what was learned
   declutter memory --merge a.memory --merge b.memory -o all.memory
+  declutter batch crawl/ -o pages.jsonl --learn --memory site.memory   folders and records, on all processors
 """
 
 
