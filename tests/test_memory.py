@@ -124,6 +124,16 @@ def test_two_addresses_of_one_essay_teach_nothing_against_it() -> None:
     assert ["\n".join(essay("a"))] * 3 == texts
 
 
+def test_an_essay_that_most_pages_of_a_site_reprint_stays_in_each() -> None:
+    names = "cdefghijklmn"
+    pages = {name: spliced(essay("a"), [prose(name), prose(name, 1)], [prose(f"{name} again")]) for name in names}
+    memory = learned(pages)
+
+    for name in names:
+        text = declutter.extract(pages[name], url=SITE.format(name), memory=memory).text
+        assert set(essay("a")) <= set(text.splitlines())
+
+
 def test_what_another_site_holds_counts_for_nothing() -> None:
     memory = learned({name: spliced(essay(name), LINE) for name in "abcd"})
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _MIN_ESSAYS: Final = 2
 _MIN_SHARE: Final = 0.5  # of the site's pages; what stands on so many is not a flash
 _MIN_PROSE: Final = 40
+_MOST: Final = 0.5
+"""Maximum share of the essay's prose, in characters, that other essays repeat. Above it, they are rather copies of this
+one: where most pages of a site reprint one essay, rare flashes alone tell its copies apart."""
 _WEIGHT: Final = 5.0
 
 
@@ -21,12 +24,14 @@ def label_furniture(outline: Outline, labels: list[Label], repeats: Repeats, acc
     """Remove blocks from the essay that most pages of the site have, or that stand before or after all of its own text.
 
     Headings and cells stay, and so do short lines unless both neighbours are removed: essays of one form share headings
-    such as `Ingredients`. Returns the numbers of the removed blocks.
+    such as `Ingredients`. Nothing is removed if most of the essay is repeated. Returns the numbers of removed blocks.
     """
     essays, shares = repeats.essays, repeats.shares
     body = [number for number, label in enumerate(labels) if label is Label.BODY]
-    own = [number for number in body if not essays[number] and len(outline.texts[number]) >= _MIN_PROSE]
-    if not own:
+    prose = [number for number in body if len(outline.texts[number]) >= _MIN_PROSE]
+    own = [number for number in prose if not essays[number]]
+    size = sum([len(outline.texts[number]) for number in prose])
+    if not own or sum([len(outline.texts[number]) for number in own]) < (1 - _MOST) * size:
         return set()
     first, last = own[0], own[-1]
     gone = {
