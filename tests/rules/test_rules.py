@@ -95,6 +95,18 @@ def test_what_a_heading_alone_in_its_box_starts_is_the_rest_of_the_box_around() 
     assert ("promo", "promo", "body") == (found["Eine kurze G"], found["Warum die Fä"], found["Der Text ist"])
 
 
+def test_the_essay_goes_on_below_a_box_that_a_rule_takes_out_of_it() -> None:
+    paragraph = "Das Rad der alten Mühle am Fluss stand viele Jahre still, und niemand wusste, warum man sie verließ. "
+    essay = "".join(f"<p>Im Jahr {year}: {paragraph * 3}</p>" for year in (1911, 1924, 1947))
+    box = f"<div class=x><h3>Werbung</h3><p>{'Der Verein sucht Müller und Zimmerleute. ' * 4}</p></div>"
+    last = "Heute mahlt die Mühle am Fluss wieder, und im Hof steht ein Ofen für das Brot der Müller."
+    page = f"<body><div class=story><h1>Die Mühle am Fluss</h1>{essay}</div>{box}<p>{last}</p>"
+
+    found = labels(ruled('[[label]]\nselect = ".x"\nas = "promo"', page))
+
+    assert ("promo", "body") == (found["Werbung"], found[last[:12]])
+
+
 def test_keep_is_stronger_than_label_and_label_than_start() -> None:
     found = labels(
         ruled(

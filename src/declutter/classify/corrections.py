@@ -30,7 +30,7 @@ signature: short last paragraphs, later posts of a thread. Gives .0034 on WCXB a
 _MAX_CHANCE: Final = 1.0
 """Log-odds. A block with a score up to this is dropped if two thirds of the text with its signature did not pass.
 Gives .0013 on DAnIEL, nothing on WCXB. So is one below a label of teasers, among items that each hold a link and text:
-.0034 on DAnIEL (a list of teasers beside an article of one paragraph), nothing on WCXB."""
+on 27 of the 1,485 pages, mostly rightly, with no effect on the figures."""
 
 _MAX_GAP: Final = 4
 _LEVELS: Final = 3
