@@ -9,6 +9,7 @@ import json
 import os
 import threading
 import tracemalloc
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,7 +35,9 @@ class Reading:
     """Reads inputs; keeps the reader for its counts."""
 
     def __init__(self, *, done: tuple[str, ...] = (), columns: Columns = DEFAULT_COLUMNS) -> None:
-        self.reader = Reader(seen=Seen(done), columns=columns, max_bytes=1_000_000)
+        seen = Seen(done)
+        self.reader = Reader(seen=seen, columns=columns, max_bytes=1_000_000)
+        weakref.finalize(self.reader, seen.close)  # Python 3.13 warns of databases that are left open
 
     def __call__(self, *inputs: str | Path | Page | tuple[str, bytes]) -> list[Item]:
         return list(self.reader.read([str(one) if isinstance(one, Path) else one for one in inputs]))
@@ -137,8 +140,8 @@ def test_standard_input_is_told_apart_too(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_slow_list_is_begun_before_it_ends() -> None:
     reading, writing = os.pipe()
     os.write(writing, b"https://example.org/a\n")
-    with os.fdopen(writing, "wb"), os.fdopen(reading, "rb") as pipe:
-        items: Iterator[Item] = Reader(seen=Seen(), max_bytes=1000).read([f"/dev/fd/{pipe.fileno()}"])
+    with os.fdopen(writing, "wb"), os.fdopen(reading, "rb") as pipe, Seen() as seen:
+        items: Iterator[Item] = Reader(seen=seen, max_bytes=1000).read([f"/dev/fd/{pipe.fileno()}"])
 
         assert "https://example.org/a" == next(items).name
 
