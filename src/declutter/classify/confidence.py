@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -26,7 +26,7 @@ _MAX_LOG_ODDS: Final = 5.0
 _HOPELESS: Final = -5.0
 """Log-odds of body below which a block does not lower the expected recall: menus are long and hardly ever essay."""
 
-Line = tuple[float, float]
+Line: TypeAlias = tuple[float, float]
 
 
 class Calibration(msgspec.Struct, frozen=True):

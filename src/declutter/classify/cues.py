@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.model import Label
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.vocabulary import Cue, Vocabulary
 
-_MIN_CUE_LENGTH = 2
-MAX_CUE_LENGTH = 240
+_MIN_CUE_LENGTH: Final = 2
+MAX_CUE_LENGTH: Final = 240
 """Characters. Longer blocks are text; longer sign-up and copyright paragraphs are recognised by their position."""
 
-_WATCHED = 250
-_MIN_ENTRIES = 3
-_MAX_ENTRIES = 14
-_MAX_MENU = 120
-_MAX_SERVICE = 3
-_MAX_SERVICE_WORDS = 8
-_MAX_SERVICES = 60
-_ITEMS = frozenset({"li", "dd"})
+_WATCHED: Final = 250
+_MIN_ENTRIES: Final = 3
+_MAX_ENTRIES: Final = 14
+_MAX_MENU: Final = 120
+_MAX_SERVICE: Final = 3
+_MAX_SERVICE_WORDS: Final = 8
+_MAX_SERVICES: Final = 60
+_ITEMS: Final = frozenset({"li", "dd"})
 
-LABEL_OF = {
+LABEL_OF: Final = {
     "related": Label.RELATED,
     "tags": Label.TAGS,
     "promo": Label.PROMO,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from declutter.metadata.people import goes_on
 from declutter.model import Block
 
-_AUTHOR_PATH = re.compile(
+_AUTHOR_PATH: Final = re.compile(
     r"/(?:author|authors|autor|auteur|people|team|staff|contributors?|profile|users?|by|writers?|member|editors?"
     r"|redakteur|experts?)[/-]|/@|[?&]author=",
     re.IGNORECASE,

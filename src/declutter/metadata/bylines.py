@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from declutter.dates import find_dates
 from declutter.deadline import NEVER, Deadline
@@ -35,26 +36,26 @@ from declutter.vocabulary.folding import fold
 
 _META, _BODY, _CHROME, _TITLE = Label.META, Label.BODY, Label.CHROME, Label.TITLE  # see Label
 
-_BEFORE_TITLE = 6  # blocks read before and after the headline
-_AFTER_TITLE = 14
-_MAX_BODY = 3  # the header ends at this many long paragraphs after the headline
+_BEFORE_TITLE: Final = 6  # blocks read before and after the headline
+_AFTER_TITLE: Final = 14
+_MAX_BODY: Final = 3  # the header ends at this many long paragraphs after the headline
 _NEAR, _FAR = 6, 8  # blocks from the headline: limits for a likely name in meta, and for any line
 
-_MAX_LINE = 220  # characters of a line labelled meta, and of other lines
-_MAX_BYLINE = 120
-_MAX_LEAD = 40
-_MAX_KEY = 40  # characters of a title that are compared
+_MAX_LINE: Final = 220  # characters of a line labelled meta, and of other lines
+_MAX_BYLINE: Final = 120
+_MAX_LEAD: Final = 40
+_MAX_KEY: Final = 40  # characters of a title that are compared
 
 # Confidences (0 to 1), set by hand like those in the code below. They rank the forms of a byline, from a lead word (.9)
 # to a lone name (.55), to choose between several candidates.
-_LISTED = 0.7
-_AGENCY = 0.5
-_BUTTON = 2  # characters of `AA`, which sets the size of the text, and is an agency
+_LISTED: Final = 0.7
+_AGENCY: Final = 0.5
+_BUTTON: Final = 2  # characters of `AA`, which sets the size of the text, and is an agency
 
-_NONE: frozenset[str] = frozenset()
-_CRUMBS = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
-_SILENT = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
-_ASIDE = re.compile(r" \([^()]{1,40}\)$")  # `Jane Roe (with agencies)`
+_NONE: Final[frozenset[str]] = frozenset()
+_CRUMBS: Final = re.compile(r"\s*[>›»＞→]\s*|\s+/\s+")
+_SILENT: Final = frozenset({Label.COMMENT, Label.TITLE, Label.FLASH})
+_ASIDE: Final = re.compile(r" \([^()]{1,40}\)$")  # `Jane Roe (with agencies)`
 
 
 def read_blocks(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 import msgspec
 
 from declutter.model import Entry
 
-MAX_CANDIDATES = 1000
+MAX_CANDIDATES: Final = 1000
 """Candidates per field. Later ones add nothing, and comparisons between candidates are quadratic."""
 
 

@@ -22,24 +22,24 @@ BESIDE: Final = 3
 REMOTENESS: Final = 0.004
 """Subtracted from a confidence per block of distance from the headline; only breaks ties."""
 
-_MAX_LEAD = 40  # longest text before a date with a lead word, in characters; longer ones are sentences
-_MONTH = 0.45  # confidences, set by hand
-_RECENT = 0.4
-_MASTHEAD = 0.5  # often the day of reading
-_DOUBT_IN_ESSAY = 0.2  # subtracted for a date in the essay
-_DOUBT_IN_SENTENCE = 0.05  # subtracted for a date that a sentence mentions
-_TO_THE_MONTH = len("2024-05")
-_MAX_MONTH = len("septiembre de 2016")
-_MAX_SHORT_DATES = 2  # published and updated
-_KINDS = ("published", "updated")
-_FURNITURE = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_MAX_LEAD: Final = 40  # longest text before a date with a lead word, in characters; longer ones are sentences
+_MONTH: Final = 0.45  # confidences, set by hand
+_RECENT: Final = 0.4
+_MASTHEAD: Final = 0.5  # often the day of reading
+_DOUBT_IN_ESSAY: Final = 0.2  # subtracted for a date in the essay
+_DOUBT_IN_SENTENCE: Final = 0.05  # subtracted for a date that a sentence mentions
+_TO_THE_MONTH: Final = len("2024-05")
+_MAX_MONTH: Final = len("septiembre de 2016")
+_MAX_SHORT_DATES: Final = 2  # published and updated
+_KINDS: Final = ("published", "updated")
+_FURNITURE: Final = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
 _BODY, _RELATED, _CHROME = Label.BODY, Label.RELATED, Label.CHROME  # see Label
-_NUMBER = re.compile(r"[\d年]")  # without either there is no date
-_SHORT_DATE = re.compile(
+_NUMBER: Final = re.compile(r"[\d年]")  # without either there is no date
+_SHORT_DATE: Final = re.compile(
     r"(?<![\w./-])\d\d?([./-])\d\d?\1\d\d(?![\w/-])(?:(?: at)?,?(?: [|•·–-])? \d\d?[:.]\d\d ?(?:[ap]m)?)?",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
+_SENTENCE_END: Final = re.compile(r"[.。!！?？…][\"'”’»」)]?$")
 
 
 class Reading(NamedTuple):

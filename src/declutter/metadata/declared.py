@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.dates import parse_date
 from declutter.deadline import Deadline
@@ -15,29 +15,29 @@ from declutter.metadata.field_names import ITEMPROP, LINKS, META
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAX_HEADINGS = 8
-_MAX_TIMES = 8
-_MAX_PARTS = 100
-_MAX_CLIMB = 3
-_MAX_HEADER = 200
+_MAX_HEADINGS: Final = 8
+_MAX_TIMES: Final = 8
+_MAX_PARTS: Final = 100
+_MAX_CLIMB: Final = 3
+_MAX_HEADER: Final = 200
 # <time>, its predecessor <abbr>, and custom elements of scripts that show relative times.
-_TIMES = ("time", "abbr", "relative-time", "time-ago", "local-time")
-_MOMENTS = (
+_TIMES: Final = ("time", "abbr", "relative-time", "time-ago", "local-time")
+_MOMENTS: Final = (
     "datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "data-epoch", "data-utc", "data-published",
     "data-pubdate", "data-publish-date", "data-published-at", "content", "title",
 )  # fmt: skip
-_DATE_NAME = re.compile("date|time|publish|posted|created")  # for lower-case names, which are faster to search
-_HEADER_NAMES = {"author", "creator", "datepublished", "datecreated", "datemodified", "articlesection"}
+_DATE_NAME: Final = re.compile("date|time|publish|posted|created")  # for lower-case names, which are faster to search
+_HEADER_NAMES: Final = {"author", "creator", "datepublished", "datecreated", "datemodified", "articlesection"}
 # Bytes, because lxml would encode a str at every call, which is two thirds of its cost.
 _CONTENT, _NAME, _ITEMPROP = b"content", b"name", b"itemprop"
-_NAMED_BY = (b"property", _NAME, _ITEMPROP, b"http-equiv")
-_CARD = {"label1", "data1", "label2", "data2"}
-_PUBLISHED = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
-_READ_ELSEWHERE = frozenset({"meta", "link", *_TIMES})
-_OF_COMMENT = re.compile(
+_NAMED_BY: Final = (b"property", _NAME, _ITEMPROP, b"http-equiv")
+_CARD: Final = {"label1", "data1", "label2", "data2"}
+_PUBLISHED: Final = re.compile(r"publish\w*[-_.:]?(?:date|time|on|at)\b|date[-_.:]?publish")
+_READ_ELSEWHERE: Final = frozenset({"meta", "link", *_TIMES})
+_OF_COMMENT: Final = re.compile(
     r"(?:^|\s)comment(?:s|list|[_-](?:body|content|head(?:er)?|item|list|meta(?:data)?|wrap))?(?:\s|$)"
 )
-_MAX_NAME = 100  # characters of a name that may denote a date
+_MAX_NAME: Final = 100  # characters of a name that may denote a date
 
 
 class Declarations:

@@ -6,7 +6,9 @@ development set of 708 articles (a third of `article:author` values, for example
 
 from __future__ import annotations
 
-META = {
+from typing import Final
+
+META: Final = {
     # Open Graph and its article namespace
     "og:title": ("title", 0.85),
     "og:site_name": ("site", 0.95),
@@ -138,7 +140,7 @@ META = {
 }
 """Field and confidence by `name`, `property`, `itemprop` or `http-equiv` of a `<meta>`, in lower case."""
 
-ITEMPROP = {
+ITEMPROP: Final = {
     "headline": ("title", 0.8),
     "alternativeheadline": ("title", 0.5),
     "datepublished": ("published", 0.9),
@@ -155,7 +157,7 @@ ITEMPROP = {
 }
 """Field by schema.org property in microdata."""
 
-LINKS = {
+LINKS: Final = {
     "canonical": ("canonical", 0.95),
     "amphtml": ("amp", 0.95),
     "next": ("next_page", 0.9),

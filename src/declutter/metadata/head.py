@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -22,16 +22,16 @@ from declutter.vocabulary import key_of, vocabulary
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAX_SITE_WORDS = 6
-_FEW_WORDS = 4
+_MAX_SITE_WORDS: Final = 6
+_FEW_WORDS: Final = 4
 """Longer site names count only if the rest of the title is longer still."""
-_MIN_POST = 8  # letters of a post's title
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_BESIDES = 0.8
-_MAX_SAID = 20
-_SURE = 0.8
-_URL_DATE = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
-_URL_NAMED_DATE = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
+_MIN_POST: Final = 8  # letters of a post's title
+_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_BESIDES: Final = 0.8
+_MAX_SAID: Final = 20
+_SURE: Final = 0.8
+_URL_DATE: Final = re.compile(r"/(?:19|20)(\d\d)[/-]?([01]\d)[/-]?([0-3]\d)?(?=[/_-])|/((?:19|20)\d\d-[01]\d-[0-3]\d)")
+_URL_NAMED_DATE: Final = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +85,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-EMPTY_HEAD = Head()
+EMPTY_HEAD: Final = Head()
 """The head of input without a tree, such as a text dump."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from declutter.dates import parse_date
@@ -20,28 +20,30 @@ from declutter.vocabulary import key_of
 
 Node: TypeAlias = Mapping[str, object]
 
-_SPEAKING = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "WebSite", "dateModified")
-_MIN_HEADLINE = 8  # letters of a headline that is unlikely to match by chance
-_MAX_SCRIPT = 2_000_000
-_MAX_NODES = 2_000
-_MAX_ARTICLES = 3  # the article, its WebPage, and a second description of either
-_MAX_UPDATES = 2_000
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_LINE_END = re.compile(r"</(?:p|li|h\d|div)>|<br\b[^<>]{0,100}>", re.IGNORECASE)
-_DOUBT = 0.02  # subtracted per rank
-_ARTICLES = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
-_CREATIONS = {"Recipe", "HowTo", "Review", "ClaimReview", "FAQPage", "QAPage", "Book", "Course", "LearningResource"}
-_PAGE_RANK = 4
-_NO_RANK = 9
-_PAGES = {"WebPage", "ItemPage", "AboutPage", "CollectionPage", "MedicalWebPage", "ProfilePage"}
-_INNER = ("mainEntity", "@graph", "breadcrumb")
-_BROKEN_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"[A-Za-z]*(?:Article|Posting|Report)"')
-_BROKEN_TEXTS = {
+_SPEAKING: Final = ("headline", "datePublished", "author", "BreadcrumbList", "publisher", "WebSite", "dateModified")
+_MIN_HEADLINE: Final = 8  # letters of a headline that is unlikely to match by chance
+_MAX_SCRIPT: Final = 2_000_000
+_MAX_NODES: Final = 2_000
+_MAX_ARTICLES: Final = 3  # the article, its WebPage, and a second description of either
+_MAX_UPDATES: Final = 2_000
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_LINE_END: Final = re.compile(r"</(?:p|li|h\d|div)>|<br\b[^<>]{0,100}>", re.IGNORECASE)
+_DOUBT: Final = 0.02  # subtracted per rank
+_ARTICLES: Final = re.compile(r"(?:Article|Posting|Report|Story|Blog ?Post|Column|Essay)$")
+_CREATIONS: Final = frozenset("Recipe HowTo Review ClaimReview FAQPage QAPage Book Course LearningResource".split())
+_PAGE_RANK: Final = 4
+_NO_RANK: Final = 9
+_PAGES: Final = {"WebPage", "ItemPage", "AboutPage", "CollectionPage", "MedicalWebPage", "ProfilePage"}
+_INNER: Final = ("mainEntity", "@graph", "breadcrumb")
+_BROKEN_TYPE: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"[A-Za-z]*(?:Article|Posting|Report)"')
+_BROKEN_TEXTS: Final = {
     name: re.compile(rf'"{name}"\s{{0,9}}:\s{{0,9}}"([^\n]{{1,400}}?)"\s{{0,9}}(?:[,}}]|$)')
     for name in ("headline", "datePublished", "dateModified")
 }
-_BROKEN_AUTHOR = re.compile(r'"author"\s{0,9}:[\s\[]{0,20}(?:\{[^{}]{0,400}?"name"\s{0,9}:\s{0,9})?"([^"]{1,100})"')
-_PEOPLE_KEYS = ("author", "creator")
+_BROKEN_AUTHOR: Final = re.compile(
+    r'"author"\s{0,9}:[\s\[]{0,20}(?:\{[^{}]{0,400}?"name"\s{0,9}:\s{0,9})?"([^"]{1,100})"'
+)
+_PEOPLE_KEYS: Final = ("author", "creator")
 
 
 class Page(NamedTuple):

@@ -6,24 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
+from typing import Final
 
 from declutter.metadata.candidates import Candidate
 from declutter.metadata.stopwords import STOP_WORDS, WORD_LANGUAGES
 from declutter.model import Block, Label
 
-_BODY = Label.BODY  # see Label
+_BODY: Final = Label.BODY  # see Label
 
-_SAMPLE = 800
+_SAMPLE: Final = 800
 """Characters of text examined: some 130 words, of which at least 40 are stop words."""
-_MAX_STRANGE = 0.08
+_MAX_STRANGE: Final = 0.08
 """Share of non-ASCII characters (quotes, dashes, accents) up to which a text counts as Latin; Vietnamese has more."""
-_ASCII = re.compile(r"[\x00-\x7f]+")
-_MIN_LETTERS = 12
-_KANA_SHARE = 0.05
-_MIN_STOP_WORDS = 8
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
+_ASCII: Final = re.compile(r"[\x00-\x7f]+")
+_MIN_LETTERS: Final = 12
+_KANA_SHARE: Final = 0.05
+_MIN_STOP_WORDS: Final = 8
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
-_SCRIPTS = (
+_SCRIPTS: Final = (
     ("Han", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")),
     ("Kana", re.compile(r"[\u3040-\u30ff]")),
     ("Latin", re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")),
@@ -39,9 +40,9 @@ _SCRIPTS = (
     ("Georgian", re.compile(r"[\u10a0-\u10ff]")),
     ("Armenian", re.compile(r"[\u0530-\u058f]")),
 )
-_BESIDE_OTHERS = 3
+_BESIDE_OTHERS: Final = 3
 """The first scripts, which texts in other scripts also contain or which are weighed against each other."""
-_LANGUAGES = {
+_LANGUAGES: Final = {
     "Hangul": ("ko",),
     "Cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"),
     "Greek": ("el",),
@@ -56,7 +57,7 @@ _LANGUAGES = {
 }
 """The languages of each script, the most common one first, which is assumed if none is declared."""
 
-_TELLING = (
+_TELLING: Final = (
     ("uk", re.compile("[іїєґІЇЄҐ]")),
     ("be", re.compile("[ўЎ]")),
     ("sr", re.compile("[јљњћђЈЉЊЋЂ]")),
@@ -64,11 +65,11 @@ _TELLING = (
     ("fa", re.compile("[پچژگ]")),
 )
 """Letters that only one language of a script has (be and uk share і: ў tells them apart)."""
-_RUSSIAN_ONLY = re.compile("[ыэЫЭ]")
+_RUSSIAN_ONLY: Final = re.compile("[ыэЫЭ]")
 
-_TRADITIONAL = re.compile("[這個們來時說國會後對過還為與於學發現樣經開動種間長問關見點實業體電進從當機無]")
-_SIMPLIFIED = re.compile("[这个们来时说国会后对过还为与于学发现样经开动种间长问关见点实业体电进从当机无]")
-_CHINESE = ("zh", "cmn", "yue", "cn")
+_TRADITIONAL: Final = re.compile("[這個們來時說國會後對過還為與於學發現樣經開動種間長問關見點實業體電進從當機無]")
+_SIMPLIFIED: Final = re.compile("[这个们来时说国会后对过还为与于学发现样经开动种间长问关见点实业体电进从当机无]")
+_CHINESE: Final = ("zh", "cmn", "yue", "cn")
 
 
 def settle_language(declared: Sequence[Candidate], blocks: Sequence[Block]) -> Candidate | None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from declutter.metadata.author_links import to_link
 from declutter.metadata.candidates import Findings
 from declutter.metadata.people import names, without_tail
 from declutter.vocabulary import Cue, vocabulary
 
-_MAX_NAMES = 120
-_MAX_LEAD_WORDS = 4  # `mis à jour le`
-_MAX_SPOKEN = 60
-_ORIGIN_END = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
-_MAX_BESIDE_DATE = 12
-_OTHER_TEXT = re.compile(
+_MAX_NAMES: Final = 120
+_MAX_LEAD_WORDS: Final = 4  # `mis à jour le`
+_MAX_SPOKEN: Final = 60
+_ORIGIN_END: Final = re.compile(r"(?<=[\u3400-\u9fff])[\s(（].*|\s{2,}", re.DOTALL)
+_MAX_BESIDE_DATE: Final = 12
+_OTHER_TEXT: Final = re.compile(
     r"(?<!\d)\d+\s*(?:-\s*)?(?:min(?:ute)?s?\.?|minuten|minutos|минут\w*)(?:\s+(?:read|lesezeit))?|read(?:ing)? time",
     re.IGNORECASE,
 )
-_NEXT_LEAD = re.compile(r" (?=[^\s:：]{2,14}[:：] )")
+_NEXT_LEAD: Final = re.compile(r" (?=[^\s:：]{2,14}[:：] )")
 # Word starts, also in `2022Updated:` and `AnalystUpdated`, where the markup leaves no space between lines.
-_SPOKEN = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
+_SPOKEN: Final = re.compile(r"(?<!\S)(?=\S)|(?<=\d{4})(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[•·|])(?=\S)")
 
 
 def read_leads(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from declutter.deadline import NEVER, Deadline
 from declutter.metadata.candidates import Findings
@@ -13,34 +14,34 @@ from declutter.vocabulary.folding import fold
 
 _BODY, _META = Label.BODY, Label.META  # see Label
 
-_PARAMETERS = "page(?:_?no)?|pn?|pg|pagina|seite|strona|sida|side|sivu|halaman|trang|part"
-_PAGES = "page|pagina|seite|strona|sida|side|sivu|halaman|trang"
-_OWN_PAGE = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_,-](?:{_PAGES})[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
-_STEM = re.compile(r"(https?://[^/?#]+/[^?#]*[^?#/])/?(?:[?#].*)?$")
-_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
-_OTHER_PAGE = re.compile(
+_PARAMETERS: Final = "page(?:_?no)?|pn?|pg|pagina|seite|strona|sida|side|sivu|halaman|trang|part"
+_PAGES: Final = "page|pagina|seite|strona|sida|side|sivu|halaman|trang"
+_OWN_PAGE: Final = re.compile(rf"(?:[?&](?:{_PARAMETERS})=|[/_,-](?:{_PAGES})[/_-]?)(\d{{1,3}})(?=[/&#.]|$)")
+_STEM: Final = re.compile(r"(https?://[^/?#]+/[^?#]*[^?#/])/?(?:[?#].*)?$")
+_EXTENSION: Final = re.compile(r"\.[a-z]{2,5}$")
+_OTHER_PAGE: Final = re.compile(
     rf"(?:\.[a-z]{{2,5}})?/?(?:\?(?:{_PARAMETERS})=|[/_,-](?:(?:{_PAGES})[/_-]?|p)?)([1-9]\d{{0,2}})(?:\.[a-z]{{2,5}})?/?(?:#.*)?"
 )
-_PRINT = re.compile(
+_PRINT: Final = re.compile(
     r"(?:\.[a-z]{2,5})?(?:/|[/_-]|\?(?:[\w=&-]*&)?)(?:print|printable|druck|drucken|imprimir|imprimer)\b.*"
 )
-_AMP = re.compile(r"(?:\.[a-z]{2,5})?(?:/amp/?|\?(?:outputType=)?amp(?:=\w+)?|\.amp(?:\.html)?)")
-_MAX_PAGING = 80
-_MAX_BELOW = 30
-_MAX_SECTION = 40
-_HOST = "https://herald.example/a".count("/")  # slashes in the shortest address of a directory
-_ARROWS = " <>«»‹›←→▶◀►◄|:."
-FILED_UNDER = "category link"
-_LICENCE = "creativecommons.org/"
-_LICENCE_PATH = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/")
-_FILED = frozenset({Label.META, Label.TAGS})
-_CATEGORY = re.compile(
+_AMP: Final = re.compile(r"(?:\.[a-z]{2,5})?(?:/amp/?|\?(?:outputType=)?amp(?:=\w+)?|\.amp(?:\.html)?)")
+_MAX_PAGING: Final = 80
+_MAX_BELOW: Final = 30
+_MAX_SECTION: Final = 40
+_HOST: Final = "https://herald.example/a".count("/")  # slashes in the shortest address of a directory
+_ARROWS: Final = " <>«»‹›←→▶◀►◄|:."
+FILED_UNDER: Final = "category link"
+_LICENCE: Final = "creativecommons.org/"
+_LICENCE_PATH: Final = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/")
+_FILED: Final = frozenset({Label.META, Label.TAGS})
+_CATEGORY: Final = re.compile(
     r"/(?:category|categories|categorias?|categorías?|cat[eé]gories?|kategori(?:e|en|a|er)?|rubri(?:que|k|ka|ki))/|[?&]cat=\d",
     re.IGNORECASE,
 )
 """URL patterns of a blog's category pages."""
 # A licence in a caption is the picture's, and one in a comment is the commenter's.
-_OTHERS = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
+_OTHERS: Final = frozenset({Label.BODY, Label.COMMENT, Label.RELATED, Label.FLASH})
 
 
 def read_links(blocks: Sequence[Block], url: str | None, findings: Findings, deadline: Deadline = NEVER) -> None:

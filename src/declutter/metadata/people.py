@@ -5,30 +5,32 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from declutter.metadata.han_names import HAN, han_people
 from declutter.metadata.words import CREDENTIALS, GENERATIONS, NOBODY, PARTICLES
 from declutter.vocabulary import Vocabulary, cached, vocabulary
 from declutter.vocabulary.folding import fold
 
-_MAX_NAME = 60
-_MAX_WORDS = 6
+_MAX_NAME: Final = 60
+_MAX_WORDS: Final = 6
 _MIN_FULL, _MAX_FULL = 2, 4  # words of a full name
-_MAX_INITIALS = 3
-_MAX_WEEKDAY = 4  # includes its dot: `Jane Roe le ven.`
-_MAX_LETTERS = 6  # letters of credentials: FACLM, DACVB
-_VOWEL = frozenset("AEIOUY")
-_MAX_POST = 3  # words before a name: `our arts correspondent`
-_ADDRESS = re.compile(r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+")
-_MARKUP = re.compile(r"<[^>]{0,200}>")
-_TAIL = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
-_PLACES = re.compile(
+_MAX_INITIALS: Final = 3
+_MAX_WEEKDAY: Final = 4  # includes its dot: `Jane Roe le ven.`
+_MAX_LETTERS: Final = 6  # letters of credentials: FACLM, DACVB
+_VOWEL: Final = frozenset("AEIOUY")
+_MAX_POST: Final = 3  # words before a name: `our arts correspondent`
+_ADDRESS: Final = re.compile(
+    r"[(<\[]?[^\s(<\[]+@[^\s)>\]]+\.\w+[)>\]]?|https?://\S+|www\.\S+|\(\s*@\w+\s*\)|(?<!\w)@\w+"
+)
+_MARKUP: Final = re.compile(r"<[^>]{0,200}>")
+_TAIL: Final = re.compile(r"\s+[-–—|·•⋅]\s.*|\s*[|｜].*|\s*\([^)]*\)\s*$|\s+//?\s.*", re.DOTALL)
+_PLACES: Final = re.compile(
     r"\s(?:in|from)(?:\s[A-Z][\w-]+){1,3},?(?=\s(?:and|&)\s[A-Z][^\s,]*(?:\s[^\s,]+){1,3}\s(?:in|from)\s[A-Z])"
 )
 """The place of a reporter before another one's: `Jane Roe in Oslo and Jan Nowak in Paris`."""
-_PLACE = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
-_COUNTED = re.compile(
+_PLACE: Final = re.compile(r"\s+(?:in|on|for|at|from|via)(?:\s.*|$)", re.DOTALL)
+_COUNTED: Final = re.compile(
     r"(?<=\w)\s+(?:@(?:\s.*)?$|\d{1,2}\s[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я][^\W\d_]{1,11}\.?(?:\s[^\W\d_]{2,8})?$"
     r"|(?=[^\W\d_A-ZÀ-ÖØ-ÞΆ-ΫА-Я])\S{1,12}\s+\d.*)",
     re.DOTALL,
@@ -36,22 +38,22 @@ _COUNTED = re.compile(
 """A number and a lower-case word after a name, or the other way round: `Jane Roe @ 10:12`, `Jane Roe 3 hours ago`, `Jan
 Nowak czytano 102 razy`.
 """
-_ROLE = re.compile(r"\s?\(([^()]{1,40})\)")
-_FIRM = re.compile(
+_ROLE: Final = re.compile(r"\s?\(([^()]{1,40})\)")
+_FIRM: Final = re.compile(
     r"(?:\b(?:ltd|llc|inc|gmbh|corp|co|s\.a|sp\. z o\.o|s\.r\.l|s\.p\.a|a\.s|oy|ab|bv|b\.v)\.?|有限公司|株式会社)$",
     re.IGNORECASE,
 )
-_FIRM_BREAK = re.compile(r"\s*[;；、\n]\s*")
-_COMMA = re.compile(r"\s*[,，،]\s*")
-CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1780-\u17ff]")
+_FIRM_BREAK: Final = re.compile(r"\s*[;；、\n]\s*")
+_COMMA: Final = re.compile(r"\s*[,，،]\s*")
+CASELESS: Final = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1780-\u17ff]")
 """Letters of scripts without capitals. Python takes those of Georgian for lower case."""
-_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
-_HANGUL_POST = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
-_HANGUL_OUTLET = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
-_MAX_FIELD = 2000  # characters of an author field: some hundred names
-_BAD = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
-_ARTICLES = frozenset({"'t", "’t", "d'", "d’"})  # Dutch: `Jan van 't Hoff`
-_WORD = re.compile(r"[^\W\d_][\w'’.\-\u200c]*")  # Persian names hold zero-width non-joiners
+_DOMAIN: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}", re.IGNORECASE)
+_HANGUL_POST: Final = re.compile(r"(?<=[가-힣])\s?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원|칼럼니스트)$")
+_HANGUL_OUTLET: Final = re.compile(r"(?:신문|일보|뉴스|방송|편집부)$")
+_MAX_FIELD: Final = 2000  # characters of an author field: some hundred names
+_BAD: Final = re.compile(r"[{}<>=\[\]_$%#*]|\d{3,}|\.(?:com|net|org|author|name)\b|/")
+_ARTICLES: Final = frozenset({"'t", "’t", "d'", "d’"})  # Dutch: `Jan van 't Hoff`
+_WORD: Final = re.compile(r"[^\W\d_][\w'’.\-\u200c]*")  # Persian names hold zero-width non-joiners
 
 
 class _Joints(NamedTuple):

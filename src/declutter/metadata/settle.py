@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from declutter.dates import parse_date
@@ -27,25 +27,25 @@ from declutter.vocabulary import key_of, vocabulary
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
-_CHROME = Label.CHROME
-_TITLE = Label.TITLE  # see Label
+_CHROME: Final = Label.CHROME
+_TITLE: Final = Label.TITLE  # see Label
 
-_ENTRIES = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
+_ENTRIES: Final = frozenset({"time", "attribute", *(f"microdata {name}" for name in ITEMPROP)})
 """Sources that belong to the first entry if the page is a listing."""
-_MAX_AUTHORS = 30
-_ADDRESSES = ("canonical", "image", "amp", "printable", "next_page", "previous_page")
-_SIGNED = 0.6  # a candidate below it is a site, a login name or a guess
-_MIN_TITLE_KEY = 8
-_MAX_SITE_LINE = 80
-_MAX_NAME_WORDS = 4
-_NOTICES = ("©", "(c)", "copyright", "all rights")
-_MAX_KEYWORD = 60
-_MAX_KEYWORDS = 50
-_KEYWORD_BREAK = re.compile(r"[,;，、；|]")
-_TAGS_IN_ONE = re.compile(r",\S|,[^,]*,")  # one comma and a space may be a title's
-_SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
-_MAX_DATED = 220
-_MONTHS_A_YEAR = 12
+_MAX_AUTHORS: Final = 30
+_ADDRESSES: Final = ("canonical", "image", "amp", "printable", "next_page", "previous_page")
+_SIGNED: Final = 0.6  # a candidate below it is a site, a login name or a guess
+_MIN_TITLE_KEY: Final = 8
+_MAX_SITE_LINE: Final = 80
+_MAX_NAME_WORDS: Final = 4
+_NOTICES: Final = ("©", "(c)", "copyright", "all rights")
+_MAX_KEYWORD: Final = 60
+_MAX_KEYWORDS: Final = 50
+_KEYWORD_BREAK: Final = re.compile(r"[,;，、；|]")
+_TAGS_IN_ONE: Final = re.compile(r",\S|,[^,]*,")  # one comma and a space may be a title's
+_SLASHED: Final = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(20\d\d)(?!\d)")
+_MAX_DATED: Final = 220
+_MONTHS_A_YEAR: Final = 12
 
 
 def complete(

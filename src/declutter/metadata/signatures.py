@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.dates import find_dates
 from declutter.metadata.author_links import linked_names, parted
@@ -18,28 +18,28 @@ from declutter.vocabulary import vocabulary
 if TYPE_CHECKING:
     from declutter.outline import Outline
 
-_BODY = Label.BODY  # see Label
+_BODY: Final = Label.BODY  # see Label
 
-_AUTHOR_WORDS = ("uthor", "yline", "riter", "ontributor")
-_CRUMB_WORDS = ("breadcrumb", "Breadcrumb", "BreadCrumb", "breadCrumb")
-_CRUMB_WORD = re.compile("|".join(_CRUMB_WORDS))
-_MAX_KEY = 40
-_MAX_CLIMB = 6
-_MAX_STEP = 45
-_MAX_STEPS = 6
-_CRUMB_SIGNS = " /›»>＞→|·•"
-_MAX_LEAD = 40
-_META = Label.META
-_BELOW = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
-_SIGNING = frozenset({Label.META, Label.CHROME, Label.BODY})
-_AUTHOR_CLASS = re.compile(
+_AUTHOR_WORDS: Final = ("uthor", "yline", "riter", "ontributor")
+_CRUMB_WORDS: Final = ("breadcrumb", "Breadcrumb", "BreadCrumb", "breadCrumb")
+_CRUMB_WORD: Final = re.compile("|".join(_CRUMB_WORDS))
+_MAX_KEY: Final = 40
+_MAX_CLIMB: Final = 6
+_MAX_STEP: Final = 45
+_MAX_STEPS: Final = 6
+_CRUMB_SIGNS: Final = " /›»>＞→|·•"
+_MAX_LEAD: Final = 40
+_META: Final = Label.META
+_BELOW: Final = frozenset({Label.META, Label.CHROME, Label.TAGS, Label.PROMO})
+_SIGNING: Final = frozenset({Label.META, Label.CHROME, Label.BODY})
+_AUTHOR_CLASS: Final = re.compile(
     r"(?:(?<=\s)|(?<=[_-])|^)(?:author|byline|writer|contributor)s?(?:[_-]{1,2}(?:name|link|title|text|info))?(?=\s|$)",
     re.IGNORECASE,
 )
-_MAX_SIGNED = 3
+_MAX_SIGNED: Final = 3
 # `Published 05-05-2010. Author: Jane Roe. Views: 311`
-_INNER_LEAD = re.compile(r"(?<=[.,;|•·])\s(?=[^\s:：]{2,14}[:：]\s)")
-_DASHES = "—–―-"
+_INNER_LEAD: Final = re.compile(r"(?<=[.,;|•·])\s(?=[^\s:：]{2,14}[:：]\s)")
+_DASHES: Final = "—–―-"
 
 
 def read_signed(blocks: Sequence[Block], outline: Outline, findings: Findings) -> None:

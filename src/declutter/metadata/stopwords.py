@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-STOP_WORDS = {
+from typing import Final
+
+STOP_WORDS: Final = {
     "en": "the and of to in is that for with was are this it as be have from not you they which by on or at",
     "de": "der die das und ist nicht mit den dem ein eine von auf für sich auch werden wird im zu des sind wurde als",
     "fr": "le la les des et est dans pour une un du qui que pas sur avec au plus par ce il elle sont cette aux",
@@ -30,9 +32,9 @@ STOP_WORDS = {
 }
 """Stop words by language; a word may belong to several."""
 
-_SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
+_SETS: Final = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 
-WORD_LANGUAGES = {
+WORD_LANGUAGES: Final = {
     word: tuple(language for language, words in _SETS.items() if word in words)
     for word in frozenset().union(*_SETS.values())
 }

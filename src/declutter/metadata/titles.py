@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from declutter.dates import find_dates
 from declutter.hosts import host_of
@@ -14,38 +15,38 @@ from declutter.vocabulary.folding import without_accents
 from declutter.wide import CJK
 
 # The first letter is tested before the alternatives, each of which takes as long.
-_BREAK = re.compile(
+_BREAK: Final = re.compile(
     r"(?=[\s|｜:»«_\-–—])(?:\s+[|｜\-–—−·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s*::\s+|\s*[»«]\s+|(?<=[^\x00-\x7f])[_\-–—](?=\S))"
 )
-_BAR = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
-_PIPE = re.compile(r"\s*[|｜]\s*")
-_TOKEN_AFTER = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A-Z\u3400-\u9fff])[^\s_]{1,24}$")
-_TOKEN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
-_WORD = re.compile(r"[^\W_]+")
-_MIN_KEY = 3
-_MAX_WIDE_SITE = 8
-_MIN_WIDE_TITLE = 8
-_MAX_SITE_WORDS = 4
-_MAX_NAME_WORDS = 5
-_MIN_OVERLAP = 0.3
+_BAR: Final = re.compile(r"\s*[|｜»«]\s*|\s+[·•]\s+")
+_PIPE: Final = re.compile(r"\s*[|｜]\s*")
+_TOKEN_AFTER: Final = re.compile(r"(?<=[^\x00-\x7f])_[^\s_]{1,24}$|(?<=\S)_(?=[^\s_]*[A-Z\u3400-\u9fff])[^\s_]{1,24}$")
+_TOKEN_BEFORE: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,9}[:：](?=\S)")
+_WORD: Final = re.compile(r"[^\W_]+")
+_MIN_KEY: Final = 3
+_MAX_WIDE_SITE: Final = 8
+_MIN_WIDE_TITLE: Final = 8
+_MAX_SITE_WORDS: Final = 4
+_MAX_NAME_WORDS: Final = 5
+_MIN_OVERLAP: Final = 0.3
 """Minimum share of common words between a heading and a declared title. On the development set, headings with the
 site's name share no words with the title, and reworded headlines at least a third.
 """
-_LATER = 0.3
+_LATER: Final = 0.3
 """How much more a later heading has to agree, because teasers below the headline have headings on the same subject."""
-_LONG_HEADING = 4
-_SHORT_HEADING = 2
-_MAX_HEADING = 250
-_MIN_PART = 0.3
-_MAX_TITLE = 2000  # characters; longer texts are not titles, and splitting them is expensive
-_MAX_STATED = 50
-_MIN_BEGINNING = 8
-_MOST = 0.6
+_LONG_HEADING: Final = 4
+_SHORT_HEADING: Final = 2
+_MAX_HEADING: Final = 250
+_MIN_PART: Final = 0.3
+_MAX_TITLE: Final = 2000  # characters; longer texts are not titles, and splitting them is expensive
+_MAX_STATED: Final = 50
+_MIN_BEGINNING: Final = 8
+_MOST: Final = 0.6
 """Minimum share of a site's name in a short form: `Example Internet Marketing` for the agency of that name."""
-_SITE_WORDS = ("blog", "magazine", "news", "online", "daily", "media", "journal")
-_BEHIND_DOMAIN = frozenset(["", *_SITE_WORDS, *"com net org mag inc llc ltd gmbh tv app co uk us usa".split()])
-_MAX_BEHIND = len("data magazine")
-_TWO_PARTS = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
+_SITE_WORDS: Final = ("blog", "magazine", "news", "online", "daily", "media", "journal")
+_BEHIND_DOMAIN: Final = frozenset(["", *_SITE_WORDS, *"com net org mag inc llc ltd gmbh tv app co uk us usa".split()])
+_MAX_BEHIND: Final = len("data magazine")
+_TWO_PARTS: Final = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go")
 
 
 def without_token(title: str, texts: Iterable[str] = ()) -> str:

@@ -15,20 +15,20 @@ from declutter.model import Block
 SHOWN: Final = frozenset({"byline", "line by the headline"})
 """Sources that readers see beside the headline."""
 
-_SEARCH_ENGINES = ("json-ld", "datepublished")  # sources (their beginnings) that only search engines read
-_MACHINES = (*_SEARCH_ENGINES, "article:published", "og:article:published")
-_LED = 0.6  # confidence of a page line with a lead word
-_ONE_DATE = {"byline", "page line", "json-ld", "time"}
-_ONE_DATE_DOUBT = 0.35
-_DAYS = 1  # a difference of one day is usually a time zone's
-_REWRITTEN = 30  # days between publishing and an update from which on the text is taken for another one
-_MAX_LINE = 120  # characters of a line that may show a date
-_MIDNIGHT = "T00:00"  # stands for no time
-_ZONE = re.compile(r"T[^T]*?(Z|[+-]\d\d:\d\d)$")
-_OF_PAGE = 0.7  # lower confidences may be dates of teasers
-_WEST = "12:00"  # before this time in UTC, the previous day is not over on Baker Island (UTC-12)
-_FULL_DAY = 10  # characters of an ISO date
-_TO_THE_MINUTE = len("2024-05-28T09:47")
+_SEARCH_ENGINES: Final = ("json-ld", "datepublished")  # sources (their beginnings) that only search engines read
+_MACHINES: Final = (*_SEARCH_ENGINES, "article:published", "og:article:published")
+_LED: Final = 0.6  # confidence of a page line with a lead word
+_ONE_DATE: Final = {"byline", "page line", "json-ld", "time"}
+_ONE_DATE_DOUBT: Final = 0.35
+_DAYS: Final = 1  # a difference of one day is usually a time zone's
+_REWRITTEN: Final = 30  # days between publishing and an update from which on the text is taken for another one
+_MAX_LINE: Final = 120  # characters of a line that may show a date
+_MIDNIGHT: Final = "T00:00"  # stands for no time
+_ZONE: Final = re.compile(r"T[^T]*?(Z|[+-]\d\d:\d\d)$")
+_OF_PAGE: Final = 0.7  # lower confidences may be dates of teasers
+_WEST: Final = "12:00"  # before this time in UTC, the previous day is not over on Baker Island (UTC-12)
+_FULL_DAY: Final = 10  # characters of an ISO date
+_TO_THE_MINUTE: Final = len("2024-05-28T09:47")
 
 
 class Dates(NamedTuple):

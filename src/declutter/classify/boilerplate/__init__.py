@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.beside import claim_beside_byline
@@ -33,9 +34,9 @@ from declutter.model import Label
 from declutter.outline import Outline
 from declutter.tables import Table
 
-_BODY = Label.BODY
-_CHROME = Label.CHROME
-_TITLE = Label.TITLE  # see Label
+_BODY: Final = Label.BODY
+_CHROME: Final = Label.CHROME
+_TITLE: Final = Label.TITLE  # see Label
 
 __all__ = ["is_plain", "label_boilerplate"]
 

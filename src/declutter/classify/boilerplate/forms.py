@@ -4,56 +4,57 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from declutter.dates import find_dates, parse_date
 from declutter.wide import FIRST_WIDE
 
-MIN_PROSE_SIZE = 60
+MIN_PROSE_SIZE: Final = 60
 """Size (see `size`) from which a line that ends like a sentence is running text."""
-MAX_STAMP_LENGTH = 48
-MAX_WIDE_LABEL = 7
-MAX_CRUMB_LENGTH = 120
-MAX_CRUMB_PIECE = 40
-MIN_MENU_PIECES = 4
-MAX_MENU_PIECE = 24
-MAX_DATED_LINE = 100
+MAX_STAMP_LENGTH: Final = 48
+MAX_WIDE_LABEL: Final = 7
+MAX_CRUMB_LENGTH: Final = 120
+MAX_CRUMB_PIECE: Final = 40
+MIN_MENU_PIECES: Final = 4
+MAX_MENU_PIECE: Final = 24
+MAX_DATED_LINE: Final = 100
 
 # Patterns begin with one character class, so that a search skips at C speed to its characters: twice as fast if all are
 # given by their codes. Unicode's digits come in tens.
-_ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
-_DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
-PRICE = re.compile(f"[$€£¥₽₹{_DIGITS}]" r"(?:(?<=\d)\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)|(?<=[$€£¥₽₹])\s?\d)")
-CURRENCIES = ("$", "€", "£", "¥", "₽", "₹", "zł", "руб", "грн", "Kč", "元")
+_ZEROS: Final = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
+_DIGITS: Final = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
+PRICE: Final = re.compile(f"[$€£¥₽₹{_DIGITS}]" r"(?:(?<=\d)\s?(?:[$€£₽₹]|zł|руб|грн|Kč|元)(?!\w)|(?<=[$€£¥₽₹])\s?\d)")
+CURRENCIES: Final = ("$", "€", "£", "¥", "₽", "₹", "zł", "руб", "грн", "Kč", "元")
 """Every price contains one of these."""
-_CHANGE = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
+_CHANGE: Final = re.compile(r"[-+−–▲▼]\s?\d+(?:[.,]\d+)?\s?%")
 """Rise or fall of a price, as in tickers; offers seldom have it beside their price."""
-_MAX_PRICE = 48
-_MAX_AMOUNT = 10
-_MAX_QUOTATION = 120
+_MAX_PRICE: Final = 48
+_MAX_AMOUNT: Final = 10
+_MAX_QUOTATION: Final = 120
 
-_SENTENCE_END = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
-_CLOSING = "\"'”’»」』)）]】 \u00a0\u202f"  # French has a space before the quotation mark
-_HARD_END = frozenset(".。！!？?…।۔؟")
-_UNCLOSED = frozenset(map(chr, range(0x0E01, 0x0F00)))
+_SENTENCE_END: Final = frozenset(".!?…。！？；;।۔؟\"'”’»」』)）]】")
+_CLOSING: Final = "\"'”’»」』)）]】 \u00a0\u202f"  # French has a space before the quotation mark
+_HARD_END: Final = frozenset(".。！!？?…।۔؟")
+_UNCLOSED: Final = frozenset(map(chr, range(0x0E01, 0x0F00)))
 """Letters of Thai and Lao, whose sentences need no final mark."""
-PROSE_ENDS = _SENTENCE_END | _UNCLOSED
+PROSE_ENDS: Final = _SENTENCE_END | _UNCLOSED
 """Last characters of running text."""
-YEAR = re.compile(
+YEAR: Final = re.compile(
     f"[{_DIGITS}令平昭民一二]"
     r"(?:(?<=\d)(?:\d{3}|[./]\d\d?[./]\d\d)|(?<=[令平昭民])\w\s?(?:\d{1,3}|元)\s?年"
     r"|(?<=[一二])[〇○零一二三四五六七八九]{3}年)"
 )
 """Contained in every date that is searched for: a year, or numbers in three parts."""
-CRUMB_MARK = re.compile(r"[>›»→/:](?:(?<=[>›»→])|(?<=\s/)(?=\s)|(?<=\s:)(?=:\s))")
-_CRUMB = re.compile(r"\s?[>›»→]\s?|\s/\s|\s::\s")
-BARS = "|｜·•"
-BAR = re.compile(f"[{BARS}]")
-_BARS = re.compile(r"\s?[|｜·•]\s?")
-_CUT = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
-_MAX_CUT = 8
+CRUMB_MARK: Final = re.compile(r"[>›»→/:](?:(?<=[>›»→])|(?<=\s/)(?=\s)|(?<=\s:)(?=:\s))")
+_CRUMB: Final = re.compile(r"\s?[>›»→]\s?|\s/\s|\s::\s")
+BARS: Final = "|｜·•"
+BAR: Final = re.compile(f"[{BARS}]")
+_BARS: Final = re.compile(r"\s?[|｜·•]\s?")
+_CUT: Final = re.compile(r"(?:\.\.\.|…|⋯|\[…\]|\[\.\.\.\])[\"”»]?$")
+_MAX_CUT: Final = 8
 """Characters at the end of a text that are searched for an ellipsis or full stop."""
-_NUMBERS = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
-_BRACKETS = "[]()（）【】 "
+_NUMBERS: Final = "0123456789-/.:年月日时分 ()[]（）【】•·|»›>"
+_BRACKETS: Final = "[]()（）【】 "
 
 
 def is_wide(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.forms import (
     date_of,
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.outline import Outline
 
-_TOKEN = re.compile(r"_[^\s_]{1,14}$")
-MAX_LINES_A_FRAME = 4
-MIN_FRAMES = 2
+_TOKEN: Final = re.compile(r"_[^\s_]{1,14}$")
+MAX_LINES_A_FRAME: Final = 4
+MIN_FRAMES: Final = 2
 """Minimum number of teasers in a run."""
-_WITH_SNIPPET = 3
-_MAX_TITLE_SIZE = 180
-_MAX_LINES_AFTER = 12
-_MIN_SHARE = 0.5
-_MAX_SHARE_OF_PROSE = 0.5
+_WITH_SNIPPET: Final = 3
+_MAX_TITLE_SIZE: Final = 180
+_MAX_LINES_AFTER: Final = 12
+_MIN_SHARE: Final = 0.5
+_MAX_SHARE_OF_PROSE: Final = 0.5
 
 
-_MIN_DATED = 3
-_MIN_TIME = 4
+_MIN_DATED: Final = 3
+_MIN_TIME: Final = 4
 """Minimum length of a time beside a link: `9:05`."""
-_MIN_HEADLINE = 16
-_FULLY = 0.95
+_MIN_HEADLINE: Final = 16
+_FULLY: Final = 0.95
 
 
 class Frames(NamedTuple):

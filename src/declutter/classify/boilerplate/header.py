@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import Final
 
 from declutter.classify.boilerplate.bylines import MAX_BELOW
 from declutter.classify.boilerplate.evidence import CRUMB
@@ -13,16 +14,16 @@ from declutter.classify.cues import CueReader
 from declutter.model import Label, SpanKind
 from declutter.outline import Outline
 
-_LINK = SpanKind.LINK  # see Label
+_LINK: Final = SpanKind.LINK  # see Label
 
-_MAX_LEVELS = 4  # levels above the headline within which the header's element is searched
-_MAX_AFTER = 12  # blocks after the essay that may name author and source
-_BANNERS = frozenset({"header", "nav"})
-_MAX_BANNER_LEVELS = 6
-_MIN_BANNER_LINKS = 3  # fewer may be the article's category and author
-_ROOTS = frozenset({"body", "html"})
+_MAX_LEVELS: Final = 4  # levels above the headline within which the header's element is searched
+_MAX_AFTER: Final = 12  # blocks after the essay that may name author and source
+_BANNERS: Final = frozenset({"header", "nav"})
+_MAX_BANNER_LEVELS: Final = 6
+_MIN_BANNER_LINKS: Final = 3  # fewer may be the article's category and author
+_ROOTS: Final = frozenset({"body", "html"})
 
-FAR = 0.5
+FAR: Final = 0.5
 """Nearness up to which words for author, time and source are probably not the article's own."""
 
 

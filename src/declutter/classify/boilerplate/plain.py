@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.classify.account import SILENT, Account
 from declutter.classify.boilerplate.forms import is_prose, size
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from declutter.deadline import Deadline
     from declutter.outline import Outline
 
-_MIN_LONG_SIZE = 200
-_MIN_MENU = 3  # links in a line
+_MIN_LONG_SIZE: Final = 200
+_MIN_MENU: Final = 3  # links in a line
 
 _PROSE, _LONG_PROSE, _LONG_LINE, _MOST_NEAR, _LEAST = 0.7, 1.3, 0.7, 3.0, 0.1
 """Log-odds that a line belongs to the essay, by its form and by the running text around it."""
-_NEAR = 8
-_PARAGRAPH = 100
+_NEAR: Final = 8
+_PARAGRAPH: Final = 100
 
-_ESSAY: Decision = (Label.BODY, "between_header_and_trailer")
+_ESSAY: Final[Decision] = (Label.BODY, "between_header_and_trailer")
 
 
 def label_plain(

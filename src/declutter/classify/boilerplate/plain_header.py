@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.evidence import name_of
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_crumb, is_menu, is_prose, is_stamp, size
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.evidence import Decision
     from declutter.classify.cues import CueReader
 
-_MAX_HEADER_LINES = 60
-_MIN_SENTENCE_SIZE = 20
-_GOES_ON = (",", "，", "、", "،")
-_MIN_LONG_SIZE = 200
-_MIN_HEADLINE_SIZE = 16
-_ABOVE = {Label.RELATED: Label.CHROME}  # an entry of a menu: "News", "Latest"
-_BELOW = {Label.COMMENT: Label.META}  # the number of comments, or the author as in a form
-_MAX_SECTION_SIZE = 24
-_MAX_SECTION_WORDS = 3
+_MAX_HEADER_LINES: Final = 60
+_MIN_SENTENCE_SIZE: Final = 20
+_GOES_ON: Final = (",", "，", "、", "،")
+_MIN_LONG_SIZE: Final = 200
+_MIN_HEADLINE_SIZE: Final = 16
+_ABOVE: Final = {Label.RELATED: Label.CHROME}  # an entry of a menu: "News", "Latest"
+_BELOW: Final = {Label.COMMENT: Label.META}  # the number of comments, or the author as in a form
+_MAX_SECTION_SIZE: Final = 24
+_MAX_SECTION_WORDS: Final = 3
 
 
 def header_length(texts: Sequence[str], cues: CueReader, title: str | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.discussions import signatures_below
 from declutter.classify.boilerplate.evidence import name_of
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
 
-_MAX_TRAILING_PROSE = 0.25
-_MIN_BEFORE_COMMENTS = 0.5
-_LIKE_THE_ESSAY = 0.5  # share of the median paragraph's length
-_AMID = frozenset({"promo", "chrome", "editor", "source"})
-_HEADINGS = frozenset({"related", "comment", "tags"})
-_CLOSERS = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
-_MAX_CATEGORY_SIZE = 32
-_MIN_SENTENCE_SIZE = 32
-_AFTER_KICKER = frozenset(":：|｜!！-–—")
-_MIN_HEADLINE_SIZE = 16
+_MAX_TRAILING_PROSE: Final = 0.25
+_MIN_BEFORE_COMMENTS: Final = 0.5
+_LIKE_THE_ESSAY: Final = 0.5  # share of the median paragraph's length
+_AMID: Final = frozenset({"promo", "chrome", "editor", "source"})
+_HEADINGS: Final = frozenset({"related", "comment", "tags"})
+_CLOSERS: Final = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
+_MAX_CATEGORY_SIZE: Final = 32
+_MIN_SENTENCE_SIZE: Final = 32
+_AFTER_KICKER: Final = frozenset(":：|｜!！-–—")
+_MIN_HEADLINE_SIZE: Final = 16
 
 
 def find_trailer(outline: Outline, cues: CueReader, frames: Frames | None, start: int) -> int:
