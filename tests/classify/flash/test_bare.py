@@ -137,3 +137,17 @@ def test_what_opens_as_a_report_is_told_beside_marked_briefs_too() -> None:
     )
 
     assert wired in flashes([*KILN[:2], marked, *KILN[2:5], wired, *KILN[5:]])
+
+
+def test_a_digression_that_alone_parts_two_briefs_is_the_essays() -> None:
+    digression = (
+        "Aunt Philippa crossed the Bosporus in a rowing boat once, with two goats, a samovar and a Turkish grammar.",
+        "The goats ate the grammar before Üsküdar, and Aunt Philippa spoke Turkish with her hands ever after.",
+    )
+    council = (
+        "HARLOW (Reuters) - The council of Harlow bought the old toll bridge for one pound on Monday.",
+        "LISBON (Reuters) - Budget carrier Azulmar cancelled forty flights after a strike by baggage handlers.",
+    )
+
+    assert ["\n".join(digression)] == flashes([*KILN[:4], *digression, *KILN[4:]])
+    assert list(council) == flashes([*KILN[:4], council[0], *digression, council[1], *KILN[4:]])

@@ -78,7 +78,10 @@ def _is_marked(flash: Candidate) -> bool:
 
 
 def _candidates(reader: FlowReader, taken: Collection[int], *, reports_only: bool = False) -> list[Candidate]:
-    """All candidates that come near to a flash. reports_only: without those that do not open like a report."""
+    """All candidates that come near to a flash, except all that stands between two flashes, which parts them.
+
+    reports_only: without those that do not open like a report.
+    """
     flow = reader.flow
     able = {
         place
@@ -101,7 +104,7 @@ def _candidates(reader: FlowReader, taken: Collection[int], *, reports_only: boo
             if last not in able or (last > first and (_headline(reader, last) or reader.says_what_it_is(last))):
                 break
             size += len(flow.texts[last])
-            if size > most:
+            if size > most or (first - 1 in taken and last + 1 in taken):
                 break
             if words.is_tied(last, range(last + 1, last + 1 + _BESIDE)):
                 continue
