@@ -121,3 +121,21 @@ def test_each_paragraph_may_have_a_wrapper_of_its_own() -> None:
     page = f"<html><head><title>Kilns</title></head><body><h1>Kilns</h1><article>{body}</article></body></html>"
 
     assert [(flash.headline, flash.text) for flash in declutter.extract(page).flashes] == [(BRIEF, BRIEF_TEXT)]
+
+
+def test_a_section_that_begins_in_the_essays_words_stays_however_foreign_the_rest_of_it_is() -> None:
+    heading = "<h2>How Philippa learned Turkish from her goats</h2>"
+    begins = (
+        "Philippa Marsh rowed two goats and a Turkish grammar across the Bosporus, and told it to every potter here."
+    )
+    rest = (
+        "The goats ate the Turkish grammar before the boat reached Üsküdar, and Philippa Marsh spoke with her hands.",
+        "On the Bosporus the samovar kept Philippa Marsh and her goats warm, until she sold the boat in Üsküdar.",
+    )
+    above, section, below = (
+        "".join(f"<p>{paragraph}</p>" for paragraph in part)
+        for part in ((*ESSAY[1:7], *KILN[:4]), (begins, *rest), KILN[4:])
+    )
+    page = f"<html><body><article><h1>Kilns</h1>{above}{heading}{section}{below}</article></body></html>"
+
+    assert declutter.extract(page).flashes == ()
