@@ -43,7 +43,7 @@ from declutter.segment import segment, segment_text
 
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/calibration.json"
 PICTURE: Final = Path(__file__).parent.parent / "docs/reliability.svg"
-LABELS: Final = [label for label in Label if label is not Label.FLASH]
+LABELS: Final[list[Label]] = [label for label in Label if label is not Label.FLASH]
 """The confidence of flashes comes from their own evidence."""
 MIN_SHARE: Final = 0.5
 MIN_SENTENCE: Final = 60
@@ -92,7 +92,7 @@ def judge(
             root = parse(decode(one.page.html).text)
             outline = segment(root)
             known = gold.get((one.page.corpus, one.page.id))
-            truth = [None] * len(outline.texts) if known is None else labels_of(outline, root, known)
+            truth: list[str | None] = [None] * len(outline.texts) if known is None else labels_of(outline, root, known)
             title = read_head(root, url=one.page.url).title
             for dump in (None, segment_text("\n".join(outline.texts))):
                 verdicts = classify(outline, title=title) if dump is None else classify(dump)
@@ -148,25 +148,25 @@ def _labelled(root: Any, gold: dict[str, str]) -> Iterator[tuple[str, str]]:  # 
     """Every text of the page that the gold has a label for, in page order."""
     of_element: dict[Any, str] = {}
     of_run: dict[tuple[Any, int], str] = {}
-    for address, label in gold.items():
+    for address, given in gold.items():
         xpath, _, run = address.partition("#")
         for element in root.xpath(xpath):
             if run:
-                of_run[element, int(run)] = label
+                of_run[element, int(run)] = given
             else:
-                of_element[element] = label
+                of_element[element] = given
     seen: Counter[Any] = Counter()
     around: list[str | None] = [None]
     for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             around.append(of_element.get(node, around[-1]))
-            owner, text, label = node, node.text, around[-1]
+            owner, text = node, node.text
         else:
             around.pop()
-            owner, text, label = node.getparent(), node.tail, around[-1]
+            owner, text = node.getparent(), node.tail
         if owner is not None and text and text.strip():
             seen[owner] += 1
-            label = of_run.get((owner, seen[owner]), label)
+            label = of_run.get((owner, seen[owner]), around[-1])
             if label is not None and isinstance(owner.tag, str):
                 yield text, label
 
@@ -175,7 +175,7 @@ def fit_blocks(rows: list[Row]) -> dict[Label, tuple[float, float]]:
     """By label, intercept and slope of log(1 + margin): slopes of their own as far as the data asks for them."""
     size = len(LABELS)
     table = np.zeros((len(rows), 2 * size + 1))
-    place = {label: number for number, label in enumerate(LABELS)}
+    place: dict[Label, int] = {label: number for number, label in enumerate(LABELS)}
     for at, row in enumerate(rows):
         scaled = np.log1p(min(row.margin, MAX_MARGIN))
         table[at, place[row.label]] = 1

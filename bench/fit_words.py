@@ -28,7 +28,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -36,6 +36,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 import corpora
 from declutter.classify import classify
+from declutter.classify.cues import CueReader
 from declutter.classify.flash import bare
 from declutter.classify.flash.candidates import apart
 from declutter.classify.flash.elsewhere import Elsewhere
@@ -47,7 +48,7 @@ from declutter.decode import decode
 from declutter.metadata import read_head
 from declutter.model import Kind, Label
 from declutter.parse import parse
-from declutter.segment import segment
+from declutter.segment import segment, segment_text
 from declutter.vocabulary import vocabulary
 
 TARGET: Final = Path(__file__).parent.parent / "src/declutter/classify/flash/foreign.json"
@@ -84,8 +85,7 @@ PLAIN: Final = 10
 """Weight of spans of unchanged articles, because far fewer real pages have briefs than the generated ones."""
 OTHER_ROUNDS: Final = 3
 
-Array = np.ndarray[Any, Any]
-NOWHERE: Final = segment(parse("<p></p>"))  # nothing is asked of other pages
+Array: TypeAlias = np.ndarray[Any, Any]
 
 
 class Article(NamedTuple):
@@ -94,10 +94,6 @@ class Article(NamedTuple):
     page: corpora.GoldPage
     flow: Flow
     pool: list[str]
-
-    def reader(self, flow: Flow) -> FlowReader:
-        """A reader of the article's flow, or of the flow with inserted paragraphs."""
-        return FlowReader(flow, vocabulary(), Elsewhere(flow, NOWHERE, None))
 
 
 class Rows(NamedTuple):
@@ -108,6 +104,13 @@ class Rows(NamedTuple):
     blocks: Array
     article: Array
     short: Array
+
+
+def reader_of(flow: Flow) -> FlowReader:
+    """A reader of an article's flow, or of the flow with inserted paragraphs, which no page has: of its texts alone."""
+    outline = segment_text("\n".join(flow.texts))
+    said = flow._replace(blocks=list(range(len(outline.texts))))
+    return FlowReader(said, CueReader(outline, vocabulary()), Elsewhere(said, outline, None))
 
 
 def read_article(page: corpora.GoldPage) -> Article | None:
@@ -126,12 +129,12 @@ def read_article(page: corpora.GoldPage) -> Article | None:
     texts = article.flow.texts
     if sum(map(article.flow.is_prose, range(len(texts)))) < MIN_PROSE or sum(map(len, texts)) > MAX_FLOW:
         return None
-    return article._replace(pool=[texts[place] for place in plain_places(article.reader(article.flow))])
+    return article._replace(pool=[texts[place] for place in plain_places(reader_of(article.flow))])
 
 
 def plain_places(reader: FlowReader) -> list[int]:
     """The positions of paragraphs that only words could distinguish from the essay."""
-    return [place for place in range(1, reader.flow.last_prose) if bare._may_be(reader, place)]  # noqa: SLF001
+    return [place for place in range(1, reader.flow.last_prose) if bare._may_be(reader.flow, place)]  # noqa: SLF001
 
 
 def own_spans(reader: FlowReader) -> Iterator[range]:
@@ -164,6 +167,13 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
         sentences=list(map(is_sentence, kinds, texts)),
         labels=[Label.BODY if isinstance(old, str) else flow.labels[old] for old in order],
         stamps={home[place]: stamp for place, stamp in flow.stamps.items()},
+        leads={home[place]: lead for place, lead in flow.leads.items()},
+        short=[home[place] for place in flow.short],
+        wired=frozenset(map(home.__getitem__, flow.wired)),
+        bold={home[place]: end for place, end in flow.bold.items()},
+        strong={home[place]: end for place, end in flow.strong.items()},
+        run_in={home[place]: end for place, end in flow.run_in.items()},
+        points={home[place]: point for place, point in flow.points.items()},
         headed=[
             new for new, old in enumerate(order) if (may_have_headline(old) if isinstance(old, str) else old in headed)
         ],
@@ -175,7 +185,9 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
 def moved_spans(
     article: Article, others: list[Article], draw: random.Random, rounds: int = ROUNDS
 ) -> Iterator[tuple[FlowReader, range]]:
-    """Spans of other articles inserted into this one, each with a reader of the result."""
+    """Spans of other articles inserted into this one, each with a reader of the result; none without others."""
+    if not others:
+        return
     places = [place for place in range(1, article.flow.last_prose + 1) if article.flow.is_prose(place)]
     for _ in range(rounds):
         moved = {}
@@ -185,7 +197,7 @@ def moved_spans(
             first = 0 if draw.random() < FROM_THE_TOP else draw.randrange(max(1, len(pool) - count))
             moved[place] = pool[first : first + count]
         flow, spans = set_in(article.flow, moved)
-        reader = article.reader(flow)
+        reader = reader_of(flow)
         yield from ((reader, span) for span in spans)
 
 
@@ -213,7 +225,7 @@ def fit_others(articles: list[Article], path: Path) -> None:
     weights: list[int] = []
     alone: list[list[tuple[float, int]]] = []
     for number, article in enumerate(articles):
-        own = list(near_spans(article.reader(article.flow), []))
+        own = list(near_spans(reader_of(article.flow), []))
         near += own
         weights += [PLAIN] * len(own)
         alone.append([(score, others) for score, others, _ in own])
@@ -229,6 +241,8 @@ def fit_others(articles: list[Article], path: Path) -> None:
     gains = np.maximum.accumulate(gains - gains[0]).round(1)
     highest = sorted((max((s + gains[o] for s, o in spans), default=-np.inf) for spans in alone), reverse=True)
     least = float(highest[int(MAX_CALLED_AT_LAST * len(highest))])
+    if not np.isfinite(least):
+        raise SystemExit("Too few articles have a span that comes near: give more pages.")
     called = scores + gains[others] > least
     right = (called & moved).sum() / max(1, called.sum())
     print(f"others {gains.tolist()}, rare lower by {least:.2f}: {right:.3f} of what is called then was moved in,")
@@ -248,7 +262,7 @@ def gather(articles: list[Article]) -> Rows:
     """All spans in one table."""
     found: list[tuple[Array, bool, int, int]] = []
     for number, article in enumerate(articles):
-        reader = article.reader(article.flow)
+        reader = reader_of(article.flow)
         found += [(binned(reader.words.clues(span)), False, len(span), number) for span in own_spans(reader)]
         for there, span in moved_spans(article, sources(article, articles), random.Random(number)):
             found.append((binned(there.words.clues(span)), True, len(span), number))

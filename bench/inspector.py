@@ -87,7 +87,7 @@ def _take_picture(browser: Browser, folder: Path, path: Path) -> None:
 
 
 def _measure(browser: Browser, folder: Path, repeats: int) -> None:
-    runs = {size: [] for size in _SIZES}
+    runs: dict[int, list[dict[str, float]]] = {}
     for size in _SIZES:
         path = folder / f"{size}.html"
         path.write_text(report(_page(size)), encoding="utf-8")
@@ -114,7 +114,7 @@ def _times(browser: Browser, path: Path) -> dict[str, float]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(path.as_uri(), wait_until="load", timeout=120_000)
-    times = page.evaluate(_STEPS)
+    times: dict[str, float] = page.evaluate(_STEPS)
     context.close()
     return times
 

@@ -127,7 +127,7 @@ def _allowed(flow: Flow, candidates: list[Candidate], rulings: Rulings) -> list[
 
 
 def _explain(flow: Flow, candidates: Iterable[Candidate], listed: AbstractSet[int], account: Account) -> None:
-    """Record the evidence of all candidate candidates, and for those that passed but were kept in the essay, why."""
+    """Record the evidence of all candidates, and for those that passed but were kept in the essay, why."""
     for candidate in candidates:
         against = "one_of_a_list" if candidate.first in listed else "too_little_text"
         kept = candidate.score > 0 and (candidate.first in listed or not says_something(flow, candidate))
