@@ -305,7 +305,8 @@ def test_the_steps_that_are_explained_are_those_that_decide_labels() -> None:
     sources = [
         path.read_text("utf-8") for path in Path(declutter.__file__).parent.rglob("*.py") if path.stem != "account"
     ]
-    named = {name for source in sources for name in re.findall(r'account\.(?:follow|exclude)\("(\w+)"', source)}
+    taken = re.compile(r'account\.follow\("(\w+)"|"(\w+)": (?:claim|close|join)_\w+[,}]')
+    named = {name for source in sources for pair in taken.findall(source) for name in pair if name}
 
     assert set() == {name for name in named if meaning(name) is None}
     assert set() == {step for step in STEPS if not any(f'"{step}"' in source for source in sources)}

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     from declutter.deadline import Deadline
 
+_REMOVALS: Final = {
+    "region_named_otherwise": "a class around it says comments, tags, related or promo",
+    "short_line_above_title": "a line above the title that is not a sentence",
+}
+"""Steps that take blocks out of the essay, whatever their next label: name to meaning."""
+
 STEPS: Final = {
+    **_REMOVALS,
     "amid_the_essay": "a picture between blocks of the essay",
     "below_a_label": "fully linked, below a line that announces it",
     "below_the_title": "a byline or time between title and essay",
@@ -32,10 +39,8 @@ STEPS: Final = {
     "note_of_the_essay": "a footnote that the essay refers to",
     "part_of_a_teaser": "in a small box with a teaser's headline",
     "post_of_a_thread": "a comment on a page whose content is the discussion",
-    "region_named_otherwise": "a class around it says comments, tags, related or promo",
     "says_the_title": "repeats the title of the page's head, or is the nearest heading above the essay",
     "sentence_below_title": "a sentence between title and essay that nothing else claims: the standfirst",
-    "short_line_above_title": "a line above the title that is not a sentence",
     "tells_of_the_author": "a text beside the essay that begins with the author's name, or its heading",
     "signed_below_a_heading": "comments below a heading, each with a name and a date",
     "teasers_with_times": "title, snippet and time, repeated after the essay",
@@ -62,10 +67,10 @@ class Account:
         """Record what a step added to the log-odds of body."""
 
     def follow(self, name: str, labels: Sequence[Label]) -> None:
-        """Record a step (one of STEPS) as the reason for every label that does not lead by the evidence so far."""
+        """Record a step (one of STEPS) as the reason for every label that does not lead by the evidence so far.
 
-    def exclude(self, name: str, labels: Sequence[Label]) -> None:
-        """Record a step (one of STEPS) against body for blocks it removed from the essay, whatever their next label."""
+        One that only takes blocks out of the essay is recorded against body.
+        """
 
 
 class Ledger(Account):
@@ -104,13 +109,15 @@ class Ledger(Account):
 
     def follow(self, name: str, labels: Sequence[Label]) -> None:
         """See Account."""
+        if name in _REMOVALS:
+            self._exclude(name, labels)
+            return
         for number, label in enumerate(self.deadline.watch(labels)):
             if not self._leads(number, label):
                 self.evidence[number].append(Evidence(name, DECIDED, label))
                 self.rise(number, label, DECIDED)
 
-    def exclude(self, name: str, labels: Sequence[Label]) -> None:
-        """See Account."""
+    def _exclude(self, name: str, labels: Sequence[Label]) -> None:
         for number, label in enumerate(self.deadline.watch(labels)):
             if label is not Label.BODY and self._leads(number, Label.BODY):
                 standings = self._standings[number]

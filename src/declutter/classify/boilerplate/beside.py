@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.boilerplate.bylines import is_about
+from declutter.classify.boilerplate.bylines import claim_byline, is_about
 from declutter.classify.boilerplate.forms import YEAR, ends_sentence, is_prose, is_wide, size
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.header import Places
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
+    from declutter.classify.boilerplate.page import Page
     from declutter.outline import Outline
 
 _MAX_BESIDE: Final = 14
@@ -34,16 +32,17 @@ _OPENING: Final = ("-", "–", "—", ":", "：")
 _LINE_KINDS: Final = frozenset({Kind.PARAGRAPH, Kind.LINE, Kind.CELL})
 
 
-def claim_beside_byline(outline: Outline, cues: CueReader, shapes: Shapes, places: Places, labels: list[Label]) -> None:
-    """Remove from the essay the short lines beside byline and time: counts, share buttons, an author's post.
+def claim_below(page: Page, labels: list[Label]) -> None:
+    """Label byline and time below the headline, and take out the lines beside them: counts, buttons, an author's post.
 
     One paragraph, the standfirst, may be above them. A line above the byline stays: it may be the standfirst, too.
     """
-    title = places.title
+    claim_byline(page, labels)
+    outline, cues, title = page.outline, page.cues, page.places.title
     if title is None:
         return
     header = range(title + 1, min(title + 1 + _MAX_BESIDE, len(outline.texts)))
-    if sum([number in shapes.dated and labels[number] is Label.BODY for number in header]) > _MAX_DATES:
+    if sum([number in page.shapes.dated and labels[number] is Label.BODY for number in header]) > _MAX_DATES:
         return  # a diary, a changelog
     texts, kinds, owners = outline.texts, outline.kinds, outline.owners
     pictured = {image.before for image in outline.images}

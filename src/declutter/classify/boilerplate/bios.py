@@ -12,7 +12,7 @@ from declutter.model import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
@@ -48,17 +48,18 @@ _NAMING: Final = _OPEN | {Label.META, Label.PROMO}
 """Labels of a name above a text about its bearer; a button to follow the author is a promotion by itself."""
 
 
-def claim_bios(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[Label], authors: Sequence[str]) -> None:
+def claim_bios(page: Page, labels: list[Label]) -> None:
     """Label as meta the texts about the page's authors, with their headings, below the essay and beside the byline.
 
-    authors: the names in the page's head. Names in the visible byline are read here.
+    Their names are those in the page's head and in the visible byline.
     """
-    prose = [number for number in sorted(shapes.prose) if labels[number] is _BODY]
+    outline, cues = page.outline, page.cues
+    prose = [number for number in sorted(page.shapes.prose) if labels[number] is _BODY]
     if not prose or Label.TITLE not in labels:
         return
     title = labels.index(Label.TITLE)
     _claim_named_boxes(outline, cues, labels, title, prose)
-    names = {name for name in authors if " " in name} | set(_shown(outline, cues, labels, title))
+    names = {name for name in page.authors if " " in name} | set(_shown(outline, cues, labels, title))
     if not names:
         return
     bar = prose[-1 - _MAX_PROSE_BELOW] if len(prose) > _MAX_PROSE_BELOW + 1 else prose[-1]

@@ -14,7 +14,7 @@ from declutter.classify.boilerplate.signups import MAX_BOX, MIN_HOME, TAKEN, box
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -30,13 +30,14 @@ _MAX_PART: Final = 64
 _TEXT_KINDS: Final = frozenset({Kind.CAPTION, Kind.CODE, Kind.QUOTE, Kind.CELL, Kind.ITEM})
 
 
-def claim_boxes(outline: Outline, cues: CueReader, shapes: Shapes, labels: list[Label]) -> None:
+def claim_boxes(page: Page, labels: list[Label]) -> None:
     """Label boxes with cue words of promotions or pointers, or links that name a price, as a whole."""
     if _BODY not in labels:
         return
+    outline, cues = page.outline, page.cues
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
-    sold = {number for number in shapes.priced if number in around and _sells(outline, number)}
+    sold = {number for number in page.shapes.priced if number in around and _sells(outline, number)}
     said = [n for n in cues.spoken if n in around and any(cue.section in _SAID for cue in cues[n])]
     spoken = sorted(sold.union(said))
     if not spoken:

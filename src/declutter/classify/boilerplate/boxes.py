@@ -15,6 +15,7 @@ from declutter.model import Label, SpanKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from declutter.classify.boilerplate.outside import Outside
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
@@ -121,15 +122,15 @@ def _headings(regions: Regions, first: int, past: int) -> int:
     return sum([outline.tags[owner] in HEADING_TAGS for owner in outline.owners[first:past]])
 
 
-def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> None:
+def close_cards(outside: Outside, labels: list[Label]) -> None:
     """Label kicker, date and comment count as part of the teaser whose small element they share."""
     if _RELATED not in labels:
         return
-    outline = regions.outline
+    regions, outline = outside.regions, outside.outline
     related = bytearray([label is _RELATED for label in labels])
     anchors = regions.anchors
     heads = bytearray([label is _RELATED and anchor >= SHORT for label, anchor in zip(labels, anchors, strict=True)])
-    for number in numbers:
+    for number in outside.free:
         if labels[number] not in _CARD_PARTS:
             continue
         if related.find(1, max(0, number - _MAX_CARD + 1), number + _MAX_CARD) < 0:
@@ -145,10 +146,10 @@ def close_cards(regions: Regions, numbers: list[int], labels: list[Label]) -> No
                 break
 
 
-def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels: list[Label]) -> None:
+def join_headings(outside: Outside, labels: list[Label]) -> None:
     """Give a heading without cue words the label of what follows it."""
-    outline = regions.outline
-    for number in [number for number in numbers if labels[number] is _CHROME and number + 2 < len(labels)]:
+    regions, outline, cues = outside.regions, outside.outline, outside.cues
+    for number in [number for number in outside.outside if labels[number] is _CHROME and number + 2 < len(labels)]:
         label = labels[number + 1]
         if label not in _HEADED or labels[number + 2] is not label or len(outline.texts[number]) > _MAX_HEADING_LENGTH:
             continue
@@ -164,7 +165,7 @@ def join_headings(regions: Regions, cues: CueReader, numbers: list[int], labels:
                 break
 
 
-def claim_between(outline: Outline, labels: list[Label]) -> None:
+def claim_between(outside: Outside, labels: list[Label]) -> None:
     """Label a few essay blocks between comments as comments.
 
     Not if they share an element with the essay's paragraphs, and not if they are most of the essay.
@@ -172,6 +173,7 @@ def claim_between(outline: Outline, labels: list[Label]) -> None:
     between = list(_between_comments(labels))
     if not between:
         return
+    outline = outside.outline
     homes = find_homes(outline, labels, _MIN_HOME)
     claimed = [n for run in between if outline.parents[outline.owners[run.start]] not in homes for n in run]
     total = sum([len(text) for text, label in zip(outline.texts, labels, strict=True) if label is _BODY])

@@ -15,8 +15,7 @@ from declutter.vocabulary import key_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from declutter.classify.boilerplate.header import Places
-    from declutter.classify.cues import CueReader
+    from declutter.classify.boilerplate.page import Page
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
 
@@ -39,12 +38,12 @@ _SHORT_DATE: Final = re.compile(
 into a time, `16:30/28.11.2011`."""
 
 
-def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
+def claim_above(page: Page, labels: list[Label]) -> None:
     """Remove short lines above the headline from the essay; if it is no <h1> or <h2>, only if they are all there is."""
-    title = places.title
+    outline, title = page.outline, page.places.title
     if title is None:
         return
-    above = range(places.first, title)
+    above = range(page.places.first, title)
     short = [number for number in above if not is_prose(outline.texts[number])]
     if len(short) < len(above) and outline.tags[outline.owners[title]] not in HEADLINES:
         return
@@ -53,14 +52,14 @@ def claim_above(outline: Outline, places: Places, labels: list[Label]) -> None:
             labels[number] = Label.CHROME
 
 
-def claim_below(outline: Outline, cues: CueReader, places: Places, labels: list[Label]) -> None:
+def claim_byline(page: Page, labels: list[Label]) -> None:
     """Label byline and time below the headline as meta, and a repetition of the headline as title."""
-    title = places.title
+    outline, cues, title = page.outline, page.cues, page.places.title
     if title is None:
         return
     texts = outline.texts
     key = key_of(texts[title])
-    _claim_byline(outline, places, labels)
+    _claim_names(outline, title + 1, labels)
     for number in outline.deadline.watch(range(title + 1, len(texts))):
         if labels[number] is Label.BODY:
             if len(texts[number]) <= MAX_HEADLINE and key_of(texts[number]) == key:
@@ -88,10 +87,9 @@ def is_about(text: str, cues: Sequence[Cue]) -> bool:
     )
 
 
-def _claim_byline(outline: Outline, places: Places, labels: list[Label]) -> None:
+def _claim_names(outline: Outline, start: int, labels: list[Label]) -> None:
     """Label a byline and date below the lead, and a name directly above a date, as meta."""
     texts = outline.texts
-    start = (places.title or 0) + 1
     for number in range(start, min(start + MAX_BELOW, len(texts) - 1)):
         if labels[number] is Label.BODY:
             if number > start and is_prose(texts[number - 1]) and is_dated(outline, number):

@@ -18,9 +18,10 @@ from declutter.model import Kind, Label, SpanKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from declutter.classify.boilerplate.outside import Outside
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY  # see Label
@@ -58,26 +59,28 @@ class Card(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The context of cards.
+    """The page with its cards. scoped: by block, votes of headings above."""
 
-    scoped: by block, votes of headings above. title: the block of the page's headline. cues: of the page's blocks.
-    """
-
+    page: Page
     regions: Regions
     scoped: Mapping[int, Sequence[Vote]]
-    title: int | None
-    cues: CueReader
+    cards: Sequence[Card]
+
+    @property
+    def outline(self) -> Outline:
+        """The page's."""
+        return self.page.outline
 
     def set_aside(self, number: int, element: int) -> bool:
         """Whether a heading above a block announces teasers, or the name of an element from `element` outwards does.
 
         Elements that contain the page's title are ignored: their names describe the whole page.
         """
-        regions, outline = self.regions, self.regions.outline
+        regions, outline, title = self.regions, self.outline, self.page.places.title
         if any(place == RELATED for _, place, _ in self.scoped.get(number, ())):
             return True
         for around in islice(outline.ancestors(outline.parents[element]), MAX_NAMED):
-            if self.title is not None and regions.first[around] <= self.title < regions.past[around]:
+            if title is not None and regions.first[around] <= title < regions.past[around]:
                 return False
             scores = scores_of(outline.tags[around], outline.names[around])
             if outline.tags[around] in _ASIDES or scores[RELATED] >= _CERTAIN:
@@ -85,13 +88,13 @@ class Surroundings(NamedTuple):
         return False
 
 
-def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Card]:
+def find_cards(page: Page, outside: Outside, labels: list[Label]) -> Surroundings:
     """The cards that occur at least three times and whose texts are taken for the essay."""
-    outline = regions.outline
+    regions, outline = outside.regions, page.outline
     found: dict[int, Card] = {}
     kinds: dict[int, tuple[str, str]] = {}
     calls: frozenset[str] | None = None
-    for number in sorted(shapes.prose):
+    for number in sorted(page.shapes.prose):
         if labels[number] not in _UNTOLD or outline.linked[number]:
             continue
         headline = _headline_above(outline, number)
@@ -102,32 +105,43 @@ def find_cards(regions: Regions, shapes: Shapes, labels: list[Label]) -> list[Ca
             found[headline] = Card(headline, element, regions.first[element], regions.past[element])
             kinds[headline] = outline.tags[element], unnumbered(outline.names[element])
     alike = Counter(kinds.values())
-    return [
+    cards = [
         card
         for headline, card in found.items()
         if alike[kinds[headline]] >= _MIN_CARDS and _BODY in labels[card.start : card.end]
     ]
+    return Surroundings(page, regions, outside.scoped, cards)
 
 
-def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:
+def claim_cards(about: Surroundings, labels: list[Label]) -> None:
     """Label cards beside an essay as teasers; if cards hold most of the essay, add their headlines to it.
 
-    A headline without a link to another page belongs to its text and thus to the essay, like a question to its answer.
+    So is their whole column if it is beside a dated article and announces other pages; without a byline or date above,
+    cards below such an announcement are the page's content. A headline without a link to another page belongs to its
+    text and thus to the essay, like a question to its answer.
     """
-    if not cards:
-        return
+    column = _column(about, labels) if about.cards else None
+    for number in column or ():
+        if labels[number] in _UNTOLD:
+            labels[number] = Label.RELATED
+    if about.cards and column is None:
+        _claim_singly(about, labels)
+
+
+def _claim_singly(about: Surroundings, labels: list[Label]) -> None:
+    outline, cards = about.outline, about.cards
     for card in cards:
-        if _leads_nowhere(surroundings.regions.outline, card.headline):
+        if _leads_nowhere(outline, card.headline):
             labels[card.headline] = _BODY
-    texts = surroundings.regions.outline.texts
+    texts = outline.texts
     body = [number for number, label in enumerate(labels) if label is _BODY]
     whole = sum([len(texts[number]) for number in body])
     within = {number for card in cards for number in range(card.start, card.end)}
-    paragraphs = _paragraphs(shapes, labels, within)
+    paragraphs = _paragraphs(about.page.shapes, labels, within)
     own = sum([len(texts[number]) for number in paragraphs])
-    beside = [card for card in cards if surroundings.set_aside(card.headline, card.element)]
+    beside = [card for card in cards if about.set_aside(card.headline, card.element)]
     if len(paragraphs) >= _MIN_BEFORE and paragraphs[-1] < cards[0].start and own >= _MIN_SHARE * whole:
-        beside = [card for card in cards if not _leads_nowhere(surroundings.regions.outline, card.headline)]
+        beside = [card for card in cards if not _leads_nowhere(outline, card.headline)]
     if beside and len(paragraphs) >= _MIN_PARAGRAPHS and own >= _MIN_OWN_SHARE * whole:
         for card in beside:
             for number in range(card.start, card.end):
@@ -138,24 +152,12 @@ def claim_cards(cards: Sequence[Card], surroundings: Surroundings, shapes: Shape
             labels[card.headline] = _BODY
 
 
-def claim_column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> bool:
-    """Label the whole column of the cards as teasers if it is beside a dated article and announces other pages.
-
-    Returns whether it did. Without a byline or date above, cards below such an announcement are the page's content.
-    """
-    column = _column(cards, surroundings, shapes, labels) if cards else None
-    for number in column or ():
-        if labels[number] in _UNTOLD:
-            labels[number] = Label.RELATED
-    return column is not None
-
-
-def _column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: Sequence[Label]) -> range | None:
-    """The blocks of the element that contains all cards and nothing of the article."""
-    regions, title = surroundings.regions, surroundings.title
-    outline = regions.outline
+def _column(about: Surroundings, labels: Sequence[Label]) -> range | None:
+    """The blocks of the element that contains all cards, announces other pages, and holds nothing of the article."""
+    page, regions, cards = about.page, about.regions, about.cards
+    outline, title = page.outline, page.places.title
     within = {number for card in cards for number in range(card.start, card.end)}
-    paragraphs = _paragraphs(shapes, labels, within)
+    paragraphs = _paragraphs(page.shapes, labels, within)
     if title is None or not paragraphs or title > paragraphs[0]:
         return None
     held = set(outline.ancestors(cards[0].element))
@@ -165,7 +167,7 @@ def _column(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, l
     column = range(regions.first[home], regions.past[home])
     if not home or any(number in column for number in (title, *paragraphs)):
         return None
-    announced = any(surroundings.cues.is_label(number, "related") for number in range(column.start, cards[0].start))
+    announced = any(page.cues.is_label(number, "related") for number in range(column.start, cards[0].start))
     dated = announced and any(
         labels[number] is Label.META and holds_date(outline.texts[number]) for number in range(title + 1, column.start)
     )

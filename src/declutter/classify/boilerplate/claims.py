@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from declutter.classify.boilerplate.header import Places
-    from declutter.classify.boilerplate.shapes import Shapes
+    from declutter.classify.boilerplate.page import Page
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY
@@ -35,13 +35,14 @@ _MAX_BOX: Final = 8
 _ROOTS: Final = frozenset({"html", "body"})
 
 
-def claim_regions(outline: Outline, places: Places, shapes: Shapes, labels: list[Label]) -> None:
+def claim_regions(page: Page, labels: list[Label]) -> None:
     """Remove from the essay blocks below the headline in regions whose class says comments, and in small named boxes.
 
     Comments stay in the essay if no paragraph is outside them: the page is a forum, or the class name is misleading.
     Elements that contain the headline are left alone, too: an article's element may be named after the comments it
     includes.
     """
+    outline, places, prose = page.outline, page.places, page.shapes.prose
     known = _around_title(outline, places)
     claimed: dict[tuple[int, int], list[int]] = {}
     total = 0
@@ -56,13 +57,13 @@ def claim_regions(outline: Outline, places: Places, shapes: Shapes, labels: list
         if title is not None and number <= title:
             continue
         region = _region(outline, outline.owners[number], known)
-        has_own = has_own or (region[1] != COMMENT and number in shapes.prose)
+        has_own = has_own or (region[1] != COMMENT and number in prose)
         if region[0]:
             claimed.setdefault(region, []).append(number)
     for (_, place), numbers in claimed.items():
         if place == COMMENT:
             claims = has_own
-        elif place == CHROME and not shapes.prose.isdisjoint(numbers):
+        elif place == CHROME and not prose.isdisjoint(numbers):
             claims = False
         else:
             claims = (

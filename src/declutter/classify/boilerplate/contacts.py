@@ -9,8 +9,7 @@ from declutter.classify.boilerplate.forms import is_prose
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from declutter.classify.cues import CueReader
-    from declutter.outline import Outline
+    from declutter.classify.boilerplate.page import Page
 
 _OF_RELEASE: Final = frozenset({Label.BODY, Label.META})
 
@@ -21,8 +20,9 @@ _ADDRESS: Final = re.compile(r"\S@\S|(?:\+|\b0)\d[\d\s()/.-]{6,}\d")
 """An e-mail address or telephone number."""
 
 
-def claim_contacts(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+def claim_contacts(page: Page, labels: list[Label]) -> None:
     """Label as meta the heading of press contacts and the lines below it, if there is an address among them."""
+    outline, cues = page.outline, page.cues
     headings = {number for number in cues.spoken if cues.is_label(number, "meta")}
     body = [number for number, label in enumerate(labels) if label in _OF_RELEASE] if headings else []
     for at in range(int(_FROM * len(body)), len(body)):

@@ -12,6 +12,7 @@ from declutter.model import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -31,8 +32,9 @@ _MAX_LEVELS: Final = 4
 _UNTOLD: Final = frozenset({Label.BODY, Label.CHROME})
 
 
-def claim_discussion(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+def claim_discussion(page: Page, labels: list[Label]) -> None:
     """Label signed posts below a heading for comments as comments, whatever they were taken for."""
+    outline, cues = page.outline, page.cues
     written: list[int] = []  # by block: letters of essay above it; filled when a heading for comments is found
     for number in outline.deadline.watch(cues.spoken):
         if labels[number] not in _UNTOLD or not cues.is_label(number, "comment"):

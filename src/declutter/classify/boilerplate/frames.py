@@ -6,30 +6,33 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from declutter.classify.boilerplate.forms import (
+    MAX_STAMP_LENGTH,
     date_of,
     ends_sentence,
     is_cut,
     is_prose,
+    is_stamp,
     link_share,
     size,
 )
 from declutter.dates import is_placeholder
-from declutter.deadline import NEVER, Deadline
+from declutter.deadline import Deadline
+from declutter.model import Label
 
 if TYPE_CHECKING:
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.outline import Outline
+    from declutter.classify.boilerplate.page import Page
 
 _TOKEN: Final = re.compile(r"_[^\s_]{1,14}$")
-MAX_LINES_A_FRAME: Final = 4
-MIN_FRAMES: Final = 2
+_MAX_LINES_A_FRAME: Final = 4
+_MIN_FRAMES: Final = 2
 """Minimum number of teasers in a run."""
 _WITH_SNIPPET: Final = 3
 _MAX_TITLE_SIZE: Final = 180
+_MAX_CATEGORY_SIZE: Final = 32
 _MAX_LINES_AFTER: Final = 12
 _MIN_SHARE: Final = 0.5
 _MAX_SHARE_OF_PROSE: Final = 0.5
@@ -50,9 +53,22 @@ class Frames(NamedTuple):
     period: int
 
 
-def find_dated_links(outline: Outline, shapes: Shapes) -> list[range]:
+def claim_frames(page: Page, labels: list[Label]) -> None:
+    """Label teasers with times after the essay's first block as related, whatever main content took them for."""
+    first, frames = page.places.first, closing_frames(page)
+    if frames is not None:
+        start, end = first + frames.start, first + frames.end
+        if start > 0 and is_category(page.outline.texts[start - 1]) and not page.cues[start - 1]:
+            start -= 1
+        labels[start:end] = [Label.RELATED] * (end - start)
+    if any(labels[number] is Label.BODY for number in page.shapes.prose):
+        for run in find_dated_links(page):
+            labels[run.start : run.stop] = [Label.RELATED] * len(run)
+
+
+def find_dated_links(page: Page) -> list[range]:
     """Runs of lines after a paragraph, each a time and a linked headline: further items of the site."""
-    texts, linked = outline.texts, outline.linked
+    texts, linked, shapes = page.outline.texts, page.outline.linked, page.shapes
     start = min(shapes.prose, default=len(texts))
     dated = sorted(line for line in shapes.dated if line > start and _is_dated(texts[line], linked[line]))
     runs: list[range] = []
@@ -70,14 +86,39 @@ def _is_dated(text: str, linked: int) -> bool:
     return link_share(text, linked) >= _FULLY and size(text) >= _MIN_HEADLINE
 
 
-def find_frames(
+def closing_frames(page: Page) -> Frames | None:
+    """The teasers with times after the essay's first block, in numbers relative to it."""
+    outline, cues, offset = page.outline, page.cues, page.places.first
+    dated = [n for n in sorted(page.shapes.dated) if n >= offset and len(outline.texts[n]) <= MAX_STAMP_LENGTH]
+    # A time without another one near it is not part of a run, and parsing dates is expensive.
+    near = {n for pair in itertools.pairwise(dated) if pair[1] - pair[0] <= _MAX_LINES_A_FRAME for n in pair}
+    stamps = [number - offset for number in sorted(near) if is_stamp(outline.texts[number])]
+    if len(stamps) < _MIN_FRAMES:
+        return None
+
+    def discussed(number: int) -> bool:
+        return page.discussed(offset + number) or any(cue.section == "comment" for cue in cues[offset + number])
+
+    texts, linked = outline.texts[offset:], outline.linked[offset:]
+    find = partial(_find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
+    frames = find(after_tags=False)
+    if frames is not None:
+        return frames
+    tags = next((n for n in reversed(cues.spoken) if any(cue.section == "tags" for cue in cues[n])), -1) - offset
+    if tags < 0:
+        return None
+    frames = find(after_tags=True)
+    return frames if frames is not None and frames.start > tags else None
+
+
+def _find_frames(
     texts: Sequence[str],
     linked: Sequence[int],
     stamps: Sequence[int],
     *,
     after_tags: bool,
     in_discussion: Callable[[int], bool],
-    deadline: Deadline = NEVER,
+    deadline: Deadline,
 ) -> Frames | None:
     """The last run of teasers on a page; None if there is none.
 
@@ -89,13 +130,13 @@ def find_frames(
     for stamp in deadline.watch(stamps):
         if (
             runs
-            and 1 < stamp - runs[-1][-1] <= MAX_LINES_A_FRAME
+            and 1 < stamp - runs[-1][-1] <= _MAX_LINES_A_FRAME
             and not any(map(in_discussion, range(runs[-1][-1] + 1, stamp)))
         ):
             runs[-1].append(stamp)
         else:
             runs.append([stamp])
-    runs = [run for run in runs if len(run) >= MIN_FRAMES]
+    runs = [run for run in runs if len(run) >= _MIN_FRAMES]
 
     @cache
     def prose() -> int:
@@ -146,3 +187,8 @@ def _frames_of(
 def _is_placeholder(text: str) -> bool:
     date = date_of(text)
     return date is not None and is_placeholder(date)
+
+
+def is_category(text: str) -> bool:
+    """Whether a short line can be the category above a list of teasers."""
+    return size(text) < _MAX_CATEGORY_SIZE and not ends_sentence(text)

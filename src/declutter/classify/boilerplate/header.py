@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.bylines import MAX_BELOW
 from declutter.classify.boilerplate.evidence import CRUMB
 from declutter.classify.boilerplate.forms import MAX_MENU_PIECE, MIN_MENU_PIECES, is_crumb
-from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.titles import MAX_HEADER, find_titles
-from declutter.classify.cues import CueReader
 from declutter.model import Label, SpanKind
-from declutter.outline import Outline
+
+if TYPE_CHECKING:
+    from declutter.classify.boilerplate.page import Page
+    from declutter.classify.boilerplate.regions import Regions
 
 _LINK: Final = SpanKind.LINK  # see Label
 
@@ -60,11 +61,14 @@ class Places:
         return 0.9 if number < self.past + _MAX_AFTER else 0.3
 
 
-def find_places(outline: Outline, cues: CueReader, labels: list[Label], title: str | None) -> Places:
+NOWHERE: Final = Places((), 0, 0)
+"""Before they are found."""
+
+
+def find_places(page: Page, labels: list[Label]) -> Places:
     """The headlines, and the extent of the essay."""
     first, past = _span(labels)
-    titles = find_titles(outline, cues, title, first, past)
-    return Places(titles, first, past)
+    return Places(find_titles(page, first, past), first, past)
 
 
 def _span(labels: list[Label]) -> tuple[int, int]:

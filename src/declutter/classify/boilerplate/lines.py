@@ -39,13 +39,11 @@ from declutter.model import Kind, Label
 from declutter.signed import signed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
-    from declutter.outline import Outline
-    from declutter.tables import Table
+    from declutter.classify.boilerplate.page import Page
 
+_BODY: Final = Label.BODY
 _CAPTION: Final = Kind.CAPTION
 _CELL: Final = Kind.CELL
 _CODE: Final = Kind.CODE  # see Label
@@ -73,19 +71,17 @@ _SIGNED: Final = 2.2  # log-odds: enough to decide alone
 
 
 class Lines:
-    """Judges the lines of one page's essay. tables: the page's, from `find_tables`."""
+    """Judges the lines of one page's essay."""
 
-    def __init__(
-        self, outline: Outline, cues: CueReader, shapes: Shapes, body: list[int], tables: Iterable[Table]
-    ) -> None:
-        self._outline = outline
-        self._cues = cues
-        self._shapes = shapes
-        self._body = body
-        self._data = {block for table in tables for cell in table.cells for block in cell.blocks}
+    def __init__(self, page: Page, labels: Sequence[Label]) -> None:
+        self._outline = page.outline
+        self._cues = page.cues
+        self._shapes = page.shapes
+        self._body = body = [number for number, label in enumerate(labels) if label is _BODY]
+        self._data = {block for table in page.tables for cell in table.cells for block in cell.blocks}
         self._late = set(body[-max(_LAST_LINES, int(_LAST_SHARE * len(body))) :])
         self._early = set(body[:_LAST_LINES])
-        self._signatures = find_signatures(outline, cues, shapes, body)
+        self._signatures = find_signatures(page, body)
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Relabel lines of the essay that are something else; set the margins by which they are, or nearly were."""

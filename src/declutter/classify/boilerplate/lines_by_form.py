@@ -13,6 +13,7 @@ from declutter.model import Kind, SpanKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
@@ -157,18 +158,19 @@ def language_above_code(outline: Outline, number: int) -> list[Vote]:
     return [("language_above_code", CHROME, 2.2)] if language == outline.texts[number].lower() else []
 
 
-def find_signatures(outline: Outline, cues: CueReader, shapes: Shapes, body: Sequence[int]) -> set[int]:
+def find_signatures(page: Page, body: Sequence[int]) -> set[int]:
     """The last lines of an essay that say who wrote it, and when: a name, initials in brackets, a date.
 
     They follow a paragraph, at most one of each and never a date alone, and are not in a list or heading. Pointers to
     other pages may follow.
     """
+    outline, cues = page.outline, page.cues
     found: set[int] = set()
     seen: set[str] = set()
     own = [number for number in body[-_MAX_TAIL:] if not cues[number] and not outline.linked[number]]
     for number in reversed(own[-_MAX_CLOSING - 1 :]):
         text = outline.texts[number]
-        if number in shapes.prose:
+        if number in page.shapes.prose:
             return found if "name" in seen else set()
         form = "date" if is_stamp(text) else "name" if _SIGNATURE.fullmatch(text) else ""
         if not form or form in seen or outline.kinds[outline.owners[number]] not in _LINE_KINDS:

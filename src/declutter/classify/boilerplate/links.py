@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from declutter.classify.boilerplate.evidence import Votes
-    from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.boilerplate.regions import Regions
-    from declutter.classify.cues import CueReader
 
 _LINK: Final = SpanKind.LINK  # see Label
 
@@ -57,11 +56,11 @@ _SNIPPET: Final[Vote] = ("headline_with_snippet", RELATED, 1.5)
 class LinkEvidence:
     """Collects the evidence of one page's links. outside: the numbers of the blocks outside the essay."""
 
-    def __init__(self, regions: Regions, cues: CueReader, places: Places, outside: Sequence[int]) -> None:
+    def __init__(self, page: Page, regions: Regions, outside: Sequence[int]) -> None:
         self._regions = regions
-        self._outline = regions.outline
-        self._cues = cues
-        self._places = places
+        self._outline = page.outline
+        self._cues = page.cues
+        self._places = page.places
         self._outside = outside
 
     def read(self, linked: Sequence[int], votes: Votes) -> None:

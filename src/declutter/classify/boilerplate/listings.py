@@ -38,20 +38,20 @@ _MENU: Final = 2.0
 _LISTED: Final = frozenset({Label.RELATED, Label.CHROME, Label.META, Label.PROMO})
 
 
-def claim_listing(cards: Sequence[Card], surroundings: Surroundings, shapes: Shapes, labels: list[Label]) -> None:
+def claim_listing(about: Surroundings, labels: list[Label]) -> None:
     """Add headlines to the essay if there is no other text, and names and prices of goods if there is little."""
-    regions, outline = surroundings.regions, surroundings.regions.outline
-    text = _text_outside(outline, cards, labels)
+    regions, outline = about.regions, about.outline
+    text = _text_outside(outline, about.cards, labels)
     if text > _MAX_TEXT:
         return
-    lists = _goods(regions, shapes)
+    lists = _goods(regions, about.page.shapes)
     if not text:
         lists += _headlines(outline, labels)
     for number in (number for listed in lists for number in listed):
         owner = outline.owners[number]
         if labels[number] not in _LISTED or regions.scores[owner][CHROME] >= _MENU:
             continue
-        if not surroundings.set_aside(number, owner):
+        if not about.set_aside(number, owner):
             labels[number] = _BODY
 
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from declutter.classify.account import SILENT, Account
-from declutter.classify.boilerplate.boxes import close_cards, join_headings, spread_boxes, spread_forms
+from declutter.classify.boilerplate.boxes import spread_boxes, spread_forms
 from declutter.classify.boilerplate.contents import contents_list
 from declutter.classify.boilerplate.evidence import (
     CHROME,
@@ -25,8 +25,10 @@ from declutter.classify.boilerplate.evidence import (
     as_evidence,
 )
 from declutter.classify.boilerplate.forms import ends_sentence, holds_date, is_menu, size
+from declutter.classify.boilerplate.header import place_header
 from declutter.classify.boilerplate.headings import HEADING_TAGS, find_scopes
 from declutter.classify.boilerplate.own import OwnEvidence
+from declutter.classify.boilerplate.regions import Regions
 from declutter.classify.boilerplate.tagrows import MAX_TAG
 from declutter.classify.margins import DECIDED
 from declutter.model import Evidence, Kind, Label
@@ -34,10 +36,12 @@ from declutter.model import Evidence, Kind, Label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from declutter.classify.boilerplate.header import Places
-    from declutter.classify.boilerplate.regions import Regions
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
+    from declutter.classify.boilerplate.page import Page
+
+
+_BODY: Final = Label.BODY
+_CHROME: Final = Label.CHROME
+_TITLE: Final = Label.TITLE  # see Label
 
 _SCOPE_WEIGHT: Final = {RELATED: 2.5, COMMENT: 2.5, TAGS: 2.5, PROMO: 2.5, META: 2.5}
 _LINE_WEIGHT: Final = 1.5
@@ -65,17 +69,19 @@ Verdict: TypeAlias = tuple[Label, float]
 
 
 class Outside:
-    """Scores the blocks outside the essay of one page."""
+    """Scores the blocks outside the essay of one page.
 
-    def __init__(self, regions: Regions, cues: CueReader, shapes: Shapes, places: Places, outside: list[int]) -> None:
-        self.regions = regions
-        self.outline = regions.outline
-        self.cues = cues
-        self.places = places
-        self.outside = outside
+    outside: their numbers. free: those of them outside the article's header. scoped: by block, votes of headings above.
+    """
+
+    def __init__(self, page: Page, labels: list[Label]) -> None:
+        self.outline, self.cues = page.outline, page.cues
+        self.outside = outside = [number for number, label in enumerate(labels) if label is _CHROME]
+        self.regions = regions = Regions(self.outline, [label is _BODY or label is _TITLE for label in labels])
+        self.places = places = place_header(regions, page.places, labels)
         self.scoped: dict[int, list[Vote]] = {}
-        self._free = [number for number in outside if not places.header <= number < places.header_past]
-        free = set(self._free)
+        self.free = [number for number in outside if not places.header <= number < places.header_past]
+        free, cues = set(self.free), page.cues
         spoken = [number for number in cues.spoken if number in free]
         for scope in find_scopes(regions, cues, spoken, first=places.first):
             if scope.place == PROMO and scope.start >= places.past + _FAR_BEHIND:
@@ -84,9 +90,9 @@ class Outside:
             vote = scope.name, scope.place, _LINE_WEIGHT if is_line else _SCOPE_WEIGHT[scope.place]
             for number in range(scope.start, scope.end):
                 self.scoped.setdefault(number, []).append(vote)
-        spread_boxes(regions, cues, sorted(free & shapes.priced | set(spoken)), self.scoped)
+        spread_boxes(regions, cues, sorted(free & page.shapes.priced | set(spoken)), self.scoped)
         spread_forms(regions, self.scoped)
-        self._own = OwnEvidence(regions, cues, shapes, places, outside)
+        self._own = OwnEvidence(page._replace(places=places), regions, outside)
 
     def label(self, labels: list[Label], margins: list[float], account: Account = SILENT) -> None:
         """Set the labels of the blocks outside, and their margins where these are smaller than before."""
@@ -101,13 +107,6 @@ class Outside:
                 margins[number] = margin
         if account.asked:
             self._explain(labels, account)
-
-    def join(self, labels: list[Label], account: Account = SILENT) -> None:
-        """Give parts of cards, and headings, outside the essay the label of what they belong to."""
-        close_cards(self.regions, self._free, labels)
-        account.follow("part_of_a_teaser", labels)
-        join_headings(self.regions, self.cues, self.outside, labels)
-        account.follow("heads_what_follows", labels)
 
     def _leads(self) -> set[int]:
         """What belongs to the essay: its standfirst, list of contents, and the captions of its pictures."""
@@ -207,7 +206,7 @@ class Outside:
     def _repeats(self) -> Counter[tuple[str, str]]:
         """How often each tag with its name occurs outside the header: a card's date repeats, the article's does not."""
         outline = self.outline
-        owners = [outline.owners[number] for number in self._free]
+        owners = [outline.owners[number] for number in self.free]
         return Counter([(outline.tags[owner], outline.names[owner]) for owner in owners])
 
 

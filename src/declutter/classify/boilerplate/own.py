@@ -36,10 +36,8 @@ from declutter.model import SpanKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.boilerplate.regions import Regions
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
     from declutter.vocabulary import Cue
 
 _LINK: Final = SpanKind.LINK  # see Label
@@ -66,17 +64,15 @@ class of their box, which is often that of what follows. As much as two class wo
 class OwnEvidence:
     """Collects the own evidence of one page's blocks. outside: the numbers of those outside the essay."""
 
-    def __init__(
-        self, regions: Regions, cues: CueReader, shapes: Shapes, places: Places, outside: Sequence[int]
-    ) -> None:
+    def __init__(self, page: Page, regions: Regions, outside: Sequence[int]) -> None:
         self._regions = regions
-        self._outline = regions.outline
-        self._cues = cues
-        self._shapes = shapes
-        self._places = places
+        self._outline = page.outline
+        self._cues = page.cues
+        self._shapes = page.shapes
+        self._places = page.places
         self._past_paragraphs = self._end_of_paragraphs(outside)
-        self._links = LinkEvidence(regions, cues, places, outside)
-        self._positions = PositionEvidence(regions, cues, shapes, places)
+        self._links = LinkEvidence(page, regions, outside)
+        self._positions = PositionEvidence(page, regions)
 
     def of(self, numbers: Sequence[int], scoped: Mapping[int, Sequence[Vote]]) -> Votes:
         """The evidence of these blocks, whose numbers are in page order.

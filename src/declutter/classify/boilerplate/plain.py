@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.account import SILENT, Account
+from declutter.classify.account import Account
 from declutter.classify.boilerplate.forms import is_prose, size
-from declutter.classify.boilerplate.frames import find_dated_links
+from declutter.classify.boilerplate.frames import closing_frames, find_dated_links
 from declutter.classify.boilerplate.plain_header import header_length, label_header
-from declutter.classify.boilerplate.plain_trailer import closing_frames, find_trailer, label_trailer
-from declutter.classify.margins import DECIDED
+from declutter.classify.boilerplate.plain_trailer import find_trailer, label_trailer
+from declutter.classify.margins import DECIDED, overrule
 from declutter.model import Evidence, Label, SpanKind
 
 if TYPE_CHECKING:
     from declutter.classify.boilerplate.evidence import Decision
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
+    from declutter.classify.boilerplate.page import Page
     from declutter.deadline import Deadline
     from declutter.outline import Outline
 
@@ -37,12 +36,19 @@ _PARAGRAPH: Final = 100
 _ESSAY: Final[Decision] = (Label.BODY, "between_header_and_trailer")
 
 
-def label_plain(
-    outline: Outline, cues: CueReader, shapes: Shapes, *, title: str | None, account: Account = SILENT
-) -> tuple[list[Label], list[float]]:
-    """The label of each line, and its margin in log-odds. account: records the evidence."""
-    texts, deadline = outline.texts, cues.deadline
-    frames = closing_frames(outline, cues, shapes)
+def is_plain(outline: Outline) -> bool:
+    """Whether no element has a class or id: text dumps, and HTML without useful markup."""
+    return outline.is_text or not any(outline.names)
+
+
+def label_plain(page: Page, scores: Sequence[float], account: Account) -> tuple[list[Label], list[float]]:
+    """The label of each line, and its margin in log-odds.
+
+    scores: log-odds of body from main content. account: records the evidence.
+    """
+    outline, cues, title = page.outline, page.cues, page.title
+    texts, deadline = outline.texts, outline.deadline
+    frames = closing_frames(page)
     deadline.check()
     start = header_length(texts, cues, title)
     end = find_trailer(outline, cues, frames, start)
@@ -51,14 +57,28 @@ def label_plain(
         *[_ESSAY] * (end - start),
         *label_trailer(texts, cues, frames, end),
     ]
-    for run in find_dated_links(outline, shapes):
+    for run in find_dated_links(page):
         decisions[run.start : run.stop] = [(Label.RELATED, "teasers_with_times")] * len(run)
     running = _running(texts, deadline)
     margins = [margin if decision is _ESSAY else DECIDED for margin, decision in zip(running, decisions, strict=True)]
     for number, (label, reason) in enumerate(deadline.watch(decisions if account.asked else ())):
         account.add(number, [Evidence(reason, margins[number], label)])
         account.rise(number, label, margins[number])
-    return [label for label, _ in decisions], margins
+    labels = [label for label, _ in decisions]
+    before = labels[:]
+    _cut_menus(outline, scores, labels)
+    account.follow("edge_of_the_page", labels)
+    overrule(before, labels, margins)
+    return labels, margins
+
+
+def _cut_menus(outline: Outline, scores: Sequence[float], labels: list[Label]) -> None:
+    """Label linked lines before the first and after the last block that main content took for the essay as menus."""
+    essay = [number for number, score in enumerate(scores) if score > 0]
+    for number, label in enumerate(labels if essay else ()):
+        is_outside = number < essay[0] or number > essay[-1]
+        if label is Label.BODY and is_outside and 2 * outline.linked[number] >= len(outline.texts[number]):
+            labels[number] = Label.CHROME
 
 
 def _menus(outline: Outline, end: int) -> set[int]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.discussions import signatures_below
 from declutter.classify.boilerplate.evidence import name_of
 from declutter.classify.boilerplate.forms import (
-    MAX_STAMP_LENGTH,
     MIN_PROSE_SIZE,
     ends_sentence,
     is_cut,
@@ -18,15 +15,14 @@ from declutter.classify.boilerplate.forms import (
     is_stamp,
     size,
 )
-from declutter.classify.boilerplate.frames import MAX_LINES_A_FRAME, MIN_FRAMES, Frames, find_frames
+from declutter.classify.boilerplate.frames import Frames, is_category
 from declutter.classify.cues import LABEL_OF
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from declutter.classify.boilerplate.evidence import Decision
-    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
     from declutter.vocabulary import Cue
@@ -37,7 +33,6 @@ _LIKE_THE_ESSAY: Final = 0.5  # share of the median paragraph's length
 _AMID: Final = frozenset({"promo", "chrome", "editor", "source"})
 _HEADINGS: Final = frozenset({"related", "comment", "tags"})
 _CLOSERS: Final = frozenset({"related", "tags", "comment", "source", "editor", "chrome", "promo"})
-_MAX_CATEGORY_SIZE: Final = 32
 _MIN_SENTENCE_SIZE: Final = 32
 _AFTER_KICKER: Final = frozenset(":：|｜!！-–—")
 _MIN_HEADLINE_SIZE: Final = 16
@@ -150,41 +145,3 @@ def _discussion(outline: Outline, cues: CueReader, prose: Sequence[int], start: 
         ):
             return number
     return len(prose)
-
-
-def closing_frames(
-    outline: Outline,
-    cues: CueReader,
-    shapes: Shapes,
-    *,
-    offset: int = 0,
-    in_discussion: Callable[[int], bool] | None = None,
-) -> Frames | None:
-    """The teasers with times after the essay, in line numbers relative to `offset`, where the search starts."""
-    dated = [n for n in sorted(shapes.dated) if n >= offset and len(outline.texts[n]) <= MAX_STAMP_LENGTH]
-    # A time without another one near it is not part of a run, and parsing dates is expensive.
-    near = {n for pair in pairwise(dated) if pair[1] - pair[0] <= MAX_LINES_A_FRAME for n in pair}
-    stamps = [number - offset for number in sorted(near) if is_stamp(outline.texts[number])]
-    if len(stamps) < MIN_FRAMES:
-        return None
-
-    def discussed(number: int) -> bool:
-        if in_discussion is not None and in_discussion(offset + number):
-            return True
-        return any(cue.section == "comment" for cue in cues[offset + number])
-
-    texts, linked = outline.texts[offset:], outline.linked[offset:]
-    find = partial(find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
-    frames = find(after_tags=False)
-    if frames is not None:
-        return frames
-    tags = next((n for n in reversed(cues.spoken) if any(cue.section == "tags" for cue in cues[n])), -1) - offset
-    if tags < 0:
-        return None
-    frames = find(after_tags=True)
-    return frames if frames is not None and frames.start > tags else None
-
-
-def is_category(text: str) -> bool:
-    """Whether a short line can be the category above a list of teasers."""
-    return size(text) < _MAX_CATEGORY_SIZE and not ends_sentence(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from declutter.outline import Outline
+    from declutter.classify.boilerplate.page import Page
 
 _BODY: Final = Label.BODY  # see Label
 
@@ -19,8 +19,9 @@ _MAX_SHARE: Final = 0.3
 """Maximum share of the essay's text. A form with more wraps the whole page, as some content systems do."""
 
 
-def claim_polls(outline: Outline, labels: list[Label]) -> None:
+def claim_polls(page: Page, labels: list[Label]) -> None:
     """Label essay blocks in small forms with at least two choices as chrome."""
+    outline = page.outline
     choosing = [field.owner for field in outline.fields if field.kind in _CHOICES]
     if len(choosing) < _MIN_CHOICES:
         return

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from declutter.classify.boilerplate.evidence import Votes
-    from declutter.classify.boilerplate.header import Places
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.boilerplate.regions import Regions
-    from declutter.classify.boilerplate.shapes import Shapes
-    from declutter.classify.cues import CueReader
 
 _LINK: Final = SpanKind.LINK  # see Label
 
@@ -48,12 +46,12 @@ _BEFORE_TITLE: Final[Vote] = ("before_title", CHROME, 0.5)
 class PositionEvidence:
     """Collects the evidence of positions on one page."""
 
-    def __init__(self, regions: Regions, cues: CueReader, shapes: Shapes, places: Places) -> None:
+    def __init__(self, page: Page, regions: Regions) -> None:
         self._regions = regions
-        self._outline = regions.outline
-        self._cues = cues
-        self._shapes = shapes
-        self._places = places
+        self._outline = page.outline
+        self._cues = page.cues
+        self._shapes = page.shapes
+        self._places = page.places
 
     def read(self, numbers: Sequence[int], votes: Votes) -> None:
         """Add evidence for positions above the headline, and between it and the essay."""

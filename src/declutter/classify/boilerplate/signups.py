@@ -12,6 +12,7 @@ from declutter.classify.boilerplate.forms import holds_date
 from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -28,13 +29,14 @@ MIN_HOME: Final = 0.2
 TAKEN: Final = frozenset({Label.BODY, Label.META, Label.RELATED, Label.CHROME})
 
 
-def claim_signups(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
+def claim_signups(page: Page, labels: list[Label]) -> None:
     """Label sign-up boxes as promotions, including headline and text; many boxes with buttons are goods of a shop.
 
     So is the heading of a promotion.
     """
     if _BODY not in labels:
         return
+    outline, cues = page.outline, page.cues
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
     buttons = [number for number in cues.spoken if number in around and _is_button(outline, cues, number)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from declutter.classify.cues import CueReader
+    from declutter.classify.boilerplate.page import Page
     from declutter.outline import Outline
 
 _SUBHEADS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -25,8 +25,9 @@ _MAX_OFFER: Final = 300
 """Characters of a paragraph below the heading of an offer."""
 
 
-def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> None:
-    """Add headings between the essay's paragraphs to the essay if they share a container with them."""
+def claim_subheads(page: Page, labels: list[Label]) -> None:
+    """Add headings between the essay's paragraphs to it if they share a container with them; drop those at its end."""
+    outline, cues = page.outline, page.cues
     owners, tags = outline.owners, outline.tags
     for number, label in enumerate(labels):
         if label not in _OUT or tags[owners[number]] not in _SUBHEADS or outline.linked[number]:
@@ -40,18 +41,19 @@ def claim_subheads(outline: Outline, cues: CueReader, labels: list[Label]) -> No
             continue
         if not _around(outline, number).isdisjoint(_around(outline, below) & _around(outline, number - 1)):
             labels[number] = Label.BODY
+    _drop_last_headings(outline, labels)
 
 
-def release_labels(cues: CueReader, labels: list[Label]) -> None:
+def release_labels(page: Page, labels: list[Label]) -> None:
     """Remove from the essay's end a line such as `Topics` above what is outside, so that it heads what follows."""
     if Label.BODY not in labels:
         return
     last = len(labels) - 1 - labels[::-1].index(Label.BODY)
-    if last + 1 < len(labels) and any(cue.section in _HEADING and cue.position == "label" for cue in cues[last]):
+    if last + 1 < len(labels) and any(cue.section in _HEADING and cue.position == "label" for cue in page.cues[last]):
         labels[last] = Label.CHROME
 
 
-def drop_last_headings(outline: Outline, labels: list[Label]) -> None:
+def _drop_last_headings(outline: Outline, labels: list[Label]) -> None:
     """Give headings after the essay's last paragraph the label of what they head: other pages, comments, an offer."""
     last = len(labels) - 1 - labels[::-1].index(Label.BODY) if Label.BODY in labels else 0
     _follow_offer(outline, labels, last)

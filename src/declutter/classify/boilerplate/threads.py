@@ -11,10 +11,10 @@ from declutter.classify.features import signatures
 from declutter.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from declutter.classify.boilerplate.cards import Surroundings
     from declutter.classify.boilerplate.header import Places
-    from declutter.classify.boilerplate.shapes import Shapes
     from declutter.outline import Outline
 
 _BODY: Final = Label.BODY
@@ -35,23 +35,20 @@ _MIN_PARAGRAPHS: Final = 2
 """Minimum paragraphs with the same markup; a form's notice is alone in its own."""
 
 
-def claim_thread(
-    outline: Outline, places: Places, shapes: Shapes, labels: list[Label], within: Callable[[int], bool]
-) -> None:
+def claim_thread(about: Surroundings, labels: list[Label]) -> None:
     """Add a thread's posts to the essay if it is empty, only the opening post, or a question.
 
     Markup distinguishes an opening post from an article: it is the same as that of the posts below.
-
-    within: whether a block is among comments, from `comment_test`.
     """
     if _COMMENT not in labels:
         return
+    outline, within, every = about.outline, about.page.discussed, about.page.shapes.prose
     texts, linked = outline.texts, outline.linked
     essay = [number for number, label in enumerate(labels) if label is _BODY and not within(number)]
     size = sum([len(texts[number]) for number in essay])
     least = max(_MIN_DISCUSSION, _MIN_TIMES * size)
     told = {number for number, label in enumerate(labels) if label is _COMMENT or label in _UNTOLD}.difference(essay)
-    prose = [number for number in shapes.prose & told if linked[number] <= _MAX_LINKED * len(texts[number])]
+    prose = [number for number in every & told if linked[number] <= _MAX_LINKED * len(texts[number])]
     if sum([len(texts[number]) for number in prose]) < least:
         return  # true of most pages, with all candidates counted
     posts = [number for number in sorted(told) if labels[number] is _COMMENT or within(number)]
@@ -61,8 +58,8 @@ def claim_thread(
     signature = signatures(outline)
     written = _mostly_prose(texts, signature, posts, prose)
     if not (
-        shapes.prose.isdisjoint(essay)
-        or (size <= _MAX_QUESTION and _asks(texts, places, essay))
+        every.isdisjoint(essay)
+        or (size <= _MAX_QUESTION and _asks(texts, about.page.places, essay))
         or _is_written_as(outline, essay, [number for number in prose if signature[number] in written])
     ):
         return

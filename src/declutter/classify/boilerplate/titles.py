@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from declutter.classify.boilerplate.bylines import HEADLINES, MAX_HEADLINE, is_dated
 from declutter.classify.boilerplate.forms import ends_sentence, is_prose, is_stamp, size
+from declutter.model import Label
 from declutter.vocabulary import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from declutter.classify.boilerplate.page import Page
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
 
@@ -30,12 +32,18 @@ _MAX_APART: Final = 3  # levels above headline and byline within which they must
 _BYLINES: Final = frozenset({"author", "credit", "published", "updated"})
 
 
-def find_titles(outline: Outline, cues: CueReader, title: str | None, first: int, past: int) -> tuple[int, ...]:
+def find_titles(page: Page, first: int, past: int) -> tuple[int, ...]:
     """The blocks that show the headline, in page order. first, past: the extent of the essay."""
-    titles = _titles(outline, title, first, past)
-    if any(_is_headline(outline, number) for number in titles):
+    titles = _titles(page.outline, page.title, first, past)
+    if any(_is_headline(page.outline, number) for number in titles):
         return titles
-    return _announced(outline, cues, first) or titles
+    return _announced(page.outline, page.cues, first) or titles
+
+
+def claim_titles(page: Page, labels: list[Label]) -> None:
+    """Label the blocks that show the headline as title."""
+    for number in page.places.titles:
+        labels[number] = Label.TITLE
 
 
 def _is_headline(outline: Outline, number: int) -> bool:
