@@ -149,7 +149,7 @@ def _add_unlinked(drafts: list[_Draft], block: Block, words: Vocabulary, as_of: 
             last.add_snippet(text, block.index)
         elif not last.dated:
             last.add_date(find_dates(text)[-1].date, as_of, block.index)
-    elif _has_lead(block.text, words):
+    elif words.says(block.text, "related", "lead"):
         drafts.append(_Draft(_headline(block, words), None, block.index))
 
 
@@ -205,7 +205,7 @@ def _headline(block: Block, words: Vocabulary) -> str:
 
 def _without_lead(text: str, words: Vocabulary) -> str:
     lead = _end_of_lead(text)
-    if lead and _has_lead(text[:_MAX_TITLE], words):
+    if lead and words.says(text[:_MAX_TITLE], "related", "lead"):
         text = text[lead:]
     return text.strip(_BULLETS)[:_MAX_TITLE]
 
@@ -226,10 +226,6 @@ def _links_of(block: Block) -> tuple[Span | None, int]:
             if longest is None or span.end - span.start > longest.end - longest.start:
                 longest = span
     return longest, linked
-
-
-def _has_lead(text: str, words: Vocabulary) -> bool:
-    return any(cue.section == "related" and cue.position == "lead" for cue in words.find(text))
 
 
 def _is_label(block: Block, words: Vocabulary) -> bool:

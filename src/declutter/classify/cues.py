@@ -71,13 +71,17 @@ class CueReader(dict[int, tuple["Cue", ...]]):
         """The blocks that have cues, in page order: about one in twelve."""
         return [block for block in range(len(self._outline.texts)) if self[block]]
 
-    def is_label(self, block: int, section: str) -> bool:
-        """Whether a block is, or begins with, a label of a section of the vocabulary: `Related`, `Comments (3)`."""
-        return any(cue.section == section and cue.position == "label" for cue in self[block])
+    def says(self, block: int, *sections: str) -> bool:
+        """Whether a block has a cue of one of these sections of the vocabulary."""
+        return any(cue.section in sections for cue in self[block])
 
-    def of(self, text: str) -> tuple[Cue, ...]:
-        """The cues of a part of a block's text."""
-        return self.vocabulary.find(text)
+    def opens(self, block: int, *sections: str) -> bool:
+        """Whether a block is, or begins with, a cue of one of these sections."""
+        return any(cue.position != "holds" and cue.section in sections for cue in self[block])
+
+    def is_label(self, block: int, *sections: str) -> bool:
+        """Whether a block is a label of one of these sections: `Related`, `Comments (3)`."""
+        return any(cue.position == "label" and cue.section in sections for cue in self[block])
 
     def read_all(self) -> None:
         """Read every block, for callers that need all of them, without a call per block."""

@@ -99,7 +99,7 @@ def _read_breadcrumb(above: Sequence[Block], findings: Findings) -> None:
         steps = _CRUMBS.split(block.text) if block.label is _META and len(block.text) <= _MAX_BYLINE else ()
         if len(steps) > 1:
             for step in steps:
-                if not any(cue.section == "meta" for cue in vocabulary().find(step)):
+                if not vocabulary().says(step, "meta"):
                     findings.add("breadcrumb", step, "breadcrumb", 0.7)
 
 

@@ -161,7 +161,7 @@ def _read_card(findings: Findings) -> None:
     """Read Twitter cards: `twitter:label1` (`Written by`, in any language) names the value in `twitter:data1`."""
     for number in "12":
         label, value = findings.best(f"twitter:label{number}"), findings.best(f"twitter:data{number}")
-        if label and value and any(cue.section == "author" for cue in vocabulary().find(label.value)):
+        if label and value and vocabulary().says(label.value, "author"):
             findings.add("author", value.value, "twitter card", 0.85)
 
 

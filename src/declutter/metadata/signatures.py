@@ -91,7 +91,7 @@ def read_crumbs(blocks: Sequence[Block], outline: Outline, findings: Findings) -
         steps.pop()
     if 1 < len(steps) <= _MAX_STEPS:  # a longer one is a menu
         for step in steps:
-            if step and len(step) <= _MAX_STEP and not any(cue.section == "meta" for cue in vocabulary().find(step)):
+            if step and len(step) <= _MAX_STEP and not vocabulary().says(step, "meta"):
                 findings.add("breadcrumb", step, "breadcrumb", 0.7)
 
 
@@ -103,9 +103,7 @@ def _hold(names: Sequence[str], words: Sequence[str]) -> bool:
 
 def _is_signing(block: Block) -> bool:
     """Whether the line is only a lead, such as `Posted by:`, with the name in the next block."""
-    return len(block.text) <= _MAX_LEAD and any(
-        cue.section == "author" and cue.position == "label" for cue in vocabulary().find(block.text)
-    )
+    return len(block.text) <= _MAX_LEAD and vocabulary().says(block.text, "author", "label")
 
 
 def read_far(
@@ -154,7 +152,7 @@ def _read_signed_date(text: str, findings: Findings, *, day_first: bool | None) 
 def _read_colophon(block: Block, findings: Findings, *, day_first: bool | None) -> None:
     """Read a line with lead, name and date, of any label: `Posted by Jane Roe on 2025-12-18 in Gardens`."""
     before = block.text.partition("20")[0]  # years start with 20; a search for dates is expensive
-    if not any(cue.section == "author" and cue.position == "lead" for cue in vocabulary().find(before)):
+    if not vocabulary().says(before, "author", "lead"):
         return
     text = parted(block)
     if dates := find_dates(text, day_first=day_first):

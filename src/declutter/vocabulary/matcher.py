@@ -87,6 +87,10 @@ class Vocabulary(WordLists):
             known = self._known[text] = self._find_anew(text)
         return known
 
+    def says(self, text: str, section: str, position: str | None = None) -> bool:
+        """Whether a text has a cue of this section, in this position if one is given."""
+        return any(cue.section == section and position in (None, cue.position) for cue in self.find(text))
+
     def _find_anew(self, text: str) -> tuple[Cue, ...]:
         """As `find`, without the cache."""
         if len(text) <= self._begins[text[:KEY]]:

@@ -56,7 +56,7 @@ def claim_below(page: Page, labels: list[Label]) -> None:
             if leads > 1:
                 return
             continue
-        if text.endswith(_OPENING) or any(cue.section == "credit" for cue in cues[number]):
+        if text.endswith(_OPENING) or cues.says(number, "credit"):
             continue  # a dateline, or a picture's credit, whose caption follows
         says = labels[number] is Label.META or is_about(text, cues[number])
         if labels[number] is Label.BODY:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _BODY: Final = Label.BODY  # see Label
 
-_SAID: Final = frozenset({"promo", "related"})
 _BOX_TAGS: Final = frozenset({"div", "aside", "section", "figure", "form"})
 _MIN_SHARES: Final = 2
 """A box says that it is a promotion by its heading or a phrase, or by an opening and another such block or button."""
@@ -38,7 +37,7 @@ def claim_boxes(page: Page, labels: list[Label]) -> None:
     last = len(labels) - 1 - labels[::-1].index(_BODY)
     around = range(labels.index(_BODY) + 1, min(last + MAX_BOX, len(labels)))
     sold = {number for number in page.shapes.priced if number in around and _sells(outline, number)}
-    said = [n for n in cues.spoken if n in around and any(cue.section in _SAID for cue in cues[n])]
+    said = [n for n in cues.spoken if n in around and cues.says(n, "promo", "related")]
     spoken = sorted(sold.union(said))
     if not spoken:
         return
@@ -67,7 +66,7 @@ def claim_boxes(page: Page, labels: list[Label]) -> None:
             for other in box:
                 if labels[other] in TAKEN:
                     labels[other] = Label.PROMO
-        elif any(cue.section == "related" and cue.position != "holds" for cue in cues[number]):
+        elif cues.opens(number, "related"):
             past = box.stop
             _claim_teasers(outline, labels, number, box)
 
@@ -84,7 +83,7 @@ def _shares(outline: Outline, cues: CueReader, box: range) -> int:
     for number in box:
         said = {cue.position for cue in cues[number] if cue.section == "promo"}
         shares += 2 if "holds" in said or ("label" in said and number == box.start) else bool(said)
-        if any(cue.section == "related" and cue.position != "holds" for cue in cues[number]):
+        if cues.opens(number, "related"):
             return 0
     if shares:
         shares += any(outline.tags[outline.owners[number]] == "button" for number in box)

@@ -73,15 +73,11 @@ def spread_boxes(regions: Regions, cues: CueReader, numbers: list[int], votes: d
         if box is None or (box, place) in seen:
             continue
         seen.add((box, place))
-        if place == PROMO and not priced and _tells_of_author(regions, cues, box):
+        held = range(regions.first[box], regions.past[box])
+        if place == PROMO and not priced and any(cues.says(other, "author") for other in held):
             continue  # its button is to follow the author
-        for other in range(regions.first[box], regions.past[box]):
+        for other in held:
             votes.setdefault(other, []).append((name, place, weight))
-
-
-def _tells_of_author(regions: Regions, cues: CueReader, box: int) -> bool:
-    held = range(regions.first[box], regions.past[box])
-    return any(cue.section == "author" for number in held for cue in cues[number])
 
 
 def spread_forms(regions: Regions, votes: dict[int, list[Vote]]) -> None:
@@ -155,7 +151,7 @@ def join_headings(outside: Outside, labels: list[Label]) -> None:
             continue
         if outline.linked[number] and outline.tags[outline.owners[number]] not in HEADING_TAGS:
             continue
-        if any(cue.section == "chrome" for cue in cues[number]):
+        if cues.says(number, "chrome"):
             continue
         for element in islice(outline.ancestors(outline.owners[number]), _MAX_LEVELS + 1):
             if element in regions.essay or regions.first[element] != number:

@@ -66,11 +66,7 @@ def claim_byline(page: Page, labels: list[Label]) -> None:
                 labels[number] = Label.TITLE
                 continue
             # The author's post may be between name and date: `By Jane Roe`, `Staff reporter`, `May 3, 2024`.
-            is_post = (
-                any(cue.section == "author" for cue in cues[number - 1])
-                and number + 1 < len(texts)
-                and is_stamp(texts[number + 1])
-            )
+            is_post = cues.says(number - 1, "author") and number + 1 < len(texts) and is_stamp(texts[number + 1])
             if is_prose(texts[number]) or not (is_post or is_about(texts[number], cues[number])):
                 break
             labels[number] = Label.META

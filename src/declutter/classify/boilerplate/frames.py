@@ -97,14 +97,14 @@ def closing_frames(page: Page) -> Frames | None:
         return None
 
     def discussed(number: int) -> bool:
-        return page.discussed(offset + number) or any(cue.section == "comment" for cue in cues[offset + number])
+        return page.discussed(offset + number) or cues.says(offset + number, "comment")
 
     texts, linked = outline.texts[offset:], outline.linked[offset:]
     find = partial(_find_frames, texts, linked, stamps, in_discussion=discussed, deadline=cues.deadline)
     frames = find(after_tags=False)
     if frames is not None:
         return frames
-    tags = next((n for n in reversed(cues.spoken) if any(cue.section == "tags" for cue in cues[n])), -1) - offset
+    tags = next((n for n in reversed(cues.spoken) if cues.says(n, "tags")), -1) - offset
     if tags < 0:
         return None
     frames = find(after_tags=True)

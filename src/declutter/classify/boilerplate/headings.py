@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from declutter.classify.boilerplate.regions import Regions
     from declutter.classify.cues import CueReader
     from declutter.outline import Outline
-    from declutter.vocabulary import Cue
 
-_SECTIONS: Final = frozenset({"related", "comment", "tags", "promo"})
-_BOXES: Final = _SECTIONS | {"chrome"}
+_SECTIONS: Final = ("related", "comment", "tags", "promo")
+_BOXES: Final = (*_SECTIONS, "chrome")
 _MAX_OTHERS: Final = 20
 _NARROW: Final = frozenset({"promo", "meta"})
 """Sections that head small boxes only: an offer, the author."""
@@ -64,7 +63,7 @@ def find_scopes(regions: Regions, cues: CueReader, spoken: Sequence[int], *, fir
             if (cue.section in _SECTIONS or (cue.section == "meta" and outline.tags[owner] in HEADING_TAGS))
             and (cue.position == "label" or (cue.section, cue.position) == ("comment", "lead"))
         ]
-        if not sections or any(cue.section == "chrome" and cue.position == "label" for cue in found):
+        if not sections or cues.is_label(block, "chrome"):
             continue  # "Follow us" may also head the icons of a footer
         headings = headings or _unlinked_headings(outline)
         section = sections[0]
@@ -142,11 +141,7 @@ def _end_of(regions: Regions, cues: CueReader, block: int, headings: dict[str, l
     place = bisect_right(same, block)
     if end - block > 1:
         others = same[place : place + _MAX_OTHERS]
-        return next((other for other in others if other < end and _names_a_box(cues[other])), end)
+        return next((other for other in others if other < end and cues.is_label(other, *_BOXES)), end)
     # Among siblings, the scope ends at the next unlinked heading with the same tag.
     limit = regions.past[parents[element]]
     return min(limit, same[place]) if place < len(same) else limit
-
-
-def _names_a_box(cues: Sequence[Cue]) -> bool:
-    return any(cue.position == "label" and cue.section in _BOXES for cue in cues)

@@ -212,7 +212,7 @@ class Lines:
             if (
                 labels[number] is not Label.BODY
                 or labels[above] is not Label.RELATED
-                or not any(cue.section == "related" for cue in self._cues[above])
+                or not self._cues.says(above, "related")
             ):
                 continue
             home = parents[outline.owners[above]]

@@ -100,7 +100,7 @@ def links_after_label(outline: Outline, cues: CueReader, number: int) -> list[Vo
     if not links or not 0 < links[0].start <= _MAX_LABEL or links[-1].end < len(text):
         return []
     label = text[: links[0].start].strip()
-    sections = {cue.section for cue in cues.of(label) if cue.position == "label"} if label else set()
+    sections = {cue.section for cue in cues.vocabulary.find(label) if cue.position == "label"} if label else set()
     if "tags" in sections and sum([text[mark.start : mark.end].count(" ") for mark in links]) <= len(links):
         return [("label_before_tags", TAGS, 2.4)]
     return [("label_before_a_link", RELATED, 2.1)] if "related" in sections else []

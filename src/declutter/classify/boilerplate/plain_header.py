@@ -69,9 +69,7 @@ def _headline(texts: Sequence[str], cues: CueReader, title: str | None) -> int |
         (
             n
             for n, text in enumerate(texts)
-            if is_stamp(text)
-            or holds_date(text)
-            or any(cue.section in {"author", "credit", "published", "updated"} for cue in cues[n])
+            if is_stamp(text) or holds_date(text) or cues.says(n, "author", "credit", "published", "updated")
         ),
         None,
     )

@@ -93,8 +93,8 @@ class PositionEvidence:
         if first == 0 or max(anchors[first : last + 1]) > MAX_TAG or not 1 < links <= _MAX_PATH:
             return range(0)
         begins = next(mark for mark in outline.marks[first] if mark.kind is _LINK)
-        opening = self._cues.of(outline.texts[first][begins.start : begins.end])
-        if links > _MAX_SECTIONS and not any(cue.section == "chrome" for cue in opening):
+        opening = outline.texts[first][begins.start : begins.end]
+        if links > _MAX_SECTIONS and not self._cues.vocabulary.says(opening, "chrome"):
             return range(0)
         above = sum(self._links(number) for number in range(max(0, first - _MAX_ABOVE), first))
         return range(first, last + 1) if above >= _MIN_MENU else range(0)
@@ -111,9 +111,8 @@ class PositionEvidence:
 
     def _serves(self, number: int) -> bool:
         """Whether a linked item is a service, such as a share button; the cues of linked items are not read."""
-        if not self._regions.anchors[number]:
-            return False
-        return any(cue.section == "chrome" for cue in self._cues.of(self._outline.texts[number]))
+        text = self._outline.texts[number]
+        return self._regions.anchors[number] > 0 and self._cues.vocabulary.says(text, "chrome")
 
     def _heads_title(self, number: int, title: int) -> bool:
         """Whether it is the article's category: a short line directly above the headline, beside it, and no menu.

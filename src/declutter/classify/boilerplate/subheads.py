@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from declutter.outline import Outline
 
 _SUBHEADS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_BYLINES: Final = frozenset({"author", "credit", "editor", "source", "published", "updated"})
+_BYLINES: Final = ("author", "credit", "editor", "source", "published", "updated")
 _LEVELS: Final = 3
 _MAX_TOOL: Final = 40
 _MAX_BRIDGED: Final = 2
 """Lines between a heading and its text: links to edit the section or listen to it."""
 _OUT: Final = frozenset({Label.META, Label.CHROME})
 _HEADED: Final = frozenset({Label.RELATED, Label.COMMENT, Label.PROMO})
-_HEADING: Final = frozenset({"related", "tags", "comment"})
+_HEADING: Final = ("related", "tags", "comment")
 _MAX_LAST: Final = 2
 _MAX_OFFER: Final = 300
 """Characters of a paragraph below the heading of an offer."""
@@ -33,11 +33,7 @@ def claim_subheads(page: Page, labels: list[Label]) -> None:
         if label not in _OUT or tags[owners[number]] not in _SUBHEADS or outline.linked[number]:
             continue
         below = _below(outline, labels, number)
-        if (
-            below is None
-            or labels[number - 1] is not Label.BODY
-            or any(cue.section in _BYLINES for cue in cues[number])
-        ):
+        if below is None or labels[number - 1] is not Label.BODY or cues.says(number, *_BYLINES):
             continue
         if not _around(outline, number).isdisjoint(_around(outline, below) & _around(outline, number - 1)):
             labels[number] = Label.BODY
@@ -49,7 +45,7 @@ def release_labels(page: Page, labels: list[Label]) -> None:
     if Label.BODY not in labels:
         return
     last = len(labels) - 1 - labels[::-1].index(Label.BODY)
-    if last + 1 < len(labels) and any(cue.section in _HEADING and cue.position == "label" for cue in page.cues[last]):
+    if last + 1 < len(labels) and page.cues.is_label(last, *_HEADING):
         labels[last] = Label.CHROME
 
 

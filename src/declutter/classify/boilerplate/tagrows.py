@@ -69,7 +69,7 @@ def _holds_tags(regions: Regions, cues: CueReader, row: list[int]) -> bool:
     if any(text[0] in _ARROWS for text in links):
         return False  # ways back into the site
     words = sum([1 + text.count(" ") for text in links])
-    return len(links) >= _MIN_TAGS and words <= _MAX_WORDS * len(links) and not any(map(cues.of, links))
+    return len(links) >= _MIN_TAGS and words <= _MAX_WORDS * len(links) and not any(map(cues.vocabulary.find, links))
 
 
 def _alike(outline: Outline, one: int, other: int) -> bool:

@@ -29,7 +29,7 @@ _MIN_SHARE: Final = 0.6  # share of the title's letters that a block must have t
 _MIN_HEADLINE: Final = 16  # sizes, see `size`
 _MAX_BYLINES: Final = 3  # lines between a headline and the date below it
 _MAX_APART: Final = 3  # levels above headline and byline within which they must share an element
-_BYLINES: Final = frozenset({"author", "credit", "published", "updated"})
+_BYLINES: Final = ("author", "credit", "published", "updated")
 
 
 def find_titles(page: Page, first: int, past: int) -> tuple[int, ...]:
@@ -102,7 +102,7 @@ def _announced(outline: Outline, cues: CueReader, first: int) -> tuple[int, ...]
     below = next((number for number in range(first, past) if is_prose(texts[number])), past)
     for number in range(below - 1, max(first - MAX_HEADER, 0) - 1, -1):
         dated = is_dated(outline, number)
-        if not dated and not any(cue.section in _BYLINES for cue in cues[number]):
+        if not dated and not cues.says(number, *_BYLINES):
             continue
         around = set(islice(outline.ancestors(outline.owners[number]), _MAX_APART))
         for above in range(number - 1, max(number - _MAX_BYLINES, 0) - 1, -1):

@@ -87,14 +87,10 @@ def named_source(text: str, vocabulary: Vocabulary) -> str | None:
     if (source := name_source(text, vocabulary)) is not None:
         return source
     word, _, name = text.partition(" ")
-    if name[:1].isupper() and (_announces(text, vocabulary) or _announces(f"{word}: {name}", vocabulary)):
+    announces = vocabulary.says(text, "source", "lead")
+    if name[:1].isupper() and (announces or vocabulary.says(f"{word}: {name}", "source", "lead")):
         return name
-    return text if _announces(text, vocabulary) else None
-
-
-def _announces(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether the text begins with words that announce a source."""
-    return any(cue.section == "source" and cue.position == "lead" for cue in vocabulary.find(text))
+    return text if announces else None
 
 
 def _hanging(text: str, hit: re.Match[str], often: Counter[str], vocabulary: Vocabulary) -> Credit | None:
@@ -104,7 +100,7 @@ def _hanging(text: str, hit: re.Match[str], often: Counter[str], vocabulary: Voc
         return Credit(hit.start() + 1, _NAMED, _SOURCE, words)
     if not (is_wide(words) or text[hit.start(1) - 1].isspace()) or hit.start() < _MIN_POINTED:
         return None  # `…/page.html`, or an offer, which says little before `Learn more`
-    if any(cue.section == "related" for cue in vocabulary.find(words)):
+    if vocabulary.says(words, "related"):
         return Credit(hit.start() + 1, _POINTS, _POINTER, "")
     return Credit(hit.start() + 1, _SAME, _POINTER, "") if often[words] > 1 else None
 
