@@ -203,11 +203,6 @@ def test_truncated_input_is_text_too(data: bytes) -> None:
         (b"PK\x03\x04\x14\0", "a ZIP archive or Office document"),
         (b"SQLite format 3\0", "an SQLite database"),
         (b"PAR1\x15", "a Parquet file"),
-        (b"bplist00\xd1", "a Safari web archive or property list"),
-        (
-            b"From: <Saved by a browser>\r\nSubject: On\r\n tides\r\nContent-Type: multipart/related;\r\n\ttype=x",
-            "MHTML, a page that a browser saved as a single file (save it as HTML)",
-        ),
     ],
 )
 def test_binary_content_is_named(data: bytes, name: str) -> None:

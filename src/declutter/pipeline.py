@@ -62,13 +62,15 @@ def extract(
 
     source: the page itself as bytes, str, Page, BeautifulSoup object, lxml element or tree (which are not modified).
         For a path or URL see `read`.
-    url: the page's URL; makes links absolute. A Page brings its own, and the time it was fetched.
+    url: the page's URL; makes links absolute. A Page brings its own, and the time it was fetched. So does a page that
+        a browser saved, as far as it says: MHTML, a Safari web archive, HTML with a comment such as `saved from url=`.
     memory: what the pages of the site have in common, see SiteMemory.
 
     A page without an essay gives a Document with empty text.
 
-    Raises NotAPageError for binary content, feeds and JSON, DecodeError for an unknown `options.encoding`, RulesError
-    for malformed `options.cues`, LimitError if the page exceeds a limit, TypeError for arguments of other types.
+    Raises NotAPageError for binary content, feeds and JSON, InputError for a damaged MHTML file or Safari web
+    archive, DecodeError for an unknown `options.encoding`, RulesError for malformed `options.cues`, LimitError if the
+    page exceeds a limit, TypeError for arguments of other types.
     """
     request = Request.of(url, memory, options, explained=False)
     with speaking(options.cues):

@@ -10,11 +10,12 @@ from lxml.etree import _Element, _ElementTree
 
 from declutter.deadline import Deadline
 from declutter.decode import decode, is_binary, not_a_page, sound
-from declutter.errors import NotAPageError
+from declutter.errors import InputError, NotAPageError
 from declutter.model import Page
 from declutter.options import ExtractOptions
 from declutter.parse import data_in, encoded, from_soup, looks_like_html, parse
 from declutter.parse.limits import fit, fit_tree
+from declutter.saved import Resource, is_mhtml, mark_in, resource_in
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -28,7 +29,9 @@ _HINTS: Final = {
     "URL": "; read() and `declutter batch` fetch what it names",
     "file name": "; give the files as arguments, or their folder to `declutter batch`",
 }
-_FILE_NAME: Final = re.compile(r"[^\s<>]{1,1000}\.(?:x?html?|txt|mhtml|warc)(?:\.(?:gz|zst))?", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(
+    r"[^\s<>]{1,1000}\.(?:x?html?|txt|mht(?:ml)?|webarchive|warc)(?:\.(?:gz|zst))?", re.IGNORECASE
+)
 """A text that is nothing but this was meant for `read`."""
 
 
@@ -82,11 +85,15 @@ def open_source(source: Source, request: Request, deadline: Deadline) -> Opened:
     if isinstance(source, str):
         if options.form == "auto" and _FILE_NAME.fullmatch(source):
             raise NotAPageError("this is the name of a file, not a page; read() opens files", subject=source)
+        if is_mhtml(source):
+            return _open_bytes(source.encode(errors="replace"), request, deadline, header=None, as_of=options.as_of)
         text = fit(source, options.limits, subject=url)
         page = sound(text)
         tree = None if _is_dump(page, request) else parse(page, deadline)
         cut = text is not source or deadline.passed
-        return Opened(page if tree is None else "", tree, url, as_of=options.as_of, truncated=cut, size=len(page))
+        mark, kept = mark_in(page), page if tree is None else ""
+        url, as_of = url or mark.url, options.as_of or mark.saved_at
+        return Opened(kept, tree, url, as_of=as_of, truncated=cut, size=len(page))
     if isinstance(source, Page):
         return _open_bytes(
             source.body,
@@ -114,6 +121,10 @@ def _open_tree(tree: _Element, request: Request, deadline: Deadline) -> Opened:
 
 
 def _open_bytes(body: bytes, request: Request, deadline: Deadline, *, header: str | None, as_of: str | None) -> Opened:
+    url, is_whole = request.url, True
+    if saved := _saved(body, request):
+        body, header, is_whole = saved.body, saved.content_type, saved.is_whole
+        url, as_of = url or saved.url, request.options.as_of or saved.saved_at or as_of
     kind = not_a_page(body)
     if kind is None and request.options.encoding is None and is_binary(body):
         kind = "binary data"
@@ -121,13 +132,32 @@ def _open_bytes(body: bytes, request: Request, deadline: Deadline, *, header: st
         raise NotAPageError(f"this is {kind}, not HTML or text", subject=request.url)
     kept = fit(body, request.options.limits, subject=request.url)
     text, encoding, _, is_exact = decode(kept, given=request.options.encoding, header=header, subject=request.url)
+    mark = mark_in(text)
     tree = None
     if not _is_dump(text, request):
         markup = kept if is_exact else encoded(text)
         text = ""  # frees this copy of the page before the tree grows
         tree = parse(markup, deadline)
-    cut = kept is not body or deadline.passed
-    return Opened(text, tree, request.url, encoding, as_of, truncated=cut, size=len(kept))
+    cut = kept is not body or deadline.passed or not is_whole
+    url, as_of = url or mark.url, as_of or mark.saved_at
+    return Opened(text, tree, url, encoding, as_of, truncated=cut, size=len(kept))
+
+
+def _saved(body: bytes, request: Request) -> Resource | None:
+    """The page in a file that a browser saved; None if it is no such file.
+
+    The limit on bytes is that of the page. Only where the file ends within it, it is the file's, which whoever read the
+    file may have cut to it.
+    """
+    limits, subject = request.options.limits, request.url
+    try:
+        saved = resource_in(body, subject=subject)
+    except InputError:
+        fit(body, limits, subject=subject)
+        raise
+    if saved is not None and not saved.is_whole:
+        fit(body, limits, subject=subject)
+    return saved
 
 
 def _is_dump(text: str, request: Request) -> bool:

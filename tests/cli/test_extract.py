@@ -414,7 +414,7 @@ def test_a_page_without_essay_up_to_a_limit_is_not_said_to_lack_javascript(run: 
     page.write_text("<html><script src=a.js></script><div id=app></div><p>" + "On tides. " * 100, encoding="utf-8")
 
     result = run("extract", page, "--limit", "bytes=60", "--truncate")
-    assert (3, f"{page}: no article in what the limits leave of this page\n") == (result.exit_code, result.stderr)
+    assert (3, f"{page}: no article in what is left of this page\n") == (result.exit_code, result.stderr)
 
 
 @pytest.mark.parametrize(("other", "own"), [("markdown", "md"), ("Markdown", "md"), ("TXT", "text"), ("JSON", "json")])

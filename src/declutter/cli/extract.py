@@ -34,6 +34,7 @@ Examples:
   declutter extract *.html -o pages.jsonl                  JSON Lines, one line per page
   declutter extract page.html --format md --front-matter   Markdown with title, authors and date as YAML
   declutter extract https://example.org/story --timeout 10
+  declutter extract saved.mhtml saved.webarchive           as Chrome, Edge or Safari save a page in one file
   declutter extract saved/pages-00001.warc.gz -o pages.jsonl   pages from `declutter fetch --save`
   declutter extract *.html -o flashes.csv                  only the flashes, one row each
   declutter extract *.html --min-confidence 0.8 -o sure.jsonl

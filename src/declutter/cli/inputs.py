@@ -18,6 +18,7 @@ from declutter.empty_shell import shell_reason
 from declutter.errors import DeclutterError, InputError, NotAPageError, naming
 from declutter.model import Page
 from declutter.reading import STDIN, is_address, is_archive, open_page
+from declutter.saved import resource_in
 
 if TYPE_CHECKING:
     import asyncio
@@ -179,6 +180,8 @@ def lack_of_essay(page: Page | bytes, document: Document) -> str | None:
     if document.text:
         return None
     if document.truncated:
-        return "no article in what the limits leave of this page"
+        return "no article in what is left of this page"
     body, header = (page.body, page.headers.get("content-type")) if isinstance(page, Page) else (page, None)
+    if saved := resource_in(body):
+        body, header = saved.body, saved.content_type
     return shell_reason(body, header=header) or ("no article on this page" if document.blocks else "the page is empty")

@@ -134,7 +134,7 @@ _LABELLING: Final = (
         callback=_as_of,
         metavar="DATE",
         help="When the pages were saved. Completes dates without a year (`12 March`, `2 days ago`), and rejects later "
-        "ones. Fetched pages and web archives bring their own.",
+        "ones. Fetched pages, web archives and MHTML bring their own.",
     ),
     click.option(
         "--cues",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from declutter.decode.decoding import bom, wide
@@ -41,7 +40,6 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\0", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
     (b"ARROW1\0\0", "an Arrow file"),
-    (b"bplist00", "a Safari web archive or property list"),
 )
 _MARKS: Final = tuple(mark for mark, _ in _SIGNATURES)
 _RIFF: Final = {
@@ -50,10 +48,6 @@ _RIFF: Final = {
     b"AVI ": "an AVI film",
 }
 _FILMS: Final = {b"avif": "an AVIF image", b"heic": "a HEIC image"}
-_MHTML: Final = re.compile(
-    rb"(?:[a-z-]+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,8}?content-type:\s*+multipart/related\b", re.IGNORECASE
-)
-"""Header lines of a mail, of which one says that parts of a page follow."""
 
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
 _MIN_BINARY: Final = 64
@@ -75,8 +69,6 @@ def not_a_page(data: bytes) -> str | None:
     """The binary type that the first bytes show ("a PDF"); None for text, including UTF-16."""
     if data.startswith(_MARKS):
         return next(name for mark, name in _SIGNATURES if data.startswith(mark))
-    if _MHTML.match(data):
-        return "MHTML, a page that a browser saved as a single file (save it as HTML)"
     if data[:4] == b"RIFF":
         return _RIFF.get(data[8:12])
     if data[4:8] == b"ftyp":

@@ -17,7 +17,7 @@ EssaySource: TypeAlias = Literal["page", "noscript", "json-ld", "state", "templa
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """An extracted page: metadata, the essay, what was injected into it, and every block with its label.
 
-    url: the page's URL as the caller or the fetcher gave it.
+    url: the page's URL as the caller or the fetcher gave it, or else as the browser wrote it that saved the page.
     metadata: see Metadata; its fields are properties of the document, too.
     tags: the entries of the tag cloud.
     flashes, related: in page order.
@@ -26,7 +26,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     encoding: the encoding the bytes were decoded with; None for text and trees.
     confidence: the calibrated probability that the essay is right, which means an F1 of at least 0.9 (on runs of four
         words) with what a reader would mark. 0.0 without an essay.
-    truncated: whether a limit cut the page off.
+    truncated: whether a limit cut the page off, or the file in which a browser saved it ends within it.
     essay_source: "page" if the page shows the essay. Otherwise where it was found among what scripts would show:
         "noscript", "json-ld" (articleBody), "state" (application state) or "template". Its blocks then follow the
         visible ones, and their xpath is that of the element that keeps it.

@@ -9,7 +9,9 @@ import msgspec
 
 _BLANK: Final = re.compile(r"\s*")
 _URL: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_FILE_NAME: Final = re.compile(r"[^\s<>]{1,1000}\.(?:x?html?|mhtml|warc)(?:\.(?:gz|zst))?", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(
+    r"[^\s<>]{1,1000}\.(?:x?html?|mht(?:ml)?|webarchive|warc)(?:\.(?:gz|zst))?", re.IGNORECASE
+)
 _HEAD: Final = 1024
 _PAGE_TAG: Final = re.compile(r"<(?:!doctype\b|(?:html|head|body|meta)(?=[\s/>]))", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(

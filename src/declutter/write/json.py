@@ -31,7 +31,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         Literal["declutter/1"],
         Meta(description="keys may be added within a version, none changes"),
     ]
-    url: Annotated[str | UnsetType | None, Meta(description="the URL of the page as given or fetched")] = UNSET
+    url: Annotated[str | UnsetType | None, Meta(description="the URL of the page as given, fetched or saved")] = UNSET
     title: Annotated[str | UnsetType | None, Meta(description="the headline, without the site's name")] = UNSET
     authors: Annotated[tuple[str, ...] | UnsetType, Meta(description="names without roles")] = UNSET
     published: Annotated[str | UnsetType | None, Meta(description="ISO 8601 at the precision of the page")] = UNSET
@@ -76,7 +76,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     ] = UNSET
     entries: Annotated[tuple[Entry, ...] | UnsetType, Meta(description="the entries of a live blog")] = UNSET
     repairs: Annotated[tuple[Repair, ...] | UnsetType, Meta(description="what was repaired, if asked for")] = UNSET
-    truncated: Annotated[bool | UnsetType, Meta(description="whether a limit cut the page off")] = UNSET
+    truncated: Annotated[
+        bool | UnsetType, Meta(description="whether a limit or the end of a saved file cut the page off")
+    ] = UNSET
 
 
 DECODER: Final = msgspec.json.Decoder(Record)
