@@ -210,6 +210,32 @@ def test_new_refuses_a_block_that_no_rule_tells_from_another_of_the_same_text(ru
     assert (0, "") == (both.exit_code, both.stderr)
 
 
+def test_new_takes_the_text_beside_a_picture_but_not_the_picture(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mills.html"
+    path.write_text(MILLS.replace("</h1>", "</h1><img src=mill.jpg alt='The mill'>"), encoding="utf-8")
+    blocks = declutter.extract(path.read_bytes()).blocks
+    (picture,) = (block.index for block in blocks if block.kind is declutter.Kind.IMAGE)
+
+    alone = run("rules", "new", path, "--url", URL, "--block", f"{picture}=promo", "-o", tmp_path / "a")
+    beside = run("rules", "new", path, "--url", URL, "--block", f"{picture}-{picture + 1}=promo", "-o", tmp_path / "b")
+
+    assert 2 == alone.exit_code
+    assert f"--block {picture}: rules label text, and this block is a picture" in alone.stderr
+    assert 0 == beside.exit_code
+
+
+def test_new_keeps_the_page_of_a_file_that_a_browser_saved_as_html(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "faehre.mhtml"
+    path.write_bytes((Path(__file__).parents[1] / "saved/chrome.mhtml").read_bytes())
+
+    result = run("rules", "new", path, "--label", "footer=promo", "-o", tmp_path / "rules")
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    kept = (tmp_path / "rules/uferblatt.example/faehre.html").read_text(encoding="utf-8-sig")
+    assert kept.startswith("<!DOCTYPE html>")
+    assert "Die Fähre" in kept
+
+
 def test_new_refuses_a_page_whose_essay_scripts_would_show(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "app.html"
     story = MILLS.replace("<article class=post>", "<noscript><article class=post>").replace(

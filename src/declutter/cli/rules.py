@@ -17,7 +17,7 @@ from declutter.cli.reading_options import absolute, loaded
 from declutter.cli.sections import Sectioned
 from declutter.errors import DeclutterError, RulesError, no_such
 from declutter.hosts import host_of
-from declutter.model import Label
+from declutter.model import Kind, Label
 from declutter.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
@@ -228,6 +228,10 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
         raise click.UsageError("which site are the rules for? Give the page's URL with --url")
     if unknown := [index for index in wanted if index >= len(document.blocks)]:
         raise click.UsageError(f"--block {unknown[0]}: the page has {len(document.blocks)} blocks, numbered from 0")
+    pictures = [index for index in wanted if document.blocks[index].kind is Kind.IMAGE]
+    wanted = {index: label for index, label in wanted.items() if index not in pictures}
+    if pictures and not wanted:
+        raise click.UsageError(f"--block {pictures[0]}: rules label text, and this block is a picture")
     elements: list[_Element | None] = []
     outline, _ = outline_of(opened, url=url, options=DEFAULT_OPTIONS, elements=elements)
     for rule in selected:
@@ -243,11 +247,15 @@ def _drafted(name: str, opened: Page | bytes, url: str | None, selected: list[Ru
 
 def _saved(opened: Page | bytes) -> bytes:
     """The page as a file, in UTF-8 with BOM, because a file does not keep the encoding of the HTTP header."""
-    if isinstance(opened, bytes):
-        return opened
     from declutter.decode import decode
+    from declutter.saved import resource_in
 
-    return b"\xef\xbb\xbf" + decode(opened.body, header=opened.headers.get("content-type")).text.encode()
+    body, header = (opened, None) if isinstance(opened, bytes) else (opened.body, opened.headers.get("content-type"))
+    if saved := resource_in(body):
+        body, header = saved.body, saved.content_type
+    elif body is opened:
+        return body
+    return b"\xef\xbb\xbf" + decode(body, header=header).text.encode()
 
 
 def _save(site: _Site, target: Path) -> None:
