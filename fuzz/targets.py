@@ -25,7 +25,8 @@ with atheris.instrument_imports(include=["declutter"], enable_loader_override=Fa
     import declutter.inspect
     from declutter.decode import decode
     from declutter.decode.charsets import NAMES
-    from declutter.stored import find_stored  # noqa: F401 - imported late otherwise, and not instrumented
+    from declutter.saved import mhtml, webarchive  # noqa: F401 - imported late otherwise, and not instrumented
+    from declutter.stored import find_stored  # noqa: F401 - as above
 
 from pieces import PIECES
 
