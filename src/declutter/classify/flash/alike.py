@@ -17,7 +17,6 @@ from declutter.classify.flash.headlines import Headline, by_words
 from declutter.classify.flash.openings import read_opening
 from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import word_reasons
-from declutter.dates import parse_date
 from declutter.model import Kind
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ _MAX_HEADLINE: Final = 120
 _OF_FORM: Final = frozenset(
     {
         "few_blocks_are_flashes", "mark_before_the_headline", "headline_by_line", "headline_taken_up_again",
-        "others_like_it", "item_of_a_list", "headline_in_bold", "begins_the_essay",
+        "others_like_it", "item_of_a_list", "begins_the_essay",
     }
 )  # fmt: skip
 _SENTENCE: Final = re.compile(r"(.{8,120}?)(?:[.!…؟।۔](?=\s)|[。！]|\s[–—]\s|[:：]\s?)\s*")
@@ -78,8 +77,6 @@ def find_alike(reader: FlowReader, vocabulary: Vocabulary, taken: AbstractSet[in
             continue
         if not _may_be(reader, heads):
             continue
-        if any(_is_own(vocabulary, flow.texts[head.place][head.headline.start : head.headline.end]) for head in heads):
-            continue
         found += _together([_weigh(reader, vocabulary, head, len(heads) - 1) for head in heads])
     return [candidate for candidate in found if candidate.first not in taken]
 
@@ -89,11 +86,6 @@ def _by_mark(flow: Flow) -> Iterator[list[int]]:
     yield [place for place, point in flow.points.items() if point.number]
     yield [place for place, point in flow.points.items() if not point.number]
     yield sorted({*flow.run_in, *flow.bold}.difference(flow.points))
-
-
-def _is_own(vocabulary: Vocabulary, part: str) -> bool:
-    """Whether it is no headline, but a date or the beginning of an ordinary sentence."""
-    return vocabulary.sentences.match(part) is not None or (part[-1].isdigit() and parse_date(part) is not None)
 
 
 def _read(flow: Flow, place: int) -> _Head | None:
@@ -125,14 +117,8 @@ def _may_be(reader: FlowReader, heads: Sequence[_Head]) -> bool:
     """Whether the words may set them apart; a cheap test, which most lists of an essay do not pass."""
     if any(reader.figures(range(head.place, head.place + 1)) for head in heads):
         return True
-    own = [head for head in heads if reader.flow.kinds[head.place] is Kind.ITEM or _is_label(reader.flow, head)]
-    return 2 * len(own) < len(heads) and any(reader.may_be_foreign(head.place) for head in heads)
-
-
-def _is_label(flow: Flow, head: _Head) -> bool:
-    """Whether a colon follows the bold type, as after the names of an essay's points."""
-    end = head.headline.body
-    return head.mark == _BOLD and flow.texts[head.place][end - 2 : end].strip() in LEADS_ON
+    items = sum([reader.flow.kinds[head.place] is Kind.ITEM for head in heads])
+    return 2 * items < len(heads) and any(reader.may_be_foreign(head.place) for head in heads)
 
 
 def _weigh(reader: FlowReader, vocabulary: Vocabulary, head: _Head, others: int) -> Candidate:
@@ -151,8 +137,6 @@ def _weigh(reader: FlowReader, vocabulary: Vocabulary, head: _Head, others: int)
     ]
     if flow.kinds[head.place] is Kind.ITEM:
         reasons.append(("item_of_a_list", -1.0))
-    if _is_label(flow, head):
-        reasons.append(("headline_in_bold", -0.7))
     if head.place == 0:
         reasons.append(("begins_the_essay", -2.0))
     return Candidate(head.place, head.place, headline, None, opening, evidence(reasons))

@@ -10,7 +10,7 @@ from declutter.classify.flash.dressing import skip_bullet
 from declutter.classify.flash.echoes import headline_echo, sentence_echo
 from declutter.classify.flash.form import LEADS_ON
 from declutter.classify.flash.headlines import MIN_STRENGTH, Headline, is_listed
-from declutter.classify.flash.openings import NOTHING, WIRES, may_open
+from declutter.classify.flash.openings import NOTHING, WIRES
 from declutter.classify.flash.reader import APART, MAX_FOREIGN, MAX_RUN_IN
 from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
@@ -127,13 +127,11 @@ def _headed(reader: FlowReader, first: int) -> _Beginning | None:
     if headline is None or headline.strength <= MIN_STRENGTH:
         return None
     form = max(-1.0, min(_MOST_KICKED if headline.kicker else 2.5, 0.5 + 1.1 * headline.strength))
-    if form < _MIN_FORM - _MAX_ECHO and not may_open(text, headline.body):
+    if form + _MAX_ECHO < _MIN_FORM:
         return None
     opening = reader.opening(first)
     if opening.name == "dateline":
         opening = opening._replace(weight=4.0)  # after a headline's mark it is hardly the essay's own
-    if form + opening.weight + _MAX_ECHO < _MIN_FORM:
-        return None
     if headline.end:
         echo = headline_echo(text[headline.start : headline.end], text[headline.body :])
     else:  # `[BRIEF] Headline. Text`

@@ -57,7 +57,6 @@ _BRACKETS: Final = frozenset("(（[［【/")
 _MAX_DASHED: Final = 64
 _NUMERAL: Final = re.compile(r"\d")
 _BRACKET: Final = re.compile(r"[(/（【]")
-_SIGN: Final = re.compile(r"[\d(/（【]")
 _ANY_SIGN: Final = re.compile(r"[\d(/（【\[［]")
 _SITED: Final = re.compile(r"(?P<town>[^\W\d_][\w'’]{1,15}(?:[ -][^\W\d_][\w'’]{1,15})?)\s[–—-]\s(?=\w)")
 """A place alone before a dash and a sentence: `Szeged – Két új …`."""
@@ -84,11 +83,6 @@ WIRES: Final = frozenset({"dateline", "wire"})
 _DATELINE: Final = 3.0
 _REPORT: Final = 1.2
 _PLACED_ONLY: Final = 0.9
-
-
-def may_open(text: str, start: int) -> bool:
-    """Whether a day or an agency in brackets may be at `start`; a cheap test."""
-    return _SIGN.search(text, start, start + _WINDOW) is not None
 
 
 def most_of_opening(text: str) -> float:
