@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .labelling import MORE_PROSE, PROSE, article, evidence_of, labels_of
@@ -233,3 +235,20 @@ def test_linked_services_in_a_list_at_the_end_are_none_of_the_essay_and_its_cont
 
     assert {"chrome"} == {labels["Email to a friend"], labels["Print this page"]}
     assert "body" == contents["Print this page"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("<p>Tags: rivers, cities, maps.</p>", "tags"),
+        ("<p>Tags: <a href='/rivers'>rivers.</a></p>", "tags"),
+        ("<p>Keywords: rivers under a street</p>", "tags"),
+        ("<p>Keywords: the river that was found under the street.</p>", "body"),
+        ("<h3>Keywords: rivers under a street</h3>", "body"),
+    ],
+)
+def test_inside_the_essay_keywords_are_told_from_a_sentence_and_a_heading_by_their_form(line: str, label: str) -> None:
+    paragraphs = f"<p>{PROSE}</p><p>{MORE_PROSE}</p><p>{PROSE}</p>"
+    page = f"<main><h1>River</h1>{paragraphs}{line}{paragraphs}</main>"
+
+    assert labels_of(page)[re.sub("<.+?>", "", line)] == label

@@ -335,3 +335,14 @@ def test_a_short_label_before_day_and_agency_heads_a_report() -> None:
     lines = essay_with(f"ferry: October 21 (Newswire) - {BRIEF_TEXT}")
 
     assert [headline for headline, _, _ in told(lines)] == ["ferry"]
+
+
+def test_all_lines_that_close_a_brief_belong_to_it() -> None:
+    timed = [BRIEF, BRIEF_TEXT, "Source: Harbour Courier", "2023-05-28 09:47"]
+    listed = [BRIEF, BRIEF_TEXT, "Source: Harbour Courier", "#ferry #boats"]
+    other = ["Museum lends silver coins", "The museum lends Lisbon sixty silver coins, packed into padded crates."]
+
+    (flash,) = flashes_in(essay_with(*timed))
+    assert (flash.blocks, flash.published) == ((4, 5, 6, 7), MINUTE)
+    first, second = flashes_in([*essay_with(*listed)[:-2], *other, "Source: Harbour Courier", "#coins", *ESSAY[6:]])
+    assert (first.blocks, second.blocks) == ((4, 5, 6, 7), (10, 11, 12, 13))

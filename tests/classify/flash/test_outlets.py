@@ -6,6 +6,7 @@ import pytest
 
 from tests.classify.flash.pages import (
     BRIEF,
+    BRIEF_MORE,
     BRIEF_TEXT,
     BRIEF_TEXT_ZH,
     ESSAY,
@@ -103,3 +104,11 @@ def test_who_wrote_a_wire_report_is_named_below_it_and_is_no_part_of_its_text(he
 
 def test_a_byline_below_a_paragraph_of_the_essay_belongs_to_no_brief() -> None:
     assert told(essay_with("(Reporting by Dana Okafor; Editing by Kim Sato)")) == []
+
+
+def test_a_report_of_several_paragraphs_begins_where_place_and_agency_are_however_far_above_its_byline() -> None:
+    report = [f"BERGEN, May 27 (Reuters) - {BRIEF_TEXT}", BRIEF_MORE, "(Reporting by Dana Okafor; Editing by Kim Sato)"]
+
+    (flash,) = flashes_in(essay_with(*report))
+
+    assert flash.blocks == (4, 5, 6)

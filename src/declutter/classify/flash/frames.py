@@ -175,9 +175,8 @@ class Orders:
 
     def _backward(self, mark: int) -> Iterator[Candidate]:
         """The candidate from the line above the text to the mark that closes it."""
-        last = mark
-        while last - 1 in self._parts.closing:
-            mark = last = last - 1
+        if mark - 1 in self._parts.closing:
+            return  # that line's candidate has this one, too
         back = _MAX_ABOVE_SUBJECTS if mark in self._parts.subjects else _MAX_BACK
         back = _MAX_ABOVE_POINTER if mark in self._parts.pointers else back
         for place in range(mark - 1, mark - 2 - back, -1):
@@ -188,7 +187,7 @@ class Orders:
                 return
             if not self._parts.is_text(place) or place in self._parts.leads:
                 return
-            if mark in self._parts.bylines and self._parts.opens_wire(place) and not self._parts.is_line(place - 1):
+            if self._parts.opens_wire(place) and not self._parts.is_line(place - 1):
                 yield weigh_layout(self._parts, "byline", place, None, self._end(mark))
                 return
 
