@@ -139,3 +139,12 @@ def test_a_section_that_begins_in_the_essays_words_stays_however_foreign_the_res
     page = f"<html><body><article><h1>Kilns</h1>{above}{heading}{section}{below}</article></body></html>"
 
     assert declutter.extract(page).flashes == ()
+
+
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<p><b>{}</b></p>"])
+def test_a_line_that_says_what_it_is_heads_no_brief(line: str) -> None:
+    offer = line.format("Subscribe to our newsletter about electric ferry boats in the harbour")
+    above, below = ("".join(f"<p>{paragraph}</p>" for paragraph in part) for part in (KILN[:4], KILN[4:]))
+    page = f"<html><body><article><h1>Kilns</h1>{above}{offer}<p>{BRIEF_TEXT}</p>{below}</article></body></html>"
+
+    assert declutter.extract(page).flashes == ()
