@@ -127,14 +127,14 @@ def read_article(page: corpora.GoldPage) -> Article | None:
     labels = [Label.BODY if block in unmarked else label for block, label in enumerate(verdicts.labels)]
     article = Article(page, read_flow(outline, labels), [])
     texts = article.flow.texts
-    if sum(map(article.flow.is_prose, range(len(texts)))) < MIN_PROSE or sum(map(len, texts)) > MAX_FLOW:
+    if sum(map(article.flow.is_prose, range(len(texts)))) < MIN_PROSE or article.flow.size > MAX_FLOW:
         return None
     return article._replace(pool=[texts[place] for place in plain_places(reader_of(article.flow))])
 
 
 def plain_places(reader: FlowReader) -> list[int]:
     """The positions of paragraphs that only words could distinguish from the essay."""
-    return [place for place in range(1, reader.flow.last_prose) if bare._may_be(reader.flow, place)]  # noqa: SLF001
+    return [place for place in range(1, reader.flow.last_prose) if bare.may_be_bare(reader.flow, place)]
 
 
 def own_spans(reader: FlowReader) -> Iterator[range]:
@@ -179,6 +179,7 @@ def set_in(flow: Flow, moved: dict[int, list[str]]) -> tuple[Flow, list[range]]:
         ],
         last_prose=home[flow.last_prose],
         prose=flow.prose + sum(len(text) for texts in moved.values() for text in texts),
+        size=sum(map(len, texts)),
     ), spans
 
 
@@ -270,7 +271,7 @@ def gather(articles: list[Article]) -> Rows:
         raise SystemExit(f"No language has {MIN_ARTICLES} articles to move paragraphs among: give more pages.")
     print(f"{len(articles)} articles, {len(found)} spans")
     bins, moved, blocks, owners = (np.array(column) for column in zip(*found, strict=True))
-    short = np.array([sum(map(len, article.flow.texts)) <= bare.MAX_ESSAY for article in articles])
+    short = np.array([article.flow.size <= bare.MAX_ESSAY for article in articles])
     return Rows(bins, moved, blocks, owners, short[owners])
 
 

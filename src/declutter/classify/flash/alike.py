@@ -64,7 +64,7 @@ def find_alike(reader: FlowReader, vocabulary: Vocabulary, taken: AbstractSet[in
     """The candidates that a mark opens which others have, too, without places in `taken`."""
     flow = reader.flow
     marked = [places for places in _by_mark(flow) if _MIN_LIKE <= len(places) <= _MAX_LIKE]
-    if not marked or sum(map(len, flow.texts)) > MAX_ESSAY:
+    if not marked or flow.size > MAX_ESSAY:
         return []
     prose = sum(flow.sentences)
     most = min(_MAX_SHARE * prose, prose - _MIN_ESSAY)

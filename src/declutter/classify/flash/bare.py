@@ -44,7 +44,7 @@ _NEVER: Final = frozenset({Kind.ITEM, Kind.QUOTE})
 
 def may_hold_bare(flow: Flow) -> bool:
     """Whether words alone can decide in this flow; a cheap test."""
-    enough = len(flow.texts) > _MIN_PARAGRAPHS and sum(map(len, flow.texts)) <= MAX_ESSAY
+    enough = len(flow.texts) > _MIN_PARAGRAPHS and flow.size <= MAX_ESSAY
     return enough and _letters(flow) >= _MIN_PROSE and sum(flow.sentences) >= _MIN_PARAGRAPHS
 
 
@@ -86,7 +86,7 @@ def _candidates(reader: FlowReader, taken: Collection[int], *, reports_only: boo
     able = {
         place
         for place in range(1, flow.last_prose)
-        if flow.sentences[place] and place not in taken and _may_be(flow, place)
+        if flow.sentences[place] and place not in taken and may_be_bare(flow, place)
     }
     if not able:
         return []
@@ -154,17 +154,22 @@ def others_of(candidate: Candidate, candidates: Iterable[Candidate]) -> int:
     return sum(other.last + 1 < candidate.first or candidate.last + 1 < other.first for other in candidates)
 
 
-def _may_be(flow: Flow, place: int) -> bool:
-    text = flow.texts[place]
+def is_unmarked(flow: Flow, place: int) -> bool:
+    """Whether a block of the essay is no longer than those of flashes, and neither stamped nor set apart."""
     return (
         flow.labels[place] is _BODY
-        and len(text) <= _MAX_PARAGRAPH
+        and len(flow.texts[place]) <= _MAX_PARAGRAPH
         and flow.kinds[place] not in _NEVER
         and place not in flow.stamps
         and not flow.is_odd(place)
-        and not is_listed(text)
-        and not text.startswith("**")  # a line in Markdown's bold type
     )
+
+
+def may_be_bare(flow: Flow, place: int) -> bool:
+    """Whether only words can distinguish a block from the essay."""
+    text = flow.texts[place]
+    in_bold = text.startswith("**")  # in Markdown
+    return is_unmarked(flow, place) and not in_bold and not is_listed(text)
 
 
 def _headline(reader: FlowReader, place: int) -> Headline | None:

@@ -55,7 +55,7 @@ class Flow(NamedTuple):
     place, the end of a first sentence that is in bold type or follows a bullet, and that more text follows. points:
     numbers and signs before a text, by place. sentences: for each, whether it is running text of a sentence or more.
     last_prose: the last such place that is body, -1 if there is none. usual: the kind of most of the flow's text.
-    prose: characters of running text.
+    prose: characters of running text. size: characters of all texts.
     """
 
     blocks: list[int]
@@ -76,6 +76,7 @@ class Flow(NamedTuple):
     last_prose: int
     usual: Kind
     prose: int
+    size: int
 
     def is_running(self, place: int) -> bool:
         """Whether it is a paragraph or a line, which flashes consist of."""
@@ -96,7 +97,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
     units = _Units(outline.parents)
     blocks = _flow_blocks(outline, labels, furniture, units)
     if not blocks:
-        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, {}, {}, [], -1, Kind.PARAGRAPH, 0)
+        return Flow([], [], [], [], [], {}, {}, [], [], frozenset(), {}, {}, {}, {}, [], -1, Kind.PARAGRAPH, 0, 0)
     kinds = [outline.kinds[outline.owners[number]] for number in blocks]
     texts = [outline.texts[number] for number in blocks]
     shown_as = [labels[number] for number in blocks]
@@ -132,6 +133,7 @@ def read_flow(outline: Outline, labels: Sequence[Label], furniture: AbstractSet[
         last_prose=essays[-1] if essays else -1,
         usual=_usual(kinds, texts),
         prose=sum(map(len, compress(texts, sentences))),
+        size=sum(map(len, texts)),
     )  # fmt: skip
 
 

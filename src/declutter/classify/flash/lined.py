@@ -54,7 +54,7 @@ plain articles, the words of 9 paragraphs below such a line are not clearly the 
 
 def find_lines(flow: Flow, outline: Outline) -> dict[str, list[int]]:
     """By type, the places of lines that may be headlines of flashes, without types with too many; a cheap test."""
-    if sum(map(len, flow.texts)) > MAX_ESSAY:
+    if flow.size > MAX_ESSAY:
         return {}
     found: dict[str, list[int]] = {_APART: [], _PLAIN: []}
     for place in range(1, flow.last_prose - 1):

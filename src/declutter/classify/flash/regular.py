@@ -52,7 +52,7 @@ def weigh_together(reader: FlowReader, candidates: Sequence[Candidate]) -> list[
     What only they share, such as the subjects of a portal, then ties none of them to the essay.
     """
     near = [candidate for candidate in reader.deadline.watch(candidates) if candidate.score > NEAR]
-    if not any(candidate.score <= 0 for candidate in near) or sum(map(len, reader.flow.texts)) > MAX_ESSAY:
+    if not any(candidate.score <= 0 for candidate in near) or reader.flow.size > MAX_ESSAY:
         return list(candidates)
     readings = Counter(place for candidate in near for place in candidate.places)
     frames: dict[str, list[Candidate]] = {}

@@ -11,12 +11,11 @@ import re
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from declutter.classify.flash.bare import MAX_ESSAY
+from declutter.classify.flash.bare import MAX_ESSAY, is_unmarked
 from declutter.classify.flash.candidates import Candidate
 from declutter.classify.flash.opened import MAX_REACH, reach
 from declutter.classify.flash.reasons import RARE, evidence
 from declutter.classify.flash.weighing import place_reasons, word_reasons
-from declutter.model import Kind, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,14 +26,12 @@ if TYPE_CHECKING:
     from declutter.classify.flash.reasons import Reason
     from declutter.vocabulary import Vocabulary
 
-_BODY: Final = Label.BODY  # see Label
 _REPORT: Final = 1.0  # weight of an opening from which it is that of a report
 _LEAD: Final = 40  # characters within which the words of such an opening begin
 _MIN_LIKE: Final = 2
 _MAX_LIKE: Final = 6
 _MIN_ESSAY: Final = 3  # paragraphs of prose that do not open so
 _MAX_SHARE: Final = 0.5  # of such paragraphs in the prose; a page with more is news
-_MAX_PARAGRAPH: Final = 700  # characters
 _ALIKE: Final = (0.0, 0.7, 1.2)
 _ESSAYS: Final = -1.2  # log-odds of words that are the essay's own
 _FIGURE: Final = re.compile(r"\d")
@@ -43,11 +40,15 @@ _FIGURE: Final = re.compile(r"\d")
 def find_reports(flow: Flow, vocabulary: Vocabulary) -> list[int]:
     """The places that may name their source first, in a short flow whose other paragraphs are more; a cheap test."""
     prose = sum(flow.sentences)
-    if prose < _MIN_LIKE + _MIN_ESSAY or sum(map(len, flow.texts)) > MAX_ESSAY:
+    if prose < _MIN_LIKE + _MIN_ESSAY or flow.size > MAX_ESSAY:
         return []
     absent = vocabulary.reports.absent
     named = [place for place, text in compress(enumerate(flow.texts), flow.sentences) if not absent(text[:_LEAD])]
-    firsts = [place for place in sorted(flow.wired.union(named)) if place and _may_be(flow, place)]
+    firsts = [
+        place
+        for place in sorted(flow.wired.union(named))
+        if place and flow.is_prose(place) and is_unmarked(flow, place)
+    ]
     if len(firsts) < _MIN_LIKE:
         return []
     figured = sum([_FIGURE.search(text) is not None for text in compress(flow.texts, flow.sentences)])
@@ -69,17 +70,6 @@ def find_sourced(reader: FlowReader, reports: Iterable[int], taken: AbstractSet[
         if len(alike) >= _MIN_LIKE:
             found += _together([_weigh(supposed, place, bounds, len(alike) - 1) for place in alike])
     return found
-
-
-def _may_be(flow: Flow, place: int) -> bool:
-    return (
-        flow.is_prose(place)
-        and flow.labels[place] is _BODY
-        and len(flow.texts[place]) <= _MAX_PARAGRAPH
-        and flow.kinds[place] not in (Kind.ITEM, Kind.QUOTE)
-        and place not in flow.stamps
-        and not flow.is_odd(place)
-    )
 
 
 def _weigh(reader: FlowReader, first: int, bounds: AbstractSet[int], others: int) -> Candidate:
