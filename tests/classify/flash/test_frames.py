@@ -70,6 +70,14 @@ def test_a_brief_in_parts_is_one_record_with_its_headline_text_and_time(
     assert told(essay_with(*lines)) == [(BRIEF, BRIEF_TEXT, published)]
 
 
+def test_a_short_text_behind_a_kicker_that_a_stamp_closes_is_no_headline() -> None:
+    text = "The harbour ferry ordered two electric boats. Each carries 180 people."
+
+    [flash] = flashes_in(essay_with(f"BREAKING: {text} (Reuters, 28.05.2023 09:47)"))
+
+    assert (flash.headline, flash.published, flash.source) == (None, MINUTE, "Reuters")
+
+
 def test_an_agency_beside_a_day_between_slashes_is_the_source() -> None:
     [flash] = flashes_in(essay_with(BRIEF, f"{BRIEF_TEXT} /Reuters, 28.05.2023/"))
 

@@ -82,11 +82,18 @@ class FormReader:
                 found = find_behind("", text, skip_signs(text), self._vocabulary)
             if found is not None and place in self.flow.wired and self._is_dateline(place, found):
                 found = None  # place, day and agency before a dash or in brackets are not a headline
+            if found is not None and found.body == len(text) and self._is_closed(place):
+                found = found._replace(start=0, end=0, body=found.start)  # the stamp is not all that follows the kicker
             weak = found is not None and found.form == "colon" and found.strength <= 0
             if found is not None and weak and has_dateline(text, found.body, self._vocabulary):
                 found = found._replace(strength=_DATED_LABEL)
             self._headlines[place] = found
         return self._headlines[place]
+
+    def _is_closed(self, place: int) -> bool:
+        """Whether a stamp follows the end of a sentence in the block."""
+        stamp = self.flow.stamps.get(place)
+        return stamp is not None and self.flow.texts[place][: stamp.start].rstrip()[-1:] in LINE_ENDS
 
     def _is_dateline(self, place: int, headline: Headline) -> bool:
         text = self.flow.texts[place]
